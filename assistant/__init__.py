@@ -1,0 +1,1 @@
+"""Answers questions from a collection of dated articles and lets the reader check every sentence."""

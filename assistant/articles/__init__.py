@@ -1,0 +1,1 @@
+"""Article files to articles, their sentences and the dates in them."""

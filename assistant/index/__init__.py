@@ -1,0 +1,1 @@
+"""The library on disk: the catalogue (SQLite) and the vectors (Chroma)."""

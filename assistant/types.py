@@ -1,0 +1,325 @@
+"""The records that flow from a file to an answer; every one is frozen, every step makes a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+
+class Origin(StrEnum):
+    """Where a piece of an article's metadata came from."""
+
+    HEADER = "header"  # header lines, or a date in front of the first sentence, of a text file
+    FRONT_MATTER = "front matter"
+    META_TAG = "meta tag"
+    STRUCTURED_DATA = "structured data"  # JSON-LD in a web page
+    COLUMN = "column"  # a field of a JSON, JSON Lines or CSV row
+    PROPERTIES = "file properties"  # a PDF's or Word file's own properties
+    FILE_NAME = "file name"
+    LEAD = "lead"  # derived from the first sentence
+    READER = "reader"  # given by a plugged-in reader
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One dated text.
+
+    `text` is Unicode NFC, paragraphs parted by one blank line (``\\n\\n``), no control characters, no leading or
+    trailing white space. `published` is the day the article gives for itself (its own zone), never the day of reading;
+    `published_time` the whole ISO 8601 stamp when there was one. `origins` names, for each of title, source, url,
+    authors and published that is present, where it came from. `path` is relative to the library's folder where
+    possible, `/`-separated, with ``#N`` for the N-th row (from 1) of a file of rows. `id` is stable for one path.
+    """
+
+    id: str
+    path: str
+    text: str
+    title: str
+    source: str | None = None
+    url: str | None = None
+    authors: tuple[str, ...] = ()
+    published: date | None = None
+    published_time: str | None = None
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A span ``[start, end)`` of an article's text in characters; `number` counts from 0 in the article."""
+
+    number: int
+    start: int
+    end: int
+    paragraph: int
+
+    def of(self, text: str) -> str:
+        """The sentence's own characters."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A run of whole consecutive sentences of one article: numbers ``[first, last)``."""
+
+    number: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What may be searched: published within [since, until], from one of `sources` (empty: all), undated or not."""
+
+    since: date | None = None
+    until: date | None = None
+    sources: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+
+    @property
+    def by_date(self) -> bool:
+        """Whether an undated article is left out."""
+        return self.since is not None or self.until is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One exchange of a conversation: what the reader asked and what the answer's text was."""
+
+    question: str
+    standalone: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked. `as_of` is the asking day: nothing published after it is used."""
+
+    text: str
+    as_of: date | None = None
+    filters: Filters = Filters()
+    history: tuple[Turn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """How well a passage fits, higher is better. `dense` is a cosine, `keyword` a BM25 score, `fused` the rank order."""
+
+    fused: float
+    dense: float | None = None
+    keyword: float | None = None
+    date_prior: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A chunk found for a question. `copies` are articles that print the same text, folded into this one."""
+
+    article: Article
+    chunk: Chunk
+    sentences: tuple[Sentence, ...]
+    scores: Scores
+    copies: tuple[Article, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The chunk's own characters."""
+        return self.article.text[self.sentences[0].start : self.sentences[-1].end]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Handle:
+    """The name a model uses for one evidence sentence: ``2.3`` is article 2, sentence 3, both counted from 1."""
+
+    article: int
+    sentence: int
+
+    def __str__(self) -> str:
+        return f"{self.article}.{self.sentence}"
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceArticle:
+    """One article's part of the evidence: its sentences in the article's order, numbered from 1 in this list."""
+
+    number: int
+    article: Article
+    sentences: tuple[Sentence, ...]
+    copies: tuple[Article, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The numbered sentences shown to the reader or the model."""
+
+    articles: tuple[EvidenceArticle, ...] = ()
+
+    def find(self, handle: Handle) -> tuple[Article, Sentence] | None:
+        """The sentence a handle names, or None when the evidence does not hold it."""
+        if not 1 <= handle.article <= len(self.articles):
+            return None
+        part = self.articles[handle.article - 1]
+        if not 1 <= handle.sentence <= len(part.sentences):
+            return None
+        return part.article, part.sentences[handle.sentence - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftStatement:
+    """One sentence before checking; `unknown_handles` are those the evidence does not hold, already removed."""
+
+    text: str
+    handles: tuple[Handle, ...]
+    unknown_handles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens as the service counted them; None when it did not say."""
+
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+    requests: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What came back before checking. `declined`: the composer says that the evidence does not answer."""
+
+    statements: tuple[DraftStatement, ...]
+    declined: bool = False
+    model: str | None = None
+    usage: Usage = Usage()
+    # Statements in the author's order; a new paragraph begins at each of these indexes.
+    paragraphs: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the check says of one statement; `score` in [0, 1], `reasons` in the reader's words."""
+
+    supported: bool
+    score: float
+    reasons: tuple[str, ...] = ()
+
+
+class Status(StrEnum):
+    """How an answer ended; each has its exit code in errors.ExitCode."""
+
+    ANSWERED = "answered"
+    PARTIAL = "partial"
+    NOT_IN_ARTICLES = "not_in_articles"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """An exact quotation: ``article.text[start:end] == quote``. `n` is the reader's number, from 1."""
+
+    n: int
+    quote: str
+    start: int
+    end: int
+    article: Article
+    copies: tuple[Article, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One checked sentence of an answer; `citations` are reader's numbers."""
+
+    text: str
+    supported: bool
+    score: float
+    reasons: tuple[str, ...] = ()
+    citations: tuple[int, ...] = ()
+    paragraph: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What an answer does not show, counted: nothing vanishes silently."""
+
+    unknown_handles: int = 0
+    undated_articles: int = 0  # left out by a date filter
+    later_articles: int = 0  # published after the as-of day
+    cut_sentences: int = 0  # evidence that did not fit the model's window
+    unread_sentences: int = 0  # of a summary: sentences no request held
+
+    def counts(self) -> dict[str, int]:
+        """Only what is not zero, by name."""
+        every = {name: getattr(self, name) for name in self.__slots__}
+        return {name: count for name, count in every.items() if count}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The checked result. `nearest` is shown when nothing answers, and is no answer."""
+
+    status: Status
+    question: Question
+    standalone: str
+    statements: tuple[Statement, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    nearest: tuple[Citation, ...] = ()
+    left_out: LeftOut = LeftOut()
+    model: str | None = None
+    usage: Usage = Usage()
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+
+class Embedder(Protocol):
+    """Turns texts into unit vectors. `identity` names model and version: equal identities, comparable vectors."""
+
+    @property
+    def identity(self) -> str: ...
+    @property
+    def dimension(self) -> int: ...
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors of shape (len(texts), dimension), float32, unit length, in the texts' order."""
+        ...
+
+
+class Role(StrEnum):
+    """Who speaks in a chat model's message."""
+
+    SYSTEM = "system"
+    USER = "user"
+    ASSISTANT = "assistant"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message to a chat model."""
+
+    role: Role
+    text: str
+
+
+class ChatReply(Protocol):
+    """A reply that arrives in pieces: iterate once over the text, then `usage` is known."""
+
+    def __iter__(self) -> Iterator[str]: ...
+    @property
+    def usage(self) -> Usage: ...
+
+
+class ChatModel(Protocol):
+    """A model that answers messages. `window` is how many tokens of input it is trusted with."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def window(self) -> int: ...
+
+    def reply(self, messages: Sequence[Message], *, max_tokens: int) -> ChatReply:
+        """Starts one reply; raises ModelError, also while it is iterated."""
+        ...
