@@ -275,6 +275,27 @@ class Answer:
     seconds: Mapping[str, float] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class SkippedFile:
+    """A file, or a row of one, that could not be read as an article, and why; the rest was indexed without it."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What one indexing run did: counts of articles, of the chunks the library now holds, and how long it took."""
+
+    added: int
+    changed: int
+    removed: int
+    unchanged: int
+    skipped: tuple[SkippedFile, ...]
+    chunks: int
+    seconds: float
+
+
 class Embedder(Protocol):
     """Turns texts into unit vectors. `identity` names model and version: equal identities, comparable vectors."""
 
