@@ -76,16 +76,21 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What may be searched: published within [since, until], from one of `sources` (empty: all), undated or not."""
+    """What may be searched.
+
+    Published within [since, until], which leaves undated articles out; not after `as_of`, which keeps them; from one of
+    `sources` and one of `articles` (ids), where those are given.
+    """
 
     since: date | None = None
     until: date | None = None
+    as_of: date | None = None
     sources: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
 
     @property
     def by_date(self) -> bool:
-        """Whether an undated article is left out."""
+        """Whether undated articles are left out."""
         return self.since is not None or self.until is not None
 
 
@@ -100,10 +105,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What was asked. `as_of` is the asking day: nothing published after it is used."""
+    """What was asked, on the day `today` (an argument everywhere, so that a question can be asked as on another day)."""
 
     text: str
-    as_of: date | None = None
+    today: date
     filters: Filters = Filters()
     history: tuple[Turn, ...] = ()
 

@@ -1,0 +1,195 @@
+"""Reads the catalogue, the library's source of truth: articles, sentences, chunks, vectors and how they were made."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from assistant.types import Article, Chunk, Filters, Origin, Sentence
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+# SQLite's oldest limit on the number of `?` in one statement is 999.
+_MOST_VALUES = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """A published set of vectors: every chunk up to `last_chunk` that existed then. `files` proves it is undamaged."""
+
+    id: int
+    place: str
+    last_chunk: int
+    count: int
+    files: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkRow:
+    """Where a chunk stands: its own id, its article's key and its run of sentences."""
+
+    id: int
+    article: int
+    chunk: Chunk
+
+
+class Catalogue:
+    """Questions to the catalogue over one connection; nothing here writes."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def fact(self, name: str) -> str | None:
+        """One of the facts about the whole library, such as the embedder's identity."""
+        row = self._connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def count(self, table: str, where: str = "1", values: Sequence[object] = ()) -> int:
+        """How many rows a table has; `table` and `where` are ours, never a reader's words."""
+        return int(self._connection.execute(f"SELECT count(*) FROM {table} WHERE {where}", values).fetchone()[0])
+
+    def files(self) -> dict[str, str]:
+        """Every file read whole: its path and the SHA-256 of its bytes."""
+        return {row["path"]: row["sha256"] for row in self._connection.execute("SELECT path, sha256 FROM files")}
+
+    def file_articles(self, file: str) -> dict[str, str]:
+        """The articles of one file: id and fingerprint."""
+        rows = self._connection.execute("SELECT id, fingerprint FROM articles WHERE file = ?", (file,))
+        return {row["id"]: row["fingerprint"] for row in rows}
+
+    def article_files(self) -> set[str]:
+        """Every file that some article in the library came from."""
+        return {row[0] for row in self._connection.execute("SELECT DISTINCT file FROM articles")}
+
+    def articles(self, keys: Iterable[int]) -> dict[int, Article]:
+        """Whole articles by key."""
+        rows = self._each("SELECT * FROM articles WHERE key IN ({})", list(keys))
+        return {row["key"]: _article(row) for row in rows}
+
+    def all_articles(self) -> Iterator[Article]:
+        """Every article, newest first, undated ones last."""
+        for row in self._connection.execute("SELECT * FROM articles ORDER BY day IS NULL, day DESC, path"):
+            yield _article(row)
+
+    def find_articles(self, name: str) -> list[tuple[int, Article]]:
+        """Articles whose id begins with `name`, or whose path or title is `name`; at most ten."""
+        rows = self._connection.execute(
+            "SELECT * FROM articles WHERE id = ?1 OR path = ?1 OR title = ?1 OR (length(?1) >= 4 AND id >= ?1 AND id < ?1 || 'g')"
+            " ORDER BY id = ?1 DESC, path LIMIT 10",
+            (name,),
+        ).fetchall()
+        exact = [row for row in rows if row["id"] == name or row["path"] == name]
+        return [(row["key"], _article(row)) for row in exact or rows]
+
+    def sentences(self, keys: Iterable[int]) -> dict[int, tuple[Sentence, ...]]:
+        """The sentences of articles, in order, by the article's key."""
+        found: dict[int, list[Sentence]] = {}
+        for row in self._each("SELECT * FROM sentences WHERE article IN ({}) ORDER BY article, number", list(keys)):
+            sentence = Sentence(row["number"], row["start"], row["end"], row["paragraph"])
+            found.setdefault(row["article"], []).append(sentence)
+        return {key: tuple(sentences) for key, sentences in found.items()}
+
+    def chunks(self, ids: Sequence[int]) -> dict[int, ChunkRow]:
+        """Chunks by id; a removed one is missing from the result."""
+        return {row["id"]: _chunk(row) for row in self._each("SELECT * FROM chunks WHERE id IN ({})", ids)}
+
+    def article_chunks(self, key: int) -> list[ChunkRow]:
+        """One article's chunks, in order."""
+        rows = self._connection.execute("SELECT * FROM chunks WHERE article = ? ORDER BY number", (key,))
+        return [_chunk(row) for row in rows]
+
+    def chunk_ids(self, filters: Filters, *, after: int = 0) -> list[int]:
+        """The chunks with ids above `after` that the filters let through."""
+        where, values = filter_clause(filters)
+        sql = f"SELECT chunks.id FROM chunks JOIN articles ON articles.key = chunks.article WHERE chunks.id > ? AND {where}"
+        return [row[0] for row in self._connection.execute(sql, (after, *values))]
+
+    def count_left_out(self, filters: Filters) -> tuple[int, int]:
+        """How many articles are left out because they are undated, and because they are later than the as-of day."""
+        others = Filters(sources=filters.sources, articles=filters.articles)
+        where, values = filter_clause(others)
+        undated = self.count("articles", f"day IS NULL AND {where}", values) if filters.by_date else 0
+        if filters.as_of is None:
+            return undated, 0
+        return undated, self.count("articles", f"day > ? AND {where}", (filters.as_of.toordinal(), *values))
+
+    def vectors(self, ids: Sequence[int]) -> tuple[list[int], NDArray[np.float32]]:
+        """The vectors of chunks: the ids found, ascending, and a float32 array of shape (found, dimension)."""
+        import numpy as np
+
+        found: list[int] = []
+        blobs: list[bytes] = []
+        for row in self._each("SELECT chunk, vector FROM vectors WHERE chunk IN ({}) ORDER BY chunk", sorted(ids)):
+            found.append(row[0])
+            blobs.append(row[1])
+        matrix = np.frombuffer(b"".join(blobs), dtype=np.float16).astype(np.float32)
+        return found, matrix.reshape(len(found), -1) if found else matrix.reshape(0, 0)
+
+    def last_chunk(self) -> int:
+        """The highest chunk id there is; 0 for an empty library."""
+        return int(self._connection.execute("SELECT coalesce(max(chunk), 0) FROM vectors").fetchone()[0])
+
+    def generation(self) -> Generation | None:
+        """The newest published generation."""
+        row = self._connection.execute("SELECT * FROM generations ORDER BY id DESC LIMIT 1").fetchone()
+        return (
+            None
+            if row is None
+            else Generation(*(row[name] for name in ("id", "place", "last_chunk", "count", "files")))
+        )
+
+    def published_span(self) -> tuple[date | None, date | None]:
+        """The days of the oldest and the newest dated article."""
+        low, high = self._connection.execute("SELECT min(day), max(day) FROM articles").fetchone()
+        return (None if low is None else date.fromordinal(low)), (None if high is None else date.fromordinal(high))
+
+    def _each(self, sql: str, values: Sequence[object]) -> Iterator[sqlite3.Row]:
+        for start in range(0, len(values), _MOST_VALUES):
+            part = values[start : start + _MOST_VALUES]
+            yield from self._connection.execute(sql.format(",".join("?" * len(part))), part)
+
+
+def filter_clause(filters: Filters) -> tuple[str, list[object]]:
+    """An SQL condition on the table `articles` and its values. Sources compare without regard to case."""
+    parts, values = ["1"], list[object]()
+    if filters.since is not None:
+        parts.append("articles.day >= ?")
+        values.append(filters.since.toordinal())
+    if filters.until is not None:
+        parts.append("articles.day <= ?")
+        values.append(filters.until.toordinal())
+    if filters.as_of is not None:
+        parts.append("(articles.day IS NULL OR articles.day <= ?)")
+        values.append(filters.as_of.toordinal())
+    if filters.sources:
+        parts.append(f"lower(articles.source) IN ({','.join('?' * len(filters.sources))})")
+        values.extend(source.lower() for source in filters.sources)
+    if filters.articles:
+        parts.append(f"articles.id IN ({','.join('?' * len(filters.articles))})")
+        values.extend(filters.articles)
+    return " AND ".join(parts), values
+
+
+def _article(row: sqlite3.Row) -> Article:
+    return Article(
+        id=row["id"],
+        path=row["path"],
+        text=row["text"],
+        title=row["title"],
+        source=row["source"],
+        url=row["url"],
+        authors=tuple(json.loads(row["authors"])),
+        published=None if row["published"] is None else date.fromisoformat(row["published"]),
+        published_time=row["published_time"],
+        origins={name: Origin(origin) for name, origin in json.loads(row["origins"]).items()},
+    )
+
+
+def _chunk(row: sqlite3.Row) -> ChunkRow:
+    return ChunkRow(row["id"], row["article"], Chunk(row["number"], row["first"], row["last"]))

@@ -1,0 +1,159 @@
+"""Chroma, the nearest-neighbour index over chunk vectors: embedded in a folder, or on a Chroma server (`chroma run`).
+
+Run as a module it builds or probes a folder in a process of its own, because damage inside Chroma ends in a segmentation
+fault that nothing can catch: ``python -m assistant.index.chroma probe FOLDER COUNT``.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.errors import LibraryDamaged, LibraryError
+from assistant.index.schema import open_catalogue
+from assistant.index.vectors import UNDATED, DayRange, Neighbour
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_COLLECTION = "chunks"
+# Chroma refuses more than 5,461 records in one call.
+_MOST_RECORDS = 5_000
+
+
+class ChromaVectors:
+    """Vectors in one Chroma collection (cosine); ids are the catalogue's chunk ids."""
+
+    def __init__(self, place: str, *, create: bool = False) -> None:
+        """`place` is a folder, or ``http://host:port#collection`` of a server. Raises LibraryError."""
+        self._client, name = _client(place)
+        try:
+            self._collection: Any = (
+                self._client.create_collection(
+                    name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+                )
+                if create
+                else self._client.get_collection(name, embedding_function=None)
+            )
+        except Exception as error:  # Chroma raises bare and internal classes alike; all of them mean the same to us
+            raise LibraryDamaged(f"Chroma cannot open {place!r}: {error}") from error
+
+    def add(self, ids: Sequence[int], vectors: NDArray[np.float32], days: Sequence[int | None]) -> None:
+        """Adds vectors of shape (len(ids), dimension), each with its article's day."""
+        for start in range(0, len(ids), _MOST_RECORDS):
+            part = slice(start, start + _MOST_RECORDS)
+            self._collection.add(
+                ids=[str(number) for number in ids[part]],
+                embeddings=vectors[part],
+                metadatas=[{"day": UNDATED if day is None else day} for day in days[part]],
+            )
+
+    def search(self, vector: NDArray[np.float32], limit: int, *, days: DayRange | None = None) -> list[Neighbour]:
+        """The nearest vectors, best first, as (id, cosine); with `days` only those in that closed range."""
+        where = None if days is None else {"$and": [{"day": {"$gte": days[0]}}, {"day": {"$lte": days[1]}}]}
+        try:
+            found = self._collection.query(
+                query_embeddings=[vector], n_results=limit, where=where, include=["distances"]
+            )
+        except Exception as error:  # as above
+            raise LibraryDamaged(f"Chroma cannot search: {error}") from error
+        return [
+            (int(name), 1.0 - distance) for name, distance in zip(found["ids"][0], found["distances"][0], strict=True)
+        ]
+
+    def remove(self, ids: Sequence[int]) -> None:
+        """Removes vectors; ids that are not there are passed over."""
+        for start in range(0, len(ids), _MOST_RECORDS):
+            self._collection.delete(ids=[str(number) for number in ids[start : start + _MOST_RECORDS]])
+
+    def count(self) -> int:
+        """How many vectors there are."""
+        return int(self._collection.count())
+
+    def close(self) -> None:
+        """Lets go of the files."""
+        self._client.close()
+
+
+def drop_collection(place: str) -> None:
+    """Removes a generation from a Chroma server."""
+    client, name = _client(place)
+    client.delete_collection(name)
+
+
+def _client(place: str) -> tuple[Any, str]:
+    import chromadb  # 0.7 s
+    from chromadb.config import Settings
+
+    settings = Settings(anonymized_telemetry=False)
+    if not place.startswith(("http://", "https://")):
+        return chromadb.PersistentClient(path=place, settings=settings), _COLLECTION
+    address, _, name = place.partition("#")
+    scheme, _, host = address.partition("://")
+    host, _, port = host.rstrip("/").partition(":")
+    ssl = scheme == "https"
+    try:
+        client = chromadb.HttpClient(host=host, port=int(port or (443 if ssl else 8000)), ssl=ssl, settings=settings)
+    except Exception as error:  # a ValueError, an httpx error or Chroma's own, by the kind of failure
+        raise LibraryError(
+            f"The Chroma server at {address!r} cannot be reached: {error}",
+            hint="Start it with `chroma run`, or unset chroma_url.",
+        ) from error
+    return client, name or _COLLECTION
+
+
+def _build(place: str, folder: Path, last_chunk: int, after: int) -> None:
+    """Copies the catalogue's vectors above `after`, up to `last_chunk`, into a collection, new when `after` is 0.
+
+    In a collection that is continued, chunks the catalogue has lost since are removed.
+    """
+    connection = open_catalogue(folder)
+    vectors = ChromaVectors(place, create=after == 0)
+    if after:
+        held = {int(name) for name in vectors._collection.get(include=[])["ids"]}
+        vectors.remove(sorted(held - {row[0] for row in connection.execute("SELECT chunk FROM vectors")}))
+    for ids, matrix, days in _batches(connection, after, last_chunk):
+        vectors.add(ids, matrix, days)
+        print(len(ids), flush=True)
+    vectors.close()
+    connection.close()
+
+
+def _batches(
+    connection: sqlite3.Connection, after: int, last_chunk: int
+) -> Iterator[tuple[list[int], NDArray[np.float32], list[int | None]]]:
+    import numpy as np
+
+    rows = connection.execute(
+        "SELECT chunks.id, day, vector FROM chunks JOIN vectors ON vectors.chunk = chunks.id"
+        " WHERE chunks.id > ? AND chunks.id <= ? ORDER BY chunks.id",
+        (after, last_chunk),
+    )
+    while batch := rows.fetchmany(_MOST_RECORDS):
+        matrix = np.frombuffer(b"".join(row["vector"] for row in batch), dtype=np.float16).reshape(len(batch), -1)
+        yield [row["id"] for row in batch], matrix.astype(np.float32), [row["day"] for row in batch]
+
+
+def _probe(place: str, count: int) -> None:
+    """Fails, or crashes, when the collection cannot be counted, read and searched."""
+    vectors = ChromaVectors(place)
+    if vectors.count() != count:
+        raise LibraryDamaged(f"{place!r} holds {vectors.count()} vectors, {count} were written.")
+    sample = vectors._collection.get(limit=3, include=["embeddings"])
+    for name, vector in zip(sample["ids"], sample["embeddings"], strict=True):
+        neighbours = vectors.search(vector, 5)
+        # Copies of one text have one vector, so the sample itself may not be among the first; its distance must be.
+        if not neighbours or neighbours[0][1] < 0.99:
+            raise LibraryDamaged(f"{place!r} does not find vector {name} again.")
+    vectors.close()
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "build":
+        _build(sys.argv[2], Path(sys.argv[3]), int(sys.argv[4]), int(sys.argv[5]) if len(sys.argv) > 5 else 0)
+    else:
+        _probe(sys.argv[2], int(sys.argv[3]))

@@ -1,0 +1,106 @@
+"""Articles to chunks with vectors, by llama-index: its splitter fills the chunks, its embedding interface makes the vectors.
+
+llama-index's splitter is given our sentences (its own are found by an untrained model) and cuts only between them; where
+each chunk begins and ends is computed here, for the offsets llama-index reports are not to be relied on. Importing
+llama_index.core takes more than a second, so this file is imported only while indexing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from llama_index.core.base.embeddings.base import BaseEmbedding
+from llama_index.core.node_parser import SentenceSplitter
+from pydantic import PrivateAttr
+
+from assistant.articles.sentences import split_sentences
+from assistant.index.writing import PreparedArticle, chunk_text
+from assistant.types import Article, Chunk, Embedder, Sentence
+
+# Chunks embedded in one call: enough for the embedder to sort by length, few enough to bound memory.
+EMBED_AT_ONCE = 512
+
+
+class Ingest:
+    """Prepares articles for the catalogue with one embedder and one length of chunk, in words."""
+
+    def __init__(self, embedder: Embedder, *, chunk_words: int) -> None:
+        self._embedding = _Embedding(embedder)
+        self._chunk_words = chunk_words
+
+    def prepare(self, articles: Sequence[Article]) -> list[PreparedArticle]:
+        """Splits and embeds articles; all their chunks go to the embedder together."""
+        split = [
+            (article, sentences := split_sentences(article.text), self._chunks(article, sentences))
+            for article in articles
+        ]
+        texts = [embedded_text(article, sentences, chunk) for article, sentences, chunks in split for chunk in chunks]
+        vectors = np.asarray(self._embedding.get_text_embedding_batch(texts), dtype=np.float32)
+        prepared, taken = [], 0
+        for article, sentences, chunks in split:
+            prepared.append(PreparedArticle(article, sentences, chunks, vectors[taken : taken + len(chunks)]))
+            taken += len(chunks)
+        return prepared
+
+    def _chunks(self, article: Article, sentences: tuple[Sentence, ...]) -> tuple[Chunk, ...]:
+        splitter = SentenceSplitter(
+            chunk_size=self._chunk_words,
+            chunk_overlap=0,
+            tokenizer=str.split,
+            paragraph_separator="\n\n",
+            chunking_tokenizer_fn=_sentences_with_space,
+            include_metadata=False,
+        )
+        chunks: list[Chunk] = []
+        first, position = 0, 0
+        for text in splitter.split_text(article.text):
+            # Chunks follow each other with only white space between, so the next one begins at the next character of it.
+            position = article.text.index(text, position) + len(text)
+            last = first
+            while last < len(sentences) and sentences[last].start < position:
+                last += 1
+            if last > first:
+                chunks.append(Chunk(len(chunks), first, last))
+            first = last
+        if first < len(sentences):
+            chunks.append(Chunk(len(chunks), first, len(sentences)))
+        return tuple(chunks)
+
+
+def embedded_text(article: Article, sentences: Sequence[Sentence], chunk: Chunk) -> str:
+    """What is embedded: the title and the day in front of the chunk (measured: R@5 .88 against .80 without them)."""
+    lines = [article.title]
+    if article.published:
+        lines.append(f"{article.published.day} {article.published:%B %Y}")
+    return "\n".join([*lines, chunk_text(article, sentences, chunk)])
+
+
+def _sentences_with_space(text: str) -> list[str]:
+    """The sentences of a text, each with the white space after it, so that joining them gives the text again."""
+    starts = [sentence.start for sentence in split_sentences(text)]
+    bounds = [0, *starts[1:], len(text)]
+    return [text[left:right] for left, right in zip(bounds, bounds[1:], strict=False)]
+
+
+class _Embedding(BaseEmbedding):
+    """Our embedder behind llama-index's interface."""
+
+    _embedder: Embedder = PrivateAttr()
+
+    def __init__(self, embedder: Embedder) -> None:
+        super().__init__(model_name=embedder.identity, embed_batch_size=EMBED_AT_ONCE)
+        self._embedder = embedder
+
+    def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
+        vectors: list[list[float]] = self._embedder.embed(texts).tolist()
+        return vectors
+
+    def _get_text_embedding(self, text: str) -> list[float]:
+        return self._get_text_embeddings([text])[0]
+
+    def _get_query_embedding(self, query: str) -> list[float]:
+        return self._get_text_embedding(query)
+
+    async def _aget_query_embedding(self, query: str) -> list[float]:
+        return self._get_query_embedding(query)

@@ -1,0 +1,193 @@
+"""The library as questions see it: nearest chunks, chunks with the words, and the articles they belong to."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.errors import LibraryError, UsageError
+from assistant.index import generations
+from assistant.index.catalogue import Catalogue, ChunkRow, filter_clause
+from assistant.index.lock import release
+from assistant.index.schema import open_catalogue
+from assistant.index.vectors import UNDATED, DayRange, ExactVectors, Neighbour, Vectors
+from assistant.index.writing import CatalogueWriter
+from assistant.types import Article, Filters, Sentence
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+LIBRARY_FOLDER = ".assistant"
+# Up to this many chunks let through by the filters, comparing with all of them is as quick as HNSW and never wrong.
+EXACT_CHUNKS = 20_000
+# A title that holds the words says more than a sentence that does (measured, design.md).
+_TITLE_WEIGHT = 2.0
+_LAST_DAY = 3_652_059  # date.max as an ordinal
+
+
+class Library:
+    """One library, opened for questions. Readers never wait for a writer and see whole articles only."""
+
+    def __init__(self, root: Path, *, warn: Callable[[str], None]) -> None:
+        """Opens the library of the folder `root`. Raises LibraryMissing and LibraryDamaged."""
+        self.root = root
+        self._folder = root / LIBRARY_FOLDER
+        self._connection = open_catalogue(self._folder)
+        self._warn = warn
+        self._published: tuple[int, Vectors] | None = None
+        self._held: int | None = None
+        self._exact: tuple[tuple[int, int, Filters], ExactVectors] | None = None
+        self._warned = False
+        self.catalogue = Catalogue(self._connection)
+
+    def require_embedder(self, identity: str) -> None:
+        """Raises UsageError when the library's vectors were made by another embedder."""
+        made_by = (self.catalogue.fact("made_by") or "").split(" ")[0]
+        if made_by != identity:
+            raise UsageError(
+                f"The library's vectors were made by {made_by!r}, the settings name {identity!r}.",
+                hint="Run `assistant index` to make them anew, or change the setting `embedder` back.",
+            )
+
+    def nearest(self, vector: NDArray[np.float32], limit: int, filters: Filters = Filters()) -> list[Neighbour]:
+        """The chunks whose vectors lie nearest, best first, as (chunk id, cosine)."""
+        published = self._open_published()
+        if published is None or filters.sources or filters.articles or self._is_selective(filters):
+            return self._search_exactly(vector, limit, filters, after=0)
+        last_chunk, vectors = published
+        days = _day_range(filters)
+        try:
+            # Removed chunks still stand in the generation: ask for some more than are wanted.
+            found = vectors.search(vector, limit + limit // 4, days=days)
+        except LibraryError as error:
+            self._give_up_generation(error)
+            return self._search_exactly(vector, limit, filters, after=0)
+        present = self.catalogue.chunks([number for number, _ in found])
+        tail = self._search_exactly(vector, limit, filters, after=last_chunk)
+        merged = [each for each in found if each[0] in present] + tail
+        return sorted(merged, key=lambda each: -each[1])[:limit]
+
+    def with_words(self, words: Sequence[str], limit: int, filters: Filters = Filters()) -> list[Neighbour]:
+        """The chunks that hold any of the words, best first, as (chunk id, BM25 score; higher is better)."""
+        terms = [f'"{word}"' for word in (re.sub(r'["\x00]', " ", word).strip() for word in words) if word]
+        if not terms:
+            return []
+        where, values = filter_clause(filters)
+        within = ""
+        if where != "1":
+            within = (
+                " AND rowid IN (SELECT chunks.id FROM chunks JOIN articles ON articles.key = chunks.article"
+                f" WHERE {where})"
+            )
+        rows = self._connection.execute(
+            f"SELECT rowid, -bm25(words, {_TITLE_WEIGHT}, 1.0) AS score FROM words WHERE words MATCH ?{within}"
+            " ORDER BY score DESC, rowid LIMIT ?",
+            (" OR ".join(terms), *values, limit),
+        )
+        return [(row[0], row[1]) for row in rows]
+
+    def chunks(self, ids: Sequence[int]) -> dict[int, ChunkRow]:
+        """Chunks by id."""
+        return self.catalogue.chunks(ids)
+
+    def articles(self, keys: Iterable[int]) -> dict[int, Article]:
+        """Articles by the key their chunks name."""
+        return self.catalogue.articles(keys)
+
+    def sentences(self, keys: Iterable[int]) -> dict[int, tuple[Sentence, ...]]:
+        """Sentences by their article's key."""
+        return self.catalogue.sentences(keys)
+
+    def article(self, name: str) -> tuple[int, Article]:
+        """The one article with this id (or the beginning of it), path or title. Raises UsageError."""
+        found = self.catalogue.find_articles(name)
+        if not found:
+            raise UsageError(
+                f"No article is called {name!r}.", hint="`assistant articles` lists ids, dates and titles."
+            )
+        if len(found) > 1:
+            ids = ", ".join(article.id for _, article in found)
+            raise UsageError(f"{name!r} could be any of {ids}.", hint="Give more of the id.")
+        return found[0]
+
+    def log_answer(self, question: str, answer: str) -> None:
+        """Keeps an answer (JSON); when the library cannot be written to, says so and goes on."""
+        try:
+            CatalogueWriter(self._connection).log_answer(
+                asked_at=datetime.now(UTC).isoformat(timespec="seconds"), question=question, answer=answer
+            )
+        except sqlite3.OperationalError as error:
+            self._warn(f"The answer was not kept in the library: {error}.")
+
+    def close(self) -> None:
+        """Lets go of the catalogue and of the generation."""
+        self._close_generation()
+        self._connection.close()
+
+    def _is_selective(self, filters: Filters) -> bool:
+        days = _day_range(filters)
+        return (
+            days is not None
+            and self.catalogue.count("chunks", "coalesce(day, -1) BETWEEN ? AND ?", days) <= EXACT_CHUNKS
+        )
+
+    def _open_published(self) -> tuple[int, Vectors] | None:
+        """The last chunk of the published generation and its vectors, opened once and reopened when another is published."""
+        current = self.catalogue.generation()
+        if self._warned or current is None:
+            return None
+        if self._published is not None and self._published[0] == current.last_chunk:
+            return self._published
+        self._close_generation()
+        try:
+            opened = generations.open_generation(self.catalogue, self._folder)
+            if opened is None:
+                return None
+            generation, self._held = opened
+            from assistant.index.chroma import ChromaVectors  # 0.7 s, only where a generation is published
+
+            place = (
+                generation.place if generations.is_remote(generation.place) else str(self._folder / generation.place)
+            )
+            self._published = (generation.last_chunk, ChromaVectors(place))
+        except LibraryError as error:
+            self._give_up_generation(error)
+        return self._published
+
+    def _give_up_generation(self, error: LibraryError) -> None:
+        self._close_generation()
+        if not self._warned:
+            self._warn(f"{error} Every vector is compared instead; run `assistant index` to mend it.")
+        self._warned = True
+
+    def _close_generation(self) -> None:
+        if self._held is not None:
+            release(self._held)
+        self._published, self._held = None, None
+
+    def _search_exactly(
+        self, vector: NDArray[np.float32], limit: int, filters: Filters, *, after: int
+    ) -> list[Neighbour]:
+        version = int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+        key = (version, after, filters)
+        if self._exact is None or self._exact[0] != key:
+            vectors = ExactVectors()
+            ids, matrix = self.catalogue.vectors(self.catalogue.chunk_ids(filters, after=after))
+            if ids:
+                vectors.add(ids, matrix, [None] * len(ids))
+            self._exact = (key, vectors)
+        return self._exact[1].search(vector, limit)
+
+
+def _day_range(filters: Filters) -> DayRange | None:
+    """The days a filter lets through; UNDATED as the first one lets undated articles through as well."""
+    if not filters.by_date and filters.as_of is None:
+        return None
+    first = max(1, filters.since.toordinal() if filters.since else 1) if filters.by_date else UNDATED
+    lasts = [day.toordinal() for day in (filters.until, filters.as_of) if day is not None]
+    return first, min(lasts, default=_LAST_DAY)

@@ -1,0 +1,171 @@
+"""Writes the catalogue: each call is one transaction, so that a kill leaves whole articles or nothing of them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.types import Article, Chunk, Sentence
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedArticle:
+    """An article ready to be stored: its sentences, its chunks and one vector of unit length a chunk."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    chunks: tuple[Chunk, ...]
+    vectors: NDArray[np.float32]
+
+
+class CatalogueWriter:
+    """Changes to the catalogue, made by the one process that holds the writer's lock."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def set_fact(self, name: str, value: str) -> None:
+        """States a fact about the whole library."""
+        with self._transaction():
+            self._connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
+
+    def store(self, articles: Sequence[tuple[str, PreparedArticle]]) -> None:
+        """Stores articles, each with the file it came from, each in place of the one with the same id."""
+        with self._transaction():
+            for file, each in articles:
+                self._remove(each.article.id)
+                self._insert(file, each)
+
+    def finish_file(self, file: str, sha256: str, kept: Iterable[str]) -> int:
+        """Marks a file as read whole and removes its articles not in `kept`; says how many."""
+        with self._transaction():
+            gone = self._ids_of(file) - set(kept)
+            for article_id in gone:
+                self._remove(article_id)
+            self._connection.execute("INSERT OR REPLACE INTO files VALUES (?, ?)", (file, sha256))
+        return len(gone)
+
+    def forget_file(self, file: str) -> int:
+        """Removes a file and its articles; says how many."""
+        with self._transaction():
+            gone = self._ids_of(file)
+            for article_id in gone:
+                self._remove(article_id)
+            self._connection.execute("DELETE FROM files WHERE path = ?", (file,))
+        return len(gone)
+
+    def publish(self, *, place: str, last_chunk: int, count: int, files: str) -> None:
+        """Names the generation that questions use from now on."""
+        with self._transaction():
+            self._connection.execute(
+                "INSERT INTO generations (place, last_chunk, count, files) VALUES (?, ?, ?, ?)",
+                (place, last_chunk, count, files),
+            )
+
+    def start_over(self, made_by: str) -> None:
+        """Forgets all vectors, and that any file was read, because from now on `made_by` makes chunks and vectors."""
+        with self._transaction():
+            for table in ("vectors", "generations", "files"):
+                self._connection.execute(f"DELETE FROM {table}")
+            self._connection.execute("UPDATE articles SET fingerprint = ''")
+            self._connection.execute("INSERT OR REPLACE INTO facts VALUES ('made_by', ?)", (made_by,))
+
+    def log_answer(self, *, asked_at: str, question: str, answer: str) -> None:
+        """Keeps an answer, as JSON, with the moment it was asked for."""
+        with self._transaction():
+            self._connection.execute(
+                "INSERT INTO answers (asked_at, question, answer) VALUES (?, ?, ?)", (asked_at, question, answer)
+            )
+
+    def _ids_of(self, file: str) -> set[str]:
+        return {row[0] for row in self._connection.execute("SELECT id FROM articles WHERE file = ?", (file,))}
+
+    def _insert(self, file: str, prepared: PreparedArticle) -> None:
+        import numpy as np
+
+        article = prepared.article
+        key = self._connection.execute(
+            "INSERT INTO articles (id, file, path, title, source, url, authors, published, published_time, day, origins, text,"
+            " fingerprint) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (*_columns(article, file), fingerprint(article)),
+        ).lastrowid
+        self._connection.executemany(
+            "INSERT INTO sentences VALUES (?, ?, ?, ?, ?)",
+            [(key, each.number, each.start, each.end, each.paragraph) for each in prepared.sentences],
+        )
+        day = article.published.toordinal() if article.published else None
+        for chunk, vector in zip(prepared.chunks, prepared.vectors, strict=True):
+            number = self._connection.execute(
+                "INSERT INTO chunks (article, number, first, last, day) VALUES (?, ?, ?, ?, ?)",
+                (key, chunk.number, chunk.first, chunk.last, day),
+            ).lastrowid
+            self._connection.execute("INSERT INTO vectors VALUES (?, ?)", (number, vector.astype(np.float16).tobytes()))
+            text = chunk_text(article, prepared.sentences, chunk)
+            self._connection.execute(
+                "INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)", (number, article.title, text)
+            )
+
+    def _remove(self, article_id: str) -> None:
+        row = self._connection.execute("SELECT key, title, text FROM articles WHERE id = ?", (article_id,)).fetchone()
+        if row is None:
+            return
+        key = row["key"]
+        # An FTS5 table without content of its own must be given the old words to forget them (sqlite.org/fts5, 4.4.3).
+        self._connection.execute(
+            "INSERT INTO words (words, rowid, title, text) SELECT 'delete', chunks.id, articles.title,"
+            " substr(articles.text, low.start + 1, high.end - low.start) FROM chunks JOIN articles ON articles.key = chunks.article"
+            " JOIN sentences AS low ON low.article = chunks.article AND low.number = chunks.first"
+            " JOIN sentences AS high ON high.article = chunks.article AND high.number = chunks.last - 1 WHERE chunks.article = ?",
+            (key,),
+        )
+        self._connection.execute("DELETE FROM vectors WHERE chunk IN (SELECT id FROM chunks WHERE article = ?)", (key,))
+        for table, column in (("chunks", "article"), ("sentences", "article"), ("articles", "key")):
+            self._connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (key,))
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+
+
+def fingerprint(article: Article) -> str:
+    """A hash of all that the library keeps of an article: equal fingerprints, nothing to do."""
+    parts = [*map(str, _columns(article, "")), "1"]
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def chunk_text(article: Article, sentences: Sequence[Sentence], chunk: Chunk) -> str:
+    """A chunk's own characters."""
+    return article.text[sentences[chunk.first].start : sentences[chunk.last - 1].end]
+
+
+def _columns(article: Article, file: str) -> tuple[object, ...]:
+    published = article.published
+    return (
+        article.id,
+        file,
+        article.path,
+        article.title,
+        article.source,
+        article.url,
+        json.dumps(article.authors, ensure_ascii=False),
+        published.isoformat() if published else None,
+        article.published_time,
+        published.toordinal() if published else None,
+        json.dumps({name: str(origin) for name, origin in article.origins.items()}, ensure_ascii=False),
+        article.text,
+    )
