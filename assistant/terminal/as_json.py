@@ -1,0 +1,174 @@
+"""Records to the JSON objects that scripts read; their shape is `SCHEMA` and changes only with that number."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+
+from assistant.errors import AssistantError
+from assistant.terminal.clean import UNWANTED
+from assistant.terminal.words import asking_day
+from assistant.types import (
+    Answer,
+    Article,
+    Citation,
+    Filters,
+    LeftOut,
+    Passage,
+    Question,
+    Scores,
+    Sentence,
+    Statement,
+    Status,
+    Usage,
+)
+
+SCHEMA = 1
+NOTHING = LeftOut()
+
+Json = Mapping[str, object]
+
+_DECIMALS = 6
+
+
+def answer_json(answer: Answer) -> Json:
+    """What ask, summarize, check and timeline print."""
+    return {
+        "schema": SCHEMA,
+        "status": answer.status.value,
+        "question": answer.question.text,
+        "as_of": asking_day(answer.question).isoformat(),
+        "filters": _filters(answer.question.filters),
+        "model": answer.model,
+        "statements": [_statement(statement) for statement in answer.statements],
+        "citations": [_citation(citation) for citation in answer.citations],
+        "nearest": [_citation(citation) for citation in answer.nearest],
+        "left_out": answer.left_out.counts(),
+        "usage": _usage(answer.usage),
+        "seconds": {step: round(seconds, _DECIMALS) for step, seconds in answer.seconds.items()},
+    }
+
+
+def passages_json(question: Question, passages: Sequence[Passage], *, left_out: LeftOut = NOTHING) -> Json:
+    """What search prints; `passages` best first."""
+    return {
+        "schema": SCHEMA,
+        "status": (Status.ANSWERED if passages else Status.NOT_IN_ARTICLES).value,
+        "question": question.text,
+        "as_of": asking_day(question).isoformat(),
+        "filters": _filters(question.filters),
+        "passages": [_passage(rank, passage) for rank, passage in enumerate(passages, start=1)],
+        "left_out": left_out.counts(),
+    }
+
+
+def article_json(article: Article, sentences: Sequence[Sentence] = ()) -> Json:
+    """What show prints: the whole text, in which every start and end counts characters; the sentences when given."""
+    whole: dict[str, object] = {
+        "schema": SCHEMA,
+        "status": Status.ANSWERED.value,
+        "article": {
+            **_article(article),
+            "published_time": article.published_time,
+            "origins": {name: origin.value for name, origin in article.origins.items()},
+            "text": article.text,
+        },
+    }
+    if sentences:
+        whole["sentences"] = [
+            {"number": sentence.number, "start": sentence.start, "end": sentence.end, "paragraph": sentence.paragraph}
+            for sentence in sentences
+        ]
+    return whole
+
+
+def articles_json(articles: Sequence[Article]) -> Json:
+    """What articles prints, in the order given, without the texts."""
+    return {
+        "schema": SCHEMA,
+        "status": Status.ANSWERED.value,
+        "articles": [_article(article) for article in articles],
+    }
+
+
+def error_json(error: AssistantError) -> Json:
+    """What any command prints when it fails; `kind` is the error's class in errors.py."""
+    return {
+        "schema": SCHEMA,
+        "status": Status.FAILED.value,
+        "error": {"kind": type(error).__name__, "message": error.message, "hint": error.hint},
+    }
+
+
+def dumps(record: Json) -> str:
+    """Readable JSON text that ends in a line end; what could act on a terminal is escaped."""
+    return UNWANTED.sub(_escaped, json.dumps(record, ensure_ascii=False, indent=2)) + "\n"
+
+
+def _filters(filters: Filters) -> Json:
+    return {
+        "since": filters.since.isoformat() if filters.since else None,
+        "until": filters.until.isoformat() if filters.until else None,
+        "sources": list(filters.sources),
+        "articles": list(filters.articles),
+    }
+
+
+def _statement(statement: Statement) -> Json:
+    return {
+        "text": statement.text,
+        "supported": statement.supported,
+        "score": round(statement.score, _DECIMALS),
+        "reasons": list(statement.reasons),
+        "citations": list(statement.citations),
+    }
+
+
+def _citation(citation: Citation) -> Json:
+    return {
+        "n": citation.n,
+        "quote": citation.quote,
+        "start": citation.start,
+        "end": citation.end,
+        "article": _article(citation.article),
+    }
+
+
+def _article(article: Article) -> Json:
+    origin = article.origins.get("published")
+    return {
+        "id": article.id,
+        "title": article.title,
+        "source": article.source,
+        "url": article.url,
+        "authors": list(article.authors),
+        "published": article.published.isoformat() if article.published else None,
+        "published_from": origin.value if origin and article.published else None,
+        "path": article.path,
+    }
+
+
+def _passage(rank: int, passage: Passage) -> Json:
+    return {
+        "rank": rank,
+        "score": _scores(passage.scores),
+        "text": passage.text,
+        "start": passage.sentences[0].start,
+        "end": passage.sentences[-1].end,
+        "article": _article(passage.article),
+        "copies": [_article(copy) for copy in passage.copies],
+    }
+
+
+def _scores(scores: Scores) -> Json:
+    every = {"fused": scores.fused, "dense": scores.dense, "keyword": scores.keyword, "date_prior": scores.date_prior}
+    return {name: None if score is None else round(score, _DECIMALS) for name, score in every.items()}
+
+
+def _usage(usage: Usage) -> Json:
+    return {"input_tokens": usage.input_tokens, "output_tokens": usage.output_tokens, "requests": usage.requests}
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return json.dumps(match.group())[1:-1]

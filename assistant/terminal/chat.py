@@ -1,0 +1,197 @@
+"""A conversation in the terminal: a line in, an answer out sentence by sentence, its sources one command away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from assistant.errors import AssistantError
+from assistant.terminal.layout import Style, cells, hang, line, prose_width, rendered, wrap
+from assistant.terminal.line_reader import read_lines
+from assistant.terminal.listing import render_article
+from assistant.terminal.output import Screen, height_of, write
+from assistant.terminal.render import NEAREST, NOT_IN_ARTICLES, note_lines, render_sources, statement_line
+from assistant.terminal.words import listed, title, when
+from assistant.types import Answer, Article, Citation, Statement, Status
+
+_COMMANDS = {
+    "/sources": "the full quotations behind the last answer",
+    "/open N": "the article of source N, with what was quoted marked",
+    "/new": "forget the conversation so far",
+    "/help": "these commands",
+    "/quit": "leave (also /exit, Ctrl-D)",
+}
+
+
+class ChatSession(Protocol):
+    """The conversation behind the terminal; it keeps its own history of finished turns."""
+
+    def ask(self, text: str, on_statement: Callable[[Statement], None]) -> Answer:
+        """Answers; calls `on_statement` once for each statement of the answer, in order, when it is checked."""
+        ...
+
+    def article(self, id: str) -> Article:  # noqa: A002  # the word for it everywhere
+        """The whole article; raises AssistantError."""
+        ...
+
+    def describe(self) -> str:
+        """One line on the library and the model."""
+        ...
+
+    def forget(self) -> None:
+        """Begins a new conversation."""
+        ...
+
+
+def run_chat(session: ChatSession, screen: Screen, *, history_file: Path | None = None) -> None:
+    """Reads and answers until the input ends or the reader leaves.
+
+    An error ends its turn, not the conversation; so does Ctrl-C while an answer is made.
+    """
+    conversation = _Conversation(session, screen)
+    try:
+        conversation.greet()
+        for text in read_lines(screen, history_file):
+            if text in ("/quit", "/exit"):
+                return
+            conversation.turn(text)
+    except _NobodyReads:
+        return
+
+
+class _NobodyReads(Exception):
+    """The other end of the output is closed, as by `| head`: the conversation is over, and it is no error."""
+
+
+class _Conversation:
+    def __init__(self, session: ChatSession, screen: Screen) -> None:
+        self._session = session
+        self._screen = screen
+        self._shown: Sequence[Citation] = ()  # what /sources and /open speak of
+
+    def greet(self) -> None:
+        width = prose_width(self._screen.width)
+        greeting = wrap(line(self._session.describe()), width)
+        greeting += wrap(line("Ask a question, or type /help."), width)
+        self._say(rendered(greeting, colour=self._screen.colour) + "\n")
+
+    def turn(self, text: str) -> None:
+        try:
+            if text.startswith("/"):
+                self._obey(text)
+            else:
+                self._answer(text)
+        except AssistantError as error:
+            width = prose_width(self._screen.width)
+            write(rendered(wrap(line(str(error)), width), colour=False), self._screen.stderr)
+        except KeyboardInterrupt:
+            self._say("\nCancelled.\n")
+        self._say("\n")
+
+    def _answer(self, text: str) -> None:
+        printer = _StatementPrinter(self._say, self._screen)
+        try:
+            answer = self._session.ask(text, printer.show)
+        finally:
+            printer.end()
+        lines = []
+        if answer.status is Status.NOT_IN_ARTICLES:
+            self._shown = answer.nearest
+            self._say(f"{NOT_IN_ARTICLES}\n")
+            lines += [line(f"{NEAREST}:")] if answer.nearest else []
+        else:
+            self._shown = answer.citations
+        width = prose_width(self._screen.width)
+        for citation in self._shown:
+            label = line((f"[{citation.n}] ", Style.NUMBER))
+            lines += hang(label, line(*title(citation.article), " — ", when(citation.article)), width)
+        for part in (lines, note_lines(answer, width)):
+            if part:
+                self._say("\n" + rendered(part, colour=self._screen.colour))
+
+    def _obey(self, text: str) -> None:
+        command, _, argument = text.partition(" ")
+        if command == "/sources":
+            self._show_sources()
+        elif command == "/open":
+            self._open(argument.strip(" []"))
+        elif command == "/new":
+            self._session.forget()
+            self._shown = ()
+            self._say("A new conversation.\n")
+        elif command == "/help":
+            self._help()
+        else:
+            self._say_wrapped(f"{command} is not a command. /help lists them.")
+
+    def _show_sources(self) -> None:
+        if not self._shown:
+            self._say_wrapped("There are no sources yet: ask a question first.")
+            return
+        self._say(render_sources(self._shown, width=self._screen.width, colour=self._screen.colour))
+
+    def _open(self, number: str) -> None:
+        chosen = next((citation for citation in self._shown if str(citation.n) == number), None)
+        if chosen is None:
+            known = listed([str(citation.n) for citation in self._shown])
+            self._say_wrapped(f"/open takes the number of a source: {known or 'ask a question first'}.")
+            return
+        article = self._session.article(chosen.article.id)
+        marks = [(citation.start, citation.end) for citation in self._shown if citation.article.id == article.id]
+        screen = self._screen
+        height = height_of(screen.stdout)
+        text = render_article(article, width=screen.width, colour=screen.colour, marks=marks)
+        if screen.interactive and height is not None and text.count("\n") >= height:
+            _page(render_article(article, width=screen.width, colour=False, marks=marks))
+        else:
+            self._say(text)
+
+    def _help(self) -> None:
+        widest = max(map(len, _COMMANDS)) + 2
+        width = prose_width(self._screen.width)
+        lines = []
+        for command, meaning in _COMMANDS.items():
+            label = line((command, Style.STRONG)).append(" " * (widest - len(command)))
+            lines += hang(label, line(meaning), width)
+        self._say(rendered(lines, colour=self._screen.colour))
+
+    def _say_wrapped(self, text: str) -> None:
+        self._say(rendered(wrap(line(text), prose_width(self._screen.width)), colour=False))
+
+    def _say(self, text: str) -> None:
+        if not write(text, self._screen.stdout):
+            raise _NobodyReads
+
+
+class _StatementPrinter:
+    """Prints statements one after another in flowing paragraphs; what is printed is never drawn again."""
+
+    def __init__(self, say: Callable[[str], None], screen: Screen) -> None:
+        self._say = say
+        self._screen = screen
+        self._width = prose_width(screen.width)
+        self._column = 0
+        self._paragraph: int | None = None
+
+    def show(self, statement: Statement) -> None:
+        follows = self._paragraph == statement.paragraph
+        if self._paragraph is not None and not follows:
+            self._say("\n\n")
+            self._column = 0
+        text = statement_line(statement)
+        wrapped = wrap(line(" ").append_text(text) if follows else text, self._width, used=self._column)
+        self._say(rendered(wrapped, colour=self._screen.colour).removesuffix("\n"))
+        self._column = cells(wrapped[-1].plain) + (self._column if len(wrapped) == 1 else 0)
+        self._paragraph = statement.paragraph
+
+    def end(self) -> None:
+        if self._paragraph is not None:
+            self._say("\n")
+
+
+def _page(text: str) -> None:
+    """Through the reader's pager; without colour, which not every pager shows as such."""
+    import pydoc
+
+    pydoc.pager(text)

@@ -1,0 +1,168 @@
+"""Pieces of text to lines of a given width in terminal cells, with or without colour.
+
+Widths are counted in cells by rich, so that a Chinese character counts two and a combining accent none. rich's own
+wrapping is not used: it moves a run of Chinese to a line of its own because it breaks at spaces only, and it cannot go
+on from the middle of a line, which an answer that arrives sentence by sentence needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from assistant.terminal.clean import clean
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+NARROWEST = 20
+# Prose in longer lines is hard to read; tables use the whole width.
+LONGEST_PROSE_LINE = 100
+
+# Closing marks do not begin a line, opening marks do not end one (after Unicode's line breaking algorithm, UAX 14).
+_NOT_AT_START = frozenset(
+    "、。，．・：；？！）］｝」』】〉》〕〙〗”’…ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々!),.:;?]}%°◀"
+)
+_NOT_AT_END = frozenset("（［｛「『【〈《〔〘〖“‘([{▶")
+_DASHES = frozenset("-–—")
+
+
+class Style(StrEnum):
+    """What a piece of text is; the value is the style rich gives it in colour."""
+
+    PLAIN = ""
+    STRONG = "bold"
+    FAINT = "dim"
+    NUMBER = "cyan"
+    WARNING = "yellow"
+    MARKED = "reverse"
+
+
+Piece = str | tuple[str, Style]
+
+
+def line(*pieces: Piece) -> Text:
+    """One line of cleaned pieces, with every run of white space made one space."""
+    from rich.text import Text
+
+    joined = Text()
+    for piece in pieces:
+        raw, style = _parts(piece)
+        words = clean(raw)
+        inner = " ".join(words.split())
+        before = " " if inner and words[0].isspace() and not joined.plain.endswith(" ") else ""
+        after = " " if words and words[-1].isspace() else ""
+        joined.append(before).append(inner, style.value).append(after)
+    return joined
+
+
+def block(*pieces: Piece) -> list[Text]:
+    """The cleaned pieces as the lines that their own line ends make."""
+    from rich.text import Text
+
+    joined = Text()
+    for piece in pieces:
+        raw, style = _parts(piece)
+        joined.append(clean(raw), style.value)
+    return list(joined.split("\n", allow_blank=True))
+
+
+def wrap(text: Text, width: int, *, indent: int = 0, used: int | None = None) -> list[Text]:
+    """Lines of at most `width` cells, all but the first indented by `indent`.
+
+    The first line begins after `used` cells, which are taken already and not repeated; None indents it like the others.
+    """
+    from rich.text import Text
+
+    starts = _line_starts(text.plain, width=width, indent=indent, used=indent if used is None else used)
+    lines = list(text.divide(starts))
+    for wrapped in lines:
+        wrapped.rstrip()
+    margin = " " * indent
+    rest = [Text(margin).append_text(wrapped) for wrapped in lines[1:]]
+    return [Text(margin).append_text(lines[0]) if used is None else lines[0], *rest]
+
+
+def hang(label: Text, body: Text, width: int) -> list[Text]:
+    """The body beside its label, its further lines under its first."""
+    lines = wrap(body, width, indent=label.cell_len, used=label.cell_len)
+    return [label.copy().append_text(lines[0]), *lines[1:]]
+
+
+def prose_width(width: int) -> int:
+    """The width for sentences in a terminal of `width` cells."""
+    return max(NARROWEST, min(width, LONGEST_PROSE_LINE))
+
+
+def cells(text: str) -> int:
+    """How many terminal cells the text takes."""
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def rendered(lines: Iterable[Text], *, colour: bool) -> str:
+    """The lines as they are written, each with its line end; without colour there is no escape in them."""
+    if not colour:
+        return "".join(f"{text.plain.rstrip()}\n" for text in lines)
+    return "".join(f"{_with_escapes(text)}\n" for text in lines)
+
+
+def blank() -> Text:
+    """An empty line."""
+    return line()
+
+
+def _parts(piece: Piece) -> tuple[str, Style]:
+    return (piece, Style.PLAIN) if isinstance(piece, str) else piece
+
+
+def _with_escapes(text: Text) -> str:
+    from rich.color import ColorSystem
+    from rich.style import Style as RichStyle
+
+    shown = []
+    for start, end, style in _runs(text):
+        piece = text.plain[start:end]
+        shown.append(RichStyle.parse(style).render(piece, color_system=ColorSystem.STANDARD) if style else piece)
+    return "".join(shown)
+
+
+def _runs(text: Text) -> list[tuple[int, int, str]]:
+    """Stretches of one style; pieces lie side by side, so that spans never overlap."""
+    runs, reached = [], 0
+    for span in sorted(text.spans, key=lambda span: span.start):
+        runs += [(reached, span.start, ""), (span.start, span.end, str(span.style))]
+        reached = span.end
+    return [run for run in [*runs, (reached, len(text), "")] if run[0] < run[1]]
+
+
+def _line_starts(text: str, *, width: int, indent: int, used: int) -> list[int]:
+    """The offsets at which a new line begins: greedy, at the last allowed place, else in the middle of a long word."""
+    from rich.cells import split_graphemes
+
+    starts: list[int] = []
+    line_start, column, allowed, since_allowed = 0, used, 0 if used > indent else None, 0
+    previous, previous_cells = "", 0
+    for start, end, taken in split_graphemes(text)[0]:
+        current = text[start:end]
+        if start > line_start and _may_break(previous, current, wide=2 in (previous_cells, taken)):
+            allowed, since_allowed = start, 0
+        if column + taken > width and current != " " and (allowed is not None or start > line_start):
+            line_start = start if allowed is None else allowed
+            column = indent + (0 if allowed is None else since_allowed)
+            starts.append(line_start)
+            allowed = None
+        column += taken
+        since_allowed += taken
+        previous, previous_cells = current, taken
+    return starts
+
+
+def _may_break(previous: str, current: str, *, wide: bool) -> bool:
+    if " " in (previous, current):
+        return current != " "
+    if current[0] in _NOT_AT_START or previous[:1] in _NOT_AT_END:
+        return False
+    return wide or (previous in _DASHES and current[0].isalpha())

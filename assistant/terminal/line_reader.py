@@ -1,0 +1,76 @@
+"""What a person types, or a script pipes in, to lines of text."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.terminal.clean import clean_line
+from assistant.terminal.output import Screen, write
+
+if TYPE_CHECKING:
+    from prompt_toolkit.history import History
+
+PROMPT = "> "
+
+
+def read_lines(screen: Screen, history_file: Path | None) -> Iterator[str]:
+    """Each line that is not empty, cleaned; ends with the input or Ctrl-D.
+
+    On a terminal the line can be edited and earlier ones called back; Ctrl-C there drops the line. Elsewhere a line
+    that no terminal has shown is repeated after the prompt, so that the output alone reads as a conversation.
+    """
+    typed = _typed(screen, history_file) if screen.interactive else _piped(screen)
+    for text in typed:
+        question = clean_line(text)
+        if question:
+            yield question
+
+
+def _typed(screen: Screen, history_file: Path | None) -> Iterator[str]:
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.output import ColorDepth
+
+    session: PromptSession[str] = PromptSession(
+        history=_history(screen, history_file),
+        color_depth=None if screen.colour else ColorDepth.DEPTH_1_BIT,
+    )
+    while True:
+        try:
+            yield session.prompt(PROMPT)
+        except KeyboardInterrupt:
+            continue
+        except EOFError:
+            return
+
+
+def _piped(screen: Screen) -> Iterator[str]:
+    if isinstance(screen.stdin, io.TextIOWrapper):
+        screen.stdin.reconfigure(errors="replace")
+    seen = screen.stdin.isatty()
+    while True:
+        if seen and not write(PROMPT, screen.stdout):
+            return
+        text = screen.stdin.readline()
+        if not text:
+            return
+        if not seen and text.strip() and not write(f"{PROMPT}{clean_line(text)}\n", screen.stdout):
+            return
+        yield text
+
+
+def _history(screen: Screen, history_file: Path | None) -> History:
+    from prompt_toolkit.history import FileHistory, InMemoryHistory
+
+    if history_file is None:
+        return InMemoryHistory()
+    try:
+        history_file.parent.mkdir(parents=True, exist_ok=True)
+        history_file.touch(mode=0o600)
+        history_file.open("ab").close()
+    except OSError as error:
+        write(f"Questions are not kept for the next time: {error}.\n", screen.stderr)
+        return InMemoryHistory()
+    return FileHistory(history_file)

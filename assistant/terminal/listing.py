@@ -1,0 +1,165 @@
+"""The library's articles, one article, and an indexing run to text that a person reads, at a given width."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from assistant.terminal.layout import (
+    NARROWEST,
+    Piece,
+    Style,
+    blank,
+    block,
+    cells,
+    hang,
+    line,
+    prose_width,
+    rendered,
+    wrap,
+)
+from assistant.terminal.words import counted, day, listed, title, when
+from assistant.types import Article, IndexReport
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+# Below this an article takes two lines: three columns and a gap each would leave a title less than thirty cells.
+NARROWEST_TABLE = 72
+MARK_START, MARK_END = "▶", "◀"
+
+_ID_CELLS = 12
+_DATE_CELLS = 10
+_GAP = 2
+_WIDEST_SOURCE = 24
+_LABEL_CELLS = len("published") + _GAP
+
+
+def render_articles(articles: Sequence[Article], *, width: int, colour: bool) -> str:
+    """A table of id, date, source and title that uses the whole width; then how many, and from which days."""
+    table = _table(articles, width) if width >= NARROWEST_TABLE else _stack(articles, max(width, NARROWEST))
+    summary = wrap(line((_summary(articles), Style.FAINT)), max(width, NARROWEST))
+    return rendered([*table, blank(), *summary] if table else summary, colour=colour)
+
+
+def render_article(article: Article, *, width: int, colour: bool, marks: Sequence[tuple[int, int]] = ()) -> str:
+    """What is known of an article, each field with where it came from, then its text.
+
+    The spans [start, end) in `marks`, in characters of the text, stand in reverse video, without colour in ▶…◀.
+    """
+    prose = prose_width(width)
+    text_lines = [wrapped for text in block(*_marked(article.text, marks, colour)) for wrapped in wrap(text, prose)]
+    return rendered([*_fields(article, prose), blank(), *text_lines], colour=colour)
+
+
+def render_index_report(report: IndexReport, *, width: int, colour: bool) -> str:
+    """What an indexing run did in one line, then every file it skipped with the reason."""
+    prose = prose_width(width)
+    counts = (
+        f"{report.added:,} added, {report.changed:,} changed, {report.removed:,} removed,"
+        f" {report.unchanged:,} unchanged, {len(report.skipped):,} skipped;"
+        f" {counted(report.chunks, 'chunk')}, {report.seconds:.1f} s"
+    )
+    lines = wrap(line(counts), prose)
+    if report.skipped:
+        lines.append(line(("Skipped:", Style.WARNING)))
+    for skipped in report.skipped:
+        lines += wrap(line((skipped.path, Style.STRONG), f": {skipped.reason}"), prose, indent=2)
+    return rendered(lines, colour=colour)
+
+
+def _table(articles: Sequence[Article], width: int) -> list[Text]:
+    sources = [article.source or "" for article in articles]
+    source_cells = min(_WIDEST_SOURCE, max(map(cells, [*sources, "source"])))
+    columns = (_ID_CELLS, _DATE_CELLS, source_cells, width - _ID_CELLS - _DATE_CELLS - source_cells - 3 * _GAP)
+    heads = [line((name, Style.FAINT)) for name in ("id", "date", "source", "title")]
+    rows = [heads] if articles else []
+    for article in articles:
+        rows.append([line(article.id), line(_iso(article)), line(article.source or ""), line(*title(article))])
+    return [row_line for row in rows for row_line in _side_by_side(row, columns)]
+
+
+def _side_by_side(row: Sequence[Text], columns: Sequence[int]) -> list[Text]:
+    """The columns' wrapped lines beside each other; what does not fit a column goes on below, nothing is cut."""
+    wrapped = [wrap(text, width) for text, width in zip(row, columns, strict=True)]
+    lines = []
+    for number in range(max(map(len, wrapped))):
+        joined = blank()
+        for column, width in zip(wrapped, columns, strict=True):
+            text = column[number] if number < len(column) else blank()
+            padding = width - text.cell_len + _GAP
+            joined.append_text(text).append(" " * padding)
+        joined.rstrip()
+        lines.append(joined)
+    return lines
+
+
+def _stack(articles: Sequence[Article], width: int) -> list[Text]:
+    lines: list[Text] = []
+    for article in articles:
+        known = line((f"{article.id}  {_iso(article)}  {article.source or ''}", Style.FAINT))
+        lines += wrap(known, width, indent=4, used=0)
+        lines += wrap(line(*title(article)), width, indent=4)
+    return lines
+
+
+def _summary(articles: Sequence[Article]) -> str:
+    days = sorted(article.published for article in articles if article.published)
+    sources = {article.source for article in articles if article.source}
+    said = [counted(len(articles), "article")]
+    if sources:
+        said.append(counted(len(sources), "source"))
+    if days:
+        said.append(day(days[0]) if days[0] == days[-1] else f"{day(days[0])} to {day(days[-1])}")
+    if len(days) < len(articles):
+        said.append(f"{len(articles) - len(days):,} undated")
+    return ", ".join(said)
+
+
+def _iso(article: Article) -> str:
+    return article.published.isoformat() if article.published else "undated"
+
+
+def _fields(article: Article, width: int) -> list[Text]:
+    published = when(article) + (f", {article.published_time}" if article.published_time else "")
+    shown = {
+        "title": (article.title, Style.STRONG),
+        "source": (article.source or "", Style.PLAIN),
+        "published": (published, Style.PLAIN),
+        "authors": (listed(article.authors), Style.PLAIN),
+    }
+    lines: list[Text] = []
+    for name, piece in shown.items():
+        if piece[0]:
+            lines += hang(_label(name), line(piece, _from(article, name)), width)
+    if article.url:
+        lines += _uncut("url", article.url, _from(article, "url"))
+    return lines + _uncut("path", article.path, "") + _uncut("id", article.id, "")
+
+
+def _uncut(name: str, value: str, origin: Piece) -> list[Text]:
+    """A value to copy: it stays in one piece, however long."""
+    return [_label(name).append_text(line(value, origin))]
+
+
+def _label(name: str) -> Text:
+    return line((name, Style.FAINT)).append(" " * (_LABEL_CELLS - len(name)))
+
+
+def _from(article: Article, name: str) -> Piece:
+    origin = article.origins.get(name)
+    return (f" ({origin.value})", Style.FAINT) if origin else ""
+
+
+def _marked(text: str, marks: Sequence[tuple[int, int]], colour: bool) -> list[Piece]:
+    """The text cut at the marks' ends before it is cleaned, because cleaning may move offsets."""
+    pieces: list[Piece] = []
+    reached = 0
+    for start, end in sorted(set(marks)):
+        first = max(start, reached)
+        if first >= end:
+            continue
+        quoted = text[first:end]
+        pieces += [text[reached:first], (quoted, Style.MARKED) if colour else f"{MARK_START}{quoted}{MARK_END}"]
+        reached = end
+    return [*pieces, text[reached:]]

@@ -1,0 +1,89 @@
+"""How far an indexing run has come, on stderr: a bar on a terminal, else a line now and then."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import TYPE_CHECKING, Self, TextIO
+
+from assistant.terminal.clean import clean_line
+from assistant.terminal.output import encodable, write
+from assistant.terminal.words import counted
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+SECONDS_BETWEEN_LINES = 10.0
+
+
+class IndexProgress:
+    """Shows an indexing run while it lasts, and leaves nothing behind on a terminal.
+
+    `animated`: the stream is a terminal that may get escapes. `clock` gives seconds that only go forward.
+    """
+
+    def __init__(
+        self, stream: TextIO, *, animated: bool, quiet: bool = False, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._stream = stream
+        self._animated = animated and not quiet
+        self._quiet = quiet
+        self._clock = clock
+        self._started = self._said = clock()
+        self._bar: Progress | None = None
+
+    def __enter__(self) -> Self:
+        self._started = self._said = self._clock()
+        if self._animated:
+            self._bar = _bar(self._stream)
+            self._bar.add_task("indexing", total=None, said="", label="")
+            self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def update(self, done: int, total: int, label: str = "", *, articles: int | None = None) -> None:
+        """`done` of `total` bytes or articles are read; `articles` counts articles when `done` counts bytes."""
+        read = done if articles is None else articles
+        seconds = self._clock() - self._started
+        rate = read / seconds if seconds > 0 else 0.0
+        said = f"{counted(read, 'article')}, {rate:,.0f} articles/s"
+        if self._bar is not None:
+            shown = encodable(clean_line(label), self._stream)
+            self._bar.update(self._bar.task_ids[0], completed=done, total=total, said=said, label=shown)
+        elif not self._quiet and self._clock() - self._said >= SECONDS_BETWEEN_LINES:
+            self._said = self._clock()
+            share = f"{100 * done // total} %" if total else "0 %"
+            left = f", about {_duration(seconds * (total - done) / done)} left" if done else ""
+            write(f"Indexing: {share}, {said}{left}{': ' if label else ''}{clean_line(label)}\n", self._stream)
+
+
+def _bar(stream: TextIO) -> Progress:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.table import Column
+
+    return Progress(
+        BarColumn(bar_width=20),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[said]}", markup=False),
+        TimeRemainingColumn(),
+        TextColumn(
+            "{task.fields[label]}", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis", ratio=1)
+        ),
+        console=Console(file=stream, force_terminal=True),
+        transient=True,
+        expand=True,
+    )
+
+
+def _duration(seconds: float) -> str:
+    minutes = round(seconds / 60)
+    if minutes == 0:
+        return f"{max(1, round(seconds))} s"
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"

@@ -1,0 +1,187 @@
+"""Answers and passages to text that a person reads, at a given width."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from assistant.terminal.layout import Piece, Style, blank, block, hang, line, prose_width, rendered, wrap
+from assistant.terminal.words import (
+    age_line,
+    copies_line,
+    counted,
+    left_out_line,
+    printed_in,
+    title,
+    unsupported_line,
+)
+from assistant.types import Answer, Article, Citation, LeftOut, Passage, Statement, Status
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+NOTHING = LeftOut()
+NOT_IN_ARTICLES = "The articles do not say."
+NEAREST = "Nearest passages, which do not answer"
+# How much of a passage is shown unless the reader asks for all: enough to judge it, ten of them on two screens.
+SHORT_PASSAGE_LINES = 5
+
+# Words of four letters and more that say nothing of what a question is about; shorter words are never marked.
+_COMMON_WORDS = """
+    about after against also because been before being between both could does during each from have into itself just
+    many more most much only other over said should since some such than that their them then there these they this
+    those through under until very were what when where which while whom whose will with would your
+"""
+_WORD = re.compile(r"\w+")
+
+
+def render_answer(answer: Answer, *, width: int, colour: bool) -> str:
+    """The checked statements with the reader's numbers, then the sources they stand on, then what was left out."""
+    prose = prose_width(width)
+    parts = [_answered(answer, prose) if answer.status is not Status.NOT_IN_ARTICLES else _not_answered(answer, prose)]
+    parts += [note_lines(answer, prose)]
+    return rendered(_parted(parts), colour=colour)
+
+
+def render_sources(citations: Sequence[Citation], *, width: int, colour: bool) -> str:
+    """Each number with its exact quotation and where it stands."""
+    return rendered(_source_lines(citations, prose_width(width)), colour=colour)
+
+
+def render_passages(
+    passages: Sequence[Passage],
+    *,
+    question: str,
+    width: int,
+    colour: bool,
+    full: bool = False,
+    left_out: LeftOut = NOTHING,
+) -> str:
+    """Passages, best first, with title, source, day, scores and text; long ones cut, and said so, unless `full`."""
+    prose = prose_width(width)
+    parts = [_passage_lines(rank, passage, question, prose, full) for rank, passage in enumerate(passages, start=1)]
+    if not passages:
+        parts.append([line("No passage was found.")])
+    said = left_out_line(left_out)
+    if said:
+        parts.append(wrap(line((said, Style.FAINT)), prose))
+    return rendered(_parted(parts), colour=colour)
+
+
+def statement_line(statement: Statement) -> Text:
+    """One statement with its numbers; an unsupported one says so in words, for readers without colour."""
+    numbers = "".join(f"[{number}]" for number in statement.citations)
+    pieces: list[Piece] = [(statement.text, Style.PLAIN if statement.supported else Style.WARNING)]
+    if numbers:
+        pieces += [" ", (numbers, Style.NUMBER)]
+    if not statement.supported:
+        why = ": " + "; ".join(statement.reasons) if statement.reasons else ""
+        pieces += [" ", (f"[unsupported{why}]", Style.WARNING)]
+    return line(*pieces)
+
+
+def note_lines(answer: Answer, width: int) -> list[Text]:
+    """What a reader should know besides the answer: what is unsupported, old, or left out."""
+    said = [unsupported_line(answer), age_line(answer), left_out_line(answer.left_out)]
+    return [wrapped for note in said if note for wrapped in wrap(line((note, Style.FAINT)), width)]
+
+
+def _answered(answer: Answer, width: int) -> list[Text]:
+    paragraphs: dict[int, list[Statement]] = {}
+    for statement in answer.statements:
+        paragraphs.setdefault(statement.paragraph, []).append(statement)
+    parts = [wrap(_joined(map(statement_line, paragraph)), width) for paragraph in paragraphs.values()]
+    if answer.citations:
+        parts += [[line(("Sources", Style.STRONG))], _source_lines(answer.citations, width)]
+    return _parted(parts)
+
+
+def _not_answered(answer: Answer, width: int) -> list[Text]:
+    parts = [[line(NOT_IN_ARTICLES)]]
+    if answer.nearest:
+        parts += [wrap(line((f"{NEAREST}:", Style.STRONG)), width), _source_lines(answer.nearest, width)]
+    return _parted(parts)
+
+
+def _source_lines(citations: Sequence[Citation], width: int) -> list[Text]:
+    return _parted([_citation_lines(citation, width) for citation in citations])
+
+
+def _citation_lines(citation: Citation, width: int) -> list[Text]:
+    label = line((f"[{citation.n}] ", Style.NUMBER))
+    indent = label.cell_len
+    lines = hang(label, line(f"“{citation.quote.strip()}”"), width)
+    lines += wrap(line(*title(citation.article), " — ", printed_in(citation.article)), width, indent=indent)
+    return lines + _where_to_look(citation.article, citation.copies, width, indent)
+
+
+def _where_to_look(article: Article, copies: Sequence[Article], width: int, indent: int) -> list[Text]:
+    lines = wrap(line((copies_line(copies), Style.FAINT)), width, indent=indent) if copies else []
+    return lines + wrap(line((f"assistant show {article.id}", Style.FAINT)), width, indent=indent)
+
+
+def _passage_lines(rank: int, passage: Passage, question: str, width: int, full: bool) -> list[Text]:
+    label = line((f"[{rank}] ", Style.NUMBER))
+    indent = label.cell_len
+    lines = hang(label, line(*title(passage.article, Style.STRONG)), width)
+    lines += wrap(line(printed_in(passage.article)), width, indent=indent)
+    lines += wrap(line((_scores(passage), Style.FAINT)), width, indent=indent)
+    paragraphs = [text for text in block(*_marked_words(passage.text, question)) if text.plain.strip()]
+    text_lines = [wrapped for text in paragraphs for wrapped in wrap(text, width, indent=indent)]
+    hidden = len(text_lines) - SHORT_PASSAGE_LINES
+    if full or hidden <= 1:  # the line that says so would take the place of one hidden line
+        lines += text_lines
+    else:
+        lines += text_lines[:SHORT_PASSAGE_LINES]
+        lines += wrap(line((f"… {counted(hidden, 'more line')} (--full)", Style.FAINT)), width, indent=indent)
+    return lines + _where_to_look(passage.article, passage.copies, width, indent)
+
+
+def _scores(passage: Passage) -> str:
+    scores = passage.scores
+    every = {"dense": scores.dense, "keyword": scores.keyword, "date": scores.date_prior}
+    parts = ", ".join(f"{name} {score:.3g}" for name, score in every.items() if score is not None)
+    return f"score {scores.fused:.3g} ({parts})"
+
+
+def _marked_words(text: str, question: str) -> list[Piece]:
+    asked = {word.casefold() for word in _WORD.findall(question)} - set(_COMMON_WORDS.split())
+    pieces: list[Piece] = []
+    reached = 0
+    for match in _WORD.finditer(text):
+        if _asked_for(match.group().casefold(), asked):
+            pieces += [text[reached : match.start()], (match.group(), Style.STRONG)]
+            reached = match.end()
+    return [*pieces, text[reached:]]
+
+
+def _asked_for(word: str, asked: Iterable[str]) -> bool:
+    """Whether the question has the word, give or take an ending of three letters: strike, strikes, Iran, Iranian."""
+    if len(word) < 4 and not word.isdigit():
+        return False
+    return any(
+        word == other or (min(len(word), len(other)) >= 4 and abs(len(word) - len(other)) <= 3 and _begins(word, other))
+        for other in asked
+    )
+
+
+def _begins(word: str, other: str) -> bool:
+    return word.startswith(other) or other.startswith(word)
+
+
+def _joined(texts: Iterable[Text]) -> Text:
+    first, *rest = texts
+    for text in rest:
+        first = first.append(" ").append_text(text)
+    return first
+
+
+def _parted(parts: Sequence[Sequence[Text]]) -> list[Text]:
+    """The parts that hold lines, one empty line between two."""
+    lines: list[Text] = []
+    for part in parts:
+        if part and lines:
+            lines.append(blank())
+        lines += part
+    return lines

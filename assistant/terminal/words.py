@@ -1,0 +1,113 @@
+"""Dates, counts and what is said about an article, in the words a reader sees."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from assistant.terminal.layout import Piece, Style
+from assistant.types import Answer, Article, LeftOut, Origin, Question
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)  # the calendar module's names follow the locale
+_LEFT_OUT = {
+    "unknown_handles": ("citation that names no sentence", "citations that name no sentence"),
+    "undated_articles": ("undated article", "undated articles"),
+    "later_articles": ("article published after the asking day", "articles published after the asking day"),
+    "cut_sentences": ("sentence that did not fit the model's window", "sentences that did not fit the model's window"),
+    "unread_sentences": ("sentence that was not read", "sentences that were not read"),
+}
+# A month-old article is often the latest there is; past two months a reader should think of what came since.
+_OLD_DAYS = 60
+_DAYS_A_MONTH = 30.44
+_MONTHS_TO_COUNT = 24  # beyond that, years say it better
+
+
+def day(published: date) -> str:
+    """1 August 2024."""
+    return f"{published.day} {_MONTHS[published.month - 1]} {published.year}"
+
+
+def asking_day(question: Question) -> date:
+    """The day the question is asked as on."""
+    return question.filters.as_of or question.today
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """1 article, 6,881 articles."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(items: Sequence[str]) -> str:
+    """a, b and c."""
+    return " and ".join(item for item in (", ".join(items[:-1]), *items[-1:]) if item)
+
+
+def title(article: Article, style: Style = Style.PLAIN) -> list[Piece]:
+    """The title, and that it was derived when it was."""
+    derived = article.origins.get("title") is Origin.LEAD
+    return [(article.title, style), (" (title from the lead)", Style.FAINT) if derived else ""]
+
+
+def when(article: Article) -> str:
+    """The day it was published, or that it has none."""
+    return day(article.published) if article.published else "(undated)"
+
+
+def printed_in(article: Article) -> str:
+    """Source and day; what is missing of the source is passed over, a missing day is said."""
+    if article.source is None:
+        return when(article)
+    return f"{article.source}{', ' if article.published else ' '}{when(article)}"
+
+
+def copies_line(copies: Sequence[Article]) -> str:
+    """Who else printed the same text; by title where the source is not known."""
+    return "also printed by " + "; ".join(printed_in(copy) if copy.source else _by_title(copy) for copy in copies)
+
+
+def left_out_line(left_out: LeftOut) -> str | None:
+    """What was left out, counted; None when nothing was."""
+    counts = left_out.counts()
+    if not counts:
+        return None
+    said = [counted(count, *_LEFT_OUT.get(name, (name.replace("_", " "),) * 2)) for name, count in counts.items()]
+    return f"Left out: {listed(said)}."
+
+
+def unsupported_line(answer: Answer) -> str | None:
+    """How many statements are marked, of how many; None when every one is supported."""
+    unsupported = sum(not statement.supported for statement in answer.statements)
+    if not unsupported:
+        return None
+    verb = "is" if unsupported == 1 else "are"
+    return f"{unsupported} of {counted(len(answer.statements), 'sentence')} {verb} unsupported, and marked."
+
+
+def age_line(answer: Answer) -> str | None:
+    """How old the newest cited article is; None when it is not much older than the asking day."""
+    days = [citation.article.published for citation in answer.citations if citation.article.published]
+    if not days:
+        return None
+    age_days = (asking_day(answer.question) - max(days)).days
+    if age_days < _OLD_DAYS:
+        return None
+    months = round(age_days / _DAYS_A_MONTH)
+    age = counted(months, "month") if months < _MONTHS_TO_COUNT else counted(round(months / 12), "year")
+    return f"Newest source: {day(max(days))}, {age} before the asking day."
+
+
+def _by_title(article: Article) -> str:
+    return f"{article.title} {when(article)}"
