@@ -1,0 +1,46 @@
+"""What a model says instead of an answer: that the evidence does not answer, a greeting, a heading over its sources."""
+
+from __future__ import annotations
+
+import re
+
+# The words the prompt asks for; in capitals they count also when an explanation follows in the same sentence.
+_DECLINED = re.compile(r"\W*(?:(?i:not in (?:the )?articles)\W*|NOT IN (?:THE )?ARTICLES\b.*)", re.DOTALL)
+_NO_ANSWER = re.compile(
+    r"\b(?:articles?|sentences?|evidence|sources?|texts?|information|context|passages?|material)\b.{0,80}"
+    r"\b(?:do|does|did)(?:n['’]t| not)\b.{0,40}"
+    r"\b(?:say|mention|contain|provide|answer|include|state|specify|give|address|report|indicate|discuss|cover|reveal)"
+    r"|\b(?:I|we)(?: am| are)? (?:cannot|can['’]t|unable to|could not|couldn['’]t|do not|don['’]t)\b"
+    r"|\bno (?:information|mention|answer|evidence|articles?|sentences?)\b"
+    r"|\b(?:is|are|was|were) not (?:mentioned|stated|specified|given|provided|said|included|answered|available)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_GREETING = re.compile(
+    r"(?:sure|certainly|of course|okay|ok|absolutely)[!.,]?(?: here .*)?"
+    r"|here(?: is|['’]s| are) (?:the|an?|my|what)\b.*[:.]"
+    r"|(?:let me know|(?:i )?hope this|feel free)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_SOURCE_LIST = re.compile(
+    r"(?:sources?|references?|citations?|evidence|handles?|sentences?)(?: used| cited)?\s*:?", re.IGNORECASE
+)
+
+
+def is_declined(sentence: str) -> bool:
+    """Whether this is the reply that the prompt asks for when the evidence does not answer."""
+    return bool(_DECLINED.fullmatch(sentence))
+
+
+def says_nothing(sentence: str) -> bool:
+    """Whether a sentence without handles says, in a model's own English words, that there is no answer."""
+    return bool(_NO_ANSWER.search(sentence))
+
+
+def is_greeting(sentence: str) -> bool:
+    """Whether this only opens or closes the reply."""
+    return bool(_GREETING.fullmatch(sentence))
+
+
+def is_source_list(sentence: str) -> bool:
+    """Whether a list of sources follows, which repeats what the handles say."""
+    return bool(_SOURCE_LIST.fullmatch(sentence))

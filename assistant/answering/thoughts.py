@@ -1,0 +1,67 @@
+"""A model's raw pieces to the pieces meant for the reader: what it thinks aloud between tags is taken out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+
+class Restart:
+    """What came before was thought aloud after all: it ends in a closing tag that was never opened."""
+
+
+_NAMES = r"(?:think|thinking|thought|thoughts|reasoning|analysis|reflection)"
+_OPEN = re.compile(rf"<{_NAMES}>", re.IGNORECASE)
+# Some chat templates put the opening tag into the prompt, so that only the closing one is seen; some servers pass on
+# the raw marks of a model that writes its thoughts into a channel of their own.
+_CLOSE = re.compile(rf"</{_NAMES}>|<\|channel\|>\s*final\s*(?:<\|message\|>)?", re.IGNORECASE)
+_MARK = re.compile(r"<\|[a-z_]{1,20}\|>|</?(?:answer|s)>", re.IGNORECASE)
+_LONGEST_TAG = 40
+
+
+def without_thoughts(pieces: Iterable[str]) -> Iterator[str | Restart]:
+    """The pieces outside of thoughts, in order; a tag cut by the border of two pieces is still seen."""
+    waiting = ""
+    thinking = False
+    for piece in pieces:
+        waiting += piece.replace("\r", "")
+        while True:
+            tag = _next_tag(waiting, thinking)
+            if tag is None:
+                break
+            before, waiting = waiting[: tag.start()], waiting[tag.end() :]
+            if thinking:
+                thinking = False
+                continue
+            yield _MARK.sub("", before)
+            thinking = bool(_OPEN.fullmatch(tag.group()))
+            if not thinking:
+                yield Restart()
+        ready = len(waiting) - _held_back(waiting)
+        if not thinking:
+            yield _MARK.sub("", waiting[:ready])
+        waiting = waiting[ready:]
+    if not thinking:
+        yield _MARK.sub("", waiting)
+
+
+def _next_tag(text: str, thinking: bool) -> re.Match[str] | None:
+    """The tag that changes something next; a thought ends at its closing tag, whatever it holds."""
+    close = _CLOSE.search(text)
+    if thinking:
+        return close
+    opening = _OPEN.search(text)
+    if opening and (close is None or opening.start() < close.start()):
+        return opening
+    return close
+
+
+def _held_back(text: str) -> int:
+    """How many last characters may be the beginning of a tag."""
+    at = text.rfind("<")
+    if at < 0 or len(text) - at > _LONGEST_TAG:
+        return 0
+    tail = text[at:]
+    # `<|channel|>` is complete only with the channel's name behind it.
+    complete = ">" in tail and not tail.lower().startswith("<|channel|>")
+    return 0 if complete else len(tail)

@@ -1,0 +1,110 @@
+"""Prompt files turned into texts whose every placeholder is filled."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from assistant.errors import AssistantError, UsageError
+
+_PLACEHOLDER = re.compile(r"\{\{\s*([a-z_]+)\s*\}\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One prompt; `{{name}}` in its text is a placeholder."""
+
+    name: str
+    text: str
+
+    @property
+    def placeholders(self) -> frozenset[str]:
+        """The names that `fill` needs."""
+        return frozenset(_PLACEHOLDER.findall(self.text))
+
+    def fill(self, **values: str) -> str:
+        """The prompt with each placeholder replaced, once: marks inside a value stay as they are."""
+        missing = self.placeholders - values.keys()
+        unknown = values.keys() - self.placeholders
+        if missing or unknown:
+            raise AssistantError(
+                f"The prompt {self.name!r} cannot be filled: {_name_both(missing, unknown)}.",
+                hint="The file and the code that fills it must name the same placeholders.",
+            )
+        return _PLACEHOLDER.sub(lambda mark: values[mark.group(1)], self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Prompts:
+    """Every prompt of the program; a field is named like its file."""
+
+    answer_system: Prompt
+    answer_user: Prompt
+    condense: Prompt
+    summary_system: Prompt
+    summary_user: Prompt
+    summary_merge: Prompt
+
+
+def load_prompts(folder: Path | None = None) -> Prompts:
+    """All prompts, those in `folder` in place of the program's own; raises UsageError when one cannot be used."""
+    names = [field.name for field in fields(Prompts)]
+    if folder is not None:
+        _refuse_strangers(folder, names)
+    return Prompts(**{name: load_prompt(name, folder) for name in names})
+
+
+def load_prompt(name: str, folder: Path | None = None) -> Prompt:
+    """The prompt NAME.txt of `folder`, else the program's own; both must have the same placeholders."""
+    own = _read(_own_folder() / f"{name}.txt")
+    if folder is None or not (folder / f"{name}.txt").exists():
+        return own
+    path = folder / f"{name}.txt"
+    theirs = _read(path)
+    missing = own.placeholders - theirs.placeholders
+    unknown = theirs.placeholders - own.placeholders
+    if missing or unknown:
+        raise UsageError(
+            f"The prompt {str(path)!r} cannot be used: {_name_both(missing, unknown)}.",
+            hint="Write each placeholder as {{name}}, exactly those of the program's own prompt.",
+        )
+    return theirs
+
+
+def _own_folder() -> Path:
+    """Where the program's own prompts are: inside the installed package, or beside it in a checkout."""
+    package = Path(__file__).parent
+    installed = package / "_prompts"
+    return installed if installed.is_dir() else package.parent / "prompts"
+
+
+def _read(path: Path) -> Prompt:
+    try:
+        return Prompt(path.stem, path.read_text(encoding="utf-8").strip())
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(
+            f"The prompt {str(path)!r} cannot be read ({type(error).__name__}).",
+            hint="It must be a UTF-8 text file.",
+        ) from error
+
+
+def _refuse_strangers(folder: Path, names: list[str]) -> None:
+    """A misspelt file would be passed over silently, so it is an error."""
+    if not folder.is_dir():
+        raise UsageError(f"The prompts folder {str(folder)!r} does not exist.", hint="Check the setting that names it.")
+    strangers = sorted(path.name for path in folder.glob("*.txt") if path.stem not in names)
+    if strangers:
+        raise UsageError(
+            f"The prompts folder {str(folder)!r} holds files that are no prompts: {', '.join(strangers)}.",
+            hint=f"The prompts are {', '.join(names)}, each with the ending .txt.",
+        )
+
+
+def _name_both(missing: frozenset[str] | set[str], unknown: frozenset[str] | set[str]) -> str:
+    parts = []
+    if missing:
+        parts.append(f"missing {', '.join(sorted(missing))}")
+    if unknown:
+        parts.append(f"unknown {', '.join(sorted(unknown))}")
+    return "; ".join(parts)
