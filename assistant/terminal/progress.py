@@ -12,9 +12,10 @@ from assistant.terminal.output import encodable, write
 from assistant.terminal.words import counted
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
+    from rich.progress import Progress, ProgressColumn
 
 SECONDS_BETWEEN_LINES = 10.0
+ROOMY_WIDTH = 72  # below it the bar is short and the file's name is not shown
 
 
 class IndexProgress:
@@ -52,7 +53,7 @@ class IndexProgress:
         read = done if articles is None else articles
         seconds = self._clock() - self._started
         rate = read / seconds if seconds > 0 else 0.0
-        said = f"{counted(read, 'article')}, {rate:,.0f} articles/s"
+        said = f"{counted(read, 'article')}, {rate:,.0f}/s"
         if self._bar is not None:
             shown = encodable(clean_line(label), self._stream)
             self._bar.update(self._bar.task_ids[0], completed=done, total=total, said=said, label=shown)
@@ -68,18 +69,18 @@ def _bar(stream: TextIO) -> Progress:
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
     from rich.table import Column
 
-    return Progress(
-        BarColumn(bar_width=20),
+    console = Console(file=stream, force_terminal=True)
+    columns: list[ProgressColumn] = [
+        BarColumn(bar_width=20 if console.width >= ROOMY_WIDTH else 6),
         TaskProgressColumn(),
-        TextColumn("{task.fields[said]}", markup=False),
+        TextColumn("{task.fields[said]}", markup=False, table_column=Column(no_wrap=True)),
         TimeRemainingColumn(),
-        TextColumn(
-            "{task.fields[label]}", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis", ratio=1)
-        ),
-        console=Console(file=stream, force_terminal=True),
-        transient=True,
-        expand=True,
-    )
+    ]
+    if console.width >= ROOMY_WIDTH:
+        # Cropped without rich's ellipsis, which a stream that is not UTF-8 cannot show.
+        cropped = Column(no_wrap=True, overflow="crop", ratio=1)
+        columns += [TextColumn("left"), TextColumn("{task.fields[label]}", markup=False, table_column=cropped)]
+    return Progress(*columns, console=console, transient=True, expand=True)
 
 
 def _duration(seconds: float) -> str:

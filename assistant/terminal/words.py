@@ -110,4 +110,4 @@ def age_line(answer: Answer) -> str | None:
 
 
 def _by_title(article: Article) -> str:
-    return f"{article.title} {when(article)}"
+    return f"“{article.title}” {when(article)}"

@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+from terminal.moon import ANSWER, APOLLO, CHANGE, LANDED, LUNA, QUESTION, SAMPLES, STEPPED, UNANSWERED, passage
+
+from assistant.errors import LibraryMissing
+from assistant.terminal.as_json import answer_json, article_json, articles_json, dumps, error_json, passages_json
+from assistant.types import LeftOut, Scores, Sentence
+
+APOLLO_JSON = {
+    "id": "a11a11a11a11",
+    "title": "Apollo 11 lands on the Moon",
+    "source": "NASA",
+    "url": "https://www.nasa.gov/mission/apollo-11/and-a-path-that-is-much-longer-than-forty-columns",
+    "authors": ["Neil Armstrong", "Buzz Aldrin", "Michael Collins"],
+    "published": "1969-07-21",
+    "published_from": "front matter",
+    "path": "moon/apollo-11.md",
+}
+LUNA_JSON = {
+    "id": "1a9a1a9a1a9a",
+    "title": "Luna 9 made the first soft landing on the Moon in…",
+    "source": None,
+    "url": None,
+    "authors": [],
+    "published": None,
+    "published_from": None,
+    "path": "moon/luna.txt",
+}
+CHANGE_JSON = {
+    "id": "c5c5c5c5c5c5",
+    "title": "嫦娥五号带回月球样品",
+    "source": "新华社",
+    "url": None,
+    "authors": [],
+    "published": "2020-12-17",
+    "published_from": "file name",
+    "path": "moon/rows.jsonl#3",
+}
+FILTERS_JSON = {"since": "1966-01-01", "until": None, "sources": [], "articles": []}
+
+
+def test_an_answer_has_the_shape_that_scripts_rely_on() -> None:
+    assert answer_json(ANSWER) == {
+        "schema": 1,
+        "status": "partial",
+        "question": "When did people first land on the Moon?",
+        "as_of": "1969-11-01",
+        "filters": FILTERS_JSON,
+        "model": "a-model",
+        "statements": [
+            {"text": LANDED, "supported": True, "score": 0.98, "reasons": [], "citations": [1]},
+            {
+                "text": "Armstrong stepped out 39 minutes later.",
+                "supported": False,
+                "score": 0.25,
+                "reasons": ["the number 39 is not in the cited sentence"],
+                "citations": [2],
+            },
+            {
+                "text": "Luna 9 had landed before, without a crew.",
+                "supported": True,
+                "score": 0.9,
+                "reasons": [],
+                "citations": [3, 1],
+            },
+        ],
+        "citations": [
+            {"n": 1, "quote": LANDED, "start": 0, "end": 88, "article": APOLLO_JSON},
+            {"n": 2, "quote": STEPPED, "start": 129, "end": 188, "article": APOLLO_JSON},
+            {"n": 3, "quote": LUNA.text, "start": 0, "end": 64, "article": LUNA_JSON},
+        ],
+        "nearest": [],
+        "left_out": {"unknown_handles": 1, "undated_articles": 2},
+        "usage": {"input_tokens": 812, "output_tokens": 64, "requests": 1},
+        "seconds": {"retrieve": 0.012346, "compose": 1.5},
+    }
+
+
+def test_an_answer_that_the_articles_do_not_hold_has_the_same_keys_and_the_nearest_quotations() -> None:
+    shape = answer_json(UNANSWERED)
+    assert list(shape) == list(answer_json(ANSWER))
+    assert shape["status"] == "not_in_articles"
+    assert shape["statements"] == shape["citations"] == []
+    assert shape["nearest"] == [{"n": 1, "quote": LUNA.text, "start": 0, "end": 64, "article": LUNA_JSON}]
+
+
+def test_passages_have_their_rank_their_scores_and_their_copies() -> None:
+    scores = Scores(fused=0.03214567891, dense=0.7, keyword=None, date_prior=1.25)
+    assert passages_json(QUESTION, [passage(APOLLO, scores, CHANGE)], left_out=LeftOut(undated_articles=1)) == {
+        "schema": 1,
+        "status": "answered",
+        "question": "When did people first land on the Moon?",
+        "as_of": "1969-11-01",
+        "filters": FILTERS_JSON,
+        "passages": [
+            {
+                "rank": 1,
+                "score": {"fused": 0.032146, "dense": 0.7, "keyword": None, "date_prior": 1.25},
+                "text": APOLLO.text,
+                "start": 0,
+                "end": len(APOLLO.text),
+                "article": APOLLO_JSON,
+                "copies": [CHANGE_JSON],
+            }
+        ],
+        "left_out": {"undated_articles": 1},
+    }
+
+
+def test_a_search_without_passages_says_that_the_articles_do_not_hold_it() -> None:
+    assert passages_json(QUESTION, [])["status"] == "not_in_articles"
+
+
+def test_an_article_comes_with_its_text_its_origins_and_when_asked_its_sentences() -> None:
+    whole = {
+        "schema": 1,
+        "status": "answered",
+        "article": {
+            **CHANGE_JSON,
+            "published_time": None,
+            "origins": {"title": "column", "source": "column", "published": "file name"},
+            "text": CHANGE.text,
+        },
+    }
+    assert article_json(CHANGE) == whole
+    assert article_json(CHANGE, [Sentence(0, 0, len(SAMPLES), 0)]) == {
+        **whole,
+        "sentences": [{"number": 0, "start": 0, "end": len(SAMPLES), "paragraph": 0}],
+    }
+
+
+def test_a_list_of_articles_keeps_its_order_and_leaves_the_texts_out() -> None:
+    assert articles_json([LUNA, APOLLO]) == {"schema": 1, "status": "answered", "articles": [LUNA_JSON, APOLLO_JSON]}
+
+
+def test_an_error_names_its_kind_and_the_next_step() -> None:
+    error = LibraryMissing("There is no library in 'news'.", hint="Make one with 'assistant index'.")
+    assert error_json(error) == {
+        "schema": 1,
+        "status": "failed",
+        "error": {
+            "kind": "LibraryMissing",
+            "message": "There is no library in 'news'.",
+            "hint": "Make one with 'assistant index'.",
+        },
+    }
+
+
+def test_json_text_is_readable_and_keeps_other_scripts() -> None:
+    assert (
+        dumps({"title": "嫦娥五号", "authors": ["A"]}) == '{\n  "title": "嫦娥五号",\n  "authors": [\n    "A"\n  ]\n}\n'
+    )
+
+
+@given(st.text())
+def test_json_text_says_exactly_what_it_was_given_without_a_character_that_could_act(text: str) -> None:
+    printed = dumps(answer_json(replace(ANSWER, model=text)))
+    assert json.loads(printed)["model"] == text
+    assert not set(printed) & {"\x1b", "\x7f", "\x9b", "\u202e", "\u2066", "\u200b", "\ufeff", "\ud800", "\U000e0041"}
+    printed.encode()

@@ -1,0 +1,326 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from terminal.moon import ANSWER, APOLLO, CHANGE, LUNA, QUESTION, SAMPLES, UNANSWERED, cited, passage
+
+from assistant.terminal.layout import cells
+from assistant.terminal.render import render_answer, render_passages, render_sources
+from assistant.types import LeftOut, Passage, Scores
+
+PASSAGES: tuple[Passage, ...] = (
+    passage(CHANGE, Scores(0.0321, dense=0.712)),
+    passage(APOLLO, Scores(0.02, dense=0.5, keyword=12.345, date_prior=1.25), CHANGE, LUNA),
+    passage(LUNA, Scores(0.01)),
+)
+ESCAPE = re.compile("\x1b\\[[0-9;]*m")
+
+
+def test_an_answer_shows_its_statements_then_its_sources_then_what_to_mind() -> None:
+    assert (
+        render_answer(ANSWER, width=80, colour=False)
+        == """\
+Apollo 11 landed on the Moon on 20 July 1969 with Neil Armstrong and Buzz Aldrin
+aboard. [1] Armstrong stepped out 39 minutes later. [2] [unsupported: the number
+39 is not in the cited sentence]
+
+Luna 9 had landed before, without a crew. [3][1]
+
+Sources
+
+[1] “Apollo 11 landed on the Moon on 20 July 1969 with Neil Armstrong and Buzz
+    Aldrin aboard.”
+    Apollo 11 lands on the Moon — NASA, 21 July 1969
+    assistant show a11a11a11a11
+
+[2] “Armstrong stepped onto the surface at 02:56 UTC on 21 July.”
+    Apollo 11 lands on the Moon — NASA, 21 July 1969
+    also printed by 新华社, 17 December 2020; “Luna 9 made the first soft
+    landing on the Moon in…” (undated)
+    assistant show a11a11a11a11
+
+[3] “Luna 9 made the first soft landing on the Moon in February 1966.”
+    Luna 9 made the first soft landing on the Moon in… (title from the lead) —
+    (undated)
+    assistant show 1a9a1a9a1a9a
+
+1 of 3 sentences is unsupported, and marked.
+Newest source: 21 July 1969, 3 months before the asking day.
+Left out: 1 citation that names no sentence and 2 undated articles.
+"""
+    )
+
+
+def test_an_answer_fits_a_terminal_of_forty_columns() -> None:
+    assert (
+        render_answer(ANSWER, width=40, colour=False)
+        == """\
+Apollo 11 landed on the Moon on 20 July
+1969 with Neil Armstrong and Buzz Aldrin
+aboard. [1] Armstrong stepped out 39
+minutes later. [2] [unsupported: the
+number 39 is not in the cited sentence]
+
+Luna 9 had landed before, without a
+crew. [3][1]
+
+Sources
+
+[1] “Apollo 11 landed on the Moon on 20
+    July 1969 with Neil Armstrong and
+    Buzz Aldrin aboard.”
+    Apollo 11 lands on the Moon — NASA,
+    21 July 1969
+    assistant show a11a11a11a11
+
+[2] “Armstrong stepped onto the surface
+    at 02:56 UTC on 21 July.”
+    Apollo 11 lands on the Moon — NASA,
+    21 July 1969
+    also printed by 新华社, 17 December
+    2020; “Luna 9 made the first soft
+    landing on the Moon in…” (undated)
+    assistant show a11a11a11a11
+
+[3] “Luna 9 made the first soft landing
+    on the Moon in February 1966.”
+    Luna 9 made the first soft landing
+    on the Moon in… (title from the
+    lead) — (undated)
+    assistant show 1a9a1a9a1a9a
+
+1 of 3 sentences is unsupported, and
+marked.
+Newest source: 21 July 1969, 3 months
+before the asking day.
+Left out: 1 citation that names no
+sentence and 2 undated articles.
+"""
+    )
+
+
+def test_an_answer_the_articles_do_not_hold_shows_the_nearest_passages_as_no_answer() -> None:
+    assert (
+        render_answer(UNANSWERED, width=80, colour=False)
+        == """\
+The articles do not say.
+
+Nearest passages, which do not answer:
+
+[1] “Luna 9 made the first soft landing on the Moon in February 1966.”
+    Luna 9 made the first soft landing on the Moon in… (title from the lead) —
+    (undated)
+    assistant show 1a9a1a9a1a9a
+
+Left out: 1 article published after the asking day.
+"""
+    )
+
+
+def test_an_answer_with_nothing_near_and_nothing_left_out_is_one_line() -> None:
+    empty = replace(UNANSWERED, nearest=(), left_out=LeftOut())
+    assert render_answer(empty, width=80, colour=False) == "The articles do not say.\n"
+
+
+def test_a_quotation_in_wide_characters_hangs_beside_its_number() -> None:
+    assert (
+        render_sources([cited(12, CHANGE, SAMPLES)], width=40, colour=False)
+        == """\
+[12] “嫦娥五号返回器于2020年12月17日在内
+     蒙古着陆，带回月球样品1731克。”
+     嫦娥五号带回月球样品 — 新华社, 17
+     December 2020
+     assistant show c5c5c5c5c5c5
+"""
+    )
+
+
+@pytest.mark.parametrize(
+    ("today", "note"),
+    [
+        (date(1969, 7, 22), ""),
+        (date(1969, 9, 18), ""),
+        (date(1969, 9, 19), "\nNewest source: 21 July 1969, 2 months before the asking day.\n"),
+        (date(1971, 5, 1), "\nNewest source: 21 July 1969, 21 months before the asking day.\n"),
+        (date(2024, 8, 1), "\nNewest source: 21 July 1969, 55 years before the asking day.\n"),
+    ],
+)
+def test_an_old_newest_source_is_said_from_two_months_on(today: date, note: str) -> None:
+    aged = replace(
+        ANSWER,
+        question=replace(QUESTION, today=today),
+        statements=ANSWER.statements[:1],
+        citations=ANSWER.citations[:1],
+        left_out=LeftOut(),
+    )
+    assert (
+        render_answer(aged, width=100, colour=False)
+        == f"""\
+Apollo 11 landed on the Moon on 20 July 1969 with Neil Armstrong and Buzz Aldrin aboard. [1]
+
+Sources
+
+[1] “Apollo 11 landed on the Moon on 20 July 1969 with Neil Armstrong and Buzz Aldrin aboard.”
+    Apollo 11 lands on the Moon — NASA, 21 July 1969
+    assistant show a11a11a11a11
+{note}"""
+    )
+
+
+def test_everything_left_out_is_counted_in_words() -> None:
+    every = LeftOut(unknown_handles=2, undated_articles=1, later_articles=1_200, cut_sentences=1, unread_sentences=30)
+    assert (
+        render_answer(replace(UNANSWERED, nearest=(), left_out=every), width=100, colour=False)
+        == """\
+The articles do not say.
+
+Left out: 2 citations that name no sentence, 1 undated article, 1,200 articles published after the
+asking day, 1 sentence that did not fit the model's window and 30 sentences that were not read.
+"""
+    )
+
+
+def test_what_an_article_or_model_says_cannot_act_on_the_terminal() -> None:
+    evil = "\x1b]52;c;c2VjcmV0\x07\x1b[2J[bold]Title[/bold]\r\n[9] “forged”\u202e"
+    article = replace(APOLLO, title=evil, source=evil, id=evil)
+    hostile = replace(
+        ANSWER,
+        statements=(replace(ANSWER.statements[1], text=evil, reasons=(evil,)),),
+        citations=(replace(ANSWER.citations[0], quote=evil, article=article, copies=(article,)),),
+        left_out=LeftOut(),
+    )
+    shown = "[bold]Title[/bold] [9] “forged”"
+    assert (
+        render_answer(hostile, width=100, colour=False)
+        == f"""\
+{shown} [2] [unsupported: {shown}]
+
+Sources
+
+[1] “{shown}”
+    {shown} — {shown}, 21 July 1969
+    also printed by {shown}, 21 July 1969
+    assistant show {shown}
+
+1 of 1 sentence is unsupported, and marked.
+Newest source: 21 July 1969, 3 months before the asking day.
+"""
+    )
+
+
+@pytest.mark.parametrize("width", [40, 80, 200])
+def test_colour_changes_no_character(width: int) -> None:
+    for answer in (ANSWER, UNANSWERED):
+        assert ESCAPE.sub("", render_answer(answer, width=width, colour=True)) == render_answer(
+            answer, width=width, colour=False
+        )
+    assert ESCAPE.sub("", _passages(width, colour=True)) == _passages(width, colour=False)
+
+
+@pytest.mark.parametrize("width", range(40, 201, 8))
+def test_no_line_is_wider_than_the_terminal(width: int) -> None:
+    shown = render_answer(ANSWER, width=width, colour=False) + _passages(width, colour=False)
+    assert [text for text in shown.splitlines() if cells(text) > width] == []
+
+
+def test_passages_show_title_source_day_scores_and_text() -> None:
+    assert (
+        _passages(80, colour=False)
+        == """\
+[1] 嫦娥五号带回月球样品
+    新华社, 17 December 2020
+    score 0.0321 (dense 0.712, date 1)
+    嫦娥五号返回器于2020年12月17日在内蒙古着陆，带回月球样品1731克。这是44年来人
+    类首次从月球带回样品。
+    assistant show c5c5c5c5c5c5
+
+[2] Apollo 11 lands on the Moon
+    NASA, 21 July 1969
+    score 0.02 (dense 0.5, keyword 12.3, date 1.25)
+    Apollo 11 landed on the Moon on 20 July 1969 with Neil Armstrong and Buzz
+    Aldrin aboard. Michael Collins stayed in lunar orbit.
+    Armstrong stepped onto the surface at 02:56 UTC on 21 July. Aldrin followed
+    19 minutes later.
+    also printed by 新华社, 17 December 2020; “Luna 9 made the first soft
+    landing on the Moon in…” (undated)
+    assistant show a11a11a11a11
+
+[3] Luna 9 made the first soft landing on the Moon in… (title from the lead)
+    (undated)
+    score 0.01 (date 1)
+    Luna 9 made the first soft landing on the Moon in February 1966.
+    assistant show 1a9a1a9a1a9a
+
+Left out: 1 undated article.
+"""
+    )
+
+
+def test_a_long_passage_is_cut_and_says_how_much_of_it_is_hidden() -> None:
+    assert (
+        render_passages(PASSAGES[1:2], question="", width=40, colour=False)
+        == """\
+[1] Apollo 11 lands on the Moon
+    NASA, 21 July 1969
+    score 0.02 (dense 0.5, keyword 12.3,
+    date 1.25)
+    Apollo 11 landed on the Moon on 20
+    July 1969 with Neil Armstrong and
+    Buzz Aldrin aboard. Michael Collins
+    stayed in lunar orbit.
+    Armstrong stepped onto the surface
+    … 2 more lines (--full)
+    also printed by 新华社, 17 December
+    2020; “Luna 9 made the first soft
+    landing on the Moon in…” (undated)
+    assistant show a11a11a11a11
+"""
+    )
+
+
+def test_a_passage_asked_for_in_full_is_not_cut() -> None:
+    assert (
+        render_passages(PASSAGES[1:2], question="", width=40, colour=False, full=True)
+        == """\
+[1] Apollo 11 lands on the Moon
+    NASA, 21 July 1969
+    score 0.02 (dense 0.5, keyword 12.3,
+    date 1.25)
+    Apollo 11 landed on the Moon on 20
+    July 1969 with Neil Armstrong and
+    Buzz Aldrin aboard. Michael Collins
+    stayed in lunar orbit.
+    Armstrong stepped onto the surface
+    at 02:56 UTC on 21 July. Aldrin
+    followed 19 minutes later.
+    also printed by 新华社, 17 December
+    2020; “Luna 9 made the first soft
+    landing on the Moon in…” (undated)
+    assistant show a11a11a11a11
+"""
+    )
+
+
+def test_the_words_of_the_question_are_bold_in_colour() -> None:
+    question = "When did it land on the Moon, and in which years?"
+    assert render_passages(PASSAGES[2:], question=question, width=80, colour=True) == (
+        "\x1b[36m[1]\x1b[0m \x1b[1mLuna 9 made the first soft landing on the Moon in…\x1b[0m"
+        " \x1b[2m(title from the lead)\x1b[0m\n"
+        "    (undated)\n"
+        "    \x1b[2mscore 0.01 (date 1)\x1b[0m\n"
+        "    Luna 9 made the first soft \x1b[1mlanding\x1b[0m on the \x1b[1mMoon\x1b[0m in February 1966.\n"
+        "    \x1b[2massistant show 1a9a1a9a1a9a\x1b[0m\n"
+    )
+
+
+def test_a_search_that_finds_nothing_says_so() -> None:
+    assert render_passages([], question="", width=80, colour=False) == "No passage was found.\n"
+
+
+def _passages(width: int, *, colour: bool) -> str:
+    return render_passages(
+        PASSAGES, question=QUESTION.text, width=width, colour=colour, left_out=LeftOut(undated_articles=1)
+    )
