@@ -111,7 +111,7 @@ write_stamp() {
 # One set-up at a time. flock's lock goes with the last process that holds it open, pip included; where there is no
 # flock (macOS), a symbolic link names the holder's process, and a dead holder's link is taken over.
 lock() {
-    local holder
+    local holder waiting=
     if command -v flock >/dev/null; then
         exec 9<"$root"
         flock -n 9 || { say "Waiting for another set-up in $root..."; flock 9; }
@@ -120,11 +120,12 @@ lock() {
     until ln -s "$$" "$root/.venv.lock" 2>/dev/null; do
         [ -w "$root" ] || return 0 # set_up says so
         holder=$(readlink "$root/.venv.lock")
-        if [ -n "$holder" ] && ! ps -p "$holder" >/dev/null; then
+        if [ -n "$holder" ] && ! kill -0 "$holder" 2>/dev/null; then
             rm -f "$root/.venv.lock"
         else
-            say "Waiting for process $holder, which holds $root/.venv.lock..."
-            sleep 5
+            [ -n "$waiting" ] || say "Waiting for process $holder, which holds $root/.venv.lock..."
+            waiting=yes
+            sleep 1
         fi
     done
 }

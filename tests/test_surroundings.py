@@ -20,7 +20,7 @@ def test_no_address_beyond_this_machine_is_reached(host: str) -> None:
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
 def test_this_machine_is_reached(host: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
-        greeter = threading.Thread(target=lambda: server.accept()[0].close())
+        greeter = threading.Thread(target=accept_and_close, args=[server])
         greeter.start()
         with socket.create_connection((host, server.getsockname()[1]), timeout=5) as connection:
             assert connection.recv(1) == b""
@@ -40,3 +40,8 @@ def test_home_and_working_folder_are_temporary(tmp_path_factory: pytest.TempPath
 
 def test_none_of_the_caller_s_settings_remain() -> None:
     assert [name for name in os.environ if name.startswith(("ASSISTANT_", "OPENAI_"))] == []
+
+
+def accept_and_close(server: socket.socket) -> None:
+    connection, _ = server.accept()
+    connection.close()
