@@ -18,6 +18,7 @@ class Origin(StrEnum):
     """Where a piece of an article's metadata came from."""
 
     HEADER = "header"  # header lines, or a date in front of the first sentence, of a text file
+    HEADING = "heading"  # a leading heading of a Markdown, web or Word file
     FRONT_MATTER = "front matter"
     META_TAG = "meta tag"
     STRUCTURED_DATA = "structured data"  # JSON-LD in a web page
@@ -49,6 +50,8 @@ class Article:
     published: date | None = None
     published_time: str | None = None
     origins: Mapping[str, Origin] = field(default_factory=dict)
+    # What the file says but could not be used ("the date '03/05/2024' is not used: …"), in the reader's words.
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,151 @@
+"""Folders and files to articles: finds the files that can be read, and has each read by the module for its kind."""
+
+from __future__ import annotations
+
+import gzip
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from fnmatch import fnmatch
+from pathlib import Path
+from types import MappingProxyType
+from typing import BinaryIO, cast
+
+from assistant.articles.build import article_of_file
+from assistant.articles.csv_rows import csv_rows
+from assistant.articles.decoding import read_whole
+from assistant.articles.json_rows import json_lines, json_rows
+from assistant.articles.llama_reader import read_with_llama
+from assistant.articles.markdown import read_markdown
+from assistant.articles.pdf import read_pdf
+from assistant.articles.plain_text import read_text
+from assistant.articles.records import FoundFiles, RawArticle, Unread
+from assistant.articles.rows import Row, articles_of_rows
+from assistant.articles.web_page import read_page
+from assistant.articles.word import read_word
+from assistant.errors import UnreadableFile, UsageError
+from assistant.types import Article
+
+__all__ = ["FoundFiles", "Unread", "find_files", "read_articles"]
+
+# Kinds that hold one article, read from its bytes, and kinds that hold one a row, read as a stream; both also packed by
+# gzip. Kinds read from the file itself, in a process of its own.
+_TEXT_KINDS: Mapping[str, Callable[[bytes], RawArticle]] = {
+    **dict.fromkeys((".txt", ".text"), read_text),
+    **dict.fromkeys((".md", ".markdown"), read_markdown),
+    **dict.fromkeys((".html", ".htm", ".xhtml"), read_page),
+}
+_ROW_KINDS: Mapping[str, Callable[[BinaryIO], Iterator[Row]]] = {
+    **dict.fromkeys((".jsonl", ".ndjson"), json_lines),
+    ".json": json_rows,
+    **dict.fromkeys((".csv", ".tsv"), csv_rows),
+}
+_FILE_KINDS: Mapping[str, Callable[[Path], RawArticle]] = {".pdf": read_pdf, ".docx": read_word}
+_PACKED = ".gz"
+_NO_READERS: Mapping[str, str] = MappingProxyType({})
+
+
+def find_files(
+    paths: Sequence[Path], *, exclude: Sequence[str] = (), readers: Mapping[str, str] = _NO_READERS
+) -> FoundFiles:
+    """The files that can be read among these files and in these folders and their subfolders.
+
+    Passed over without a word are hidden files and folders (unless named in `paths`), folders met before (a link may
+    lead in a circle) and what a pattern of `exclude` matches: a file's or folder's name, or its path below the folder
+    that was given. `readers` are kinds that a plugged-in reader reads, by suffix. Raises UsageError for a path that is
+    not there.
+    """
+    files: dict[str, Path] = {}
+    skipped: dict[str, Unread] = {}
+    for path in paths:
+        if not path.exists():
+            raise UsageError(f"There is no file or folder {str(path)!r}.", hint="Check the path.")
+        for found in _walk(path, path, exclude, set()):
+            if isinstance(found, Unread):
+                skipped.setdefault(found.path, found)
+            elif _kind(found, readers):
+                files.setdefault(os.path.realpath(found), found)
+            else:
+                kind = found.suffix or "no suffix"
+                unread = Unread(_storable(found.as_posix()), f"is of a kind that is not read ({kind})")
+                skipped.setdefault(os.path.realpath(found), unread)
+    return FoundFiles(
+        files=tuple(sorted(files.values(), key=Path.as_posix)),
+        skipped=tuple(sorted(skipped.values(), key=lambda unread: unread.path)),
+    )
+
+
+def read_articles(file: Path, *, name: str, readers: Mapping[str, str] = _NO_READERS) -> Iterator[Article | Unread]:
+    """The articles in a file, with `name` as the path they are stored under; an Unread for each bad row of it.
+
+    Raises UnreadableFile, once iterated, when the file as a whole cannot be read; its message goes on from the file's
+    name ("holds no text"). A file of rows is never in memory as a whole, except .json.
+    """
+    path = _storable(name)
+    kind = _kind(file, readers)
+    if kind in readers:
+        yield article_of_file(read_with_llama(file, readers[kind]), path)
+    elif kind in _FILE_KINDS:
+        with _opened(file):
+            yield article_of_file(_FILE_KINDS[kind](file), path)
+    elif kind in _TEXT_KINDS:
+        with _opened(file) as stream:
+            raw = _TEXT_KINDS[kind](read_whole(stream))
+        yield article_of_file(raw, path)
+    elif kind in _ROW_KINDS:
+        with _opened(file) as stream:
+            yield from articles_of_rows(_ROW_KINDS[kind](stream), path)
+    else:
+        raise UnreadableFile(f"is of a kind that is not read ({file.suffix or 'no suffix'})")
+
+
+def _kind(file: Path, readers: Mapping[str, str]) -> str:
+    """The suffix that tells how a file is read, that of the file inside when it is packed; empty for no known kind."""
+    suffix = file.suffix.lower()
+    if suffix in readers:
+        return suffix
+    if suffix == _PACKED:
+        inner = Path(file.stem).suffix.lower()
+        return inner if inner in _TEXT_KINDS or inner in _ROW_KINDS else ""
+    return suffix if suffix in _TEXT_KINDS or suffix in _ROW_KINDS or suffix in _FILE_KINDS else ""
+
+
+def _walk(path: Path, root: Path, exclude: Sequence[str], entered: set[str]) -> Iterator[Path | Unread]:
+    """The regular files at or below a path, by name; what cannot be looked into is said."""
+    shown = _storable(path.as_posix())
+    if path.is_file():
+        yield path
+    elif not path.is_dir():
+        yield Unread(shown, "is a link to nothing" if path.is_symlink() else "is not a regular file")
+    elif os.path.realpath(path) not in entered:
+        entered.add(os.path.realpath(path))
+        try:
+            names = sorted(os.listdir(path))
+        except OSError as error:
+            yield Unread(shown, f"cannot be opened ({error.strerror})")
+            return
+        for name in names:
+            if not name.startswith(".") and not _is_excluded(path / name, root, exclude):
+                yield from _walk(path / name, root, exclude, entered)
+
+
+def _is_excluded(path: Path, root: Path, exclude: Sequence[str]) -> bool:
+    below = path.relative_to(root).as_posix()
+    return any(fnmatch(path.name, pattern) or fnmatch(below, pattern.removesuffix("/")) for pattern in exclude)
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[BinaryIO]:
+    """The file's bytes, unpacked; a pipe or device, which could keep us waiting for ever, is refused."""
+    try:
+        if file.exists() and not file.is_file():
+            raise UnreadableFile("is not a regular file")
+        with file.open("rb") as packed:
+            yield cast(BinaryIO, gzip.GzipFile(fileobj=packed)) if file.suffix.lower() == _PACKED else packed
+    except OSError as error:
+        raise UnreadableFile(f"cannot be opened ({error.strerror or error})") from error
+
+
+def _storable(path: str) -> str:
+    """A path as text that can be stored: file names may hold bytes that are no UTF-8."""
+    return os.fsencode(path).decode("utf-8", "replace")

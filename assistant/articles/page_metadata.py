@@ -1,0 +1,153 @@
+"""A parsed web page to what it says of itself: JSON-LD, meta elements, canonical address, times and headings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from assistant.articles.normalise import one_line
+from assistant.articles.records import Field, Given
+from assistant.types import Origin
+
+# Elements of an lxml tree; lxml ships no types.
+Element = Any
+
+# Values of a meta element's `property`, `name` or `itemprop`, lower case, preferred ones first: Open Graph, schema.org,
+# Dublin Core, Highwire and what large publishers use. None that tells of a change or an expiry.
+_META_NAMES: Mapping[Field, tuple[str, ...]] = {
+    Field.TITLE: (
+        "og:title",
+        "headline",
+        "dc.title",
+        "dcterms.title",
+        "citation_title",
+        "parsely-title",
+        "twitter:title",
+    ),
+    Field.SOURCE: ("og:site_name", "dc.publisher", "dcterms.publisher", "citation_journal_title", "application-name"),
+    Field.URL: ("og:url", "parsely-link"),
+    Field.AUTHORS: (
+        "author",
+        "article:author",
+        "dc.creator",
+        "dcterms.creator",
+        "citation_author",
+        "parsely-author",
+        "byl",
+    ),
+    Field.PUBLISHED: (
+        *(
+            "article:published_time",
+            "og:article:published_time",
+            "datepublished",
+            "article:published",
+            "published_time",
+        ),
+        *("parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "citation_publication_date"),
+        *(
+            "citation_date",
+            "dcterms.issued",
+            "dc.date.issued",
+            "dcterms.date",
+            "dc.date",
+            "dcterms.created",
+            "dc.date.created",
+        ),
+        *("publication_date", "publish-date", "publishdate", "pubdate", "pdate", "article_date_original", "date"),
+    ),
+}
+_ARTICLE_TYPES = frozenset(["article", "blogposting", "liveblogposting", "report", "scholarlyarticle", "techarticle"])
+_DEEPEST = 6  # levels of a JSON-LD graph that are looked into
+
+
+def page_metadata(page: Element) -> tuple[Given, ...]:
+    """Every value the page gives, the preferred one of each field first."""
+    given = [*_structured_data(page), *_meta_elements(page), *_marked_elements(page), *_title_elements(page)]
+    return tuple(given)
+
+
+def _structured_data(page: Element) -> Iterator[Given]:
+    """What the first article among the page's JSON-LD says."""
+    for script in page.iter("script"):
+        if script.get("type", "").partition(";")[0].strip().casefold() != "application/ld+json":
+            continue
+        try:
+            data = json.loads(script.text or "", strict=False)
+        except (ValueError, RecursionError):
+            continue
+        article = next(_articles_in(data, _DEEPEST), None)
+        if article is not None:
+            yield from _of_article(article)
+            return
+
+
+def _articles_in(data: object, levels: int) -> Iterator[Mapping[str, Any]]:
+    if isinstance(data, list):
+        for item in data:
+            yield from _articles_in(item, levels)
+    elif isinstance(data, dict) and levels:
+        types = data.get("@type")
+        names = [str(name).casefold() for name in (types if isinstance(types, list) else [types])]
+        if any(name in _ARTICLE_TYPES or name.endswith("newsarticle") for name in names):
+            yield data
+        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
+            yield from _articles_in(data.get(key), levels - 1)
+
+
+def _of_article(article: Mapping[str, Any]) -> Iterator[Given]:
+    page_of_it = article.get("mainEntityOfPage")
+    address = page_of_it.get("@id") if isinstance(page_of_it, dict) else page_of_it
+    for field, value in (
+        (Field.TITLE, article.get("headline") or article.get("name")),
+        (Field.SOURCE, article.get("publisher")),
+        (Field.URL, article.get("url") or address),
+        (Field.AUTHORS, article.get("author") or article.get("creator")),
+        (Field.PUBLISHED, article.get("datePublished")),
+    ):
+        if value:
+            yield Given(field, value, Origin.STRUCTURED_DATA)
+
+
+def _meta_elements(page: Element) -> Iterator[Given]:
+    contents: dict[str, list[str]] = {}
+    for meta in page.iter("meta"):
+        content = meta.get("content", "").strip()
+        for attribute in ("property", "name", "itemprop"):
+            name = meta.get(attribute, "").strip().casefold()
+            if name and content:
+                contents.setdefault(name, []).append(content)
+    for link in page.iter("link"):
+        if "canonical" in link.get("rel", "").casefold().split():
+            yield Given(Field.URL, link.get("href", ""), Origin.META_TAG)
+    for field, names in _META_NAMES.items():
+        for name in names:
+            if name in contents:
+                several = field is Field.AUTHORS and len(contents[name]) > 1
+                yield Given(field, contents[name] if several else contents[name][0], Origin.META_TAG)
+
+
+def _marked_elements(page: Element) -> Iterator[Given]:
+    """Times and names that the page marks as its own: ``<time pubdate>``, ``itemprop``, ``rel=author``."""
+    for element in page.xpath("//*[@itemprop='datePublished'] | //time[@pubdate]"):
+        yield Given(
+            Field.PUBLISHED, element.get("datetime") or element.get("content") or _words(element), Origin.META_TAG
+        )
+    # An unmarked time counts when the page's one article shows one day only.
+    stamps = page.xpath("//article[not(ancestor::article)]//time/@datetime")
+    if len({stamp[:10] for stamp in stamps}) == 1:
+        yield Given(Field.PUBLISHED, stamps[0], Origin.META_TAG)
+    authors = [_words(element) for element in page.xpath("//*[@rel='author'] | //*[@itemprop='author']")]
+    yield Given(Field.AUTHORS, [name for name in authors if name], Origin.META_TAG)
+
+
+def _title_elements(page: Element) -> Iterator[Given]:
+    headings = [words for heading in page.iter("h1") if (words := _words(heading))]
+    if len(headings) == 1:
+        yield Given(Field.TITLE, headings[0], Origin.HEADING)
+    for title in page.xpath("//head/title")[:1]:
+        yield Given(Field.TITLE, _words(title), Origin.META_TAG)
+
+
+def _words(element: Element) -> str:
+    return one_line(element.text_content())

@@ -1,0 +1,87 @@
+"""Runs the reading of one PDF or Word file in a process of its own, with little memory and time.
+
+Such a file can be a bomb: half a megabyte that unpacks to half a gigabyte, or a page that takes hours. The child is
+this module run as a program; it prints one JSON object, and whatever else happens to it becomes a reason in the parent.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from assistant.articles.records import Field, Given, RawArticle
+from assistant.errors import UnreadableFile
+from assistant.types import Origin
+
+MIB = 2**20
+# A Word file that unpacks to 500 MB was seen to take 826 MB before its parser's own limit stopped it.
+MEMORY_BYTES = 1024 * MIB
+TIME_LIMIT_SECONDS = 60
+LONGEST_TEXT = 20_000_000  # characters that the child may hand back
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What the child found, in types that JSON has; `properties` are values of fields by their names."""
+
+    text: str
+    heading: str = ""
+    properties: Mapping[str, str | list[str]] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+
+
+def read_apart(module: str, file: Path) -> RawArticle:
+    """What `extract(file)` of this module gives, run in a child process; raises UnreadableFile."""
+    # -P keeps the working folder, which may be a stranger's, out of the places where modules are looked for.
+    command = [sys.executable, "-P", "-m", "assistant.articles.sandbox", module, str(file.absolute())]
+    try:
+        child = subprocess.run(
+            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=TIME_LIMIT_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise UnreadableFile(f"takes longer than {TIME_LIMIT_SECONDS} seconds to read") from None
+    if child.returncode != 0:
+        raise UnreadableFile(_reason(child.stderr.decode("utf-8", "replace")))
+    found = json.loads(child.stdout)
+    if "unreadable" in found:
+        raise UnreadableFile(found["unreadable"])
+    heading = (Given(Field.TITLE, found["heading"], Origin.HEADING),) if found["heading"] else ()
+    properties = [Given(Field(name), value, Origin.PROPERTIES) for name, value in found["properties"].items()]
+    return RawArticle(found["text"], (*heading, *properties), tuple(found["remarks"]))
+
+
+def main(module: str, file: str) -> None:
+    """The child: writes what was extracted, or why nothing was."""
+    _limit_memory()
+    try:
+        found = asdict(importlib.import_module(module).extract(Path(file)))
+        if len(found["text"]) > LONGEST_TEXT:
+            raise UnreadableFile(f"holds more than {LONGEST_TEXT} characters of text")
+    except UnreadableFile as error:
+        found = {"unreadable": error.message}
+    json.dump(found, sys.stdout)
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+    except ImportError:  # not on Windows, where only the time is limited
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+
+
+def _reason(complaint: str) -> str:
+    """Why the child failed, from the last line it wrote; a child that was killed wrote none."""
+    last = (complaint.strip().splitlines() or [""])[-1]
+    if not last or last.startswith("MemoryError"):
+        return f"is damaged, or needs more than {MEMORY_BYTES // MIB} MiB of memory"
+    return f"is damaged ({last[:200]})"
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2])
