@@ -58,7 +58,7 @@ def test_every_dependency_has_its_constraint_within_the_bounds() -> None:
 
 def test_constraints_are_names_and_versions_only() -> None:
     lines = [line for line in (ROOT / "constraints.txt").read_text("utf-8").splitlines() if not line.startswith("#")]
-    assert [line for line in lines if not re.fullmatch(r"[\w.-]+==[\w.]+", line)] == []
+    assert [line for line in lines if not re.fullmatch(r"[\w.-]+==[\w.]+( ; python_version .+)?", line)] == []
 
 
 def test_every_dependency_has_a_next_major_version_it_stops_at() -> None:
@@ -81,5 +81,5 @@ def test_the_scripts_can_be_run(name: str) -> None:
 def read_constraints() -> dict[str, str]:
     """Version by canonical name."""
     lines = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
-    pairs = [line.split("==") for line in lines if not line.startswith("#")]
+    pairs = [line.partition(" ;")[0].split("==") for line in lines if not line.startswith("#")]
     return {canonicalize_name(name): version for name, version in pairs}
