@@ -24,9 +24,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# What a wrongly guessed code page shows: rare letters where Western ones stood (cp1250 for cp1252), or symbols inside
-# words (the other way round).
-_DOUBTFUL = re.compile(r"[ŕŔĺĹ]|[^\W\d_][¹³¼¾¥£¦¶¬]")
+# What a wrongly guessed code page shows: rare letters where Western ones stood (cp1250 for cp1252), symbols inside words
+# (the other way round), half-width kana (a Japanese one for a Cyrillic one).
+_DOUBTFUL = re.compile(r"[ŕŔĺĹ]|[^\W\d_][¹³¼¾¥£¦¶¬]|[\uff61-\uff9f]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 # More control characters than one in fifty: no prose, but a binary file with another file's suffix.
 _MOST_CONTROLS = 0.02
@@ -67,22 +67,24 @@ def read_whole(stream: BinaryIO, largest: int = LARGEST_FILE_BYTES) -> bytes:
 def decoded_lines(stream: BinaryIO) -> Iterator[str]:
     """The lines of a stream, each with its end, about a MiB in memory at a time.
 
-    Lines that are not UTF-8 are read in the encoding that their like nearby seem to be in; bytes that fit no encoding
-    become U+FFFD, for one damaged row must not cost the others. Raises UnreadableFile for a line without end.
+    One damaged row must not cost the others: in a file that is UTF-8 otherwise, bytes that are not become U+FFFD. Where
+    no line holds UTF-8 beyond ASCII, the odd lines are read in the encoding they seem to be in. Raises UnreadableFile
+    for a line without end.
     """
     with _unpacking():
         start = stream.read(4)
     if any(start.startswith(mark) for mark, encoding in _MARKS if encoding != "utf-8-sig"):
         yield from io.StringIO(decode(start + read_whole(stream)), newline="")
         return
-    encoding = "utf-8"
+    encoding = None
     for block in _blocks(_byte_lines(start.removeprefix(codecs.BOM_UTF8), stream)):
         texts = [(line, _decoded(line, "utf-8")) for line in block]
         odd = b"".join(line for line, text in texts if text is None)
-        if odd and encoding == "utf-8":
-            encoding = _guess(odd) or encoding
+        if odd and encoding is None:
+            is_utf8 = any(text and not text.isascii() for _, text in texts)
+            encoding = "utf-8" if is_utf8 else _guess(odd)
         for line, text in texts:
-            yield line.decode(encoding, errors="replace") if text is None else text
+            yield line.decode(encoding or "utf-8", errors="replace") if text is None else text
 
 
 def _byte_lines(start: bytes, stream: BinaryIO) -> Iterator[bytes]:

@@ -17,7 +17,7 @@ from itertools import pairwise
 
 LONGEST_WRAPPED_LINE = 100
 # A line that ends a sentence and would have held the next word within this share of the usual width ends its paragraph;
-# so does a line that stops far before, whatever it ends with (a heading).
+# so does a line that stops far before and is no sentence, a heading, unless the next goes on in lower case.
 SHORT_LAST_LINE, SHORT_ANY_LINE = 0.85, 0.6
 
 _BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
@@ -88,6 +88,8 @@ def join_lines(lines: Sequence[str], *, width: int, words: frozenset[str], hyphe
 
 
 def _ends_paragraph(line: str, following: str, width: int) -> bool:
+    if following[0].islower() and not ends_sentence(line):
+        return False
     with_next_word = len(line) + 1 + len(following.split(maxsplit=1)[0])
     share = SHORT_LAST_LINE if ends_sentence(line) else SHORT_ANY_LINE
     return with_next_word <= width * share

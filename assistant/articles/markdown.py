@@ -76,7 +76,7 @@ def _blocks(body: str) -> Iterator[_Block]:
     mark, heading, cells = "", False, list[str]()
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
-            heading = token.nesting == 1
+            heading = token.nesting == 1 and token.tag == "h1"
         elif token.type == "list_item_open":
             mark = f"{token.info}{token.markup} " if token.info else "- "
         elif token.type in {"th_open", "td_open"}:

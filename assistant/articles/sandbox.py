@@ -1,7 +1,7 @@
 """Runs the reading of one PDF or Word file in a process of its own, with little memory and time.
 
-Such a file can be a bomb: half a megabyte that unpacks to half a gigabyte, or a page that takes hours. The child is
-this module run as a program; it prints one JSON object, and whatever else happens to it becomes a reason in the parent.
+Such a file can be a bomb: half a megabyte that unpacks to half a gigabyte, or a page that takes hours. The child
+runs this module's `main` and writes one JSON object; whatever else happens to it becomes a reason in the parent.
 """
 
 from __future__ import annotations
@@ -24,6 +24,13 @@ MEMORY_BYTES = 1024 * MIB
 TIME_LIMIT_SECONDS = 60
 LONGEST_TEXT = 20_000_000  # characters that the child may hand back
 
+_OUR_PACKAGES = str(Path(__file__).parents[2])
+_CHILD = """import sys
+sys.path.append(sys.argv[1])
+from assistant.articles.sandbox import main
+main(*sys.argv[2:])
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
@@ -38,7 +45,7 @@ class Extracted:
 def read_apart(module: str, file: Path) -> RawArticle:
     """What `extract(file)` of this module gives, run in a child process; raises UnreadableFile."""
     # -P keeps the working folder, which may be a stranger's, out of the places where modules are looked for.
-    command = [sys.executable, "-P", "-m", "assistant.articles.sandbox", module, str(file.absolute())]
+    command = [sys.executable, "-P", "-c", _CHILD, _OUR_PACKAGES, module, str(file.absolute())]
     try:
         child = subprocess.run(
             command, stdin=subprocess.DEVNULL, capture_output=True, timeout=TIME_LIMIT_SECONDS, check=False
@@ -81,7 +88,3 @@ def _reason(complaint: str) -> str:
     if not last or last.startswith("MemoryError"):
         return f"is damaged, or needs more than {MEMORY_BYTES // MIB} MiB of memory"
     return f"is damaged ({last[:200]})"
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2])

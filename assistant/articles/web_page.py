@@ -15,7 +15,6 @@ from assistant.articles.normalise import one_line
 from assistant.articles.page_metadata import page_metadata
 from assistant.articles.published import NotADate, read_published
 from assistant.articles.records import RawArticle
-from assistant.errors import UnreadableFile
 
 # Elements of an lxml tree; lxml ships no types.
 Element = Any
@@ -93,11 +92,12 @@ _INLINE = frozenset(
 _ITEMS, _ROWS, _CELLS = frozenset(["li", "item"]), frozenset(["tr", "row"]), frozenset(["td", "th", "cell"])
 _LINE_BREAKS = frozenset(["br", "lb"])
 _BYLINE_WORDS = re.compile(r"\b(?:by|published|posted|and|on)\b", re.IGNORECASE)
+_NO_LETTERS = re.compile(r"[\W_]+")
 _SOURCE_LINE_END = re.compile(r"\s*\n\s*")
 
 
 def read_page(data: bytes) -> RawArticle:
-    """The article in the bytes of a web page; raises UnreadableFile when there is none."""
+    """The article in the bytes of a web page; raises UnreadableFile when they are no text."""
     declared = _DECLARED.search(data[:4096])
     page = _parse(decode(data, declared=declared[1].decode("ascii", "ignore") if declared else None))
     given = page_metadata(page)
@@ -120,10 +120,9 @@ def _parse(html: str) -> Element:
     # As bytes: lxml refuses str with an XML declaration, and the declared encoding no longer holds.
     data = _XML_DECLARATION.sub("", html, count=1).encode("utf-8", "replace")
     try:
-        page = lxml_html.document_fromstring(data, parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError) as error:
-        raise UnreadableFile("holds no text") from error
-    return page
+        return lxml_html.document_fromstring(data, parser=parser)
+    except etree.ParserError:  # nothing but white space and comments
+        return lxml_html.Element("html")
 
 
 def _drop(page: Element, unwanted: Callable[[Element], bool]) -> None:
@@ -144,27 +143,35 @@ def _is_no_text(element: Element) -> bool:
 
 
 def _main_paragraphs(page: Element) -> list[str]:
-    """What trafilatura takes for the main text, or else what stands in the page's article, main part or body.
+    """What trafilatura takes for the main text; when that is nothing, all paragraphs of the page's article or body.
 
-    trafilatura drops a paragraph that repeats an earlier one; where it did, the page's own paragraphs are taken, those
-    of them that it had found. It also gives up on some short pages, or takes what stands around a short article.
+    Where the page marks one article, or its main part, what trafilatura found outside of it is left out. It drops a
+    paragraph that repeats an earlier one; where it did, the page's own are taken, those of them that it had found.
     """
-    own = _own_paragraphs(page)
-    found = _by_trafilatura(page)
+    marked = _marked_article(page)
+    root = page if marked is None else marked
+    inside = _letters("".join(root.itertext()))
+    own = _own_paragraphs(root)
+    found = [paragraph for paragraph in _by_trafilatura(page) if _letters(paragraph) in inside]
     seen = {one_line(paragraph) for paragraph in found}
     kept = [paragraph for paragraph in own if one_line(paragraph) in seen]
-    if not kept:
-        return own or found
-    return kept if len(kept) > len(found) else found
+    return (kept if len(kept) > len(found) else found) or own
 
 
-def _own_paragraphs(page: Element) -> list[str]:
-    body = copy.deepcopy(page)
-    _drop(body, lambda element: element.tag in _AROUND_TEXT)
-    articles = body.xpath("//article[not(ancestor::article)]")
-    mains = body.xpath("//main | //*[@role='main']")
-    root = next((parts[0] for parts in (articles, mains) if len(parts) == 1), body)
-    return _paragraphs(root)
+def _marked_article(page: Element) -> Element | None:
+    articles = page.xpath("//article[not(ancestor::article)]")
+    mains = page.xpath("//main | //*[@role='main']")
+    return next((parts[0] for parts in (articles, mains) if len(parts) == 1), None)
+
+
+def _own_paragraphs(root: Element) -> list[str]:
+    part = copy.deepcopy(root)
+    _drop(part, lambda element: element.tag in _AROUND_TEXT)
+    return _paragraphs(part)
+
+
+def _letters(text: str) -> str:
+    return _NO_LETTERS.sub("", text)
 
 
 def _without_head(paragraphs: list[str], metadata: Metadata) -> list[str]:
