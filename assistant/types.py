@@ -97,6 +97,9 @@ class Filters:
         return self.since is not None or self.until is not None
 
 
+NO_FILTERS = Filters()
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One exchange of a conversation: what the reader asked and what the answer's text was."""
@@ -112,7 +115,7 @@ class Question:
 
     text: str
     today: date
-    filters: Filters = Filters()
+    filters: Filters = NO_FILTERS
     history: tuple[Turn, ...] = ()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -72,6 +72,11 @@ class Catalogue:
         rows = self._each("SELECT * FROM articles WHERE key IN ({})", list(keys))
         return {row["key"]: _article(row) for row in rows}
 
+    def days(self, keys: Iterable[int]) -> dict[int, date | None]:
+        """The day each article was published, by key."""
+        rows = self._each("SELECT key, day FROM articles WHERE key IN ({})", list(keys))
+        return {row["key"]: None if row["day"] is None else date.fromordinal(row["day"]) for row in rows}
+
     def all_articles(self) -> Iterator[Article]:
         """Every article, newest first, undated ones last."""
         for row in self._connection.execute("SELECT * FROM articles ORDER BY day IS NULL, day DESC, path"):
@@ -104,11 +109,13 @@ class Catalogue:
         rows = self._connection.execute("SELECT * FROM chunks WHERE article = ? ORDER BY number", (key,))
         return [_chunk(row) for row in rows]
 
-    def chunk_ids(self, filters: Filters, *, after: int = 0) -> list[int]:
-        """The chunks with ids above `after` that the filters let through."""
+    def chunk_days(self, filters: Filters, *, after: int = 0) -> dict[int, int | None]:
+        """The chunks with ids above `after` that the filters let through, each with its day."""
         where, values = filter_clause(filters)
-        sql = f"SELECT chunks.id FROM chunks JOIN articles ON articles.key = chunks.article WHERE chunks.id > ? AND {where}"
-        return [row[0] for row in self._connection.execute(sql, (after, *values))]
+        sql = "SELECT chunks.id, chunks.day FROM chunks"
+        if where != "1":
+            sql += f" JOIN articles ON articles.key = chunks.article AND {where}"
+        return {row[0]: row[1] for row in self._connection.execute(f"{sql} WHERE chunks.id > ?", (*values, after))}
 
     def count_left_out(self, filters: Filters) -> tuple[int, int]:
         """How many articles are left out because they are undated, and because they are later than the as-of day."""
@@ -119,17 +126,31 @@ class Catalogue:
             return undated, 0
         return undated, self.count("articles", f"day > ? AND {where}", (filters.as_of.toordinal(), *values))
 
-    def vectors(self, ids: Sequence[int]) -> tuple[list[int], NDArray[np.float32]]:
+    def vectors(self, ids: Collection[int]) -> tuple[list[int], NDArray[np.float32]]:
         """The vectors of chunks: the ids found, ascending, and a float32 array of shape (found, dimension)."""
         import numpy as np
 
         found: list[int] = []
         blobs: list[bytes] = []
-        for row in self._each("SELECT chunk, vector FROM vectors WHERE chunk IN ({}) ORDER BY chunk", sorted(ids)):
+        for row in self._vector_rows(ids):
             found.append(row[0])
             blobs.append(row[1])
         matrix = np.frombuffer(b"".join(blobs), dtype=np.float16).astype(np.float32)
         return found, matrix.reshape(len(found), -1) if found else matrix.reshape(0, 0)
+
+    def _vector_rows(self, ids: Collection[int]) -> Iterator[sqlite3.Row]:
+        if not ids:
+            return
+        low, high = min(ids), max(ids)
+        # Where most of a range is wanted, one pass over it is quicker than thousands of look-ups.
+        if high - low < 2 * len(ids):
+            wanted = set(ids)
+            rows = self._connection.execute(
+                "SELECT chunk, vector FROM vectors WHERE chunk BETWEEN ? AND ? ORDER BY chunk", (low, high)
+            )
+            yield from (row for row in rows if row[0] in wanted)
+        else:
+            yield from self._each("SELECT chunk, vector FROM vectors WHERE chunk IN ({}) ORDER BY chunk", sorted(ids))
 
     def last_chunk(self) -> int:
         """The highest chunk id there is; 0 for an empty library."""

@@ -36,8 +36,7 @@ class IndexPlan:
 
     root: Path
     folder: Path
-    embedder: Callable[[], Embedder]
-    embedder_identity: str
+    embedder: Embedder
     chunk_words: int = 100
     tail_chunks: int = 2_000
     exclude: tuple[str, ...] = ()
@@ -47,7 +46,7 @@ class IndexPlan:
     @property
     def made_by(self) -> str:
         """Names everything besides the articles that chunks and vectors depend on."""
-        return f"{self.embedder_identity} chunk_words={self.chunk_words} method={_METHOD}"
+        return f"{self.embedder.identity} | chunk_words={self.chunk_words} method={_METHOD}"
 
 
 def index_articles(paths: Sequence[Path], plan: IndexPlan, progress: Progress) -> IndexReport:
@@ -166,7 +165,7 @@ class _Run:
         if self._ingest is None:
             from assistant.index.ingest import Ingest  # llama-index: 1.2 s, not paid when nothing changed
 
-            self._ingest = Ingest(self._plan.embedder(), chunk_words=self._plan.chunk_words)
+            self._ingest = Ingest(self._plan.embedder, chunk_words=self._plan.chunk_words)
         return self._ingest
 
     def _forget_missing(self, paths: Sequence[Path], found: FoundFiles) -> None:

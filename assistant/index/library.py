@@ -6,6 +6,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from assistant.index.lock import release
 from assistant.index.schema import open_catalogue
 from assistant.index.vectors import UNDATED, DayRange, ExactVectors, Neighbour, Vectors
 from assistant.index.writing import CatalogueWriter
-from assistant.types import Article, Filters, Sentence
+from assistant.types import NO_FILTERS, Article, Filters, Sentence
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,18 +44,20 @@ class Library:
         self._held: int | None = None
         self._exact: tuple[tuple[int, int, Filters], ExactVectors] | None = None
         self._warned = False
+        self._commonness: dict[str, float] = {}
+        self._total = 0
         self.catalogue = Catalogue(self._connection)
 
     def require_embedder(self, identity: str) -> None:
         """Raises UsageError when the library's vectors were made by another embedder."""
-        made_by = (self.catalogue.fact("made_by") or "").split(" ")[0]
+        made_by = (self.catalogue.fact("made_by") or "").split(" | ")[0]
         if made_by != identity:
             raise UsageError(
                 f"The library's vectors were made by {made_by!r}, the settings name {identity!r}.",
                 hint="Run `assistant index` to make them anew, or change the setting `embedder` back.",
             )
 
-    def nearest(self, vector: NDArray[np.float32], limit: int, filters: Filters = Filters()) -> list[Neighbour]:
+    def nearest(self, vector: NDArray[np.float32], limit: int, filters: Filters = NO_FILTERS) -> list[Neighbour]:
         """The chunks whose vectors lie nearest, best first, as (chunk id, cosine)."""
         published = self._open_published()
         if published is None or filters.sources or filters.articles or self._is_selective(filters):
@@ -72,24 +75,31 @@ class Library:
         merged = [each for each in found if each[0] in present] + tail
         return sorted(merged, key=lambda each: -each[1])[:limit]
 
-    def with_words(self, words: Sequence[str], limit: int, filters: Filters = Filters()) -> list[Neighbour]:
+    def with_words(self, words: Sequence[str], limit: int, filters: Filters = NO_FILTERS) -> list[Neighbour]:
         """The chunks that hold any of the words, best first, as (chunk id, BM25 score; higher is better)."""
         terms = [f'"{word}"' for word in (re.sub(r'["\x00]', " ", word).strip() for word in words) if word]
         if not terms:
             return []
         where, values = filter_clause(filters)
-        within = ""
+        tables = "words"
         if where != "1":
-            within = (
-                " AND rowid IN (SELECT chunks.id FROM chunks JOIN articles ON articles.key = chunks.article"
-                f" WHERE {where})"
-            )
+            # CROSS JOIN keeps SQLite to this order: matches first, then a look-up for each (the other way took seconds).
+            tables += " CROSS JOIN chunks ON chunks.id = words.rowid CROSS JOIN articles ON articles.key = chunks.article"
         rows = self._connection.execute(
-            f"SELECT rowid, -bm25(words, {_TITLE_WEIGHT}, 1.0) AS score FROM words WHERE words MATCH ?{within}"
-            " ORDER BY score DESC, rowid LIMIT ?",
+            f"SELECT words.rowid, -bm25(words, {_TITLE_WEIGHT}, 1.0) AS score FROM {tables}"
+            f" WHERE words MATCH ? AND {where} ORDER BY score DESC, words.rowid LIMIT ?",
             (" OR ".join(terms), *values, limit),
         )
         return [(row[0], row[1]) for row in rows]
+
+    def commonness(self, word: str) -> float:
+        """The share of chunks that hold a word in any of its forms, at least one chunk's."""
+        if word not in self._commonness:
+            self._total = self._total or max(1, self.catalogue.count("chunks"))
+            term = '"' + word.replace('"', " ") + '"'
+            found = self._connection.execute("SELECT count(*) FROM words WHERE words MATCH ?", (term,)).fetchone()[0]
+            self._commonness[word] = max(1, found) / self._total
+        return self._commonness[word]
 
     def chunks(self, ids: Sequence[int]) -> dict[int, ChunkRow]:
         """Chunks by id."""
@@ -173,15 +183,19 @@ class Library:
     def _search_exactly(
         self, vector: NDArray[np.float32], limit: int, filters: Filters, *, after: int
     ) -> list[Neighbour]:
-        version = int(self._connection.execute("PRAGMA data_version").fetchone()[0])
-        key = (version, after, filters)
+        """Compares with every chunk above `after`; those of one choice of sources and articles are kept for the next time."""
+        days = _day_range(filters)
+        # A short range of days is read alone; otherwise all days are read, and kept, and the range is applied in memory.
+        kept = filters if self._is_selective(filters) else replace(filters, since=None, until=None, as_of=None)
+        key = (int(self._connection.execute("PRAGMA data_version").fetchone()[0]), after, kept)
         if self._exact is None or self._exact[0] != key:
+            chunks = self.catalogue.chunk_days(kept, after=after)
+            ids, matrix = self.catalogue.vectors(chunks)
             vectors = ExactVectors()
-            ids, matrix = self.catalogue.vectors(self.catalogue.chunk_ids(filters, after=after))
             if ids:
-                vectors.add(ids, matrix, [None] * len(ids))
+                vectors.add(ids, matrix, [chunks[number] for number in ids])
             self._exact = (key, vectors)
-        return self._exact[1].search(vector, limit)
+        return self._exact[1].search(vector, limit, days=days)
 
 
 def _day_range(filters: Filters) -> DayRange | None:

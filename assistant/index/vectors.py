@@ -29,41 +29,39 @@ class ExactVectors:
     """Vectors in memory, each compared with the question: never wrong, 0.1 ms a thousand."""
 
     def __init__(self) -> None:
-        self._ids: list[int] = []
-        self._days: list[int | None] = []
-        self._vectors: NDArray[np.float32] | None = None
+        import numpy as np
+
+        self._ids: NDArray[np.int64] = np.empty(0, dtype=np.int64)
+        self._days: NDArray[np.int64] = np.empty(0, dtype=np.int64)
+        self._vectors: NDArray[np.float32] = np.empty((0, 0), dtype=np.float32)
 
     def add(self, ids: Sequence[int], vectors: NDArray[np.float32], days: Sequence[int | None]) -> None:
         """Adds vectors of shape (len(ids), dimension), each with its article's day."""
         import numpy as np
 
-        self._ids.extend(ids)
-        self._days.extend(days)
-        self._vectors = vectors if self._vectors is None else np.concatenate([self._vectors, vectors])
+        self._ids = np.concatenate([self._ids, np.asarray(ids, dtype=np.int64)])
+        self._days = np.concatenate([self._days, np.array([UNDATED if day is None else day for day in days], np.int64)])
+        self._vectors = np.concatenate([self._vectors, vectors]) if self._vectors.size else vectors
 
     def search(self, vector: NDArray[np.float32], limit: int, *, days: DayRange | None = None) -> list[Neighbour]:
         """The nearest vectors, best first, as (id, cosine); with `days` only those in that closed range."""
         import numpy as np
 
-        if self._vectors is None or not self._ids:
+        if not self._ids.size:
             return []
         cosines = self._vectors @ vector
         if days is not None:
-            inside = np.array([days[0] <= (UNDATED if day is None else day) <= days[1] for day in self._days])
-            cosines = np.where(inside, cosines, -np.inf)
+            cosines[(self._days < days[0]) | (self._days > days[1])] = -np.inf
         best = np.argsort(-cosines, kind="stable")[:limit]
-        return [(self._ids[place], float(cosines[place])) for place in best if np.isfinite(cosines[place])]
+        return [(int(self._ids[place]), float(cosines[place])) for place in best if np.isfinite(cosines[place])]
 
     def remove(self, ids: Sequence[int]) -> None:
         """Removes vectors; ids that are not there are passed over."""
-        if self._vectors is None:
-            return
-        gone = set(ids)
-        kept = [place for place, number in enumerate(self._ids) if number not in gone]
-        self._ids = [self._ids[place] for place in kept]
-        self._days = [self._days[place] for place in kept]
-        self._vectors = self._vectors[kept]
+        import numpy as np
+
+        kept = ~np.isin(self._ids, np.asarray(ids, dtype=np.int64))
+        self._ids, self._days, self._vectors = self._ids[kept], self._days[kept], self._vectors[kept]
 
     def count(self) -> int:
         """How many vectors there are."""
-        return len(self._ids)
+        return int(self._ids.size)

@@ -1,0 +1,140 @@
+"""Settings: flag > environment > assistant.toml > default. The only file that reads the environment."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+    TomlConfigSettingsSource,
+)
+
+from assistant.errors import UsageError
+
+SETTINGS_FILE = "assistant.toml"
+_MARKS = (SETTINGS_FILE, ".assistant")
+
+
+class Settings(BaseSettings):
+    """Every setting, each with its environment variable ASSISTANT_NAME and its line in assistant.toml."""
+
+    model_config = SettingsConfigDict(env_prefix="ASSISTANT_", extra="forbid", frozen=True, populate_by_name=True)
+
+    articles: tuple[str, ...] = ()
+    """Files and folders that `assistant index` reads when none are named, relative to the library's folder."""
+    exclude: tuple[str, ...] = ()
+    """File names or paths, with * and ?, that are never read."""
+    readers: dict[str, str] = {}
+    """llama-index readers for other kinds of file: {".epub" = "llama_index.readers.file:EpubReader"}."""
+
+    embedder: str = "local"
+    """"local" (bundled), "openai:MODEL", or "llama-index:module:Class" for any llama-index embedding."""
+    chunk_words: int = Field(default=100, ge=20, le=180)
+    """The longest chunk, in words; the bundled embedder reads 256 tokens, about 190 words."""
+    tail_chunks: int = Field(default=2_000, ge=0)
+    """So many new chunks are searched exactly before the next generation of vectors is published to Chroma."""
+    chroma_url: str | None = None
+    """A Chroma server (`chroma run`) for libraries too big for one machine."""
+
+    model: str | None = None
+    """The chat model; without one (and without a key) answers are the articles' own sentences."""
+    api_key: SecretStr | None = Field(default=None, validation_alias="OPENAI_API_KEY")
+    """The key of the OpenAI-compatible service: OPENAI_API_KEY, never in assistant.toml."""
+    base_url: str | None = Field(default=None, validation_alias="OPENAI_BASE_URL")
+    """The address of the OpenAI-compatible service: OPENAI_BASE_URL."""
+    window_tokens: int = Field(default=8_000, ge=1_000)
+    """How much of the model's window a request may fill, evidence and all."""
+    answer_tokens: int = Field(default=1_000, ge=50)
+    """The longest reply asked for; it comes out of the window."""
+    timeout_seconds: float = Field(default=120.0, gt=0)
+    """How long one reply may take."""
+    prompts: Path | None = None
+    """A folder whose prompts stand in for the program's own of the same name."""
+
+    passages: int = Field(default=10, ge=1)
+    """How many passages are found for a question."""
+    passages_per_article: int = Field(default=3, ge=1)
+    """How many of them may come from one article when answering."""
+    date_prior_days: float = Field(default=30.0, gt=0)
+    """Articles this many days older than the asking day count 1/e as recent (measured by benchmarks/retrieval.py)."""
+
+
+def load_settings(root: Path, **flags: Any) -> Settings:
+    """The settings of the library in `root`; a flag that is None was not given.
+
+    Raises UsageError naming every fault.
+    """
+    file = root / SETTINGS_FILE
+    _refuse_unknown_variables()
+
+    class SettingsHere(Settings):
+        @classmethod
+        def settings_customise_sources(  # type: ignore[override]  # the sources left out are passed by name and not read
+            cls, settings_cls: type[BaseSettings], **sources: PydanticBaseSettingsSource
+        ) -> tuple[PydanticBaseSettingsSource, ...]:
+            toml = TomlConfigSettingsSource(settings_cls, file)
+            if "api_key" in toml.toml_data:
+                raise UsageError(
+                    f"{str(file)!r} holds `api_key`; a key in a file gets shared.", hint="Set OPENAI_API_KEY instead."
+                )
+            return sources["init_settings"], sources["env_settings"], toml
+
+    try:
+        return SettingsHere(**{name: value for name, value in flags.items() if value is not None})
+    except ValidationError as error:
+        faults = "; ".join(f"{'.'.join(map(str, each['loc']))}: {_plainly(each['msg'])}" for each in error.errors())
+        raise UsageError(f"The settings cannot be used: {faults}.", hint=_where(file)) from error
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{str(file)!r} is not TOML: {error}.") from error
+    except SettingsError as error:
+        raise UsageError(f"The settings cannot be used: {error}. A list or table is written as JSON.") from error
+
+
+def find_root(library: Path | None, start: Path) -> Path:
+    """The folder of the library, found like git finds a repository.
+
+    The one named (by flag, else by ASSISTANT_LIBRARY), else the nearest of `start` and its parents that holds
+    assistant.toml or .assistant/, else `start` itself.
+    """
+    named = library or (Path(value) if (value := os.environ.get("ASSISTANT_LIBRARY")) else None)
+    if named is not None:
+        return named.expanduser().absolute()
+    here = start.absolute()
+    for folder in (here, *here.parents):
+        if any((folder / mark).exists() for mark in _MARKS):
+            return folder
+    return here
+
+
+def state_folder() -> Path:
+    """Where a reader's own files, such as the chat's history, belong (XDG Base Directory Specification)."""
+    base = os.environ.get("XDG_STATE_HOME")
+    return (Path(base) if base else Path.home() / ".local" / "state") / "assistant"
+
+
+def wants_colour(*, is_terminal: bool) -> bool:
+    """Whether to print in colour: on a terminal that can, unless NO_COLOR is set (no-color.org)."""
+    return is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _refuse_unknown_variables() -> None:
+    known = {f"ASSISTANT_{name.upper()}" for name in Settings.model_fields} | {"ASSISTANT_LIBRARY"}
+    unknown = sorted(name for name in os.environ if name.startswith("ASSISTANT_") and name not in known)
+    if unknown:
+        raise UsageError(f"No setting is called {', '.join(unknown)}.", hint=f"There are: {', '.join(sorted(known))}.")
+
+
+def _plainly(message: str) -> str:
+    return "no such setting" if message == "Extra inputs are not permitted" else message
+
+
+def _where(file: Path) -> str:
+    places = "the flags and the variables ASSISTANT_…"
+    return f"Look at {places} and at {str(file)!r}." if file.exists() else f"Look at {places}."
