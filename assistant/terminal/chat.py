@@ -27,11 +27,11 @@ _COMMANDS = {
 class ChatSession(Protocol):
     """The conversation behind the terminal; it keeps its own history of finished turns."""
 
-    def ask(self, text: str, on_statement: Callable[[Statement], None]) -> Answer:
+    def ask(self, text: str, on_statement: Callable[[Statement], None], /) -> Answer:
         """Answers; calls `on_statement` once for each statement of the answer, in order, when it is checked."""
         ...
 
-    def article(self, id: str) -> Article:  # noqa: A002  # the word for it everywhere
+    def article(self, article_id: str, /) -> Article:
         """The whole article; raises AssistantError."""
         ...
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
-from terminal.moon import ANSWER, APOLLO, CHANGE, LANDED, LUNA, QUESTION, SAMPLES, STEPPED, UNANSWERED, passage
 
 from assistant.errors import LibraryMissing
 from assistant.terminal.as_json import answer_json, article_json, articles_json, dumps, error_json, passages_json
 from assistant.types import LeftOut, Scores, Sentence
+from terminal.moon import ANSWER, APOLLO, CHANGE, LANDED, LUNA, QUESTION, SAMPLES, STEPPED, UNANSWERED, passage
 
 APOLLO_JSON = {
     "id": "a11a11a11a11",

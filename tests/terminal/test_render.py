@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from terminal.moon import ANSWER, APOLLO, CHANGE, LUNA, QUESTION, SAMPLES, UNANSWERED, cited, passage
 
 from assistant.terminal.layout import cells
 from assistant.terminal.render import render_answer, render_passages, render_sources
 from assistant.types import LeftOut, Passage, Scores
+from terminal.moon import ANSWER, APOLLO, CHANGE, LUNA, QUESTION, SAMPLES, UNANSWERED, cited, passage
 
 PASSAGES: tuple[Passage, ...] = (
     passage(CHANGE, Scores(0.0321, dense=0.712)),

@@ -1,0 +1,356 @@
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from assistant.errors import LibraryMissing, ModelUnreachable
+from assistant.terminal.chat import run_chat
+from assistant.terminal.output import Screen
+from assistant.types import Answer, Article, LeftOut, Statement
+from terminal.moon import ANSWER, APOLLO, CHANGE, UNANSWERED
+
+ANSWERS: Mapping[str, Answer | BaseException] = {
+    "When did people first land on the Moon?": ANSWER,
+    "And when did Luna 9 land?": replace(ANSWER, statements=ANSWER.statements[2:], citations=ANSWER.citations[2:]),
+    "Who won?": UNANSWERED,
+    "Who lost?": replace(UNANSWERED, nearest=(), left_out=LeftOut()),
+    "Is the model there?": ModelUnreachable("The model does not answer.", hint="Is OPENAI_BASE_URL right?"),
+    "Take your time.": KeyboardInterrupt(),
+}
+
+
+@dataclass
+class ScriptedSession:
+    """A conversation whose answers are known."""
+
+    asked: list[str] = field(default_factory=list)
+
+    def describe(self) -> str:
+        return "3 articles, 21 July 1969 to 17 December 2020; no model."
+
+    def ask(self, text: str, on_statement: Callable[[Statement], None]) -> Answer:
+        self.asked.append(text)
+        answer = ANSWERS[text]
+        if isinstance(answer, BaseException):
+            on_statement(ANSWER.statements[0])
+            raise answer
+        for statement in answer.statements:
+            on_statement(statement)
+        return answer
+
+    def article(self, article_id: str) -> Article:
+        articles: tuple[Article, ...] = (APOLLO, CHANGE)
+        for article in articles:
+            if article.id == article_id:
+                return article
+        raise LibraryMissing(f"The library does not hold {article_id!r}.")
+
+    def forget(self) -> None:
+        self.asked.append("(forgotten)")
+
+
+def transcript(*lines: str, columns: int = 80) -> tuple[str, str]:
+    """What stdout and stderr show after a script typed the lines."""
+    stdout, stderr = io.StringIO(), io.StringIO()
+    stdin = io.StringIO("".join(f"{text}\n" for text in lines))
+    run_chat(ScriptedSession(), Screen(stdin, stdout, stderr, columns=columns))
+    return stdout.getvalue(), stderr.getvalue()
+
+
+def test_a_conversation_reads_as_one() -> None:
+    stdout, stderr = transcript("When did people first land on the Moon?", "/sources", "Who won?", "/quit")
+    assert stderr == ""
+    assert (
+        stdout
+        == """\
+3 articles, 21 July 1969 to 17 December 2020; no model.
+Ask a question, or type /help.
+
+> When did people first land on the Moon?
+Apollo 11 landed on the Moon on 20 July 1969 with Neil Armstrong and Buzz Aldrin
+aboard. [1] Armstrong stepped out 39 minutes later. [2] [unsupported: the number
+39 is not in the cited sentence]
+
+Luna 9 had landed before, without a crew. [3][1]
+
+[1] Apollo 11 lands on the Moon — 21 July 1969
+[2] Apollo 11 lands on the Moon — 21 July 1969
+[3] Luna 9 made the first soft landing on the Moon in… (title from the lead) —
+    (undated)
+
+1 of 3 sentences is unsupported, and marked.
+Newest source: 21 July 1969, 3 months before the asking day.
+Left out: 1 citation that names no sentence and 2 undated articles.
+
+> /sources
+[1] “Apollo 11 landed on the Moon on 20 July 1969 with Neil Armstrong and Buzz
+    Aldrin aboard.”
+    Apollo 11 lands on the Moon — NASA, 21 July 1969
+    assistant show a11a11a11a11
+
+[2] “Armstrong stepped onto the surface at 02:56 UTC on 21 July.”
+    Apollo 11 lands on the Moon — NASA, 21 July 1969
+    also printed by 新华社, 17 December 2020; “Luna 9 made the first soft
+    landing on the Moon in…” (undated)
+    assistant show a11a11a11a11
+
+[3] “Luna 9 made the first soft landing on the Moon in February 1966.”
+    Luna 9 made the first soft landing on the Moon in… (title from the lead) —
+    (undated)
+    assistant show 1a9a1a9a1a9a
+
+> Who won?
+The articles do not say.
+
+Nearest passages, which do not answer:
+[1] Luna 9 made the first soft landing on the Moon in… (title from the lead) —
+    (undated)
+
+Left out: 1 article published after the asking day.
+
+> /quit
+"""
+    )
+
+
+def test_a_conversation_fits_forty_columns() -> None:
+    stdout, _ = transcript("When did people first land on the Moon?", "/help", columns=40)
+    assert (
+        stdout
+        == """\
+3 articles, 21 July 1969 to 17 December
+2020; no model.
+Ask a question, or type /help.
+
+> When did people first land on the Moon?
+Apollo 11 landed on the Moon on 20 July
+1969 with Neil Armstrong and Buzz Aldrin
+aboard. [1] Armstrong stepped out 39
+minutes later. [2] [unsupported: the
+number 39 is not in the cited sentence]
+
+Luna 9 had landed before, without a
+crew. [3][1]
+
+[1] Apollo 11 lands on the Moon — 21
+    July 1969
+[2] Apollo 11 lands on the Moon — 21
+    July 1969
+[3] Luna 9 made the first soft landing
+    on the Moon in… (title from the
+    lead) — (undated)
+
+1 of 3 sentences is unsupported, and
+marked.
+Newest source: 21 July 1969, 3 months
+before the asking day.
+Left out: 1 citation that names no
+sentence and 2 undated articles.
+
+> /help
+/sources  the full quotations behind the
+          last answer
+/open N   the article of source N, with
+          what was quoted marked
+/new      forget the conversation so far
+/help     these commands
+/quit     leave (also /exit, Ctrl-D)
+
+"""
+    )
+
+
+def test_opening_a_source_marks_every_sentence_quoted_from_its_article() -> None:
+    stdout, stderr = transcript("When did people first land on the Moon?", "/open 2")
+    assert stderr == ""
+    assert (
+        stdout[stdout.index("> /open") :]
+        == """\
+> /open 2
+title      Apollo 11 lands on the Moon (front matter)
+source     NASA (front matter)
+published  21 July 1969, 1969-07-21T02:56:00+00:00 (front matter)
+authors    Neil Armstrong, Buzz Aldrin and Michael Collins (column)
+url        https://www.nasa.gov/mission/apollo-11/and-a-path-that-is-much-longer-than-forty-columns (meta tag)
+path       moon/apollo-11.md
+id         a11a11a11a11
+
+▶Apollo 11 landed on the Moon on 20 July 1969 with Neil Armstrong and Buzz
+Aldrin aboard.◀ Michael Collins stayed in lunar orbit.
+
+▶Armstrong stepped onto the surface at 02:56 UTC on 21 July.◀ Aldrin followed 19
+minutes later.
+
+"""
+    )
+
+
+def test_commands_that_cannot_be_obeyed_say_what_can() -> None:
+    stdout, _ = transcript(
+        "/open 1", "/sources", "/nope now", "When did people first land on the Moon?", "/open 4", "/open", "/open [x"
+    )
+    assert (
+        stdout[stdout.index("> /open") : stdout.index("> When")]
+        == """\
+> /open 1
+/open takes the number of a source: ask a question first.
+
+> /sources
+There are no sources yet: ask a question first.
+
+> /nope now
+/nope is not a command. /help lists them.
+
+"""
+    )
+    assert (
+        stdout[stdout.index("> /open 4") :]
+        == """\
+> /open 4
+/open takes the number of a source: 1, 2 and 3.
+
+> /open
+/open takes the number of a source: 1, 2 and 3.
+
+> /open [x
+/open takes the number of a source: 1, 2 and 3.
+
+"""
+    )
+
+
+def test_sources_are_those_of_the_last_answer() -> None:
+    stdout, stderr = transcript(
+        "When did people first land on the Moon?", "And when did Luna 9 land?", "/open 1", "/open 3"
+    )
+    assert stderr == "The library does not hold '1a9a1a9a1a9a'.\n"
+    assert (
+        stdout[stdout.index("> /open") :]
+        == """\
+> /open 1
+/open takes the number of a source: 3.
+
+> /open 3
+
+"""
+    )
+
+
+def test_an_error_ends_its_turn_and_not_the_conversation() -> None:
+    stdout, stderr = transcript("Is the model there?", "Who lost?")
+    assert stderr == "The model does not answer. Is OPENAI_BASE_URL right?\n"
+    assert (
+        stdout[stdout.index("> Is") :]
+        == """\
+> Is the model there?
+Apollo 11 landed on the Moon on 20 July 1969 with Neil Armstrong and Buzz Aldrin
+aboard. [1]
+
+> Who lost?
+The articles do not say.
+
+"""
+    )
+
+
+def test_an_interrupted_answer_leaves_the_conversation_open() -> None:
+    stdout, _ = transcript("Take your time.", "Who lost?")
+    assert (
+        stdout[stdout.index("> Take") :]
+        == """\
+> Take your time.
+Apollo 11 landed on the Moon on 20 July 1969 with Neil Armstrong and Buzz Aldrin
+aboard. [1]
+
+Cancelled.
+
+> Who lost?
+The articles do not say.
+
+"""
+    )
+
+
+def test_a_new_conversation_forgets_the_old_one_and_its_sources() -> None:
+    session = ScriptedSession()
+    stdin = io.StringIO("When did people first land on the Moon?\n/new\n/sources\nWho lost?\n/exit\nWho won?\n")
+    stdout = io.StringIO()
+    run_chat(session, Screen(stdin, stdout, io.StringIO(), columns=80))
+    assert session.asked == ["When did people first land on the Moon?", "(forgotten)", "Who lost?"]
+    assert (
+        stdout.getvalue()[stdout.getvalue().index("> /new") :]
+        == """\
+> /new
+A new conversation.
+
+> /sources
+There are no sources yet: ask a question first.
+
+> Who lost?
+The articles do not say.
+
+> /exit
+"""
+    )
+
+
+def test_empty_lines_ask_nothing_and_escapes_are_taken_out_of_what_is_asked() -> None:
+    session = ScriptedSession()
+    stdout = io.StringIO()
+    run_chat(session, Screen(io.StringIO("\n   \n\x1b[2JWho lost?\x07\n"), stdout, io.StringIO(), columns=80))
+    assert session.asked == ["Who lost?"]
+    assert stdout.getvalue().count("> ") == 1
+
+
+def test_questions_that_are_not_utf_8_do_not_end_the_conversation(tmp_path: Path) -> None:
+    questions = tmp_path / "questions"
+    questions.write_bytes(b"/caf\xe9\nWho lost?\n")
+    stdout = io.StringIO()
+    with questions.open(encoding="utf-8") as stdin:
+        run_chat(ScriptedSession(), Screen(stdin, stdout, io.StringIO(), columns=80))
+    assert (
+        stdout.getvalue()[stdout.getvalue().index("> ") :]
+        == """\
+> /caf\ufffd
+/caf\ufffd is not a command. /help lists them.
+
+> Who lost?
+The articles do not say.
+
+"""
+    )
+
+
+def test_statements_are_shown_as_soon_as_they_are_checked() -> None:
+    stdout = io.StringIO()
+    seen: list[str] = []
+
+    class Watched(ScriptedSession):
+        def ask(self, text: str, on_statement: Callable[[Statement], None]) -> Answer:
+            return super().ask(text, lambda statement: watch(statement, on_statement))
+
+    def watch(statement: Statement, on_statement: Callable[[Statement], None]) -> None:
+        on_statement(statement)
+        seen.append(stdout.getvalue().splitlines()[-1])
+
+    question = io.StringIO("When did people first land on the Moon?\n")
+    run_chat(Watched(), Screen(question, stdout, io.StringIO(), columns=80))
+    assert seen == [
+        "aboard. [1]",
+        "39 is not in the cited sentence]",
+        "Luna 9 had landed before, without a crew. [3][1]",
+    ]
+
+
+def test_colour_changes_no_character_of_an_answer() -> None:
+    stdout = io.StringIO()
+    stdin = io.StringIO("When did people first land on the Moon?\n")
+    run_chat(ScriptedSession(), Screen(stdin, stdout, io.StringIO(), colour=True, columns=80))
+    plain, _ = transcript("When did people first land on the Moon?")
+    shown = stdout.getvalue()
+    for escape in ("\x1b[0m", "\x1b[2m", "\x1b[33m", "\x1b[36m"):
+        assert escape in shown
+        shown = shown.replace(escape, "")
+    assert shown == plain

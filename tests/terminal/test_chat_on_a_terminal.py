@@ -1,0 +1,202 @@
+"""The conversation where a person types: run in a process of its own, on a terminal of its own."""
+
+from __future__ import annotations
+
+import os
+import re
+import select
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+import assistant
+
+pty = pytest.importorskip("pty")
+termios = pytest.importorskip("termios")
+
+PROGRAM = """
+import fcntl, os, signal, sys, termios, time
+from pathlib import Path
+from assistant.terminal.chat import run_chat
+from assistant.terminal.output import screen_for
+from terminal.moon import ANSWER, APOLLO, UNANSWERED
+from dataclasses import replace
+from assistant.types import LeftOut
+
+class Session:
+    def describe(self): return "3 articles."
+    def forget(self): pass
+    def article(self, article_id): return replace(APOLLO, text="\\n\\n".join([APOLLO.text] * 20))
+    def ask(self, text, on_statement):
+        if text == "Who lost?":
+            return replace(UNANSWERED, nearest=(), left_out=LeftOut())
+        on_statement(ANSWER.statements[0])
+        if text == "Take your time.":
+            time.sleep(60)
+        return replace(ANSWER, statements=ANSWER.statements[:1], citations=ANSWER.citations[:1])
+
+# So that Ctrl-C reaches this process, also where the tests themselves run in the background.
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+signal.signal(signal.SIGINT, signal.default_int_handler)
+screen = screen_for(sys.stdin, sys.stdout, sys.stderr, environ=os.environ)
+run_chat(Session(), screen, history_file=Path(sys.argv[1]) if len(sys.argv) > 1 else None)
+print("left")
+"""
+ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[=>])")
+SECONDS_TO_WAIT = 10.0
+
+
+class Typist:
+    """Types into a terminal, and waits for what it shows; `shown` is everything so far."""
+
+    def __init__(self, leader: int) -> None:
+        self._leader = leader
+        self.shown = ""
+        self._seen = 0
+
+    def types(self, keys: str) -> None:
+        os.write(self._leader, keys.encode())
+
+    def waits_for(self, text: str) -> None:
+        """Until the text is shown after what was waited for before."""
+        deadline = time.monotonic() + SECONDS_TO_WAIT
+        while (found := ESCAPE.sub("", self.shown).find(text, self._seen)) < 0:
+            assert time.monotonic() < deadline, f"{text!r} is not shown in {self.shown!r}"
+            self.shown += self._read()
+        self._seen = found + len(text)
+
+    def _read(self) -> str:
+        if not select.select([self._leader], [], [], 1)[0]:
+            return ""
+        try:
+            return os.read(self._leader, 65_536).decode()
+        except OSError:  # Linux says so when the other end is closed
+            return ""
+
+
+@contextmanager
+def conversation(*arguments: str, **environ: str) -> Iterator[Typist]:
+    checkout = Path(assistant.__file__).parents[1]
+    leader, follower = pty.openpty()
+    termios.tcsetwinsize(follower, (24, 60))
+    paths = os.pathsep.join([str(checkout), str(checkout / "tests")])
+    process = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, *arguments],
+        stdin=follower,
+        stdout=follower,
+        stderr=follower,
+        start_new_session=True,
+        env={
+            **os.environ,
+            "PYTHONPATH": paths,
+            "TERM": "xterm",
+            "PAGER": "cat",
+            "PYTHONUTF8": "1",
+            "PROMPT_TOOLKIT_NO_CPR": "1",
+            **environ,
+        },
+    )
+    os.close(follower)
+    try:
+        yield Typist(leader)
+        assert process.wait(SECONDS_TO_WAIT) == 0
+    finally:
+        process.kill()
+        process.wait()
+        os.close(leader)
+
+
+def test_ctrl_d_leaves() -> None:
+    with conversation() as typist:
+        typist.waits_for(">")
+        typist.types("Who lost?\r")
+        typist.waits_for("The articles do not say.\r\n\r\n")
+        typist.waits_for(">")
+        typist.types("\x04")
+        typist.waits_for("left")
+
+
+def test_ctrl_c_drops_the_line_that_is_being_typed() -> None:
+    with conversation() as typist:
+        typist.waits_for(">")
+        typist.types("half a question")
+        typist.waits_for("half a question")
+        typist.types("\x03")
+        typist.waits_for(">")
+        typist.types("Who lost?\r")
+        typist.waits_for("The articles do not say.")
+        typist.waits_for(">")
+        typist.types("\x04")
+        typist.waits_for("left")
+
+
+def test_ctrl_c_ends_an_answer_and_not_the_conversation() -> None:
+    with conversation() as typist:
+        typist.waits_for(">")
+        typist.types("Take your time.\r")
+        typist.waits_for("aboard. [1]")
+        typist.types("\x03")
+        typist.waits_for("\r\nCancelled.\r\n\r\n")
+        typist.waits_for(">")
+        typist.types("\x04")
+        typist.waits_for("left")
+
+
+def test_questions_are_called_back_from_an_earlier_conversation(tmp_path: Path) -> None:
+    history = tmp_path / "state" / "questions"
+    with conversation(str(history)) as typist:
+        typist.waits_for(">")
+        typist.types("Who lost?\r")
+        typist.waits_for("The articles do not say.")
+        typist.waits_for(">")
+        typist.types("/quit\r")
+        typist.waits_for("left")
+    assert history.stat().st_mode & 0o777 == 0o600
+    with conversation(str(history)) as typist:
+        typist.waits_for(">")
+        typist.types("\x1b[A\x1b[A")
+        typist.waits_for("Who lost?")
+        typist.types("\r")
+        typist.waits_for("The articles do not say.")
+        typist.waits_for(">")
+        typist.types("\x04")
+        typist.waits_for("left")
+
+
+def test_a_history_that_cannot_be_kept_is_said_and_the_conversation_goes_on(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    with conversation(str(tmp_path / "file" / "questions")) as typist:
+        typist.waits_for("Questions are not kept for the next time")
+        typist.waits_for(">")
+        typist.types("\x04")
+        typist.waits_for("left")
+
+
+def test_a_long_article_goes_through_the_pager() -> None:
+    with conversation(PAGER="sed s/^/paged:/") as typist:
+        typist.waits_for(">")
+        typist.types("When?\r")
+        typist.waits_for("[1] Apollo 11 lands on the Moon — 21 July 1969\r\n\r\n")
+        typist.waits_for(">")
+        typist.types("/open 1\r")
+        typist.waits_for("paged:title      Apollo 11 lands on the Moon")
+        typist.waits_for("paged:▶Apollo 11 landed")
+        typist.waits_for(">")
+        typist.types("\x04")
+        typist.waits_for("left")
+
+
+def test_a_dumb_terminal_gets_no_escape() -> None:
+    with conversation(TERM="dumb") as typist:
+        typist.waits_for(">")
+        typist.types("When?\n")
+        typist.waits_for("Apollo 11 lands on the Moon")
+        typist.waits_for(">")
+        typist.types("/quit\n")
+        typist.waits_for("left")
+    assert "\x1b" not in typist.shown
