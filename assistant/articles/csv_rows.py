@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import BinaryIO
 
 from assistant.articles.decoding import LONGEST_LINE_BYTES, decoded_lines
@@ -46,7 +47,7 @@ def csv_rows(stream: BinaryIO) -> Iterator[Row]:
         if len(record) > len(columns):
             yield Row(number, bad=f"(line {first_line}) has {len(record)} fields, and the header has {len(columns)}")
         else:
-            yield Row(number, dict(zip(columns, record, strict=False)))
+            yield Row(number, dict(zip_longest(columns, record, fillvalue="")))
 
 
 def _delimiter(header_line: str) -> str:

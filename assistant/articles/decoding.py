@@ -24,8 +24,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# What a wrongly guessed code page shows: rare letters where Western ones stood (cp1250 for cp1252), symbols inside words
-# (the other way round), half-width kana (a Japanese one for a Cyrillic one).
+# What a wrongly guessed code page shows: rare letters where Western ones stood (cp1250 for cp1252), symbols inside
+# words (the other way round), half-width kana (a Japanese one for a Cyrillic one).
 _DOUBTFUL = re.compile(r"[ŕŔĺĹ]|[^\W\d_][¹³¼¾¥£¦¶¬]|[\uff61-\uff9f]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 # More control characters than one in fifty: no prose, but a binary file with another file's suffix.

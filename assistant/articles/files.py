@@ -57,14 +57,16 @@ def find_files(
     """
     files: dict[str, Path] = {}
     skipped: dict[str, Unread] = {}
+    entered: set[str] = set()
     for path in paths:
         if not path.exists():
             raise UsageError(f"There is no file or folder {str(path)!r}.", hint="Check the path.")
-        for found in _walk(path, path, exclude, set()):
+        for found in _walk(path, path, exclude, entered):
             if isinstance(found, Unread):
                 skipped.setdefault(found.path, found)
             elif _kind(found, readers):
-                files.setdefault(os.path.realpath(found), found)
+                if os.path.realpath(found) not in files or not found.is_symlink():
+                    files[os.path.realpath(found)] = found
             else:
                 kind = found.suffix or "no suffix"
                 unread = Unread(_storable(found.as_posix()), f"is of a kind that is not read ({kind})")

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.articles.plain_text import take_header
 from assistant.articles.records import RawArticle
-from assistant.articles.sandbox import Extracted, read_apart
+from assistant.articles.sandbox import MIB, Extracted, read_apart
 from assistant.errors import UnreadableFile
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.table import Table
+
+LARGEST_XML_BYTES = 64 * MIB  # takes up to ten times as much memory
 
 # The pieces of a paragraph's text: not those that were deleted, are formatted hidden or stand twice for older programs.
 _PIECES = (
@@ -43,6 +46,10 @@ def extract(file: Path) -> Extracted:
     """Runs in the child: what python-docx reads."""
     import docx
 
+    with zipfile.ZipFile(file) as archive:
+        unpacked = sum(part.file_size for part in archive.infolist() if part.filename.endswith(".xml"))
+    if unpacked > LARGEST_XML_BYTES:
+        raise UnreadableFile(f"unpacks to more than {LARGEST_XML_BYTES // MIB} MiB of text and marks")
     document = docx.Document(str(file))
     heading, blocks = "", list(_blocks(document))
     if blocks and blocks[0][1] in {"Title", "Heading 1"}:

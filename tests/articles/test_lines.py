@@ -4,7 +4,10 @@ from hypothesis import strategies as st
 
 from assistant.articles.lines import join_lines, lay_out, words_of
 
-LONG = "The lighthouse was built in 1811 on a reef that is covered by the sea at every high tide and has been lit ever since."
+LONG = (
+    "The lighthouse was built in 1811 on a reef that is covered by the sea at every high tide and has "
+    "been lit ever since."
+)
 WRAPPED = """The lighthouse was built in 1811 on a reef that is covered by
 the sea at every high tide. It has been lit ever since, and
 no keeper has lived there since 1988.
@@ -12,8 +15,10 @@ no keeper has lived there since 1988.
 A second tower, on the mainland, showed the keepers' families by
 signal whether all was well."""
 UNWRAPPED = (
-    "The lighthouse was built in 1811 on a reef that is covered by the sea at every high tide. It has been lit ever since,"
-    " and no keeper has lived there since 1988.\n\nA second tower, on the mainland, showed the keepers' families by signal"
+    "The lighthouse was built in 1811 on a reef that is covered by the sea at every high tide. It "
+    "has been lit ever since,"
+    " and no keeper has lived there since 1988.\n\nA second tower, on the mainland, showed the "
+    "keepers' families by signal"
     " whether all was well."
 )
 
@@ -33,23 +38,29 @@ UNWRAPPED = (
         ),
         # A wrapped line that stops far short ends its paragraph, and a heading is one.
         (
-            "The tide\nThe lighthouse was built on a reef that\nis covered by the sea.\nIt has been lit ever since it was\nfinished and still is.",
-            "The tide\n\nThe lighthouse was built on a reef that is covered by the sea.\n\nIt has been lit ever since it was"
+            "The tide\nThe lighthouse was built on a reef that\nis covered by the sea.\nIt has been "
+            "lit ever since it was\nfinished and still is.",
+            "The tide\n\nThe lighthouse was built on a reef that is covered by the sea.\n\nIt has "
+            "been lit ever since it was"
             " finished and still is.",
         ),
         # Items of a list keep their lines, in long and in wrapped text.
         (f"{LONG}\n- one\n- two\n{LONG}", f"{LONG}\n\n- one\n- two\n\n{LONG}"),
         (
-            "The keepers had these things with them on the\nreef, every month of the year:\n1. oil for the lamp, which was brought by\n"
+            "The keepers had these things with them on the\nreef, every month of the year:\n1. oil "
+            "for the lamp, which was brought by\n"
             "boat\n2. a cow",
-            "The keepers had these things with them on the reef, every month of the year:\n\n1. oil for the lamp, which was"
+            "The keepers had these things with them on the reef, every month of the year:\n\n1. oil "
+            "for the lamp, which was"
             " brought by boat\n2. a cow",
         ),
         # A word parted at a line's end is made whole; its hyphen goes only if the text has the word without it.
         (
-            "The light of the lighthouse is seen from the light-\nhouse museum, which is part of a long-\nterm plan that has no"
+            "The light of the lighthouse is seen from the light-\nhouse museum, which is part of a "
+            "long-\nterm plan that has no"
             "\nend in sight.",
-            "The light of the lighthouse is seen from the lighthouse museum, which is part of a long-term plan that has no end"
+            "The light of the lighthouse is seen from the lighthouse museum, which is part of a "
+            "long-term plan that has no end"
             " in sight.",
         ),
         ("one line", "one line"),

@@ -15,7 +15,8 @@ def header(**values: str) -> tuple[Given, ...]:
     ("text", "given", "rest"),
     [
         (
-            "Title: Eagle lands\nDate: 1969-07-20\nSource: NASA\nAuthors: A. Writer\nURL: https://example.org\n\nThe Eagle has landed.",
+            "Title: Eagle lands\nDate: 1969-07-20\nSource: NASA\nAuthors: A. Writer\nURL: "
+            "https://example.org\n\nThe Eagle has landed.",
             header(
                 title="Eagle lands",
                 published="1969-07-20",
@@ -26,7 +27,8 @@ def header(**values: str) -> tuple[Given, ...]:
             "\nThe Eagle has landed.",
         ),
         (
-            "HEADLINE : Eagle lands\npublished:20 July 1969\nPublisher: NASA\nBy: A. Writer\nlink: https://example.org\nThe Eagle has landed.",
+            "HEADLINE : Eagle lands\npublished:20 July 1969\nPublisher: NASA\nBy: A. Writer\nlink: "
+            "https://example.org\nThe Eagle has landed.",
             header(
                 title="Eagle lands",
                 published="20 July 1969",

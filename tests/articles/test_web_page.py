@@ -29,7 +29,10 @@ def metadata_of(head: str = "", body: str = ARTICLE) -> Metadata:
 
 
 def test_the_main_text_is_read_without_what_stands_around_it() -> None:
-    around = f"<nav><a href=/>Home</a> <a href=/moon>Moon</a></nav>{ARTICLE}<aside>More news</aside><footer>Copyright 2019</footer>"
+    around = (
+        f"<nav><a href=/>Home</a> <a href=/moon>Moon</a></nav>{ARTICLE}<aside>More news</aside><footer>"
+        "Copyright 2019</footer>"
+    )
     assert read_page(page(body=around)).text == TEXT
 
 
@@ -83,10 +86,12 @@ def test_what_is_only_small_or_styled_is_text(style: str) -> None:
         ("<article>" + f"<p>{PARAGRAPHS[0]}</p>" * 5 + "</article>", "\n\n".join([PARAGRAPHS[0]] * 5)),
         # Lists, tables, quotations, line breaks, headings.
         (
-            f"<article><p>{PARAGRAPHS[0]}</p><h2>The crew</h2><ul><li>Neil <b>Armstrong</b></li><li><p>Buzz Aldrin</p></li></ul>"
+            f"<article><p>{PARAGRAPHS[0]}</p><h2>The crew</h2><ul><li>Neil <b>Armstrong</b></li><li>"
+            "<p>Buzz Aldrin</p></li></ul>"
             f"<blockquote><p>{PARAGRAPHS[1]}</p></blockquote><table><tr><th>Place</th><th>Year</th></tr><tr><td>Moon</td><td>1969</td>"
             f"</tr></table><p>One line<br>and another</p><p>{PARAGRAPHS[2]}</p></article>",
-            f"{PARAGRAPHS[0]}\n\nThe crew\n\n- Neil Armstrong\n- Buzz Aldrin\n\n{PARAGRAPHS[1]}\n\nPlace | Year\nMoon | 1969\n\n"
+            f"{PARAGRAPHS[0]}\n\nThe crew\n\n- Neil Armstrong\n- Buzz "
+            f"Aldrin\n\n{PARAGRAPHS[1]}\n\nPlace | Year\nMoon | 1969\n\n"
             f"One line\nand another\n\n{PARAGRAPHS[2]}",
         ),
         # Section, title, date and authors above the text are metadata; a score below the title is not.
@@ -100,7 +105,10 @@ def test_what_is_only_small_or_styled_is_text(style: str) -> None:
     ],
 )
 def test_pages_of_many_shapes_give_their_text(body: str, text: str) -> None:
-    head = '<meta property="og:title" content="Eagle lands"><meta name=author content="A. Writer"><meta name=date content=1969-07-20>'
+    head = (
+        '<meta property="og:title" content="Eagle lands"><meta name=author content="A. Writer"><meta '
+        "name=date content=1969-07-20>"
+    )
     assert read_page(page(head, body)).text == text
 
 
@@ -215,7 +223,10 @@ def test_the_declared_encoding_is_used(data: bytes) -> None:
 
 
 def test_entities_of_the_document_are_not_resolved() -> None:
-    data = b'<!DOCTYPE html [<!ENTITY a SYSTEM "file:///etc/hostname"><!ENTITY b "bomb">]><html><body><p>&a; &b;</p></body></html>'
+    data = (
+        b'<!DOCTYPE html [<!ENTITY a SYSTEM "file:///etc/hostname"><!ENTITY b "bomb">]><html><body><p>'
+        b"&a; &b;</p></body></html>"
+    )
     assert read_page(data).text == "]> &a; &b;"
 
 
