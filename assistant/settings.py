@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -119,9 +120,9 @@ def state_folder() -> Path:
     return (Path(base) if base else Path.home() / ".local" / "state") / "assistant"
 
 
-def wants_colour(*, is_terminal: bool) -> bool:
-    """Whether to print in colour: on a terminal that can, unless NO_COLOR is set (no-color.org)."""
-    return is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+def environment() -> Mapping[str, str]:
+    """The environment, for what belongs to the terminal and not to us: NO_COLOR, TERM, COLUMNS."""
+    return os.environ
 
 
 def _refuse_unknown_variables() -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.types import Article, Chunk, Filters, Origin, Sentence
+from assistant.types import NO_FILTERS, Article, Chunk, Filters, Origin, Sentence
 
 if TYPE_CHECKING:
     import numpy as np
@@ -77,9 +77,13 @@ class Catalogue:
         rows = self._each("SELECT key, day FROM articles WHERE key IN ({})", list(keys))
         return {row["key"]: None if row["day"] is None else date.fromordinal(row["day"]) for row in rows}
 
-    def all_articles(self) -> Iterator[Article]:
-        """Every article, newest first, undated ones last."""
-        for row in self._connection.execute("SELECT * FROM articles ORDER BY day IS NULL, day DESC, path"):
+    def all_articles(self, filters: Filters = NO_FILTERS) -> Iterator[Article]:
+        """Every article the filters let through, newest first, undated ones last."""
+        where, values = filter_clause(filters)
+        rows = self._connection.execute(
+            f"SELECT * FROM articles WHERE {where} ORDER BY day IS NULL, day DESC, path", values
+        )
+        for row in rows:
             yield _article(row)
 
     def find_articles(self, name: str) -> list[tuple[int, Article]]:

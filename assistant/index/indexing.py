@@ -26,8 +26,8 @@ _BATCH_CHARACTERS = 250_000
 # Changing how articles are split or what is embedded must read all of them again.
 _METHOD = "1"
 
-# Told how far indexing is: what is being done, how much of it is done, and how much there is.
-Progress = Callable[[str, int, int], None]
+# Told how far indexing is: what is being done, how much of it is done, how much there is, and how many articles are read.
+Progress = Callable[[str, int, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ class _Run:
             except (UnreadableFile, OSError) as error:
                 self._skip(name, error)
             self._done_bytes += sizes[file]
-            self._progress("Reading articles", self._done_bytes, total)
+            self._tell("reading", self._done_bytes, total)
         self._flush()
 
     def _read_file(self, file: Path, name: str, digest: str, size: int, total: int) -> None:
@@ -139,7 +139,7 @@ class _Run:
             if sum(len(waiting.text) for _, waiting in self._waiting) >= _BATCH_CHARACTERS:
                 self._flush()
                 # A packed file's characters outnumber its bytes; the bar must not run past its end.
-                self._progress("Reading articles", self._done_bytes + min(size, read_characters), total)
+                self._tell("reading", self._done_bytes + min(size, read_characters), total)
         self._skipped += unread
         # With rows that could not be read the file is read again next time; what was read from it before stays.
         if not unread:
@@ -184,8 +184,11 @@ class _Run:
             self._writer,
             folder,
             server=self._plan.chroma_url,
-            report=lambda done: self._progress("Building the vector index", min(done, count), count),
+            report=lambda done: self._tell("building the vector index", min(done, count), count),
         )
+
+    def _tell(self, doing: str, done: int, total: int) -> None:
+        self._progress(doing, done, total, self._added + self._changed + self._unchanged)
 
     def _name(self, path: Path) -> str:
         """The path as the library keeps it: relative to the library's folder where it lies below it."""
@@ -195,7 +198,7 @@ class _Run:
 
 
 def _lies_below(name: str, folder: str) -> bool:
-    return folder == "." or name == folder or name.startswith(folder.rstrip("/") + "/")
+    return folder in (".", name) or name.startswith(folder.rstrip("/") + "/")
 
 
 def _size(file: Path) -> int:

@@ -14,6 +14,7 @@ from assistant.types import (
     Article,
     Citation,
     Filters,
+    IndexReport,
     LeftOut,
     Passage,
     Question,
@@ -83,12 +84,28 @@ def article_json(article: Article, sentences: Sequence[Sentence] = ()) -> Json:
     return whole
 
 
-def articles_json(articles: Sequence[Article]) -> Json:
+def articles_json(articles: Sequence[Article], *, left_out: LeftOut = NOTHING) -> Json:
     """What articles prints, in the order given, without the texts."""
     return {
         "schema": SCHEMA,
         "status": Status.ANSWERED.value,
         "articles": [_article(article) for article in articles],
+        "left_out": left_out.counts(),
+    }
+
+
+def index_report_json(report: IndexReport) -> Json:
+    """What index prints: counts of articles, and each file or row that could not be read with its reason."""
+    return {
+        "schema": SCHEMA,
+        "status": (Status.PARTIAL if report.skipped else Status.ANSWERED).value,
+        "added": report.added,
+        "changed": report.changed,
+        "removed": report.removed,
+        "unchanged": report.unchanged,
+        "skipped": [{"path": each.path, "reason": each.reason} for each in report.skipped],
+        "chunks": report.chunks,
+        "seconds": round(report.seconds, _DECIMALS),
     }
 
 

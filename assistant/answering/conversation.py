@@ -1,0 +1,35 @@
+"""A conversation: each answered question is remembered, so that the next one may lean on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from assistant.answering.pipeline import OnStatement, Tools, ask
+from assistant.types import Answer, Question, Status, Turn
+
+# Older turns are not needed to understand a follow-up, and their subjects would get in its way.
+_REMEMBERED = 6
+
+
+class Conversation:
+    """Asks with the history of the turns before; `log` is given every answer."""
+
+    def __init__(self, tools: Tools, begun: Question, log: Callable[[Answer], None]) -> None:
+        """`begun` carries the day and the filters that hold for the whole conversation; its text is not used."""
+        self._tools, self._begun, self._log = tools, begun, log
+        self._history: tuple[Turn, ...] = ()
+
+    def ask(self, text: str, on_statement: OnStatement) -> Answer:
+        """The answer to the next question."""
+        answer = ask(replace(self._begun, text=text, history=self._history), self._tools, on_statement)
+        self._log(answer)
+        # What the articles do not answer is no subject to carry on with, unless there is no other.
+        if answer.status is not Status.NOT_IN_ARTICLES or not self._history:
+            said = " ".join(statement.text for statement in answer.statements if statement.supported)
+            self._history = (*self._history, Turn(text, answer.standalone, said))[-_REMEMBERED:]
+        return answer
+
+    def forget(self) -> None:
+        """Begins anew."""
+        self._history = ()

@@ -1,0 +1,64 @@
+"""Passages to evidence: each article's sentences once, in the article's order, under the article's best rank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from assistant.types import Article, Citation, Evidence, EvidenceArticle, Handle, Passage, Sentence
+
+
+def gather_evidence(passages: Sequence[Passage]) -> Evidence:
+    """The sentences of all passages; articles in the order of their best passage."""
+    sentences: dict[str, dict[int, Sentence]] = {}
+    articles: dict[str, Article] = {}
+    copies: dict[str, dict[str, Article]] = {}
+    for passage in passages:
+        key = passage.article.id
+        articles[key] = passage.article
+        sentences.setdefault(key, {}).update({each.number: each for each in passage.sentences})
+        copies.setdefault(key, {}).update({copy.id: copy for copy in passage.copies})
+    return Evidence(
+        tuple(
+            EvidenceArticle(
+                number,
+                articles[key],
+                tuple(found[place] for place in sorted(found)),
+                tuple(copies[key].values()),
+            )
+            for number, (key, found) in enumerate(sentences.items(), start=1)
+        )
+    )
+
+
+class Citations:
+    """Gives evidence sentences their reader's numbers, from 1, in the order in which they are first cited."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._evidence = evidence
+        self._numbered: dict[tuple[str, int], Citation] = {}
+
+    def number(self, handles: Iterable[Handle]) -> tuple[int, ...]:
+        """The reader's numbers of handles that the evidence holds, each once."""
+        numbers = []
+        for handle in handles:
+            found = self._evidence.find(handle)
+            if found is None:
+                continue
+            article, sentence = found
+            key = (article.id, sentence.start)
+            if key not in self._numbered:
+                copies = self._evidence.articles[handle.article - 1].copies
+                self._numbered[key] = Citation(
+                    n=len(self._numbered) + 1,
+                    quote=sentence.of(article.text),
+                    start=sentence.start,
+                    end=sentence.end,
+                    article=article,
+                    copies=copies,
+                )
+            numbers.append(self._numbered[key].n)
+        return tuple(dict.fromkeys(numbers))
+
+    def all(self) -> tuple[Citation, ...]:
+        """Every citation given so far, by number."""
+        return tuple(self._numbered.values())

@@ -1,0 +1,221 @@
+"""A question to a checked answer: understand, retrieve, compose, verify, in this order and openly."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from assistant.answering.checking import Checker
+from assistant.answering.compose_prose import (
+    answer_messages,
+    estimated_tokens,
+    fit_evidence,
+    new_delimiter,
+)
+from assistant.answering.compose_quotes import quote_answer
+from assistant.answering.evidence import Citations, gather_evidence
+from assistant.answering.retrieve import Retrieved, Wishes, retrieve
+from assistant.answering.statements import read_statements
+from assistant.answering.understand import Query, needs_history, query_for, understand
+from assistant.index.library import Library
+from assistant.prompts import Prompts
+from assistant.types import (
+    Answer,
+    ChatModel,
+    Citation,
+    Embedder,
+    Evidence,
+    Handle,
+    LeftOut,
+    Message,
+    Question,
+    Role,
+    Statement,
+    Status,
+    Usage,
+)
+
+# A condensed question is one line.
+_CONDENSED_TOKENS = 200
+
+OnStatement = Callable[[Statement], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What answering works with. `model` None: answers are the articles' own sentences."""
+
+    library: Library
+    embedder: Embedder
+    prompts: Prompts
+    wishes: Wishes
+    model: ChatModel | None = None
+    answer_tokens: int = 1_000
+
+
+class Stopwatch:
+    """Seconds by step, for the answer's record."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Adds the time spent inside to the step `name`."""
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - began
+
+
+def find(question: Question, tools: Tools) -> tuple[Query, Retrieved]:
+    """The passages for a question, without answering it."""
+    query = understand(question)
+    return query, retrieve(query, tools.library, tools.embedder, tools.wishes)
+
+
+def ask(question: Question, tools: Tools, on_statement: OnStatement | None = None) -> Answer:
+    """Answers a question; `on_statement` is told each statement, in order, as soon as it is checked.
+
+    Raises the library's, the embedder's and the model's errors.
+    """
+    watch = Stopwatch()
+    usage = Usage()
+    with watch.step("understand"):
+        query = understand(question)
+        if tools.model is not None and question.history and needs_history(question.text):
+            query, usage = _condensed(query, tools.model, tools.prompts)
+    with watch.step("retrieve"):
+        retrieved = retrieve(query, tools.library, tools.embedder, tools.wishes)
+    left_out = LeftOut(undated_articles=retrieved.undated_articles, later_articles=retrieved.later_articles)
+    begun = Answer(Status.NOT_IN_ARTICLES, question, query.standalone, left_out=left_out, usage=usage)
+    tell = on_statement or _tell_nobody
+    if tools.model is None or not retrieved.passages:
+        answer = _quote(begun, query, retrieved, tools, watch, tell)
+    else:
+        answer = _write(begun, query, retrieved, tools, tools.model, watch, tell)
+    return replace(answer, seconds=watch.seconds)
+
+
+def _quote(
+    begun: Answer, query: Query, retrieved: Retrieved, tools: Tools, watch: Stopwatch, tell: OnStatement
+) -> Answer:
+    """The answer in the articles' own sentences."""
+    with watch.step("compose"):
+        quoted = quote_answer(query, retrieved.passages, tools.embedder, tools.library.commonness)
+    with watch.step("verify"):
+        checker = Checker(quoted.evidence)
+        statements = tuple(checker.check(each) for each in quoted.draft.statements)
+    for statement in statements:
+        tell(statement)
+    if not statements:
+        return replace(begun, nearest=_numbered(quoted.evidence, quoted.nearest))
+    return replace(begun, status=status_of(statements), statements=statements, citations=checker.citations())
+
+
+def _write(
+    begun: Answer,
+    query: Query,
+    retrieved: Retrieved,
+    tools: Tools,
+    model: ChatModel,
+    watch: Stopwatch,
+    tell: OnStatement,
+) -> Answer:
+    """The answer in a model's words, each sentence checked before it is told."""
+    with watch.step("compose"):
+        evidence, cut, messages = _request(query, retrieved, tools, model)
+        reply = model.reply(messages, max_tokens=tools.answer_tokens)
+    drafts = read_statements(reply, evidence)
+    checker = Checker(evidence)
+    statements: list[Statement] = []
+    while True:
+        with watch.step("compose"):
+            draft = next(drafts, None)
+        if draft is None:
+            break
+        with watch.step("verify"):
+            statement = checker.check(draft, paragraph=len(drafts.paragraphs))
+        statements.append(statement)
+        tell(statement)
+    left_out = replace(begun.left_out, cut_sentences=cut, unknown_handles=checker.unknown_handles)
+    answer = replace(begun, left_out=left_out, model=model.name, usage=added(begun.usage, reply.usage))
+    if any(statement.supported for statement in statements):
+        return replace(
+            answer, status=status_of(statements), statements=tuple(statements), citations=checker.citations()
+        )
+    with watch.step("compose"):
+        quoted = quote_answer(query, retrieved.passages, tools.embedder, tools.library.commonness)
+    return replace(
+        answer,
+        nearest=_numbered(quoted.evidence, quoted.nearest),
+        left_out=replace(left_out, unsupported_statements=len(statements)),
+    )
+
+
+def _request(
+    query: Query, retrieved: Retrieved, tools: Tools, model: ChatModel
+) -> tuple[Evidence, int, list[Message]]:
+    """The evidence that fits the model's window, how many sentences of it do not, and the messages that carry it."""
+    question = query.question
+    as_of = question.filters.as_of or question.today
+    delimiter = new_delimiter()
+
+    def messages(evidence: Evidence) -> list[Message]:
+        return answer_messages(
+            query.standalone,
+            evidence,
+            as_of=as_of,
+            history=question.history,
+            prompts=tools.prompts,
+            delimiter=delimiter,
+        )
+
+    overhead = sum(estimated_tokens(message.text) for message in messages(Evidence()))
+    evidence, cut = fit_evidence(gather_evidence(retrieved.passages), model.window - tools.answer_tokens - overhead)
+    return evidence, cut, messages(evidence)
+
+
+def _condensed(query: Query, model: ChatModel, prompts: Prompts) -> tuple[Query, Usage]:
+    """A follow-up rewritten by the model to stand alone; what cannot be used leaves ours."""
+    question = query.question
+    delimiter = new_delimiter()
+    conversation = "\n".join(f"Reader: {turn.standalone}\nAnswer: {turn.answer}" for turn in question.history[-3:])
+    prompt = prompts.condense.fill(
+        delimiter=delimiter, conversation=conversation.replace(delimiter, ""), question=question.text
+    )
+    reply = model.reply([Message(Role.USER, prompt)], max_tokens=_CONDENSED_TOKENS)
+    lines = "".join(reply).strip().splitlines()
+    usable = len(lines) == 1 and 0 < len(lines[0]) <= 4 * len(question.text) + 200
+    return (query_for(question, lines[0].strip()) if usable else query), reply.usage
+
+
+def status_of(statements: Iterable[Statement]) -> Status:
+    """Answered when every statement is supported, else in part."""
+    return Status.ANSWERED if all(statement.supported for statement in statements) else Status.PARTIAL
+
+
+def added(first: Usage, second: Usage) -> Usage:
+    """The usage of both; a count that one does not give is the other's."""
+
+    def total(left: int | None, right: int | None) -> int | None:
+        return right if left is None else left + (right or 0)
+
+    return Usage(
+        total(first.input_tokens, second.input_tokens),
+        total(first.output_tokens, second.output_tokens),
+        first.requests + second.requests,
+    )
+
+
+def _numbered(evidence: Evidence, handles: Iterable[Handle]) -> tuple[Citation, ...]:
+    citations = Citations(evidence)
+    citations.number(handles)
+    return citations.all()
+
+
+def _tell_nobody(statement: Statement) -> None:
+    pass

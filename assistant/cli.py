@@ -1,0 +1,431 @@
+"""The commands: each parses, calls one function, prints, and ends with an exit code. Nothing heavy is imported here."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from assistant.errors import AssistantError, ExitCode, UsageError
+from assistant.types import Answer, Filters, LeftOut, Question, Status
+
+if TYPE_CHECKING:
+    from assistant.answering.pipeline import Tools
+    from assistant.index.library import Library
+    from assistant.settings import Settings
+    from assistant.terminal.output import Screen
+
+app = typer.Typer(
+    name="assistant",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,  # plain help: rich would cost 40 ms of the 90
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Answers questions from a collection of dated articles; every sentence can be checked.\n\n"
+    "Exit codes: 0 answered, 1 a failure of ours, 2 wrong usage or settings, 3 the articles do not say, "
+    "4 in part, 5 the model failed, 6 the library is missing, locked or damaged.",
+)
+
+_EXIT = {
+    Status.ANSWERED: ExitCode.ANSWERED,
+    Status.PARTIAL: ExitCode.PARTIAL,
+    Status.NOT_IN_ARTICLES: ExitCode.NOT_IN_ARTICLES,
+    Status.FAILED: ExitCode.OUR_FAILURE,
+}
+_INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+
+LibraryOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--library",
+        "-L",
+        metavar="FOLDER",
+        help="The library's folder. Default: ASSISTANT_LIBRARY, else the nearest folder with assistant.toml or .assistant.",
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+SinceOption = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Only articles of this day or later.")]
+UntilOption = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Only articles up to this day.")]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="Answer as on this day: no later article is used. Default: today."),
+]
+SourceOption = Annotated[
+    list[str] | None, typer.Option("--source", metavar="NAME", help="Only articles of this source; may be repeated.")
+]
+ModelOption = Annotated[str | None, typer.Option("--model", metavar="NAME", help="The chat model that writes answers.")]
+NoModelOption = Annotated[bool, typer.Option("--no-model", help="Answer in the articles' own sentences.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """What every command that reads the library works with."""
+
+    library: Library
+    settings: Settings
+    screen: Screen
+
+
+@app.callback(invoke_without_command=False)
+def options(
+    context: typer.Context,
+    library: LibraryOption = None,
+    version: Annotated[bool, typer.Option("--version", is_eager=True, help="Print the version.")] = False,
+) -> None:
+    """Options that stand before the command."""
+    if version:
+        from importlib.metadata import version as installed_version
+
+        typer.echo(f"assistant {installed_version('grounded-assistant')}")
+        raise typer.Exit
+    context.obj = library
+
+
+@app.command("index")
+def index_command(
+    context: typer.Context,
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="Articles: files and folders.")] = None,
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Read articles into the library, or bring it up to date.
+
+    Reads .txt, .md, .html, .pdf, .docx, and .jsonl, .json, .csv with one article a row. Without PATH: the setting
+    `articles`, else the folder corpus/. Exit code 4 when something could not be read; it is listed, the rest is indexed.
+    """
+    from assistant.index.indexing import index_articles
+    from assistant.settings import load_settings
+    from assistant.terminal.as_json import dumps, index_report_json
+    from assistant.terminal.listing import render_index_report
+    from assistant.terminal.progress import IndexProgress
+    from assistant.wiring import index_plan, paths_to_index
+
+    root, screen = _root(context, library), _screen()
+    settings = load_settings(root)
+    with IndexProgress(sys.stderr, animated=_animated(), quiet=quiet) as progress:
+        report = index_articles(
+            paths_to_index(list(paths or []), settings, root),
+            index_plan(settings, root),
+            lambda doing, done, total, articles: progress.update(done, total, doing, articles=articles),
+        )
+    if as_json:
+        _print(dumps(index_report_json(report)))
+    else:
+        _print(render_index_report(report, width=screen.width, colour=screen.colour))
+    raise typer.Exit(ExitCode.PARTIAL if report.skipped else ExitCode.ANSWERED)
+
+
+@app.command("search")
+def search_command(
+    context: typer.Context,
+    question: Annotated[str, typer.Argument(help="Words or a question; - reads it from standard input.")],
+    library: LibraryOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    as_of: AsOfOption = None,
+    source: SourceOption = None,
+    limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help="How many passages.")] = None,
+    per_article: Annotated[int, typer.Option("--per-article", min=1, help="How many of them from one article.")] = 1,
+    full: Annotated[bool, typer.Option("--full", help="Show passages whole.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Show the passages that fit a question, with their scores; nothing is answered."""
+    from assistant.answering.pipeline import find
+    from assistant.terminal.as_json import dumps, passages_json
+    from assistant.terminal.render import render_passages
+    from assistant.wiring import make_tools
+
+    asked = _question(question, since=since, until=until, as_of=as_of, source=source)
+    with _opened(context, library, passages=limit) as opened:
+        tools = make_tools(opened.settings, opened.library, with_model=False, per_article=per_article)
+        _, found = find(asked, tools)
+        left_out = LeftOut(undated_articles=found.undated_articles, later_articles=found.later_articles)
+        if as_json:
+            _print(dumps(passages_json(asked, found.passages, left_out=left_out)))
+        else:
+            screen = opened.screen
+            _print(
+                render_passages(
+                    found.passages,
+                    question=asked.text,
+                    width=screen.width,
+                    colour=screen.colour,
+                    full=full,
+                    left_out=left_out,
+                )
+            )
+    raise typer.Exit(ExitCode.ANSWERED if found.passages else ExitCode.NOT_IN_ARTICLES)
+
+
+@app.command("ask")
+def ask_command(
+    context: typer.Context,
+    question: Annotated[str, typer.Argument(help="The question; - reads it from standard input.")],
+    library: LibraryOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    as_of: AsOfOption = None,
+    source: SourceOption = None,
+    model: ModelOption = None,
+    no_model: NoModelOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Answer a question from the articles, every sentence with its exact quotation.
+
+    With OPENAI_API_KEY, OPENAI_BASE_URL or --model a model writes the answer; without, it is the articles' own
+    sentences. Exit code 3: the articles do not say. 4: a part of the answer could not be supported, and is marked.
+    """
+    from assistant.answering.pipeline import ask
+
+    asked = _question(question, since=since, until=until, as_of=as_of, source=source)
+    with _answering(context, library, model=model, no_model=no_model) as (opened, tools):
+        answer = ask(asked, tools)
+        _finish(answer, opened, as_json=as_json)
+
+
+@app.command("chat")
+def chat_command(
+    context: typer.Context,
+    library: LibraryOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    as_of: AsOfOption = None,
+    source: SourceOption = None,
+    model: ModelOption = None,
+    no_model: NoModelOption = False,
+) -> None:
+    """Ask one question after another; follow-ups keep their subject. /help lists the commands."""
+    from assistant.terminal.chat import run_chat
+    from assistant.wiring import chat_history_file, make_session
+
+    begun = Question("", _day("--as-of", as_of) or _today(), _filters(since, until, as_of, source))
+    with _answering(context, library, model=model, no_model=no_model) as (opened, tools):
+        session = make_session(tools, begun, lambda answer: _keep(answer, opened.library))
+        run_chat(session, opened.screen, history_file=chat_history_file())
+
+
+@app.command("summarize")
+def summarize_command(
+    context: typer.Context,
+    articles: Annotated[
+        list[str] | None, typer.Argument(metavar="[ARTICLE]...", help="Ids, paths or titles of articles.")
+    ] = None,
+    topic: Annotated[str | None, typer.Option("--topic", help="Summarise what all articles say of this.")] = None,
+    sentences: Annotated[int, typer.Option("--sentences", min=1, max=50, help="About how long.")] = 6,
+    library: LibraryOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    as_of: AsOfOption = None,
+    source: SourceOption = None,
+    model: ModelOption = None,
+    no_model: NoModelOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Summarise articles, or a topic over all articles; every sentence with its exact quotation."""
+    from assistant.answering.summarise import summarise_articles, summarise_topic
+
+    if bool(articles) == bool(topic):
+        raise UsageError("Name articles to summarise, or a --topic, and not both.", hint="See assistant summarize --help.")
+    filters = _filters(since, until, as_of, source)
+    today = _day("--as-of", as_of) or _today()
+    with _answering(context, library, model=model, no_model=no_model) as (opened, tools):
+        if topic:
+            answer = summarise_topic(Question(topic, today, filters), tools, sentences=sentences)
+        else:
+            chosen = [opened.library.article(name) for name in articles or []]
+            titles = "; ".join(article.title for _, article in chosen)
+            answer = summarise_articles(chosen, Question(titles, today, filters), tools, sentences=sentences)
+        _finish(answer, opened, as_json=as_json)
+
+
+@app.command("articles")
+def articles_command(
+    context: typer.Context,
+    library: LibraryOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    source: SourceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List the articles in the library, newest first."""
+    from assistant.terminal.as_json import articles_json, dumps
+    from assistant.terminal.listing import render_articles
+
+    filters = _filters(since, until, None, source)
+    with _opened(context, library) as opened:
+        found = list(opened.library.catalogue.all_articles(filters))
+        undated, _ = opened.library.catalogue.count_left_out(filters)
+        if as_json:
+            _print(dumps(articles_json(found, left_out=LeftOut(undated_articles=undated))))
+        else:
+            _print(render_articles(found, width=opened.screen.width, colour=opened.screen.colour))
+            if undated:
+                typer.echo(f"Left out: {undated} undated (they have no day to compare).", err=True)
+
+
+@app.command("show")
+def show_command(
+    context: typer.Context,
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="An id, or the beginning of one, a path or a title.")],
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Print one article, with where each piece of its metadata came from."""
+    from assistant.terminal.as_json import article_json, dumps
+    from assistant.terminal.listing import render_article
+
+    with _opened(context, library) as opened:
+        key, found = opened.library.article(article)
+        if as_json:
+            _print(dumps(article_json(found, opened.library.sentences([key]).get(key, ()))))
+        else:
+            _print(render_article(found, width=opened.screen.width, colour=opened.screen.colour))
+
+
+def main() -> NoReturn:
+    """Runs the command line; prints every error in one line on stderr, and with --json as an object on stdout."""
+    try:
+        code = app(standalone_mode=False)
+    except AssistantError as error:
+        _report(error)
+        code = error.exit_code
+    except KeyboardInterrupt:
+        typer.echo("Interrupted.", err=True)
+        code = _INTERRUPTED
+    except Exception as error:
+        code = _usage_error(error)
+    sys.exit(int(code or 0))
+
+
+def _usage_error(error: Exception) -> int:
+    """Shows what typer says of the command line and gives its code; raises anything else again: a fault of ours."""
+    show, code = getattr(error, "show", None), getattr(error, "exit_code", None)
+    if callable(show) and isinstance(code, int):
+        show()
+        return code
+    if type(error).__name__ == "Abort":
+        return _INTERRUPTED
+    raise error
+
+
+def _report(error: AssistantError) -> None:
+    from assistant.terminal.clean import clean_line
+
+    if "--json" in sys.argv:
+        from assistant.terminal.as_json import dumps, error_json
+
+        _print(dumps(error_json(error)))
+    typer.echo(f"assistant: {clean_line(str(error))}", err=True)
+
+
+@contextmanager
+def _opened(context: typer.Context, library: Path | None, **flags: object) -> Iterator[_Opened]:
+    from assistant.settings import load_settings
+    from assistant.wiring import open_library
+
+    root = _root(context, library)
+    settings = load_settings(root, **flags)
+    opened = open_library(root, warn=lambda text: typer.echo(f"assistant: {text}", err=True))
+    try:
+        yield _Opened(opened, settings, _screen())
+    finally:
+        opened.close()
+
+
+@contextmanager
+def _answering(
+    context: typer.Context, library: Path | None, *, model: str | None, no_model: bool
+) -> Iterator[tuple[_Opened, Tools]]:
+    from assistant.wiring import make_tools
+
+    with _opened(context, library, model=model) as opened:
+        yield opened, make_tools(opened.settings, opened.library, with_model=not no_model)
+
+
+def _finish(answer: Answer, opened: _Opened, *, as_json: bool) -> NoReturn:
+    """Keeps the answer, prints it and ends with its exit code."""
+    _keep(answer, opened.library)
+    if as_json:
+        from assistant.terminal.as_json import answer_json, dumps
+
+        _print(dumps(answer_json(answer)))
+    else:
+        from assistant.terminal.render import render_answer
+
+        _print(render_answer(answer, width=opened.screen.width, colour=opened.screen.colour))
+    raise typer.Exit(_EXIT[answer.status])
+
+
+def _keep(answer: Answer, library: Library) -> None:
+    from assistant.terminal.as_json import answer_json, dumps
+
+    library.log_answer(answer.question.text, dumps(answer_json(answer)))
+
+
+def _question(
+    text: str, *, since: str | None, until: str | None, as_of: str | None, source: list[str] | None
+) -> Question:
+    asked = (sys.stdin.read() if text == "-" else text).strip()
+    if not asked:
+        raise UsageError("The question is empty.", hint='Ask something: assistant ask "…"')
+    return Question(asked, _day("--as-of", as_of) or _today(), _filters(since, until, as_of, source))
+
+
+def _filters(since: str | None, until: str | None, as_of: str | None, source: list[str] | None) -> Filters:
+    filters = Filters(
+        since=_day("--since", since),
+        until=_day("--until", until),
+        as_of=_day("--as-of", as_of),
+        sources=tuple(source or ()),
+    )
+    if filters.since and filters.until and filters.since > filters.until:
+        raise UsageError(f"--since {filters.since} is after --until {filters.until}.", hint="Exchange them.")
+    return filters
+
+
+def _day(flag: str, text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{flag} {text!r} is no day.", hint="Write it as 2024-08-01.") from None
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 - the reader's own day, where the reader is
+
+
+def _root(context: typer.Context, library: Path | None) -> Path:
+    from assistant.settings import find_root
+
+    return find_root(library or context.obj, Path.cwd())
+
+
+def _screen() -> Screen:
+    from assistant.settings import environment
+    from assistant.terminal.output import screen_for
+
+    return screen_for(sys.stdin, sys.stdout, sys.stderr, environ=environment())
+
+
+def _animated() -> bool:
+    from assistant.settings import environment
+    from assistant.terminal.output import wants_colour
+
+    return wants_colour(sys.stderr, environment())
+
+
+def _print(text: str) -> None:
+    from assistant.terminal.output import write
+
+    write(text, sys.stdout)

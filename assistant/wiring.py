@@ -1,0 +1,166 @@
+"""Settings to ready objects: the only file that chooses concrete classes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant import settings as settings_file
+from assistant.errors import UsageError
+from assistant.index.library import LIBRARY_FOLDER, Library
+from assistant.settings import Settings
+from assistant.types import Answer, Article, Embedder, Question, Statement
+
+if TYPE_CHECKING:
+    from assistant.answering.conversation import Conversation
+    from assistant.answering.pipeline import Tools
+    from assistant.index.indexing import IndexPlan
+    from assistant.types import ChatModel
+
+Warn = Callable[[str], None]
+
+
+def open_library(root: Path, warn: Warn) -> Library:
+    """The library of a folder, for questions."""
+    return Library(root, warn=warn)
+
+
+def paths_to_index(given: list[Path], settings: Settings, root: Path) -> list[Path]:
+    """The paths named, else those of the setting `articles`, else the library's corpus/ folder. Raises UsageError."""
+    if given:
+        return given
+    if settings.articles:
+        return [root / path for path in settings.articles]
+    if (root / "corpus").is_dir():
+        return [root / "corpus"]
+    raise UsageError(
+        "There is nothing to index: no path is named.", hint="Name the folder of your articles: assistant index PATH."
+    )
+
+
+def index_plan(settings: Settings, root: Path) -> IndexPlan:
+    """How to index into the library of a folder."""
+    from assistant.index.indexing import IndexPlan
+
+    return IndexPlan(
+        root=root,
+        folder=root / LIBRARY_FOLDER,
+        embedder=make_embedder(settings),
+        chunk_words=settings.chunk_words,
+        tail_chunks=settings.tail_chunks,
+        exclude=settings.exclude,
+        readers=settings.readers,
+        chroma_url=settings.chroma_url,
+    )
+
+
+def make_tools(settings: Settings, library: Library, *, with_model: bool, per_article: int | None = None) -> Tools:
+    """What answering works with. Raises UsageError when the library's vectors are another embedder's."""
+    from assistant.answering.pipeline import Tools
+    from assistant.answering.retrieve import Wishes
+    from assistant.prompts import load_prompts
+
+    embedder = make_embedder(settings)
+    library.require_embedder(embedder.identity)
+    return Tools(
+        library=library,
+        embedder=embedder,
+        prompts=load_prompts(settings.prompts),
+        wishes=Wishes(
+            limit=settings.passages,
+            per_article=per_article or settings.passages_per_article,
+            prior_days=settings.date_prior_days,
+        ),
+        model=make_model(settings) if with_model else None,
+        answer_tokens=settings.answer_tokens,
+    )
+
+
+def make_embedder(settings: Settings) -> Embedder:
+    """The embedder the setting names. Raises UsageError."""
+    kind, _, name = settings.embedder.partition(":")
+    if kind == "local" and not name:
+        from assistant.models.local_embedder import LocalEmbedder
+
+        return LocalEmbedder()
+    if kind == "openai" and name:
+        from assistant.models.openai_api import OpenAIEmbedder
+
+        return OpenAIEmbedder(
+            model=name, api_key=_key(settings), base_url=settings.base_url, timeout_seconds=settings.timeout_seconds
+        )
+    if kind == "llama-index" and name:
+        from assistant.models.llama_embedder import LlamaEmbedder
+
+        return LlamaEmbedder(name)
+    raise UsageError(
+        f"The setting embedder = {settings.embedder!r} names no embedder.",
+        hint='It is "local", "openai:MODEL" or "llama-index:module:Class".',
+    )
+
+
+def make_model(settings: Settings) -> ChatModel | None:
+    """The chat model, when a key, an address or a model is set; else None."""
+    if settings.model is None and settings.api_key is None and settings.base_url is None:
+        return None
+    from assistant.models.openai_api import OpenAIChat, default_model
+
+    return OpenAIChat(
+        model=settings.model or default_model(),
+        api_key=_key(settings),
+        base_url=settings.base_url,
+        window=settings.window_tokens,
+        timeout_seconds=settings.timeout_seconds,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What the chat in the terminal talks to (terminal.chat.ChatSession)."""
+
+    conversation: Conversation
+    library: Library
+    model_name: str | None
+
+    def ask(self, text: str, on_statement: Callable[[Statement], None], /) -> Answer:
+        """The checked answer to one line."""
+        return self.conversation.ask(text, on_statement)
+
+    def article(self, article_id: str, /) -> Article:
+        """A whole article."""
+        return self.library.article(article_id)[1]
+
+    def describe(self) -> str:
+        """One line on the library and the model."""
+        count = self.library.catalogue.count("articles")
+        first, last = self.library.catalogue.published_span()
+        span = f", {_day(first)} to {_day(last)}" if first and last else ""
+        speaker = f"answers written by {self.model_name}" if self.model_name else "answers in the articles' own sentences"
+        return f"{count:,} articles{span}; {speaker}."
+
+    def forget(self) -> None:
+        """Begins a new conversation."""
+        self.conversation.forget()
+
+
+def make_session(tools: Tools, begun: Question, log: Callable[[Answer], None]) -> Session:
+    """A conversation about the library."""
+    from assistant.answering.conversation import Conversation
+
+    return Session(Conversation(tools, begun, log), tools.library, tools.model.name if tools.model else None)
+
+
+def chat_history_file() -> Path:
+    """Where the lines typed in the chat are kept."""
+    return settings_file.state_folder() / "chat_history"
+
+
+def _key(settings: Settings) -> str | None:
+    return settings.api_key.get_secret_value() if settings.api_key else None
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
