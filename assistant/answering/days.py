@@ -1,0 +1,204 @@
+"""A text to the dates it names, and which of them another text of a known day does not bear out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        [
+            "january jan januar janvier enero gennaio janeiro januari",
+            "february feb februar février febrero febbraio fevereiro februari",
+            "march mar märz mars marzo março maart",
+            "april apr avril abril aprile",
+            "may mai mayo maggio maio mei",
+            "june jun juni juin junio giugno junho",
+            "july jul juli juillet julio luglio julho",
+            "august aug août agosto augustus",
+            "september sep sept septembre septiembre settembre setembro",
+            "october oct oktober octobre octubre ottobre outubro",
+            "november nov novembre noviembre novembro",
+            "december dec dezember décembre diciembre dicembre dezembro",
+        ],
+        start=1,
+    )
+    for name in names.split()
+}
+_FULL_ENGLISH = ("january february march april may june july august september october november december").split()
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
+
+_MONTH = rf"(?:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.|º|er)?"
+_YEAR = r"(?P<year>\d{4})(?!\d)"
+_FORMS = [
+    re.compile(rf"(?<![\d.]){_DAY}\s+(?:of\s+|de\s+)?(?P<month>{_MONTH})(?:,?\s+(?:de\s+)?{_YEAR})?", re.IGNORECASE),
+    re.compile(rf"\b(?P<month>{_MONTH})\s+{_DAY}(?!\d)(?:,?\s+{_YEAR})?", re.IGNORECASE),
+    re.compile(rf"\b(?P<month>{_MONTH}),?\s+(?:of\s+|de\s+)?{_YEAR}", re.IGNORECASE),
+    re.compile(r"(?<!\d)(?P<year>\d{4})[-/](?P<number>\d{2})[-/](?P<day>\d{2})(?!\d)"),
+    re.compile(r"(?<!\d)(?P<day>\d{1,2})\.(?P<number>\d{1,2})\.(?P<year>\d{4})(?!\d)"),
+    # A month alone only by its full English name, and "may" and "march" only where a month can stand.
+    re.compile(rf"\b(?P<month>{'|'.join(name.title() for name in _FULL_ENGLISH if name not in {'may', 'march'})})\b"),
+    re.compile(
+        r"\b(?:in|since|last|until|by|early|late|mid|during|from|to|between|and|of|through)[\s-](?P<month>May|March)\b"
+    ),
+]
+_WEEKDAY = re.compile(rf"\b(?P<weekday>{'|'.join(_WEEKDAYS)})s?\b", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"\b(?:(?P<zero>today|tonight|this (?:morning|afternoon|evening))|(?P<minus>yesterday|last night)"
+    r"|(?P<plus>tomorrow)|(?P<which>last|this|next) (?P<span>week|month|year)"
+    rf"|(?P<count>\d{{1,3}}|{'|'.join(_COUNTS)}) (?P<unit>day|week|month|year)s? ago)\b",
+    re.IGNORECASE,
+)
+_CENTURIES = range(1000, 9000)
+_REPORTED = re.compile(r"\b(?:report|publish|article|wrote|writes|according to|dated|as of)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date as far as it is known: 1 August (no year), August 2024 (no day), 2024."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+
+    def within(self, other: Day) -> bool:
+        """Whether everything that this one says is said by the other."""
+        pairs = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
+        return all(mine is None or mine == theirs for mine, theirs in pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date at `[start, end)` of a text; `days` are the readings of it, in the light of the day of publication."""
+
+    text: str
+    start: int
+    end: int
+    days: tuple[Day, ...]
+    relative: bool = False
+
+
+def dates_in(text: str, published: date | None) -> list[DateMention]:
+    """The dates of a text, in order; relative ones have no reading when the day of publication is unknown."""
+    found: list[DateMention] = []
+    if published and published.year not in _CENTURIES:
+        published = None  # at the ends of the calendar one cannot count from it
+    for mention in (*_absolute(text, published), *_weekdays(text, published), *_relative(text, published)):
+        if all(mention.end <= other.start or mention.start >= other.end for other in found):
+            found.append(mention)
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def missing_dates(text: str, others: Sequence[tuple[str, date | None]], *, context: Sequence[Day] = ()) -> list[str]:
+    """The dates of a text that none of the others bears out; each other comes with the day of its publication.
+
+    That day itself bears out a date only when the other names no day of its own, or the text speaks of the report.
+    """
+    there = [mention for other, published in others for mention in dates_in(other, published)]
+    days = [day for mention in there for day in mention.days] + list(context)
+    named = any(day.day is not None for mention in there for day in mention.days)
+    if not named or _REPORTED.search(text):
+        days += [_full(published) for _, published in others if published]
+    phrases = {mention.text.lower() for mention in there}
+    missing = []
+    for mention in dates_in(text, None):
+        readings = mention.days
+        if mention.text.lower() in phrases:
+            continue
+        weekday = _WEEKDAY.fullmatch(mention.text)
+        if weekday and any(_is_weekday(day, weekday["weekday"]) for day in days):
+            continue
+        if not any(reading.within(day) for reading in readings for day in days):
+            missing.append(mention.text)
+    return missing
+
+
+def years_of(others: Sequence[tuple[str, date | None]]) -> frozenset[int]:
+    """The years that texts name or were published in."""
+    years = {published.year for _, published in others if published}
+    for other, published in others:
+        years.update(day.year for mention in dates_in(other, published) for day in mention.days if day.year)
+    return frozenset(years)
+
+
+def _absolute(text: str, published: date | None) -> Iterator[DateMention]:
+    for form in _FORMS:
+        for match in form.finditer(text):
+            parts = match.groupdict()
+            month = int(parts["number"]) if parts.get("number") else _MONTHS[parts["month"].lower().rstrip(".")]
+            day = int(parts["day"]) if parts.get("day") else None
+            if not 1 <= month <= 12 or (day is not None and not 1 <= day <= 31):
+                continue
+            start = match.start("month") if form is _FORMS[-1] else match.start()
+            if parts.get("year"):
+                days = [Day(int(parts["year"]), month, day)]
+            else:
+                days = [
+                    Day(None, month, day),
+                    *(Day(year, month, day) for year in _likely_years(month, day, published)),
+                ]
+            yield DateMention(text[start : match.end()], start, match.end(), tuple(days))
+
+
+def _likely_years(month: int, day: int | None, published: date | None) -> Iterator[int]:
+    """The year of the last and of the next such day, seen from the day of publication."""
+    if published is None:
+        return
+    then, now = (month, day or 0), (published.month, published.day if day else 0)
+    yield published.year if then <= now else published.year - 1
+    yield published.year if then >= now else published.year + 1
+
+
+def _weekdays(text: str, published: date | None) -> Iterator[DateMention]:
+    for match in _WEEKDAY.finditer(text):
+        days: tuple[Day, ...] = ()
+        if published:
+            back = (published.weekday() - _WEEKDAYS.index(match["weekday"].lower())) % 7
+            last = published - timedelta(days=back)
+            days = tuple(_full(last + timedelta(days=shift)) for shift in (0, -7, 7))
+        yield DateMention(match["weekday"], *match.span("weekday"), days, relative=True)
+
+
+def _relative(text: str, published: date | None) -> Iterator[DateMention]:
+    for match in _RELATIVE.finditer(text):
+        days = (_relative_day(match, published),) if published else ()
+        yield DateMention(match.group(), *match.span(), days, relative=True)
+
+
+def _relative_day(match: re.Match[str], published: date) -> Day:
+    if match["zero"] or match["minus"] or match["plus"]:
+        return _full(published + timedelta(days=bool(match["plus"]) - bool(match["minus"])))
+    if match["span"]:
+        step = {"last": -1, "this": 0, "next": 1}[match["which"].lower()]
+        return _shifted(published, match["span"].lower(), step)
+    count = _COUNTS.get(match["count"].lower()) or int(match["count"])
+    return _shifted(published, match["unit"].lower(), -count)
+
+
+def _shifted(published: date, unit: str, step: int) -> Day:
+    if unit == "year":
+        return Day(published.year + step)
+    if unit == "month":
+        months = published.year * 12 + published.month - 1 + step
+        return Day(months // 12, months % 12 + 1)
+    then = published + timedelta(days=step * (7 if unit == "week" else 1))
+    # A week is no day: only its month and year are sure.
+    return Day(then.year, then.month) if unit == "week" else _full(then)
+
+
+def _full(day: date) -> Day:
+    return Day(day.year, day.month, day.day)
+
+
+def _is_weekday(day: Day, name: str) -> bool:
+    if day.year is None or day.month is None or day.day is None:
+        return False
+    try:
+        return date(day.year, day.month, day.day).weekday() == _WEEKDAYS.index(name.lower())
+    except ValueError:
+        return False

@@ -1,0 +1,57 @@
+"""Whether a statement says "not" where its source does not, or the other way round."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answering.alignment import stem
+from assistant.answering.words import FUNCTION_WORDS
+
+_TOKEN = re.compile(r"n[’']t\b|[^\W\d_]+(?=n[’']t\b)|\w+|[,;:.!?()“”\"—–]")
+_NOT = frozenset({"not", "n't", "no", "never", "neither", "nor", "none", "nobody", "nothing", "without", "cannot"})
+# Words that deny without any "not"; with one of them in the source, a "not" in the statement may say the same.
+_DENYING = re.compile(
+    r"\b(?:den(?:y|ie[sd]|ying|ial)|refus\w*|reject\w*|fail\w*|lack\w*|declin\w*|rul(?:e|ed|ing) out|unable|unlikely|hardly"
+    r"|barely|little|few|without|un\w{4,}|in(?:ability|capable|sufficient)\w*|impossible|dis(?:miss|agree|pute)\w*|stop\w*"
+    r"|ban\w*|halt\w*|prevent\w*|end(?:ed|s)?|avoid\w*|only|against|absen\w*|miss\w*|else|rather than|instead)\b",
+    re.IGNORECASE,
+)
+_NOT_ONLY = re.compile(r"(?:\bnot|n[’']t)\b[^.;]*?\b(?:just|only|merely|simply|solely)\b", re.IGNORECASE)
+_REACH = 2
+
+
+def negation_differs(statement: str, cited: Sequence[str]) -> str | None:
+    """What the difference is, in the reader's words; None when there is none to be seen."""
+    source = " ".join(cited)
+    if _NOT_ONLY.search(statement) or _NOT_ONLY.search(source):
+        return None
+    said, said_negated = _content(statement)
+    there, there_negated = _content(source)
+    if said_negated and not there_negated and not _has_not(source) and not _DENYING.search(source):
+        return "it says “not”, which the cited text does not"
+    if _has_not(statement) or _DENYING.search(statement):
+        return None
+    turned = [word for word in said if word in there_negated and word not in there]
+    return "it leaves out a “not” of the cited text" if turned else None
+
+
+def _has_not(text: str) -> bool:
+    return any(token.lower().replace("’", "'") in _NOT for token in _TOKEN.findall(text))
+
+
+def _content(text: str) -> tuple[set[str], set[str]]:
+    """The content words of a text by their stems: those that stand plain, and those with a "not" just before them."""
+    plain: set[str] = set()
+    negated: set[str] = set()
+    reach = 0
+    for token in _TOKEN.findall(text):
+        word = token.lower().replace("’", "'")
+        if word in _NOT:
+            reach = _REACH
+        elif not word[0].isalnum():
+            reach = 0
+        elif word not in FUNCTION_WORDS:
+            (negated if reach else plain).add(stem(word))
+            reach = max(0, reach - 1)
+    return plain, negated
