@@ -35,7 +35,7 @@ esac
 COMMAND = r"""#!/usr/bin/env bash
 echo "${0##*/}${*:+ $*} [${ASSISTANT_LIBRARY:-}]" >>"$STAGE/log"
 case "${0##*/} $*" in
-    assistant*index) [ ! -e "$STAGE/hang" ] || sleep 30; echo indexed; [ ! -e "$STAGE/damaged" ] || exit 6 ;;
+    assistant*index\ *) [ ! -e "$STAGE/hang" ] || sleep 30; echo indexed; [ ! -e "$STAGE/damaged" ] || exit "$(cat "$STAGE/damaged")" ;;
     assistant*) exit "${EXIT:-0}" ;;
     *) [ ! -e "$STAGE/${0##*/}-fails" ] ;;
 esac
@@ -123,7 +123,7 @@ def test_the_first_run_sets_everything_up_and_the_second_only_runs(checkout: Che
     assert checkout.log() == [
         "venv",
         "pip .",
-        "assistant --library ROOT index []",
+        "assistant --library ROOT index ROOT/corpus/articles []",
         "assistant ask who? [ROOT]",
         "assistant ask when? [ROOT]",
     ]
@@ -171,7 +171,7 @@ def test_two_first_runs_at_once_set_up_once(checkout: Checkout) -> None:
     for process in both:
         process.communicate(timeout=20)
     assert [process.returncode for process in both] == [0, 0]
-    assert checkout.log()[:3] == ["venv", "pip .", "assistant --library ROOT index []"]
+    assert checkout.log()[:3] == ["venv", "pip .", "assistant --library ROOT index ROOT/corpus/articles []"]
     assert checkout.log()[3:] == ["assistant ask who? [ROOT]"] * 2
 
 
@@ -218,8 +218,10 @@ def test_the_library_around_the_working_folder_comes_first(ready: Checkout, tmp_
     [
         ["ask", "who?", "--library", "mine"],
         ["--library=mine", "ask", "who?"],
+        ["-L", "mine", "ask", "who?"],
         ["index", "mine"],
         ["ask", "--help"],
+        ["ask", "-h"],
         ["--version"],
         [],
     ],
@@ -242,10 +244,16 @@ def test_a_library_of_one_s_own_in_the_checkout_is_left_alone(checkout: Checkout
 
 
 def test_a_sample_that_cannot_be_indexed_ends_with_the_index_s_words_and_exit_code(checkout: Checkout) -> None:
-    checkout.say("damaged")
+    (checkout.stage / "damaged").write_text("6", "utf-8")
     assert checkout.run("assistant", "ask", "who?") == (6, SETTING_UP + INDEXING + "indexed\n")
     (checkout.stage / "damaged").unlink()
     assert checkout.run("assistant", "ask", "who?") == (0, INDEXING)
+
+
+def test_a_sample_of_which_a_file_cannot_be_read_is_kept_and_it_is_said(checkout: Checkout) -> None:
+    (checkout.stage / "damaged").write_text("4", "utf-8")
+    assert checkout.run("assistant", "ask", "who?") == (0, SETTING_UP + INDEXING + "indexed\n")
+    assert checkout.run("assistant", "ask", "who?") == (0, "")
 
 
 def test_the_script_runs_through_a_symbolic_link(ready: Checkout, tmp_path: Path) -> None:
