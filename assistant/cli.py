@@ -47,7 +47,7 @@ LibraryOption = Annotated[
         "--library",
         "-L",
         metavar="FOLDER",
-        help="The library's folder. Default: ASSISTANT_LIBRARY, else the nearest folder with assistant.toml or .assistant.",
+        help="The library's folder. Default: ASSISTANT_LIBRARY, else the nearest that holds assistant.toml.",
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
@@ -92,7 +92,7 @@ def options(
 @app.command("index")
 def index_command(
     context: typer.Context,
-    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="Articles: files and folders.")] = None,
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files and folders.")] = None,
     library: LibraryOption = None,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
@@ -100,7 +100,7 @@ def index_command(
     """Read articles into the library, or bring it up to date.
 
     Reads .txt, .md, .html, .pdf, .docx, and .jsonl, .json, .csv with one article a row. Without PATH: the setting
-    `articles`, else the folder corpus/. Exit code 4 when something could not be read; it is listed, the rest is indexed.
+    `articles`, else the folder corpus/. Exit code 4: something could not be read; it is listed, the rest is indexed.
     """
     from assistant.index.indexing import index_articles
     from assistant.settings import load_settings
@@ -234,7 +234,9 @@ def summarize_command(
     from assistant.answering.summarise import summarise_articles, summarise_topic
 
     if bool(articles) == bool(topic):
-        raise UsageError("Name articles to summarise, or a --topic, and not both.", hint="See assistant summarize --help.")
+        raise UsageError(
+            "Name articles to summarise, or a --topic, and not both.", hint="See assistant summarize --help."
+        )
     filters = _filters(since, until, as_of, source)
     today = _day("--as-of", as_of) or _today()
     with _answering(context, library, model=model, no_model=no_model) as (opened, tools):
@@ -275,7 +277,9 @@ def articles_command(
 @app.command("show")
 def show_command(
     context: typer.Context,
-    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="An id, or the beginning of one, a path or a title.")],
+    article: Annotated[
+        str, typer.Argument(metavar="ARTICLE", help="An id, or the beginning of one, a path or a title.")
+    ],
     library: LibraryOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -301,7 +305,7 @@ def main() -> NoReturn:
     except KeyboardInterrupt:
         typer.echo("Interrupted.", err=True)
         code = _INTERRUPTED
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - typer's own errors are told by what they can do; others are raised again
         code = _usage_error(error)
     sys.exit(int(code or 0))
 

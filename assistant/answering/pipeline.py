@@ -14,7 +14,7 @@ from assistant.answering.compose_prose import (
     fit_evidence,
     new_delimiter,
 )
-from assistant.answering.compose_quotes import quote_answer
+from assistant.answering.compose_quotes import QuotedAnswer, quote_answer
 from assistant.answering.evidence import Citations, gather_evidence
 from assistant.answering.retrieve import Retrieved, Wishes, retrieve
 from assistant.answering.statements import read_statements
@@ -71,6 +71,22 @@ class Stopwatch:
             self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - began
 
 
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """What both ways of composing need."""
+
+    query: Query
+    retrieved: Retrieved
+    tools: Tools
+    watch: Stopwatch
+    tell: OnStatement
+
+    def quoted(self) -> QuotedAnswer:
+        """The articles' own sentences that answer, or that come nearest."""
+        with self.watch.step("compose"):
+            return quote_answer(self.query, self.retrieved.passages, self.tools.embedder, self.tools.library.commonness)
+
+
 def find(question: Question, tools: Tools) -> tuple[Query, Retrieved]:
     """The passages for a question, without answering it."""
     query = understand(question)
@@ -92,43 +108,33 @@ def ask(question: Question, tools: Tools, on_statement: OnStatement | None = Non
         retrieved = retrieve(query, tools.library, tools.embedder, tools.wishes)
     left_out = LeftOut(undated_articles=retrieved.undated_articles, later_articles=retrieved.later_articles)
     begun = Answer(Status.NOT_IN_ARTICLES, question, query.standalone, left_out=left_out, usage=usage)
-    tell = on_statement or _tell_nobody
+    asking = _Asking(query, retrieved, tools, watch, on_statement or _tell_nobody)
     if tools.model is None or not retrieved.passages:
-        answer = _quote(begun, query, retrieved, tools, watch, tell)
+        answer = _quote(begun, asking)
     else:
-        answer = _write(begun, query, retrieved, tools, tools.model, watch, tell)
+        answer = _write(begun, asking, tools.model)
     return replace(answer, seconds=watch.seconds)
 
 
-def _quote(
-    begun: Answer, query: Query, retrieved: Retrieved, tools: Tools, watch: Stopwatch, tell: OnStatement
-) -> Answer:
+def _quote(begun: Answer, asking: _Asking) -> Answer:
     """The answer in the articles' own sentences."""
-    with watch.step("compose"):
-        quoted = quote_answer(query, retrieved.passages, tools.embedder, tools.library.commonness)
-    with watch.step("verify"):
+    quoted = asking.quoted()
+    with asking.watch.step("verify"):
         checker = Checker(quoted.evidence)
         statements = tuple(checker.check(each) for each in quoted.draft.statements)
     for statement in statements:
-        tell(statement)
+        asking.tell(statement)
     if not statements:
         return replace(begun, nearest=_numbered(quoted.evidence, quoted.nearest))
     return replace(begun, status=status_of(statements), statements=statements, citations=checker.citations())
 
 
-def _write(
-    begun: Answer,
-    query: Query,
-    retrieved: Retrieved,
-    tools: Tools,
-    model: ChatModel,
-    watch: Stopwatch,
-    tell: OnStatement,
-) -> Answer:
+def _write(begun: Answer, asking: _Asking, model: ChatModel) -> Answer:
     """The answer in a model's words, each sentence checked before it is told."""
+    watch = asking.watch
     with watch.step("compose"):
-        evidence, cut, messages = _request(query, retrieved, tools, model)
-        reply = model.reply(messages, max_tokens=tools.answer_tokens)
+        evidence, cut, messages = _request(asking, model)
+        reply = model.reply(messages, max_tokens=asking.tools.answer_tokens)
     drafts = read_statements(reply, evidence)
     checker = Checker(evidence)
     statements: list[Statement] = []
@@ -140,15 +146,14 @@ def _write(
         with watch.step("verify"):
             statement = checker.check(draft, paragraph=len(drafts.paragraphs))
         statements.append(statement)
-        tell(statement)
+        asking.tell(statement)
     left_out = replace(begun.left_out, cut_sentences=cut, unknown_handles=checker.unknown_handles)
     answer = replace(begun, left_out=left_out, model=model.name, usage=added(begun.usage, reply.usage))
     if any(statement.supported for statement in statements):
         return replace(
             answer, status=status_of(statements), statements=tuple(statements), citations=checker.citations()
         )
-    with watch.step("compose"):
-        quoted = quote_answer(query, retrieved.passages, tools.embedder, tools.library.commonness)
+    quoted = asking.quoted()
     return replace(
         answer,
         nearest=_numbered(quoted.evidence, quoted.nearest),
@@ -156,10 +161,9 @@ def _write(
     )
 
 
-def _request(
-    query: Query, retrieved: Retrieved, tools: Tools, model: ChatModel
-) -> tuple[Evidence, int, list[Message]]:
+def _request(asking: _Asking, model: ChatModel) -> tuple[Evidence, int, list[Message]]:
     """The evidence that fits the model's window, how many sentences of it do not, and the messages that carry it."""
+    query, tools = asking.query, asking.tools
     question = query.question
     as_of = question.filters.as_of or question.today
     delimiter = new_delimiter()
@@ -175,7 +179,9 @@ def _request(
         )
 
     overhead = sum(estimated_tokens(message.text) for message in messages(Evidence()))
-    evidence, cut = fit_evidence(gather_evidence(retrieved.passages), model.window - tools.answer_tokens - overhead)
+    evidence, cut = fit_evidence(
+        gather_evidence(asking.retrieved.passages), model.window - tools.answer_tokens - overhead
+    )
     return evidence, cut, messages(evidence)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from assistant.types import Sentence
 
@@ -75,7 +76,7 @@ def _line_sentences(text: str, start: int, end: int) -> Iterator[Span]:
     cuts = [cut for cut in cuts if not _joins(text[start:end], cut)]
     cuts = sorted({*cuts, *_run_on_cuts(text[start:end])})
     bounds = [0, *cuts, end - start]
-    for left, right in zip(bounds, bounds[1:], strict=False):
+    for left, right in pairwise(bounds):
         yield from _shortened(text, *_trimmed(text, start + left, start + right))
 
 

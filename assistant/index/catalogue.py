@@ -87,11 +87,11 @@ class Catalogue:
             yield _article(row)
 
     def find_articles(self, name: str) -> list[tuple[int, Article]]:
-        """Articles whose id begins with `name`, or whose path or title is `name`; at most ten."""
+        """Articles whose id begins with `name`, or whose path, file name or title is `name`; at most ten."""
         rows = self._connection.execute(
-            "SELECT * FROM articles WHERE id = ?1 OR path = ?1 OR title = ?1 OR (length(?1) >= 4 AND id >= ?1 AND id < ?1 || 'g')"
-            " ORDER BY id = ?1 DESC, path LIMIT 10",
-            (name,),
+            "SELECT * FROM articles WHERE path = ?1 OR title = ?1 OR substr(path, -length(?2)) = ?2"
+            " OR (length(?1) >= 4 AND id >= ?1 AND id < ?1 || 'g') ORDER BY id = ?1 DESC, path LIMIT 10",
+            (name, f"/{name}"),
         ).fetchall()
         exact = [row for row in rows if row["id"] == name or row["path"] == name]
         return [(row["key"], _article(row)) for row in exact or rows]

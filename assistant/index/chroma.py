@@ -1,7 +1,7 @@
 """Chroma, the nearest-neighbour index over chunk vectors: embedded in a folder, or on a Chroma server (`chroma run`).
 
-Run as a module it builds or probes a folder in a process of its own, because damage inside Chroma ends in a segmentation
-fault that nothing can catch: ``python -m assistant.index.chroma probe FOLDER COUNT``.
+Run as a module it builds or probes a folder in a process of its own, because damage inside Chroma ends in a
+segmentation fault that nothing can catch: ``python -m assistant.index.chroma probe FOLDER COUNT``.
 """
 
 from __future__ import annotations
@@ -118,7 +118,8 @@ def _build(place: str, folder: Path, last_chunk: int, after: int) -> None:
         vectors.remove(sorted(held - {row[0] for row in connection.execute("SELECT chunk FROM vectors")}))
     for ids, matrix, days in _batches(connection, after, last_chunk):
         vectors.add(ids, matrix, days)
-        print(len(ids), flush=True)
+        sys.stdout.write(f"{len(ids)}\n")
+        sys.stdout.flush()
     vectors.close()
     connection.close()
 

@@ -1,7 +1,7 @@
-"""Publishes generations of vectors: built apart, probed in a process of its own, named in the catalogue, then only read.
+"""Publishes generations of vectors: built apart, probed, named in the catalogue, and from then on only read.
 
-Embedded Chroma 1.5.9 loses data when a second process writes, gives stale results beside a writer, and does not survive a
-dozen kills; so nobody ever writes to a generation that somebody may read, and losing one loses nothing: the catalogue
+Embedded Chroma 1.5.9 loses data when a second process writes, gives stale results beside a writer, and does not survive
+a dozen kills; so nobody ever writes to a generation that somebody may read, and losing one loses nothing: the catalogue
 holds every vector.
 """
 
@@ -77,6 +77,11 @@ def open_generation(catalogue: Catalogue, folder: Path) -> tuple[Generation, int
     raise LibraryDamaged("The vector index is damaged.", hint="`assistant index` makes it anew from the catalogue.")
 
 
+def location(generation: Generation, folder: Path) -> str:
+    """Where Chroma finds a generation: a folder, or a collection on a server."""
+    return generation.place if is_remote(generation.place) else str(folder / generation.place)
+
+
 def is_remote(place: str) -> bool:
     """Whether a generation lives on a Chroma server."""
     return place.startswith(("http://", "https://"))
@@ -133,7 +138,8 @@ def _run(arguments: list[str], report: Report | None) -> None:
     """Runs the Chroma module apart: a crash there is an error here."""
     command = [sys.executable, "-m", "assistant.index.chroma", *arguments]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None and process.stderr is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
         done = 0
         for line in process.stdout:
             if line.strip().isdigit():
@@ -150,7 +156,7 @@ def _run(arguments: list[str], report: Report | None) -> None:
 
 
 def _digest(folder: Path) -> str:
-    """Sizes and sampled contents of the index files; Chroma touches its SQLite file on reading, so that one is not counted."""
+    """Sizes and sampled contents of the index files; not of Chroma's SQLite file, which it touches on reading."""
     found = {}
     for file in sorted(folder.rglob("*.bin")):
         size = file.stat().st_size

@@ -1,4 +1,4 @@
-"""Brings the library up to date with article files: reads what changed, stores it in whole articles, publishes vectors."""
+"""Brings the library up to date with article files: reads what changed, stores whole articles, publishes vectors."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _BATCH_CHARACTERS = 250_000
 # Changing how articles are split or what is embedded must read all of them again.
 _METHOD = "1"
 
-# Told how far indexing is: what is being done, how much of it is done, how much there is, and how many articles are read.
+# Told what is being done, how much of it is done, how much there is, and how many articles are read.
 Progress = Callable[[str, int, int, int], None]
 
 

@@ -1,13 +1,14 @@
-"""Articles to chunks with vectors, by llama-index: its splitter fills the chunks, its embedding interface makes the vectors.
+"""Articles to chunks with vectors, by llama-index: its splitter fills the chunks, its embedding interface embeds them.
 
-llama-index's splitter is given our sentences (its own are found by an untrained model) and cuts only between them; where
-each chunk begins and ends is computed here, for the offsets llama-index reports are not to be relied on. Importing
+llama-index's splitter is given our sentences (its own are found by an untrained model) and cuts only between them;
+where each chunk begins and ends is computed here, for llama-index's own offsets are not to be relied on. Importing
 llama_index.core takes more than a second, so this file is imported only while indexing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
@@ -55,7 +56,7 @@ class Ingest:
         chunks: list[Chunk] = []
         first, position = 0, 0
         for text in splitter.split_text(article.text):
-            # Chunks follow each other with only white space between, so the next one begins at the next character of it.
+            # Only white space lies between two chunks, so the next one begins where its text next stands.
             position = article.text.index(text, position) + len(text)
             last = first
             while last < len(sentences) and sentences[last].start < position:
@@ -80,7 +81,7 @@ def _sentences_with_space(text: str) -> list[str]:
     """The sentences of a text, each with the white space after it, so that joining them gives the text again."""
     starts = [sentence.start for sentence in split_sentences(text)]
     bounds = [0, *starts[1:], len(text)]
-    return [text[left:right] for left, right in zip(bounds, bounds[1:], strict=False)]
+    return [text[left:right] for left, right in pairwise(bounds)]
 
 
 class _Embedding(BaseEmbedding):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,8 +83,10 @@ class Library:
         where, values = filter_clause(filters)
         tables = "words"
         if where != "1":
-            # CROSS JOIN keeps SQLite to this order: matches first, then a look-up for each (the other way took seconds).
-            tables += " CROSS JOIN chunks ON chunks.id = words.rowid CROSS JOIN articles ON articles.key = chunks.article"
+            # CROSS JOIN keeps SQLite to this order: matches first, then a look-up for each. The other took seconds.
+            tables += (
+                " CROSS JOIN chunks ON chunks.id = words.rowid CROSS JOIN articles ON articles.key = chunks.article"
+            )
         rows = self._connection.execute(
             f"SELECT words.rowid, -bm25(words, {_TITLE_WEIGHT}, 1.0) AS score FROM {tables}"
             f" WHERE words MATCH ? AND {where} ORDER BY score DESC, words.rowid LIMIT ?",
@@ -147,7 +149,7 @@ class Library:
         )
 
     def _open_published(self) -> tuple[int, Vectors] | None:
-        """The last chunk of the published generation and its vectors, opened once and reopened when another is published."""
+        """The last chunk of the published generation and its vectors, reopened when another is published."""
         current = self.catalogue.generation()
         if self._warned or current is None:
             return None
@@ -183,9 +185,9 @@ class Library:
     def _search_exactly(
         self, vector: NDArray[np.float32], limit: int, filters: Filters, *, after: int
     ) -> list[Neighbour]:
-        """Compares with every chunk above `after`; those of one choice of sources and articles are kept for the next time."""
+        """Compares with every chunk above `after`; what is read for one choice of articles is kept."""
         days = _day_range(filters)
-        # A short range of days is read alone; otherwise all days are read, and kept, and the range is applied in memory.
+        # A short range of days is read alone; otherwise all days are read, and the range is applied in memory.
         kept = filters if self._is_selective(filters) else replace(filters, since=None, until=None, as_of=None)
         key = (int(self._connection.execute("PRAGMA data_version").fetchone()[0]), after, kept)
         if self._exact is None or self._exact[0] != key:

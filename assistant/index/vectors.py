@@ -17,7 +17,7 @@ UNDATED = -1
 
 
 class Vectors(Protocol):
-    """Where vectors are kept for nearest-neighbour search; ids are the catalogue's chunk ids, vectors of unit length."""
+    """Where vectors of unit length are kept for nearest-neighbour search; ids are the catalogue's chunk ids."""
 
     def add(self, ids: Sequence[int], vectors: NDArray[np.float32], days: Sequence[int | None]) -> None: ...
     def search(self, vector: NDArray[np.float32], limit: int, *, days: DayRange | None = None) -> list[Neighbour]: ...

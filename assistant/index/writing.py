@@ -94,8 +94,8 @@ class CatalogueWriter:
 
         article = prepared.article
         key = self._connection.execute(
-            "INSERT INTO articles (id, file, path, title, source, url, authors, published, published_time, day, origins, text,"
-            " fingerprint) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO articles (id, file, path, title, source, url, authors, published, published_time, day,"
+            " origins, text, fingerprint) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (*_columns(article, file), fingerprint(article)),
         ).lastrowid
         self._connection.executemany(
@@ -122,9 +122,11 @@ class CatalogueWriter:
         # An FTS5 table without content of its own must be given the old words to forget them (sqlite.org/fts5, 4.4.3).
         self._connection.execute(
             "INSERT INTO words (words, rowid, title, text) SELECT 'delete', chunks.id, articles.title,"
-            " substr(articles.text, low.start + 1, high.end - low.start) FROM chunks JOIN articles ON articles.key = chunks.article"
+            " substr(articles.text, low.start + 1, high.end - low.start)"
+            " FROM chunks JOIN articles ON articles.key = chunks.article"
             " JOIN sentences AS low ON low.article = chunks.article AND low.number = chunks.first"
-            " JOIN sentences AS high ON high.article = chunks.article AND high.number = chunks.last - 1 WHERE chunks.article = ?",
+            " JOIN sentences AS high ON high.article = chunks.article AND high.number = chunks.last - 1"
+            " WHERE chunks.article = ?",
             (key,),
         )
         self._connection.execute("DELETE FROM vectors WHERE chunk IN (SELECT id FROM chunks WHERE article = ?)", (key,))
