@@ -35,7 +35,10 @@ esac
 COMMAND = r"""#!/usr/bin/env bash
 echo "${0##*/}${*:+ $*} [${ASSISTANT_LIBRARY:-}]" >>"$STAGE/log"
 case "${0##*/} $*" in
-    assistant*index\ *) [ ! -e "$STAGE/hang" ] || sleep 30; echo indexed; [ ! -e "$STAGE/damaged" ] || exit "$(cat "$STAGE/damaged")" ;;
+    assistant*/corpus/articles)
+        [ ! -e "$STAGE/hang" ] || sleep 30
+        echo indexed
+        [ ! -e "$STAGE/damaged" ] || exit "$(cat "$STAGE/damaged")" ;;
     assistant*) exit "${EXIT:-0}" ;;
     *) [ ! -e "$STAGE/${0##*/}-fails" ] ;;
 esac
