@@ -98,7 +98,7 @@ def _block_text(token: Token) -> str:
     if token.type in {"fence", "code_block"}:
         return token.content.strip()
     if token.type == "html_block":
-        from assistant.articles.web_page import fragment_text
+        from assistant.articles.html_tree import fragment_text
 
         return fragment_text(token.content)
     return ""

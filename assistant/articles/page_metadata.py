@@ -6,12 +6,10 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from assistant.articles.html_tree import Element
 from assistant.articles.normalise import one_line
 from assistant.articles.records import Field, Given
 from assistant.types import Origin
-
-# Elements of an lxml tree; lxml ships no types.
-Element = Any
 
 # Values of a meta element's `property`, `name` or `itemprop`, lower case, preferred ones first: Open Graph, schema.org,
 # Dublin Core, Highwire and what large publishers use. None that tells of a change or an expiry.

@@ -105,7 +105,7 @@ def _text(values: Mapping[str, object]) -> str:
         else:
             text = value if isinstance(value, str) else ""
         if _HTML_BEGINS.match(text):
-            from assistant.articles.web_page import fragment_text
+            from assistant.articles.html_tree import fragment_text
 
             text = fragment_text(text)
         elif text and not isinstance(value, list):

@@ -3,8 +3,9 @@ from datetime import date
 
 import pytest
 
+from assistant.articles.html_tree import fragment_text
 from assistant.articles.metadata import Metadata, settle
-from assistant.articles.web_page import fragment_text, read_page
+from assistant.articles.web_page import read_page
 from assistant.types import Origin
 
 PARAGRAPHS = [
@@ -52,6 +53,7 @@ def test_the_main_text_is_read_without_what_stands_around_it() -> None:
         "<p><del>A secret instruction to every reader of it.</del></p>",
         "<svg><text>A secret instruction to every reader of it.</text></svg>",
         "<script>document.write('A secret instruction')</script>",
+        "<p hidden>A secret instruction</p>&#8;&#x1b;\b\x1b[2J",
     ],
 )
 def test_what_the_page_hides_is_not_text(hidden: str) -> None:
@@ -243,6 +245,8 @@ def test_deep_nesting_is_survived(levels: int) -> None:
         ("One<br>two<br><br>three", "One\ntwo\n\nthree"),
         ("<ol><li>one<ul><li>inner</li></ul></li><li>two</li></ol>", "- one\n- inner\n- two"),
         ("<table><tr><td><p>Laid out</p></td><td>in a table</td></tr></table>", "Laid out\n\nin a table"),
+        ("It was <del>seven</del> eight<script>x</script>.", "It was eight."),
+        ('<body style="visibility:hidden"><p>Seen once a script has run.</p></body>', "Seen once a script has run."),
         ("<!-- nothing -->", ""),
     ],
 )
