@@ -5,21 +5,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NamedTuple, NoReturn
 
 import typer
 
 from assistant.errors import AssistantError, ExitCode, UsageError
-from assistant.types import Answer, Filters, LeftOut, Question, Status
 
 if TYPE_CHECKING:
     from assistant.answering.pipeline import Tools
     from assistant.index.library import Library
     from assistant.settings import Settings
     from assistant.terminal.output import Screen
+    from assistant.types import Answer, Filters, Question
 
 app = typer.Typer(
     name="assistant",
@@ -33,12 +32,6 @@ app = typer.Typer(
     "4 in part, 5 the model failed, 6 the library is missing, locked or damaged.",
 )
 
-_EXIT = {
-    Status.ANSWERED: ExitCode.ANSWERED,
-    Status.PARTIAL: ExitCode.PARTIAL,
-    Status.NOT_IN_ARTICLES: ExitCode.NOT_IN_ARTICLES,
-    Status.FAILED: ExitCode.OUR_FAILURE,
-}
 _INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 
 LibraryOption = Annotated[
@@ -65,8 +58,7 @@ NoModelOption = Annotated[bool, typer.Option("--no-model", help="Answer in the a
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
+class _Opened(NamedTuple):
     """What every command that reads the library works with."""
 
     library: Library
@@ -97,7 +89,7 @@ def index_command(
     as_json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Read articles into the library, or bring it up to date.
+    """Read articles into the library, or update it.
 
     Reads .txt, .md, .html, .pdf, .docx, and .jsonl, .json, .csv with one article a row. Without PATH: the setting
     `articles`, else the folder corpus/. Exit code 4: something could not be read; it is listed, the rest is indexed.
@@ -138,10 +130,14 @@ def search_command(
     full: Annotated[bool, typer.Option("--full", help="Show passages whole.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Show the passages that fit a question, with their scores; nothing is answered."""
+    """Show the passages that fit a question.
+
+    Each with title, source, date and scores; nothing is answered.
+    """
     from assistant.answering.pipeline import find
     from assistant.terminal.as_json import dumps, passages_json
     from assistant.terminal.render import render_passages
+    from assistant.types import LeftOut
     from assistant.wiring import make_tools
 
     asked = _question(question, since=since, until=until, as_of=as_of, source=source)
@@ -179,7 +175,7 @@ def ask_command(
     no_model: NoModelOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Answer a question from the articles, every sentence with its exact quotation.
+    """Answer a question, with exact quotations.
 
     With OPENAI_API_KEY, OPENAI_BASE_URL or --model a model writes the answer; without, it is the articles' own
     sentences. Exit code 3: the articles do not say. 4: a part of the answer could not be supported, and is marked.
@@ -203,8 +199,12 @@ def chat_command(
     model: ModelOption = None,
     no_model: NoModelOption = False,
 ) -> None:
-    """Ask one question after another; follow-ups keep their subject. /help lists the commands."""
+    """Ask one question after another.
+
+    Follow-ups keep their subject; /help lists what else can be typed.
+    """
     from assistant.terminal.chat import run_chat
+    from assistant.types import Question
     from assistant.wiring import chat_history_file, make_session
 
     begun = Question("", _day("--as-of", as_of) or _today(), _filters(since, until, as_of, source))
@@ -230,8 +230,12 @@ def summarize_command(
     no_model: NoModelOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Summarise articles, or a topic over all articles; every sentence with its exact quotation."""
+    """Summarise articles, or a topic.
+
+    Every sentence of the summary comes with its exact quotation.
+    """
     from assistant.answering.summarise import summarise_articles, summarise_topic
+    from assistant.types import Question
 
     if bool(articles) == bool(topic):
         raise UsageError(
@@ -258,9 +262,10 @@ def articles_command(
     source: SourceOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """List the articles in the library, newest first."""
+    """List the articles, newest first."""
     from assistant.terminal.as_json import articles_json, dumps
     from assistant.terminal.listing import render_articles
+    from assistant.types import LeftOut
 
     filters = _filters(since, until, None, source)
     with _opened(context, library) as opened:
@@ -283,7 +288,7 @@ def show_command(
     library: LibraryOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Print one article, with where each piece of its metadata came from."""
+    """Print one article and where its metadata is from."""
     from assistant.terminal.as_json import article_json, dumps
     from assistant.terminal.listing import render_article
 
@@ -366,7 +371,7 @@ def _finish(answer: Answer, opened: _Opened, *, as_json: bool) -> NoReturn:
         from assistant.terminal.render import render_answer
 
         _print(render_answer(answer, width=opened.screen.width, colour=opened.screen.colour))
-    raise typer.Exit(_EXIT[answer.status])
+    raise typer.Exit(ExitCode.of(answer.status))
 
 
 def _keep(answer: Answer, library: Library) -> None:
@@ -378,6 +383,8 @@ def _keep(answer: Answer, library: Library) -> None:
 def _question(
     text: str, *, since: str | None, until: str | None, as_of: str | None, source: list[str] | None
 ) -> Question:
+    from assistant.types import Question
+
     asked = (sys.stdin.read() if text == "-" else text).strip()
     if not asked:
         raise UsageError("The question is empty.", hint='Ask something: assistant ask "…"')
@@ -385,6 +392,8 @@ def _question(
 
 
 def _filters(since: str | None, until: str | None, as_of: str | None, source: list[str] | None) -> Filters:
+    from assistant.types import Filters
+
     filters = Filters(
         since=_day("--since", since),
         until=_day("--until", until),

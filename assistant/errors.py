@@ -30,6 +30,12 @@ class ExitCode(IntEnum):
     MODEL = 5
     LIBRARY = 6
 
+    @classmethod
+    def of(cls, status: str) -> ExitCode:
+        """The code for the status of an answer (types.Status)."""
+        codes = {"answered": cls.ANSWERED, "partial": cls.PARTIAL, "not_in_articles": cls.NOT_IN_ARTICLES}
+        return codes.get(status, cls.OUR_FAILURE)
+
 
 class AssistantError(Exception):
     """A failure the reader is told about in one line: what happened, then `hint`, the next step."""
