@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # Articles stored in one transaction: a kill loses at most these, and the embedder sees enough texts to sort by length.
 _BATCH_CHARACTERS = 250_000
+# A gzip file ends with the size of what it holds, modulo 2^32 (RFC 1952, 2.3.1).
+_GZIP_TRAILER = 4
 # Changing how articles are split or what is embedded must read all of them again.
 _METHOD = "1"
 
@@ -138,7 +140,7 @@ class _Run:
             read_characters += len(article.text)
             if sum(len(waiting.text) for _, waiting in self._waiting) >= _BATCH_CHARACTERS:
                 self._flush()
-                # A packed file's characters outnumber its bytes; the bar must not run past its end.
+                # The bar must not run past a file's end, whatever its size was thought to be.
                 self._tell("reading", self._done_bytes + min(size, read_characters), total)
         self._skipped += unread
         # With rows that could not be read the file is read again next time; what was read from it before stays.
@@ -202,10 +204,16 @@ def _lies_below(name: str, folder: str) -> bool:
 
 
 def _size(file: Path) -> int:
+    """About how many characters there are to read: the size in bytes, for a packed file of what it holds."""
     try:
-        return file.stat().st_size
+        size = file.stat().st_size
+        if file.suffix == ".gz" and size > _GZIP_TRAILER:
+            with file.open("rb") as stream:
+                stream.seek(-_GZIP_TRAILER, 2)
+                size = max(size, int.from_bytes(stream.read(), "little"))
     except OSError:
         return 0
+    return size
 
 
 def _sha256(file: Path) -> str:
