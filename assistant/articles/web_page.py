@@ -41,9 +41,14 @@ def _main_paragraphs(page: Element) -> list[str]:
     """
     marked = _marked_article(page)
     root = page if marked is None else marked
-    inside = _letters("".join(root.itertext()))
     own = _own_paragraphs(root)
-    found = [paragraph for paragraph in _by_trafilatura(page) if _letters(paragraph) in inside]
+    # Whole paragraphs first: searching all of the text for each would take minutes on a page of ten megabytes.
+    paragraphs_inside, inside = set(map(_letters, own)), _letters("".join(root.itertext()))
+    found = [
+        paragraph
+        for paragraph in _by_trafilatura(page)
+        if _letters(paragraph) in paragraphs_inside or _letters(paragraph) in inside
+    ]
     seen = {one_line(paragraph) for paragraph in found}
     kept = [paragraph for paragraph in own if one_line(paragraph) in seen]
     return (kept if len(kept) > len(found) else found) or own
