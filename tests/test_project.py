@@ -23,7 +23,7 @@ def texts() -> dict[Path, str]:
     """Each text file that git tracks or would, by its path in the project."""
     if not (ROOT / ".git").exists():
         pytest.skip("these are rules for a checkout")
-    listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listing = ["git", "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     names = subprocess.run(listing, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
     contents = {Path(name): (ROOT / name).read_bytes() for name in names if (ROOT / name).is_file()}
     return {path: content.decode("utf-8", "replace") for path, content in contents.items() if b"\0" not in content}
