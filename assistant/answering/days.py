@@ -29,7 +29,21 @@ _MONTHS = {
     for name in names.split()
 }
 _FULL_ENGLISH = ("january february march april may june july august september october november december").split()
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        [
+            "monday lundi montag lunes lunedì maandag",
+            "tuesday mardi dienstag martes martedì dinsdag",
+            "wednesday mercredi mittwoch miércoles mercoledì woensdag",
+            "thursday jeudi donnerstag jueves giovedì donderdag",
+            "friday vendredi freitag viernes venerdì vrijdag",
+            "saturday samedi samstag sábado sabato zaterdag",
+            "sunday dimanche sonntag domingo domenica zondag",
+        ]
+    )
+    for name in names.split()
+}
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
 
 _MONTH = rf"(?:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
@@ -158,7 +172,7 @@ def _weekdays(text: str, published: date | None) -> Iterator[DateMention]:
     for match in _WEEKDAY.finditer(text):
         days: tuple[Day, ...] = ()
         if published:
-            back = (published.weekday() - _WEEKDAYS.index(match["weekday"].lower())) % 7
+            back = (published.weekday() - _WEEKDAYS[match["weekday"].lower()]) % 7
             last = published - timedelta(days=back)
             days = tuple(_full(last + timedelta(days=shift)) for shift in (0, -7, 7))
         yield DateMention(match["weekday"], *match.span("weekday"), days, relative=True)
@@ -199,6 +213,6 @@ def _is_weekday(day: Day, name: str) -> bool:
     if day.year is None or day.month is None or day.day is None:
         return False
     try:
-        return date(day.year, day.month, day.day).weekday() == _WEEKDAYS.index(name.lower())
+        return date(day.year, day.month, day.day).weekday() == _WEEKDAYS[name.lower()]
     except ValueError:
         return False

@@ -1,10 +1,9 @@
-"""A text to the numbers in it, in digits and in English words, and which of them another text does not hold."""
+"""A text to the numbers in it, in digits and in English words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 _UNITS = (
@@ -23,24 +22,23 @@ _ORDINALS = {
 }  # fmt: skip
 _SUFFIXES = {"k": 1_000, "m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12, **_LARGE}
 _CURRENCIES = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₹": "rupee"}
-_VAGUE = {"dozens": 24, "hundreds": 200, "thousands": 2_000, "millions": 2 * 10**6, "billions": 2 * 10**9}
-
 _WORDS = "|".join([*_SMALL, *_TENS, *_LARGE, *_DOZEN])
 _WORD_RUN = re.compile(
     rf"\b(?:(?:half\s+)?an?\s+(?=(?:{'|'.join([*_LARGE, *_DOZEN])})\b))?(?:{_WORDS})\b"
     rf"(?:(?:[\s-]+|(?:(?<=hundred)|(?<=thousand)|(?<=million))\s+and\s+)(?:{_WORDS})\b)*",
     re.IGNORECASE,
 )
+# A letter of another script may stand right before or behind a number, and so may a short unit: 12軒, 105kg, 10am.
 _DIGITS = re.compile(
-    r"(?<![\w.])(?<![A-Z]-)(?P<currency>(?:US|A|C)?[$€£¥₹])?\s?"
+    r"(?<![A-Za-z0-9_.])(?<![A-Z]-)(?P<currency>(?:US|A|C)?[$€£¥₹])?\s?"
     r"(?P<digits>\d{1,3}(?:[,.’'\u00a0\u202f ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?)"
-    r"(?P<ordinal>st|nd|rd|th)?(?:\s?(?P<suffix>k|mn?|bn|tn)|\s(?P<large>hundred|thousand|million|billion|trillion))?\b",
+    r"(?:(?P<ordinal>st|nd|rd|th)|\s?(?P<suffix>k|mn?|bn|tn)|\s(?P<large>hundred|thousand|million|billion|trillion)"
+    r"|[a-zµ°]{1,3})?(?![A-Za-z0-9_])",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"(?<![\w.:])(\d{1,2})[:.](\d{2})(?=\s?[ap]\.?m\b)|(?<![\w.:])(\d{1,2}):(\d{2})(?![\d:])")
 _MIXED = re.compile(r"\b(?=[\w-]*\d)(?=[\w-]*[A-Z])[A-Z][A-Za-z]{0,6}-?\d+\w*\b|\b\d{2,4}s\b")
 _ORDINAL = re.compile(rf"\b(?:{'|'.join(_ORDINALS)})\b", re.IGNORECASE)
-_VAGUE_WORD = re.compile(rf"\b(?:{'|'.join(_VAGUE)})\b(?=\s+of\b|\s+more\b|\s+[a-z])", re.IGNORECASE)
 _PERCENT = re.compile(
     r"\s?(?:%|per\s?cent\b|percentage\b|pct\b|pc\b|prozent\b|pour\s?cent\b|por\s?ciento\b)", re.IGNORECASE
 )
@@ -48,16 +46,12 @@ _MONEY = re.compile(
     r"\s?(?:(?P<sign>[$€£¥₹])|(?:US |American )?(?P<name>dollar|euro|pound|yen|rupee)s?\b)", re.IGNORECASE
 )
 _RANGE = re.compile(r"\s?(?:-|–|to|and|or)\s?", re.IGNORECASE)
-_NO_COUNT = re.compile(r"\b(?:no|the|any|every|each|this|that|which)\s+$", re.IGNORECASE)
-_PRONOUN = re.compile(r"\s+(?:of|another|who|that|day|by|hand|more|or\b)|['’]|\s*[.,;:!?]|\s*\Z", re.IGNORECASE)
-_SINGLE = re.compile(r"\b(?:an?|single|sole|only|lone|another|one)\b", re.IGNORECASE)
-_ABOUT = re.compile(
-    r"\b(?:about|around|roughly|approximately|some|nearly|almost|close to|as many as|an estimated|up to|more than|over"
-    r"|at least|less than|fewer than|under)\s+(?:US|A|C)?[$€£¥₹]?\s*\Z",
+_ROUNDING = re.compile(
+    r"\b(?:(?P<about>about|around|roughly|approximately|some|close to|an estimated)"
+    r"|(?P<over>more than|over|at least|above)|(?P<under>nearly|almost|up to|less than|fewer than|under|as many as))"
+    r"\s+(?:US|A|C)?[$€£¥₹]?\s*\Z",
     re.IGNORECASE,
 )
-# A rounded number may be so far from the one it rounds.
-_ROUNDING = Fraction(1, 20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +63,7 @@ class Figure:
     end: int
     values: frozenset[Fraction | str]
     kind: str = ""  # "percent", "ordinal", the name of a currency, or nothing
-    rounded: bool = False
+    rounding: str | None = None  # "about", "over" or "under", when a word before the number says so
 
 
 def figures_in(text: str) -> list[Figure]:
@@ -80,53 +74,6 @@ def figures_in(text: str) -> list[Figure]:
         if all(figure.end <= other.start or figure.start >= other.end for other in kept):
             kept.append(figure)
     return _with_shared_units(text, sorted(kept, key=lambda figure: figure.start))
-
-
-def missing_figures(text: str, others: Sequence[str]) -> list[Figure]:
-    """The numbers of a text that none of the others holds."""
-    there = [figure for other in others for figure in figures_in(other)]
-    missing = [figure for figure in figures_in(text) if not _counts_for_nothing(figure, text, others)]
-    missing = [figure for figure in missing if not any(_same(figure, other) for other in there)]
-    return missing + _missing_vague(text, others, there)
-
-
-def _same(figure: Figure, other: Figure) -> bool:
-    if figure.kind != other.kind and (
-        {figure.kind, other.kind} & {"percent", "ordinal"} or (figure.kind and other.kind)
-    ):
-        return False
-    if figure.values & other.values:
-        return True
-    return figure.rounded and any(
-        abs(value - exact) <= _ROUNDING * max(value, exact)
-        for value in figure.values
-        for exact in other.values
-        if isinstance(value, Fraction) and isinstance(exact, Fraction)
-    )
-
-
-def _counts_for_nothing(figure: Figure, text: str, others: Sequence[str]) -> bool:
-    """Whether a word such as "one" or "second" is no count here."""
-    word = figure.text.lower()
-    if word in {"first", "second"}:
-        return True
-    if word != "one":
-        return False
-    if _NO_COUNT.search(text[: figure.start]) or _PRONOUN.match(text, figure.end):
-        return True
-    return any(_SINGLE.search(other) for other in others)
-
-
-def _missing_vague(text: str, others: Sequence[str], there: Sequence[Figure]) -> list[Figure]:
-    missing = []
-    for match in _VAGUE_WORD.finditer(text):
-        word = match.group().lower()
-        large_enough = any(
-            isinstance(value, Fraction) and value >= _VAGUE[word] for each in there for value in each.values
-        )
-        if not large_enough and not any(word in other.lower() for other in others):
-            missing.append(Figure(match.group(), *match.span(), frozenset({word})))
-    return missing
 
 
 def _mixed(text: str) -> list[Figure]:
@@ -179,8 +126,8 @@ def _figure(text: str, match: re.Match[str], values: frozenset[Fraction], kind: 
         kind, end = "percent", percent.end()
     elif not kind and money:
         kind = _CURRENCIES[money["sign"]] if money["sign"] else money["name"].lower()
-    rounded = bool(_ABOUT.search(text[: match.start()] + " "))
-    return Figure(text[start:end], start, end, frozenset(values), kind, rounded)
+    rounding = _ROUNDING.search(text[: match.start()] + " ")
+    return Figure(text[start:end], start, end, frozenset(values), kind, rounding.lastgroup if rounding else None)
 
 
 def _with_shared_units(text: str, figures: list[Figure]) -> list[Figure]:
@@ -191,7 +138,7 @@ def _with_shared_units(text: str, figures: list[Figure]) -> list[Figure]:
         kind = figure.kind
         if not kind and unit == "percent" and _RANGE.fullmatch(text[figure.end : start]):
             kind = unit
-        shared.append(Figure(figure.text, figure.start, figure.end, figure.values, kind, figure.rounded))
+        shared.append(replace(figure, kind=kind))
         unit, start = kind, figure.start
     return shared[::-1]
 

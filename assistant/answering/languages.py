@@ -21,17 +21,28 @@ _LANGUAGES_OF = {language: frozenset(words.split()) for language, words in _LITT
 _FEWEST = 2
 
 
+def languages_differ(text: str, other: str) -> bool:
+    """Whether two texts are surely written in two languages."""
+    if _script_of(text) != _script_of(other) and None not in (_script_of(text), _script_of(other)):
+        return True
+    first, second = language_of(text), language_of(other)
+    return first is not None and second is not None and first != second
+
+
 def language_of(text: str) -> str | None:
-    """A language code, the name of a script other than Latin, or None when a short text does not tell."""
-    letters = Counter(unicodedata.name(char, "?").partition(" ")[0] for char in text if char.isalpha())
-    if not letters:
+    """The code of a language in Latin script; None for other scripts, and when a short text does not tell."""
+    if _script_of(text) != "LATIN":
         return None
-    script = letters.most_common(1)[0][0]
-    if script != "LATIN":
-        return script.lower()
     words = [word.casefold() for word in _WORD.findall(text)]
-    counts = sorted(
-        ((sum(word in little for word in words), name) for name, little in _LANGUAGES_OF.items()), reverse=True
-    )
-    (most, name), (next_most, _) = counts[0], counts[1]
+    counts = [(sum(word in little for word in words), name) for name, little in _LANGUAGES_OF.items()]
+    (next_most, _), (most, name) = sorted(counts)[-2:]
     return name if most >= _FEWEST and most > next_most else None
+
+
+def _script_of(text: str) -> str | None:
+    """The script of most of the letters, by Unicode's name for it; Japanese mixes three, which count as one."""
+    scripts = Counter(unicodedata.name(char, "?").partition(" ")[0] for char in text if char.isalpha())
+    if not scripts:
+        return None
+    script = scripts.most_common(1)[0][0]
+    return "CJK" if script in {"HIRAGANA", "KATAKANA", "CJK"} else script

@@ -16,9 +16,13 @@ _POSSESSIVE = re.compile(r"[’']s?$")
 # A word that opens a sentence is no name when it ends like a participle, an adverb or a plural, or is one of these.
 _OPENING_FORM = re.compile(r".{2,}(?:ly|ing|ed|[^aius’']s)$", re.IGNORECASE)
 _OPENERS = frozenset(
-    "another asked both despite earlier even except first government here instead last later less like many near nearly"
-    " next others parliament people police recently second several soon still thanks then there today tomorrow two"
-    " three four five six seven eight nine ten twelve dozen half unlike yesterday yes".split(" ")
+    (
+        "across almost along alongside although amid among another around asked because behind beside besides beyond "
+        "despite earlier eight even except far first five four given government half here inside instead last late "
+        "later less like many near nearly next nine nobody others outside parliament past people perhaps police "
+        "rather recent recently second seven several six soon still ten thanks then there thereafter though three "
+        "throughout today together tomorrow twelve two unless unlike upon well whatever whether yes yesterday"
+    ).split(" ")
 )
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "sir", "dr", "mx"})
 _DEMONYM = re.compile(r"(?:ians?|eans?|ese|ish|ans?|ns?|is?|ers?)$")

@@ -12,13 +12,14 @@ _TOKEN = re.compile(r"n[’']t\b|[^\W\d_]+(?=n[’']t\b)|\w+|[,;:.!?()“”\"�
 _NOT = frozenset({"not", "n't", "no", "never", "neither", "nor", "none", "nobody", "nothing", "without", "cannot"})
 # Words that deny without any "not"; with one of them in the source, a "not" in the statement may say the same.
 _DENYING = re.compile(
-    r"\b(?:den(?:y|ie[sd]|ying|ial)|refus\w*|reject\w*|fail\w*|lack\w*|declin\w*|rul(?:e|ed|ing) out|unable|unlikely|hardly"
-    r"|barely|little|few|without|un\w{4,}|in(?:ability|capable|sufficient)\w*|impossible|dis(?:miss|agree|pute)\w*|stop\w*"
+    r"\b(?:den(?:y|ie[sd]|ying|ial)|refus\w*|reject\w*|fail\w*|lack\w*|declin\w*|rul(?:e|ed|ing) out|unable|unlikely"
+    r"|hardly|barely|little|few|without|un\w{4,}|in(?:ability|capable|sufficient)\w*|impossible|dis(?:miss|agree|pute)\w*|stop\w*"
     r"|ban\w*|halt\w*|prevent\w*|end(?:ed|s)?|avoid\w*|only|against|absen\w*|miss\w*|else|rather than|instead)\b",
     re.IGNORECASE,
 )
 _NOT_ONLY = re.compile(r"(?:\bnot|n[’']t)\b[^.;]*?\b(?:just|only|merely|simply|solely)\b", re.IGNORECASE)
-_REACH = 2
+# "not published" and "not be published": so many words behind it, less one, are what a "not" denies.
+_REACH = 3
 
 
 def negation_differs(statement: str, cited: Sequence[str]) -> str | None:
@@ -41,7 +42,7 @@ def _has_not(text: str) -> bool:
 
 
 def _content(text: str) -> tuple[set[str], set[str]]:
-    """The content words of a text by their stems: those that stand plain, and those with a "not" just before them."""
+    """The content words of a text by their stems: those that stand plain, and those right behind a "not"."""
     plain: set[str] = set()
     negated: set[str] = set()
     reach = 0
@@ -49,9 +50,8 @@ def _content(text: str) -> tuple[set[str], set[str]]:
         word = token.lower().replace("’", "'")
         if word in _NOT:
             reach = _REACH
-        elif not word[0].isalnum():
-            reach = 0
-        elif word not in FUNCTION_WORDS:
+            continue
+        reach = max(0, reach - 1) if word[0].isalnum() else 0
+        if word[0].isalnum() and word not in FUNCTION_WORDS:
             (negated if reach else plain).add(stem(word))
-            reach = max(0, reach - 1)
     return plain, negated

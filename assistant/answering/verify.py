@@ -6,6 +6,7 @@ the same thing at all. A statement that passes may still be wrong; one that fail
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,8 +14,9 @@ from fractions import Fraction
 
 from assistant.answering.alignment import alignment, shared_words
 from assistant.answering.days import Day, dates_in, missing_dates, years_of
-from assistant.answering.figures import Figure, missing_figures
-from assistant.answering.languages import language_of
+from assistant.answering.figures import Figure
+from assistant.answering.languages import language_of, languages_differ
+from assistant.answering.missing_figures import missing_figures
 from assistant.answering.names import missing_names
 from assistant.answering.negations import negation_differs
 from assistant.answering.quotations import missing_quotations, without_quotations
@@ -23,8 +25,10 @@ from assistant.types import Verdict
 # Below this share of content words in common a statement is about something else.
 _LEAST_SHARED = 0.2
 # What one failed check leaves of the score.
-_FAILED = 0.5
+_FAILED = 0.8
 _YEARS = range(1500, 2200)
+# "The three officials" goes back to the sentence before, which counted them.
+_REFERRING = re.compile(r"\b(?:the|these|those|all|both|his|her|its|their)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +47,12 @@ def check_statement(text: str, cited: Sequence[Cited]) -> Verdict:
     if not cited:
         return Verdict(supported=False, score=0.0, reasons=("no article sentence is cited",))
     sentences = [each.sentence for each in cited]
-    statement_language, cited_language = language_of(text), language_of(" ".join(sentences))
-    translated = None not in (statement_language, cited_language) and statement_language != cited_language
+    source = " ".join(sentences)
+    translated = languages_differ(text, source)
     where = "the cited sentence" if len(cited) == 1 else "the cited sentences"
     reasons = list(_wrong_details(text, cited, where))
     if not translated:
-        reasons += _wrong_words(text, cited, where, german=statement_language == "de")
+        reasons += _wrong_words(text, cited, where, german="de" in (language_of(text), language_of(source)))
     # Two languages have no words in common, so there the score only says how many details fail.
     closeness = 0.5 if translated else alignment(text, sentences)
     return Verdict(supported=not reasons, score=round(closeness * _FAILED ** len(reasons), 4), reasons=tuple(reasons))
@@ -58,8 +62,10 @@ def _wrong_details(text: str, cited: Sequence[Cited], where: str) -> Iterator[st
     """Numbers, dates and quotations; they can be compared across languages."""
     sentences = [each.sentence for each in cited]
     dated = [(each.sentence, each.published) for each in cited]
+    earlier = [_without_dates(each.before) for each in cited]
     for figure in missing_figures(_without_dates(text), [_without_dates(sentence) for sentence in sentences]):
-        if not _is_known_year(figure, dated):
+        referring = _REFERRING.search(text[: figure.start]) is not None
+        if not _is_known_year(figure, dated) and not (referring and not missing_figures(figure.text, earlier)):
             yield f"the number {figure.text} is not in {where}"
     for day in missing_dates(without_quotations(text), dated, context=_days_around(cited)):
         yield f"the date {day} is not in {where}"

@@ -1,0 +1,92 @@
+"""Which numbers of a text other texts do not hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+from assistant.answering.figures import Figure, figures_in
+
+_VAGUE = {"dozens": 24, "hundreds": 200, "thousands": 2_000, "millions": 2 * 10**6, "billions": 2 * 10**9}
+_VAGUE_WORD = re.compile(rf"\b(?:{'|'.join(_VAGUE)})\b(?=\s+of\b|\s+more\b|\s+[a-z])", re.IGNORECASE)
+_NO_COUNT = re.compile(r"\b(?:no|the|any|every|each|this|that|which)\s+$", re.IGNORECASE)
+_PRONOUN = re.compile(r"\s+(?:of|another|who|that|day|by|hand|more|or\b)|['’]|\s*[.,;:!?]|\s*\Z", re.IGNORECASE)
+_SINGLE = re.compile(r"\b(?:an?|single|sole|only|lone|another|one)\b", re.IGNORECASE)
+_SPACED = re.compile(r"(?<=\d)([.,]) (?=\d)")
+
+
+def missing_figures(text: str, others: Sequence[str]) -> list[Figure]:
+    """The numbers of a text that none of the others holds."""
+    there = [figure for other in (*others, _closed_up(" ".join(others))) for figure in figures_in(other)]
+    missing = [figure for figure in figures_in(text) if not _counts_for_nothing(figure, text, others)]
+    missing = [figure for figure in missing if not any(_same(figure, other) for other in there)]
+    return missing + _missing_vague(text, others, there)
+
+
+def _counts_for_nothing(figure: Figure, text: str, others: Sequence[str]) -> bool:
+    """Whether a word such as "one" or "second" is no count here."""
+    word = figure.text.lower()
+    if word in {"first", "second"}:
+        return True
+    if word != "one":
+        return False
+    if _NO_COUNT.search(text[: figure.start]) or _PRONOUN.match(text, figure.end):
+        return True
+    return any(_SINGLE.search(other) for other in others)
+
+
+def _missing_vague(text: str, others: Sequence[str], there: Sequence[Figure]) -> list[Figure]:
+    missing = []
+    for match in _VAGUE_WORD.finditer(text):
+        word = match.group().lower()
+        large_enough = any(
+            isinstance(value, Fraction) and value >= _VAGUE[word] for each in there for value in each.values
+        )
+        if not large_enough and not any(word in other.lower() for other in others):
+            missing.append(Figure(match.group(), *match.span(), frozenset({word})))
+    return missing
+
+
+def _same(figure: Figure, other: Figure) -> bool:
+    if figure.kind != other.kind and (
+        {figure.kind, other.kind} & {"percent", "ordinal"} or (figure.kind and other.kind)
+    ):
+        return False
+    if figure.values & other.values:
+        return True
+    return any(
+        _rounds(value, exact, figure.rounding)
+        for value in figure.values
+        for exact in other.values
+        if isinstance(value, Fraction) and isinstance(exact, Fraction)
+    )
+
+
+def _rounds(value: Fraction, exact: Fraction, rounding: str | None) -> bool:
+    """Whether "about", "over" or "under" the value fairly tells the exact number, to the value's last digit."""
+    step = _last_digit(value)
+    match rounding:
+        case "about":
+            return abs(value - exact) <= min(step / 2, value / 10)
+        case "over":
+            return value <= exact < value + step
+        case "under":
+            return value - step < exact <= value
+        case _:
+            return False
+
+
+def _last_digit(value: Fraction) -> Fraction:
+    """What one more in the value's last digit that is not zero adds: 100 for 1,200, a tenth for 98.7."""
+    step = Fraction(1)
+    while value and value % (step * 10) == 0:
+        step *= 10
+    while value % step:
+        step /= 10
+    return step
+
+
+def _closed_up(text: str) -> str:
+    """The text as it was before some extraction put a space into its numbers: "235, 000" and "98. 7"."""
+    return _SPACED.sub(r"\1", text)
