@@ -263,7 +263,7 @@ class LeftOut:
     later_articles: int = 0  # published after the as-of day
     cut_sentences: int = 0  # evidence that did not fit the model's window
     unread_sentences: int = 0  # of a summary: sentences no request held
-    unsupported_statements: int = 0  # of a reply none of whose statements is supported: no answer at all
+    rejected_statements: int = 0  # of a reply none of whose statements is supported and speaks of what was asked
 
     def counts(self) -> dict[str, int]:
         """Only what is not zero, by name."""

@@ -7,8 +7,11 @@ bare sockets, and those of compiled libraries, are not kept in.
 
 import os
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import hypothesis
@@ -16,6 +19,8 @@ import pytest
 from pytest_socket import SocketConnectBlockedError
 
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
+# The program as a reader runs it, in a process of its own.
+ASSISTANT = [sys.executable, "-m", "assistant"]
 SYSTEM_LOOKUP = socket.getaddrinfo
 
 # The same examples on every run, so that a failure is the change's and not the day's; no time limit on one example,
@@ -53,3 +58,13 @@ def look_up_loopback(host: str | bytes | None, *rest: Any, **named: Any) -> Any:
     if name not in [None, "", *LOOPBACK]:
         raise SocketConnectBlockedError(LOOPBACK, name)
     return SYSTEM_LOOKUP(host, *rest, **named)
+
+
+@pytest.fixture(scope="session")
+def sample_library(tmp_path_factory: pytest.TempPathFactory, surroundings: None) -> Path:
+    """A library of the sample articles, made once; tests read it and must not change it."""
+    root = tmp_path_factory.mktemp("sample")
+    (root / "corpus").symlink_to(Path(__file__).parent.parent / "corpus" / "articles")
+    done = subprocess.run([*ASSISTANT, "--library", str(root), "index", "-q"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    return root

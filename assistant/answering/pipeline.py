@@ -16,6 +16,7 @@ from assistant.answering.compose_prose import (
 )
 from assistant.answering.compose_quotes import QuotedAnswer, quote_answer
 from assistant.answering.evidence import Citations, gather_evidence
+from assistant.answering.relevance import Relevance
 from assistant.answering.retrieve import Retrieved, Wishes, retrieve
 from assistant.answering.statements import read_statements
 from assistant.answering.understand import Query, needs_history, query_for, understand
@@ -137,7 +138,9 @@ def _write(begun: Answer, asking: _Asking, model: ChatModel) -> Answer:
         reply = model.reply(messages, max_tokens=asking.tools.answer_tokens)
     drafts = read_statements(reply, evidence)
     checker = Checker(evidence)
+    relevance = Relevance(asking.query, asking.tools.library.commonness)
     statements: list[Statement] = []
+    told = 0  # nothing is told before a supported statement speaks of what was asked
     while True:
         with watch.step("compose"):
             draft = next(drafts, None)
@@ -145,11 +148,15 @@ def _write(begun: Answer, asking: _Asking, model: ChatModel) -> Answer:
             break
         with watch.step("verify"):
             statement = checker.check(draft, paragraph=len(drafts.paragraphs))
-        statements.append(statement)
-        asking.tell(statement)
+            statements.append(statement)
+            answers = told > 0 or (statement.supported and relevance.speaks_to(statement, checker.citations()))
+        if answers:
+            for each in statements[told:]:
+                asking.tell(each)
+            told = len(statements)
     left_out = replace(begun.left_out, cut_sentences=cut, unknown_handles=checker.unknown_handles)
     answer = replace(begun, left_out=left_out, model=model.name, usage=added(begun.usage, reply.usage))
-    if any(statement.supported for statement in statements):
+    if told:
         return replace(
             answer, status=status_of(statements), statements=tuple(statements), citations=checker.citations()
         )
@@ -157,7 +164,7 @@ def _write(begun: Answer, asking: _Asking, model: ChatModel) -> Answer:
     return replace(
         answer,
         nearest=_numbered(quoted.evidence, quoted.nearest),
-        left_out=replace(left_out, unsupported_statements=len(statements)),
+        left_out=replace(left_out, rejected_statements=len(statements)),
     )
 
 

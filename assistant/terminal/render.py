@@ -34,6 +34,7 @@ _COMMON_WORDS = """
     those through under until very were what when where which while whom whose will with would your
 """
 _WORD = re.compile(r"\w+")
+_QUOTATION_MARKS = frozenset("“”„«»\"")
 
 
 def render_answer(answer: Answer, *, width: int, colour: bool) -> str:
@@ -111,9 +112,14 @@ def _source_lines(citations: Sequence[Citation], width: int) -> list[Text]:
 def _citation_lines(citation: Citation, width: int) -> list[Text]:
     label = line((f"[{citation.n}] ", Style.NUMBER))
     indent = label.cell_len
-    lines = hang(label, line(f"“{citation.quote.strip()}”"), width)
+    lines = hang(label, line(_in_quotation_marks(citation.quote.strip())), width)
     lines += wrap(line(*title(citation.article), " — ", printed_in(citation.article)), width, indent=indent)
     return lines + _where_to_look(citation.article, citation.copies, width, indent)
+
+
+def _in_quotation_marks(quote: str) -> str:
+    """A quotation that begins or ends with marks of its own needs no second ones, which would look like a slip."""
+    return quote if quote[:1] in _QUOTATION_MARKS or quote[-1:] in _QUOTATION_MARKS else f"“{quote}”"
 
 
 def _where_to_look(article: Article, copies: Sequence[Article], width: int, indent: int) -> list[Text]:

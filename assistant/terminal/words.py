@@ -28,6 +28,10 @@ _LEFT_OUT = {
     "later_articles": ("article published after the asking day", "articles published after the asking day"),
     "cut_sentences": ("sentence that did not fit the model's window", "sentences that did not fit the model's window"),
     "unread_sentences": ("sentence that was not read", "sentences that were not read"),
+    "rejected_statements": (
+        "sentence of the model that is unsupported or beside the question",
+        "sentences of the model that are unsupported or beside the question",
+    ),
 }
 # A month-old article is often the latest there is; past two months a reader should think of what came since.
 _OLD_DAYS = 60

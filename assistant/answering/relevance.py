@@ -1,0 +1,30 @@
+"""Tells whether a model's statement speaks of what was asked: true sentences about something else are no answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from assistant.answering.coverage import share, stems_in, terms_of
+from assistant.answering.languages import languages_differ
+from assistant.answering.understand import Query
+from assistant.types import Citation, Statement
+
+# The least weight of the question's terms that one statement, its quotations and their titles must hold between them.
+# An answer in other words still shares a name or the subject; a quotation picked at random shares nothing.
+_LEAST_SHARE = 0.15
+
+
+class Relevance:
+    """Compares statements with one question; `commonness` gives the share of chunks that hold a word."""
+
+    def __init__(self, query: Query, commonness: Callable[[str], float]) -> None:
+        self._question = query.standalone
+        self._weights = terms_of(query, commonness).weights
+
+    def speaks_to(self, statement: Statement, citations: Sequence[Citation]) -> bool:
+        """Whether a statement is about what was asked; another language than the question's cannot be compared."""
+        if not self._weights or languages_differ(self._question, statement.text):
+            return True
+        cited = [citation for citation in citations if citation.n in statement.citations]
+        around = [part for citation in cited for part in (citation.quote, citation.article.title)]
+        return share(self._weights, stems_in(" ".join([statement.text, *around]))) >= _LEAST_SHARE

@@ -1,0 +1,202 @@
+"""The commands as a reader and a script meet them: output, messages and exit codes, each in a process of its own."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from model_server import Play, echo_evidence, error, serving
+
+ASSISTANT = [sys.executable, "-m", "assistant"]
+AS_OF = ["--as-of", "2025-06-05"]
+UNANSWERABLE = "Who won the 2010 World Cup?"
+
+
+def run(*arguments: str, stdin: str = "", cwd: Path | None = None, **variables: str) -> subprocess.CompletedProcess[str]:
+    """One command; `variables` are added to its environment."""
+    import os
+
+    return subprocess.run(
+        [*ASSISTANT, *arguments],
+        input=stdin,
+        cwd=cwd,
+        env=os.environ | variables,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def ask_json(library: Path, *arguments: str, **variables: str) -> tuple[int, dict[str, Any]]:
+    done = run("ask", "--library", str(library), "--json", *AS_OF, *arguments, **variables)
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return done.returncode, answer
+
+
+def test_every_quotation_of_an_answer_stands_at_its_offsets_in_the_article(sample_library: Path) -> None:
+    code, answer = ask_json(sample_library, "When will Chandlers Bridge reopen?")
+    assert (code, answer["schema"], answer["status"]) == (0, 1, "answered")
+    assert answer["citations"]
+    for citation in answer["citations"]:
+        shown = run("show", "--library", str(sample_library), "--json", citation["article"]["id"])
+        text = json.loads(shown.stdout)["article"]["text"]
+        assert text[citation["start"] : citation["end"]] == citation["quote"]
+
+
+def test_every_sentence_of_an_answer_without_a_model_is_a_quotation(sample_library: Path) -> None:
+    _, answer = ask_json(sample_library, "How many homes were flooded?")
+    quotes = {citation["n"]: citation["quote"] for citation in answer["citations"]}
+    assert answer["statements"]
+    for statement in answer["statements"]:
+        assert statement["supported"]
+        assert [statement["text"]] == [quotes[number] for number in statement["citations"]]
+
+
+def test_what_the_articles_do_not_say_ends_with_code_3_and_the_nearest_passages(sample_library: Path) -> None:
+    code, answer = ask_json(sample_library, UNANSWERABLE)
+    assert (code, answer["status"], answer["statements"], answer["citations"]) == (3, "not_in_articles", [], [])
+    assert answer["nearest"]
+
+
+def test_the_question_is_read_from_standard_input(sample_library: Path) -> None:
+    by_argument = run("ask", "--library", str(sample_library), *AS_OF, "Who is the new mayor?")
+    by_stdin = run("ask", "--library", str(sample_library), *AS_OF, "-", stdin="Who is the new mayor?\n")
+    assert (by_stdin.returncode, by_stdin.stdout) == (by_argument.returncode, by_argument.stdout)
+    assert by_stdin.returncode == 0
+
+
+def test_the_library_may_be_named_before_the_command_after_it_and_by_the_environment(sample_library: Path) -> None:
+    before = run("--library", str(sample_library), "articles")
+    after = run("articles", "--library", str(sample_library))
+    by_variable = run("articles", ASSISTANT_LIBRARY=str(sample_library))
+    from_below = run("articles", cwd=sample_library / "corpus")
+    assert {each.returncode for each in (before, after, by_variable, from_below)} == {0}
+    assert before.stdout == after.stdout == by_variable.stdout == from_below.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["ask", ""], 2, "assistant: The question is empty. Ask something: assistant ask \"…\"\n"),
+        (["ask", "--as-of", "June", "Who?"], 2, "assistant: --as-of 'June' is no day. Write it as 2024-08-01.\n"),
+        (
+            ["search", "--since", "2025-05-01", "--until", "2025-04-01", "bridge"],
+            2,
+            "assistant: --since 2025-05-01 is after --until 2025-04-01. Exchange them.\n",
+        ),
+        (["show", "nothing"], 2, "assistant: No article is called 'nothing'. `assistant articles` lists ids, dates and titles.\n"),
+        (["index", "no/such/folder"], 2, "assistant: There is nothing at 'no/such/folder'. Give a folder of articles, or files.\n"),
+        (
+            ["summarize"],
+            2,
+            "assistant: Name articles to summarise, or a --topic, and not both. See assistant summarize --help.\n",
+        ),
+    ],
+)  # fmt: skip
+def test_bad_input_gets_one_line_that_names_it_and_the_next_step(
+    sample_library: Path, arguments: list[str], code: int, message: str
+) -> None:
+    done = run(*arguments, ASSISTANT_LIBRARY=str(sample_library))
+    assert (done.returncode, done.stdout, done.stderr) == (code, "", message)
+
+
+def test_without_a_library_the_reader_is_told_to_make_one(tmp_path: Path) -> None:
+    done = run("ask", "--json", "Who?", cwd=tmp_path)
+    assert done.returncode == 6
+    assert json.loads(done.stdout) == {
+        "schema": 1,
+        "status": "failed",
+        "error": {
+            "kind": "LibraryMissing",
+            "message": f"There is no library in {str(tmp_path)!r}.",
+            "hint": "Run `assistant index PATH` with the folder of your articles first.",
+        },
+    }
+
+
+def test_an_unknown_option_is_wrong_usage() -> None:
+    done = run("ask", "--nonsense", "Who?")
+    assert done.returncode == 2
+    assert "No such option: --nonsense" in done.stderr
+
+
+def test_what_cannot_be_read_is_listed_and_the_rest_is_indexed(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text("Title: Rain\n\nRain fell on the port all day.\n", encoding="utf-8")
+    (tmp_path / "empty.txt").write_text("", encoding="utf-8")
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 and nothing else")
+    done = run("index", "--json", ".", cwd=tmp_path)
+    report = json.loads(done.stdout)
+    assert (done.returncode, report["added"]) == (4, 1)
+    assert sorted(each["path"] for each in report["skipped"]) == ["broken.pdf", "empty.txt"]
+    assert all(each["reason"] for each in report["skipped"])
+    assert run("ask", "What fell on the port?", cwd=tmp_path).returncode == 0
+
+
+def test_a_model_writes_the_answer_and_its_unsupported_sentence_is_marked(sample_library: Path) -> None:
+    with serving(["Chandlers Bridge cost 9,999 crowns [1.1]. The bridge has a name.", "unused"]) as server:
+        code, answer = ask_json(
+            sample_library, "When will Chandlers Bridge reopen?", "--model", "small", OPENAI_BASE_URL=server.base_url
+        )
+    assert (code, answer["status"]) == (3, "not_in_articles")
+    assert answer["left_out"]["rejected_statements"] == 2
+
+
+def test_a_model_that_repeats_the_evidence_is_supported(sample_library: Path) -> None:
+    with serving(echo_evidence) as server:
+        code, answer = ask_json(
+            sample_library, "When will Chandlers Bridge reopen?", "--model", "small", OPENAI_BASE_URL=server.base_url
+        )
+    assert (code, answer["status"], answer["model"]) == (0, "answered", "small")
+    assert all(statement["supported"] for statement in answer["statements"])
+
+
+def test_a_model_that_declines_ends_with_code_3(sample_library: Path) -> None:
+    with serving(["NOT IN ARTICLES"]) as server:
+        code, answer = ask_json(sample_library, UNANSWERABLE, "--model", "small", OPENAI_BASE_URL=server.base_url)
+    assert (code, answer["status"], answer["statements"]) == (3, "not_in_articles", [])
+
+
+def test_a_wrong_key_ends_with_code_5_and_never_shows_the_key(sample_library: Path) -> None:
+    key = "sk-test-0123456789abcdef"
+    with serving([error(401, "Incorrect API key provided", code="invalid_api_key")]) as server:
+        done = run(
+            "ask", "--library", str(sample_library), *AS_OF, "Who is the mayor?",
+            OPENAI_BASE_URL=server.base_url, OPENAI_API_KEY=key,
+        )  # fmt: skip
+    assert (done.returncode, done.stdout) == (5, "")
+    assert "OPENAI_API_KEY" in done.stderr
+    assert key not in done.stderr
+
+
+def test_a_reply_that_breaks_off_is_a_failure_of_the_model(sample_library: Path) -> None:
+    with serving([Play(["The bridge opens"], finish=None)]) as server:
+        code, answer = ask_json(
+            sample_library, "When will Chandlers Bridge reopen?", "--model", "small", OPENAI_BASE_URL=server.base_url
+        )
+    assert (code, answer["error"]["kind"]) == (5, "ModelBrokeOff")
+
+
+def test_a_chat_keeps_its_subject_from_one_question_to_the_next(sample_library: Path) -> None:
+    done = run(
+        "chat", "--library", str(sample_library), *AS_OF,
+        stdin="Who is Leena Ostrander?\nWhen did she take office?\n/sources\n/quit\n",
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "2 June" in done.stdout
+
+
+def test_as_of_leaves_later_articles_out_and_says_so(sample_library: Path) -> None:
+    question = ["ask", "--library", str(sample_library), "--json", "When will Chandlers Bridge reopen?"]
+    early = json.loads(run(*question, "--as-of", "2025-02-10").stdout)
+    assert early["left_out"]["later_articles"] > 0
+    assert all(citation["article"]["published"] <= "2025-02-10" for citation in early["citations"] + early["nearest"])
+
+
+def test_output_into_a_closed_pipe_is_no_error(sample_library: Path) -> None:
+    command = f"{' '.join(ASSISTANT)} articles --library {sample_library} | head -1"
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
