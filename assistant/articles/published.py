@@ -63,7 +63,10 @@ _CLOCK = re.compile(
 _SAYS_NOTHING = frozenset(
     ["", "-", "–", "—", "?", "n/a", "na", "nan", "nat", "none", "null", "unknown", "undated", "n.d."]
 )
-_FILE_NAME_DAY = re.compile(r"(?<!\d)((?:19|20|21)\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
+# Not within other letters and digits, for file names are often long random numbers.
+_FILE_NAME_DAY = re.compile(
+    r"(?<![^\W_])((?:19|20|21)\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?:(?=T\d)|(?![^\W_]))"
+)
 _EARLIEST_YEAR, _LATEST_YEAR = 1500, 2199
 
 
