@@ -24,6 +24,12 @@ _OPENERS = frozenset(
         "throughout today together tomorrow twelve two unless unlike upon well whatever whether yes yesterday"
     ).split(" ")
 )
+# Behind an opening word that is a name: "Vaez said", "Vaez’s", "Vaez, who", "Vaez has"; "Share prices" opens otherwise.
+_AFTER_NAME = re.compile(
+    r"[’']|,|\s+(?:[A-Z]|and\s+[A-Z]|\w+ed\b|is\b|was\b|has\b|had\b|will\b|would\b|did\b|does\b|can\b|could\b|may\b"
+    r"|said\b|says\b|told\b|gave\b|met\b|won\b|lost\b|made\b|took\b|led\b|left\b|went\b|came\b|became\b|held\b|sent\b"
+    r"|spoke\b|wrote\b|began\b|ran\b|saw\b|who\b|also\b|wants?\b|leads\b)"
+)
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "sir", "dr", "mx"})
 _DEMONYM = re.compile(r"(?:ians?|eans?|ese|ish|ans?|ns?|is?|ers?)$")
 # One place, several names; the last of each row is the people's or the adjective.
@@ -51,11 +57,12 @@ _SAME = [
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Neighbouring capitalised words; `opening`: the first of them opens a sentence."""
+    """Neighbouring capitalised words; `opening`: the first of them opens a sentence, and is `named` or any word."""
 
     text: str
     words: tuple[str, ...]
     opening: bool
+    named: bool
 
 
 def missing_names(text: str, others: Sequence[str]) -> list[str]:
@@ -71,9 +78,7 @@ def missing_names(text: str, others: Sequence[str]) -> list[str]:
     missing = []
     for run in _runs(text):
         unknown = [word for word in run.words if not _holds(word, there, there_runs, plain)]
-        if run.opening and len(run.words) == 1 and _may_open(run.words[0]):
-            continue
-        if run.opening and unknown == [run.words[0]] and _may_open(run.words[0]):
+        if run.opening and unknown == [run.words[0]] and (_may_open(run.words[0]) or not run.named):
             continue
         if (unknown and not _stands_for(run, there, plain)) or _mixes(run, there_runs):
             missing.append(run.text)
@@ -111,9 +116,15 @@ def _runs(text: str) -> list[_Run]:
 
 
 def _run(text: str, start: int, end: int, words: list[str]) -> _Run:
-    kept = [folded(word) for word in words if folded(word) not in FUNCTION_WORDS | _HONORIFICS]
-    opening = bool(_SENTENCE_START.search(text[:start])) and bool(kept) and folded(words[0]) == kept[0]
-    return _Run(_POSSESSIVE.sub("", text[start:end]), tuple(kept), opening)
+    while len(words) > 1 and folded(words[0]) in FUNCTION_WORDS:
+        start += len(text[start:end]) - len(text[start:end].removeprefix(words[0]).lstrip())
+        words = words[1:]
+    kept = tuple(folded(word) for word in words if folded(word) not in FUNCTION_WORDS | _HONORIFICS)
+    opening = bool(_SENTENCE_START.search(text[:start])) and kept[:1] == (folded(words[0]),)
+    named = (
+        len(kept) > 1 or bool(_AFTER_NAME.match(text, end)) or text[start:end] != _POSSESSIVE.sub("", text[start:end])
+    )
+    return _Run(_POSSESSIVE.sub("", text[start:end]), kept, opening, named)
 
 
 def _is_capitalised(word: str) -> bool:

@@ -12,9 +12,11 @@ _TOKEN = re.compile(r"n[’']t\b|[^\W\d_]+(?=n[’']t\b)|\w+|[,;:.!?()“”\"�
 _NOT = frozenset({"not", "n't", "no", "never", "neither", "nor", "none", "nobody", "nothing", "without", "cannot"})
 # Words that deny without any "not"; with one of them in the source, a "not" in the statement may say the same.
 _DENYING = re.compile(
-    r"\b(?:den(?:y|ie[sd]|ying|ial)|refus\w*|reject\w*|fail\w*|lack\w*|declin\w*|rul(?:e|ed|ing) out|unable|unlikely"
-    r"|hardly|barely|little|few|without|un\w{4,}|in(?:ability|capable|sufficient)\w*|impossible|dis(?:miss|agree|pute)\w*|stop\w*"
-    r"|ban\w*|halt\w*|prevent\w*|end(?:ed|s)?|avoid\w*|only|against|absen\w*|miss\w*|else|rather than|instead)\b",
+    r"\b(?:den(?:y|ie[sd]|ying|ial)|refus(?:al|e|es|ed|ing)|reject\w*|fail(?:s|ed|ing|ure)?|lack(?:s|ed|ing)?"
+    r"|declin(?:e[sd]?|ing)|rul(?:e[sd]?|ing) out|un(?:able|likely|willing|clear|known|aware|certain|successful\w*)"
+    r"|hardly|barely|little|few|in(?:ability|capable|sufficient)|impossible|dis(?:miss|agree|put)\w*|stop(?:s|ped|ping)?"
+    r"|ban(?:s|ned|ning)?|halt(?:s|ed|ing)?|prevent\w*|end(?:s|ed|ing)?|avoid\w*|only|against|absen\w*"
+    r"|miss(?:ed|es|ing)?|else|rather than|instead|before|until)\b",
     re.IGNORECASE,
 )
 _NOT_ONLY = re.compile(r"(?:\bnot|n[’']t)\b[^.;]*?\b(?:just|only|merely|simply|solely)\b", re.IGNORECASE)
@@ -31,9 +33,10 @@ def negation_differs(statement: str, cited: Sequence[str]) -> str | None:
     there, there_negated = _content(source)
     if said_negated and not there_negated and not _has_not(source) and not _DENYING.search(source):
         return "it says “not”, which the cited text does not"
-    if _has_not(statement) or _DENYING.search(statement):
+    turned = {word for word in said if word in there_negated and word not in there}
+    denied = {stem(match.group().lower()) for match in _DENYING.finditer(statement)}
+    if _has_not(statement) or denied - turned:
         return None
-    turned = [word for word in said if word in there_negated and word not in there]
     return "it leaves out a “not” of the cited text" if turned else None
 
 
