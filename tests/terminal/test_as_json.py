@@ -135,7 +135,12 @@ def test_an_article_comes_with_its_text_its_origins_and_when_asked_its_sentences
 
 
 def test_a_list_of_articles_keeps_its_order_and_leaves_the_texts_out() -> None:
-    assert articles_json([LUNA, APOLLO]) == {"schema": 1, "status": "answered", "articles": [LUNA_JSON, APOLLO_JSON]}
+    assert articles_json([LUNA, APOLLO]) == {
+        "schema": 1,
+        "status": "answered",
+        "articles": [LUNA_JSON, APOLLO_JSON],
+        "left_out": {},
+    }
 
 
 def test_an_error_names_its_kind_and_the_next_step() -> None:
