@@ -39,6 +39,14 @@ class ChunkRow:
     chunk: Chunk
 
 
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """Where an article was read from, and the hash of all that is kept of it (writing.fingerprint)."""
+
+    path: str
+    fingerprint: str
+
+
 class Catalogue:
     """Questions to the catalogue over one connection; nothing here writes."""
 
@@ -58,10 +66,15 @@ class Catalogue:
         """Every file read whole: its path and the SHA-256 of its bytes."""
         return {row["path"]: row["sha256"] for row in self._connection.execute("SELECT path, sha256 FROM files")}
 
-    def file_articles(self, file: str) -> dict[str, str]:
-        """The articles of one file: id and fingerprint."""
-        rows = self._connection.execute("SELECT id, fingerprint FROM articles WHERE file = ?", (file,))
-        return {row["id"]: row["fingerprint"] for row in rows}
+    def file_articles(self, file: str) -> dict[str, StoredArticle]:
+        """The articles of one file by id."""
+        rows = self._connection.execute("SELECT id, path, fingerprint FROM articles WHERE file = ?", (file,))
+        return {row["id"]: StoredArticle(row["path"], row["fingerprint"]) for row in rows}
+
+    def unfinished(self, limit: int) -> list[tuple[str, Article]]:
+        """Articles whose chunks and vectors were given up and not made anew, each with its file; at most `limit`."""
+        rows = self._connection.execute("SELECT * FROM articles WHERE fingerprint = '' ORDER BY key LIMIT ?", (limit,))
+        return [(row["file"], _article(row)) for row in rows]
 
     def article_files(self) -> set[str]:
         """Every file that some article in the library came from."""
@@ -162,12 +175,12 @@ class Catalogue:
 
     def generation(self) -> Generation | None:
         """The newest published generation."""
-        row = self._connection.execute("SELECT * FROM generations ORDER BY id DESC LIMIT 1").fetchone()
-        return (
-            None
-            if row is None
-            else Generation(*(row[name] for name in ("id", "place", "last_chunk", "count", "files")))
-        )
+        return next(reversed(self.generations()), None)
+
+    def generations(self) -> list[Generation]:
+        """The published generations that are still listed, the newest last."""
+        rows = self._connection.execute("SELECT id, place, last_chunk, count, files FROM generations ORDER BY id")
+        return [Generation(*row) for row in rows]
 
     def published_span(self) -> tuple[date | None, date | None]:
         """The days of the oldest and the newest dated article."""
@@ -193,8 +206,8 @@ def filter_clause(filters: Filters) -> tuple[str, list[object]]:
         parts.append("(articles.day IS NULL OR articles.day <= ?)")
         values.append(filters.as_of.toordinal())
     if filters.sources:
-        parts.append(f"lower(articles.source) IN ({','.join('?' * len(filters.sources))})")
-        values.extend(source.lower() for source in filters.sources)
+        parts.append(f"folded(articles.source) IN ({','.join('?' * len(filters.sources))})")
+        values.extend(source.casefold() for source in filters.sources)
     if filters.articles:
         parts.append(f"articles.id IN ({','.join('?' * len(filters.articles))})")
         values.extend(filters.articles)

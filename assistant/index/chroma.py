@@ -9,12 +9,13 @@ from __future__ import annotations
 import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.errors import LibraryDamaged, LibraryError
+from assistant.errors import AssistantError, LibraryDamaged, LibraryError
 from assistant.index.schema import open_catalogue
-from assistant.index.vectors import UNDATED, DayRange, Neighbour
+from assistant.index.vectors import UNDATED, DayRange, Neighbour, is_remote
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,8 +31,8 @@ class ChromaVectors:
 
     def __init__(self, place: str, *, create: bool = False) -> None:
         """`place` is a folder, or ``http://host:port#collection`` of a server. Raises LibraryError."""
-        self._client, name = _client(place)
-        try:
+        with _failing_as(f"Chroma cannot open {place!r}"):
+            self._client, name = _client(place)
             self._collection: Any = (
                 self._client.create_collection(
                     name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
@@ -39,8 +40,6 @@ class ChromaVectors:
                 if create
                 else self._client.get_collection(name, embedding_function=None)
             )
-        except Exception as error:  # Chroma raises bare and internal classes alike; all of them mean the same to us
-            raise LibraryDamaged(f"Chroma cannot open {place!r}: {error}") from error
 
     def add(self, ids: Sequence[int], vectors: NDArray[np.float32], days: Sequence[int | None]) -> None:
         """Adds vectors of shape (len(ids), dimension), each with its article's day."""
@@ -55,12 +54,10 @@ class ChromaVectors:
     def search(self, vector: NDArray[np.float32], limit: int, *, days: DayRange | None = None) -> list[Neighbour]:
         """The nearest vectors, best first, as (id, cosine); with `days` only those in that closed range."""
         where = None if days is None else {"$and": [{"day": {"$gte": days[0]}}, {"day": {"$lte": days[1]}}]}
-        try:
+        with _failing_as("Chroma cannot search"):
             found = self._collection.query(
                 query_embeddings=[vector], n_results=limit, where=where, include=["distances"]
             )
-        except Exception as error:  # as above
-            raise LibraryDamaged(f"Chroma cannot search: {error}") from error
         return [
             (int(name), 1.0 - distance) for name, distance in zip(found["ids"][0], found["distances"][0], strict=True)
         ]
@@ -79,10 +76,24 @@ class ChromaVectors:
         self._client.close()
 
 
+@contextmanager
+def _failing_as(what: str) -> Iterator[None]:
+    """Chroma raises bare and internal classes alike, and a panic in its compiled part is not even an Exception."""
+    try:
+        yield
+    except (LibraryError, KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:
+        raise LibraryDamaged(f"{what}: {error}.") from error
+
+
 def drop_collection(place: str) -> None:
-    """Removes a generation from a Chroma server."""
+    """Removes a generation from a Chroma server, if it is there."""
+    from chromadb.errors import NotFoundError
+
     client, name = _client(place)
-    client.delete_collection(name)
+    with suppress(NotFoundError):
+        client.delete_collection(name)
 
 
 def _client(place: str) -> tuple[Any, str]:
@@ -90,7 +101,7 @@ def _client(place: str) -> tuple[Any, str]:
     from chromadb.config import Settings
 
     settings = Settings(anonymized_telemetry=False)
-    if not place.startswith(("http://", "https://")):
+    if not is_remote(place):
         return chromadb.PersistentClient(path=place, settings=settings), _COLLECTION
     address, _, name = place.partition("#")
     scheme, _, host = address.partition("://")
@@ -112,6 +123,8 @@ def _build(place: str, folder: Path, last_chunk: int, after: int) -> None:
     In a collection that is continued, chunks the catalogue has lost since are removed.
     """
     connection = open_catalogue(folder)
+    if after == 0 and is_remote(place):
+        drop_collection(place)  # what a killed build left on the server
     vectors = ChromaVectors(place, create=after == 0)
     if after:
         held = {int(name) for name in vectors._collection.get(include=[])["ids"]}
@@ -153,8 +166,19 @@ def _probe(place: str, count: int) -> None:
     vectors.close()
 
 
-if __name__ == "__main__":
-    if sys.argv[1] == "build":
-        _build(sys.argv[2], Path(sys.argv[3]), int(sys.argv[4]), int(sys.argv[5]) if len(sys.argv) > 5 else 0)
+def _main(what: str, *arguments: str) -> None:
+    if what == "build":
+        place, folder, last_chunk, after = (*arguments, "0")[:4]
+        _build(place, Path(folder), int(last_chunk), int(after))
+    elif what == "probe":
+        _probe(arguments[0], int(arguments[1]))
     else:
-        _probe(sys.argv[2], int(sys.argv[3]))
+        for place in arguments:
+            drop_collection(place)
+
+
+if __name__ == "__main__":
+    try:
+        _main(*sys.argv[1:])
+    except AssistantError as error:
+        sys.exit(str(error))

@@ -10,14 +10,18 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from assistant.errors import AssistantError, LibraryDamaged
 from assistant.index.catalogue import Catalogue, Generation
-from assistant.index.lock import hold, is_held, release
+from assistant.index.lock import HELD, hold, release, take_away
+from assistant.index.vectors import is_remote
 from assistant.index.writing import CatalogueWriter
 
 # Below this share of a generation's chunks gone, the next one is copied and mended; above, it is built anew.
@@ -25,16 +29,17 @@ _MOST_REMOVED = 0.2
 _BLOCK = 4096
 _BLOCKS = 64
 _BUILDING = ".building"
+_REMOVED = ".removed"
 
 Report = Callable[[int], None]
 
 
-def needs_publishing(catalogue: Catalogue, folder: Path, *, tail_chunks: int) -> bool:
-    """Whether the tail has grown too long, too many published chunks are gone, or the published files are damaged."""
-    generation = catalogue.generation()
+def needs_publishing(catalogue: Catalogue, folder: Path, *, tail_chunks: int, server: str | None) -> bool:
+    """Whether the tail is too long, too many published chunks are gone, or what was published is not in order."""
+    generation, count = catalogue.generation(), catalogue.count("vectors")
     if generation is None:
-        return catalogue.count("vectors") > tail_chunks
-    if is_damaged(generation, folder):
+        return count > tail_chunks
+    if not count or not _is_where_wanted(generation, server) or _is_lost(generation, folder):
         return True
     tail = catalogue.count("vectors", "chunk > ?", (generation.last_chunk,))
     return tail > tail_chunks or _removed(catalogue, generation) > _MOST_REMOVED * generation.count
@@ -43,48 +48,40 @@ def needs_publishing(catalogue: Catalogue, folder: Path, *, tail_chunks: int) ->
 def publish(catalogue: Catalogue, writer: CatalogueWriter, folder: Path, *, server: str | None, report: Report) -> None:
     """Builds, probes and names the next generation; the caller holds the writer's lock.
 
-    `report` is told how many vectors were copied so far. Raises LibraryDamaged when what was built does not answer.
+    A library without vectors has none. `report` is told how many vectors were copied so far. Raises AssistantError when
+    the generation cannot be built or what was built does not answer.
     """
-    last_chunk = catalogue.last_chunk()
-    count = catalogue.count("vectors")
+    last_chunk, count = catalogue.last_chunk(), catalogue.count("vectors")
     previous = catalogue.generation()
+    if not count:
+        writer.withdraw_generations()
+        return
     number = _next_number(folder, previous)
     if server:
-        place, built = (
-            f"{server.rstrip('/')}#assistant-{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]}-{number}",
-            "",
-        )
+        place, built = _server_place(folder, server, number), ""
         _run(["build", place, str(folder), str(last_chunk)], report)
         _run(["probe", place, str(count)], None)
     else:
         place, built = _build_folder(catalogue, folder, previous, number, report)
     writer.publish(place=place, last_chunk=last_chunk, count=count, files=built)
-    sweep(folder, keep=place)
 
 
 def open_generation(catalogue: Catalogue, folder: Path) -> tuple[Generation, int | None] | None:
     """The published generation and the hold on its folder; None when there is none. Raises LibraryDamaged."""
-    for _ in range(3):  # a writer may publish and sweep between our reading of the name and our hold
-        generation = catalogue.generation()
-        if generation is None or is_remote(generation.place):
-            return None if generation is None else (generation, None)
+    generation = catalogue.generation()
+    while generation is not None:
+        if is_remote(generation.place):
+            return generation, None
         held = hold(folder / generation.place)
         if held is not None:
-            if is_damaged(generation, folder):
-                release(held)
-                break
-            return generation, held
-    raise LibraryDamaged("The vector index is damaged.", hint="`assistant index` makes it anew from the catalogue.")
-
-
-def location(generation: Generation, folder: Path) -> str:
-    """Where Chroma finds a generation: a folder, or a collection on a server."""
-    return generation.place if is_remote(generation.place) else str(folder / generation.place)
-
-
-def is_remote(place: str) -> bool:
-    """Whether a generation lives on a Chroma server."""
-    return place.startswith(("http://", "https://"))
+            if not is_damaged(generation, folder):
+                return generation, held
+            release(held)
+        # A writer may have published the next one, and swept this one, between our reading of its name and our hold.
+        tried, generation = generation, catalogue.generation()
+        if generation == tried:
+            raise LibraryDamaged("The vector index is damaged.", hint="`assistant index` makes it anew.")
+    return None
 
 
 def is_damaged(generation: Generation, folder: Path) -> bool:
@@ -92,30 +89,72 @@ def is_damaged(generation: Generation, folder: Path) -> bool:
     return not is_remote(generation.place) and _digest(folder / generation.place) != generation.files
 
 
-def sweep(folder: Path, *, keep: str | None) -> None:
+def _is_where_wanted(generation: Generation, server: str | None) -> bool:
+    if server is None:
+        return not is_remote(generation.place)
+    return generation.place.startswith(f"{server.rstrip('/')}#")
+
+
+def _is_lost(generation: Generation, folder: Path) -> bool:
+    """Whether a generation cannot be read any more: damaged files, or a server that does not have it."""
+    if not is_remote(generation.place):
+        return is_damaged(generation, folder) or not _database_is_whole(folder / generation.place)
+    try:
+        _run(["probe", generation.place, str(generation.count)], None)
+    except AssistantError:
+        return True
+    return False
+
+
+def sweep(catalogue: Catalogue, writer: CatalogueWriter, folder: Path) -> None:
     """Removes generations that nobody reads and what a killed build left; the caller holds the writer's lock."""
+    leftovers = (f"*{_BUILDING}", f"*{_REMOVED}")
+    _remove_all(folder, leftovers)
+    published = catalogue.generations()
     for each in sorted((folder / "vectors").glob("*")):
-        name = f"vectors/{each.name}"
-        if name != keep and (each.name.endswith(_BUILDING) or not is_held(each)):
+        if not published or each != folder / published[-1].place:
+            take_away(each, each.name + _REMOVED)
+    _remove_all(folder, leftovers)
+    # Who reads a server's generation cannot be known: the last but one stays until the next is published.
+    old = [each for each in published[:-2] if is_remote(each.place)]
+    if old:
+        _run(["drop", *(each.place for each in old)], None)
+        writer.forget_generations(each.id for each in old)
+
+
+def _remove_all(folder: Path, patterns: tuple[str, ...]) -> None:
+    for pattern in patterns:
+        for each in (folder / "vectors").glob(pattern):
             shutil.rmtree(each, ignore_errors=True)
 
 
 def _build_folder(
     catalogue: Catalogue, folder: Path, previous: Generation | None, number: int, report: Report
 ) -> tuple[str, str]:
-    place = f"vectors/{number:06d}"
-    building = folder / (place + _BUILDING)
-    shutil.rmtree(building, ignore_errors=True)
-    building.parent.mkdir(exist_ok=True)
+    vectors = folder / "vectors"
+    vectors.mkdir(exist_ok=True)
+    # A name of its own: the builder of a run that was killed may live on for a moment and write to its folder.
+    building = Path(tempfile.mkdtemp(prefix=f"{number:06d}-", suffix=_BUILDING, dir=vectors))
+    building.chmod(vectors.stat().st_mode)  # mkdtemp's is for its maker alone
     arguments = ["build", str(building), str(folder), str(catalogue.last_chunk())]
     if previous and _can_be_copied(catalogue, previous, folder):
-        shutil.copytree(folder / previous.place, building, ignore=shutil.ignore_patterns("held"))
+        shutil.copytree(folder / previous.place, building, ignore=shutil.ignore_patterns(HELD), dirs_exist_ok=True)
         arguments.append(str(previous.last_chunk))
     _run(arguments, report)
     _run(["probe", str(building), str(catalogue.count("vectors"))], None)
-    final = folder / place
+    (building / HELD).touch()
+    final = vectors / f"{number:06d}"
     building.rename(final)
-    return place, _digest(final)
+    digest = _digest(final)
+    if digest is None:
+        raise LibraryDamaged(f"The vector index in {str(final)!r} is not whole.", hint="Run `assistant index` again.")
+    return f"vectors/{final.name}", digest
+
+
+def _server_place(folder: Path, server: str, number: int) -> str:
+    """A collection's name that no other library on the server has."""
+    library = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]
+    return f"{server.rstrip('/')}#assistant-{library}-{number}"
 
 
 def _next_number(folder: Path, previous: Generation | None) -> int:
@@ -137,16 +176,17 @@ def _removed(catalogue: Catalogue, generation: Generation) -> int:
 def _run(arguments: list[str], report: Report | None) -> None:
     """Runs the Chroma module apart: a crash there is an error here."""
     command = [sys.executable, "-m", "assistant.index.chroma", *arguments]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        done = 0
-        for line in process.stdout:
-            if line.strip().isdigit():
-                done += int(line)
-                if report:
-                    report(done)
-        complaint = process.stderr.read().strip()
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as complaints:
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=complaints, text=True) as process:
+            assert process.stdout is not None
+            done = 0
+            for line in process.stdout:
+                if line.strip().isdigit():
+                    done += int(line)
+                    if report:
+                        report(done)
+        complaints.seek(0)
+        complaint = complaints.read().strip()
     if process.returncode:
         last = complaint.splitlines()[-1] if complaint else f"it ended with signal or code {process.returncode}"
         raise AssistantError(
@@ -155,8 +195,11 @@ def _run(arguments: list[str], report: Report | None) -> None:
         )
 
 
-def _digest(folder: Path) -> str:
-    """Sizes and sampled contents of the index files; not of Chroma's SQLite file, which it touches on reading."""
+def _digest(folder: Path) -> str | None:
+    """Sizes and sampled contents of the index files, None when some are missing.
+
+    Chroma touches its SQLite file on reading, so of that one only the presence counts.
+    """
     found = {}
     for file in sorted(folder.rglob("*.bin")):
         size = file.stat().st_size
@@ -167,4 +210,15 @@ def _digest(folder: Path) -> str:
                 digest.update(stream.read(_BLOCK))
         found[file.relative_to(folder).as_posix()] = [size, digest.hexdigest()[:16]]
     database = folder / "chroma.sqlite3"
-    return json.dumps(found) if found and database.is_file() and database.stat().st_size else "damaged"
+    return json.dumps(found) if found and database.is_file() and database.stat().st_size else None
+
+
+def _database_is_whole(place: Path) -> bool:
+    """Whether Chroma's SQLite file can be read through: 0.1 s for 57,000 chunks, so not done for each question."""
+    try:
+        with closing(
+            sqlite3.connect(f"{(place / 'chroma.sqlite3').as_uri()}?mode=ro&immutable=1", uri=True)
+        ) as database:
+            return bool(database.execute("PRAGMA quick_check").fetchone()[0] == "ok")
+    except sqlite3.DatabaseError:
+        return False

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.articles.files import FoundFiles, Unread, find_files, read_articles
-from assistant.errors import UnreadableFile, UsageError
+from assistant.articles.files import FoundFiles, Unread, find_files
+from assistant.errors import UsageError
 from assistant.index import generations
-from assistant.index.catalogue import Catalogue
+from assistant.index.catalogue import Catalogue, StoredArticle
 from assistant.index.lock import writer_lock
 from assistant.index.schema import create_catalogue
+from assistant.index.source_files import articles_of, bytes_in, lies_below, sha256_of
 from assistant.index.writing import CatalogueWriter, fingerprint
 from assistant.types import Article, Embedder, IndexReport, SkippedFile
 
 if TYPE_CHECKING:
     from assistant.index.ingest import Ingest
 
-# Articles stored in one transaction: a kill loses at most these, and the embedder sees enough texts to sort by length.
-_BATCH_CHARACTERS = 250_000
+_REST_AT_ONCE = 50
 # A gzip file ends with the size of what it holds, modulo 2^32 (RFC 1952, 2.3.1).
 _GZIP_TRAILER = 4
 # Changing how articles are split or what is embedded must read all of them again.
@@ -44,6 +43,8 @@ class IndexPlan:
     exclude: tuple[str, ...] = ()
     readers: Mapping[str, str] = field(default_factory=dict)
     chroma_url: str | None = None
+    # Articles stored in one transaction: a kill loses at most these, and memory holds no more of them.
+    batch_characters: int = 250_000
 
     @property
     def made_by(self) -> str:
@@ -71,6 +72,16 @@ def index_articles(paths: Sequence[Path], plan: IndexPlan, progress: Progress) -
             connection.close()
 
 
+@dataclass(frozen=True, slots=True)
+class _ReadFile:
+    """What is left to note of a file when its articles are stored."""
+
+    name: str
+    sha256: str | None
+    gone: frozenset[str]
+    moved: Mapping[str, str]
+
+
 class _Run:
     """One run's counts and the articles read but not yet stored."""
 
@@ -80,7 +91,8 @@ class _Run:
         self._added = self._changed = self._removed = self._unchanged = 0
         self._skipped: list[SkippedFile] = []
         self._waiting: list[tuple[str, Article]] = []
-        self._finished: list[tuple[str, str, set[str]]] = []
+        self._waiting_characters = 0
+        self._finished: list[_ReadFile] = []
         self._done_bytes = 0
 
     def index(self, paths: Sequence[Path]) -> None:
@@ -90,6 +102,7 @@ class _Run:
         self._skipped += [SkippedFile(self._name(Path(each.path)), each.reason) for each in found.skipped]
         self._read(found)
         self._forget_missing(paths, found)
+        self._make_rest_anew()
         self._publish()
 
     def report(self, seconds: float) -> IndexReport:
@@ -105,63 +118,73 @@ class _Run:
 
     def _read(self, found: FoundFiles) -> None:
         known = self._catalogue.files()
-        sizes = {file: _size(file) for file in found.files}
+        sizes = {file: bytes_in(file) for file in found.files}
         total = sum(sizes.values())
         for file in found.files:
             name = self._name(file)
-            try:
-                digest = _sha256(file)
-                if known.get(name) == digest:
-                    self._unchanged += len(self._catalogue.file_articles(name))
-                else:
-                    self._read_file(file, name, digest, sizes[file], total)
-            except (UnreadableFile, OSError) as error:
-                self._skip(name, error)
+            digest = sha256_of(file)
+            if digest is not None and known.get(name) == digest:
+                self._unchanged += len(self._catalogue.file_articles(name))
+            else:
+                self._read_file(file, name, digest, sizes[file], total)
             self._done_bytes += sizes[file]
             self._tell("reading", self._done_bytes, total)
         self._flush()
 
-    def _read_file(self, file: Path, name: str, digest: str, size: int, total: int) -> None:
+    def _read_file(self, file: Path, name: str, digest: str | None, size: int, total: int) -> None:
         before = self._catalogue.file_articles(name)
         kept: set[str] = set()
-        unread: list[SkippedFile] = []
+        moved: dict[str, str] = {}
+        unread: list[Unread] = []
         read_characters = 0
-        for article in read_articles(file, name=name, readers=self._plan.readers):
+        for article in articles_of(file, name, self._plan.readers):
             if isinstance(article, Unread):
-                unread.append(SkippedFile(article.path, article.reason))
+                unread.append(article)
                 continue
             kept.add(article.id)
-            if before.get(article.id) == fingerprint(article):
-                self._unchanged += 1
-            else:
-                self._added += article.id not in before
-                self._changed += article.id in before
-                self._waiting.append((name, article))
+            self._take(name, article, before.get(article.id))
+            if article.id in before and before[article.id].path != article.path:
+                moved[article.id] = article.path
             read_characters += len(article.text)
-            if sum(len(waiting.text) for _, waiting in self._waiting) >= _BATCH_CHARACTERS:
+            if self._waiting_characters >= self._plan.batch_characters:
                 self._flush()
-                # The bar must not run past a file's end, whatever its size was thought to be.
+                # Characters may outnumber bytes; the bar must not run past its end.
                 self._tell("reading", self._done_bytes + min(size, read_characters), total)
-        self._skipped += unread
-        # With rows that could not be read the file is read again next time; what was read from it before stays.
-        if not unread:
-            self._finished.append((name, digest, kept))
+        # What a row held that can be read no more stays, and when the file breaks off, all that was in it.
+        bad = {each.path for each in unread}
+        stays = {id_ for id_, stored in before.items() if id_ not in kept and (name in bad or stored.path in bad)}
+        self._unchanged += len(stays)
+        for each in unread:
+            note = "; what was read from it before is kept" if stays and each.path == name else ""
+            self._skipped.append(SkippedFile(each.path, each.reason + note))
+        gone = frozenset(before.keys() - kept - stays)
+        self._finished.append(_ReadFile(name, None if unread else digest, gone, moved))
 
-    def _skip(self, name: str, error: UnreadableFile | OSError) -> None:
-        reason = str(error) if isinstance(error, UnreadableFile) else (error.strerror or str(error))
-        kept = len(self._catalogue.file_articles(name))
-        self._unchanged += kept
-        self._skipped.append(SkippedFile(name, f"{reason} What was read from it before is kept." if kept else reason))
+    def _take(self, file: str, article: Article, stored: StoredArticle | None) -> None:
+        """Counts an article that was read and puts it in the batch if anything of it is new."""
+        if stored is not None and stored.fingerprint == fingerprint(article):
+            self._unchanged += 1
+            return
+        if stored is None:
+            self._added += 1
+        else:
+            self._changed += 1
+        self._waiting.append((file, article))
+        self._waiting_characters += len(article.text)
 
     def _flush(self) -> None:
         if self._waiting:
-            prepared = self._ingesting().prepare([article for _, article in self._waiting])
-            files = [file for file, _ in self._waiting]
-            self._writer.store(list(zip(files, prepared, strict=True)))
+            self._store(self._waiting)
             self._waiting.clear()
-        for name, digest, kept in self._finished:
-            self._removed += self._writer.finish_file(name, digest, kept)
+            self._waiting_characters = 0
+        for each in self._finished:
+            self._writer.finish_file(each.name, sha256=each.sha256, gone=each.gone, moved=each.moved)
+            self._removed += len(each.gone)
         self._finished.clear()
+
+    def _store(self, articles: Sequence[tuple[str, Article]]) -> None:
+        prepared = self._ingesting().prepare([article for _, article in articles])
+        self._writer.store([(file, each) for (file, _), each in zip(articles, prepared, strict=True)])
 
     def _ingesting(self) -> Ingest:
         if self._ingest is None:
@@ -171,23 +194,34 @@ class _Run:
         return self._ingest
 
     def _forget_missing(self, paths: Sequence[Path], found: FoundFiles) -> None:
-        present = {self._name(file) for file in found.files} | {each.path for each in self._skipped}
+        present = {self._name(file) for file in found.files}
+        unseen = [each.path for each in self._skipped]  # files, and folders that could not be looked into
         for name in sorted({*self._catalogue.files(), *self._catalogue.article_files()} - present):
-            if any(_lies_below(name, self._name(path)) for path in paths):
+            looked_for = any(lies_below(name, self._name(path)) for path in paths)
+            if looked_for and not any(lies_below(name, folder) for folder in unseen):
                 self._removed += self._writer.forget_file(name)
 
+    def _make_rest_anew(self) -> None:
+        """From their text as kept: articles that another embedder or length of chunk made, and no file gave again."""
+        done, total = 0, self._catalogue.count("articles", "fingerprint = ''")
+        while rest := self._catalogue.unfinished(_REST_AT_ONCE):
+            self._store(rest)
+            self._changed += len(rest)
+            done += len(rest)
+            self._tell("making vectors anew", done, total)
+
     def _publish(self) -> None:
-        folder = self._plan.folder
-        if not generations.needs_publishing(self._catalogue, folder, tail_chunks=self._plan.tail_chunks):
-            return
-        count = self._catalogue.count("vectors")
-        generations.publish(
-            self._catalogue,
-            self._writer,
-            folder,
-            server=self._plan.chroma_url,
-            report=lambda done: self._tell("building the vector index", min(done, count), count),
-        )
+        folder, server = self._plan.folder, self._plan.chroma_url
+        if generations.needs_publishing(self._catalogue, folder, tail_chunks=self._plan.tail_chunks, server=server):
+            count = self._catalogue.count("vectors")
+            generations.publish(
+                self._catalogue,
+                self._writer,
+                folder,
+                server=server,
+                report=lambda done: self._tell("building the vector index", min(done, count), count),
+            )
+        generations.sweep(self._catalogue, self._writer, folder)
 
     def _tell(self, doing: str, done: int, total: int) -> None:
         self._progress(doing, done, total, self._added + self._changed + self._unchanged)
@@ -197,25 +231,3 @@ class _Run:
         whole = path.resolve()
         root = self._plan.root.resolve()
         return whole.relative_to(root).as_posix() if whole.is_relative_to(root) else whole.as_posix()
-
-
-def _lies_below(name: str, folder: str) -> bool:
-    return folder in (".", name) or name.startswith(folder.rstrip("/") + "/")
-
-
-def _size(file: Path) -> int:
-    """About how many characters there are to read: the size in bytes, for a packed file of what it holds."""
-    try:
-        size = file.stat().st_size
-        if file.suffix == ".gz" and size > _GZIP_TRAILER:
-            with file.open("rb") as stream:
-                stream.seek(-_GZIP_TRAILER, 2)
-                size = max(size, int.from_bytes(stream.read(), "little"))
-    except OSError:
-        return 0
-    return size
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

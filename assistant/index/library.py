@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,16 +12,18 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import LibraryError, UsageError
 from assistant.index import generations
-from assistant.index.catalogue import Catalogue, ChunkRow, filter_clause
+from assistant.index.catalogue import Catalogue, ChunkRow, Generation, filter_clause
 from assistant.index.lock import release
 from assistant.index.schema import open_catalogue
-from assistant.index.vectors import UNDATED, DayRange, ExactVectors, Neighbour, Vectors
+from assistant.index.vectors import UNDATED, DayRange, ExactVectors, Neighbour, Vectors, is_remote
 from assistant.index.writing import CatalogueWriter
 from assistant.types import NO_FILTERS, Article, Filters, Sentence
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from assistant.index.chroma import ChromaVectors
 
 LIBRARY_FOLDER = ".assistant"
 # Up to this many chunks let through by the filters, comparing with all of them is as quick as HNSW and never wrong.
@@ -40,7 +42,7 @@ class Library:
         self._folder = root / LIBRARY_FOLDER
         self._connection = open_catalogue(self._folder)
         self._warn = warn
-        self._published: tuple[int, Vectors] | None = None
+        self._published: tuple[Generation, ChromaVectors] | None = None
         self._held: int | None = None
         self._exact: tuple[tuple[int, int, Filters], ExactVectors] | None = None
         self._warned = False
@@ -62,18 +64,15 @@ class Library:
         published = self._open_published()
         if published is None or filters.sources or filters.articles or self._is_selective(filters):
             return self._search_exactly(vector, limit, filters, after=0)
-        last_chunk, vectors = published
+        generation, vectors = published
         days = _day_range(filters)
         try:
-            # Removed chunks still stand in the generation: ask for some more than are wanted.
-            found = vectors.search(vector, limit + limit // 4, days=days)
+            found = self._search_published(vectors, vector, limit, days)
         except LibraryError as error:
             self._give_up_generation(error)
             return self._search_exactly(vector, limit, filters, after=0)
-        present = self.catalogue.chunks([number for number, _ in found])
-        tail = self._search_exactly(vector, limit, filters, after=last_chunk)
-        merged = [each for each in found if each[0] in present] + tail
-        return sorted(merged, key=lambda each: -each[1])[:limit]
+        tail = self._search_exactly(vector, limit, filters, after=generation.last_chunk)
+        return sorted(found + tail, key=lambda each: -each[1])[:limit]
 
     def with_words(self, words: Sequence[str], limit: int, filters: Filters = NO_FILTERS) -> list[Neighbour]:
         """The chunks that hold any of the words, best first, as (chunk id, BM25 score; higher is better)."""
@@ -133,8 +132,19 @@ class Library:
             CatalogueWriter(self._connection).log_answer(
                 asked_at=datetime.now(UTC).isoformat(timespec="seconds"), question=question, answer=answer
             )
-        except sqlite3.OperationalError as error:
-            self._warn(f"The answer was not kept in the library: {error}.")
+        except LibraryError as error:
+            self._warn(f"The answer was not kept. {error}")
+
+    @contextmanager
+    def at_one_moment(self) -> Iterator[None]:
+        """All that is asked inside sees the catalogue as it is now, whatever a writer does meanwhile."""
+        self._open_published()  # now: the generation that this moment names may be swept later
+        self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if self._connection.in_transaction:
+                self._connection.execute("COMMIT")
 
     def close(self) -> None:
         """Lets go of the catalogue and of the generation."""
@@ -148,12 +158,12 @@ class Library:
             and self.catalogue.count("chunks", "coalesce(day, -1) BETWEEN ? AND ?", days) <= EXACT_CHUNKS
         )
 
-    def _open_published(self) -> tuple[int, Vectors] | None:
+    def _open_published(self) -> tuple[Generation, ChromaVectors] | None:
         """The last chunk of the published generation and its vectors, reopened when another is published."""
         current = self.catalogue.generation()
         if self._warned or current is None:
             return None
-        if self._published is not None and self._published[0] == current.last_chunk:
+        if self._published is not None and self._published[0] == current:
             return self._published
         self._close_generation()
         try:
@@ -163,13 +173,24 @@ class Library:
             generation, self._held = opened
             from assistant.index.chroma import ChromaVectors  # 0.7 s, only where a generation is published
 
-            place = (
-                generation.place if generations.is_remote(generation.place) else str(self._folder / generation.place)
-            )
-            self._published = (generation.last_chunk, ChromaVectors(place))
+            place = generation.place if is_remote(generation.place) else str(self._folder / generation.place)
+            self._published = (generation, ChromaVectors(place))
         except LibraryError as error:
             self._give_up_generation(error)
         return self._published
+
+    def _search_published(
+        self, vectors: Vectors, vector: NDArray[np.float32], limit: int, days: DayRange | None
+    ) -> list[Neighbour]:
+        """The nearest of the generation's chunks that the catalogue still has; those removed may all lie near."""
+        wanted = limit + limit // 4
+        while True:
+            found = vectors.search(vector, wanted, days=days)
+            present = self.catalogue.chunks([number for number, _ in found])
+            kept = [each for each in found if each[0] in present]
+            if len(kept) >= limit or len(found) < wanted:
+                return kept
+            wanted *= 2
 
     def _give_up_generation(self, error: LibraryError) -> None:
         self._close_generation()
@@ -178,6 +199,8 @@ class Library:
         self._warned = True
 
     def _close_generation(self) -> None:
+        if self._published is not None:
+            self._published[1].close()
         if self._held is not None:
             release(self._held)
         self._published, self._held = None, None

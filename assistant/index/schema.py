@@ -1,16 +1,20 @@
-"""Opens the catalogue's SQLite file: its tables, its version and its connections."""
+"""Opens the catalogue's SQLite file: its tables, its version and its connections, which raise our errors."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
-from assistant.errors import LibraryDamaged, LibraryMissing
+from assistant.errors import LibraryDamaged, LibraryError, LibraryLocked, LibraryMissing
 
 CATALOGUE_FILE = "catalogue.db"
 SCHEMA_VERSION = 1
 # A reader's answer may wait for a batch of articles to be committed; the longest batch seen took 0.4 s.
 BUSY_SECONDS = 30.0
+_ROWS_AT_ONCE = 200
 
 # `day` is a date's proleptic ordinal, as datetime.date.toordinal gives it. Chunk numbers are never used twice
 # (AUTOINCREMENT): a published generation may still hold a removed one.
@@ -49,51 +53,159 @@ CREATE TABLE answers (
 
 
 def create_catalogue(folder: Path) -> sqlite3.Connection:
-    """Opens the catalogue in `folder` for writing, making it when there is none. Raises LibraryDamaged."""
-    folder.mkdir(parents=True, exist_ok=True)
-    connection = _connect(folder / CATALOGUE_FILE)
+    """Opens the catalogue in `folder` for writing, making it when there is none. Raises LibraryError's classes."""
+    connection = _connect(folder, str(folder / CATALOGUE_FILE))
     try:
         connection.execute("PRAGMA journal_mode = WAL")
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version == 0:
+        if _is_new(connection):
             connection.executescript(f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
-    except sqlite3.DatabaseError as error:
-        raise _damaged(folder, str(error)) from error
-    _require_version(connection, folder)
+        _require_version(connection, folder)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
 def open_catalogue(folder: Path) -> sqlite3.Connection:
-    """Opens an existing catalogue for questions. Raises LibraryMissing and LibraryDamaged."""
-    if not (folder / CATALOGUE_FILE).is_file():
-        raise LibraryMissing(
-            f"There is no library in {str(folder.parent)!r}.",
-            hint="Run `assistant index PATH` with the folder of your articles first.",
-        )
-    connection = _connect(folder / CATALOGUE_FILE)
-    _require_version(connection, folder)
+    """Opens an existing catalogue for questions. Raises LibraryError's classes."""
+    file = folder / CATALOGUE_FILE
+    if not file.is_file():
+        raise _missing(folder)
+    connection = _connect(folder, str(file))
+    try:
+        try:
+            new = _is_new(connection)
+        except LibraryDamaged:
+            raise
+        except LibraryError:
+            connection.close()
+            connection = _open_unchanging(file)
+            new = _is_new(connection)
+        if new:  # a kill came before the tables were made
+            raise _missing(folder)
+        _require_version(connection, folder)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
-def _connect(file: Path) -> sqlite3.Connection:
+def _open_unchanging(file: Path) -> sqlite3.Connection:
+    """Opens a catalogue in a folder where nothing may be written, not even SQLite's lock file beside it.
+
+    What is in the write-ahead log is not seen then, so there must be none.
+    """
+    log = file.with_name(f"{file.name}-wal")
+    if log.exists() and log.stat().st_size:
+        raise LibraryError(
+            f"The library in {str(file.parent)!r} cannot be opened: its folder is read-only, and a writer was cut off.",
+            hint="Ask something once where the folder can be written to.",
+        )
+    return _connect(file.parent, f"file:{quote(str(file))}?mode=ro&immutable=1", uri=True)
+
+
+def _connect(folder: Path, database: str, *, uri: bool = False) -> sqlite3.Connection:
     try:
-        connection = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None)
+        connection = sqlite3.connect(
+            database, timeout=BUSY_SECONDS, isolation_level=None, uri=uri, factory=_CatalogueConnection
+        )
     except sqlite3.OperationalError as error:
-        raise LibraryDamaged(f"The catalogue {str(file)!r} cannot be opened: {error}.") from error
+        raise LibraryError(f"The catalogue in {str(folder)!r} cannot be opened: {error}.") from error
+    connection.folder = folder
     connection.row_factory = sqlite3.Row
+    connection.create_function("folded", 1, _folded, deterministic=True)
+    return connection
+
+
+def _folded(text: str | None) -> str | None:
+    """SQLite's own lower() knows ASCII only."""
+    return None if text is None else text.casefold()
+
+
+def _is_new(connection: sqlite3.Connection) -> bool:
     # In WAL mode a commit is atomic after a kill; NORMAL may lose the last commits, never the file, at a power cut.
     connection.execute("PRAGMA synchronous = NORMAL")
-    return connection
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    return bool(version == 0 and connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0)
 
 
 def _require_version(connection: sqlite3.Connection, folder: Path) -> None:
-    try:
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        connection.execute("SELECT name FROM facts LIMIT 1").fetchone()
-    except sqlite3.DatabaseError as error:
-        raise _damaged(folder, str(error)) from error
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version != SCHEMA_VERSION:
         raise _damaged(folder, f"its version is {version}, this program reads {SCHEMA_VERSION}")
+
+
+class _CatalogueConnection(sqlite3.Connection):
+    """A connection whose statements raise our errors instead of SQLite's."""
+
+    folder: Path
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        return self.cursor(_CatalogueCursor).execute(sql, parameters)
+
+    def executemany(self, sql: str, parameters: Any, /) -> sqlite3.Cursor:
+        return self.cursor(_CatalogueCursor).executemany(sql, parameters)
+
+
+class _CatalogueCursor(sqlite3.Cursor):
+    """Damage may show in any statement and at any row of its result."""
+
+    connection: _CatalogueConnection
+
+    def execute(self, sql: str, parameters: Any = (), /) -> _CatalogueCursor:
+        try:
+            super().execute(sql, parameters)
+        except sqlite3.DatabaseError as error:
+            raise self._ours(error) from error
+        return self
+
+    def executemany(self, sql: str, parameters: Any, /) -> _CatalogueCursor:
+        try:
+            super().executemany(sql, parameters)
+        except sqlite3.DatabaseError as error:
+            raise self._ours(error) from error
+        return self
+
+    def __iter__(self) -> Iterator[Any]:  # type: ignore[override]  # many rows at once: a call for each would double the time
+        while rows := self.fetchmany(_ROWS_AT_ONCE):
+            yield from rows
+
+    def fetchone(self) -> Any:
+        return next(iter(self.fetchmany(1)), None)
+
+    def fetchall(self) -> list[Any]:
+        return list(self)
+
+    def fetchmany(self, size: int | None = 1) -> list[Any]:
+        try:
+            return super().fetchmany(size)
+        except sqlite3.DatabaseError as error:
+            raise self._ours(error) from error
+
+    def _ours(self, error: sqlite3.DatabaseError) -> Exception:
+        """What SQLite's error means to the reader of a library; one that means a fault of ours stays itself."""
+        folder = self.connection.folder
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF  # the higher bits tell details
+        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            return _damaged(folder, str(error))
+        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            return LibraryLocked(f"The library's catalogue in {str(folder)!r} is busy: {error}.", hint="Try again.")
+        if code in _SURROUNDINGS:
+            return LibraryError(f"The library's catalogue in {str(folder)!r} cannot be used: {error}.")
+        return error
+
+
+# Codes for what is wrong around the file, not in it.
+_SURROUNDINGS = frozenset(
+    (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY)
+)
+
+
+def _missing(folder: Path) -> LibraryMissing:
+    return LibraryMissing(
+        f"There is no library in {str(folder.parent)!r}.",
+        hint="Run `assistant index PATH` with the folder of your articles first.",
+    )
 
 
 def _damaged(folder: Path, reason: str) -> LibraryDamaged:

@@ -25,6 +25,11 @@ class Vectors(Protocol):
     def count(self) -> int: ...
 
 
+def is_remote(place: str) -> bool:
+    """Whether vectors kept at this place are on a server, not in a folder."""
+    return place.startswith(("http://", "https://"))
+
+
 class ExactVectors:
     """Vectors in memory, each compared with the question: never wrong, 0.1 ms a thousand."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.types import Article, Chunk, Sentence
@@ -45,14 +45,21 @@ class CatalogueWriter:
                 self._remove(each.article.id)
                 self._insert(file, each)
 
-    def finish_file(self, file: str, sha256: str, kept: Iterable[str]) -> int:
-        """Marks a file as read whole and removes its articles not in `kept`; says how many."""
+    def finish_file(self, file: str, *, sha256: str | None, gone: Iterable[str], moved: Mapping[str, str]) -> None:
+        """Removes the articles a file no longer holds and notes the paths of those that stand elsewhere in it (by id).
+
+        `sha256` marks it as read whole; with None it is read again next time.
+        """
         with self._transaction():
-            gone = self._ids_of(file) - set(kept)
             for article_id in gone:
                 self._remove(article_id)
-            self._connection.execute("INSERT OR REPLACE INTO files VALUES (?, ?)", (file, sha256))
-        return len(gone)
+            self._connection.executemany(
+                "UPDATE articles SET path = ? WHERE id = ?", [(path, article_id) for article_id, path in moved.items()]
+            )
+            if sha256 is None:
+                self._connection.execute("DELETE FROM files WHERE path = ?", (file,))
+            else:
+                self._connection.execute("INSERT OR REPLACE INTO files VALUES (?, ?)", (file, sha256))
 
     def forget_file(self, file: str) -> int:
         """Removes a file and its articles; says how many."""
@@ -71,11 +78,22 @@ class CatalogueWriter:
                 (place, last_chunk, count, files),
             )
 
+    def withdraw_generations(self) -> None:
+        """Leaves no generation named."""
+        with self._transaction():
+            self._connection.execute("DELETE FROM generations")
+
+    def forget_generations(self, ids: Iterable[int]) -> None:
+        """Strikes old generations from the list."""
+        with self._transaction():
+            self._connection.executemany("DELETE FROM generations WHERE id = ?", [(each,) for each in ids])
+
     def start_over(self, made_by: str) -> None:
         """Forgets all vectors, and that any file was read, because from now on `made_by` makes chunks and vectors."""
         with self._transaction():
             for table in ("vectors", "generations", "files"):
                 self._connection.execute(f"DELETE FROM {table}")
+            # No article has an empty fingerprint: each is made anew from its file, or else from its text as kept here.
             self._connection.execute("UPDATE articles SET fingerprint = ''")
             self._connection.execute("INSERT OR REPLACE INTO facts VALUES ('made_by', ?)", (made_by,))
 
@@ -139,14 +157,15 @@ class CatalogueWriter:
         try:
             yield
         except BaseException:
-            self._connection.execute("ROLLBACK")
+            if self._connection.in_transaction:  # a full disk has SQLite roll back by itself
+                self._connection.execute("ROLLBACK")
             raise
         self._connection.execute("COMMIT")
 
 
 def fingerprint(article: Article) -> str:
-    """A hash of all that the library keeps of an article: equal fingerprints, nothing to do."""
-    parts = [*map(str, _columns(article, "")), "1"]
+    """A hash of all that the library keeps of an article but its path; while it is equal, nothing is made anew."""
+    parts = map(str, _columns(replace(article, path=""), ""))
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -1,0 +1,51 @@
+"""Article files as indexing sees them: their articles, their size, their hash and where they lie."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from assistant.articles.files import Unread, read_articles
+from assistant.errors import UnreadableFile
+from assistant.types import Article
+
+
+def articles_of(file: Path, name: str, readers: Mapping[str, str]) -> Iterator[Article | Unread]:
+    """The articles of a file; that it cannot be read, or breaks off, is an Unread of the file's own name."""
+    try:
+        yield from read_articles(file, name=name, readers=readers)
+    except UnreadableFile as error:
+        yield Unread(name, error.message)
+    except OSError as error:
+        yield Unread(name, error.strerror or str(error))
+
+
+def lies_below(name: str, folder: str) -> bool:
+    """Whether a path as the library keeps it is `folder` or lies in it; "." is the library's own folder."""
+    if folder == ".":
+        return not name.startswith("/")
+    return folder == name or name.startswith(folder.rstrip("/") + "/")
+
+
+def bytes_in(file: Path) -> int:
+    """Bytes to read, for the progress bar; of a packed file those it says it has unpacked (RFC 1952, ISIZE)."""
+    try:
+        size = file.stat().st_size
+        if file.suffix.lower() == ".gz" and size > 4:
+            with file.open("rb") as stream:
+                stream.seek(-4, os.SEEK_END)
+                size = max(size, int.from_bytes(stream.read(4), "little"))
+        return size
+    except OSError:
+        return 0
+
+
+def sha256_of(file: Path) -> str | None:
+    """The SHA-256 of a file's bytes, as hexadecimal digits; None when it cannot be read."""
+    try:
+        with file.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return None
