@@ -7,15 +7,18 @@ import unicodedata
 from collections import Counter
 
 _WORD = re.compile(r"[^\W\d_]+")
-# The commonest little words of each language that are not also common in another of them.
+# The commonest little words of each language; the one with the most of them in a text has it, if no other has as many.
 _LITTLE_WORDS = {
-    "en": "the of and to that was for on is with his by at are were has had been from said it as",
-    "de": "der die das und den von zu mit dem nicht ist ein eine auf im sich auch wurde nach wird",
-    "fr": "le les des et est du dans une que qui pas sur pour au aux sont été avec cette ont",
-    "es": "el los las y que en del una por con para se su fue al como más ha han según",
-    "it": "il di che è della un per sono gli nel alla dei delle stato con ha si più dal anche",
-    "pt": "o os as da do em um uma não que com por para foi ao dos das mais são também",
-    "nl": "het een en van de niet zijn dat op te met voor is er aan werd ook door bij naar",
+    "en": "the of and to that was for on is with his by at are were has had been from said it as in a be not who will",
+    "de": "der die das und den von zu mit dem nicht ist ein eine auf im sich auch wurde wurden nach wird in des dass"
+    " für",
+    "fr": "le la les de des du d l et est en un une dans que qui n ne pas sur pour à au aux sont été avec cette ont il"
+    " elle se sa son ses ce avoir plus selon",
+    "es": "el la los las de y que en del un una por con para se su sus fue al como más es no ha han según lo a",
+    "it": "il la lo di che è e della del un una per sono gli nel alla dei delle stato con ha si più dal anche in l d"
+    " non",
+    "pt": "o a os as de da do em um uma que e é não com por para foi ao dos das mais são também no na se",
+    "nl": "het de een en van in niet zijn dat op te met voor is er aan werd ook door bij naar die",
 }
 _LANGUAGES_OF = {language: frozenset(words.split()) for language, words in _LITTLE_WORDS.items()}
 _FEWEST = 2

@@ -20,6 +20,8 @@ _DENYING = re.compile(
     re.IGNORECASE,
 )
 _NOT_ONLY = re.compile(r"(?:\bnot|n[’']t)\b[^.;]*?\b(?:just|only|merely|simply|solely)\b", re.IGNORECASE)
+# "46 jobs, not 64": nothing is denied that the source says.
+_CONTRAST = re.compile(r",\s+(?:and\s+)?not\b|\bnot\s+(?=\d)", re.IGNORECASE)
 # "not published" and "not be published": so many words behind it, less one, are what a "not" denies.
 _REACH = 3
 
@@ -29,7 +31,7 @@ def negation_differs(statement: str, cited: Sequence[str]) -> str | None:
     source = " ".join(cited)
     if _NOT_ONLY.search(statement) or _NOT_ONLY.search(source):
         return None
-    said, said_negated = _content(statement)
+    said, said_negated = _content(_CONTRAST.sub(",", statement))
     there, there_negated = _content(source)
     if said_negated and not there_negated and not _has_not(source) and not _DENYING.search(source):
         return "it says “not”, which the cited text does not"

@@ -51,6 +51,7 @@ CASES = [
     ("Lee told reporters: “We will not sign a bad deal.”", [TALKS], []),
     ("Lee spoke of “a bad deal”.", [TALKS], []),
     ("Lee said they would not sign a bad deal.", [TALKS], []),
+    ("Lee would sign a good deal, not a bad one.", [TALKS], []),
     ("Lee spoke of “a very bad deal”.", [TALKS], ["the words “a very bad deal” are not in the cited sentence"]),
     ("Talks had failed, Lee said.", [TALKS], ["it leaves out a “not” of the cited text"]),
     ("Share prices rose sharply.", [TALKS], ["the cited sentence is about something else"]),
