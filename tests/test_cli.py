@@ -73,9 +73,9 @@ def test_the_library_may_be_named_before_the_command_after_it_and_by_the_environ
     before = run("--library", str(sample_library), "articles")
     after = run("articles", "--library", str(sample_library))
     by_variable = run("articles", ASSISTANT_LIBRARY=str(sample_library))
-    from_below = run("articles", cwd=sample_library / "corpus")
-    assert {each.returncode for each in (before, after, by_variable, from_below)} == {0}
-    assert before.stdout == after.stdout == by_variable.stdout == from_below.stdout
+    from_there = run("articles", cwd=sample_library)
+    assert {each.returncode for each in (before, after, by_variable, from_there)} == {0}
+    assert before.stdout == after.stdout == by_variable.stdout == from_there.stdout
 
 
 @pytest.mark.parametrize(
