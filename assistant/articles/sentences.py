@@ -18,30 +18,53 @@ Span = tuple[int, int]
 
 # A sentence longer than this is cut at a space: a text without any stop must not become one endless citation.
 LONGEST_SENTENCE = 1_500
+# Characters looked at on either side of a proposed cut: a book may stand on one line.
+_SEEN = 60
 
 _PARAGRAPH = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _LINE = re.compile(r"[^\n]+")
 _WORDLESS = re.compile(r"[\W_]*")
 # What may not begin a sentence: closing marks, and the dash or comma that carries on after a quotation.
 _CLOSING = re.compile(r"[\s»”’\"')\]}›,;:…]*[»”’)\]}›,;:…]")
-_FULL_WIDTH_STOP = re.compile(r"[。！？｡]+[」』”’）】》〉\"']*")
+# A full-width stop needs no space after it. Where it closes a quotation ("「はい。」と彼は言った。") only another one
+# begins a sentence: the speaker may follow.
+_FULL_WIDTH_STOP = re.compile(
+    r"[。！？｡]+(?![。！？｡」』”’）】》〉\"'])|[。！？｡]+[」』”’）】》〉\"']+(?=\s*[「『“‘（【《〈])"
+)
+# Arabic, Urdu, Devanagari, Armenian and Ethiopic stops, unknown to syntok.
+_OTHER_STOP = re.compile(r"[؟۔।॥։።]+[”’»\"')\]]*\s+")
+# The end of a sentence within a quotation whose closing mark syntok takes for an opening one: « … ! », »….«, „….“.
+_QUOTED_STOP = re.compile(r"(?:«[^«»]*[.!?…]\s?»|»[^«»]*[.!?…]«|„[^„“”]*[.!?…][“”])(\s+)")
 _NOT_AN_END = re.compile(
     r"(?:[,;:–—]|\b(?:Adm|Amb|Art|Ave|Blvd|Brig|Capt|Cllr|Cmdr|Col|Cpl|Det|Dr|Fr|Ft|Gen|Gov|Hon|Insp|Lt|Maj|Messrs|Mgr|Mlle|Mme"
-    r"|Mr|Mrs|Ms|Mt|Nos?|Ofc|Pfc|Pvt|Prof|Pte|Rep|Reps|Rev|Sen|Sens|Sgt|Sr|Sra|St|Ste|Supt|Vol|approx|cf|ca|e\.g|i\.e|vs|v)\.)$"
+    r"|Mr|Mrs|Ms|Mt|Nos?|Ofc|Pfc|Pvt|Prof|Pte|Rep|Reps|Rev|Sen|Sens|Sgt|Sr|Sra|St|Ste|Supt|Vol|approx|cf|ca|e\.g|i\.e|vs|v|ул|им|пл|проф|акад|тов)\.)$"
 )
-# "No." ends a sentence unless a number follows; "v." and "St." as well only join what follows with a capital or digit.
-_NUMBER_ABBREVIATION = re.compile(r"\b(?:Nos?|Art|Vol|pp?|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$")
+# "No." ends a sentence unless a number follows, and so do months and feet.
+_NUMBER_ABBREVIATION = re.compile(r"\b(?:Nos?|Art|Vol|pp?|ft|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$")
+# A number in a list, or a day of the month as German writes it.
+_LIST_NUMBER = re.compile(r"\d{1,3}\.")
+_DAY = re.compile(r"\b\d{1,2}\.$")
+_GERMAN_MONTH = re.compile(r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b")
+# An American state ends a sentence unless a dateline or an office follows ("LANSING, Mich. —", "Calif. Gov. …").
+_STATE = re.compile(
+    r"\b(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn"
+    r"|Tex|Va|Vt|Wash|Wis|Wyo)\.$"
+)
+_AFTER_STATE = re.compile(
+    r"[(–—-]|(?:Gov|Lt|Sen|Rep|Attorney|Secretary|State|House|Senate|Supreme|Democrat|Republican)\b"
+)
 # An abbreviation that may also end a sentence, then a word that only begins one.
 _OPENER = (
     r"(?:He|She|They|It|We|I|You|His|Her|Their|Its|Our|The|This|That|These|Those|There|A|An|But|And|So|Or|If|When|While|As|In|On|At"
-    r"|By|For|From|To|After|Before|Since|Until|Although|Though|However|Some|Many|Most|All|No|Not|One|Two|Officials|Police)"
+    r"|By|For|From|To|After|Before|Since|Until|Although|Though|However|Some|Many|Most|All|No|Not|One|Two|Officials|Police|Then|Now|Here)"
 )
 _TIME_GOES_ON = (
     r"(?:(?:[A-Z]{1,4}T|UTC|Eastern|Pacific|Central|Mountain|\w+day)\b|(?:Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Jun|Jul"
     r"|Aug|Sep|Sept|Oct|Nov|Dec)\.|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
 )
 _RUN_ON = re.compile(
-    rf"\b(?:[ap]\.m|U\.S|U\.K|U\.N|E\.U|D\.C|Inc|Corp|Co|Ltd|Jr|Sr|Ph\.D|etc)\.[”’\"')]*(\s+)(?={_OPENER}\s)|"
+    rf"(?:\b(?:[ap]\.m|(?:[A-Z]\.)+[A-Z]|Inc|Corp|Co|Ltd|Jr|Sr|Ph\.D|etc)|\w\.(?:com|org|net|gov|edu))\.[”’\"')]*(\s+)"
+    rf"(?={_OPENER}\s)|"
     rf"\b[ap]\.m\.[”’\"')]*(\s+)(?=[A-Z“‘])(?!{_TIME_GOES_ON})"
 )
 
@@ -71,10 +94,9 @@ def _paragraphs(text: str) -> Iterator[Span]:
 
 
 def _line_sentences(text: str, start: int, end: int) -> Iterator[Span]:
-    cuts = _syntok_cuts(text[start:end])
-    cuts = sorted({*cuts, *_full_width_cuts(text[start:end])})
-    cuts = [cut for cut in cuts if not _joins(text[start:end], cut)]
-    cuts = sorted({*cuts, *_run_on_cuts(text[start:end])})
+    line = text[start:end]
+    cuts = [cut for cut in {*_syntok_cuts(line), *_full_width_cuts(line)} if not _joins(line, cut)]
+    cuts = sorted({*cuts, *_run_on_cuts(line)})
     bounds = [0, *cuts, end - start]
     for left, right in pairwise(bounds):
         yield from _shortened(text, *_trimmed(text, start + left, start + right))
@@ -93,17 +115,23 @@ def _full_width_cuts(line: str) -> list[int]:
 
 
 def _run_on_cuts(line: str) -> list[int]:
-    return [space.end() for space in _RUN_ON.finditer(line)]
+    cuts = [stop.end() for pattern in (_RUN_ON, _OTHER_STOP) for stop in pattern.finditer(line)]
+    cuts += [quoted.end() for quoted in _QUOTED_STOP.finditer(line) if line[quoted.end() :][:1].isupper()]
+    return [cut for cut in cuts if cut < len(line)]
 
 
 def _joins(line: str, cut: int) -> bool:
     """Whether the text before and after a proposed cut belongs to one sentence."""
-    before, after = line[:cut].rstrip(), line[cut:].lstrip()
+    before, after = line[max(0, cut - _SEEN) : cut].rstrip(), line[cut : cut + _SEEN].lstrip()
     if _WORDLESS.fullmatch(before) or _WORDLESS.fullmatch(after) or _CLOSING.match(after):
         return True
     if _NUMBER_ABBREVIATION.search(before):
         return after[0].isdigit()
-    if _NOT_AN_END.search(before):
+    if _NOT_AN_END.search(before) or _LIST_NUMBER.fullmatch(before):
+        return True
+    if (_STATE.search(before) and _AFTER_STATE.match(after)) or (_DAY.search(before) and _GERMAN_MONTH.match(after)):
+        return True
+    if after[0] in "–—-" and before[-1] not in ".!?…":
         return True
     # A lower-case letter carries the sentence on, unless white space and an opening mark stand between.
     return after[0].islower() and before[-1] not in ".!?" + "。！？｡"
