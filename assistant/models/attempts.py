@@ -6,8 +6,10 @@ import time
 
 from assistant.models.failures import Failure
 
-# Before the second, third and fourth attempt; a service that names another wait gets that one.
+# Before the second, third and fourth attempt; a service that names another wait gets that one, if a reader would sit
+# through it without being told.
 _WAITS_SECONDS = (0.5, 1.0, 2.0)
+_LONGEST_WAIT_SECONDS = 20.0
 
 
 class Attempts:
@@ -27,7 +29,7 @@ class Attempts:
         if wait is None or not failure.passing:
             return False
         seconds = wait if failure.wait_seconds is None else failure.wait_seconds
-        if seconds >= self.seconds_left:
+        if seconds > min(_LONGEST_WAIT_SECONDS, self.seconds_left):
             return False
         time.sleep(seconds)
         return True

@@ -233,6 +233,12 @@ def test_what_may_pass_is_tried_again_before_the_first_piece(play: Play) -> None
     assert _ask(play, "Rain.") == ("Rain.", Usage(11, 7, requests=2))
 
 
+def test_nobody_is_kept_waiting_as_long_as_a_service_may_ask() -> None:
+    started = time.monotonic()
+    assert "asks to wait 100 seconds" in _failure(error(429, "Slow down.", wait="100"), timeout_seconds=500)
+    assert time.monotonic() - started < 5
+
+
 def test_after_four_attempts_it_is_given_up() -> None:
     with serving([error(500, "Oops.")] * 10) as server:
         assert _failure_of(_chat(server), server) == (
