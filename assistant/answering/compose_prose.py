@@ -36,7 +36,7 @@ def answer_messages(
     request = prompts.answer_user.fill(
         delimiter=border,
         evidence=evidence_block(evidence, border),
-        as_of=_day(as_of) if as_of else "not given",
+        as_of=day_in_words(as_of) if as_of else "not given",
         earlier=" / ".join(_one_line(question) for question in earlier) or "nothing",
         question=_one_line(standalone),
     )
@@ -57,6 +57,11 @@ def evidence_block(evidence: Evidence, delimiter: str) -> str:
 def estimated_tokens(text: str) -> int:
     """About how many tokens a text takes, rather too many than too few."""
     return math.ceil(len(text.encode()) / _BYTES_PER_TOKEN)
+
+
+def day_in_words(day: date) -> str:
+    """A day in words, with its weekday, so that a model need not work out what "on Wednesday" means."""
+    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def fit_evidence(evidence: Evidence, budget_tokens: int) -> tuple[Evidence, int]:
@@ -119,12 +124,7 @@ def _source(article: Article) -> str:
 
 
 def _published(article: Article) -> str:
-    return _day(article.published) if article.published else "date unknown"
-
-
-def _day(day: date) -> str:
-    """A day in words, with its weekday, so that a model need not work out what "on Wednesday" means."""
-    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return day_in_words(article.published) if article.published else "date unknown"
 
 
 def _one_line(text: str) -> str:
