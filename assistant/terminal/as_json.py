@@ -73,6 +73,7 @@ def article_json(article: Article, sentences: Sequence[Sentence] = ()) -> Json:
             **_article(article),
             "published_time": article.published_time,
             "origins": {name: origin.value for name, origin in article.origins.items()},
+            "remarks": list(article.remarks),
             "text": article.text,
         },
     }

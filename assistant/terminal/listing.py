@@ -134,7 +134,10 @@ def _fields(article: Article, width: int) -> list[Text]:
             lines += hang(_label(name), line(piece, _from(article, name)), width)
     if article.url:
         lines += _uncut("url", article.url, _from(article, "url"))
-    return lines + _uncut("path", article.path, "") + _uncut("id", article.id, "")
+    lines += _uncut("path", article.path, "") + _uncut("id", article.id, "")
+    for remark in article.remarks:
+        lines += hang(_label("remark"), line((remark, Style.WARNING)), width)
+    return lines
 
 
 def _uncut(name: str, value: str, origin: Piece) -> list[Text]:

@@ -34,7 +34,7 @@ _COMMON_WORDS = """
     those through under until very were what when where which while whom whose will with would your
 """
 _WORD = re.compile(r"\w+")
-_QUOTATION_MARKS = frozenset("“”„«»\"")
+_QUOTATION_MARKS = frozenset('“”„«»"')
 
 
 def render_answer(answer: Answer, *, width: int, colour: bool) -> str:

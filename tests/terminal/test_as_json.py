@@ -124,11 +124,13 @@ def test_an_article_comes_with_its_text_its_origins_and_when_asked_its_sentences
             **CHANGE_JSON,
             "published_time": None,
             "origins": {"title": "column", "source": "column", "published": "file name"},
+            "remarks": ["the date '13/13/2020' is not used: no month has the number 13"],
             "text": CHANGE.text,
         },
     }
-    assert article_json(CHANGE) == whole
-    assert article_json(CHANGE, [Sentence(0, 0, len(SAMPLES), 0)]) == {
+    article = replace(CHANGE, remarks=("the date '13/13/2020' is not used: no month has the number 13",))
+    assert article_json(article) == whole
+    assert article_json(article, [Sentence(0, 0, len(SAMPLES), 0)]) == {
         **whole,
         "sentences": [{"number": 0, "start": 0, "end": len(SAMPLES), "paragraph": 0}],
     }

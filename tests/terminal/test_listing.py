@@ -122,15 +122,18 @@ Aldrin followed 19 minutes later.
     )
 
 
-def test_an_article_says_that_it_is_undated_and_passes_over_what_it_does_not_have() -> None:
+def test_an_article_says_that_it_is_undated_and_why_and_passes_over_what_it_does_not_have() -> None:
+    article = replace(LUNA, remarks=("the date '03/05/2024' is not used: it is not clear which number is the month",))
     assert (
-        render_article(LUNA, width=60, colour=False)
+        render_article(article, width=60, colour=False)
         == """\
 title      Luna 9 made the first soft landing on the Moon
            in… (lead)
 published  (undated)
 path       moon/luna.txt
 id         1a9a1a9a1a9a
+remark     the date '03/05/2024' is not used: it is not
+           clear which number is the month
 
 Luna 9 made the first soft landing on the Moon in February
 1966.

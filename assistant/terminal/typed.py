@@ -1,0 +1,57 @@
+"""What was typed on the command line to a question with its day and its filters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TextIO
+
+from assistant.errors import UsageError
+from assistant.types import Filters, Question
+
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """The values of --since, --until, --as-of and --source as they were typed."""
+
+    since: str | None = None
+    until: str | None = None
+    as_of: str | None = None
+    sources: tuple[str, ...] = ()
+
+    def filters(self) -> Filters:
+        """The filters they mean. Raises UsageError."""
+        filters = Filters(
+            since=_day("--since", self.since),
+            until=_day("--until", self.until),
+            as_of=_day("--as-of", self.as_of),
+            sources=self.sources,
+        )
+        if filters.since and filters.until and filters.since > filters.until:
+            raise UsageError(f"--since {filters.since} is after --until {filters.until}.", hint="Exchange them.")
+        return filters
+
+    def question(self, text: str, *, today: date) -> Question:
+        """A question under these filters, asked on the as-of day if there is one, else today. Raises UsageError."""
+        filters = self.filters()
+        return Question(text, filters.as_of or today, filters)
+
+
+def read_text(text: str, stdin: TextIO) -> str:
+    """The question typed, or for ``-`` all of standard input; raises UsageError when there is none."""
+    typed = (stdin.read() if text == STDIN else text).strip()
+    if not typed:
+        raise UsageError("The question is empty.", hint='Ask something: assistant ask "…"')
+    # An argument that is not in the terminal's encoding arrives with halves of characters, which nothing can search.
+    return typed.encode("utf-8", "replace").decode("utf-8")
+
+
+def _day(flag: str, text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{flag} {text!r} is no day.", hint="Write it as 2024-08-01.") from None
