@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from assistant.index.library import Library
     from assistant.settings import Settings
     from assistant.terminal.output import Screen
-    from assistant.types import Answer, Filters, Question
+    from assistant.terminal.typed import Narrowing
+    from assistant.types import Answer
 
 app = typer.Typer(
     name="assistant",
@@ -33,7 +34,6 @@ app = typer.Typer(
 )
 
 _INTERRUPTED = 130  # 128 + SIGINT, as shells have it
-
 LibraryOption = Annotated[
     Path | None,
     typer.Option(
@@ -94,19 +94,18 @@ def index_command(
     Reads .txt, .md, .html, .pdf, .docx, and .jsonl, .json, .csv with one article a row. Without PATH: the setting
     `articles`, else the folder corpus/. Exit code 4: something could not be read; it is listed, the rest is indexed.
     """
-    from assistant.index.indexing import index_articles
-    from assistant.settings import load_settings
+    from assistant.settings import environment
     from assistant.terminal.as_json import dumps, index_report_json
     from assistant.terminal.listing import render_index_report
+    from assistant.terminal.output import wants_colour
     from assistant.terminal.progress import IndexProgress
-    from assistant.wiring import index_plan, paths_to_index
+    from assistant.wiring import index
 
-    root, screen = _root(context, library), _screen()
-    settings = load_settings(root)
-    with IndexProgress(sys.stderr, animated=_animated(), quiet=quiet) as progress:
-        report = index_articles(
-            paths_to_index(list(paths or []), settings, root),
-            index_plan(settings, root),
+    screen = _screen()
+    with IndexProgress(sys.stderr, animated=wants_colour(sys.stderr, environment()), quiet=quiet) as progress:
+        report = index(
+            _root(context, library),
+            list(paths or []),
             lambda doing, done, total, articles: progress.update(done, total, doing, articles=articles),
         )
     if as_json:
@@ -140,7 +139,7 @@ def search_command(
     from assistant.types import LeftOut
     from assistant.wiring import make_tools
 
-    asked = _question(question, since=since, until=until, as_of=as_of, source=source)
+    asked = _narrowing(since, until, as_of, source).read(question, sys.stdin, today=_today())
     with _opened(context, library, passages=limit) as opened:
         tools = make_tools(opened.settings, opened.library, with_model=False, per_article=per_article)
         _, found = find(asked, tools)
@@ -148,17 +147,11 @@ def search_command(
         if as_json:
             _print(dumps(passages_json(asked, found.passages, left_out=left_out)))
         else:
-            screen = opened.screen
-            _print(
-                render_passages(
-                    found.passages,
-                    question=asked.text,
-                    width=screen.width,
-                    colour=screen.colour,
-                    full=full,
-                    left_out=left_out,
-                )
+            width, colour = opened.screen.width, opened.screen.colour
+            shown = render_passages(
+                found.passages, question=asked.text, width=width, colour=colour, full=full, left_out=left_out
             )
+            _print(shown)
     raise typer.Exit(ExitCode.ANSWERED if found.passages else ExitCode.NOT_IN_ARTICLES)
 
 
@@ -182,7 +175,7 @@ def ask_command(
     """
     from assistant.answering.pipeline import ask
 
-    asked = _question(question, since=since, until=until, as_of=as_of, source=source)
+    asked = _narrowing(since, until, as_of, source).read(question, sys.stdin, today=_today())
     with _answering(context, library, model=model, no_model=no_model) as (opened, tools):
         answer = ask(asked, tools)
         _finish(answer, opened, as_json=as_json)
@@ -204,10 +197,9 @@ def chat_command(
     Follow-ups keep their subject; /help lists what else can be typed.
     """
     from assistant.terminal.chat import run_chat
-    from assistant.types import Question
     from assistant.wiring import chat_history_file, make_session
 
-    begun = Question("", _day("--as-of", as_of) or _today(), _filters(since, until, as_of, source))
+    begun = _narrowing(since, until, as_of, source).question("", today=_today())
     with _answering(context, library, model=model, no_model=no_model) as (opened, tools):
         session = make_session(tools, begun, lambda answer: _keep(answer, opened.library))
         run_chat(session, opened.screen, history_file=chat_history_file())
@@ -235,21 +227,20 @@ def summarize_command(
     Every sentence of the summary comes with its exact quotation.
     """
     from assistant.answering.summarise import summarise_articles, summarise_topic
-    from assistant.types import Question
 
     if bool(articles) == bool(topic):
         raise UsageError(
             "Name articles to summarise, or a --topic, and not both.", hint="See assistant summarize --help."
         )
-    filters = _filters(since, until, as_of, source)
-    today = _day("--as-of", as_of) or _today()
+    narrowing = _narrowing(since, until, as_of, source)
     with _answering(context, library, model=model, no_model=no_model) as (opened, tools):
         if topic:
-            answer = summarise_topic(Question(topic, today, filters), tools, sentences=sentences)
+            answer = summarise_topic(narrowing.question(topic, today=_today()), tools, sentences=sentences)
         else:
             chosen = [opened.library.article(name) for name in articles or []]
             titles = "; ".join(article.title for _, article in chosen)
-            answer = summarise_articles(chosen, Question(titles, today, filters), tools, sentences=sentences)
+            subject = narrowing.question(titles, today=_today())
+            answer = summarise_articles(chosen, subject, tools, sentences=sentences)
         _finish(answer, opened, as_json=as_json)
 
 
@@ -267,7 +258,7 @@ def articles_command(
     from assistant.terminal.listing import render_articles
     from assistant.types import LeftOut
 
-    filters = _filters(since, until, None, source)
+    filters = _narrowing(since, until, None, source).filters()
     with _opened(context, library) as opened:
         found = list(opened.library.catalogue.all_articles(filters))
         undated, _ = opened.library.catalogue.count_left_out(filters)
@@ -380,38 +371,10 @@ def _keep(answer: Answer, library: Library) -> None:
     library.log_answer(answer.question.text, dumps(answer_json(answer)))
 
 
-def _question(
-    text: str, *, since: str | None, until: str | None, as_of: str | None, source: list[str] | None
-) -> Question:
-    from assistant.types import Question
+def _narrowing(since: str | None, until: str | None, as_of: str | None, source: list[str] | None) -> Narrowing:
+    from assistant.terminal.typed import Narrowing
 
-    asked = (sys.stdin.read() if text == "-" else text).strip()
-    if not asked:
-        raise UsageError("The question is empty.", hint='Ask something: assistant ask "…"')
-    return Question(asked, _day("--as-of", as_of) or _today(), _filters(since, until, as_of, source))
-
-
-def _filters(since: str | None, until: str | None, as_of: str | None, source: list[str] | None) -> Filters:
-    from assistant.types import Filters
-
-    filters = Filters(
-        since=_day("--since", since),
-        until=_day("--until", until),
-        as_of=_day("--as-of", as_of),
-        sources=tuple(source or ()),
-    )
-    if filters.since and filters.until and filters.since > filters.until:
-        raise UsageError(f"--since {filters.since} is after --until {filters.until}.", hint="Exchange them.")
-    return filters
-
-
-def _day(flag: str, text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"{flag} {text!r} is no day.", hint="Write it as 2024-08-01.") from None
+    return Narrowing(since, until, as_of, tuple(source or ()))
 
 
 def _today() -> date:
@@ -429,13 +392,6 @@ def _screen() -> Screen:
     from assistant.terminal.output import screen_for
 
     return screen_for(sys.stdin, sys.stdout, sys.stderr, environ=environment())
-
-
-def _animated() -> bool:
-    from assistant.settings import environment
-    from assistant.terminal.output import wants_colour
-
-    return wants_colour(sys.stderr, environment())
 
 
 def _print(text: str) -> None:

@@ -265,6 +265,8 @@ class LeftOut:
     unread_sentences: int = 0  # of a summary: sentences no request held
     rejected_statements: int = 0  # of a reply none of whose statements is supported and speaks of what was asked
 
+    broken_off: int = 0  # 1 when a model's reply ended before it was finished
+
     def counts(self) -> dict[str, int]:
         """Only what is not zero, by name."""
         every = {name: getattr(self, name) for name in self.__slots__}

@@ -17,8 +17,8 @@ from assistant.types import Answer, Article, Embedder, Question, Statement
 if TYPE_CHECKING:
     from assistant.answering.conversation import Conversation
     from assistant.answering.pipeline import Tools
-    from assistant.index.indexing import IndexPlan
-    from assistant.types import ChatModel
+    from assistant.index.indexing import Progress
+    from assistant.types import ChatModel, IndexReport
 
 Warn = Callable[[str], None]
 
@@ -28,24 +28,12 @@ def open_library(root: Path, warn: Warn) -> Library:
     return Library(root, warn=warn)
 
 
-def paths_to_index(given: list[Path], settings: Settings, root: Path) -> list[Path]:
-    """The paths named, else those of the setting `articles`, else the library's corpus/ folder. Raises UsageError."""
-    if given:
-        return given
-    if settings.articles:
-        return [root / path for path in settings.articles]
-    if (root / "corpus").is_dir():
-        return [root / "corpus"]
-    raise UsageError(
-        "There is nothing to index: no path is named.", hint="Name the folder of your articles: assistant index PATH."
-    )
+def index(root: Path, given: list[Path], progress: Progress) -> IndexReport:
+    """Brings the library of a folder up to date with the paths given, else with those its settings name."""
+    from assistant.index.indexing import IndexPlan, index_articles
 
-
-def index_plan(settings: Settings, root: Path) -> IndexPlan:
-    """How to index into the library of a folder."""
-    from assistant.index.indexing import IndexPlan
-
-    return IndexPlan(
+    settings = settings_file.load_settings(root)
+    plan = IndexPlan(
         root=root,
         folder=root / LIBRARY_FOLDER,
         embedder=make_embedder(settings),
@@ -55,6 +43,7 @@ def index_plan(settings: Settings, root: Path) -> IndexPlan:
         readers=settings.readers,
         chroma_url=settings.chroma_url,
     )
+    return index_articles(given or _usual_paths(settings, root), plan, progress)
 
 
 def make_tools(settings: Settings, library: Library, *, with_model: bool, per_article: int | None = None) -> Tools:
@@ -138,7 +127,9 @@ class Session:
         count = self.library.catalogue.count("articles")
         first, last = self.library.catalogue.published_span()
         span = f", {_day(first)} to {_day(last)}" if first and last else ""
-        speaker = f"answers written by {self.model_name}" if self.model_name else "answers in the articles' own sentences"
+        speaker = (
+            f"answers written by {self.model_name}" if self.model_name else "answers in the articles' own sentences"
+        )
         return f"{count:,} articles{span}; {speaker}."
 
     def forget(self) -> None:
@@ -156,6 +147,16 @@ def make_session(tools: Tools, begun: Question, log: Callable[[Answer], None]) -
 def chat_history_file() -> Path:
     """Where the lines typed in the chat are kept."""
     return settings_file.state_folder() / "chat_history"
+
+
+def _usual_paths(settings: Settings, root: Path) -> list[Path]:
+    if settings.articles:
+        return [root / path for path in settings.articles]
+    if (root / "corpus").is_dir():
+        return [root / "corpus"]
+    raise UsageError(
+        "There is nothing to index: no path is named.", hint="Name the folder of your articles: assistant index PATH."
+    )
 
 
 def _key(settings: Settings) -> str | None:

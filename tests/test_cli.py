@@ -15,7 +15,7 @@ AS_OF = ["--as-of", "2025-06-05"]
 UNANSWERABLE = "Who won the 2010 World Cup?"
 
 
-def run(*arguments: str, stdin: str = "", cwd: Path | None = None, **variables: str) -> subprocess.CompletedProcess[str]:
+def run(*arguments: str, stdin: str = "", cwd: Any = None, **variables: str) -> subprocess.CompletedProcess[str]:
     """One command; `variables` are added to its environment."""
     import os
 

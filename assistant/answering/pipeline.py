@@ -18,8 +18,10 @@ from assistant.answering.compose_quotes import QuotedAnswer, quote_answer
 from assistant.answering.evidence import Citations, gather_evidence
 from assistant.answering.relevance import Relevance
 from assistant.answering.retrieve import Retrieved, Wishes, retrieve
-from assistant.answering.statements import read_statements
+from assistant.answering.statements import Statements, read_statements
+from assistant.answering.thoughts import spoken
 from assistant.answering.understand import Query, needs_history, query_for, understand
+from assistant.errors import ModelBrokeOff
 from assistant.index.library import Library
 from assistant.prompts import Prompts
 from assistant.types import (
@@ -132,40 +134,50 @@ def _quote(begun: Answer, asking: _Asking) -> Answer:
 
 def _write(begun: Answer, asking: _Asking, model: ChatModel) -> Answer:
     """The answer in a model's words, each sentence checked before it is told."""
-    watch = asking.watch
-    with watch.step("compose"):
+    with asking.watch.step("compose"):
         evidence, cut, messages = _request(asking, model)
         reply = model.reply(messages, max_tokens=asking.tools.answer_tokens)
-    drafts = read_statements(reply, evidence)
     checker = Checker(evidence)
-    relevance = Relevance(asking.query, asking.tools.library.commonness)
     statements: list[Statement] = []
     told = 0  # nothing is told before a supported statement speaks of what was asked
+    broken_off = 0
+    relevance = Relevance(asking.query, asking.tools.library.commonness)
+    try:
+        for statement in _checked(read_statements(reply, evidence), checker, asking.watch):
+            statements.append(statement)
+            if told or (statement.supported and relevance.speaks_to(statement, checker.citations())):
+                for each in statements[told:]:
+                    asking.tell(each)
+                told = len(statements)
+    except ModelBrokeOff:
+        if not told:
+            raise
+        broken_off = 1  # what was told is checked and stays; that it is not all is said
+    left_out = replace(begun.left_out, cut_sentences=cut, unknown_handles=checker.unknown_handles)
+    answer = replace(begun, model=model.name, usage=added(begun.usage, reply.usage))
+    if not told:
+        quoted = asking.quoted()
+        left_out = replace(left_out, rejected_statements=len(statements))
+        return replace(answer, left_out=left_out, nearest=_numbered(quoted.evidence, quoted.nearest))
+    return replace(
+        answer,
+        status=Status.PARTIAL if broken_off else status_of(statements),
+        statements=tuple(statements),
+        citations=checker.citations(),
+        left_out=replace(left_out, broken_off=broken_off),
+    )
+
+
+def _checked(drafts: Statements, checker: Checker, watch: Stopwatch) -> Iterator[Statement]:
+    """Each statement of a reply as soon as it has arrived and is checked."""
     while True:
         with watch.step("compose"):
             draft = next(drafts, None)
         if draft is None:
-            break
+            return
         with watch.step("verify"):
             statement = checker.check(draft, paragraph=len(drafts.paragraphs))
-            statements.append(statement)
-            answers = told > 0 or (statement.supported and relevance.speaks_to(statement, checker.citations()))
-        if answers:
-            for each in statements[told:]:
-                asking.tell(each)
-            told = len(statements)
-    left_out = replace(begun.left_out, cut_sentences=cut, unknown_handles=checker.unknown_handles)
-    answer = replace(begun, left_out=left_out, model=model.name, usage=added(begun.usage, reply.usage))
-    if told:
-        return replace(
-            answer, status=status_of(statements), statements=tuple(statements), citations=checker.citations()
-        )
-    quoted = asking.quoted()
-    return replace(
-        answer,
-        nearest=_numbered(quoted.evidence, quoted.nearest),
-        left_out=replace(left_out, rejected_statements=len(statements)),
-    )
+        yield statement
 
 
 def _request(asking: _Asking, model: ChatModel) -> tuple[Evidence, int, list[Message]]:
@@ -201,7 +213,7 @@ def _condensed(query: Query, model: ChatModel, prompts: Prompts) -> tuple[Query,
         delimiter=delimiter, conversation=conversation.replace(delimiter, ""), question=question.text
     )
     reply = model.reply([Message(Role.USER, prompt)], max_tokens=_CONDENSED_TOKENS)
-    lines = "".join(reply).strip().splitlines()
+    lines = spoken(reply).strip().splitlines()
     usable = len(lines) == 1 and 0 < len(lines[0]) <= 4 * len(question.text) + 200
     return (query_for(question, lines[0].strip()) if usable else query), reply.usage
 

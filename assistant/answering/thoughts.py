@@ -45,6 +45,14 @@ def without_thoughts(pieces: Iterable[str]) -> Iterator[str | Restart]:
         yield _MARK.sub("", waiting)
 
 
+def spoken(pieces: Iterable[str]) -> str:
+    """A whole reply without its thoughts."""
+    said = ""
+    for piece in without_thoughts(pieces):
+        said = "" if isinstance(piece, Restart) else said + piece
+    return said
+
+
 def _next_tag(text: str, thinking: bool) -> re.Match[str] | None:
     """The tag that changes something next; a thought ends at its closing tag, whatever it holds."""
     close = _CLOSE.search(text)

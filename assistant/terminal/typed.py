@@ -38,14 +38,13 @@ class Narrowing:
         filters = self.filters()
         return Question(text, filters.as_of or today, filters)
 
-
-def read_text(text: str, stdin: TextIO) -> str:
-    """The question typed, or for ``-`` all of standard input; raises UsageError when there is none."""
-    typed = (stdin.read() if text == STDIN else text).strip()
-    if not typed:
-        raise UsageError("The question is empty.", hint='Ask something: assistant ask "…"')
-    # An argument that is not in the terminal's encoding arrives with halves of characters, which nothing can search.
-    return typed.encode("utf-8", "replace").decode("utf-8")
+    def read(self, text: str, stdin: TextIO, *, today: date) -> Question:
+        """The question typed, or for ``-`` the one on standard input. Raises UsageError when there is none."""
+        typed = (stdin.read() if text == STDIN else text).strip()
+        if not typed:
+            raise UsageError("The question is empty.", hint='Ask something: assistant ask "…"')
+        # What is not in the terminal's encoding arrives as halves of characters, which nothing can search.
+        return self.question(typed.encode("utf-8", "replace").decode("utf-8"), today=today)
 
 
 def _day(flag: str, text: str | None) -> date | None:
