@@ -1,7 +1,7 @@
 """Runs the commands shown in README.md and writes, or with --check compares, what they print.
 
-A command is a line ``$ …`` that begins a console block; the rest of the block is its output on the sample library, at 80
-columns and without colour. A last line ``(exit code N)`` stands for a code that is not 0.
+A command is a line ``$ …`` that begins a console block; the rest of the block is its output on the sample library, at
+80 columns and without colour. A last line ``(exit code N)`` stands for a code that is not 0.
 """
 
 from __future__ import annotations

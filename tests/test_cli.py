@@ -88,8 +88,16 @@ def test_the_library_may_be_named_before_the_command_after_it_and_by_the_environ
             2,
             "assistant: --since 2025-05-01 is after --until 2025-04-01. Exchange them.\n",
         ),
-        (["show", "nothing"], 2, "assistant: No article is called 'nothing'. `assistant articles` lists ids, dates and titles.\n"),
-        (["index", "no/such/folder"], 2, "assistant: There is nothing at 'no/such/folder'. Give a folder of articles, or files.\n"),
+        (
+            ["show", "nothing"],
+            2,
+            "assistant: No article is called 'nothing'. `assistant articles` lists ids, dates and titles.\n",
+        ),
+        (
+            ["index", "no/such/folder"],
+            2,
+            "assistant: There is nothing at 'no/such/folder'. Give a folder of articles, or files.\n",
+        ),
         (
             ["summarize"],
             2,
