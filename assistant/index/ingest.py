@@ -7,6 +7,7 @@ llama_index.core takes more than a second, so this file is imported only while i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -21,6 +22,9 @@ from assistant.types import Article, Chunk, Embedder, Sentence
 
 # Chunks embedded in one call: enough for the embedder to sort by length, few enough to bound memory.
 EMBED_AT_ONCE = 512
+# Thai, Lao, Burmese, Khmer, Japanese and Chinese; the embedder makes about one token of each of their characters.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_WORD = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
 
 
 class Ingest:
@@ -48,7 +52,7 @@ class Ingest:
         splitter = SentenceSplitter(
             chunk_size=self._chunk_words,
             chunk_overlap=0,
-            tokenizer=str.split,
+            tokenizer=_words,
             paragraph_separator="\n\n",
             chunking_tokenizer_fn=_sentences_with_space,
             include_metadata=False,
@@ -75,6 +79,11 @@ def embedded_text(article: Article, sentences: Sequence[Sentence], chunk: Chunk)
     if article.published:
         lines.append(f"{article.published.day} {article.published:%B %Y}")
     return "\n".join([*lines, chunk_text(article, sentences, chunk)])
+
+
+def _words(text: str) -> list[str]:
+    """What a chunk's length is counted in; of scripts without spaces between words, each character."""
+    return text.split() if text.isascii() else _WORD.findall(text)
 
 
 def _sentences_with_space(text: str) -> list[str]:
