@@ -1,0 +1,104 @@
+"""Small libraries in temporary folders, and a cheap embedder that remembers what it was given."""
+
+import json
+import os
+import re
+import shutil
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.index.indexing import IndexPlan, index_articles
+from assistant.index.library import LIBRARY_FOLDER, Library
+from assistant.types import IndexReport
+
+# Put in front of a command, so that the permissions of files hold for it even when root runs the tests.
+UNPRIVILEGED = [] if os.geteuid() else ["setpriv", "--bounding-set=-all"] if shutil.which("setpriv") else None
+SAMPLE = Path(__file__).parent.parent / "corpus" / "articles"
+
+
+class WordEmbedder:
+    """Texts that share words have near vectors: each word adds or takes 1 at a place that its checksum names."""
+
+    dimension = 32
+
+    def __init__(self, identity: str = "words 1") -> None:
+        self.identity = identity
+        self.texts: list[str] = []
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        self.texts.extend(texts)
+        vectors = np.full((len(texts), self.dimension), 1e-3, dtype=np.float32)
+        for vector, text in zip(vectors, texts, strict=True):
+            for word in re.findall(r"\w+", text.lower()):
+                checksum = zlib.crc32(word.encode())
+                vector[checksum % self.dimension] += 1 if checksum & 0x10000 else -1
+        unit: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        return unit
+
+
+class Made:
+    """A library in a folder: articles are written, indexed and asked for."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.folder = root / LIBRARY_FOLDER
+        self.articles = root / "articles"
+        self.articles.mkdir(parents=True, exist_ok=True)
+        self.embedder = WordEmbedder()
+        self.said: list[tuple[str, int, int, int]] = []
+
+    def write(self, files: Mapping[str, str]) -> None:
+        """Writes article files by name, below articles/."""
+        for name, text in files.items():
+            file = self.articles / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+
+    def write_rows(self, name: str, rows: Iterable[Mapping[str, object]]) -> None:
+        """Writes a file of rows."""
+        self.write({name: "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)})
+
+    def index(self, *names: str, **plan: Any) -> IndexReport:
+        """Indexes articles/, or what is named in it; `said` keeps what progress was told."""
+        self.embedder.texts.clear()
+        self.said.clear()
+        paths = [self.articles / name for name in names] or [self.articles]
+        return index_articles(paths, self.plan(**plan), lambda *told: self.said.append(told))
+
+    def plan(self, **plan: Any) -> IndexPlan:
+        """How this library is indexed, but for what is named."""
+        return IndexPlan(**{"root": self.root, "folder": self.folder, "embedder": self.embedder, **plan})
+
+    @contextmanager
+    def opened(self) -> Iterator[tuple[Library, list[str]]]:
+        """The library for questions, and the list its warnings are put in."""
+        warnings: list[str] = []
+        library = Library(self.root, warn=warnings.append)
+        try:
+            yield library, warnings
+        finally:
+            library.close()
+
+    def found(self, words: str) -> list[str]:
+        """Titles of the articles that hold any of the words, best first."""
+        with self.opened() as (library, _):
+            ids = [number for number, _ in library.with_words(words.split(), 10)]
+            rows = library.chunks(ids)
+            articles = library.articles({row.article for row in rows.values()})
+            return list(dict.fromkeys(articles[rows[number].article].title for number in ids))
+
+    def titles(self) -> list[str]:
+        """Titles of all articles, in the order of their paths."""
+        with self.opened() as (library, _):
+            return [each.title for each in sorted(library.catalogue.all_articles(), key=lambda each: each.path)]
+
+
+def counts(report: IndexReport) -> tuple[int, int, int, int, int]:
+    """Articles added, changed, removed and unchanged, and files and rows skipped."""
+    return report.added, report.changed, report.removed, report.unchanged, len(report.skipped)
