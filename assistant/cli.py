@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -32,7 +32,6 @@ app = typer.Typer(
     "Exit codes: 0 answered, 1 a failure of ours, 2 wrong usage or settings, 3 the articles do not say, "
     "4 in part, 5 the model failed, 6 the library is missing, locked or damaged.",
 )
-
 _INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 LibraryOption = Annotated[
     Path | None,
@@ -66,18 +65,23 @@ class _Opened(NamedTuple):
     screen: Screen
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"assistant {version('grounded-assistant')}")
+        raise typer.Exit
+
+
 @app.callback(invoke_without_command=False)
-def options(
+def options(  # noqa: ARG001 - `version` has done all it does when it is parsed
     context: typer.Context,
     library: LibraryOption = None,
-    version: Annotated[bool, typer.Option("--version", is_eager=True, help="Print the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_print_version, help="Print the version.")
+    ] = False,
 ) -> None:
     """Options that stand before the command."""
-    if version:
-        from importlib.metadata import version as installed_version
-
-        typer.echo(f"assistant {installed_version('grounded-assistant')}")
-        raise typer.Exit
     context.obj = library
 
 
@@ -95,7 +99,7 @@ def index_command(
     `articles`, else the folder corpus/. Exit code 4: something could not be read; it is listed, the rest is indexed.
     """
     from assistant.settings import environment
-    from assistant.terminal.as_json import dumps, index_report_json
+    from assistant.terminal.as_json import index_report_json
     from assistant.terminal.listing import render_index_report
     from assistant.terminal.output import wants_colour
     from assistant.terminal.progress import IndexProgress
@@ -109,7 +113,7 @@ def index_command(
             lambda doing, done, total, articles: progress.update(done, total, doing, articles=articles),
         )
     if as_json:
-        _print(dumps(index_report_json(report)))
+        _print_json(index_report_json(report))
     else:
         _print(render_index_report(report, width=screen.width, colour=screen.colour))
     raise typer.Exit(ExitCode.PARTIAL if report.skipped else ExitCode.ANSWERED)
@@ -134,7 +138,7 @@ def search_command(
     Each with title, source, date and scores; nothing is answered.
     """
     from assistant.answering.pipeline import find
-    from assistant.terminal.as_json import dumps, passages_json
+    from assistant.terminal.as_json import passages_json
     from assistant.terminal.render import render_passages
     from assistant.types import LeftOut
     from assistant.wiring import make_tools
@@ -145,13 +149,13 @@ def search_command(
         _, found = find(asked, tools)
         left_out = LeftOut(undated_articles=found.undated_articles, later_articles=found.later_articles)
         if as_json:
-            _print(dumps(passages_json(asked, found.passages, left_out=left_out)))
+            _print_json(passages_json(asked, found.passages, left_out=left_out))
         else:
-            width, colour = opened.screen.width, opened.screen.colour
-            shown = render_passages(
-                found.passages, question=asked.text, width=width, colour=colour, full=full, left_out=left_out
+            look = opened.screen
+            passages, width, colour = found.passages, look.width, look.colour
+            _print(
+                render_passages(passages, question=asked.text, width=width, colour=colour, full=full, left_out=left_out)
             )
-            _print(shown)
     raise typer.Exit(ExitCode.ANSWERED if found.passages else ExitCode.NOT_IN_ARTICLES)
 
 
@@ -197,11 +201,11 @@ def chat_command(
     Follow-ups keep their subject; /help lists what else can be typed.
     """
     from assistant.terminal.chat import run_chat
-    from assistant.wiring import chat_history_file, make_session
+    from assistant.wiring import chat_history_file, keep_answer, make_session
 
     begun = _narrowing(since, until, as_of, source).question("", today=_today())
     with _answering(context, library, model=model, no_model=no_model) as (opened, tools):
-        session = make_session(tools, begun, lambda answer: _keep(answer, opened.library))
+        session = make_session(tools, begun, lambda answer: keep_answer(answer, opened.library))
         run_chat(session, opened.screen, history_file=chat_history_file())
 
 
@@ -226,22 +230,15 @@ def summarize_command(
 
     Every sentence of the summary comes with its exact quotation.
     """
-    from assistant.answering.summarise import summarise_articles, summarise_topic
+    from assistant.wiring import summarise
 
     if bool(articles) == bool(topic):
         raise UsageError(
             "Name articles to summarise, or a --topic, and not both.", hint="See assistant summarize --help."
         )
-    narrowing = _narrowing(since, until, as_of, source)
+    subject = _narrowing(since, until, as_of, source).question(topic or "", today=_today())
     with _answering(context, library, model=model, no_model=no_model) as (opened, tools):
-        if topic:
-            answer = summarise_topic(narrowing.question(topic, today=_today()), tools, sentences=sentences)
-        else:
-            chosen = [opened.library.article(name) for name in articles or []]
-            titles = "; ".join(article.title for _, article in chosen)
-            subject = narrowing.question(titles, today=_today())
-            answer = summarise_articles(chosen, subject, tools, sentences=sentences)
-        _finish(answer, opened, as_json=as_json)
+        _finish(summarise(subject, tools, articles or [], sentences), opened, as_json=as_json)
 
 
 @app.command("articles")
@@ -254,7 +251,7 @@ def articles_command(
     as_json: JsonOption = False,
 ) -> None:
     """List the articles, newest first."""
-    from assistant.terminal.as_json import articles_json, dumps
+    from assistant.terminal.as_json import articles_json
     from assistant.terminal.listing import render_articles
     from assistant.types import LeftOut
 
@@ -263,7 +260,7 @@ def articles_command(
         found = list(opened.library.catalogue.all_articles(filters))
         undated, _ = opened.library.catalogue.count_left_out(filters)
         if as_json:
-            _print(dumps(articles_json(found, left_out=LeftOut(undated_articles=undated))))
+            _print_json(articles_json(found, left_out=LeftOut(undated_articles=undated)))
         else:
             _print(render_articles(found, width=opened.screen.width, colour=opened.screen.colour))
             if undated:
@@ -280,13 +277,13 @@ def show_command(
     as_json: JsonOption = False,
 ) -> None:
     """Print one article and where its metadata is from."""
-    from assistant.terminal.as_json import article_json, dumps
+    from assistant.terminal.as_json import article_json
     from assistant.terminal.listing import render_article
 
     with _opened(context, library) as opened:
         key, found = opened.library.article(article)
         if as_json:
-            _print(dumps(article_json(found, opened.library.sentences([key]).get(key, ()))))
+            _print_json(article_json(found, opened.library.sentences([key]).get(key, ())))
         else:
             _print(render_article(found, width=opened.screen.width, colour=opened.screen.colour))
 
@@ -321,9 +318,9 @@ def _report(error: AssistantError) -> None:
     from assistant.terminal.clean import clean_line
 
     if "--json" in sys.argv:
-        from assistant.terminal.as_json import dumps, error_json
+        from assistant.terminal.as_json import error_json
 
-        _print(dumps(error_json(error)))
+        _print_json(error_json(error))
     typer.echo(f"assistant: {clean_line(str(error))}", err=True)
 
 
@@ -353,22 +350,18 @@ def _answering(
 
 def _finish(answer: Answer, opened: _Opened, *, as_json: bool) -> NoReturn:
     """Keeps the answer, prints it and ends with its exit code."""
-    _keep(answer, opened.library)
-    if as_json:
-        from assistant.terminal.as_json import answer_json, dumps
+    from assistant.wiring import keep_answer
 
-        _print(dumps(answer_json(answer)))
+    keep_answer(answer, opened.library)
+    if as_json:
+        from assistant.terminal.as_json import answer_json
+
+        _print_json(answer_json(answer))
     else:
         from assistant.terminal.render import render_answer
 
         _print(render_answer(answer, width=opened.screen.width, colour=opened.screen.colour))
     raise typer.Exit(ExitCode.of(answer.status))
-
-
-def _keep(answer: Answer, library: Library) -> None:
-    from assistant.terminal.as_json import answer_json, dumps
-
-    library.log_answer(answer.question.text, dumps(answer_json(answer)))
 
 
 def _narrowing(since: str | None, until: str | None, as_of: str | None, source: list[str] | None) -> Narrowing:
@@ -398,3 +391,10 @@ def _print(text: str) -> None:
     from assistant.terminal.output import write
 
     write(text, sys.stdout)
+
+
+def _print_json(record: Mapping[str, object]) -> None:
+    from assistant.terminal.as_json import dumps
+    from assistant.terminal.output import write_json
+
+    write_json(dumps(record), sys.stdout)

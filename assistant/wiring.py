@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -142,6 +142,24 @@ def make_session(tools: Tools, begun: Question, log: Callable[[Answer], None]) -
     from assistant.answering.conversation import Conversation
 
     return Session(Conversation(tools, begun, log), tools.library, tools.model.name if tools.model else None)
+
+
+def summarise(subject: Question, tools: Tools, names: list[str], sentences: int) -> Answer:
+    """The summary of the articles named, or, when none is, of the topic that is the subject's text."""
+    from assistant.answering.summarise import summarise_articles, summarise_topic
+
+    if not names:
+        return summarise_topic(subject, tools, sentences=sentences)
+    chosen = [tools.library.article(name) for name in names]
+    titles = "; ".join(article.title for _, article in chosen)
+    return summarise_articles(chosen, replace(subject, text=titles), tools, sentences=sentences)
+
+
+def keep_answer(answer: Answer, library: Library) -> None:
+    """Keeps an answer in the library, as the JSON that scripts get."""
+    from assistant.terminal.as_json import answer_json, dumps
+
+    library.log_answer(answer.question.text, dumps(answer_json(answer)))
 
 
 def chat_history_file() -> Path:

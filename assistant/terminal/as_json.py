@@ -150,6 +150,7 @@ def _citation(citation: Citation) -> Json:
         "start": citation.start,
         "end": citation.end,
         "article": _article(citation.article),
+        "copies": [_article(copy) for copy in citation.copies],
     }
 
 

@@ -70,9 +70,9 @@ def test_an_answer_has_the_shape_that_scripts_rely_on() -> None:
             },
         ],
         "citations": [
-            {"n": 1, "quote": LANDED, "start": 0, "end": 88, "article": APOLLO_JSON},
-            {"n": 2, "quote": STEPPED, "start": 129, "end": 188, "article": APOLLO_JSON},
-            {"n": 3, "quote": LUNA.text, "start": 0, "end": 64, "article": LUNA_JSON},
+            {"n": 1, "quote": LANDED, "start": 0, "end": 88, "article": APOLLO_JSON, "copies": []},
+            {"n": 2, "quote": STEPPED, "start": 129, "end": 188, "article": APOLLO_JSON, "copies": [CHANGE_JSON, LUNA_JSON]},
+            {"n": 3, "quote": LUNA.text, "start": 0, "end": 64, "article": LUNA_JSON, "copies": []},
         ],
         "nearest": [],
         "left_out": {"unknown_handles": 1, "undated_articles": 2},
@@ -86,7 +86,7 @@ def test_an_answer_that_the_articles_do_not_hold_has_the_same_keys_and_the_neare
     assert list(shape) == list(answer_json(ANSWER))
     assert shape["status"] == "not_in_articles"
     assert shape["statements"] == shape["citations"] == []
-    assert shape["nearest"] == [{"n": 1, "quote": LUNA.text, "start": 0, "end": 64, "article": LUNA_JSON}]
+    assert shape["nearest"] == [{"n": 1, "quote": LUNA.text, "start": 0, "end": 64, "article": LUNA_JSON, "copies": []}]
 
 
 def test_passages_have_their_rank_their_scores_and_their_copies() -> None:
