@@ -74,7 +74,7 @@ def _print_version(wanted: bool) -> None:
 
 
 @app.callback(invoke_without_command=False)
-def options(  # noqa: ARG001 - `version` has done all it does when it is parsed
+def options(
     context: typer.Context,
     library: LibraryOption = None,
     version: Annotated[
