@@ -1,10 +1,11 @@
 """How often the article that answers is among the first found: ours beside dense search, BM25 and their plain fusion.
 
-    python benchmarks/retrieval.py ARTICLES QUESTIONS [--library FOLDER] [--as-of]
+    python benchmarks/retrieval.py ARTICLES QUESTIONS [--library FOLDER] [--later-too]
 
 QUESTIONS is a JSON Lines file: `question`, `asked` (the day), and the articles that answer as `gold_urls` or as
 `evidence` with the `article`'s path; questions without any are passed over. All ways search one library in one run and
-are scored on the first ten distinct articles; the first article that answers counts.
+are scored on the first ten distinct articles; the first article that answers counts. Each question is asked as on its
+day: articles of later days are left out, unless --later-too.
 
 dense    nearest vectors, title and date in front of every chunk
 BM25     SQLite's FTS5 over the question's content words
@@ -59,7 +60,7 @@ def main() -> None:
     parser.add_argument("articles", type=Path, help="files or a folder of articles; not read when the library is there")
     parser.add_argument("questions", type=Path)
     parser.add_argument("--library", type=Path, help="folder of the library, made when it has none; default: a new one")
-    parser.add_argument("--as-of", action="store_true", help="leave articles out that are later than the asking day")
+    parser.add_argument("--later-too", action="store_true", help="search articles later than the asking day as well")
     arguments = parser.parse_args()
     questions = read_questions(arguments.questions)
     embedder = LocalEmbedder()
@@ -73,7 +74,7 @@ def main() -> None:
             print(f"{len(questions)} questions; {articles:,} articles, {chunks:,} chunks")
             print(f"{'':8}   R@1   R@5  R@10   MRR   ms a question")
             for name, search in ways(library, embedder).items():
-                print(row(name, *measure(search, questions, as_of=arguments.as_of)), flush=True)
+                print(row(name, *measure(search, questions, as_of=not arguments.later_too)), flush=True)
 
 
 def read_questions(file: Path) -> list[Asked]:

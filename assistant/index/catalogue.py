@@ -121,6 +121,10 @@ class Catalogue:
         """Chunks by id; a removed one is missing from the result."""
         return {row["id"]: _chunk(row) for row in self._each("SELECT * FROM chunks WHERE id IN ({})", ids)}
 
+    def days_of_chunks(self, ids: Sequence[int]) -> dict[int, int | None]:
+        """The day of each chunk that is still there."""
+        return {row[0]: row[1] for row in self._each("SELECT id, day FROM chunks WHERE id IN ({})", ids)}
+
     def article_chunks(self, key: int) -> list[ChunkRow]:
         """One article's chunks, in order."""
         rows = self._connection.execute("SELECT * FROM chunks WHERE article = ? ORDER BY number", (key,))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.errors import AssistantError, LibraryDamaged, LibraryError
 from assistant.index.schema import open_catalogue
-from assistant.index.vectors import UNDATED, DayRange, Neighbour, is_remote
+from assistant.index.vectors import Neighbour, is_remote
 
 if TYPE_CHECKING:
     import numpy as np
@@ -41,23 +41,16 @@ class ChromaVectors:
                 else self._client.get_collection(name, embedding_function=None)
             )
 
-    def add(self, ids: Sequence[int], vectors: NDArray[np.float32], days: Sequence[int | None]) -> None:
-        """Adds vectors of shape (len(ids), dimension), each with its article's day."""
+    def add(self, ids: Sequence[int], vectors: NDArray[np.float32]) -> None:
+        """Adds vectors of shape (len(ids), dimension)."""
         for start in range(0, len(ids), _MOST_RECORDS):
             part = slice(start, start + _MOST_RECORDS)
-            self._collection.add(
-                ids=[str(number) for number in ids[part]],
-                embeddings=vectors[part],
-                metadatas=[{"day": UNDATED if day is None else day} for day in days[part]],
-            )
+            self._collection.add(ids=[str(number) for number in ids[part]], embeddings=vectors[part])
 
-    def search(self, vector: NDArray[np.float32], limit: int, *, days: DayRange | None = None) -> list[Neighbour]:
-        """The nearest vectors, best first, as (id, cosine); with `days` only those in that closed range."""
-        where = None if days is None else {"$and": [{"day": {"$gte": days[0]}}, {"day": {"$lte": days[1]}}]}
+    def search(self, vector: NDArray[np.float32], limit: int) -> list[Neighbour]:
+        """The nearest vectors, best first, as (id, cosine)."""
         with _failing_as("Chroma cannot search"):
-            found = self._collection.query(
-                query_embeddings=[vector], n_results=limit, where=where, include=["distances"]
-            )
+            found = self._collection.query(query_embeddings=[vector], n_results=limit, include=["distances"])
         return [
             (int(name), 1.0 - distance) for name, distance in zip(found["ids"][0], found["distances"][0], strict=True)
         ]
@@ -129,8 +122,8 @@ def _build(place: str, folder: Path, last_chunk: int, after: int) -> None:
     if after:
         held = {int(name) for name in vectors._collection.get(include=[])["ids"]}
         vectors.remove(sorted(held - {row[0] for row in connection.execute("SELECT chunk FROM vectors")}))
-    for ids, matrix, days in _batches(connection, after, last_chunk):
-        vectors.add(ids, matrix, days)
+    for ids, matrix in _batches(connection, after, last_chunk):
+        vectors.add(ids, matrix)
         sys.stdout.write(f"{len(ids)}\n")
         sys.stdout.flush()
     vectors.close()
@@ -139,17 +132,15 @@ def _build(place: str, folder: Path, last_chunk: int, after: int) -> None:
 
 def _batches(
     connection: sqlite3.Connection, after: int, last_chunk: int
-) -> Iterator[tuple[list[int], NDArray[np.float32], list[int | None]]]:
+) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
     import numpy as np
 
     rows = connection.execute(
-        "SELECT chunks.id, day, vector FROM chunks JOIN vectors ON vectors.chunk = chunks.id"
-        " WHERE chunks.id > ? AND chunks.id <= ? ORDER BY chunks.id",
-        (after, last_chunk),
+        "SELECT chunk, vector FROM vectors WHERE chunk > ? AND chunk <= ? ORDER BY chunk", (after, last_chunk)
     )
     while batch := rows.fetchmany(_MOST_RECORDS):
         matrix = np.frombuffer(b"".join(row["vector"] for row in batch), dtype=np.float16).reshape(len(batch), -1)
-        yield [row["id"] for row in batch], matrix.astype(np.float32), [row["day"] for row in batch]
+        yield [row["chunk"] for row in batch], matrix.astype(np.float32)
 
 
 def _probe(place: str, count: int) -> None:
