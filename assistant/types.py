@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-
 class Origin(StrEnum):
     """Where a piece of an article's metadata came from."""
 
@@ -31,9 +30,9 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One dated text.
+    r"""One dated text.
 
-    `text` is Unicode NFC, paragraphs parted by one blank line (``\\n\\n``), no control characters, no leading or
+    `text` is Unicode NFC, paragraphs parted by one blank line (``\n\n``), no control characters, no leading or
     trailing white space. `published` is the day the article gives for itself (its own zone), never the day of reading;
     `published_time` the whole ISO 8601 stamp when there was one. `origins` names, for each of title, source, url,
     authors and published that is present, where it came from. `path` is relative to the library's folder where
@@ -111,7 +110,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What was asked, on the day `today` (an argument everywhere, so that a question can be asked as on another day)."""
+    """What was asked, on the day `today`: an argument, so that a question can be asked as on another day."""
 
     text: str
     today: date
@@ -121,7 +120,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """How well a passage fits, higher is better. `dense` is a cosine, `keyword` a BM25 score, `fused` the rank order."""
+    """How well a passage fits; higher is better. `dense` is a cosine, `keyword` a BM25 score, `fused` what ranks."""
 
     fused: float
     dense: float | None = None

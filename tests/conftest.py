@@ -65,6 +65,7 @@ def sample_library(tmp_path_factory: pytest.TempPathFactory, surroundings: None)
     """A library of the sample articles, made once; tests read it and must not change it."""
     root = tmp_path_factory.mktemp("sample")
     (root / "corpus").symlink_to(Path(__file__).parent.parent / "corpus" / "articles")
-    done = subprocess.run([*ASSISTANT, "--library", str(root), "index", "-q"], capture_output=True, text=True, check=False)
+    command = [*ASSISTANT, "--library", str(root), "index", "-q"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     return root

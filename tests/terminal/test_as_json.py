@@ -71,7 +71,14 @@ def test_an_answer_has_the_shape_that_scripts_rely_on() -> None:
         ],
         "citations": [
             {"n": 1, "quote": LANDED, "start": 0, "end": 88, "article": APOLLO_JSON, "copies": []},
-            {"n": 2, "quote": STEPPED, "start": 129, "end": 188, "article": APOLLO_JSON, "copies": [CHANGE_JSON, LUNA_JSON]},
+            {
+                "n": 2,
+                "quote": STEPPED,
+                "start": 129,
+                "end": 188,
+                "article": APOLLO_JSON,
+                "copies": [CHANGE_JSON, LUNA_JSON],
+            },
             {"n": 3, "quote": LUNA.text, "start": 0, "end": 64, "article": LUNA_JSON, "copies": []},
         ],
         "nearest": [],
