@@ -187,8 +187,8 @@ def test_a_statement_comes_out_before_the_reply_goes_on() -> None:
     st.lists(
         st.sampled_from(
             [
-                *["Rain fell", "Snow", " ", ".", ", and", "[1.1]", "[1.", "2]", "[9.9]", "[2]", "(1.2)", "2.3", "【2.1】"],
-                *["\n", "\n\n", "- ", "**", "“", "”", "<think>", "</think>", "NOT IN ARTICLES", "Sources:"],
+                *["Rain fell", "Snow", " ", ".", ", and", "[1.1]", "[1.", "2]", "[9.9]", "[2]", "(1.2)", "2.3"],
+                *["【2.1】", "\n", "\n\n", "- ", "**", "“", "”", "<think>", "</think>", "NOT IN ARTICLES", "Sources:"],
             ]
         ),
         max_size=25,
