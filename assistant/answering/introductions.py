@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.answering.leaning import opens_as_name
+
 _TITLE = (
     r"(?:Mr|Mrs|Ms|Mme|Dr|Prof|Sir|Dame|Lord|Lady|Judge|Justice|President|Chancellor|Minister|Mayor|Governor|Gov|Senator|Sen|Rep|Gen"
     r"|General|Col|Colonel|Capt|Captain|Lt|Sgt|Rev|Pope|King|Queen|Prince|Princess|Herr|Frau|Señora?|Monsieur|Madame)\.?"
@@ -24,8 +26,9 @@ def people_in(texts: Sequence[str]) -> frozenset[str]:
     words: set[str] = set()
     for text in texts:
         for found in _PERSON.finditer(text):
-            name = next(filter(None, found.groups()))
-            words.update(_POSSESSIVE.sub("", word) for word in name.split())
+            name = next(filter(None, found.groups())).split()
+            if len(name) > 1 or found.start() > 0 or opens_as_name(name[0]):
+                words.update(_POSSESSIVE.sub("", word) for word in name)
     return frozenset(words)
 
 

@@ -46,6 +46,7 @@ _SAID_BY_POINTER = re.compile(
     r"[,.!?…][”’\"'»]\s+(?:[a-z]+ )?(?:he|she|they|it)\b"
     r"|[”’\"'»]\s+(?:said|says|added|asked|told|wrote) (?:he|she|they)\b"
 )
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“]*“")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 # Openers that are no one's name; plurals ("Doctors said she") and participles are told by their ending.
 _NO_NAME = FUNCTION_WORDS | frozenset("police late early last next two three four".split())
@@ -55,9 +56,11 @@ _UNFINISHED = (":", ",", ";", "...", "…")
 
 
 def leans(text: str) -> bool:
-    """Whether a sentence points back at the one before: by the word it opens with, or a "he" that it gives no name."""
+    """Whether a sentence leans on the one before: by its first word, by a "he" without a name, or as mere speech."""
     plain = text.lstrip(_OPENING_MARKS)
     if any(opener.match(plain) for opener in (_POINTING_OPENER, _LINKING_OPENER, _ALSO)):
+        return True
+    if not _WORD.search(_QUOTED.sub(" ", text)):
         return True
     person = PERSON.search(text)
     nameless = person is not None and not _holds_name(text[: person.start()])
@@ -75,10 +78,14 @@ def is_whole(text: str) -> bool:
     return text.count('"') % 2 == 0 and all(text.count(left) == text.count(right) for left, right in pairs)
 
 
+def opens_as_name(word: str) -> bool:
+    """Whether the first word of a sentence, capitalised in any case, may be somebody's name."""
+    return word[:1].isupper() and word.lower() not in _NO_NAME and not word.endswith(_NO_NAME_ENDINGS)
+
+
 def _holds_name(beginning: str) -> bool:
     """Whether somebody is named: a capitalised word, and at the very start one that looks like no other word."""
     words = _WORD.findall(beginning)
     if any(word[0].isupper() for word in words[1:]):
         return True
-    opener = words[0] if words else ""
-    return opener[:1].isupper() and opener.lower() not in _NO_NAME and not opener.endswith(_NO_NAME_ENDINGS)
+    return bool(words) and opens_as_name(words[0])

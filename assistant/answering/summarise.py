@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.checking import Checker
 from assistant.answering.evidence import Citations
 from assistant.answering.pipeline import OnStatement, Stopwatch, Tools, status_of
-from assistant.answering.relevance import Relevance
 from assistant.answering.summary_evidence import find_topic, whole_articles
 from assistant.answering.summary_lines import Topic
 from assistant.answering.summary_prose import Brief, SummaryWriter
@@ -36,7 +36,6 @@ class _Task:
     evidence: Evidence
     nearest: Evidence
     topic: Topic | None
-    relevance: Relevance | None
     brief: Brief
     tools: Tools
     watch: Stopwatch
@@ -64,7 +63,7 @@ def summarise_articles(
         evidence = whole_articles(read, tools.library)
     left_out = LeftOut(later_articles=len(articles) - len(read))
     brief = Brief(question.text, sentences, "the language of the articles")
-    task = _Task(evidence, evidence, None, None, brief, tools, watch, on_statement or _tell_nobody)
+    task = _Task(evidence, evidence, None, brief, tools, watch, on_statement or _tell_nobody)
     return _summarise(Answer(Status.NOT_IN_ARTICLES, question, question.text, left_out=left_out), task)
 
 
@@ -84,7 +83,6 @@ def summarise_topic(
         evidence=found.evidence,
         nearest=found.nearest,
         topic=Topic(found.query.standalone, found.terms),
-        relevance=Relevance(found.query, tools.library.commonness),
         brief=Brief(found.query.standalone, sentences, "the language in which the subject is given"),
         tools=tools,
         watch=watch,
@@ -109,7 +107,10 @@ def _quote(begun: Answer, task: _Task) -> Answer:
         draft = quote_summary(task.evidence, task.tools.embedder, sentences=task.brief.sentences, topic=task.topic)
     with task.watch.step("verify"):
         checker = Checker(task.evidence)
-        statements = tuple(checker.check(each) for each in draft.statements)
+        statements = tuple(
+            checker.check(each, paragraph=bisect.bisect_right(draft.paragraphs, at))
+            for at, each in enumerate(draft.statements)
+        )
     for statement in statements:
         task.tell(statement)
     if not statements:
@@ -122,12 +123,12 @@ def _write(begun: Answer, task: _Task, model: ChatModel) -> Answer:
     writer = SummaryWriter(model, task.tools.prompts, reply_tokens=task.tools.answer_tokens)
     checker = Checker(task.evidence)
     statements: list[Statement] = []
-    told = 0  # nothing is told before a supported statement speaks of the subject
+    told = 0  # nothing is told before the first supported statement
     broken_off = 0
     try:
         for statement in _checked(writer, task, checker):
             statements.append(statement)
-            if told or (statement.supported and _speaks(task.relevance, statement, checker.citations())):
+            if told or statement.supported:
                 for each in statements[told:]:
                     task.tell(each)
                 told = len(statements)
@@ -165,11 +166,6 @@ def _checked(writer: SummaryWriter, task: _Task, checker: Checker) -> Iterator[S
         with task.watch.step("verify"):
             statement = checker.check(draft, paragraph=writer.paragraph)
         yield statement
-
-
-def _speaks(relevance: Relevance | None, statement: Statement, citations: Sequence[Citation]) -> bool:
-    """Whether a statement is about the topic; a summary of whole articles is about whatever they say."""
-    return relevance is None or relevance.speaks_to(statement, citations)
 
 
 def _nearest(task: _Task) -> tuple[Citation, ...]:

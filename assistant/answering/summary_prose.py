@@ -61,6 +61,7 @@ class SummaryWriter:
         if len(parts) == 1:
             yield from self._read(self._request(parts[0].evidence, brief), parts[0])
             return
+        self._room(self._merge_request("", brief))
         partials = [self._partial(part, evidence, replace(brief, sentences=_length(brief, parts))) for part in parts]
         yield from self._merged([partial for partial in partials if partial], evidence, brief)
 

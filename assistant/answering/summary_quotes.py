@@ -46,17 +46,22 @@ _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
 def quote_summary(evidence: Evidence, embedder: Embedder, *, sentences: int, topic: Topic | None = None) -> Draft:
     """At most `sentences` sentences of the evidence, verbatim, in its order: those that together stand for it best.
 
-    Of sentences that say the same one is taken, the newest article's where their figures differ. With a topic only what
-    is about it, which may be nothing.
+    Of sentences that say the same one is taken, the newest article's where their figures differ. Each article begins a
+    paragraph. With a topic only what is about it, which may be nothing.
     """
+    if not evidence.articles:
+        return Draft(())
     lines, vectors = _compared(evidence, embedder, topic)
     same = _same(lines, vectors)
     choosable = [_choosable(line, topic) for line in lines]
     articles = len(evidence.articles)
     most_of_article = sentences if articles == 1 else max(2, math.ceil(2 * sentences / articles))
     chosen = choose(choosable, vectors, same, most=sentences, most_of_article=most_of_article)
-    newest = _newest(chosen, lines, same)
-    return Draft(tuple(DraftStatement(lines[at].text, (lines[at].handle,)) for at in sorted(newest)))
+    told = [lines[at] for at in sorted(_newest(chosen, lines, same))]
+    return Draft(
+        tuple(DraftStatement(line.text, (line.handle,)) for line in told),
+        paragraphs=tuple(at for at in range(1, len(told)) if told[at].part is not told[at - 1].part),
+    )
 
 
 def nearest_sentences(evidence: Evidence, embedder: Embedder, topic: Topic, *, most: int) -> list[Handle]:
