@@ -262,7 +262,8 @@ class LeftOut:
     later_articles: int = 0  # published after the as-of day
     cut_sentences: int = 0  # evidence that did not fit the model's window
     unread_sentences: int = 0  # of a summary: sentences no request held
-    rejected_statements: int = 0  # of a reply none of whose statements is supported and speaks of what was asked
+    # Of a reply none of whose statements is supported and speaks of what was asked, and of a summary's parts.
+    rejected_statements: int = 0
 
     broken_off: int = 0  # 1 when a model's reply ended before it was finished
 

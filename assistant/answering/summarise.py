@@ -115,7 +115,7 @@ def _quote(begun: Answer, task: _Task) -> Answer:
         task.tell(statement)
     if not statements:
         return replace(begun, nearest=_nearest(task))
-    return replace(begun, status=status_of(statements), statements=statements, citations=checker.citations())
+    return _finished(begun, statements, checker)
 
 
 def _write(begun: Answer, task: _Task, model: ChatModel) -> Answer:
@@ -133,7 +133,7 @@ def _write(begun: Answer, task: _Task, model: ChatModel) -> Answer:
                     task.tell(each)
                 told = len(statements)
     except ModelBrokeOff:
-        if not told:
+        if not told and not writer.partials:
             raise
         broken_off = 1  # what was told is checked and stays; that it is not all is said
     left_out = replace(
@@ -145,11 +145,30 @@ def _write(begun: Answer, task: _Task, model: ChatModel) -> Answer:
         broken_off=writer.broken_off + broken_off,
     )
     answer = replace(begun, left_out=left_out, model=model.name, usage=writer.usage)
-    if not told:
-        return replace(answer, nearest=_nearest(task))
+    if told:
+        return _finished(answer, statements, checker)
+    if writer.partials:
+        return _unmerged(answer, task, writer)
+    return replace(answer, nearest=_nearest(task))
+
+
+def _unmerged(answer: Answer, task: _Task, writer: SummaryWriter) -> Answer:
+    """The parts' summaries one after the other: they are supported, and only their merging came to nothing."""
+    checker = Checker(task.evidence)
+    statements = [
+        checker.check(draft, paragraph=paragraph)
+        for paragraph, partial in enumerate(writer.partials)
+        for draft in partial
+    ]
+    for statement in statements:
+        task.tell(statement)
+    return _finished(answer, statements, checker)
+
+
+def _finished(answer: Answer, statements: Sequence[Statement], checker: Checker) -> Answer:
     return replace(
         answer,
-        status=Status.PARTIAL if left_out.broken_off else status_of(statements),
+        status=Status.PARTIAL if answer.left_out.broken_off else status_of(statements),
         statements=tuple(statements),
         citations=checker.citations(),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,12 +20,14 @@ from assistant.types import ChatModel, DraftStatement, Evidence, Message, Role, 
 _REPLY_SHARE = 4
 # With less than this left for the material a request would hold a sentence or two.
 _LEAST_TOKENS = 200
+# The titles of many articles must not fill the window that is for their text.
+_LONGEST_SUBJECT = 400
 # A part's summary is longer than its share of the whole, so that the merging can choose.
 _PART_LONGER = 2.0
 _PART_LEAST = 2
 
 # The checked summary of one part, with the whole evidence's handles.
-_Partial = tuple[DraftStatement, ...]
+Partial = tuple[DraftStatement, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class SummaryWriter:
         self._reply_tokens = min(reply_tokens, model.window // _REPLY_SHARE)
         self.usage = Usage()
         self.paragraph = 0  # of the last statement
+        self.partials: tuple[Partial, ...] = ()  # the checked summaries of the parts, where there are several
         self.unread_sentences = 0
         self.cut_sentences = 0
         # Of the parts' summaries: what was not merged, and how many of them ended before they were finished.
@@ -63,12 +67,13 @@ class SummaryWriter:
             return
         self._room(self._merge_request("", brief))
         partials = [self._partial(part, evidence, replace(brief, sentences=_length(brief, parts))) for part in parts]
-        yield from self._merged([partial for partial in partials if partial], evidence, brief)
+        self.partials = tuple(partial for partial in partials if partial)
+        yield from self._merged(self.partials, evidence, brief)
 
-    def _partial(self, part: Part, evidence: Evidence, brief: Brief) -> _Partial:
+    def _partial(self, part: Part, evidence: Evidence, brief: Brief) -> Partial:
         return self._checked(self._read(self._request(part.evidence, brief), part), evidence)
 
-    def _merged(self, partials: Sequence[_Partial], evidence: Evidence, brief: Brief) -> Iterator[DraftStatement]:
+    def _merged(self, partials: Sequence[Partial], evidence: Evidence, brief: Brief) -> Iterator[DraftStatement]:
         """One summary of the parts' summaries; as many as fit are merged at a time, until one request holds all."""
         room = self._room(self._merge_request("", brief))
         waiting = [self._shortened(partial, evidence, room // 2) for partial in partials]
@@ -81,7 +86,7 @@ class SummaryWriter:
         if waiting:
             yield from self._merge(waiting, evidence, brief)
 
-    def _merge(self, group: Sequence[_Partial], evidence: Evidence, brief: Brief) -> Iterator[DraftStatement]:
+    def _merge(self, group: Sequence[Partial], evidence: Evidence, brief: Brief) -> Iterator[DraftStatement]:
         part = _cited(group, evidence)
         return self._read(self._merge_request(_parts_text(group, part), brief), part)
 
@@ -96,7 +101,7 @@ class SummaryWriter:
         finally:
             self.usage = added(self.usage, reply.usage)
 
-    def _checked(self, drafts: Iterable[DraftStatement], evidence: Evidence) -> _Partial:
+    def _checked(self, drafts: Iterable[DraftStatement], evidence: Evidence) -> Partial:
         """The supported statements; a mistake in a part must not reach the merging."""
         checker = Checker(evidence)
         drafted: list[DraftStatement] = []
@@ -111,7 +116,7 @@ class SummaryWriter:
         self.rejected_statements += len(drafted) - len(supported)
         return supported
 
-    def _shortened(self, partial: _Partial, evidence: Evidence, budget_tokens: int) -> _Partial:
+    def _shortened(self, partial: Partial, evidence: Evidence, budget_tokens: int) -> Partial:
         """The first statements that fit, so that any two parts can be merged."""
         kept = partial
         while len(kept) > 1 and _tokens([kept], evidence) > budget_tokens:
@@ -135,7 +140,7 @@ class SummaryWriter:
             self._prompts.summary_user.fill(
                 delimiter=delimiter,
                 evidence=evidence_block(evidence, delimiter),
-                subject=" ".join(brief.subject.split()),
+                subject=textwrap.shorten(brief.subject, _LONGEST_SUBJECT, placeholder=" …"),
                 length=str(brief.sentences),
                 language=brief.language,
             )
@@ -147,7 +152,7 @@ class SummaryWriter:
             self._prompts.summary_merge.fill(
                 delimiter=delimiter,
                 parts=parts.replace(delimiter, ""),
-                subject=" ".join(brief.subject.split()),
+                subject=textwrap.shorten(brief.subject, _LONGEST_SUBJECT, placeholder=" …"),
                 length=str(brief.sentences),
                 language=brief.language,
             )
@@ -163,9 +168,9 @@ def _length(brief: Brief, parts: Sequence[Part]) -> int:
     return max(_PART_LEAST, min(brief.sentences, share))
 
 
-def _grouped(partials: Sequence[_Partial], evidence: Evidence, room: int) -> list[list[_Partial]]:
+def _grouped(partials: Sequence[Partial], evidence: Evidence, room: int) -> list[list[Partial]]:
     """Neighbouring parts that one request holds together; at least two, so that every round leaves fewer."""
-    groups: list[list[_Partial]] = []
+    groups: list[list[Partial]] = []
     for partial in partials:
         if groups and (len(groups[-1]) < 2 or _tokens([*groups[-1], partial], evidence) <= room):
             groups[-1].append(partial)
@@ -174,15 +179,15 @@ def _grouped(partials: Sequence[_Partial], evidence: Evidence, room: int) -> lis
     return groups
 
 
-def _cited(group: Sequence[_Partial], evidence: Evidence) -> Part:
+def _cited(group: Sequence[Partial], evidence: Evidence) -> Part:
     return select(evidence, sorted({handle for partial in group for draft in partial for handle in draft.handles}))
 
 
-def _tokens(group: Sequence[_Partial], evidence: Evidence) -> int:
+def _tokens(group: Sequence[Partial], evidence: Evidence) -> int:
     return estimated_tokens(_parts_text(group, _cited(group, evidence)))
 
 
-def _parts_text(group: Sequence[_Partial], part: Part) -> str:
+def _parts_text(group: Sequence[Partial], part: Part) -> str:
     """The parts' summaries under the days of their articles, each sentence with the part's handles."""
     own = {whole: handle for handle, whole in part.whole.items()}
     blocks = []

@@ -325,6 +325,19 @@ def test_a_reply_that_breaks_off_leaves_what_was_checked(tools: Tools) -> None:
         of_articles(silent, RISES)
 
 
+@pytest.mark.parametrize("reply", ["NOT IN ARTICLES", "It was a long night. Nobody slept."])
+def test_parts_whose_merging_comes_to_nothing_are_told_one_after_the_other(tools: Tools, reply: str) -> None:
+    told: list[Statement] = []
+    prose, _ = with_model(
+        tools, lambda request: first_and_middle(request) if shown_sentences(request) else reply, window=3_000
+    )
+    summary = of_articles(prose, FEATURE, on_statement=told.append)
+    assert is_verbatim(summary)
+    assert (summary.status, tuple(told)) == (Status.ANSWERED, summary.statements)
+    assert [(each.paragraph, each.citations) for each in told] == [(0, (1,)), (0, (2,)), (1, (3,)), (1, (4,))]
+    assert summary.left_out == LeftOut(rejected_statements=0 if reply == "NOT IN ARTICLES" else 2)
+
+
 def test_parts_that_break_off_are_merged_as_far_as_they_came(tools: Tools) -> None:
     prose, _ = with_model(tools, first_and_middle, window=3_000, breaks=True)
     summary = of_articles(prose, FEATURE)
