@@ -4,9 +4,10 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +93,11 @@ class Made:
             rows = library.chunks(ids)
             articles = library.articles({row.article for row in rows.values()})
             return list(dict.fromkeys(articles[rows[number].article].title for number in ids))
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """What a statement of SQL finds in the catalogue."""
+        with closing(sqlite3.connect(self.folder / "catalogue.db")) as connection:
+            return connection.execute(sql).fetchall()
 
     def titles(self) -> list[str]:
         """Titles of all articles, in the order of their paths."""

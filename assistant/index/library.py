@@ -76,7 +76,7 @@ class Library:
 
     def with_words(self, words: Sequence[str], limit: int, filters: Filters = NO_FILTERS) -> list[Neighbour]:
         """The chunks that hold any of the words, best first, as (chunk id, BM25 score; higher is better)."""
-        terms = [f'"{word}"' for word in (re.sub(r'["\x00]', " ", word).strip() for word in words) if word]
+        terms = [_phrase(word) for word in words]
         if not terms:
             return []
         where, values = filter_clause(filters)
@@ -97,8 +97,8 @@ class Library:
         """The share of chunks that hold a word in any of its forms, at least one chunk's."""
         if word not in self._commonness:
             self._total = self._total or max(1, self.catalogue.count("chunks"))
-            term = '"' + word.replace('"', " ") + '"'
-            found = self._connection.execute("SELECT count(*) FROM words WHERE words MATCH ?", (term,)).fetchone()[0]
+            sql = "SELECT count(*) FROM words WHERE words MATCH ?"
+            found = self._connection.execute(sql, (_phrase(word),)).fetchone()[0]
             self._commonness[word] = max(1, found) / self._total
         return self._commonness[word]
 
@@ -224,6 +224,11 @@ class Library:
             ids, matrix = self.catalogue.vectors(chunks)
             self._exact = (key, ExactVectors(ids, matrix, [chunks[number] for number in ids]))
         return self._exact[1].search(vector, limit, days=days)
+
+
+def _phrase(word: str) -> str:
+    """A word as FTS5 takes it literally, whatever it holds."""
+    return '"' + re.sub(r'["\x00]', " ", word) + '"'
 
 
 def _day_range(filters: Filters) -> DayRange | None:
