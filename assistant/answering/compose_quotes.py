@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
-from assistant.answering.coverage import stems_in, terms_of
+from assistant.answering.asking import Asked, asked_for
+from assistant.answering.closeness import Closeness, closeness
+from assistant.answering.coverage import Terms, stems_in, terms_of
+from assistant.answering.leaning import leans
 from assistant.answering.sentence_scores import Candidate, Clues, candidates_for
-from assistant.answering.understand import Query
+from assistant.answering.understand import Query, Wanted
 from assistant.types import Draft, DraftStatement, Embedder, Evidence, EvidenceArticle, Handle, Passage
 
 MOST_STATEMENTS = 3
-_RANKING = Clues(
-    own=2.5, near=7.0, page=0.0, names=0.0, names_near=0.0, names_page=2.0, numbers_page=1.3, cosine=9.0,
-    cosine_near=-4.0, passage_cosine=1.0, rank=2.0, wanted=1.0, lead=0.0, length=0.0,
-)  # fmt: skip
-_ANSWERING = Clues(
-    own=2.0, near=2.0, page=4.0, names=0.0, names_near=0.0, names_page=1.5, numbers_page=1.0, cosine=2.5,
-    cosine_near=0.0, passage_cosine=3.0, rank=0.0, wanted=1.0, lead=0.0, length=0.0,
-)  # fmt: skip
-_ANSWERING_FROM = 7.5
 # A further sentence is shown when its score is not this much below the best one's.
-_MARGIN = 4.0
+_MARGIN = 3.0
+# Two sentences that share so much of their words say the same.
 _SAME = 0.7
+# A question of up to so many terms is to be covered in full; of a longer one less and less.
+_SHORT_QUESTION = 8
+_DAYS_A_YEAR = 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +40,92 @@ def quote_answer(
 
     `commonness` gives the share of the library's chunks that hold a word.
     """
-    candidates = candidates_for(query, terms_of(query, commonness), passages, embedder)
+    terms = terms_of(query, commonness)
+    candidates = candidates_for(query, terms, passages, embedder)
     evidence, handles = _evidence(candidates)
-    ranked = _distinct(sorted(candidates, key=lambda each: -_weigh(each.clues, _RANKING)))
-    nearest = tuple(handles[_key(candidate)] for candidate in ranked[:MOST_STATEMENTS])
-    if not ranked or _weigh(ranked[0].clues, _ANSWERING) < _ANSWERING_FROM:
+    ranked = _distinct(sorted(candidates, key=lambda each: -fit(each.clues)))
+    nearest = tuple(handles[_key(each)] for each in ranked[:MOST_STATEMENTS])
+    if not ranked or not _answers(ranked[0], query, terms, embedder):
         return QuotedAnswer(evidence, Draft((), declined=True), nearest)
-    statements = tuple(DraftStatement(each.text, (handles[_key(each)],)) for each in _in_order(_chosen(ranked)))
+    statements = tuple(
+        DraftStatement(each.text, (handles[_key(each)],)) for each in _in_order(_chosen(ranked, candidates))
+    )
     return QuotedAnswer(evidence, Draft(statements), nearest)
 
 
-def _weigh(clues: Clues, weights: Clues) -> float:
-    products: list[float] = [clue * weight for clue, weight in zip(astuple(clues), astuple(weights), strict=True)]
-    return sum(products)
+def fit(clues: Clues) -> float:
+    """How well a sentence fits the question, for comparing the sentences of one question.
+
+    Weights of a softmax over each question's sentences, fitted to three kinds of data at equal weight: the sample
+    library, 225 news questions, 429 questions over several articles. Fitted on one half and checked on the other, the
+    right sentence is the first in .63, .47 and .61 and among the first three in .88, .64 and .80 of them.
+    """
+    return (
+        1.8 * clues.own
+        + 3.5 * clues.near
+        + 1.8 * clues.names
+        + 1.4 * clues.numbers
+        + 5.2 * clues.cosine
+        + 4.5 * clues.theme
+        - 1.2 * clues.bare
+        + 2.9 * clues.wanted
+        + 1.6 * clues.rank
+        + 1.4 * clues.fresh
+        + 0.7 * clues.lead
+    )
 
 
-def _chosen(ranked: Sequence[Candidate]) -> list[Candidate]:
-    floor = _weigh(ranked[0].clues, _RANKING) - _MARGIN
-    return [each for each in ranked[:MOST_STATEMENTS] if _weigh(each.clues, _RANKING) >= floor]
+def confidence(clues: Clues, close: Closeness, terms: Terms) -> float:
+    """Above 0 when the best sentence is taken to answer: a logistic score, moved so that few answers are lost.
+
+    Fitted to the same data, with questions without an answer, with the article that answers taken out, and with the
+    sentences that answer taken out. In a fourfold check it refuses .10, .02 and .10 of what can be answered, and .68 of
+    the sample library's questions without an answer (most ask for something untold about a person or event that is
+    there), .33 of the news questions whose article was taken out, .89 of the questions over several articles that have
+    no answer. Half a point more refuses .31, .08, .21 of the former and .80, .56, .98 of the latter. How fresh an
+    article is counts for nothing here: an old article's answer is as much an answer.
+    """
+    missing = clues.wanted < 0.5
+    length = max(0.0, math.log((1 + len(terms.weights)) / (1 + _SHORT_QUESTION)))
+    return (
+        1.1 * clues.page
+        + 3.5 * clues.known
+        - 1.1 * missing
+        + 1.7 * clues.theme
+        + 1.0 * close.meant
+        + 2.8 * close.gain
+        + 2.0 * clues.rank
+        + 2.0 * length
+        - 7.2
+    )
+
+
+def _answers(best: Candidate, query: Query, terms: Terms, embedder: Embedder) -> bool:
+    asked = asked_for(query)
+    if asked.wanted in {Wanted.NUMBER, Wanted.DATE} and not best.clues.wanted:
+        return False
+    if _is_too_old(best, asked, query):
+        return False
+    return confidence(best.clues, closeness(query, terms, best, embedder), terms) >= 0.0
+
+
+def _is_too_old(best: Candidate, asked: Asked, query: Query) -> bool:
+    """Whether the best article is from before the past event that was asked about, and cannot tell how it went."""
+    published = best.article.published
+    if asked.since is None or published is None or published >= asked.since:
+        return False
+    return (query.question.today - published).days <= _DAYS_A_YEAR
+
+
+def _chosen(ranked: Sequence[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The best sentence, the one before it where it leans on that, and others that fit nearly as well."""
+    best = ranked[0]
+    chosen = [best]
+    if leans(best.text) and best.before is not None:
+        chosen += [each for each in candidates if _key(each) == (best.article.id, best.before.number)]
+    floor = fit(best.clues) - _MARGIN
+    others = [each for each in ranked[1:MOST_STATEMENTS] if fit(each.clues) >= floor and each not in chosen]
+    return [*chosen, *others][:MOST_STATEMENTS]
 
 
 def _in_order(chosen: Sequence[Candidate]) -> list[Candidate]:

@@ -15,26 +15,39 @@ from assistant.answering.words import FUNCTION_WORDS, words_of
 # Words of other languages that only put a question together, and words that ask for a kind of answer or say no more
 # than that the news is new. They need not stand in the sentence that answers.
 _ASKING = frozenset(
-    """according announce announced approximately article articles call called current currently did exactly following get
-    got happen happened happening kind list mention mentioned name named names new newly news number people person please
-    recent recently report reported reportedly reports said saw say says sort tell thing things this today type week
-    yesterday many much long old far
+    """according announce announced approximately article articles call called current currently did exactly following
+    get got happen happened happening kind list mention mentioned name named names new newly news number people person
+    please recent recently report reported reportedly reports said saw say says sort tell thing things this today type
+    week yesterday many much long old far
     à au aux avec ce ces combien comment d dans de des du elle elles en est et être il ils l la le les leur où par pour
     pourquoi qu quand que quel quelle quelles quels qui quoi s sa se ses son sont sur t un une y
     al como con cuál cuándo cuánta cuántas cuánto cuántos cómo del dónde el ella en es está fue ha han las los más
     para por qué quién quiénes se según si sin su sus una
-    am auf aus bei das dem den der die ein eine einen einer es für hat im ist mit nach sich sie sind und viel viele vom von
-    wann war warum was welche welcher wem wen wer wie wird wo wurde zu zum zur""".split()
+    am auf aus bei das dem den der die ein eine einen einer es für hat im ist mit nach sich sie sind und viel viele vom
+    von wann war warum was welche welcher wem wen wer wie wird wo wurde zu zum zur""".split()
 )
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 # A term in more than half of the chunks says nothing, one in fewer than a 500th is as rare as it matters.
 _RAREST = 1 / 500
+# Endings with the letters that must stay in front of them; the first that fits is taken off.
 _ENDINGS = (
-    "ications", "ization", "isation", "ications", "ements", "ations", "ically", "ement", "ments", "ation", "ingly",
-    "ities", "ments", "ness", "ment", "ions", "ings", "edly", "ists", "ers", "ors", "ies", "ied", "ing", "ion", "ist",
-    "est", "ity", "ous", "ive", "ful", "ed", "er", "or", "es", "ly", "al", "ic", "y", "s", "e",
+    ("ications", 3), ("izations", 4), ("isations", 4), ("ization", 4), ("isation", 4), ("ication", 3), ("ements", 4),
+    ("ations", 3), ("ically", 4), ("ement", 4), ("ments", 4), ("ation", 3), ("ingly", 3), ("ities", 4), ("ness", 4),
+    ("ment", 4), ("ions", 3), ("ings", 3), ("edly", 4), ("ists", 4), ("ors", 4), ("ers", 4), ("ies", 3), ("ied", 3),
+    ("ing", 3), ("ion", 3), ("ist", 4), ("ity", 4), ("ous", 4), ("ive", 4), ("ful", 3), ("ed", 3), ("er", 4), ("or", 4),
+    ("es", 3), ("ly", 3), ("al", 4), ("ic", 4), ("y", 3), ("s", 3), ("e", 3),
 )  # fmt: skip
-_SHORTEST_STEM = 3
+_IRREGULAR_FORMS = """begin: began begun / break: broke broken / bring: brought / build: built / buy: bought
+    / catch: caught / child: children / choose: chose chosen / come: came / die: died dies dead death deaths dying
+    / draw: drew drawn / fall: fell fallen / fight: fought / find: found / fly: flew flown / give: gave given
+    / go: went gone goes going / grow: grew grown / hold: held / keep: kept / lead: led / leave: left / lend: lent
+    / lose: lost loss losses / make: made / man: men / meet: met / pay: paid / person: people / rise: rose risen
+    / run: ran / sell: sold sale sales / send: sent / shoot: shot / sink: sank sunk / speak: spoke spoken / spend: spent
+    / strike: struck / take: took taken / teach: taught / tell: told / think: thought / wife: wives
+    / win: won winner winners / woman: women / write: wrote written / born: birth births"""
+_IRREGULAR = {
+    form: entry.split(":")[0].strip() for entry in _IRREGULAR_FORMS.split("/") for form in entry.split(":")[1].split()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +88,15 @@ def numbers_in(text: str) -> frozenset[str]:
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """A word in lower case without accents and without its ending, so that its forms become one."""
-    plain = "".join(each for each in unicodedata.normalize("NFKD", word) if not unicodedata.combining(each))
-    if plain.isdigit() or not plain.isascii():
-        return plain
-    for ending in _ENDINGS:
-        if plain.endswith(ending) and len(plain) - len(ending) >= _SHORTEST_STEM:
-            plain = plain[: -len(ending)]
+    letters = "".join(each for each in unicodedata.normalize("NFKD", word) if not unicodedata.combining(each))
+    if letters.isdigit() or not letters.isascii():
+        return letters
+    base = _IRREGULAR.get(letters, letters)
+    for ending, least in _ENDINGS:
+        if base.endswith(ending) and len(base) - len(ending) >= least:
+            base = base[: -len(ending)]
             break
-    if len(plain) > _SHORTEST_STEM and plain[-1] == plain[-2]:
-        plain = plain[:-1]
-    return plain
+    return base[:-1] if len(base) > 3 and base[-1] == base[-2] else base
 
 
 def _weight(commonness: float) -> float:

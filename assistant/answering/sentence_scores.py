@@ -4,90 +4,126 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.answering.asking import Asked, asked_for
 from assistant.answering.coverage import Terms, numbers_in, share, stems_in
 from assistant.answering.cues import holds
 from assistant.answering.understand import Query
 from assistant.types import Article, Embedder, Passage, Sentence
 
-# A line with fewer words and without a full stop is a heading, a byline or a caption.
+# A shorter line is a scrap; a line without a full stop is a heading, a byline or a caption unless it is long.
 _FEWEST_WORDS = 4
 _FEWEST_WITHOUT_STOP = 14
-_STOP = re.compile(r"[.!?…。！？:;][\"'”’»)\]]*$")
+_STOP = re.compile(r"[.!…。！:;][\"'”’»)\]]*$")
+_QUESTION = re.compile(r"[?？][\"'”’»)\]]*$")
 _APPARATUS = re.compile(
-    r"^(?:by [A-Z]|©|copyright\b|photo(?:graph)?s?\b|image\b|picture:|read more\b|related:|sign up\b|subscribe\b|click here\b)|"
-    r"\ball rights reserved\b|/(?:AFP|Getty|Reuters|AP)\b",
+    r"^(?:by [A-Z]|©|copyright\b|photo(?:graph)?s?\b|image\b|picture:|read more\b|related:|subscribe\b|click here\b)"
+    r"|\b(?:all rights reserved|newsletters?|sign(?:ing)? up|privacy policy|terms (?:of use|and conditions)"
+    r"|manage your registration)\b|/(?:AFP|Getty|Reuters|AP)\b",
     re.IGNORECASE,
 )
+# Text that speaks to a machine instead of the reader; its whole paragraph answers nothing.
+_TO_A_MACHINE = re.compile(
+    r"\b(?:ignore|disregard|forget)\b.{0,30}\b(?:previous|prior|above|earlier|preceding)\b.{0,20}\binstructions?\b"
+    r"|\b(?:note|message|instructions?|attention)\b.{0,30}"
+    r"\b(?:AI|language models?|chatbots?|assistants?|automated readers)\b",
+    re.IGNORECASE,
+)
+_SENTENCES_BEFORE, _SENTENCES_AFTER = 2, 1
+_DAYS_FRESH = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """What speaks for a sentence, each from 0 to 1 but for cosines and `length` (logarithm of its words)."""
+    """What speaks for a sentence; each from 0 to 1, and the cosines from -1."""
 
-    own: float  # the question's terms it holds itself
+    own: float  # the share of the question's terms it holds itself
     near: float  # … with its title and the sentences around it
     page: float  # … with all that was found of its article
-    names: float
-    names_near: float
-    names_page: float
-    numbers_page: float
-    cosine: float
-    cosine_near: float
-    passage_cosine: float
-    rank: float
-    wanted: float
-    lead: float
-    length: float
+    names: float  # the share of the question's names on that page
+    numbers: float  # … and of its numbers
+    known: float  # the share of the question's names that any of the articles found holds
+    cosine: float  # with the question
+    theme: float  # with the question without its names
+    bare: float  # with the names alone
+    wanted: float  # it holds what the question wants
+    rank: float  # its article's best passage, as a share of the best of all
+    fresh: float  # 1 on the asking day, 1/e after 30 days
+    lead: float  # it is its article's first sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that could be cited."""
+    """A sentence that could be cited; `before` is the sentence in front of it, where that was found too."""
 
     article: Article
     copies: tuple[Article, ...]
     sentence: Sentence
+    before: Sentence | None
     clues: Clues
 
     @property
     def text(self) -> str:
+        """The sentence's own characters."""
         return self.sentence.of(self.article.text)
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """All that was found of one article: its passages' sentences in order, and its best passage."""
+    """All that was found of one article: its best passage, and the sentences of all its passages in order."""
 
     passage: Passage
     sentences: tuple[Sentence, ...]
     rank: float
 
+    @property
+    def texts(self) -> list[str]:
+        return [sentence.of(self.passage.article.text) for sentence in self.sentences]
+
+    @property
+    def heading(self) -> str:
+        return f"{self.passage.article.title} {self.passage.article.source or ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """What every sentence is held against; `names` are the weights of the terms that belong to names."""
+
+    query: Query
+    asked: Asked
+    terms: Terms
+    names: Mapping[str, float]
+    stems: frozenset[str]
+    known: float
+
 
 def candidates_for(query: Query, terms: Terms, passages: Sequence[Passage], embedder: Embedder) -> list[Candidate]:
     """The sentences of the passages that could be cited, by article as first found, in each article's order."""
-    by_article: list[_Found] = _by_article(passages)
-    texts = [sentence.of(found.passage.article.text) for found in by_article for sentence in found.sentences]
+    by_article = _by_article(passages)
+    texts = [text for found in by_article for text in found.texts]
     if not texts:
         return []
-    vectors = embedder.embed([query.standalone, *texts])
-    cosines = (vectors[1:] @ vectors[0]).tolist()
-    asked = stems_in(query.standalone)
+    questions = [query.standalone, _words_with(query, terms, names=False), _words_with(query, terms, names=True)]
+    vectors = embedder.embed([*questions, *texts])
+    cosines = (vectors[len(questions) :] @ vectors[: len(questions)].T).tolist()
+    names = {term: weight for term, weight in terms.weights.items() if term in terms.names}
+    everything = stems_in(" ".join([*texts, *(found.heading for found in by_article)]))
+    known = share(names, everything) if names else 1.0
+    asking = _Asking(query, asked_for(query), terms, names, stems_in(query.standalone), known)
     candidates: list[Candidate] = []
     done = 0
     for found in by_article:
-        own_cosines = cosines[done : done + len(found.sentences)]
+        candidates += _article_candidates(found, asking, cosines[done : done + len(found.sentences)])
         done += len(found.sentences)
-        candidates += _article_candidates(found, query, terms, asked, own_cosines)
     return candidates
 
 
 def is_citable(text: str) -> bool:
-    """Whether a sentence can stand in an answer: no heading, byline, caption or scrap."""
+    """Whether a sentence can stand in an answer: no heading, byline, caption, scrap or question."""
     words = len(text.split())
-    if words < _FEWEST_WORDS or _APPARATUS.search(text):
+    if words < _FEWEST_WORDS or _APPARATUS.search(text) or _QUESTION.search(text):
         return False
     return bool(_STOP.search(text)) or words >= _FEWEST_WITHOUT_STOP
 
@@ -106,38 +142,50 @@ def _by_article(passages: Sequence[Passage]) -> list[_Found]:
     ]
 
 
-def _article_candidates(
-    found: _Found, query: Query, terms: Terms, asked: frozenset[str], cosines: Sequence[float]
-) -> list[Candidate]:
-    article = found.passage.article
-    texts = [sentence.of(article.text) for sentence in found.sentences]
+def _words_with(query: Query, terms: Terms, *, names: bool) -> str:
+    """The question's names alone, or the question without them; the whole where nothing is left."""
+    words = [word for word in query.standalone.split() if bool(stems_in(word) & terms.names) is names]
+    return " ".join(words) or query.standalone
+
+
+def _article_candidates(found: _Found, asking: _Asking, cosines: Sequence[Sequence[float]]) -> list[Candidate]:
+    article, texts, terms = found.passage.article, found.texts, asking.terms
     stems = [stems_in(text) for text in texts]
-    heading = stems_in(f"{article.title} {article.source or ''}")
-    day = stems_in(f"{article.published:%d %B %Y}") if article.published else frozenset()
-    page = frozenset[str]().union(heading, day, *stems)
-    page_numbers = frozenset[str]().union(numbers_in(article.title), day, *(numbers_in(text) for text in texts))
-    names = {term: weight for term, weight in terms.weights.items() if term in terms.names}
+    heading = stems_in(found.heading)
+    day = stems_in(f"{article.published:%d %B %Y}") if article.published else frozenset[str]()
+    page = heading.union(day, *stems)
+    page_numbers = day.union(numbers_in(article.title), *(numbers_in(text) for text in texts))
+    machine = {
+        sentence.paragraph for sentence, text in zip(found.sentences, texts, strict=True) if _TO_A_MACHINE.search(text)
+    }
     candidates = []
     for place, sentence in enumerate(found.sentences):
-        if not is_citable(texts[place]):
+        if sentence.paragraph in machine or not is_citable(texts[place]):
             continue
-        around = [other for other in range(max(0, place - 2), min(len(texts), place + 2)) if other != place]
-        near = heading.union(stems[place], *(stems[other] for other in around))
+        around = stems[max(0, place - _SENTENCES_BEFORE) : place + _SENTENCES_AFTER + 1]
         clues = Clues(
             own=share(terms.weights, stems[place]),
-            near=share(terms.weights, near),
+            near=share(terms.weights, heading.union(*around)),
             page=share(terms.weights, page),
-            names=share(names, stems[place]) if names else 1.0,
-            names_near=share(names, near) if names else 1.0,
-            names_page=share(names, page) if names else 1.0,
-            numbers_page=len(terms.numbers & page_numbers) / len(terms.numbers) if terms.numbers else 1.0,
-            cosine=cosines[place],
-            cosine_near=max((cosines[other] for other in around), default=0.0),
-            passage_cosine=found.passage.scores.dense or 0.0,
+            names=share(asking.names, page) if asking.names else 1.0,
+            numbers=len(terms.numbers & page_numbers) / len(terms.numbers) if terms.numbers else 1.0,
+            known=asking.known,
+            cosine=cosines[place][0],
+            theme=cosines[place][1],
+            bare=cosines[place][2],
+            wanted=holds(asking.asked, texts[place], asking.stems),
             rank=found.rank,
-            wanted=holds(query.wanted, texts[place], asked),
+            fresh=_freshness(article, asking.query),
             lead=float(sentence.number == 0),
-            length=math.log(len(texts[place].split())),
         )
-        candidates.append(Candidate(article, found.passage.copies, sentence, clues))
+        before = found.sentences[place - 1] if place else None
+        if before is not None and before.number != sentence.number - 1:
+            before = None
+        candidates.append(Candidate(article, found.passage.copies, sentence, before, clues))
     return candidates
+
+
+def _freshness(article: Article, query: Query) -> float:
+    if article.published is None:
+        return 0.0
+    return math.exp(-max(0, (query.question.today - article.published).days) / _DAYS_FRESH)

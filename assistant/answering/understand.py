@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.answering.words import content_words, words_of
+from assistant.articles.sentences import split_sentences
 from assistant.types import Question, Turn
 
 
@@ -32,22 +33,42 @@ class Query:
     wanted: Wanted
 
 
-# Each pattern is tried in turn on the question in lower case; the first that fits decides.
-_CUES: tuple[tuple[str, Wanted], ...] = (
-    (r"\bhow (?:many|much|long|old|far|high|tall|big|large|deep|often|wide|heavy|fast)\b|\bwhat (?:percentage|share|proportion|number|"
-     r"amount|sum|price|size|age|score)\b|\b(?:combien|cuánt[oa]s?)\b", Wanted.NUMBER),
-    (r"\bwhat (?:did|does|do|has|have|had|is|was|were)\b.+\b(?:say|said|saying|says|think|believe|claim|argue|tell|told|call|"
-     r"want|warn|promise|demand|ask|announce|suggest|describe|expect)s?\b", Wanted.STATEMENT),
-    (r"\bwhen\b|\b(?:what|which|on what) (?:day|date|year|month|time|week)\b|\bsince when\b|\bquand\b|\bcuándo\b", Wanted.DATE),
-    (r"\bwho(?:m|se)?\b|\bby whom\b|\bqui\b|\bquién(?:es)?\b", Wanted.PERSON),
-    (r"\bwhere\b|\b(?:what|which|in what) (?:city|town|country|state|place|street|village|region|province|island|county|port)\b"
-     r"|\boù\b|\bdónde\b", Wanted.PLACE),
-    (r"\bwhy\b|\bhow come\b|\bwhat (?:caused|led|prompted|made|is the reason|was the reason)\b|\bpourquoi\b|\bpor qué\b",
-     Wanted.REASON),
-)  # fmt: skip
+# The pattern that fits earliest in the question's last sentence decides; of two that fit there, the upper one.
+_CUES: tuple[tuple[Wanted, str], ...] = (
+    (Wanted.DATE, r"\bhow soon\b|\b(?:at|since|until|by|from) what time\b"),
+    (
+        Wanted.NUMBER,
+        r"\bhow (?:many|much|long|old|far|high|tall|big|large|deep|often|wide|heavy|fast|strong|late)\b"
+        r"|\b(?:what|which)(?: \w+)? "
+        r"(?:percentage|share|proportion|number|amount|sum|price|size|age|score|fee|fine|turnout)\b"
+        r"|\bwhat (?:is|was|were|are) (?:the|its|their|his|her) (?:\w+ )?"
+        r"(?:cost|price|number|age|height|length|size|magnitude|score|total|toll|turnout|margin)\b"
+        r"|\bwhat (?:do|does|did|would|will|had|has|have)\b.+\bcosts?\b"
+        r"|\b(?:combien|cuánt[oa]s?|wie ?viele?)\b|^(?:number of|cost|price|death toll|turnout)\b",
+    ),
+    (
+        Wanted.STATEMENT,
+        r"\bwhat (?:did|does|do|has|have|had|is|was|were)\b.+\b(?:say|said|saying|think|believe|claim|argue"
+        r"|tell|told|call|want|warn|promise|demand|ask|announce|suggest|describe|expect)s?\b",
+    ),
+    (Wanted.DATE, r"\bwhen\b|\b(?:what|which) (?:day|date|year|month|time|week)\b|\bquand\b|\bcuándo\b|\bwann\b"),
+    (Wanted.PERSON, r"\bwho(?:m|se)?\b|\bqui\b|\bquién(?:es)?\b|\bwe[rmn]\b"),
+    (
+        Wanted.PLACE,
+        r"\bwhere\b|\b(?:what|which)(?: (?!(?:ha[ds]|have|is|was|are|were|do|does|did|will)\b)\w+)? "
+        r"(?:city|town|country|state|place|street|village|region|province|island|county|port)\b|\boù\b|\bdónde\b|\bwo\b",
+    ),
+    (
+        Wanted.REASON,
+        r"\bwhy\b|\bhow come\b|\bwhat (?:cause[sd]|led|prompted|ma[dk]es?|reasons?|(?:is|was|were|are) the reasons?)\b"
+        r"|\bpourquoi\b|\bpor qué\b|\bwarum\b",
+    ),
+)
 
 # A question with one of these and no name of its own speaks of something named before.
-_POINTERS = frozenset("he she it they him her them his hers its their theirs this that these those there then one ones".split())
+_POINTERS = frozenset(
+    "he she it they him her them his hers its their theirs this that these those there then one ones".split()
+)
 _CARRY_ON = re.compile(r"^(?:and|but|so|or|what about|how about|why|when|where|who else|what else)\b", re.IGNORECASE)
 _NAME = re.compile(r"\b[A-Z][\w’'-]*(?:\s+(?:of|the|de|la|du|al|bin|van|von)?\s*[A-Z][\w’'-]*)*")
 
@@ -65,12 +86,22 @@ def query_for(question: Question, standalone: str) -> Query:
 
 
 def wanted_by(text: str) -> Wanted:
-    """The kind of answer a question wants, by its question words."""
-    lower = text.lower()
-    for pattern, wanted in _CUES:
-        if re.search(pattern, lower):
-            return wanted
-    return Wanted.ANYTHING
+    """The kind of answer a question wants, by the first question word of its last sentence."""
+    clause = last_clause(text).lower()
+    found = [
+        (match.start(), place, wanted)
+        for place, (wanted, pattern) in enumerate(_CUES)
+        if (match := re.search(pattern, clause))
+    ]
+    return min(found)[2] if found else Wanted.ANYTHING
+
+
+def last_clause(text: str) -> str:
+    """The last sentence of a question of several, which asks; what stands before it only leads there."""
+    if not re.search(r"[.!?…][”\"’']?\s", text.strip()):
+        return text
+    sentences = split_sentences(text)
+    return sentences[-1].of(text) if sentences else text
 
 
 def stand_alone(text: str, history: tuple[Turn, ...]) -> str:
@@ -89,7 +120,11 @@ def needs_history(text: str) -> bool:
     words = words_of(text)
     own_names = names_of(text)
     points = any(word in _POINTERS for word in words)
-    return (points and not own_names) or (not own_names and len(content_words(text)) < 3) or bool(_CARRY_ON.match(text) and points)
+    return (
+        (points and not own_names)
+        or (not own_names and len(content_words(text)) < 3)
+        or bool(_CARRY_ON.match(text) and points)
+    )
 
 
 def names_of(text: str) -> list[str]:

@@ -1,0 +1,107 @@
+"""A query to what exactly it asks for: the noun that is counted, the measure of a figure, the day an event was on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from assistant.answering.days import Day, dates_in
+from assistant.answering.understand import Query, Wanted, last_clause
+from assistant.answering.words import FUNCTION_WORDS
+
+
+class Measure(StrEnum):
+    """What a figure that answers must be a figure of."""
+
+    COUNT = "count"
+    MONEY = "money"
+    SHARE = "share"
+    AGE = "age"
+    EXTENT = "extent"  # length, height, weight, speed, duration
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is wanted; `counted` are the nouns of "how many" in lower case, `since` is the day of a past event."""
+
+    wanted: Wanted
+    measure: Measure | None = None
+    counted: tuple[str, ...] = ()
+    since: date | None = None
+
+
+_MEASURES: tuple[tuple[re.Pattern[str], Measure], ...] = tuple(
+    (re.compile(pattern), measure)
+    for pattern, measure in (
+        (r"\bhow old\b|\bwhat age\b|\bage of\b", Measure.AGE),
+        (r"\b(?:what|which) (?:percentage|share|proportion|per ?cent)\b|\bhow much of\b", Measure.SHARE),
+        (r"\bhow many\b|\bnumber of\b|\bcombien d[e’']|\bcuánt[oa]s\b|\bwie ?viele\b", Measure.COUNT),
+        (r"\bhow (?:long|far|high|tall|big|large|deep|wide|heavy|fast|strong|late|often)\b", Measure.EXTENT),
+        (
+            r"\b(?:costs?|sells?|sold|prices?|pays?|paid|worth|fined?|fees?|salary|earns?|spen[dt]s?|fares?|money|sum"
+            r"|debts?|loans?|damages?|bill|budget|funds?|raised?|donat\w+|invest\w*|claims?)\b",
+            Measure.MONEY,
+        ),
+    )
+)
+_COUNTED = re.compile(
+    r"\b(?:how many|number of|combien d[e’']|cuánt[oa]s|wie ?viele)\s*(?:of (?:the|these|his|her|their|its) )?"
+    r"((?:[\w’'-]+ ?){1,5})",
+    re.IGNORECASE,
+)
+_NO_NOUN = frozenset("more most other new positive different".split())
+# What follows the noun and is no part of it: "how many firms bid", "how many pages were seized".
+_VERB = re.compile(r"\w+ed|bid|still|now|went|made|got|won|lost|left|sold|came|took|go|live|work|saw|use")
+_MOST_NOUNS = 2
+_PAST = re.compile(r"\b(?:did|was|were|had|has|have)\b", re.IGNORECASE)
+_TO_COME = re.compile(r"\b(?:will|would|planned|due|expected|scheduled|set|going)\b", re.IGNORECASE)
+_DAYS_A_YEAR = 365
+
+
+def asked_for(query: Query) -> Asked:
+    """What the last sentence of the question asks for; what stands before it only leads there."""
+    clause = last_clause(query.standalone)
+    since = _event_day(query)
+    if query.wanted is not Wanted.NUMBER:
+        return Asked(query.wanted, since=since)
+    lower = clause.lower()
+    measure = next((measure for pattern, measure in _MEASURES if pattern.search(lower)), None)
+    counted = _counted(clause) if measure is Measure.COUNT else ()
+    return Asked(query.wanted, measure, counted, since)
+
+
+def _counted(clause: str) -> tuple[str, ...]:
+    found = _COUNTED.search(clause)
+    nouns: list[str] = []
+    for word in re.findall(r"[\w’'-]+", found.group(1).lower()) if found else []:
+        if word in FUNCTION_WORDS or (nouns and _VERB.fullmatch(word)):
+            break
+        if word not in _NO_NOUN:
+            nouns.append(re.sub(r"[’']s?$", "", word))
+    return tuple(nouns[-_MOST_NOUNS:])
+
+
+def _event_day(query: Query) -> date | None:
+    """The day of a past event that the question names: no article from before it can tell how it went.
+
+    A day without a year is the last one that has been, which is only sure when it is asked within a year.
+    """
+    text, today = query.standalone, query.question.today
+    if not _PAST.search(text) or _TO_COME.search(text):
+        return None
+    days = [_first_day(day, today) for mention in dates_in(text, None) if not mention.relative for day in mention.days]
+    return min((day for day in days if day), default=None)
+
+
+def _first_day(day: Day, today: date) -> date | None:
+    if day.month is None:
+        return None
+    try:
+        if day.year is not None:
+            return date(day.year, day.month, day.day or 1)
+        this_year = date(today.year, day.month, day.day or 1)
+        return this_year if this_year <= today else this_year.replace(year=today.year - 1)
+    except ValueError:  # 30 February, or 29 February in another year
+        return None
