@@ -24,6 +24,8 @@ _FLOOR = 0.35
 _OF_BEST = 0.35
 # An article that lacks the topic's words may still be about it: from this cosine on, and wholly at the second.
 _COSINES = (0.35, 0.55)
+# Where so many articles hold all of the topic's words, those that lack some of them are about something else.
+_PLENTY, _ALL = 5, 0.99
 # A full name has one meaning, but its vector says little: an article that holds all of it is about it.
 _FULL_NAME = 0.3
 
@@ -61,8 +63,10 @@ def find_topic(question: Question, library: Library, embedder: Embedder, wishes:
     for passage in retrieved.passages:
         by_article.setdefault(passage.article.id, []).append(passage)
     about = {key: _aboutness(terms, passages) for key, passages in by_article.items()}
-    best = sorted(about, key=lambda key: -about[key])[:_MOST_ARTICLES]
     least = max(_FLOOR, _OF_BEST * max(about.values(), default=0.0))
+    holding = [key for key, passages in by_article.items() if about[key] >= least and _held(terms, passages) > _ALL]
+    chosen_from = holding if len(holding) >= _PLENTY else list(about)
+    best = sorted(chosen_from, key=lambda key: -about[key])[:_MOST_ARTICLES]
     return Found(
         query=query,
         terms=terms,
@@ -80,17 +84,21 @@ def _aboutness(terms: Terms, passages: Sequence[Passage]) -> float:
     if not terms.weights:  # "news of the week": only the filters choose
         return _FLOOR + cosine
     texts = [passage.text for passage in passages]
-    title = stems_in(article.title)
     day = article.published.strftime("%Y %m %d") if article.published else ""
     if not terms.names <= stems_in(" ".join([article.title, article.source or "", day, *texts])):
         return 0.0
     if not terms.numbers <= numbers_in(" ".join([article.title, day, *texts])):
         return 0.0
     low, high = _COSINES
-    held = max(share(terms.weights, title | stems_in(text)) for text in texts)
-    held = max(held, min(1.0, (cosine - low) / (high - low)))
+    held = max(_held(terms, passages), min(1.0, (cosine - low) / (high - low)))
     is_full_name = len(terms.names) > 1 and terms.names == terms.weights.keys()
-    return held * (0.5 * share(terms.weights, title) + cosine) + _FULL_NAME * is_full_name
+    return held * (0.5 * share(terms.weights, stems_in(article.title)) + cosine) + _FULL_NAME * is_full_name
+
+
+def _held(terms: Terms, passages: Sequence[Passage]) -> float:
+    """The weight of the terms that one passage and the title hold, as a share of all."""
+    title = stems_in(passages[0].article.title)
+    return max(share(terms.weights, title | stems_in(passage.text)) for passage in passages)
 
 
 def _oldest_first(articles: Sequence[Sequence[Passage]]) -> Evidence:

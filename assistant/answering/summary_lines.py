@@ -78,9 +78,15 @@ def title_of(part: EvidenceArticle) -> Topic:
 
 
 def relevance(lines: Sequence[Line], at: int, topic: Topic, cosine: float) -> float:
-    """How much a line is about a topic: by its words, those of the lines around it, and the cosine of its vector."""
+    """How much a line is about a topic: by its words, those of the lines around it, and the cosine of its vector.
+
+    Not at all when the topic has names and neither the line, nor those around it, nor the title has one of them.
+    """
+    part = lines[at].part
     around = [lines[other] for other in (at - 1, at + 1) if 0 <= other < len(lines)]
-    near = lines[at].stems.union(*(other.stems for other in around if other.part is lines[at].part))
+    near = lines[at].stems.union(*(other.stems for other in around if other.part is part))
+    if topic.terms.names and topic.terms.names.isdisjoint(near | stems_in(part.article.title)):
+        return 0.0
     words = 0.6 * share(topic.terms.weights, lines[at].stems) + 0.4 * share(topic.terms.weights, near)
     return 0.5 * words + 0.5 * min(1.0, max(0.0, cosine) / _WHOLLY_ABOUT)
 
