@@ -24,23 +24,30 @@ SAMPLE = Path(__file__).parent.parent / "corpus" / "articles"
 
 
 class WordEmbedder:
-    """Texts that share words have near vectors: each word adds or takes 1 at a place that its checksum names."""
+    """Texts that share words have near vectors: a text's is the sum of its words', drawn with each word as the seed."""
 
     dimension = 32
 
     def __init__(self, identity: str = "words 1") -> None:
         self.identity = identity
         self.texts: list[str] = []
+        self._words: dict[str, NDArray[np.float32]] = {}
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         self.texts.extend(texts)
-        vectors = np.full((len(texts), self.dimension), 1e-3, dtype=np.float32)
-        for vector, text in zip(vectors, texts, strict=True):
-            for word in re.findall(r"\w+", text.lower()):
-                checksum = zlib.crc32(word.encode())
-                vector[checksum % self.dimension] += 1 if checksum & 0x10000 else -1
+        nothing = np.full(self.dimension, 1e-3, dtype=np.float32)
+        vectors = np.array(
+            [nothing + sum(map(self._vector, re.findall(r"\w+", text.lower())), start=nothing) for text in texts],
+            dtype=np.float32,
+        ).reshape(len(texts), self.dimension)
         unit: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
         return unit
+
+    def _vector(self, word: str) -> NDArray[np.float32]:
+        if word not in self._words:
+            draw = np.random.default_rng(zlib.crc32(word.encode("utf-8", "replace")))
+            self._words[word] = draw.standard_normal(self.dimension, dtype=np.float32)
+        return self._words[word]
 
 
 class Made:

@@ -62,7 +62,10 @@ def publish(catalogue: Catalogue, writer: CatalogueWriter, folder: Path, *, serv
         _run(["build", place, str(folder), str(last_chunk)], report)
         _run(["probe", place, str(count)], None)
     else:
-        place, built = _build_folder(catalogue, folder, previous, number, report)
+        try:
+            place, built = _build_folder(catalogue, folder, previous, number, report)
+        except OSError as error:  # a full disk, most likely
+            raise _not_built(error.strerror or str(error)) from error
     writer.publish(place=place, last_chunk=last_chunk, count=count, files=built)
 
 
@@ -147,7 +150,7 @@ def _build_folder(
     building.rename(final)
     digest = _digest(final)
     if digest is None:
-        raise LibraryDamaged(f"The vector index in {str(final)!r} is not whole.", hint="Run `assistant index` again.")
+        raise _not_built(f"{str(final)!r} lacks some of its files")
     return f"vectors/{final.name}", digest
 
 
@@ -188,11 +191,14 @@ def _run(arguments: list[str], report: Report | None) -> None:
         complaints.seek(0)
         complaint = complaints.read().strip()
     if process.returncode:
-        last = complaint.splitlines()[-1] if complaint else f"it ended with signal or code {process.returncode}"
-        raise AssistantError(
-            f"The vector index could not be built: {last}",
-            hint="Questions are answered by exact search meanwhile; run `assistant index` again.",
-        )
+        raise _not_built(complaint.splitlines()[-1] if complaint else f"it ended with code {process.returncode}")
+
+
+def _not_built(reason: str) -> AssistantError:
+    return AssistantError(
+        f"The vector index could not be built: {reason.rstrip('.')}.",
+        hint="Every vector is compared meanwhile; run `assistant index` again.",
+    )
 
 
 def _digest(folder: Path) -> str | None:
