@@ -1,0 +1,124 @@
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import AssistantError, ExitCode, LibraryDamaged, LibraryMissing
+from assistant.types import NO_FILTERS
+from small_library import Made
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Made:
+    made = Made(tmp_path)
+    made.write_rows(
+        "rows.jsonl", [{"title": f"Row {n}", "text": f"Row number {n} tells of tides. " * 30} for n in range(60)]
+    )
+    made.index()
+    return made
+
+
+def cut_off(file: Path) -> None:
+    os.truncate(file, file.stat().st_size // 2)
+
+
+def zeros(file: Path) -> None:
+    file.write_bytes(bytes(file.stat().st_size))
+
+
+def text(file: Path) -> None:
+    file.write_text("These are notes and no catalogue.\n" * 100)
+
+
+def garbled_but_for_its_head(file: Path) -> None:
+    whole = file.read_bytes()
+    file.write_bytes(whole[:8192] + b"U" * (len(whole) - 8192))
+
+
+def other_database(file: Path) -> None:
+    file.unlink()
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("CREATE TABLE recipes (name TEXT)")
+        connection.commit()
+
+
+def later_version(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+
+
+HINT = " Move that folder away and run `assistant index` again: the articles themselves are untouched."
+DAMAGES: list[tuple[Callable[[Path], None], str]] = [
+    (cut_off, "database disk image is malformed"),
+    (zeros, "file is not a database"),
+    (text, "file is not a database"),
+    (garbled_but_for_its_head, "database disk image is malformed"),
+    (other_database, "its version is 0, this program reads 1"),
+    (later_version, "its version is 99, this program reads 1"),
+]
+
+
+def use(made: Made) -> None:
+    """Asks for everything there is."""
+    with made.opened() as (library, _):
+        library.nearest(made.embedder.embed(["tide"])[0], 10)
+        library.with_words(["tide"], 10, NO_FILTERS)
+        list(library.catalogue.all_articles())
+
+
+@pytest.mark.parametrize(("damage", "reason"), DAMAGES)
+@pytest.mark.parametrize("way", [use, Made.index])
+def test_a_damaged_catalogue_is_said_to_be_damaged(made, damage, reason, way):
+    damage(made.folder / "catalogue.db")
+    with pytest.raises(LibraryDamaged) as error:
+        way(made)
+    assert str(error.value) == f"The library's catalogue in {str(made.folder)!r} cannot be used: {reason}.{HINT}"
+    assert error.value.exit_code == ExitCode.LIBRARY
+
+
+def test_a_damaged_catalogue_moved_away_is_made_anew(made):
+    text(made.folder / "catalogue.db")
+    made.folder.rename(made.root / "damaged")
+    assert made.index().added == 60
+
+
+def nothing(made: Made) -> None:
+    for file in made.folder.iterdir():
+        file.unlink()
+
+
+def no_folder(made: Made) -> None:
+    nothing(made)
+    made.folder.rmdir()
+
+
+def a_file_without_tables(made: Made) -> None:
+    """What a kill leaves that comes before the tables are made."""
+    nothing(made)
+    (made.folder / "catalogue.db").touch()
+
+
+@pytest.mark.parametrize("state", [nothing, no_folder, a_file_without_tables])
+def test_a_missing_catalogue_is_said_to_be_missing_and_indexing_makes_it(made, state):
+    state(made)
+    with pytest.raises(LibraryMissing) as error:
+        use(made)
+    assert str(error.value) == (
+        f"There is no library in {str(made.root)!r}. Run `assistant index PATH` with the folder of your articles first."
+    )
+    assert error.value.exit_code == ExitCode.LIBRARY
+    assert made.index().added == 60
+    use(made)
+
+
+def test_a_library_folder_that_is_a_file_cannot_be_written_to(tmp_path):
+    made = Made(tmp_path)
+    made.write({"tide.txt": "The tide rose."})
+    made.folder.write_text("in the way")
+    with pytest.raises(AssistantError) as error:
+        made.index()
+    assert str(error.value) == f"The library in {str(made.root)!r} cannot be written to: File exists."
+    assert error.value.exit_code == ExitCode.LIBRARY
