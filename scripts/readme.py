@@ -10,6 +10,7 @@ import argparse
 import difflib
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -41,8 +42,8 @@ def main() -> int:
 
 
 def _index(library: Path) -> None:
-    library.mkdir()
-    (library / "corpus").symlink_to(ROOT / "corpus" / "articles")
+    shutil.copytree(ROOT / "corpus", library / "corpus")
+    shutil.copy(ROOT / "assistant.toml", library)
     _run("assistant index --quiet", library)
 
 
