@@ -299,7 +299,10 @@ class SkippedFile:
 
 @dataclass(frozen=True, slots=True)
 class IndexReport:
-    """What one indexing run did: counts of articles, of the chunks the library now holds, and how long it took."""
+    """What one indexing run did: counts of articles, of the chunks the library now holds, and how long it took.
+
+    `remarks` name what could not be used of articles that were read, such as a date with two meanings.
+    """
 
     added: int
     changed: int
@@ -308,6 +311,7 @@ class IndexReport:
     skipped: tuple[SkippedFile, ...]
     chunks: int
     seconds: float
+    remarks: tuple[SkippedFile, ...] = ()
 
 
 class Embedder(Protocol):

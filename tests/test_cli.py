@@ -144,6 +144,15 @@ def test_what_cannot_be_read_is_listed_and_the_rest_is_indexed(tmp_path: Path) -
     assert run("ask", "What fell on the port?", cwd=tmp_path).returncode == 0
 
 
+def test_a_date_that_cannot_be_understood_is_said_and_the_article_kept(tmp_path: Path) -> None:
+    (tmp_path / "rain.txt").write_text("Date: 03/05/2024\n\nRain fell on the port all day.\n", encoding="utf-8")
+    done = run("index", ".", cwd=tmp_path)
+    first, *rest = done.stdout.splitlines()
+    assert first.startswith("1 added, 0 changed, 0 removed, 0 unchanged, 0 skipped; 1 chunk")
+    assert rest == ["Read, but:", "  rain.txt: the date '03/05/2024' is not used: it may be 3 May or 5 March"]
+    assert done.returncode == 0
+
+
 def test_a_model_writes_the_answer_and_its_unsupported_sentence_is_marked(sample_library: Path) -> None:
     with serving(["Chandlers Bridge cost 9,999 crowns [1.1]. The bridge has a name.", "unused"]) as server:
         code, answer = ask_json(

@@ -90,6 +90,7 @@ class _Run:
         self._ingest: Ingest | None = None
         self._added = self._changed = self._removed = self._unchanged = 0
         self._skipped: list[SkippedFile] = []
+        self._remarks: list[SkippedFile] = []
         self._waiting: list[tuple[str, Article]] = []
         self._waiting_characters = 0
         self._finished: list[_ReadFile] = []
@@ -114,6 +115,7 @@ class _Run:
             skipped=tuple(self._skipped),
             chunks=self._catalogue.count("chunks"),
             seconds=seconds,
+            remarks=tuple(self._remarks),
         )
 
     def _read(self, found: FoundFiles) -> None:
@@ -169,6 +171,7 @@ class _Run:
             self._added += 1
         else:
             self._changed += 1
+        self._remarks += [SkippedFile(article.path, remark) for remark in article.remarks]
         self._waiting.append((file, article))
         self._waiting_characters += len(article.text)
 

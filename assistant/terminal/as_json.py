@@ -105,6 +105,7 @@ def index_report_json(report: IndexReport) -> Json:
         "removed": report.removed,
         "unchanged": report.unchanged,
         "skipped": [{"path": each.path, "reason": each.reason} for each in report.skipped],
+        "remarks": [{"path": each.path, "reason": each.reason} for each in report.remarks],
         "chunks": report.chunks,
         "seconds": round(report.seconds, _DECIMALS),
     }

@@ -53,7 +53,7 @@ def render_article(article: Article, *, width: int, colour: bool, marks: Sequenc
 
 
 def render_index_report(report: IndexReport, *, width: int, colour: bool) -> str:
-    """What an indexing run did in one line, then every file it skipped with the reason."""
+    """What an indexing run did in one line, then every file it skipped, and what it could not use, with the reason."""
     prose = prose_width(width)
     counts = (
         f"{report.added:,} added, {report.changed:,} changed, {report.removed:,} removed,"
@@ -61,10 +61,11 @@ def render_index_report(report: IndexReport, *, width: int, colour: bool) -> str
         f" {counted(report.chunks, 'chunk')}, {report.seconds:.1f} s"
     )
     lines = wrap(line(counts), prose)
-    if report.skipped:
-        lines.append(line(("Skipped:", Style.WARNING)))
-    for skipped in report.skipped:
-        lines += wrap(line((skipped.path, Style.STRONG), f": {skipped.reason}"), prose, indent=2)
+    for heading, files in (("Skipped:", report.skipped), ("Read, but:", report.remarks)):
+        if files:
+            lines.append(line((heading, Style.WARNING)))
+        for each in files:
+            lines += wrap(line((each.path, Style.STRONG), f": {each.reason}"), prose, indent=2)
     return rendered(lines, colour=colour)
 
 
