@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.answering.coverage import Terms, stem, stems_in
 from assistant.answering.sentence_scores import Candidate
@@ -18,6 +20,8 @@ from assistant.types import Embedder
 _UNRELATED, _ALIKE = 0.25, 0.85
 # Of the terms that are no names, so many must be answered to; a question leads to its subject with the others.
 _TERMS_THAT_COUNT = 2
+# A long question has its heaviest terms looked at; each costs an embedding of the whole question.
+_MOST_TERMS = 16
 # What a question without such terms ("Who is Martin Ellery?") is taken to gain: about the middle of what others do.
 _NO_TERMS = 0.08
 
@@ -37,43 +41,39 @@ class Closeness:
 
 def closeness(query: Query, terms: Terms, candidate: Candidate, embedder: Embedder) -> Closeness:
     """Compares one sentence with the question, all in one call of the embedder."""
-    asked, without = _leaving_out(query.standalone, terms)
-    if not asked:
-        return Closeness(1.0, _NO_TERMS)
     article = candidate.article
+    held = stems_in(f"{candidate.text} {article.title}")
+    heaviest = sorted(terms.weights, key=lambda term: -terms.weights[term])
+    free = [term for term in heaviest if term not in terms.names and not term.isdigit()][:_MOST_TERMS]
+    asked, without = _leaving_out(query.standalone, free)
+    words = content_words(f"{candidate.text} {article.title}")
     before = candidate.before.of(article.text) if candidate.before else ""
     surroundings = f"{article.title}. {before} {candidate.text}"
-    words = content_words(f"{candidate.text} {article.title}")
     vectors = embedder.embed([query.standalone, surroundings, *without, *asked.values(), *words])
-    question, sentence = vectors[0], vectors[1]
-    gains = (question - vectors[2 : 2 + len(asked)]) @ sentence
-    alike = vectors[2 + len(asked) : 2 + 2 * len(asked)] @ vectors[2 + 2 * len(asked) :].T
-    exact = [term in terms.names or term.isdigit() for term in asked]
-    free = np.sort(gains[~np.array(exact)])
-    held = stems_in(f"{candidate.text} {article.title}")
-    meant = sum(
-        terms.weights[term] * (1.0 if term in held else 0.0 if is_exact else _meaning(row))
-        for term, is_exact, row in zip(asked, exact, alike, strict=True)
-    )
+    question, sentence, rest = vectors[0], vectors[1], vectors[2:]
+    gains = np.sort((question - rest[: len(asked)]) @ sentence)
+    alike = rest[len(asked) : 2 * len(asked)] @ rest[2 * len(asked) :].T
+    meanings = {term: _meaning(row) for term, row in zip(asked, alike, strict=True)}
+    meant = sum(weight * (1.0 if term in held else meanings.get(term, 0.0)) for term, weight in terms.weights.items())
     return Closeness(
-        meant / sum(terms.weights[term] for term in asked),
-        float(free[-_TERMS_THAT_COUNT:].mean()) if len(free) else _NO_TERMS,
+        meant / sum(terms.weights.values()) if terms.weights else 1.0,
+        float(gains[-_TERMS_THAT_COUNT:].mean()) if len(gains) else _NO_TERMS,
     )
 
 
-def _leaving_out(question: str, terms: Terms) -> tuple[dict[str, str], list[str]]:
+def _leaving_out(question: str, free: Sequence[str]) -> tuple[dict[str, str], list[str]]:
     """The words of the question by their stem, and for each the question without it."""
     asked: dict[str, str] = {}
     without: list[str] = []
     for match in re.finditer(r"[^\W_]+", question):
         term = stem(match.group().lower())
-        if term in terms.weights and term not in asked:
+        if term in free and term not in asked:
             asked[term] = match.group().lower()
             without.append((question[: match.start()] + question[match.end() :]).strip())
     return asked, without
 
 
-def _meaning(cosines: np.ndarray) -> float:
+def _meaning(cosines: NDArray[np.float32]) -> float:
     """From 0 for unrelated words to 1 for the closest."""
     best = float(cosines.max()) if len(cosines) else 0.0
     return min(1.0, max(0.0, (best - _UNRELATED) / (_ALIKE - _UNRELATED)))
