@@ -13,15 +13,17 @@ from assistant.answering.cues import holds
 from assistant.answering.understand import Query
 from assistant.types import Article, Embedder, Passage, Sentence
 
-# A shorter line is a scrap; a line without a full stop is a heading, a byline or a caption unless it is long.
-_FEWEST_WORDS = 4
+# A shorter line is a scrap; one without a full stop is a heading or a caption, unless it is long or a list's item.
+_FEWEST_WORDS = 3
 _FEWEST_WITHOUT_STOP = 14
 _STOP = re.compile(r"[.!…。！:;][\"'”’»)\]]*$")
 _QUESTION = re.compile(r"[?？][\"'”’»)\]]*$")
+_ITEM = re.compile(r"[-–—•*▪]\s|[^:]{1,40}: [$€£]?\d")
+_BYLINE = re.compile(r"(?:By|Von|Par|Por) (?:(?:[A-ZÀ-ÖØ-Þ][\w.’'-]*|and|und|et|y|\d+|[·|,–—])[ ,]*)+\.?")
 _APPARATUS = re.compile(
-    r"^(?:by [A-Z]|©|copyright\b|photo(?:graph)?s?\b|image\b|picture:|read more\b|related:|subscribe\b|click here\b)"
-    r"|\b(?:all rights reserved|newsletters?|sign(?:ing)? up|privacy policy|terms (?:of use|and conditions)"
-    r"|manage your registration)\b|/(?:AFP|Getty|Reuters|AP)\b",
+    r"^(?:©|copyright\b|photo(?:graph)?s?\b|image:|picture:|read more\b|related:|subscribe\b|sign up\b|click here\b)"
+    r"|\b(?:all rights reserved|privacy policy|terms (?:of use|and conditions)|manage your registration)\b"
+    r"|\bnewsletter\b.*\b(?:you|your|inbox)\b|\b(?:subscribe|sign up)\b.*\bnewsletter|/(?:AFP|Getty|Reuters|AP)\b",
     re.IGNORECASE,
 )
 # Text that speaks to a machine instead of the reader; its whole paragraph answers nothing.
@@ -100,7 +102,10 @@ class _Asking:
 
 
 def candidates_for(query: Query, terms: Terms, passages: Sequence[Passage], embedder: Embedder) -> list[Candidate]:
-    """The sentences of the passages that could be cited, by article as first found, in each article's order."""
+    """The sentences of the passages that could be cited, by article as first found, in each article's order.
+
+    Where none could be, as in a list of headings, all of them but what is addressed to machines.
+    """
     by_article = _by_article(passages)
     texts = [text for found in by_article for text in found.texts]
     if not texts:
@@ -117,15 +122,15 @@ def candidates_for(query: Query, terms: Terms, passages: Sequence[Passage], embe
     for found in by_article:
         candidates += _article_candidates(found, asking, cosines[done : done + len(found.sentences)])
         done += len(found.sentences)
-    return candidates
+    return [each for each in candidates if is_citable(each.text)] or candidates
 
 
 def is_citable(text: str) -> bool:
     """Whether a sentence can stand in an answer: no heading, byline, caption, scrap or question."""
     words = len(text.split())
-    if words < _FEWEST_WORDS or _APPARATUS.search(text) or _QUESTION.search(text):
+    if words < _FEWEST_WORDS or _QUESTION.search(text) or _APPARATUS.search(text) or _BYLINE.fullmatch(text):
         return False
-    return bool(_STOP.search(text)) or words >= _FEWEST_WITHOUT_STOP
+    return bool(_STOP.search(text)) or words >= _FEWEST_WITHOUT_STOP or _ITEM.match(text) is not None
 
 
 def _by_article(passages: Sequence[Passage]) -> list[_Found]:
@@ -160,7 +165,7 @@ def _article_candidates(found: _Found, asking: _Asking, cosines: Sequence[Sequen
     }
     candidates = []
     for place, sentence in enumerate(found.sentences):
-        if sentence.paragraph in machine or not is_citable(texts[place]):
+        if sentence.paragraph in machine:
             continue
         around = stems[max(0, place - _SENTENCES_BEFORE) : place + _SENTENCES_AFTER + 1]
         clues = Clues(
