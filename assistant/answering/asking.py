@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from assistant.answering.days import Day, dates_in
-from assistant.answering.understand import Query, Wanted, last_clause
+from assistant.answering.understand import Query, Wanted, added_to, last_clause
 from assistant.answering.words import FUNCTION_WORDS
 
 
@@ -62,7 +62,7 @@ _DAYS_A_YEAR = 365
 
 def asked_for(query: Query) -> Asked:
     """What the last sentence of the question asks for; what stands before it only leads there."""
-    clause = last_clause(query.standalone)
+    clause = last_clause(query.standalone) + added_to(query.standalone)
     since = _event_day(query)
     if query.wanted is not Wanted.NUMBER:
         return Asked(query.wanted, since=since)

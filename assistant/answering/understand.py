@@ -70,6 +70,18 @@ _POINTERS = frozenset(
     "he she it they him her them his hers its their theirs this that these those there then one ones".split()
 )
 _CARRY_ON = re.compile(r"^(?:and|but|so|or|what about|how about|why|when|where|who else|what else)\b", re.IGNORECASE)
+# A question without a verb of its own: "What about the ferry?", "And in May?".
+_ELLIPTICAL = re.compile(
+    r"(?:and|but|or|what about|how about)\b(?! (?:who|what|when|where|why|how|which|is|are|was|were|did|does|do|has|have"
+    r"|had|will|would|can|could|should)\b)",
+    re.IGNORECASE,
+)
+_LONGEST_ELLIPSIS = 7
+_TIME_PART = re.compile(
+    r"(?:and|but|or|what about|how about) (?:in|on|at|since|before|after|last|this|next|by|during|now|today"
+    r"|yesterday)\b",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"\b[A-Z][\w’'-]*(?:\s+(?:of|the|de|la|du|al|bin|van|von)?\s*[A-Z][\w’'-]*)*")
 
 
@@ -86,29 +98,46 @@ def query_for(question: Question, standalone: str) -> Query:
 
 
 def wanted_by(text: str) -> Wanted:
-    """The kind of answer a question wants, by the first question word of its last sentence."""
-    clause = last_clause(text).lower()
-    found = [
-        (match.start(), place, wanted)
-        for place, (wanted, pattern) in enumerate(_CUES)
-        if (match := re.search(pattern, clause))
-    ]
-    return min(found)[2] if found else Wanted.ANYTHING
+    """The kind of answer a question wants, by the first question word of its last sentence, then of what was added."""
+    for clause in (last_clause(text).lower(), added_to(text).lower()):
+        found = [
+            (match.start(), place, wanted)
+            for place, (wanted, pattern) in enumerate(_CUES)
+            if (match := re.search(pattern, clause))
+        ]
+        if found:
+            return min(found)[2]
+    return Wanted.ANYTHING
 
 
 def last_clause(text: str) -> str:
     """The last sentence of a question of several, which asks; what stands before it only leads there."""
-    if not re.search(r"[.!?…][”\"’']?\s", text.strip()):
-        return text
-    sentences = split_sentences(text)
-    return sentences[-1].of(text) if sentences else text
+    own = text.removesuffix(added_to(text))
+    if not re.search(r"[.!?…][”\"’']?\s", own.strip()):
+        return own
+    sentences = split_sentences(own)
+    return sentences[-1].of(own) if sentences else own
+
+
+def added_to(text: str) -> str:
+    """The brackets at the end of a question that was made to stand alone, or nothing."""
+    brackets = re.search(r"(?<=\S)\s*\([^()]*\)$", text)
+    return brackets.group() if brackets else ""
 
 
 def stand_alone(text: str, history: tuple[Turn, ...]) -> str:
-    """A follow-up with the subject of the conversation added in brackets; any other question as it is."""
+    """A follow-up with what it takes from the question before added in brackets; any other question as it is.
+
+    "How much does it cost?" takes the subject, "What about the ferry?" the question, and "And in May?" both.
+    """
     if not history or not needs_history(text):
         return text
     before = history[-1].standalone
+    if _is_elliptical(text):
+        question = re.sub(r"[()?!]", "", before)
+        for name in [] if _TIME_PART.match(text) else names_of(before):
+            question = question.replace(name, "")
+        return f"{text} ({' '.join(question.split())})"
     own = set(words_of(text))
     names = [name for name in names_of(before) if not own & set(words_of(name))]
     subject = names or [word for word in content_words(before) if word not in own]
@@ -124,7 +153,12 @@ def needs_history(text: str) -> bool:
         (points and not own_names)
         or (not own_names and len(content_words(text)) < 3)
         or bool(_CARRY_ON.match(text) and points)
+        or _is_elliptical(text)
     )
+
+
+def _is_elliptical(text: str) -> bool:
+    return _ELLIPTICAL.match(text) is not None and len(text.split()) <= _LONGEST_ELLIPSIS
 
 
 def names_of(text: str) -> list[str]:
