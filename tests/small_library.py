@@ -104,7 +104,7 @@ class Made:
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """What a statement of SQL finds in the catalogue."""
         with closing(sqlite3.connect(self.folder / "catalogue.db")) as connection:
-            return connection.execute(sql).fetchall()
+            return list(connection.execute(sql))
 
     def titles(self) -> list[str]:
         """Titles of all articles, in the order of their paths."""

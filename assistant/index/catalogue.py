@@ -173,6 +173,13 @@ class Catalogue:
         else:
             yield from self._each("SELECT chunk, vector FROM vectors WHERE chunk IN ({}) ORDER BY chunk", sorted(ids))
 
+    def sources(self) -> list[str]:
+        """The sources articles name, those with most articles first."""
+        rows = self._connection.execute(
+            "SELECT source FROM articles WHERE source IS NOT NULL GROUP BY source ORDER BY count(*) DESC, source"
+        )
+        return [row[0] for row in rows]
+
     def last_chunk(self) -> int:
         """The highest chunk id there is; 0 for an empty library."""
         return int(self._connection.execute("SELECT coalesce(max(chunk), 0) FROM vectors").fetchone()[0])

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _COLLECTION = "chunks"
+# Chroma writes its index files only when so many records are new, by default 1,000; without them it makes files anew,
+# with other bytes, each time the folder is only read.
+_HNSW = {"space": "cosine", "sync_threshold": 1, "batch_size": 1}
 # Chroma refuses more than 5,461 records in one call.
 _MOST_RECORDS = 5_000
 
@@ -33,13 +36,15 @@ class ChromaVectors:
         """`place` is a folder, or ``http://host:port#collection`` of a server. Raises LibraryError."""
         with _failing_as(f"Chroma cannot open {place!r}"):
             self._client, name = _client(place)
-            self._collection: Any = (
-                self._client.create_collection(
-                    name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+            try:
+                self._collection: Any = (
+                    self._client.create_collection(name, embedding_function=None, configuration={"hnsw": _HNSW})
+                    if create
+                    else self._client.get_collection(name, embedding_function=None)
                 )
-                if create
-                else self._client.get_collection(name, embedding_function=None)
-            )
+            except BaseException:
+                self.close()
+                raise
 
     def add(self, ids: Sequence[int], vectors: NDArray[np.float32]) -> None:
         """Adds vectors of shape (len(ids), dimension)."""
@@ -65,8 +70,8 @@ class ChromaVectors:
         return int(self._collection.count())
 
     def close(self) -> None:
-        """Lets go of the files."""
-        self._client.close()
+        """Lets go of the files, or of the connections to the server."""
+        _close(self._client)
 
 
 @contextmanager
@@ -87,6 +92,7 @@ def drop_collection(place: str) -> None:
     client, name = _client(place)
     with suppress(NotFoundError):
         client.delete_collection(name)
+    _close(client)
 
 
 def _client(place: str) -> tuple[Any, str]:
@@ -108,6 +114,14 @@ def _client(place: str) -> tuple[Any, str]:
             hint="Start it with `chroma run`, or unset chroma_url.",
         ) from error
     return client, name or _COLLECTION
+
+
+def _close(client: Any) -> None:
+    client.close()
+    for each in (client, client._admin_client):
+        session = getattr(each._server, "_session", None)  # connections to a server, which close() leaves open
+        if session is not None:
+            session.close()
 
 
 def _build(place: str, folder: Path, last_chunk: int, after: int) -> None:

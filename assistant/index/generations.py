@@ -28,6 +28,7 @@ from assistant.index.writing import CatalogueWriter
 _MOST_REMOVED = 0.2
 _BLOCK = 4096
 _BLOCKS = 64
+_DATABASE = "chroma.sqlite3"
 _BUILDING = ".building"
 _REMOVED = ".removed"
 
@@ -202,12 +203,12 @@ def _not_built(reason: str) -> AssistantError:
 
 
 def _digest(folder: Path) -> str | None:
-    """Sizes and sampled contents of the index files, None when some are missing.
+    """Sizes and sampled contents of the index files, None when there are none.
 
     Chroma touches its SQLite file on reading, so of that one only the presence counts.
     """
     found = {}
-    for file in sorted(folder.rglob("*.bin")):
+    for file in sorted(folder.glob("*/*")):
         size = file.stat().st_size
         digest = hashlib.sha256()
         with file.open("rb") as stream:
@@ -215,16 +216,14 @@ def _digest(folder: Path) -> str | None:
                 stream.seek(block * size // _BLOCKS)
                 digest.update(stream.read(_BLOCK))
         found[file.relative_to(folder).as_posix()] = [size, digest.hexdigest()[:16]]
-    database = folder / "chroma.sqlite3"
+    database = folder / _DATABASE
     return json.dumps(found) if found and database.is_file() and database.stat().st_size else None
 
 
 def _database_is_whole(place: Path) -> bool:
     """Whether Chroma's SQLite file can be read through: 0.1 s for 57,000 chunks, so not done for each question."""
     try:
-        with closing(
-            sqlite3.connect(f"{(place / 'chroma.sqlite3').as_uri()}?mode=ro&immutable=1", uri=True)
-        ) as database:
+        with closing(sqlite3.connect(f"{(place / _DATABASE).as_uri()}?mode=ro&immutable=1", uri=True)) as database:
             return bool(database.execute("PRAGMA quick_check").fetchone()[0] == "ok")
     except sqlite3.DatabaseError:
         return False

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.errors import LibraryError, UsageError
+from assistant.errors import LibraryError, LibraryMissing, UsageError
 from assistant.index import generations
 from assistant.index.catalogue import Catalogue, ChunkRow, Generation, filter_clause
 from assistant.index.lock import release
@@ -31,6 +31,7 @@ LIBRARY_FOLDER = ".assistant"
 EXACT_CHUNKS = 20_000
 # A title that holds the words says more than a sentence that does (measured, design.md).
 _TITLE_WEIGHT = 2.0
+_SOURCES_NAMED = 20
 _LAST_DAY = 3_652_059  # date.max as an ordinal
 
 
@@ -58,6 +59,27 @@ class Library:
             raise UsageError(
                 f"The library's vectors were made by {made_by!r}, the settings name {identity!r}.",
                 hint="Run `assistant index` to make them anew, or change the setting `embedder` back.",
+            )
+
+    def require_sources(self, sources: Sequence[str]) -> None:
+        """Raises UsageError when the library has no article of one of these sources."""
+        known = self.catalogue.sources()
+        names = {name.lower() for name in known}
+        unknown = [source for source in sources if source.lower() not in names]
+        if unknown:
+            raise UsageError(
+                f"No article is from {', '.join(map(repr, unknown))}.",
+                hint=f"The sources are: {', '.join(known[:_SOURCES_NAMED])}."
+                if known
+                else "No article names a source.",
+            )
+
+    def require_articles(self) -> None:
+        """Raises LibraryMissing for a library without a single article: there is nothing to ask."""
+        if not self.catalogue.count("articles"):
+            raise LibraryMissing(
+                f"The library in {str(self.root)!r} holds no article.",
+                hint="Run `assistant index PATH` with the folder of your articles.",
             )
 
     def nearest(self, vector: NDArray[np.float32], limit: int, filters: Filters = NO_FILTERS) -> list[Neighbour]:

@@ -208,7 +208,8 @@ def test_a_library_that_lost_all_its_articles_has_no_generation_and_gets_a_new_o
     made.write({"new.txt": "title: New\n\nA comet passed over the observatory."})
     assert counts(made.index(tail_chunks=0)) == (1, 0, 0, 0, 0)
     assert folders(made) == ["000001"]
-    assert found(made, "comet") == ([COUNT + 1], [])
+    for _ in range(2):  # Chroma must not change what it only reads
+        assert found(made, "comet") == ([COUNT + 1], [])
 
 
 def test_what_killed_builds_left_is_swept(made):
