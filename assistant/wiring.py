@@ -47,12 +47,13 @@ def index(root: Path, given: list[Path], progress: Progress) -> IndexReport:
 
 
 def make_tools(settings: Settings, library: Library, *, with_model: bool, per_article: int | None = None) -> Tools:
-    """What answering works with. Raises UsageError when the library's vectors are another embedder's."""
+    """What answering works with. Raises LibraryMissing for an empty library, UsageError for another embedder's."""
     from assistant.answering.pipeline import Tools
     from assistant.answering.retrieve import Wishes
     from assistant.prompts import load_prompts
 
     embedder = make_embedder(settings)
+    library.require_articles()
     library.require_embedder(embedder.identity)
     return Tools(
         library=library,

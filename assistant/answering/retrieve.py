@@ -24,6 +24,8 @@ _DENSE_SHARES = (0.2, 0.2)
 # What a chunk gets from a search that did not find it: somewhat less than that search's last.
 _KEYWORD_FLOOR = 0.8
 _DENSE_FLOOR = 0.95
+# Below this cosine a chunk that holds none of the words has nothing to do with the question.
+_LEAST_COSINE = 0.2
 # How much more an article of the asking day weighs than an old one.
 _DATE_WEIGHT = 1.5
 
@@ -62,16 +64,25 @@ class _Candidate:
 
 
 def retrieve(query: Query, library: Library, embedder: Embedder, wishes: Wishes) -> Retrieved:
-    """The passages that fit the query best. Raises the library's and the embedder's errors."""
+    """The passages that fit the query best.
+
+    Raises UsageError for a source that no article has, and the library's and the embedder's errors.
+    """
     filters = query.question.filters
+    library.require_sources(filters.sources)
     dense = library.nearest(embedder.embed([query.standalone])[0], _CANDIDATES, filters)
     keyword = library.with_words(query.words, _CANDIDATES, filters)
     by_article: dict[int, list[_Candidate]] = {}
     for candidate in _candidates(dense, keyword, library):
+        if candidate.keyword is None and (candidate.dense or 0.0) < _LEAST_COSINE:
+            continue
         by_article.setdefault(candidate.row.article, []).append(candidate)
     days = library.catalogue.days(by_article)
+    # In a library that ended long before the asking day, what is recent is counted from its own end.
+    newest = library.catalogue.published_span()[1] or query.question.today
+    reference = min(query.question.today, newest)
     scored = {
-        key: (_article_score(chunks), _date_prior(days[key], query.question.today, wishes.prior_days))
+        key: (_article_score(chunks), _date_prior(days[key], reference, wishes.prior_days))
         for key, chunks in by_article.items()
     }
     # Copies and second passages fall out below, so more articles are read than passages wanted.
@@ -133,9 +144,9 @@ def _article_score(chunks: Sequence[_Candidate]) -> float:
     return score
 
 
-def _date_prior(day: date | None, today: date, days: float) -> float:
-    """1 for an undated or old article, rising to 1 + the weight for one of the asking day."""
+def _date_prior(day: date | None, reference: date, days: float) -> float:
+    """1 for an undated or old article, rising to 1 + the weight for one of the reference day."""
     if day is None:
         return 1.0
-    age = max(0, (today - day).days)
+    age = max(0, (reference - day).days)
     return 1.0 + _DATE_WEIGHT * math.exp(-age / days)

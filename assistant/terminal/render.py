@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 NOTHING = LeftOut()
 NOT_IN_ARTICLES = "The articles do not say."
-NEAREST = "Nearest passages, which do not answer"
+NEAREST = "Nearest passages, which may not answer"
 # How much of a passage is shown unless the reader asks for all: enough to judge it, ten of them on two screens.
 SHORT_PASSAGE_LINES = 5
 

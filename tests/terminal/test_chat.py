@@ -104,7 +104,7 @@ Left out: 1 citation that names no sentence and 2 undated articles.
 > Who won?
 The articles do not say.
 
-Nearest passages, which do not answer:
+Nearest passages, which may not answer:
 [1] Luna 9 made the first soft landing on the Moon in… (title from the lead) —
     (undated)
 

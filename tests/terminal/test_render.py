@@ -108,7 +108,7 @@ def test_an_answer_the_articles_do_not_hold_shows_the_nearest_passages_as_no_ans
         == """\
 The articles do not say.
 
-Nearest passages, which do not answer:
+Nearest passages, which may not answer:
 
 [1] “Luna 9 made the first soft landing on the Moon in February 1966.”
     Luna 9 made the first soft landing on the Moon in… (title from the lead) —
