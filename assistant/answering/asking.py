@@ -53,9 +53,11 @@ _COUNTED = re.compile(
 )
 _NO_NOUN = frozenset("more most other new positive different".split())
 # What follows the noun and is no part of it: "how many firms bid", "how many pages were seized".
-_VERB = re.compile(r"\w+ed|bid|still|now|went|made|got|won|lost|left|sold|came|took|go|live|work|saw|use")
+_VERB = re.compile(
+    r"\w+ed|bid|still|now|went|made|got|won|lost|left|sold|came|took|go|live|work|saw|use|compte(?:nt)?|sont|ont"
+)
 _MOST_NOUNS = 2
-_PAST = re.compile(r"\b(?:did|was|were|had|has|have)\b", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:did|was|were|had|has|have|happened|won|said)\b", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:will|would|planned|due|expected|scheduled|set|going)\b", re.IGNORECASE)
 _DAYS_A_YEAR = 365
 

@@ -55,7 +55,7 @@ _CUES: tuple[tuple[Wanted, str], ...] = (
     (Wanted.PERSON, r"\bwho(?:m|se)?\b|\bqui\b|\bquién(?:es)?\b|\bwe[rmn]\b"),
     (
         Wanted.PLACE,
-        r"\bwhere\b|\b(?:what|which)(?: (?!(?:ha[ds]|have|is|was|are|were|do|does|did|will)\b)\w+)? "
+        r"\bwhere\b|\b(?:what|which)(?: (?!(?:ha[ds]|have|is|was|are|were|do|does|did|will|takes?|took)\b)\w+)? "
         r"(?:city|town|country|state|place|street|village|region|province|island|county|port)\b|\boù\b|\bdónde\b|\bwo\b",
     ),
     (
@@ -72,8 +72,8 @@ _POINTERS = frozenset(
 _CARRY_ON = re.compile(r"^(?:and|but|so|or|what about|how about|why|when|where|who else|what else)\b", re.IGNORECASE)
 # A question without a verb of its own: "What about the ferry?", "And in May?".
 _ELLIPTICAL = re.compile(
-    r"(?:and|but|or|what about|how about)\b(?! (?:who|what|when|where|why|how|which|is|are|was|were|did|does|do|has|have"
-    r"|had|will|would|can|could|should)\b)",
+    r"(?:and|but|or|what about|how about)\b(?! (?:who|what|when|where|why|how|which|is|are|was|were|did|does|do|has"
+    r"|have|had|will|would|can|could|should)\b)",
     re.IGNORECASE,
 )
 _LONGEST_ELLIPSIS = 7
