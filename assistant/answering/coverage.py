@@ -37,6 +37,7 @@ _ENDINGS = (
     ("ing", 3), ("ion", 3), ("ist", 4), ("ity", 4), ("ous", 4), ("ive", 4), ("ful", 3), ("ed", 3), ("er", 4), ("or", 4),
     ("es", 3), ("ly", 3), ("al", 4), ("ic", 4), ("y", 3), ("s", 3), ("e", 3),
 )  # fmt: skip
+_VOWEL_Y = re.compile(r"[aeiou]y$")  # "destroy" keeps it, "city" does not
 _IRREGULAR_FORMS = """begin: began begun / break: broke broken / bring: brought / build: built / buy: bought
     / catch: caught / child: children / choose: chose chosen / come: came / die: died dies dead death deaths dying
     / draw: drew drawn / fall: fell fallen / fight: fought / find: found / fly: flew flown / give: gave given
@@ -93,7 +94,7 @@ def stem(word: str) -> str:
         return letters
     base = _IRREGULAR.get(letters, letters)
     for ending, least in _ENDINGS:
-        if base.endswith(ending) and len(base) - len(ending) >= least:
+        if base.endswith(ending) and len(base) - len(ending) >= least and not _VOWEL_Y.search(base):
             base = base[: -len(ending)]
             break
     return base[:-1] if len(base) > 3 and base[-1] == base[-2] else base

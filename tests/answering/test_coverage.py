@@ -26,6 +26,7 @@ from assistant.types import Question
         "stop stopped",
         "café cafe",
         "lose lost",
+        "destroy destroys destroyed",
     ],
 )
 def test_the_forms_of_a_word_have_one_stem(forms: str) -> None:
