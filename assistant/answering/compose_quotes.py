@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.answering.asking import Asked, asked_for
 from assistant.answering.closeness import Closeness, closeness
-from assistant.answering.coverage import Terms, stems_in, terms_of
+from assistant.answering.coverage import Terms, numbers_in, stems_in, terms_of
 from assistant.answering.leaning import leans
 from assistant.answering.sentence_scores import Candidate, Clues, candidates_for
 from assistant.answering.understand import Query, Wanted
@@ -17,6 +17,9 @@ from assistant.types import Draft, DraftStatement, Embedder, Evidence, EvidenceA
 MOST_STATEMENTS = 3
 # A further sentence is shown when its score is not this much below the best one's.
 _MARGIN = 3.0
+# Another article's figure for the same is worth showing further down than that: readers must see a disagreement.
+_WIDE_MARGIN = 5.0
+_LOOKED_THROUGH = 8
 # Two sentences that share so much of their words say the same.
 _SAME = 0.7
 # A question of up to so many terms is to be covered in full; of a longer one less and less.
@@ -48,7 +51,7 @@ def quote_answer(
     if not ranked or not _answers(ranked[0], query, terms, embedder):
         return QuotedAnswer(evidence, Draft((), declined=True), nearest)
     statements = tuple(
-        DraftStatement(each.text, (handles[_key(each)],)) for each in _in_order(_chosen(ranked, candidates))
+        DraftStatement(each.text, (handles[_key(each)],)) for each in _in_order(_chosen(query, ranked, candidates))
     )
     return QuotedAnswer(evidence, Draft(statements), nearest)
 
@@ -119,7 +122,7 @@ def _is_too_old(best: Candidate, asked: Asked, query: Query) -> bool:
     return (query.question.today - published).days <= _DAYS_A_YEAR
 
 
-def _chosen(ranked: Sequence[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
+def _chosen(query: Query, ranked: Sequence[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
     """The best sentence, the one before it where it leans on that, and others that fit nearly as well."""
     best = ranked[0]
     chosen = [best]
@@ -127,7 +130,22 @@ def _chosen(ranked: Sequence[Candidate], candidates: Sequence[Candidate]) -> lis
         chosen += [each for each in candidates if _key(each) == (best.article.id, best.before.number)]
     floor = fit(best.clues) - _MARGIN
     others = [each for each in ranked[1:MOST_STATEMENTS] if fit(each.clues) >= floor and each not in chosen]
+    others = [each for each in others if each.clues.wanted >= best.clues.wanted or _disagrees(each, best)]
+    if query.wanted is Wanted.NUMBER and not any(_disagrees(each, best) for each in others):
+        others = [*[each for each in ranked[1:_LOOKED_THROUGH] if _contradicts(each, best)][:1], *others]
     return [*chosen, *others][:MOST_STATEMENTS]
+
+
+def _contradicts(other: Candidate, best: Candidate) -> bool:
+    """Whether another article gives another figure for what was asked, if not in as fitting a sentence."""
+    if best.clues.wanted < 1 or other.clues.wanted < 1 or fit(other.clues) < fit(best.clues) - _WIDE_MARGIN:
+        return False
+    return _disagrees(other, best)
+
+
+def _disagrees(other: Candidate, best: Candidate) -> bool:
+    figures, others = numbers_in(best.text), numbers_in(other.text)
+    return other.article.id != best.article.id and bool(figures) and bool(others) and not figures & others
 
 
 def _in_order(chosen: Sequence[Candidate]) -> list[Candidate]:
@@ -143,7 +161,11 @@ def _distinct(ranked: Sequence[Candidate]) -> list[Candidate]:
     kept: list[tuple[Candidate, frozenset[str]]] = []
     for candidate in ranked:
         stems = stems_in(candidate.text)
-        if not any(len(stems & other) >= _SAME * len(stems | other) for _, other in kept):
+        numbers = numbers_in(candidate.text)
+        if not any(
+            len(stems & other) >= _SAME * len(stems | other) and numbers_in(same.text) == numbers
+            for same, other in kept
+        ):
             kept.append((candidate, stems))
     return [candidate for candidate, _ in kept]
 

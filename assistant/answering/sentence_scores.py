@@ -6,9 +6,10 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from assistant.answering.asking import Asked, asked_for
-from assistant.answering.coverage import Terms, numbers_in, share, stems_in
+from assistant.answering.coverage import Terms, numbers_in, share, stem, stems_in
 from assistant.answering.cues import holds
 from assistant.answering.understand import Query
 from assistant.types import Article, Embedder, Passage, Sentence
@@ -33,8 +34,13 @@ _TO_A_MACHINE = re.compile(
     r"\b(?:AI|language models?|chatbots?|assistants?|automated readers)\b",
     re.IGNORECASE,
 )
+_LESSER = re.compile(
+    r"\b(deputy|vice|former|ex|acting|interim|assistant|shadow|outgoing|late)[ -](?:\w+)", re.IGNORECASE
+)
 _SENTENCES_BEFORE, _SENTENCES_AFTER = 2, 1
 _DAYS_FRESH = 30
+# From so long before the asking day on, all dates would be alike: then the newest article stands for it.
+_DAYS_OLD = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,7 @@ class Clues:
     bare: float  # with the names alone
     wanted: float  # it holds what the question wants
     rank: float  # its article's best passage, as a share of the best of all
-    fresh: float  # 1 on the asking day, 1/e after 30 days
+    fresh: float  # 1 on the asking day, 1/e after 30 days; where all articles are old, 1 for the newest
     lead: float  # it is its article's first sentence
 
 
@@ -99,6 +105,7 @@ class _Asking:
     names: Mapping[str, float]
     stems: frozenset[str]
     known: float
+    reference: date
 
 
 def candidates_for(query: Query, terms: Terms, passages: Sequence[Passage], embedder: Embedder) -> list[Candidate]:
@@ -111,12 +118,13 @@ def candidates_for(query: Query, terms: Terms, passages: Sequence[Passage], embe
     if not texts:
         return []
     questions = [query.standalone, _words_with(query, terms, names=False), _words_with(query, terms, names=True)]
-    vectors = embedder.embed([*questions, *texts])
+    asked_stems = stems_in(query.standalone)
+    vectors = embedder.embed([*questions, *(_without_lesser(text, asked_stems) for text in texts)])
     cosines = (vectors[len(questions) :] @ vectors[: len(questions)].T).tolist()
     names = {term: weight for term, weight in terms.weights.items() if term in terms.names}
     everything = stems_in(" ".join([*texts, *(found.heading for found in by_article)]))
     known = share(names, everything) if names else 1.0
-    asking = _Asking(query, asked_for(query), terms, names, stems_in(query.standalone), known)
+    asking = _Asking(query, asked_for(query), terms, names, asked_stems, known, _reference(query, passages))
     candidates: list[Candidate] = []
     done = 0
     for found in by_article:
@@ -155,7 +163,7 @@ def _words_with(query: Query, terms: Terms, *, names: bool) -> str:
 
 def _article_candidates(found: _Found, asking: _Asking, cosines: Sequence[Sequence[float]]) -> list[Candidate]:
     article, texts, terms = found.passage.article, found.texts, asking.terms
-    stems = [stems_in(text) for text in texts]
+    stems = [stems_in(_without_lesser(text, asking.stems)) for text in texts]
     heading = stems_in(found.heading)
     day = stems_in(f"{article.published:%d %B %Y}") if article.published else frozenset[str]()
     page = heading.union(day, *stems)
@@ -180,7 +188,7 @@ def _article_candidates(found: _Found, asking: _Asking, cosines: Sequence[Sequen
             bare=cosines[place][2],
             wanted=holds(asking.asked, texts[place], asking.stems),
             rank=found.rank,
-            fresh=_freshness(article, asking.query),
+            fresh=_freshness(article, asking.reference),
             lead=float(sentence.number == 0),
         )
         before = found.sentences[place - 1] if place else None
@@ -190,7 +198,14 @@ def _article_candidates(found: _Found, asking: _Asking, cosines: Sequence[Sequen
     return candidates
 
 
-def _freshness(article: Article, query: Query) -> float:
+def _reference(query: Query, passages: Sequence[Passage]) -> date:
+    """The day recency counts from: the asking day, or of old articles only, the day of the newest."""
+    today = query.question.today
+    newest = max((passage.article.published for passage in passages if passage.article.published), default=today)
+    return newest if (today - newest).days > _DAYS_OLD else today
+
+
+def _freshness(article: Article, reference: date) -> float:
     if article.published is None:
         return 0.0
-    return math.exp(-max(0, (query.question.today - article.published).days) / _DAYS_FRESH)
+    return math.exp(-max(0, (reference - article.published).days) / _DAYS_FRESH)
