@@ -7,8 +7,8 @@ ask      `assistant ask` without a model on the sample library, beside `python -
 chroma   the same with that library's vectors published to Chroma, as those of larger libraries are
 
 The installed command next to this Python is run. Each round runs all of them, one after the other, so that a busy
-machine slows all alike. Printed are the medians of the rounds, in milliseconds, and the median of the rounds' ratios; the wall
-clock counts, the processor's time (user and system) tells how busy the machine was.
+machine slows all alike. Printed are the medians of the rounds, in milliseconds, and the median of the rounds' ratios;
+the wall clock counts, the processor's time (user and system) tells how busy the machine was.
 """
 
 from __future__ import annotations
@@ -69,8 +69,10 @@ def main() -> None:
 def run(command: Sequence[str], environment: Mapping[str, str]) -> Cost:
     """Runs a command to its end, which must be a good one."""
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=True)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     wall, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
+    if done.returncode:
+        sys.exit(f"{command} ended with {done.returncode}: {done.stderr}")
     processor = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
     return Cost(1000 * wall, 1000 * processor)
 
