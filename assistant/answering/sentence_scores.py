@@ -205,6 +205,16 @@ def _reference(query: Query, passages: Sequence[Passage]) -> date:
     return newest if (today - newest).days > _DAYS_OLD else today
 
 
+def _without_lesser(text: str, asked: frozenset[str]) -> str:
+    """A text without the titles that another word takes from its bearer, unless the question has that word.
+
+    The deputy mayor and the former mayor are not the mayor.
+    """
+    return _LESSER.sub(
+        lambda found: found.group(1) if stem(found.group(1).lower()) not in asked else found.group(), text
+    )
+
+
 def _freshness(article: Article, reference: date) -> float:
     if article.published is None:
         return 0.0
