@@ -35,11 +35,14 @@ from assistant.types import (
     Message,
     Question,
     Role,
+    Scores,
     Statement,
     Status,
     Usage,
 )
 
+# Below this cosine a passage that holds none of the words has nothing to do with the question.
+_LEAST_COSINE = 0.2
 # A condensed question is one line.
 _CONDENSED_TOKENS = 200
 
@@ -91,9 +94,15 @@ class _Asking:
 
 
 def find(question: Question, tools: Tools) -> tuple[Query, Retrieved]:
-    """The passages for a question, without answering it."""
+    """The passages for a question, without answering it, and without those that have nothing to do with it."""
     query = understand(question)
-    return query, retrieve(query, tools.library, tools.embedder, tools.wishes)
+    retrieved = retrieve(query, tools.library, tools.embedder, tools.wishes)
+    related = [passage for passage in retrieved.passages if _is_related(passage.scores)]
+    return query, replace(retrieved, passages=tuple(related))
+
+
+def _is_related(scores: Scores) -> bool:
+    return scores.keyword is not None or (scores.dense or 0.0) >= _LEAST_COSINE
 
 
 def ask(question: Question, tools: Tools, on_statement: OnStatement | None = None) -> Answer:

@@ -24,8 +24,6 @@ _DENSE_SHARES = (0.2, 0.2)
 # What a chunk gets from a search that did not find it: somewhat less than that search's last.
 _KEYWORD_FLOOR = 0.8
 _DENSE_FLOOR = 0.95
-# Below this cosine a chunk that holds none of the words has nothing to do with the question.
-_LEAST_COSINE = 0.2
 # How much more an article of the asking day weighs than an old one.
 _DATE_WEIGHT = 1.5
 
@@ -74,8 +72,6 @@ def retrieve(query: Query, library: Library, embedder: Embedder, wishes: Wishes)
     keyword = library.with_words(query.words, _CANDIDATES, filters)
     by_article: dict[int, list[_Candidate]] = {}
     for candidate in _candidates(dense, keyword, library):
-        if candidate.keyword is None and (candidate.dense or 0.0) < _LEAST_COSINE:
-            continue
         by_article.setdefault(candidate.row.article, []).append(candidate)
     days = library.catalogue.days(by_article)
     # In a library that ended long before the asking day, what is recent is counted from its own end.
