@@ -199,12 +199,9 @@ def test_a_python_without_its_own_modules_is_named(checkout: Checkout) -> None:
     assert checkout.run("assistant", "ask", "who?") == (1, advice)
 
 
-def test_from_a_folder_without_a_library_the_sample_articles_are_read_and_it_is_said(
-    ready: Checkout, tmp_path: Path
-) -> None:
-    said = "No library here; reading the sample articles in ROOT/corpus.\n"
-    assert ready.run("assistant", "search", "bridge", cwd=tmp_path) == (0, said)
-    assert ready.log() == ["assistant search bridge [ROOT]"]
+def test_outside_the_checkout_the_invented_articles_are_never_read(ready: Checkout, tmp_path: Path) -> None:
+    assert ready.run("assistant", "search", "bridge", cwd=tmp_path) == (0, "")
+    assert ready.log() == ["assistant search bridge []"]
 
 
 @pytest.mark.parametrize("mark", [".assistant", "assistant.toml"])
