@@ -25,6 +25,8 @@ _SAME = 0.7
 # A question of up to so many terms is to be covered in full; of a longer one less and less.
 _SHORT_QUESTION = 8
 _DAYS_A_YEAR = 365
+# Below this a sentence is taken not to hold what is wanted.
+_HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def confidence(clues: Clues, close: Closeness, terms: Terms) -> float:
     length = max(0.0, math.log((1 + len(terms.weights)) / (1 + _SHORT_QUESTION)))
     # A short question is about one thing, which one article must name; a long one may be about several articles.
     named = clues.known if length else clues.names
-    missing = clues.wanted < 0.5
+    missing = clues.wanted < _HALF
     return (
         1.2 * clues.page
         + 3.5 * named
@@ -130,7 +132,9 @@ def _chosen(query: Query, ranked: Sequence[Candidate], candidates: Sequence[Cand
         chosen += [each for each in candidates if _key(each) == (best.article.id, best.before.number)]
     floor = fit(best.clues) - _MARGIN
     others = [each for each in ranked[1:MOST_STATEMENTS] if fit(each.clues) >= floor and each not in chosen]
-    others = [each for each in others if each.clues.wanted >= best.clues.wanted or _disagrees(each, best)]
+    # A sentence without what is wanted adds nothing; asking for as much as the best holds would lose answers (.03).
+    least = min(best.clues.wanted, _HALF)
+    others = [each for each in others if each.clues.wanted >= least or _disagrees(each, best)]
     if query.wanted is Wanted.NUMBER and not any(_disagrees(each, best) for each in others):
         others = [*[each for each in ranked[1:_LOOKED_THROUGH] if _contradicts(each, best)][:1], *others]
     return [*chosen, *others][:MOST_STATEMENTS]

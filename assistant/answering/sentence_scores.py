@@ -35,7 +35,10 @@ _TO_A_MACHINE = re.compile(
     re.IGNORECASE,
 )
 _LESSER = re.compile(
-    r"\b(deputy|vice|former|ex|acting|interim|assistant|shadow|outgoing|late)[ -](?:\w+)", re.IGNORECASE
+    r"\b(deputy|vice|former|ex|acting|interim|shadow|outgoing|late)[ -](?:president|(?:prime )?minister|premier|mayor"
+    r"|chancellor|governor|senator|secretary|director|chief|chair\w*|king|queen|ceo|head|leader|captain|coach|editor"
+    r"|manager)\b",
+    re.IGNORECASE,
 )
 _SENTENCES_BEFORE, _SENTENCES_AFTER = 2, 1
 _DAYS_FRESH = 30
