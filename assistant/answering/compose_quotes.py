@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from assistant.answering.asking import Asked, asked_for
 from assistant.answering.closeness import Closeness, closeness
@@ -20,6 +22,12 @@ _MARGIN = 3.0
 # Another article's figure for the same is worth showing further down than that: readers must see a disagreement.
 _WIDE_MARGIN = 5.0
 _LOOKED_THROUGH = 8
+# What changes from report to report, and the words of a question about how it stands now. A wider margin than 1 costs
+# news questions their best sentence.
+_CHANGING = frozenset({Wanted.DATE, Wanted.NUMBER, Wanted.PERSON})
+_NOW = re.compile(r"\b(?:is|are|will|does|do|has|have|would|can|now|latest|currently|still|due)\b", re.IGNORECASE)
+_THEN = re.compile(r"\b(?:did|was|were|had)\b", re.IGNORECASE)
+_ABOUT_AS_WELL = 1.0
 # Two sentences that share so much of their words say the same.
 _SAME = 0.7
 # A question of up to so many terms is to be covered in full; of a longer one less and less.
@@ -48,7 +56,7 @@ def quote_answer(
     terms = terms_of(query, commonness)
     candidates = candidates_for(query, terms, passages, embedder)
     evidence, handles = _evidence(candidates)
-    ranked = _distinct(sorted(candidates, key=lambda each: -fit(each.clues)))
+    ranked = _with_last_word(query, _distinct(sorted(candidates, key=lambda each: -fit(each.clues))))
     nearest = tuple(handles[_key(each)] for each in ranked[:MOST_STATEMENTS])
     if not ranked or not _answers(ranked[0], query, terms, embedder):
         return QuotedAnswer(evidence, Draft((), declined=True), nearest)
@@ -122,6 +130,27 @@ def _is_too_old(best: Candidate, asked: Asked, query: Query) -> bool:
     if asked.since is None or published is None or published >= asked.since:
         return False
     return (query.question.today - published).days <= _DAYS_A_YEAR
+
+
+def _with_last_word(query: Query, ranked: list[Candidate]) -> list[Candidate]:
+    """Puts first, for a question about how things stand, the newest of the sentences that fit about as well."""
+    if (
+        not ranked
+        or query.wanted not in _CHANGING
+        or not _NOW.search(query.standalone)
+        or _THEN.search(query.standalone)
+    ):
+        return ranked
+    best = ranked[0]
+    rivals = [
+        each
+        for each in ranked
+        if each.article.published
+        and fit(each.clues) >= fit(best.clues) - _ABOUT_AS_WELL
+        and each.clues.wanted >= best.clues.wanted
+    ]
+    newest = max(rivals, key=lambda each: each.article.published or date.min, default=best)
+    return [newest, *(each for each in ranked if each is not newest)]
 
 
 def _chosen(query: Query, ranked: Sequence[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
