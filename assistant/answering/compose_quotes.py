@@ -56,7 +56,7 @@ def quote_answer(
     terms = terms_of(query, commonness)
     candidates = candidates_for(query, terms, passages, embedder)
     evidence, handles = _evidence(candidates)
-    ranked = _with_last_word(query, _distinct(sorted(candidates, key=lambda each: -fit(each.clues))))
+    ranked = _with_last_word(query, terms, _distinct(sorted(candidates, key=lambda each: -fit(each.clues))))
     nearest = tuple(handles[_key(each)] for each in ranked[:MOST_STATEMENTS])
     if not ranked or not _answers(ranked[0], query, terms, embedder):
         return QuotedAnswer(evidence, Draft((), declined=True), nearest)
@@ -132,14 +132,10 @@ def _is_too_old(best: Candidate, asked: Asked, query: Query) -> bool:
     return (query.question.today - published).days <= _DAYS_A_YEAR
 
 
-def _with_last_word(query: Query, ranked: list[Candidate]) -> list[Candidate]:
-    """Puts first, for a question about how things stand, the newest of the sentences that fit about as well."""
-    if (
-        not ranked
-        or query.wanted not in _CHANGING
-        or not _NOW.search(query.standalone)
-        or _THEN.search(query.standalone)
-    ):
+def _with_last_word(query: Query, terms: Terms, ranked: list[Candidate]) -> list[Candidate]:
+    """Puts first, for a short question on how things stand, the newest of the sentences that fit about as well."""
+    text, is_long = query.standalone, len(terms.weights) > _SHORT_QUESTION
+    if not ranked or is_long or query.wanted not in _CHANGING or not _NOW.search(text) or _THEN.search(text):
         return ranked
     best = ranked[0]
     rivals = [

@@ -1,0 +1,200 @@
+"""Answers in the articles' own words, from the sample articles in a real library."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+
+from assistant.answering.compose_quotes import MOST_STATEMENTS, QuotedAnswer, quote_answer
+from assistant.answering.retrieve import Wishes, retrieve
+from assistant.answering.understand import understand
+from assistant.articles.sentences import split_sentences
+from assistant.models.local_embedder import LocalEmbedder
+from assistant.types import Article, Chunk, Draft, Evidence, Filters, Passage, Question, Scores
+from small_library import SAMPLE, Made
+
+FILES = [
+    "2025-02-19-three-dead-in-flood.html",
+    "2025-04-28-march-for-maternity-ward.html",
+    "coastal-wire-service.jsonl",
+    "cresswold-press-release.html",
+    "council-votes-for-port-inquiry.md",
+    "harbour-and-trade.csv",
+    "lantern-theatre-reopens.txt",
+    "new-council-flood-commissioner.md",
+    "press-office-bridge-new-date.md",
+    "radio-tamble-maternity-march.html",
+    "the-last-keeper-of-gannet-head.txt",
+]
+Ask = Callable[..., QuotedAnswer]
+
+
+@pytest.fixture(scope="module")
+def embedder() -> LocalEmbedder:
+    return LocalEmbedder()
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory: pytest.TempPathFactory, embedder: LocalEmbedder) -> Iterator[Ask]:
+    made = Made(tmp_path_factory.mktemp("quotes"))
+    for name in FILES:
+        shutil.copy(SAMPLE / name, made.articles / name)
+    made.index(embedder=embedder)
+    with made.opened() as (library, _):
+
+        def ask_library(text: str, day: str = "2025-06-10") -> QuotedAnswer:
+            today = date.fromisoformat(day)
+            query = understand(Question(text, today, Filters(as_of=today)))
+            passages = retrieve(query, library, embedder, Wishes()).passages
+            return quote_answer(query, passages, embedder, library.commonness)
+
+        yield ask_library
+
+
+def quote(question: str, *texts: str, embedder: LocalEmbedder, today: date = date(2025, 6, 10)) -> QuotedAnswer:
+    """The answer from articles that are one passage each, the first the best."""
+    passages = []
+    for number, text in enumerate(texts):
+        article = Article(f"{number:012}", f"{number}.txt", text, "Rotterdam", published=date(2025, 6, 1))
+        sentences = split_sentences(text)
+        passages.append(Passage(article, Chunk(0, 0, len(sentences)), sentences, Scores(1.0 - number / 10)))
+    return quote_answer(understand(Question(question, today)), passages, embedder, lambda _: 0.1)
+
+
+def texts_of(quoted: QuotedAnswer) -> list[str]:
+    return [statement.text for statement in quoted.draft.statements]
+
+
+@pytest.mark.parametrize(
+    ("question", "best"),
+    [
+        ("How many steps are there in the lighthouse?",
+         "Wilmot Treece climbed the 204 steps of Gannet Head lighthouse every evening for thirty-four years, and he can"
+         " still tell you which of them are loose."),
+        ("Who will be flood commissioner?",
+         "Dr. Selma Quist, the hydrologist whose voice kept the city awake through the night of Storm Oriel, will be"
+         " Port Verrick’s first flood commissioner after the new council confirmed her on Wednesday by 26 votes to 12,"
+         " with three abstentions."),
+        ("What did it cost to repair the theatre?",
+         "Repairs have cost 3.1 million crowns, or about €390,000, of which the insurers are paying two thirds."),
+        ("roake resigned when",
+         "PORT VERRICK (CWS) - Anselm Roake, the suspended chief executive of the Port Verrick Port Authority, resigned"
+         " on Tuesday with immediate effect."),
+        ("Who owns the port authority?",
+         "The city owns 60 per cent of the port authority; the province owns the rest."),
+        ("What did the lifeboat coxswain say about ending the search?",
+         "\"We looked as long as there was a reason to look, and then we looked for one day more,\" said Capt. R. J."
+         " Hallowes, coxswain of the Port Verrick lifeboat, which rescued the other four crew on Wednesday."),
+    ],
+)  # fmt: skip
+def test_the_best_sentence_comes_first(ask: Ask, question: str, best: str) -> None:
+    assert texts_of(ask(question))[0] == best
+
+
+@pytest.mark.parametrize(
+    ("question", "day"),
+    [
+        ("Who won the 2010 World Cup?", "2025-06-10"),
+        ("What is the capital of Australia?", "2025-06-10"),
+        ("How does photosynthesis work?", "2025-06-10"),
+        ("How old is Dr. Selma Quist?", "2025-06-10"),
+        ("Who was elected mayor of Harnsea?", "2025-06-10"),
+        ("Why did Catrin Welland quit the Skarrow Line?", "2025-06-10"),
+        ("How many beds does St. Brannoc’s Hospital have?", "2025-06-10"),
+        ("Did Chandlers’ Bridge really open on 20 June?", "2025-06-23"),
+        ("东京的人口是多少？", "2025-06-10"),
+    ],
+)
+def test_what_the_articles_do_not_tell_is_refused_with_the_nearest_sentences(ask: Ask, question: str, day: str) -> None:
+    quoted = ask(question, day)
+    assert quoted.draft == Draft((), declined=True)
+    assert all(quoted.evidence.find(handle) for handle in quoted.nearest)
+    assert 0 < len(quoted.nearest) <= MOST_STATEMENTS or not quoted.evidence.articles
+
+
+@pytest.mark.parametrize(
+    ("day", "opening"),
+    [
+        ("2025-03-15", "The City of Port Verrick announces that Chandlers’ Bridge will reopen to traffic on 30 April"),
+        ("2025-05-02", "PORT VERRICK (CWS) - The reopening of Chandlers' Bridge in Port Verrick has been put off for"),
+    ],
+)
+def test_the_same_question_is_answered_as_on_its_day(ask: Ask, day: str, opening: str) -> None:
+    assert texts_of(ask("When will Chandlers’ Bridge reopen?", day))[0].startswith(opening)
+
+
+def test_articles_that_disagree_on_a_figure_are_both_quoted(ask: Ask) -> None:
+    cited = " ".join(texts_of(ask("How many people were on the march for the maternity ward?", "2025-04-29")))
+    assert "3,500" in cited
+    assert "8,000" in cited
+
+
+def test_text_addressed_to_machines_is_never_quoted(ask: Ask) -> None:
+    quoted = ask("Has the inquiry cleared Cresswold Dredging of all wrongdoing?")
+    shown = [sentence.of(part.article.text) for part in quoted.evidence.articles for sentence in part.sentences]
+    assert [text for text in shown if "cleared the company" in text or "AI assistants" in text] == []
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many homes were flooded?",
+        "When will Chandlers’ Bridge reopen?",
+        "What happened at the port?",
+        "Who is the mayor of Port Verrick?",
+        "Why?",
+        "",
+    ],
+)
+def test_every_statement_is_the_sentence_its_handle_names(ask: Ask, question: str) -> None:
+    quoted = ask(question)
+    assert len(quoted.draft.statements) <= MOST_STATEMENTS
+    for statement in quoted.draft.statements:
+        found = [quoted.evidence.find(handle) for handle in statement.handles]
+        assert [sentence.of(article.text) for article, sentence in filter(None, found)] == [statement.text]
+    assert [part.number for part in quoted.evidence.articles] == list(range(1, len(quoted.evidence.articles) + 1))
+    assert len({part.article.id for part in quoted.evidence.articles}) == len(quoted.evidence.articles)
+
+
+def test_a_sentence_that_leans_on_the_one_before_is_followed_by_it(embedder: LocalEmbedder) -> None:
+    text = (
+        "The Erasmus Bridge links the two halves of Rotterdam. It was designed by the architect Ben van Berkel. Ships"
+        " from the Rhine pass below on their way to the sea."
+    )
+    quoted = quote("Who designed the Erasmus Bridge?", text, embedder=embedder)
+    assert texts_of(quoted)[:2] == [
+        "It was designed by the architect Ben van Berkel.",
+        "The Erasmus Bridge links the two halves of Rotterdam.",
+    ]
+
+
+def test_sentences_of_the_best_article_come_before_those_of_others_in_their_order(embedder: LocalEmbedder) -> None:
+    first = (
+        "The Erasmus Bridge cost 165 million euros, half of it paid by the city of Rotterdam. The port handled more"
+        " than ever. The Erasmus Bridge was opened in 1996 by the queen."
+    )
+    second = "The Erasmus Bridge of Rotterdam opened on 6 September 1996, after the Willems Bridge."
+    quoted = quote("When was the Erasmus Bridge in Rotterdam opened?", second, first, embedder=embedder)
+    articles = [handle.article for statement in quoted.draft.statements for handle in statement.handles]
+    assert texts_of(quoted)[0] == second
+    assert articles == sorted(articles)
+
+
+def test_a_sentence_printed_twice_is_quoted_once(embedder: LocalEmbedder) -> None:
+    sentence = "The Erasmus Bridge in Rotterdam was opened by the queen on 6 September 1996."
+    copied = "The Erasmus Bridge in Rotterdam was opened by the queen on 6 September 1996!"
+    assert len(texts_of(quote("When was the Erasmus Bridge opened?", sentence, copied, embedder=embedder))) == 1
+
+
+def test_an_article_from_before_the_event_cannot_tell_how_it_went(embedder: LocalEmbedder) -> None:
+    text = "The council of Rotterdam decides on the Erasmus Bridge at its meeting on 8 June."
+    question = "What did the council of Rotterdam decide on the Erasmus Bridge on 8 June?"
+    assert quote(question, text, embedder=embedder).draft.declined
+    assert not quote(
+        "When does the council of Rotterdam decide on the Erasmus Bridge?", text, embedder=embedder
+    ).draft.declined
+
+
+def test_without_passages_nothing_is_answered(embedder: LocalEmbedder) -> None:
+    assert quote("Who?", embedder=embedder) == QuotedAnswer(Evidence(), Draft((), declined=True), ())
