@@ -74,14 +74,13 @@ def _print_version(wanted: bool) -> None:
 
 
 @app.callback(invoke_without_command=False)
-def options(
+def _options(
     context: typer.Context,
     library: LibraryOption = None,
     version: Annotated[
         bool, typer.Option("--version", is_eager=True, callback=_print_version, help="Print the version.")
     ] = False,
 ) -> None:
-    """Options that stand before the command."""
     context.obj = library
 
 
@@ -232,7 +231,7 @@ def summarize_command(
     """
     from assistant.wiring import summarise
 
-    if bool(articles) == bool(topic):
+    if bool(articles) == bool(topic and topic.strip()):
         raise UsageError(
             "Name articles to summarise, or a --topic, and not both.", hint="See assistant summarize --help."
         )
@@ -298,30 +297,31 @@ def main() -> NoReturn:
     except KeyboardInterrupt:
         typer.echo("Interrupted.", err=True)
         code = _INTERRUPTED
-    except Exception as error:  # noqa: BLE001 - typer's own errors are told by what they can do; others are raised again
+    except Exception as error:  # noqa: BLE001 - typer's own are told by what they can do, others are raised again
         code = _usage_error(error)
     sys.exit(int(code or 0))
 
 
 def _usage_error(error: Exception) -> int:
-    """Shows what typer says of the command line and gives its code; raises anything else again: a fault of ours."""
-    show, code = getattr(error, "show", None), getattr(error, "exit_code", None)
-    if callable(show) and isinstance(code, int):
-        show()
+    """Reports what typer says of the command line and gives its code; raises anything else again: a fault of ours."""
+    say, code = getattr(error, "format_message", None), getattr(error, "exit_code", None)
+    if callable(say) and isinstance(code, int):
+        _report(UsageError(say(), hint="`assistant --help` lists commands and options."))
         return code
-    if type(error).__name__ == "Abort":
-        return _INTERRUPTED
+    _report(AssistantError(f"A fault of ours: {type(error).__name__}: {error}"))
     raise error
 
 
 def _report(error: AssistantError) -> None:
-    from assistant.terminal.clean import clean_line
+    from assistant.terminal.failures import print_failure
 
-    if "--json" in sys.argv:
-        from assistant.terminal.as_json import error_json
+    print_failure(error, sys.stdout, sys.stderr, as_json="--json" in sys.argv)
 
-        _print_json(error_json(error))
-    typer.echo(f"assistant: {clean_line(str(error))}", err=True)
+
+def _warn(text: str) -> None:
+    from assistant.terminal import failures
+
+    failures.print_warning(text, sys.stderr)
 
 
 @contextmanager
@@ -331,7 +331,7 @@ def _opened(context: typer.Context, library: Path | None, **flags: object) -> It
 
     root = _root(context, library)
     settings = load_settings(root, **flags)
-    opened = open_library(root, warn=lambda text: typer.echo(f"assistant: {text}", err=True))
+    opened = open_library(root, warn=_warn)
     try:
         yield _Opened(opened, settings, _screen())
     finally:
@@ -349,10 +349,9 @@ def _answering(
 
 
 def _finish(answer: Answer, opened: _Opened, *, as_json: bool) -> NoReturn:
-    """Keeps the answer, prints it and ends with its exit code."""
+    """Prints the answer, keeps it and ends with its exit code."""
     from assistant.wiring import keep_answer
 
-    keep_answer(answer, opened.library)
     if as_json:
         from assistant.terminal.as_json import answer_json
 
@@ -361,6 +360,7 @@ def _finish(answer: Answer, opened: _Opened, *, as_json: bool) -> NoReturn:
         from assistant.terminal.render import render_answer
 
         _print(render_answer(answer, width=opened.screen.width, colour=opened.screen.colour))
+    keep_answer(answer, opened.library)
     raise typer.Exit(ExitCode.of(answer.status))
 
 
@@ -377,7 +377,7 @@ def _today() -> date:
 def _root(context: typer.Context, library: Path | None) -> Path:
     from assistant.settings import find_root
 
-    return find_root(library or context.obj, Path.cwd())
+    return find_root(library or context.obj)
 
 
 def _screen() -> Screen:

@@ -20,13 +20,15 @@ from pydantic_settings import (
 from assistant.errors import UsageError
 
 SETTINGS_FILE = "assistant.toml"
+# Set by OpenAI's own variables alone.
+_ONLY_IN_ENVIRONMENT = {"api_key": "OPENAI_API_KEY", "base_url": "OPENAI_BASE_URL"}
 _MARKS = (SETTINGS_FILE, ".assistant")
 
 
 class Settings(BaseSettings):
     """Every setting, each with its environment variable ASSISTANT_NAME and its line in assistant.toml."""
 
-    model_config = SettingsConfigDict(env_prefix="ASSISTANT_", extra="forbid", frozen=True, populate_by_name=True)
+    model_config = SettingsConfigDict(env_prefix="ASSISTANT_", extra="forbid", frozen=True, env_ignore_empty=True)
 
     articles: tuple[str, ...] = ()
     """Files and folders that `assistant index` reads when none are named, relative to the library's folder."""
@@ -81,10 +83,12 @@ def load_settings(root: Path, **flags: Any) -> Settings:
             cls, settings_cls: type[BaseSettings], **sources: PydanticBaseSettingsSource
         ) -> tuple[PydanticBaseSettingsSource, ...]:
             toml = TomlConfigSettingsSource(settings_cls, file)
-            if "api_key" in toml.toml_data:
-                raise UsageError(
-                    f"{str(file)!r} holds `api_key`; a key in a file gets shared.", hint="Set OPENAI_API_KEY instead."
-                )
+            # A key in a file gets shared, and an address in somebody else's file would be sent the reader's key.
+            for name, variable in _ONLY_IN_ENVIRONMENT.items():
+                if {name, variable} & toml.toml_data.keys():
+                    raise UsageError(
+                        f"{str(file)!r} holds `{name}`.", hint=f"Set {variable} in the environment instead."
+                    )
             return sources["init_settings"], sources["env_settings"], toml
 
     try:
@@ -92,22 +96,25 @@ def load_settings(root: Path, **flags: Any) -> Settings:
     except ValidationError as error:
         faults = "; ".join(f"{'.'.join(map(str, each['loc']))}: {_plainly(each['msg'])}" for each in error.errors())
         raise UsageError(f"The settings cannot be used: {faults}.", hint=_where(file)) from error
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{str(file)!r} is not TOML: {error}.") from error
     except SettingsError as error:
         raise UsageError(f"The settings cannot be used: {error}. A list or table is written as JSON.") from error
 
 
-def find_root(library: Path | None, start: Path) -> Path:
+def find_root(library: Path | None, start: Path | None = None) -> Path:
     """The folder of the library, found like git finds a repository.
 
-    The one named (by flag, else by ASSISTANT_LIBRARY), else the nearest of `start` and its parents that holds
-    assistant.toml or .assistant/, else `start` itself.
+    The one named (by flag, else by ASSISTANT_LIBRARY), else the nearest of `start` (by default the working folder) and
+    its parents that holds assistant.toml or .assistant/, else `start` itself. Raises UsageError.
     """
     named = library or (Path(value) if (value := os.environ.get("ASSISTANT_LIBRARY")) else None)
     if named is not None:
         return named.expanduser().absolute()
-    here = start.absolute()
+    try:
+        here = (start or Path.cwd()).absolute()
+    except FileNotFoundError:
+        raise UsageError("The working folder is gone.", hint="Change to another one.") from None
     for folder in (here, *here.parents):
         if any((folder / mark).exists() for mark in _MARKS):
             return folder
@@ -126,7 +133,8 @@ def environment() -> Mapping[str, str]:
 
 
 def _refuse_unknown_variables() -> None:
-    known = {f"ASSISTANT_{name.upper()}" for name in Settings.model_fields} | {"ASSISTANT_LIBRARY"}
+    own = Settings.model_fields.keys() - _ONLY_IN_ENVIRONMENT.keys()
+    known = {f"ASSISTANT_{name.upper()}" for name in own} | {"ASSISTANT_LIBRARY"}
     unknown = sorted(name for name in os.environ if name.startswith("ASSISTANT_") and name not in known)
     if unknown:
         raise UsageError(f"No setting is called {', '.join(unknown)}.", hint=f"There are: {', '.join(sorted(known))}.")

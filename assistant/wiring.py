@@ -58,7 +58,7 @@ def make_tools(settings: Settings, library: Library, *, with_model: bool, per_ar
     return Tools(
         library=library,
         embedder=embedder,
-        prompts=load_prompts(settings.prompts),
+        prompts=load_prompts(library.root / settings.prompts if settings.prompts else None),
         wishes=Wishes(
             limit=settings.passages,
             per_article=per_article or settings.passages_per_article,
@@ -149,6 +149,11 @@ def summarise(subject: Question, tools: Tools, names: list[str], sentences: int)
     """The summary of the articles named, or, when none is, of the topic that is the subject's text."""
     from assistant.answering.summarise import summarise_articles, summarise_topic
 
+    filters = subject.filters
+    if names and (filters.by_date or filters.sources):
+        raise UsageError(
+            "--since, --until and --source choose among the articles on a topic.", hint="Name articles, or a --topic."
+        )
     if not names:
         return summarise_topic(subject, tools, sentences=sentences)
     chosen = [tools.library.article(name) for name in names]

@@ -118,6 +118,10 @@ def test_without_a_library_the_reader_is_told_to_make_one(tmp_path: Path) -> Non
     assert json.loads(done.stdout) == {
         "schema": 1,
         "status": "failed",
+        "statements": [],
+        "citations": [],
+        "nearest": [],
+        "left_out": {},
         "error": {
             "kind": "LibraryMissing",
             "message": f"There is no library in {str(tmp_path)!r}.",
@@ -198,12 +202,11 @@ def test_a_reply_that_breaks_off_is_a_failure_of_the_model(sample_library: Path)
 
 
 def test_a_chat_keeps_its_subject_from_one_question_to_the_next(sample_library: Path) -> None:
-    done = run(
-        "chat", "--library", str(sample_library), *AS_OF,
-        stdin="Who is Leena Ostrander?\nWhen did she take office?\n/sources\n/quit\n",
-    )  # fmt: skip
+    script = "How many homes were flooded?\nAnd how many people died?\n/quit\n"
+    done = run("chat", "--library", str(sample_library), *AS_OF, stdin=script)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "2 June" in done.stdout
+    second = done.stdout.split("> And how many people died?\n")[1]
+    assert second.startswith("PORT VERRICK (CWS) - The death toll from last week's flood in Port Verrick rose to four")
 
 
 def test_as_of_leaves_later_articles_out_and_says_so(sample_library: Path) -> None:

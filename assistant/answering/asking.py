@@ -59,7 +59,6 @@ _VERB = re.compile(
 _MOST_NOUNS = 2
 _PAST = re.compile(r"\b(?:did|was|were|had|has|have|happened|won|said)\b", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:will|would|planned|due|expected|scheduled|set|going)\b", re.IGNORECASE)
-_DAYS_A_YEAR = 365
 
 
 def asked_for(query: Query) -> Asked:

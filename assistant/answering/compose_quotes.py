@@ -21,6 +21,8 @@ MOST_STATEMENTS = 3
 _MARGIN = 3.0
 # Another article's figure for the same is worth showing further down than that: readers must see a disagreement.
 _WIDE_MARGIN = 5.0
+# A later article's sentence takes the first place when it holds so much of what the best one holds of the question.
+_AS_MUCH = 0.8
 _LOOKED_THROUGH = 8
 # What changes from report to report, and the words of a question about how it stands now. A wider margin than 1 costs
 # news questions their best sentence.
@@ -60,9 +62,8 @@ def quote_answer(
     nearest = tuple(handles[_key(each)] for each in ranked[:MOST_STATEMENTS])
     if not ranked or not _answers(ranked[0], query, terms, embedder):
         return QuotedAnswer(evidence, Draft((), declined=True), nearest)
-    statements = tuple(
-        DraftStatement(each.text, (handles[_key(each)],)) for each in _in_order(_chosen(query, ranked, candidates))
-    )
+    chosen = _in_order(_newest_first(query, _chosen(query, ranked, candidates)))
+    statements = tuple(DraftStatement(each.text, (handles[_key(each)],)) for each in chosen)
     return QuotedAnswer(evidence, Draft(statements), nearest)
 
 
@@ -175,6 +176,24 @@ def _contradicts(other: Candidate, best: Candidate) -> bool:
 def _disagrees(other: Candidate, best: Candidate) -> bool:
     figures, others = numbers_in(best.text), numbers_in(other.text)
     return other.article.id != best.article.id and bool(figures) and bool(others) and not figures & others
+
+
+def _newest_first(query: Query, chosen: Sequence[Candidate]) -> list[Candidate]:
+    """The last word on a figure or a day comes first, where a later article says another one about the same."""
+    best = chosen[0]
+    if query.wanted not in {Wanted.NUMBER, Wanted.DATE} or best.article.published is None:
+        return list(chosen)
+    later = [
+        (each.article.published, each)
+        for each in chosen[1:]
+        if each.article.published and each.article.published > best.article.published
+        if _disagrees(each, best) and each.clues.wanted >= best.clues.wanted
+        if each.clues.own >= _AS_MUCH * best.clues.own
+    ]
+    if not later:
+        return list(chosen)
+    last = max(later, key=lambda each: each[0])[1]
+    return [last, *(each for each in chosen if each is not last)]
 
 
 def _in_order(chosen: Sequence[Candidate]) -> list[Candidate]:

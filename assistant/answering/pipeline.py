@@ -96,7 +96,8 @@ class _Asking:
 def find(question: Question, tools: Tools) -> tuple[Query, Retrieved]:
     """The passages for a question, without answering it, and without those that have nothing to do with it."""
     query = understand(question)
-    retrieved = retrieve(query, tools.library, tools.embedder, tools.wishes)
+    with tools.library.at_one_moment():
+        retrieved = retrieve(query, tools.library, tools.embedder, tools.wishes)
     related = [passage for passage in retrieved.passages if _is_related(passage.scores)]
     return query, replace(retrieved, passages=tuple(related))
 
@@ -116,7 +117,7 @@ def ask(question: Question, tools: Tools, on_statement: OnStatement | None = Non
         query = understand(question)
         if tools.model is not None and question.history and needs_history(question.text):
             query, usage = _condensed(query, tools.model, tools.prompts)
-    with watch.step("retrieve"):
+    with watch.step("retrieve"), tools.library.at_one_moment():
         retrieved = retrieve(query, tools.library, tools.embedder, tools.wishes)
     left_out = LeftOut(undated_articles=retrieved.undated_articles, later_articles=retrieved.later_articles)
     begun = Answer(Status.NOT_IN_ARTICLES, question, query.standalone, left_out=left_out, usage=usage)

@@ -31,7 +31,7 @@ _APPARATUS = re.compile(
 _TO_A_MACHINE = re.compile(
     r"\b(?:ignore|disregard|forget)\b.{0,30}\b(?:previous|prior|above|earlier|preceding)\b.{0,20}\binstructions?\b"
     r"|\b(?:note|message|instructions?|attention)\b.{0,30}"
-    r"\b(?:AI|language models?|chatbots?|assistants?|automated readers)\b",
+    r"\b(?:AI (?:assistants?|models?|systems?|readers?|tools?)|language models?|chatbots?|automated readers)\b",
     re.IGNORECASE,
 )
 _LESSER = re.compile(

@@ -82,7 +82,9 @@ _TIME_PART = re.compile(
     r"|yesterday)\b",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"\b[A-Z][\w’'-]*(?:\s+(?:of|the|de|la|du|al|bin|van|von)?\s*[A-Z][\w’'-]*)*")
+# Latin, Greek and Cyrillic capitals; re knows no class for them.
+_CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽΑ-ΩА-ЯЁЄІЇҐ"
+_NAME = re.compile(rf"\b[{_CAPITAL}][\w’'-]*(?:\s+(?:of|the|de|la|du|al|bin|van|von)?\s*[{_CAPITAL}][\w’'-]*)*")
 
 
 def understand(question: Question) -> Query:
@@ -175,5 +177,7 @@ def names_of(text: str) -> list[str]:
 
 _QUESTION_OPENERS = frozenset(
     """who whom whose what which when where why how did does do is are was were has have had will would can could should
-    and but in on at by for from to of the a an after before since until during tell name give list show""".split()
+    and but in on at by for from to of the a an after before since until during tell name give list show
+    qui que quoi quand quel quelle quels quelles où comment pourquoi combien est quién quiénes qué cuándo dónde cómo
+    cuánto cuánta cuántos cuántas cuál por wer wen wem was wann wo wie warum welche welcher welches ist""".split()
 )

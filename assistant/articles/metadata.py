@@ -108,7 +108,9 @@ def _understood(given: Given, remarks: list[str]) -> object:
             try:
                 return read_published(given.value)
             except NotADate as reason:
-                remarks.append(f"the date {cut_at_word(one_line(str(given.value)), 40)!r} is not used: {reason}")
+                # Only a plain value is quoted: YAML's aliases can make a list of a few bytes endless.
+                named = f" {cut_at_word(one_line(given.value), 40)!r}" if isinstance(given.value, str) else ""
+                remarks.append(f"the date{named} is not used: {reason}")
                 return None
         case Field.AUTHORS:
             return _authors(given.value)

@@ -237,6 +237,7 @@ def _article(row: sqlite3.Row) -> Article:
         published=None if row["published"] is None else date.fromisoformat(row["published"]),
         published_time=row["published_time"],
         origins={name: Origin(origin) for name, origin in json.loads(row["origins"]).items()},
+        remarks=tuple(json.loads(row["remarks"])),
     )
 
 

@@ -179,7 +179,8 @@ def _removed(catalogue: Catalogue, generation: Generation) -> int:
 
 def _run(arguments: list[str], report: Report | None) -> None:
     """Runs the Chroma module apart: a crash there is an error here."""
-    command = [sys.executable, "-m", "assistant.index.chroma", *arguments]
+    # -P: a chromadb.py that lies in the working folder is not run.
+    command = [sys.executable, "-P", "-m", "assistant.index.chroma", *arguments]
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as complaints:
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=complaints, text=True) as process:
             assert process.stdout is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from assistant.index.ingest import Ingest
 
 _REST_AT_ONCE = 50
-# A gzip file ends with the size of what it holds, modulo 2^32 (RFC 1952, 2.3.1).
-_GZIP_TRAILER = 4
 # Changing how articles are split or what is embedded must read all of them again.
 _METHOD = "1"
 
@@ -230,7 +229,12 @@ class _Run:
         self._progress(doing, done, total, self._added + self._changed + self._unchanged)
 
     def _name(self, path: Path) -> str:
-        """The path as the library keeps it: relative to the library's folder where it lies below it."""
-        whole = path.resolve()
-        root = self._plan.root.resolve()
-        return whole.relative_to(root).as_posix() if whole.is_relative_to(root) else whole.as_posix()
+        """The path as the library keeps it: relative to the library's folder where it lies below it.
+
+        A link is kept by its own place: when it is gone, so are its articles.
+        """
+        root = self._plan.root
+        for whole, above in ((Path(os.path.abspath(path)), root.absolute()), (path.resolve(), root.resolve())):
+            if whole.is_relative_to(above):
+                return whole.relative_to(above).as_posix()
+        return Path(os.path.abspath(path)).as_posix()

@@ -32,6 +32,8 @@ EXACT_CHUNKS = 20_000
 # A title that holds the words says more than a sentence that does (measured, design.md).
 _TITLE_WEIGHT = 2.0
 _SOURCES_NAMED = 20
+# An answer that is printed already waits only so long for a writer's batch before it is given up, and that is said.
+_KEEPING_MILLISECONDS = 5_000
 _LAST_DAY = 3_652_059  # date.max as an ordinal
 
 
@@ -138,7 +140,7 @@ class Library:
 
     def article(self, name: str) -> tuple[int, Article]:
         """The one article with this id (or the beginning of it), path or title. Raises UsageError."""
-        found = self.catalogue.find_articles(name)
+        found = self.catalogue.find_articles(name.encode("utf-8", "replace").decode("utf-8"))
         if not found:
             raise UsageError(
                 f"No article is called {name!r}.", hint="`assistant articles` lists ids, dates and titles."
@@ -150,6 +152,7 @@ class Library:
 
     def log_answer(self, question: str, answer: str) -> None:
         """Keeps an answer (JSON); when the library cannot be written to, says so and goes on."""
+        self._connection.execute(f"PRAGMA busy_timeout = {_KEEPING_MILLISECONDS}")
         try:
             CatalogueWriter(self._connection).log_answer(
                 asked_at=datetime.now(UTC).isoformat(timespec="seconds"), question=question, answer=answer

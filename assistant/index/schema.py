@@ -24,7 +24,7 @@ CREATE TABLE files (path TEXT PRIMARY KEY, sha256 TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE articles (
     key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, file TEXT NOT NULL, path TEXT NOT NULL, title TEXT NOT NULL,
     source TEXT, url TEXT, authors TEXT NOT NULL, published TEXT, published_time TEXT, day INTEGER,
-    origins TEXT NOT NULL, text TEXT NOT NULL, fingerprint TEXT NOT NULL
+    origins TEXT NOT NULL, remarks TEXT NOT NULL, text TEXT NOT NULL, fingerprint TEXT NOT NULL
 );
 CREATE INDEX articles_by_file ON articles (file);
 CREATE INDEX articles_by_day ON articles (day);

@@ -33,11 +33,6 @@ class CatalogueWriter:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def set_fact(self, name: str, value: str) -> None:
-        """States a fact about the whole library."""
-        with self._transaction():
-            self._connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
-
     def store(self, articles: Sequence[tuple[str, PreparedArticle]]) -> None:
         """Stores articles, each with the file it came from, each in place of the one with the same id."""
         with self._transaction():
@@ -113,7 +108,7 @@ class CatalogueWriter:
         article = prepared.article
         key = self._connection.execute(
             "INSERT INTO articles (id, file, path, title, source, url, authors, published, published_time, day,"
-            " origins, text, fingerprint) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " origins, remarks, text, fingerprint) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (*_columns(article, file), fingerprint(article)),
         ).lastrowid
         self._connection.executemany(
@@ -188,5 +183,6 @@ def _columns(article: Article, file: str) -> tuple[object, ...]:
         article.published_time,
         published.toordinal() if published else None,
         json.dumps({name: str(origin) for name, origin in article.origins.items()}, ensure_ascii=False),
+        json.dumps(article.remarks, ensure_ascii=False),
         article.text,
     )

@@ -112,10 +112,17 @@ def index_report_json(report: IndexReport) -> Json:
 
 
 def error_json(error: AssistantError) -> Json:
-    """What any command prints when it fails; `kind` is the error's class in errors.py."""
+    """What any command prints when it fails; `kind` is the error's class in errors.py.
+
+    The lists of an answer are there, and empty, so that a script may read them without asking for the status first.
+    """
     return {
         "schema": SCHEMA,
         "status": Status.FAILED.value,
+        "statements": [],
+        "citations": [],
+        "nearest": [],
+        "left_out": {},
         "error": {"kind": type(error).__name__, "message": error.message, "hint": error.hint},
     }
 

@@ -27,7 +27,7 @@ class Narrowing:
             since=_day("--since", self.since),
             until=_day("--until", self.until),
             as_of=_day("--as-of", self.as_of),
-            sources=self.sources,
+            sources=tuple(map(_whole_characters, self.sources)),
         )
         if filters.since and filters.until and filters.since > filters.until:
             raise UsageError(f"--since {filters.since} is after --until {filters.until}.", hint="Exchange them.")
@@ -36,15 +36,19 @@ class Narrowing:
     def question(self, text: str, *, today: date) -> Question:
         """A question under these filters, asked on the as-of day if there is one, else today. Raises UsageError."""
         filters = self.filters()
-        return Question(text, filters.as_of or today, filters)
+        return Question(_whole_characters(text), filters.as_of or today, filters)
 
     def read(self, text: str, stdin: TextIO, *, today: date) -> Question:
         """The question typed, or for ``-`` the one on standard input. Raises UsageError when there is none."""
         typed = (stdin.read() if text == STDIN else text).strip()
-        if not typed:
+        if not any(character.isalnum() for character in typed):
             raise UsageError("The question is empty.", hint='Ask something: assistant ask "…"')
-        # What is not in the terminal's encoding arrives as halves of characters, which nothing can search.
-        return self.question(typed.encode("utf-8", "replace").decode("utf-8"), today=today)
+        return self.question(typed, today=today)
+
+
+def _whole_characters(text: str) -> str:
+    """The text without halves of characters, as which words in another encoding than the terminal's arrive."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _day(flag: str, text: str | None) -> date | None:

@@ -157,6 +157,10 @@ def test_an_error_names_its_kind_and_the_next_step() -> None:
     assert error_json(error) == {
         "schema": 1,
         "status": "failed",
+        "statements": [],
+        "citations": [],
+        "nearest": [],
+        "left_out": {},
         "error": {
             "kind": "LibraryMissing",
             "message": "There is no library in 'news'.",
