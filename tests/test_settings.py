@@ -76,10 +76,10 @@ VALUES = [
 
 
 @pytest.mark.parametrize(("name", "value"), VALUES)
-def test_every_setting_but_the_key_can_be_written_into_the_file(tmp_path, name, value):
+def test_every_setting_but_the_service_can_be_written_into_the_file(tmp_path, name, value):
     write(tmp_path, f"{name} = {value}")
     assert list(load_settings(tmp_path).model_dump(exclude_defaults=True)) == [name]
-    assert {name for name, _ in VALUES} | {"api_key"} == set(Settings.model_fields)
+    assert {name for name, _ in VALUES} | {"api_key", "base_url"} == set(Settings.model_fields)
 
 
 @pytest.mark.parametrize(
