@@ -202,11 +202,11 @@ def test_a_reply_that_breaks_off_is_a_failure_of_the_model(sample_library: Path)
 
 
 def test_a_chat_keeps_its_subject_from_one_question_to_the_next(sample_library: Path) -> None:
-    script = "How many homes were flooded?\nAnd how many people died?\n/quit\n"
+    script = "Who is the new mayor?\nWhen did she take office?\n/quit\n"
     done = run("chat", "--library", str(sample_library), *AS_OF, stdin=script)
     assert (done.returncode, done.stderr) == (0, "")
-    second = done.stdout.split("> And how many people died?\n")[1]
-    assert second.startswith("PORT VERRICK (CWS) - The death toll from last week's flood in Port Verrick rose to four")
+    second = done.stdout.split("> When did she take office?\n")[1]
+    assert second.startswith("Leena Ostrander was sworn in today as the 31st mayor of Port Verrick at a\nceremony in")
 
 
 def test_as_of_leaves_later_articles_out_and_says_so(sample_library: Path) -> None:

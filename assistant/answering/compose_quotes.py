@@ -11,6 +11,7 @@ from datetime import date
 from assistant.answering.asking import Asked, asked_for
 from assistant.answering.closeness import Closeness, closeness
 from assistant.answering.coverage import Terms, numbers_in, stems_in, terms_of
+from assistant.answering.figures import figures_in
 from assistant.answering.leaning import leans
 from assistant.answering.sentence_scores import Candidate, Clues, candidates_for
 from assistant.answering.understand import Query, Wanted
@@ -174,8 +175,12 @@ def _contradicts(other: Candidate, best: Candidate) -> bool:
 
 
 def _disagrees(other: Candidate, best: Candidate) -> bool:
-    figures, others = numbers_in(best.text), numbers_in(other.text)
+    figures, others = _values(best.text), _values(other.text)
     return other.article.id != best.article.id and bool(figures) and bool(others) and not figures & others
+
+
+def _values(text: str) -> frozenset[object]:
+    return frozenset(value for figure in figures_in(text) for value in figure.values)
 
 
 def _newest_first(query: Query, chosen: Sequence[Candidate]) -> list[Candidate]:
