@@ -65,8 +65,8 @@ def publish(catalogue: Catalogue, writer: CatalogueWriter, folder: Path, *, serv
     else:
         try:
             place, built = _build_folder(catalogue, folder, previous, number, report)
-        except OSError as error:  # a full disk, most likely
-            raise _not_built(error.strerror or str(error)) from error
+        except (OSError, sqlite3.Error) as error:  # a full disk, most likely
+            raise _not_built(getattr(error, "strerror", None) or str(error)) from error
     writer.publish(place=place, last_chunk=last_chunk, count=count, files=built)
 
 
@@ -142,7 +142,7 @@ def _build_folder(
     building.chmod(vectors.stat().st_mode)  # mkdtemp's is for its maker alone
     arguments = ["build", str(building), str(folder), str(catalogue.last_chunk())]
     if previous and _can_be_copied(catalogue, previous, folder):
-        shutil.copytree(folder / previous.place, building, ignore=shutil.ignore_patterns(HELD), dirs_exist_ok=True)
+        _copy(folder / previous.place, building)
         arguments.append(str(previous.last_chunk))
     _run(arguments, report)
     _run(["probe", str(building), str(catalogue.count("vectors"))], None)
@@ -153,6 +153,13 @@ def _build_folder(
     if digest is None:
         raise _not_built(f"{str(final)!r} lacks some of its files")
     return f"vectors/{final.name}", digest
+
+
+def _copy(place: Path, building: Path) -> None:
+    """Copies a generation; its SQLite file by SQLite, for readers touch it (no other file is ever written to)."""
+    shutil.copytree(place, building, ignore=shutil.ignore_patterns(HELD, f"{_DATABASE}*"), dirs_exist_ok=True)
+    with closing(sqlite3.connect(place / _DATABASE)) as old, closing(sqlite3.connect(building / _DATABASE)) as new:
+        old.backup(new)
 
 
 def _server_place(folder: Path, server: str, number: int) -> str:
@@ -168,7 +175,7 @@ def _next_number(folder: Path, previous: Generation | None) -> int:
 
 
 def _can_be_copied(catalogue: Catalogue, previous: Generation, folder: Path) -> bool:
-    if is_remote(previous.place) or is_damaged(previous, folder):
+    if is_remote(previous.place) or _is_lost(previous, folder):
         return False
     return _removed(catalogue, previous) <= _MOST_REMOVED * previous.count
 

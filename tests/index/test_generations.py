@@ -172,8 +172,9 @@ def test_a_damaged_generation_is_answered_without_after_one_warning_and_the_next
         assert generations.needs_publishing(library.catalogue, made.folder, tail_chunks=2_000, server=None)
 
 
-def test_mending_embeds_nothing_and_takes_no_number_that_is_still_read(made):
-    shutil.rmtree(made.folder / "vectors" / "000001")
+@pytest.mark.parametrize("damage", [shutil.rmtree, garble_database])
+def test_mending_embeds_nothing_and_takes_no_number_that_is_still_read(made, damage):
+    damage(made.folder / "vectors" / "000001")
     (made.folder / "vectors" / "000005").mkdir()
     held = hold(made.folder / "vectors" / "000005")
     assert counts(made.index()) == (0, 0, 0, COUNT, 0)
