@@ -14,7 +14,7 @@ from assistant.answering.coverage import Terms, numbers_in, stems_in, terms_of
 from assistant.answering.figures import figures_in
 from assistant.answering.leaning import leans
 from assistant.answering.sentence_scores import Candidate, Clues, candidates_for
-from assistant.answering.understand import Query, Wanted
+from assistant.answering.understand import Query, Wanted, names_of
 from assistant.types import Draft, DraftStatement, Embedder, Evidence, EvidenceArticle, Handle, Passage
 
 MOST_STATEMENTS = 3
@@ -162,6 +162,10 @@ def _chosen(query: Query, ranked: Sequence[Candidate], candidates: Sequence[Cand
     # A sentence without what is wanted adds nothing; asking for as much as the best holds would lose answers (.03).
     least = min(best.clues.wanted, _HALF)
     others = [each for each in others if each.clues.wanted >= least or _disagrees(each, best)]
+    speakers = stems_in(" ".join(names_of(query.standalone)[:1]))
+    if query.wanted is Wanted.STATEMENT and speakers & stems_in(best.text):
+        # What somebody else says is no part of what this one says.
+        others = [each for each in others if speakers & stems_in(each.text)]
     if query.wanted is Wanted.NUMBER and not any(_disagrees(each, best) for each in others):
         others = [*[each for each in ranked[1:_LOOKED_THROUGH] if _contradicts(each, best)][:1], *others]
     return [*chosen, *others][:MOST_STATEMENTS]

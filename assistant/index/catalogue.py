@@ -102,9 +102,9 @@ class Catalogue:
     def find_articles(self, name: str) -> list[tuple[int, Article]]:
         """Articles whose id begins with `name`, or whose path, file name or title is `name`; at most ten."""
         rows = self._connection.execute(
-            "SELECT * FROM articles WHERE path = ?1 OR title = ?1 OR substr(path, -length(?2)) = ?2"
-            " OR (length(?1) >= 4 AND id >= ?1 AND id < ?1 || 'g') ORDER BY id = ?1 DESC, path LIMIT 10",
-            (name, f"/{name}"),
+            "SELECT * FROM articles WHERE path = :name OR title = :name OR substr(path, -length(:below)) = :below"
+            " OR (length(:name) >= 4 AND id >= :name AND id < :name || 'g') ORDER BY id = :name DESC, path LIMIT 10",
+            {"name": name, "below": f"/{name}"},
         ).fetchall()
         exact = [row for row in rows if row["id"] == name or row["path"] == name]
         return [(row["key"], _article(row)) for row in exact or rows]
