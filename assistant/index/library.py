@@ -66,8 +66,8 @@ class Library:
     def require_sources(self, sources: Sequence[str]) -> None:
         """Raises UsageError when the library has no article of one of these sources."""
         known = self.catalogue.sources()
-        names = {name.lower() for name in known}
-        unknown = [source for source in sources if source.lower() not in names]
+        names = {name.casefold() for name in known}
+        unknown = [source for source in sources if source.casefold() not in names]
         if unknown:
             raise UsageError(
                 f"No article is from {', '.join(map(repr, unknown))}.",
