@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -125,9 +124,11 @@ class Session:
 
     def describe(self) -> str:
         """One line on the library and the model."""
+        from assistant.terminal.words import day
+
         count = self.library.catalogue.count("articles")
         first, last = self.library.catalogue.published_span()
-        span = f", {_day(first)} to {_day(last)}" if first and last else ""
+        span = f", {day(first)} to {day(last)}" if first and last else ""
         speaker = (
             f"answers written by {self.model_name}" if self.model_name else "answers in the articles' own sentences"
         )
@@ -185,7 +186,3 @@ def _usual_paths(settings: Settings, root: Path) -> list[Path]:
 
 def _key(settings: Settings) -> str | None:
     return settings.api_key.get_secret_value() if settings.api_key else None
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

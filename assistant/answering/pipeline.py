@@ -121,7 +121,7 @@ def ask(question: Question, tools: Tools, on_statement: OnStatement | None = Non
         retrieved = retrieve(query, tools.library, tools.embedder, tools.wishes)
     left_out = LeftOut(undated_articles=retrieved.undated_articles, later_articles=retrieved.later_articles)
     begun = Answer(Status.NOT_IN_ARTICLES, question, query.standalone, left_out=left_out, usage=usage)
-    asking = _Asking(query, retrieved, tools, watch, on_statement or _tell_nobody)
+    asking = _Asking(query, retrieved, tools, watch, on_statement or tell_nobody)
     if tools.model is None or not retrieved.passages:
         answer = _quote(begun, asking)
     else:
@@ -252,5 +252,5 @@ def _numbered(evidence: Evidence, handles: Iterable[Handle]) -> tuple[Citation, 
     return citations.all()
 
 
-def _tell_nobody(statement: Statement) -> None:
-    pass
+def tell_nobody(statement: Statement) -> None:
+    """For who wants the answer when it is whole."""

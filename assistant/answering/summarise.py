@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.checking import Checker
 from assistant.answering.evidence import Citations
-from assistant.answering.pipeline import OnStatement, Stopwatch, Tools, status_of
+from assistant.answering.pipeline import OnStatement, Stopwatch, Tools, status_of, tell_nobody
 from assistant.answering.summary_evidence import find_topic, whole_articles
 from assistant.answering.summary_lines import Topic
 from assistant.answering.summary_prose import Brief, SummaryWriter
@@ -63,7 +63,7 @@ def summarise_articles(
         evidence = whole_articles(read, tools.library)
     left_out = LeftOut(later_articles=len(articles) - len(read))
     brief = Brief(question.text, sentences, "the language of the articles")
-    task = _Task(evidence, evidence, None, brief, tools, watch, on_statement or _tell_nobody)
+    task = _Task(evidence, evidence, None, brief, tools, watch, on_statement or tell_nobody)
     return _summarise(Answer(Status.NOT_IN_ARTICLES, question, question.text, left_out=left_out), task)
 
 
@@ -86,7 +86,7 @@ def summarise_topic(
         brief=Brief(found.query.standalone, sentences, "the language in which the subject is given"),
         tools=tools,
         watch=watch,
-        tell=on_statement or _tell_nobody,
+        tell=on_statement or tell_nobody,
     )
     return _summarise(Answer(Status.NOT_IN_ARTICLES, question, found.query.standalone, left_out=left_out), task)
 
@@ -197,7 +197,3 @@ def _nearest(task: _Task) -> tuple[Citation, ...]:
             for statement in quote_summary(task.nearest, task.tools.embedder, sentences=_NEAREST).statements:
                 citations.number(statement.handles)
     return citations.all()
-
-
-def _tell_nobody(statement: Statement) -> None:
-    pass
