@@ -6,7 +6,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import (
@@ -58,6 +58,10 @@ class Settings(BaseSettings):
     """The longest reply asked for; it comes out of the window."""
     timeout_seconds: float = Field(default=120.0, gt=0)
     """How long one reply may take."""
+    unsupported: Literal["mark", "leave_out"] = "mark"
+    """A model's sentence that is still unsupported after its repair is marked, or left out and counted."""
+    verify: Literal["rules", "model"] = "rules"
+    """Who checks a model's sentences: rules alone, or the model too, which can only make a verdict stricter."""
     prompts: Path | None = None
     """A folder whose prompts stand in for the program's own of the same name."""
 

@@ -211,13 +211,26 @@ class Draft:
     paragraphs: tuple[int, ...] = ()
 
 
+class Standing(StrEnum):
+    """How a statement stands to the articles, as scripts read it."""
+
+    SUPPORTED = "supported"
+    CONTRADICTED = "contradicted"
+    NOT_IN_ARTICLES = "not_in_articles"
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the check says of one statement; `score` in [0, 1], `reasons` in the reader's words."""
+    """What the check says of one statement.
+
+    `score` in [0, 1], higher is better: supported when it reaches the threshold of answering.verify. `reasons` say in
+    the reader's words what speaks against it. `contradicted`: what is cited says something else about the same thing.
+    """
 
     supported: bool
     score: float
     reasons: tuple[str, ...] = ()
+    contradicted: bool = False
 
 
 class Status(StrEnum):
@@ -251,6 +264,31 @@ class Statement:
     reasons: tuple[str, ...] = ()
     citations: tuple[int, ...] = ()
     paragraph: int = 0
+    contradicted: bool = False
+
+    @property
+    def standing(self) -> Standing:
+        """Supported, contradicted, or neither."""
+        if self.supported:
+            return Standing.SUPPORTED
+        return Standing.CONTRADICTED if self.contradicted else Standing.NOT_IN_ARTICLES
+
+
+class NoteKind(StrEnum):
+    """What a note tells the reader."""
+
+    DISAGREEMENT = "disagreement"  # two articles say different things about one thing
+    CORRECTION = "correction"  # a later article of one source corrects an earlier one
+    PREMISE = "premise"  # the question takes something for granted that an article contradicts
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a reader should know besides the answer, in one sentence; `citations` are reader's numbers."""
+
+    kind: NoteKind
+    text: str
+    citations: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +304,7 @@ class LeftOut:
     rejected_statements: int = 0
 
     broken_off: int = 0  # 1 when a model's reply ended before it was finished
+    unsupported_statements: int = 0  # not shown, by the setting `unsupported`
 
     def counts(self) -> dict[str, int]:
         """Only what is not zero, by name."""
@@ -283,6 +322,7 @@ class Answer:
     statements: tuple[Statement, ...] = ()
     citations: tuple[Citation, ...] = ()
     nearest: tuple[Citation, ...] = ()
+    notes: tuple[Note, ...] = ()
     left_out: LeftOut = LeftOut()
     model: str | None = None
     usage: Usage = Usage()

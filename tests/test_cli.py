@@ -121,6 +121,7 @@ def test_without_a_library_the_reader_is_told_to_make_one(tmp_path: Path) -> Non
         "statements": [],
         "citations": [],
         "nearest": [],
+        "notes": [],
         "left_out": {},
         "error": {
             "kind": "LibraryMissing",

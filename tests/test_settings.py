@@ -70,6 +70,8 @@ VALUES = [
     *((name, '"1001"') for name in ("embedder", "chroma_url", "model", "prompts")),
     *((name, "1001") for name in ("tail_chunks", "window_tokens", "answer_tokens", "timeout_seconds")),
     *((name, "1001") for name in ("passages", "passages_per_article", "date_prior_days")),
+    ("unsupported", '"leave_out"'),
+    ("verify", '"model"'),
     ("readers", '{ ".x" = "y:Z" }'),
     ("chunk_words", "101"),
 ]

@@ -26,6 +26,7 @@ class Checker:
             reasons=verdict.reasons,
             citations=self._citations.number(draft.handles),
             paragraph=paragraph,
+            contradicted=verdict.contradicted,
         )
 
     def citations(self) -> tuple[Citation, ...]:

@@ -42,8 +42,11 @@ class Cited:
     published: date | None
 
 
-def check_statement(text: str, cited: Sequence[Cited]) -> Verdict:
-    """The verdict on a statement; its score is the higher the more closely it follows the cited sentences."""
+def check_statement(text: str, cited: Sequence[Cited], *, similarity: float | None = None) -> Verdict:
+    """The verdict on a statement; its score is the higher the more closely it follows the cited sentences.
+
+    `similarity` is the greatest cosine between the statement and a cited sentence, where an embedder is at hand.
+    """
     if not cited:
         return Verdict(supported=False, score=0.0, reasons=("no article sentence is cited",))
     sentences = [each.sentence for each in cited]
@@ -55,6 +58,8 @@ def check_statement(text: str, cited: Sequence[Cited]) -> Verdict:
         reasons += _wrong_words(text, cited, where, german="de" in (language_of(text), language_of(source)))
     # Two languages have no words in common, so there the score only says how many details fail.
     closeness = 0.5 if translated else alignment(text, sentences)
+    if similarity is not None:  # weighed in when the score is calibrated
+        closeness = max(0.0, closeness)
     return Verdict(supported=not reasons, score=round(closeness * _FAILED ** len(reasons), 4), reasons=tuple(reasons))
 
 

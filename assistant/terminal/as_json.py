@@ -45,6 +45,9 @@ def answer_json(answer: Answer) -> Json:
         "statements": [_statement(statement) for statement in answer.statements],
         "citations": [_citation(citation) for citation in answer.citations],
         "nearest": [_citation(citation) for citation in answer.nearest],
+        "notes": [
+            {"kind": note.kind.value, "text": note.text, "citations": list(note.citations)} for note in answer.notes
+        ],
         "left_out": answer.left_out.counts(),
         "usage": _usage(answer.usage),
         "seconds": {step: round(seconds, _DECIMALS) for step, seconds in answer.seconds.items()},
@@ -122,6 +125,7 @@ def error_json(error: AssistantError) -> Json:
         "statements": [],
         "citations": [],
         "nearest": [],
+        "notes": [],
         "left_out": {},
         "error": {"kind": type(error).__name__, "message": error.message, "hint": error.hint},
     }
@@ -145,6 +149,7 @@ def _statement(statement: Statement) -> Json:
     return {
         "text": statement.text,
         "supported": statement.supported,
+        "standing": statement.standing.value,
         "score": round(statement.score, _DECIMALS),
         "reasons": list(statement.reasons),
         "citations": list(statement.citations),

@@ -53,10 +53,18 @@ def test_an_answer_has_the_shape_that_scripts_rely_on() -> None:
         "filters": FILTERS_JSON,
         "model": "a-model",
         "statements": [
-            {"text": LANDED, "supported": True, "score": 0.98, "reasons": [], "citations": [1]},
+            {
+                "text": LANDED,
+                "supported": True,
+                "standing": "supported",
+                "score": 0.98,
+                "reasons": [],
+                "citations": [1],
+            },
             {
                 "text": "Armstrong stepped out 39 minutes later.",
                 "supported": False,
+                "standing": "not_in_articles",
                 "score": 0.25,
                 "reasons": ["the number 39 is not in the cited sentence"],
                 "citations": [2],
@@ -64,6 +72,7 @@ def test_an_answer_has_the_shape_that_scripts_rely_on() -> None:
             {
                 "text": "Luna 9 had landed before, without a crew.",
                 "supported": True,
+                "standing": "supported",
                 "score": 0.9,
                 "reasons": [],
                 "citations": [3, 1],
@@ -82,6 +91,7 @@ def test_an_answer_has_the_shape_that_scripts_rely_on() -> None:
             {"n": 3, "quote": LUNA.text, "start": 0, "end": 64, "article": LUNA_JSON, "copies": []},
         ],
         "nearest": [],
+        "notes": [],
         "left_out": {"unknown_handles": 1, "undated_articles": 2},
         "usage": {"input_tokens": 812, "output_tokens": 64, "requests": 1},
         "seconds": {"retrieve": 0.012346, "compose": 1.5},
@@ -160,6 +170,7 @@ def test_an_error_names_its_kind_and_the_next_step() -> None:
         "statements": [],
         "citations": [],
         "nearest": [],
+        "notes": [],
         "left_out": {},
         "error": {
             "kind": "LibraryMissing",
