@@ -314,7 +314,10 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The checked result. `nearest` is shown when nothing answers, and is no answer."""
+    """The checked result. `nearest` is shown when nothing answers, and is no answer.
+
+    `confidence` in [0, 1], higher is better: how sure it is that the articles answer; None where that was not asked.
+    """
 
     status: Status
     question: Question
@@ -323,6 +326,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     nearest: tuple[Citation, ...] = ()
     notes: tuple[Note, ...] = ()
+    confidence: float | None = None
     left_out: LeftOut = LeftOut()
     model: str | None = None
     usage: Usage = Usage()

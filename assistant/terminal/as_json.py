@@ -48,6 +48,7 @@ def answer_json(answer: Answer) -> Json:
         "notes": [
             {"kind": note.kind.value, "text": note.text, "citations": list(note.citations)} for note in answer.notes
         ],
+        "confidence": None if answer.confidence is None else round(answer.confidence, _DECIMALS),
         "left_out": answer.left_out.counts(),
         "usage": _usage(answer.usage),
         "seconds": {step: round(seconds, _DECIMALS) for step, seconds in answer.seconds.items()},

@@ -92,6 +92,7 @@ def test_an_answer_has_the_shape_that_scripts_rely_on() -> None:
         ],
         "nearest": [],
         "notes": [],
+        "confidence": None,
         "left_out": {"unknown_handles": 1, "undated_articles": 2},
         "usage": {"input_tokens": 812, "output_tokens": 64, "requests": 1},
         "seconds": {"retrieve": 0.012346, "compose": 1.5},
