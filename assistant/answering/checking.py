@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.answering.evidence import Citations
 from assistant.answering.verify import Cited, check_statement
-from assistant.types import Article, Citation, DraftStatement, Evidence, Handle, Sentence, Statement
+from assistant.types import Article, Citation, DraftStatement, Evidence, Handle, Sentence, Statement, Verdict
 
 
 class Checker:
@@ -18,7 +18,7 @@ class Checker:
     def check(self, draft: DraftStatement, *, paragraph: int = 0) -> Statement:
         """The statement with its verdict; its citations are numbered in order of appearance."""
         self.unknown_handles += len(draft.unknown_handles)
-        verdict = check_statement(draft.text, [cited for handle in draft.handles if (cited := self._cited(handle))])
+        verdict = self.verdict(draft)
         return Statement(
             text=draft.text,
             supported=verdict.supported,
@@ -28,6 +28,14 @@ class Checker:
             paragraph=paragraph,
             contradicted=verdict.contradicted,
         )
+
+    def verdict(self, draft: DraftStatement) -> Verdict:
+        """What the rules say of a statement; nothing is counted or numbered."""
+        return check_statement(draft.text, self.cited(draft))
+
+    def cited(self, draft: DraftStatement) -> list[Cited]:
+        """The sentences a statement cites, in their surroundings."""
+        return [cited for handle in draft.handles if (cited := self._cited(handle))]
 
     def citations(self) -> tuple[Citation, ...]:
         """Every citation so far, by number."""

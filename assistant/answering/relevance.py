@@ -23,8 +23,11 @@ class Relevance:
 
     def speaks_to(self, statement: Statement, citations: Sequence[Citation]) -> bool:
         """Whether a statement is about what was asked; another language than the question's cannot be compared."""
-        if not self._weights or languages_differ(self._question, statement.text):
-            return True
         cited = [citation for citation in citations if citation.n in statement.citations]
-        around = [part for citation in cited for part in (citation.quote, citation.article.title)]
-        return share(self._weights, stems_in(" ".join([statement.text, *around]))) >= _LEAST_SHARE
+        return self.speaks_of(statement.text, [f"{each.quote} {each.article.title}" for each in cited])
+
+    def speaks_of(self, text: str, around: Sequence[str]) -> bool:
+        """The same of a statement's text and the quotations and titles around it."""
+        if not self._weights or languages_differ(self._question, text):
+            return True
+        return share(self._weights, stems_in(" ".join([text, *around]))) >= _LEAST_SHARE

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.checking import Checker
 from assistant.answering.compose_prose import day_in_words, estimated_tokens, evidence_block, new_delimiter
-from assistant.answering.pipeline import added
 from assistant.answering.statements import read_statements
 from assistant.answering.summary_parts import Part, select, split_evidence
+from assistant.answering.tools import added
 from assistant.errors import ModelBrokeOff, UsageError
 from assistant.prompts import Prompts
 from assistant.types import ChatModel, DraftStatement, Evidence, Message, Role, Usage

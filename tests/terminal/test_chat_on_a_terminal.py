@@ -32,7 +32,8 @@ class Session:
     def describe(self): return "3 articles."
     def forget(self): pass
     def article(self, article_id): return replace(APOLLO, text="\\n\\n".join([APOLLO.text] * 20))
-    def ask(self, text, on_statement):
+    shows_at_once = True
+    def ask(self, text, on_statement, on_pending):
         if text == "Who lost?":
             return replace(UNANSWERED, nearest=(), left_out=LeftOut())
         on_statement(ANSWER.statements[0])
