@@ -16,8 +16,7 @@ from assistant.prompts import Prompt, load_prompt, load_prompts
 def test_every_prompt_of_the_program_loads_and_names_its_placeholders() -> None:
     prompts = load_prompts()
     assert {
-        name: sorted(getattr(prompts, name).placeholders)
-        for name in (field.name for field in fields(prompts))
+        name: sorted(getattr(prompts, name).placeholders) for name in (field.name for field in fields(prompts))
     } == {
         "answer_system": [],
         "answer_user": ["as_of", "delimiter", "earlier", "evidence", "question"],
