@@ -13,8 +13,8 @@ from assistant.types import Citation, Statement
 # The least weight of the question's terms that one statement, its quotations and their titles must hold between them.
 # An answer in other words still shares a name or the subject; a quotation picked at random shares nothing.
 _LEAST_SHARE = 0.15
-# From this share of its content words on, a statement says again what an earlier answer said. Tried on rewordings of one
-# sentence (.6, .83, 1) and on other sentences about its subject (.29, .4, .5).
+# From this share of its content words on, a statement says again what an earlier answer said. Tried on rewordings of
+# one sentence (.6, .83, 1) and on other sentences about its subject (.29, .4, .5).
 _SAID_BEFORE = 0.6
 
 

@@ -140,7 +140,7 @@ def test_what_failed_is_written_anew_in_its_place_or_withdrawn(plain: Tools) -> 
         lambda _: "3: WITHDRAWN\n0: WITHDRAWN",
         lambda _: "1: WITHDRAWN\n1: WITHDRAWN\n2:",
         lambda material: f"1: The bridge will reopen on 22 June {handle(material, JUNE)}.\n2: The bridge has a name.",
-        lambda material: f"1: {JUNE} [77.1]\n2: {JUNE}",
+        lambda _: f"1: {JUNE} [77.1]\n2: {JUNE}",
         lambda _: error(400, "The request is too large."),
         lambda _: Play(["1: WITHDRAWN\n", "2: WITH"], finish="length"),
         lambda _: Play(["1: WITHDRAWN\n2: WITHDRAWN"], finish=None),
@@ -253,11 +253,11 @@ def test_the_model_judges_what_the_rules_let_pass_and_only_when_that_is_set(plai
 
     def judge(material: str) -> str:
         shown.append(material)
-        return "1: SUPPORTED\n2: UNSUPPORTED - nobody [2.1]\tsaid \x1b[31mso"
+        return "1: SUPPORTED\n2: UNSUPPORTED - nobody [2.1]\tsaid \x1b\x07so"
 
     script = Script(good, judge=[judge])
     answer = answered(plain, script, judged=True)
-    assert lines(answer) == [GOOD[0], f"{JUNE} [2] <the model finds: nobody said \x1b[31mso>"]
+    assert lines(answer) == [GOOD[0], f"{JUNE} [2] <the model finds: nobody said so>"]
     assert (answer.status, answer.left_out, answer.usage.requests) == (Status.PARTIAL, LeftOut(), 3)
     assert answer.statements[1].score < 0.5 <= answer.statements[0].score
     assert (
@@ -273,7 +273,8 @@ def test_what_the_model_finds_against_a_sentence_goes_back_with_the_rest_and_a_r
 ) -> None:
     def mend(material: str) -> str:
         assert "   Why it failed: the model finds: the day is another one\n" in material
-        return f"1: Chandlers’ Bridge was on course to reopen on 20 June, Halina Corbet told the council {handle(material, JUNE)}."
+        said = "Chandlers’ Bridge was on course to reopen on 20 June, Halina Corbet told the council"
+        return f"1: {said} {handle(material, JUNE)}."
 
     found = "1: SUPPORTED\n2: CONTRADICTED - the day is another one."
     script = Script(good, [mend], [lambda _: found, lambda _: "1: SUPPORTED"])
@@ -370,7 +371,7 @@ def test_a_reader_who_watches_is_told_each_verdict_at_once_and_the_repaired_last
         plain,
         script,
         on_statement=lambda statement: events.append(line(statement)),
-        on_pending=lambda pending: events.append("…"),
+        on_pending=lambda _: events.append("…"),
     )
     told = [event for event in events if event != "…"]
     assert told == [*CARELESS, f"repaired: {JUNE} [2]"]
@@ -391,7 +392,7 @@ def test_what_is_beside_the_question_waits_for_an_answer_and_is_marked_when_none
         Script(beside, [lambda _: "1: WITHDRAWN"]),
         question="Who won the 2010 World Cup?",
         on_statement=lambda statement: told.append(line(statement)),
-        on_pending=lambda pending: None,
+        on_pending=lambda _: None,
     )
     assert told == [
         f"{YELLOW} [] <it does not speak of what was asked>",
@@ -401,13 +402,13 @@ def test_what_is_beside_the_question_waits_for_an_answer_and_is_marked_when_none
 
 
 @pytest.mark.parametrize("given", [{"leave_out": True}, {"judged": True}])
-def test_what_may_have_to_be_taken_back_is_told_only_when_all_is_settled(plain: Tools, given: dict[str, bool]) -> None:
+def test_what_may_have_to_be_taken_back_is_told_only_when_all_is_settled(plain: Tools, given: dict[str, Any]) -> None:
     told: list[str] = []
     answer = answered(
         plain,
         Script(careless, judge=[lambda _: "1: SUPPORTED"]),
         on_statement=lambda statement: told.append(line(statement)),
-        on_pending=lambda pending: told.append("…"),
+        on_pending=lambda _: told.append("…"),
         **given,
     )
     assert told == lines(answer)
