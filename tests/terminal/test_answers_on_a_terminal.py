@@ -48,7 +48,7 @@ def gated(gates: Gates, answer: Callable[[Any], str], repair: Callable[[Any], st
     def play(request: Any) -> Play:
         if "Why it failed" in request["messages"][-1]["content"]:
             return Play(pieces=[repair(request)])
-        return Play(thoughts=["Let me look."], pieces=gates.pieces(answer(request)))  # type: ignore[arg-type]  # played once
+        return Play(thoughts=["Let me look."], pieces=gates.pieces(answer(request)))
 
     return play
 
