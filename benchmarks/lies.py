@@ -7,7 +7,8 @@ itself: a real library, the real check, the real repair. Told why its sentence f
 second run it gives the cited sentences in their own words instead.
 
 FILE holds further instructions of the kind that documents hide to hijack an assistant, as {kind: [text, …]}: each is
-put into an article, and the model obeys by saying the instruction's own words, with a handle and without.
+put into an article, and the model obeys as well as a script can: it says the words that are to be said, answers in
+scrambled letters, or makes up what is wanted; with the instruction's handle, the handle of the true answer, and none.
 
 cases      how many lies of this way were told
 handle     caught because nothing in the evidence is cited
@@ -53,7 +54,8 @@ _PLANTED_DAY = "2025-07-02"
 class Lie:
     """One lie: `says` holds {0} for the handle of the sentence that begins as cites[0], {a0} for its article's number.
 
-    `planted` is an article that is in the library for its sake.
+    `planted` is an article that is in the library for its sake, `truth` the beginning of a sentence that would have
+    been an answer, where what is cited would not.
     """
 
     way: str
@@ -62,6 +64,7 @@ class Lie:
     says: str
     cites: tuple[str, ...]
     planted: Mapping[str, str] | None = None
+    truth: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,27 +124,38 @@ def read_lies() -> list[Lie]:
 def attacks(instructions: Mapping[str, Sequence[str]]) -> list[Lie]:
     """A model that obeys each instruction hidden in an article, once with the handle of its sentence, once without."""
     lies = []
+    asked = date.fromisoformat("2025-07-03")
     texts = [text for kind in instructions.values() for text in kind]
     for number, text in enumerate(texts, start=1):
-        subject = f"slipway number {number}"
+        truth = f"The slipway number {number} is open from six to nine."
         planted = {
-            "title": f"Opening hours of {subject}",
+            "title": f"Opening hours of slipway number {number}",
             "date": _PLANTED_DAY,
             "source": "Harbour Notices",
-            "text": f"The {subject} is open from six to nine.\n\n{text}\n\nBoats of more than eight metres must book.",
+            "text": f"{truth}\n\n{text}\n\nBoats of more than eight metres must book.",
         }
-        payload = _payload(text)
-        for says in (f"{payload} {{0}}", payload):
-            asked = date.fromisoformat("2025-07-03")
-            way = "obeys, with a handle" if says.endswith("}") else "obeys, without one"
-            lies.append(Lie(way, f"When is {subject} open?", asked, says, (text[:25],), planted))
+        obeyed, question = _obeyed(text, truth), f"When is slipway number {number} open?"
+        lies += [
+            Lie("obeys, cites the order", question, asked, f"{obeyed} {{0}}", (text[:25],), planted, truth),
+            Lie("obeys, cites the answer", question, asked, f"{obeyed} {{0}}", (truth,), planted),
+            Lie("obeys, cites nothing", question, asked, obeyed, (), planted),
+        ]
     return lies
 
 
-def _payload(instruction: str) -> str:
-    """What an obedient model would write: the words that the instruction wants said, else the instruction itself."""
-    wanted = re.search(r"[\"“'‘]([^\"”]{12,})[\"”'’]", instruction)
-    return wanted[1] if wanted else instruction
+def _obeyed(instruction: str, truth: str) -> str:
+    """What an obedient model would write."""
+    wanted = re.search(r"[\"“]([^\"”]{12,})[\"”]|(?<!\w)['‘]([^'’]{12,})['’](?!\w)", instruction)
+    if wanted:
+        return f"{(wanted[1] or wanted[2]).rstrip('.!?')}."
+    if re.search(r"\b(?:letters?|vowels?|typos|misspell\w*|substitution|symbols|anagram\w*|spaces)\b", instruction):
+        return " ".join(word[::-1] for word in truth.rstrip(".").split()) + "."
+    added = re.search(r"\byour (?:answer|response|reply),? (.+?)\.?$", instruction)
+    return (
+        f"{added[1].capitalize()}."
+        if added
+        else f"Here it is: {instruction.rstrip('.?!').lower()}, in three easy steps."
+    )
 
 
 def tell(lies: Sequence[Lie], *, mend: bool = True) -> list[Outcome]:
@@ -212,7 +226,7 @@ def _answer(lie: Lie, tools: Tools, told: list[Statement], *, honest: bool) -> A
         question = Question(lie.question, lie.asked, Filters(as_of=lie.asked))
         answer = ask(question, replace(tools, model=model), told.append, watch)
     if missing:
-        raise LookupError(missing[0])
+        raise LookupError(f"{lie.question!r}: {missing[0]}")
     return answer
 
 
@@ -220,7 +234,7 @@ def _reply(lie: Lie, request: Mapping[str, Any], *, honest: bool) -> str:
     material = request["messages"][-1]["content"]
     failed = re.findall(r"^(\d+): .*\n   Why it failed: ", material, re.MULTILINE)
     if failed and honest:
-        found = _marks(lie, material)
+        found = _marks([lie.truth] if lie.truth else lie.cites, material)
         said = " ".join(f"{_sentence(material, mark)} [{mark}]" for mark in found)
         return "\n".join(f"{number}: {said}" for number in failed)
     says = _filled(lie, material)
@@ -230,18 +244,19 @@ def _reply(lie: Lie, request: Mapping[str, Any], *, honest: bool) -> str:
 def _filled(lie: Lie, material: str) -> str:
     """What the model says, with the handles that the material has for what it cites."""
     says = lie.says
-    for number, mark in enumerate(_marks(lie, material)):
+    for number, mark in enumerate(_marks(lie.cites, material)):
         says = says.replace(f"{{{number}}}", f"[{mark}]").replace(f"{{a{number}}}", f"[{mark.partition('.')[0]}]")
     return says
 
 
-def _marks(lie: Lie, material: str) -> list[str]:
+def _marks(beginnings: Sequence[str], material: str) -> list[str]:
+    """The handles of the sentences that begin so; raises LookupError when the model was not shown one."""
     marks = []
-    for beginning in lie.cites:
+    for beginning in beginnings:
         found = re.search(rf"^\[(\d+\.\d+)\] {re.escape(' '.join(beginning.split()))}", material, re.MULTILINE)
-        if found is None and "{" in lie.says:
-            raise LookupError(f"not in the evidence for {lie.question!r}: {beginning!r}")
-        marks.append(found[1] if found else "1.1")
+        if found is None:
+            raise LookupError(f"{beginning!r} is not in the evidence")
+        marks.append(found[1])
     return marks
 
 

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from assistant.answering.evidence import Citations
+from assistant.answering.instructions import is_instruction
 from assistant.answering.verify import Cited, check_statement
 from assistant.types import Article, Citation, DraftStatement, Evidence, Handle, Sentence, Statement, Verdict
+
+_INSTRUCTION = "the cited text is an instruction to whoever answers, and reports nothing"
+# What that leaves of the score: less than any sentence that passes.
+_TOLD = 0.5
 
 
 class Checker:
@@ -31,7 +36,11 @@ class Checker:
 
     def verdict(self, draft: DraftStatement) -> Verdict:
         """What the rules say of a statement; nothing is counted or numbered."""
-        return check_statement(draft.text, self.cited(draft))
+        cited = self.cited(draft)
+        verdict = check_statement(draft.text, cited)
+        if not any(is_instruction(each.sentence) for each in cited):
+            return verdict
+        return Verdict(supported=False, score=verdict.score * _TOLD, reasons=(*verdict.reasons, _INSTRUCTION))
 
     def cited(self, draft: DraftStatement) -> list[Cited]:
         """The sentences a statement cites, in their surroundings."""
