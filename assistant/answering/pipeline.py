@@ -132,10 +132,9 @@ def _write(begun: Answer, asking: _Asking, model: ChatModel) -> Answer:
     if not written.statements:
         quoted = asking.quoted()
         return replace(answer, nearest=_numbered(quoted.evidence, quoted.nearest))
-    whole = not (left_out.broken_off or left_out.unsupported_statements)
     return replace(
         answer,
-        status=status_of(written.statements) if whole else Status.PARTIAL,
+        status=status_of(written.statements, left_out),
         statements=written.statements,
         citations=written.citations,
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from assistant.answering.checking import Checker
 from assistant.answering.compose_prose import one_line
 from assistant.answering.judging import Finding, judge
+from assistant.answering.refusals import says_nothing
 from assistant.answering.repair import Failed, ask_to_repair
 from assistant.answering.tools import Tools, added
 from assistant.types import ChatModel, Citation, DraftStatement, Evidence, LeftOut, Statement, Usage
@@ -56,7 +57,7 @@ def settle(checked: Sequence[Checked], work: Settling, *, whole: bool) -> Settle
         passed = sum(each.statement.supported for each in checked) if work.tools.judged else 0
         return _shown([each.statement for each in checked], work, LeftOut(unread_judgements=passed), Usage())
     judged, unread, usage = _judged(checked, work)
-    places = [place for place, each in enumerate(judged) if not each.statement.supported]
+    places = [place for place, each in enumerate(judged) if _may_be_repaired(each)]
     failed = [Failed(judged[place].draft, judged[place].statement.reasons) for place in places]
     rewrites: Mapping[int, tuple[DraftStatement, ...]] = {}
     if failed:
@@ -97,6 +98,11 @@ def renumbered(
         tuple(replace(each, citations=tuple(new[number] for number in each.citations)) for each in statements),
         tuple(replace(by_number[number], n=place) for number, place in new.items()),
     )
+
+
+def _may_be_repaired(each: Checked) -> bool:
+    """Whether a statement failed, and says more than that something is not said: that must not be talked out of it."""
+    return not each.statement.supported and (bool(each.draft.handles) or not says_nothing(each.draft.text))
 
 
 def _judged(checked: Sequence[Checked], work: Settling) -> tuple[list[Checked], int, Usage]:

@@ -161,10 +161,9 @@ def _write(begun: Answer, task: _Task, model: ChatModel) -> Answer:
 
 
 def _finished(answer: Answer, statements: Sequence[Statement], citations: tuple[Citation, ...]) -> Answer:
-    whole = not (answer.left_out.broken_off or answer.left_out.unsupported_statements)
     return replace(
         answer,
-        status=status_of(statements) if whole else Status.PARTIAL,
+        status=status_of(statements, answer.left_out),
         statements=tuple(statements),
         citations=citations,
     )

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from assistant.answering.retrieve import Wishes
 from assistant.index.library import Library
 from assistant.prompts import Prompts
-from assistant.types import ChatModel, Embedder, Pending, Statement, Status, Usage
+from assistant.types import ChatModel, Embedder, LeftOut, Pending, Statement, Status, Usage
 
 OnStatement = Callable[[Statement], None]
 OnPending = Callable[[Pending], None]
+NOTHING = LeftOut()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,11 @@ def tell_nobody(statement: Statement) -> None:
     """For who wants the answer when it is whole."""
 
 
-def status_of(statements: Iterable[Statement]) -> Status:
-    """Answered when every statement is supported, else in part."""
-    return Status.ANSWERED if all(statement.supported for statement in statements) else Status.PARTIAL
+def status_of(statements: Iterable[Statement], left_out: LeftOut = NOTHING) -> Status:
+    """Answered when every statement is supported and none is missing, else in part."""
+    missing = left_out.broken_off + left_out.unsupported_statements + left_out.withdrawn_statements
+    supported = all(statement.supported for statement in statements)
+    return Status.ANSWERED if supported and not missing else Status.PARTIAL
 
 
 def added(first: Usage, second: Usage) -> Usage:

@@ -120,7 +120,7 @@ def test_what_failed_is_written_anew_in_its_place_or_withdrawn(plain: Tools) -> 
     assert lines(answer) == [CARELESS[0], f"repaired: {JUNE} [2]", CARELESS[0]]
     assert [each.paragraph for each in answer.statements] == [0, 0, 1]
     assert [each.quote for each in answer.citations][1] == JUNE
-    assert (answer.status, answer.left_out) == (Status.ANSWERED, LeftOut(withdrawn_statements=1))
+    assert (answer.status, answer.left_out) == (Status.PARTIAL, LeftOut(withdrawn_statements=1))
     assert answer.usage == Usage(22, 14, 2)
     assert tuple(told) == answer.statements
     failed = shown[0].split("===")[-3]
@@ -166,7 +166,7 @@ def test_a_rewrite_that_says_what_is_said_already_adds_nothing(plain: Tools) -> 
     script = Script(careless, [lambda material: f"1: {APRIL} {handle(material, APRIL)}.\n2: WITHDRAWN"])
     answer = answered(plain, script)
     assert lines(answer) == CARELESS[:1]
-    assert (answer.status, answer.left_out) == (Status.ANSWERED, LeftOut(withdrawn_statements=2))
+    assert (answer.status, answer.left_out) == (Status.PARTIAL, LeftOut(withdrawn_statements=2))
 
 
 def test_a_rewrite_about_something_else_does_not_take_the_place_of_what_failed(plain: Tools) -> None:
@@ -213,6 +213,15 @@ def test_a_repair_fits_the_window_and_keeps_what_the_failed_sentences_cite(plain
     ((tokens, sentences),) = sizes
     assert tokens + 400 <= window
     assert sentences >= 1
+
+
+def test_a_model_is_not_talked_out_of_saying_what_the_articles_leave_out(plain: Tools) -> None:
+    script = Script(
+        lambda material: f"{APRIL} {handle(material, APRIL)}. Who pays is not mentioned.", [lambda _: "1: WITHDRAWN"]
+    )
+    answer = answered(plain, script)
+    assert lines(answer) == [CARELESS[0], "Who pays is not mentioned. [] <no article sentence is cited>"]
+    assert (answer.status, script.repairs) == (Status.PARTIAL, 0)
 
 
 def test_without_a_fault_nothing_is_asked_twice(plain: Tools) -> None:
@@ -357,7 +366,7 @@ def test_a_summary_is_repaired_and_judged_in_the_same_way(plain: Tools) -> None:
         "The bridge reopens on 30 April 2025. [1]",
         "repaired: The cost of the works rises from 46 million to 52.5 million crowns. [2]",
     ]
-    assert (summary.status, summary.left_out) == (Status.ANSWERED, LeftOut(withdrawn_statements=1))
+    assert (summary.status, summary.left_out) == (Status.PARTIAL, LeftOut(withdrawn_statements=1))
     assert summary.usage.requests == 4
 
 
