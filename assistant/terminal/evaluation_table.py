@@ -115,9 +115,9 @@ def _notes(evaluation: Evaluation) -> list[str]:
         lines = _lines([each.known.line for each in evaluation.failed])
         notes.append(f"{counted(len(evaluation.failed), 'question')} failed ({lines}), the first: {first.error}")
     if evaluation.absent:
-        notes.append(f"Not in the library: {_named(evaluation.absent)}. What is not there counts as not found.")
+        notes.append(_not_found(evaluation.absent, "not in the library"))
     if evaluation.later:
-        notes.append(f"Of a day after the asking day: {_named(evaluation.later)}. They count as not found.")
+        notes.append(_not_found(evaluation.later, "of a day after the asking day"))
     shown = {measure for names in _groups(evaluation).values() for measure in names}
     if any(figure.value is None for figure in evaluation.figures if figure.measure in shown):
         notes.append(f"{UNKNOWN}: the rows do not say enough for this figure.")
@@ -129,8 +129,10 @@ def _notes(evaluation: Evaluation) -> list[str]:
     return notes
 
 
-def _named(articles: Sequence[NamedArticle]) -> str:
-    return f"{counted(len(articles), 'named article')} ({_lines([each.line for each in articles])})"
+def _not_found(articles: Sequence[NamedArticle], why: str) -> str:
+    lines = _lines([each.line for each in articles])
+    be, count = ("is", "counts") if len(articles) == 1 else ("are", "count")
+    return f"{counted(len(articles), 'named article')} {be} {why} ({lines}), and {count} as not found."
 
 
 def _lines(numbers: Sequence[int]) -> str:

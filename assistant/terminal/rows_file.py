@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from io import FileIO
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import Self
 
 from assistant.errors import AssistantError, UsageError
 
@@ -18,7 +19,7 @@ class RowsFile:
 
     def __init__(self, file: Path | None) -> None:
         self._file = file
-        self._stream: BinaryIO | None = None
+        self._stream: FileIO | None = None
 
     def __enter__(self) -> Self:
         if self._file is None:
@@ -26,7 +27,8 @@ class RowsFile:
         try:
             if self._file.is_file() and self._file.stat().st_size:
                 raise UsageError(f"{str(self._file)!r} holds rows already.", hint="Remove it, or name another file.")
-            self._stream = self._file.open("ab")
+            # Unbuffered: a line that did not fit the disk is not tried again when the file is closed.
+            self._stream = self._file.open("ab", buffering=0)
         except OSError as error:
             raise UsageError(f"{str(self._file)!r} cannot be written: {error.strerror}.") from error
         return self
@@ -41,8 +43,9 @@ class RowsFile:
         """Appends a line and hands it to the system. Raises AssistantError when the disk is full."""
         if self._stream is None:
             return
+        left = line.encode("utf-8", "replace")
         try:
-            self._stream.write(line.encode("utf-8", "replace"))
-            self._stream.flush()
+            while left:
+                left = left[self._stream.write(left) or 0 :]
         except OSError as error:
             raise AssistantError(f"{str(self._file)!r} cannot be written: {error.strerror}.") from error
