@@ -1,4 +1,7 @@
-"""The commands: each parses, calls one function, prints, and ends with an exit code. Nothing heavy is imported here."""
+"""The commands: each parses, calls one function, prints, and ends with an exit code. Nothing heavy is imported here.
+
+Longer than other files: typer is imported nowhere else, and wants every option of every command as a parameter.
+"""
 
 from __future__ import annotations
 

@@ -77,6 +77,7 @@ class Measure(StrEnum):
     ABSTENTION_RECALL = "abstention_recall"
     ABSTENTION_AUROC = "abstention_auroc"
     RISK_COVERAGE_AREA = "risk_coverage_area"
+    LEAST_RISK_COVERAGE_AREA = "least_risk_coverage_area"
     SEARCH_MS = "search_ms"
     ANSWER_MS = "answer_ms"
 

@@ -76,10 +76,11 @@ Refusals
   abstention precision  1.000       1  0.207–1.000    of refused, unanswerable
   abstention recall     1.000       1  0.207–1.000    of unanswerable, refused
   abstention AUROC      1.000       4  0.500–1.000    ranking by confidence
-  risk-coverage area    0.062       4  0.000–0.562    mean share wrong; 0 best
+  risk-coverage area    0.062       4  0.000–0.562    mean share wrong
+  least possible        0.062       4                 right answers all first
 
 Time
-  search                   ..       4                 median ms a question
+  search                    ..       4                 median ms a question
   answer                   ..       4                 median ms a question
 
 1 named article is not in the library (line 3), and counts as not found.
@@ -139,6 +140,7 @@ JSON: Mapping[str, Any] = {
         "abstention_recall": {"value": 1.0, "n": 1, "interval": [0.206543, 1.0]},
         "abstention_auroc": {"value": 1.0, "n": 4, "interval": [0.5, 1.0]},
         "risk_coverage_area": {"value": 0.0625, "n": 4, "interval": [0.0, 0.5625]},
+        "least_risk_coverage_area": {"value": 0.0625, "n": 4, "interval": None},
         "search_ms": {"n": 4, "interval": None},
         "answer_ms": {"n": 4, "interval": None},
     },

@@ -54,11 +54,14 @@ def _abstention_figures(scored: Sequence[Scored]) -> list[Figure]:
     without_answer = [bool(each.refused) for each in asked if not each.known.answerable]
     ranked = [(_confidence(each), each.known.answerable) for each in asked] if both_kinds else []
     judged = [(_confidence(each), each.right) for each in asked if each.right is not None]
+    # What no ranking can undercut: every right answer before the wrong ones.
+    best = [(-float(place), right) for place, right in enumerate(sorted((right for _, right in judged), reverse=True))]
     return [
         _share(Measure.ABSTENTION_PRECISION, refused),
         _share(Measure.ABSTENTION_RECALL, without_answer),
         _figure(Measure.ABSTENTION_AUROC, _auroc, ranked),
-        _figure(Measure.RISK_COVERAGE_AREA, lambda rows: risk_coverage_area(*zip(*rows, strict=True)), judged),
+        _figure(Measure.RISK_COVERAGE_AREA, _area, judged),
+        Figure(Measure.LEAST_RISK_COVERAGE_AREA, _area(best) if best else None, len(best)),
     ]
 
 
@@ -79,6 +82,10 @@ def _auroc(rows: Sequence[tuple[float, bool]]) -> float:
     """A draw of the bootstrap in which all rows are of one kind tells nothing: a half."""
     value = auroc(*zip(*rows, strict=True))
     return 0.5 if math.isnan(value) else value
+
+
+def _area(rows: Sequence[tuple[float, bool]]) -> float:
+    return risk_coverage_area(*zip(*rows, strict=True))
 
 
 def _share(measure: Measure, values: Sequence[bool]) -> Figure:

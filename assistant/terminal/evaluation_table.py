@@ -33,7 +33,8 @@ _REFUSALS = {
     Measure.ABSTENTION_PRECISION: ("abstention precision", "of refused, unanswerable"),
     Measure.ABSTENTION_RECALL: ("abstention recall", "of unanswerable, refused"),
     Measure.ABSTENTION_AUROC: ("abstention AUROC", "ranking by confidence"),
-    Measure.RISK_COVERAGE_AREA: ("risk-coverage area", "mean share wrong; 0 best"),
+    Measure.RISK_COVERAGE_AREA: ("risk-coverage area", "mean share wrong"),
+    Measure.LEAST_RISK_COVERAGE_AREA: ("least possible", "right answers all first"),
 }
 _TIMES = {
     Measure.SEARCH_MS: ("search", "median ms a question"),

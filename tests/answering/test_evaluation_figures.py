@@ -93,6 +93,7 @@ def test_confidence_ranks_the_answers_and_where_there_is_none_an_answer_goes_bef
     ]
     # Risks 0, 1/2 and 1/3 over thirds of the questions.
     assert figure(Measure.RISK_COVERAGE_AREA, *sure) == (round((0 + 1 / 2 + 1 / 3) / 3, 6), 3)
+    assert figure(Measure.LEAST_RISK_COVERAGE_AREA, *sure) == (round((0 + 0 + 1 / 3) / 3, 6), 3)
     assert figure(Measure.ABSTENTION_AUROC, *sure) == (0.5, 3)
     unsure = [answered(NAMED, right=True), answered(UNANSWERABLE, refused=True, right=False), answered(UNNAMED)]
     assert figure(Measure.RISK_COVERAGE_AREA, *unsure) == (0.25, 2)

@@ -68,7 +68,8 @@ Refusals
   abstention precision      –       0                 of refused, unanswerable
   abstention recall         –       0                 of unanswerable, refused
   abstention AUROC          –       0                 ranking by confidence
-  risk-coverage area        –       0                 mean share wrong; 0 best
+  risk-coverage area        –       0                 mean share wrong
+  least possible            –       0                 right answers all first
 
 Time
   search                    –       0                 median ms a question
