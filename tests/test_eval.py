@@ -42,7 +42,9 @@ def evaluate(moon: Path, *arguments: str, stdin: str = "", **variables: str) -> 
 
 def without_times(text: str) -> str:
     """A table with its milliseconds, which no two runs share, as dots."""
-    return re.sub(r"^(  (?:search|answer) +)[\d,]+", lambda found: f"{found[1]}..", text, flags=re.MULTILINE)
+    return re.sub(
+        r"^(  (?:search|answer))( +[\d,]+)", lambda cell: cell[1] + "..".rjust(len(cell[2])), text, flags=re.MULTILINE
+    )
 
 
 def read_rows(file: Path) -> list[dict[str, Any]]:
