@@ -82,7 +82,7 @@ Refusals
   least possible        0.062       4                 right answers all first
 
 Time
-  search                    ..       4                 median ms a question
+  search                   ..       4                 median ms a question
   answer                   ..       4                 median ms a question
 
 1 named article is not in the library (line 3), and counts as not found.
@@ -107,7 +107,7 @@ Search                              n  95 % interval
   MRR                   1.000       3                 mean of 1 / its place
 
 Time
-  search                    ..       4                 median ms a question
+  search                   ..       4                 median ms a question
 
 1 named article is not in the library (line 3), and counts as not found.
 """
