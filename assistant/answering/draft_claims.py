@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.answering.compose_prose import day_in_words
 from assistant.answering.days import DateMention, dates_in
 from assistant.answering.quotations import without_quotations
 from assistant.answering.understand import names_of
 from assistant.answering.words import content_words, words_of
 from assistant.types import DraftPart, OwnDraft
 
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
 # Somebody named before: "He said", "Her lawyer". "It" and "they" may mean what no name stands for.
 _SOMEBODY = re.compile(r"(?:he|she|his|her)\b", re.IGNORECASE)
 _POINTING = re.compile(
@@ -46,7 +43,7 @@ def claims_of(draft: OwnDraft, day: date) -> list[Claim]:
     before: list[list[str]] = []
     for part in draft.claims:
         words = with_days(part.words, day)
-        own = [name for name in names_of(part.words) if not _opens_only(name, part.words, known)]
+        own = _names(part.words, known)
         pointing = _POINTING.match(part.words)
         earlier = next((names for names in before[: -_SENTENCES_BACK - 1 : -1] if names), [])
         taken: list[str] = []
@@ -77,21 +74,25 @@ def _said(mention: DateMention) -> str | None:
     if not mention.relative or len(mention.days) != 1:
         return None
     there = mention.days[0]
-    if there.month is None:
+    if there.year is None or there.month is None:
         return f"in {there.year}"
-    if there.day is None:
-        return f"in {_MONTHS[there.month - 1]} {there.year}"
-    return f"on {there.day} {_MONTHS[there.month - 1]} {there.year}"
+    _, day, month_and_year = day_in_words(date(there.year, there.month, there.day or 1)).split(maxsplit=2)
+    return f"in {month_and_year}" if there.day is None else f"on {day} {month_and_year}"
 
 
 def _known_names(draft: OwnDraft) -> frozenset[str]:
     """Words that stand capitalised inside a sentence, and so are names where they open one."""
-    inner = [words_of(name) for part in draft.claims for name in names_of(part.words) if not part.words.startswith(name)]
-    return frozenset(word for words in inner for word in words)
+    inner = [name for part in draft.claims for name in names_of(part.words) if not part.words.startswith(name)]
+    return frozenset(word for name in inner for word in words_of(name))
 
 
-def _opens_only(name: str, words: str, known: Sequence[str] | frozenset[str]) -> bool:
-    """Whether a capital says only that the sentence begins there: "Turnout was", "Officials said"."""
-    if not words.startswith(name) or len(content_words(name)) > 1:
-        return False
-    return not any(word in known for word in words_of(name))
+def _names(words: str, known: frozenset[str]) -> list[str]:
+    """The names in a sentence: no dates, and no word whose capital says only that the sentence begins there."""
+    bare = words
+    for mention in dates_in(words, None):
+        bare = bare[: mention.start] + " " * (mention.end - mention.start) + bare[mention.end :]
+    return [
+        name
+        for name in names_of(bare)
+        if not words.startswith(name) or len(content_words(name)) > 1 or not known.isdisjoint(words_of(name))
+    ]

@@ -79,7 +79,9 @@ def _bytes_of(file: str, stdin: BinaryIO) -> bytes:
         raise UsageError(f"There is no file {file!r}.", hint="Check the path; - reads standard input.") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise UsageError(f"{file!r} cannot be opened ({reason}).", hint="Check the path and its permissions.") from error
+        raise UsageError(
+            f"{file!r} cannot be opened ({reason}).", hint="Check the path and its permissions."
+        ) from error
 
 
 def _parts(text: str, block: Block, number: int, line_starts: Sequence[int]) -> Iterator[DraftPart]:

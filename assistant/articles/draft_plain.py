@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.articles.claims import no_claim_of
 from assistant.articles.draft_blocks import Block, Blocks
 from assistant.articles.lines import ITEM, ends_sentence, lay_out
 from assistant.articles.plain_text import take_header
@@ -40,7 +41,7 @@ def plain_blocks(even: str) -> Blocks:
 
 
 def _is_heading(line: str, *, first: bool) -> bool:
-    if ends_sentence(line):
+    if ends_sentence(line) or no_claim_of(line, alone=True) is NoClaim.GREETING:
         return False
     longest = _LONGEST_TITLE_WORDS if first else _LONGEST_HEADING_WORDS
     return len(line.split()) <= longest and (first or not any(map(str.isdigit, line)))

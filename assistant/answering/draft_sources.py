@@ -1,0 +1,127 @@
+"""The claims of a draft to the article sentences that come nearest to each."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answering.alignment import word_stems
+from assistant.answering.draft_claims import Claim
+from assistant.answering.kept_vectors import KeptVectors
+from assistant.answering.retrieve import Wishes, retrieve
+from assistant.answering.understand import query_for
+from assistant.answering.verify import Cited
+from assistant.answering.words import FUNCTION_WORDS
+from assistant.index.library import Library
+from assistant.types import Article, Passage, Question, Sentence
+
+# So many articles are read whole for a sentence of a draft, and so many of their sentences compared with it.
+_ARTICLES = 8
+_SENTENCES = 10
+# Sentences that share most words are embedded, and the best passages whole, whose words may be others.
+_BY_WORDS = 12
+_PASSAGES_WHOLE = 2
+# When a fact was printed says nothing of whether it is so: all days weigh alike.
+_NO_PRIOR_DAYS = 1e9
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """An article sentence near a claim.
+
+    `closeness` from 0 to 1, higher is nearer; `similarity` its part that is a cosine.
+    """
+
+    article: Article
+    sentence: Sentence
+    before: Sentence | None
+    copies: tuple[Article, ...] = ()
+    closeness: float = 0.0
+    similarity: float = 0.0
+
+    @property
+    def text(self) -> str:
+        """The sentence's own characters."""
+        return self.sentence.of(self.article.text)
+
+    def cited(self) -> Cited:
+        """The sentence in its surroundings, as the check wants it."""
+        before = self.before.of(self.article.text) if self.before else ""
+        return Cited(self.text, before, self.article.title, self.article.source, self.article.published)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was found for a claim before its meaning was compared: sentences with their share of the claim's words."""
+
+    claim: Claim
+    shares: tuple[tuple[Near, float], ...]
+
+
+class Sources:
+    """Looks up claims in a library; `undated_articles` and `later_articles` count what the dates leave out."""
+
+    def __init__(self, question: Question, library: Library, embedder: KeptVectors) -> None:
+        self._question = question
+        self._library = library
+        self._embedder = embedder
+        self._sentences: dict[str, tuple[Sentence, ...]] = {}
+        self._articles: dict[str, Article] = {}
+        self.undated_articles = 0
+        self.later_articles = 0
+
+    def look_up(self, claims: Sequence[Claim]) -> list[tuple[Near, ...]]:
+        """The sentences nearest each claim, nearest first. One call of the embedder for questions, one for answers."""
+        self._embedder.embed([text for claim in claims for text in (claim.search, claim.words)])
+        found = [self._found(claim) for claim in claims]
+        self._embedder.embed([near.text for each in found for near, _ in each.shares])
+        return [self._ranked(each) for each in found]
+
+    def _found(self, claim: Claim) -> _Found:
+        query = query_for(self._question, claim.search)
+        wishes = Wishes(limit=_ARTICLES, per_article=1, prior_days=_NO_PRIOR_DAYS)
+        retrieved = retrieve(query, self._library, self._embedder, wishes)
+        self.undated_articles, self.later_articles = retrieved.undated_articles, retrieved.later_articles
+        near = list(self._sentences_of(retrieved.passages))
+        shares = _shares(claim, near)
+        best = set(sorted(range(len(near)), key=lambda place: (-shares[place], place))[:_BY_WORDS])
+        whole = {(p.article.id, s.number) for p in retrieved.passages[:_PASSAGES_WHOLE] for s in p.sentences}
+        chosen = [
+            (each, shares[place])
+            for place, each in enumerate(near)
+            if place in best or (each.article.id, each.sentence.number) in whole
+        ]
+        return _Found(claim, tuple(chosen))
+
+    def _sentences_of(self, passages: Sequence[Passage]) -> Iterable[Near]:
+        new = [each.article.id for each in passages if each.article.id not in self._sentences]
+        self._sentences.update(self._library.whole(new))
+        for passage in passages:
+            article = self._articles.setdefault(passage.article.id, passage.article)  # in memory once
+            before: Sentence | None = None
+            for sentence in self._sentences[article.id]:
+                yield Near(article, sentence, before, passage.copies)
+                before = sentence
+
+    def _ranked(self, found: _Found) -> tuple[Near, ...]:
+        if not found.shares:
+            return ()
+        vectors = self._embedder.embed([found.claim.words, *(near.text for near, _ in found.shares)])
+        cosines = vectors[1:] @ vectors[0]
+        ranked = [
+            replace(near, closeness=(share + max(0.0, float(cosine))) / 2, similarity=float(cosine))
+            for (near, share), cosine in zip(found.shares, cosines, strict=True)
+        ]
+        return tuple(sorted(ranked, key=lambda near: -near.closeness)[:_SENTENCES])
+
+
+def _shares(claim: Claim, near: Sequence[Near]) -> list[float]:
+    """The share of the claim's words that each sentence holds; a word that few of the sentences hold weighs more."""
+    stems = [set(word_stems(each.text)) for each in near]
+    wanted = {word for word in word_stems(claim.words) if word not in FUNCTION_WORDS}
+    weights: Mapping[str, float] = {
+        word: math.log(1 + len(stems) / (1 + sum(word in each for each in stems))) for word in wanted
+    }
+    total = sum(weights.values())
+    return [sum(weights[word] for word in wanted & each) / total if total else 0.0 for each in stems]
