@@ -68,6 +68,7 @@ class Sources:
         self._embedder = embedder
         self._sentences: dict[str, tuple[Sentence, ...]] = {}
         self._articles: dict[str, Article] = {}
+        self._stems: dict[tuple[str, int], frozenset[str]] = {}
         self.undated_articles = 0
         self.later_articles = 0
 
@@ -84,7 +85,7 @@ class Sources:
         retrieved = retrieve(query, self._library, self._embedder, wishes)
         self.undated_articles, self.later_articles = retrieved.undated_articles, retrieved.later_articles
         near = list(self._sentences_of(retrieved.passages))
-        shares = _shares(claim, near)
+        shares = _shares(claim, [self._stems_of(each) for each in near])
         best = set(sorted(range(len(near)), key=lambda place: (-shares[place], place))[:_BY_WORDS])
         whole = {(p.article.id, s.number) for p in retrieved.passages[:_PASSAGES_WHOLE] for s in p.sentences}
         chosen = [
@@ -104,6 +105,12 @@ class Sources:
                 yield Near(article, sentence, before, passage.copies)
                 before = sentence
 
+    def _stems_of(self, near: Near) -> frozenset[str]:
+        key = (near.article.id, near.sentence.number)
+        if key not in self._stems:
+            self._stems[key] = frozenset(word_stems(near.text))
+        return self._stems[key]
+
     def _ranked(self, found: _Found) -> tuple[Near, ...]:
         if not found.shares:
             return ()
@@ -116,9 +123,8 @@ class Sources:
         return tuple(sorted(ranked, key=lambda near: -near.closeness)[:_SENTENCES])
 
 
-def _shares(claim: Claim, near: Sequence[Near]) -> list[float]:
+def _shares(claim: Claim, stems: Sequence[frozenset[str]]) -> list[float]:
     """The share of the claim's words that each sentence holds; a word that few of the sentences hold weighs more."""
-    stems = [set(word_stems(each.text)) for each in near]
     wanted = {word for word in word_stems(claim.words) if word not in FUNCTION_WORDS}
     weights: Mapping[str, float] = {
         word: math.log(1 + len(stems) / (1 + sum(word in each for each in stems))) for word in wanted
