@@ -7,11 +7,10 @@ from dataclasses import replace
 
 from assistant.answering.draft_claims import Claim, claims_of
 from assistant.answering.draft_sources import Near, Sources
-from assistant.answering.draft_verdict import Finding, Judge, judge_claim
+from assistant.answering.draft_verdict import Ruling, judge_claim
 from assistant.answering.kept_vectors import KeptVectors
 from assistant.answering.pipeline import Stopwatch, Tools, status_of
-from assistant.answering.verify import Cited, check_statement
-from assistant.types import Answer, Citation, LeftOut, Note, NoteKind, OwnDraft, Question, Statement, Status, Verdict
+from assistant.types import Answer, Citation, LeftOut, Note, NoteKind, OwnDraft, Question, Statement, Status
 
 # Sentences whose sources are embedded in one call: enough for it to pay, few enough that progress is seen.
 _AT_ONCE = 32
@@ -20,17 +19,14 @@ _AT_ONCE = 32
 OnChecked = Callable[[int, int], None]
 
 
-def check_draft(
-    draft: OwnDraft, question: Question, tools: Tools, on_checked: OnChecked, judge: Judge | None = None
-) -> Answer:
-    """Checks every claim of a draft; `question` gives the day it is written on and the filters.
+def check_draft(draft: OwnDraft, question: Question, tools: Tools, on_checked: OnChecked) -> Answer:
+    """Checks every claim of a draft by rules; `question` gives the day it is written on and the filters.
 
-    `judge` stands in for the rules where the setting `verify` names another. Raises the library's and the embedder's
-    errors, and UsageError for a source that no article has.
+    Raises the library's and the embedder's errors, and UsageError for a source that no article has.
     """
     watch = Stopwatch()
     claims = claims_of(draft, question.filters.as_of or question.today)
-    findings: list[Finding] = []
+    rulings: list[Ruling] = []
     with tools.library.at_one_moment():
         sources = Sources(question, tools.library, KeptVectors(tools.embedder))
         for first in range(0, len(claims), _AT_ONCE):
@@ -39,29 +35,25 @@ def check_draft(
                 near = sources.look_up(batch)
             for claim, sentences in zip(batch, near, strict=True):
                 with watch.step("verify"):
-                    findings.append(judge_claim(claim, sentences, judge or _by_rules))
-                on_checked(len(findings), len(claims))
+                    rulings.append(judge_claim(claim, sentences))
+                on_checked(len(rulings), len(claims))
     left_out = LeftOut(
         undated_articles=sources.undated_articles,
         later_articles=sources.later_articles,
         not_checked=len(draft.passed_over),
     )
     begun = Answer(Status.NOT_IN_ARTICLES, question, question.text, left_out=left_out, draft=draft)
-    return replace(_answered(begun, claims, findings), seconds=watch.seconds)
+    return replace(_answered(begun, claims, rulings), seconds=watch.seconds)
 
 
-def _by_rules(text: str, cited: Sequence[Cited], similarity: float) -> Verdict:
-    return check_statement(text, cited, similarity=similarity)
-
-
-def _answered(begun: Answer, claims: Sequence[Claim], findings: Sequence[Finding]) -> Answer:
+def _answered(begun: Answer, claims: Sequence[Claim], rulings: Sequence[Ruling]) -> Answer:
     numbers = _Numbers(1)
-    pairs = list(zip(claims, findings, strict=True))
-    statements = [_statement(claim, finding, numbers) for claim, finding in pairs]
+    pairs = list(zip(claims, rulings, strict=True))
+    statements = [_statement(claim, ruling, numbers) for claim, ruling in pairs]
     nearest = _Numbers(len(numbers.citations()) + 1)
     statements = [
-        replace(statement, nearest=nearest.of(finding.nearest))
-        for statement, finding in zip(statements, findings, strict=True)
+        replace(statement, nearest=nearest.of(ruling.nearest))
+        for statement, ruling in zip(statements, rulings, strict=True)
     ]
     supported = any(statement.supported for statement in statements)
     return replace(
@@ -74,17 +66,17 @@ def _answered(begun: Answer, claims: Sequence[Claim], findings: Sequence[Finding
     )
 
 
-def _statement(claim: Claim, finding: Finding, numbers: _Numbers) -> Statement:
+def _statement(claim: Claim, ruling: Ruling, numbers: _Numbers) -> Statement:
     return Statement(
         text=claim.part.text,
-        supported=finding.verdict.supported,
-        score=finding.verdict.score,
-        reasons=finding.verdict.reasons,
-        citations=numbers.of((*finding.support, *finding.contrary)),
+        supported=ruling.verdict.supported,
+        score=ruling.verdict.score,
+        reasons=ruling.verdict.reasons,
+        citations=numbers.of((*ruling.support, *ruling.contrary)),
         paragraph=claim.part.paragraph,
-        contradicted=finding.verdict.contradicted,
+        contradicted=ruling.verdict.contradicted,
         part=claim.part,
-        contrary=numbers.of(finding.contrary),
+        contrary=numbers.of(ruling.contrary),
     )
 
 

@@ -20,7 +20,7 @@ from assistant.errors import UnreadableFile, UsageError
 from assistant.types import DraftPart, NoClaim, OwnDraft
 
 STDIN = "-"
-STDIN_NAME = "standard input"
+STDIN_NAME = "(standard input)"  # as grep has it
 # A long book has about 1 MiB. It takes minutes to check; what is larger is a mistake.
 LARGEST_DRAFT_BYTES = 2 * MIB
 
@@ -35,7 +35,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 def read_draft(file: str, stdin: BinaryIO) -> OwnDraft:
     """The draft in a text or Markdown file, or with ``-`` in `stdin`. Raises UsageError for what is no draft."""
     name = STDIN_NAME if file == STDIN else file
-    shown = name if file == STDIN else repr(file)
+    shown = "Standard input" if file == STDIN else repr(file)
     if Path(file).suffix.lower() in _OTHER_KINDS:
         raise UsageError(f"{shown} is no plain text and no Markdown.", hint="Save the draft as .txt or .md.")
     try:

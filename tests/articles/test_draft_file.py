@@ -247,7 +247,7 @@ def test_a_draft_may_be_in_any_encoding_that_articles_may_be_in(tmp_path: Path, 
 )
 def test_standard_input_is_markdown_when_it_looks_like_it(data: bytes, words: list[str]) -> None:
     draft = read_draft("-", io.BytesIO(data))
-    assert (draft.name, [part.words for part in draft.parts]) == ("standard input", words)
+    assert (draft.name, [part.words for part in draft.parts]) == ("(standard input)", words)
 
 
 @pytest.mark.parametrize(
@@ -281,3 +281,8 @@ def test_what_is_no_draft_is_refused_with_the_next_step(
     with pytest.raises(UsageError) as raised:
         read_draft(str(file), io.BytesIO())
     assert str(raised.value) == message.format(repr(str(file)))
+
+
+def test_an_empty_standard_input_is_refused_by_its_name() -> None:
+    with pytest.raises(UsageError, match=r"^Standard input holds no words\."):
+        read_draft("-", io.BytesIO())
