@@ -13,7 +13,7 @@ from assistant.answering.pipeline import Stopwatch, Tools, status_of
 from assistant.types import Answer, Citation, LeftOut, Note, NoteKind, OwnDraft, Question, Statement, Status
 
 # Sentences whose sources are embedded in one call: enough for it to pay, few enough that progress is seen.
-_AT_ONCE = 32
+_AT_ONCE = 8
 
 # Told how many sentences of how many are checked.
 OnChecked = Callable[[int, int], None]

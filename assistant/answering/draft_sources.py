@@ -22,8 +22,6 @@ _SENTENCES = 10
 # Sentences that share most words are embedded, and the best passages whole, whose words may be others.
 _BY_WORDS = 12
 _PASSAGES_WHOLE = 2
-# When a fact was printed says nothing of whether it is so: all days weigh alike.
-_NO_PRIOR_DAYS = 1e9
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +79,7 @@ class Sources:
 
     def _found(self, claim: Claim) -> _Found:
         query = query_for(self._question, claim.search)
-        wishes = Wishes(limit=_ARTICLES, per_article=1, prior_days=_NO_PRIOR_DAYS)
+        wishes = Wishes(limit=_ARTICLES, per_article=1, prior_days=None)  # a fact may be of any day
         retrieved = retrieve(query, self._library, self._embedder, wishes)
         self.undated_articles, self.later_articles = retrieved.undated_articles, retrieved.later_articles
         near = list(self._sentences_of(retrieved.passages))
