@@ -49,7 +49,7 @@ def checked(made: Made, text: str, filters: Filters = Filters()) -> Answer:
     with made.opened() as (library, _):
         tools = Tools(library, LocalEmbedder(), load_prompts(None), Wishes())
         draft = draft_of(text, name="draft.txt", markdown=False)
-        return check_draft(draft, Question(draft.name, DAY, filters), tools, lambda *told: None)
+        return check_draft(draft, Question(draft.name, DAY, filters), tools, lambda *_: None)
 
 
 def table(answer: Answer) -> list[tuple[str, tuple[str, ...]]]:
