@@ -28,7 +28,8 @@ _PASSAGES_WHOLE = 2
 class Near:
     """An article sentence near a claim.
 
-    `closeness` from 0 to 1, higher is nearer; `similarity` its part that is a cosine.
+    `closeness` from 0 to 1, higher is nearer; `similarity` its part that is a cosine; `shared` counts the claim's content
+    words that it holds.
     """
 
     article: Article
@@ -37,6 +38,7 @@ class Near:
     copies: tuple[Article, ...] = ()
     closeness: float = 0.0
     similarity: float = 0.0
+    shared: int = 0
 
     @property
     def text(self) -> str:
@@ -83,11 +85,13 @@ class Sources:
         retrieved = retrieve(query, self._library, self._embedder, wishes)
         self.undated_articles, self.later_articles = retrieved.undated_articles, retrieved.later_articles
         near = list(self._sentences_of(retrieved.passages))
-        shares = _shares(claim, [self._stems_of(each) for each in near])
+        wanted = frozenset(word for word in word_stems(claim.words) if word not in FUNCTION_WORDS)
+        stems = [self._stems_of(each) for each in near]
+        shares = _shares(wanted, stems)
         best = set(sorted(range(len(near)), key=lambda place: (-shares[place], place))[:_BY_WORDS])
         whole = {(p.article.id, s.number) for p in retrieved.passages[:_PASSAGES_WHOLE] for s in p.sentences}
         chosen = [
-            (each, shares[place])
+            (replace(each, shared=len(wanted & stems[place])), shares[place])
             for place, each in enumerate(near)
             if place in best or (each.article.id, each.sentence.number) in whole
         ]
@@ -121,9 +125,8 @@ class Sources:
         return tuple(sorted(ranked, key=lambda near: -near.closeness)[:_SENTENCES])
 
 
-def _shares(claim: Claim, stems: Sequence[frozenset[str]]) -> list[float]:
-    """The share of the claim's words that each sentence holds; a word that few of the sentences hold weighs more."""
-    wanted = {word for word in word_stems(claim.words) if word not in FUNCTION_WORDS}
+def _shares(wanted: frozenset[str], stems: Sequence[frozenset[str]]) -> list[float]:
+    """The share of the wanted words that each sentence holds; a word that few of the sentences hold weighs more."""
     weights: Mapping[str, float] = {
         word: math.log(1 + len(stems) / (1 + sum(word in each for each in stems))) for word in wanted
     }

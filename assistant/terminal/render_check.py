@@ -21,8 +21,10 @@ _STANDINGS = {
     Standing.CONTRADICTED: ("CONTRADICTED", Style.ALARM),
     Standing.NOT_IN_ARTICLES: ("NOT IN THE ARTICLES", Style.WARNING),
 }
+# Said where the nearest sentences lack only what is named.
+_AS_IT_STANDS = " AS IT STANDS"
 _AGAINST = "Against it:"
-_NEAREST = "Nearest, though it does not say so:"
+_NEAREST = "Nearest, but no support:"
 _NOT_CHECKED = {
     NoClaim.HEADER: ("header", "headers"),
     NoClaim.HEADING: ("heading", "headings"),
@@ -64,6 +66,8 @@ def summary_line(answer: Answer) -> str:
 def _statement_lines(statement: Statement, named: dict[int, Citation], name: str, width: int) -> list[Text]:
     part = statement.part or DraftPart(statement.text, statement.text, 0, 0, 0)
     said, style = _STANDINGS[statement.standing]
+    if statement.standing is Standing.NOT_IN_ARTICLES and statement.reasons:
+        said += _AS_IT_STANDS
     lines = wrap(line((f"{name}:{part.line}: ", Style.FAINT), (said, style)), width)
     lines += wrap(line((part.words, Style.STRONG)), width, indent=_MARGIN)
     if statement.reasons:

@@ -95,7 +95,7 @@ draft.md:4: supported
 
 draft.md:4: NOT IN THE ARTICLES
   He liked it.
-  Nearest, though it does not say so:
+  Nearest, but no support:
   [5] “Michael Collins stayed in lunar orbit.”
       Apollo 11 lands on the Moon — NASA, 21 July 1969
       assistant show a11a11a11a11
