@@ -28,8 +28,8 @@ _PASSAGES_WHOLE = 2
 class Near:
     """An article sentence near a claim.
 
-    `closeness` from 0 to 1, higher is nearer; `similarity` its part that is a cosine; `shared` counts the claim's content
-    words that it holds.
+    `closeness` from 0 to 1, higher is nearer; `similarity` its part that is a cosine; `shared` counts the content words
+    of the claim that it holds.
     """
 
     article: Article
