@@ -71,11 +71,12 @@ def judge_claim(claim: Claim, near: Sequence[Near]) -> Ruling:
         together = [_try(claim, each) for each in _together(claim, near) if _may_go_together(each, contrary)]
         supporting = [each for each in together if each.verdict.supported]
     if supporting:
-        best = min(supporting, key=lambda each: (len(each.near), -each.verdict.score))
+        best = min(supporting, key=lambda each: (len(each.near), -each.verdict.score - each.closeness))
         if not against or against[0].closeness - best.closeness < _MUCH_NEARER:
             return _supported(best, against)
     said = [each for each in alone if _lacks_only_who_said_it(each.verdict)]
-    if not said and (against := against or _against(together, near)[:1]):
+    with_nearest = [each for each in together if any(one is near[0] for one in each.near)]
+    if not said and (against := against or _against(with_nearest, near)[:1]):
         contrary = [each for one in against[:_MOST_CONTRARY] for each in one.near]
         return Ruling(_worded(against[0].verdict, "the article"), contrary=tuple(contrary))
     return _not_found(near, said or [*alone, *together])
