@@ -63,7 +63,7 @@ class _Tried:
 def judge_claim(claim: Claim, near: Sequence[Near]) -> Ruling:
     """The ruling on a claim; `near` are the sentences nearest to it, nearest first."""
     alone = [_try(claim, (each,)) for each in near[:_ALONE]]
-    against = _against(alone, near)
+    against = _against(alone, alone)
     supporting = [each for each in alone if each.verdict.supported]
     together: list[_Tried] = []
     if not supporting:
@@ -73,10 +73,10 @@ def judge_claim(claim: Claim, near: Sequence[Near]) -> Ruling:
     if supporting:
         best = min(supporting, key=lambda each: (len(each.near), -each.verdict.score - each.closeness))
         if not against or against[0].closeness - best.closeness < _MUCH_NEARER:
-            return _supported(best, against)
+            return _supported(best, alone)
     said = [each for each in alone if _lacks_only_who_said_it(each.verdict)]
     with_nearest = [each for each in together if any(one is near[0] for one in each.near)]
-    if not said and (against := against or _against(with_nearest, near)[:1]):
+    if not said and (against := against or _against(with_nearest, alone)[:1]):
         contrary = [each for one in against[:_MOST_CONTRARY] for each in one.near]
         return Ruling(_worded(against[0].verdict, "the article"), contrary=tuple(contrary))
     return _not_found(near, said or [*alone, *together])
@@ -123,27 +123,34 @@ def _may_go_together(near: Sequence[Near], contrary: Sequence[Near]) -> bool:
     return all(each.shared >= _LEAST_SHARED for each in near)
 
 
-def _against(tried: Sequence[_Tried], near: Sequence[Near]) -> list[_Tried]:
-    """What says something else about the same thing, nearest first."""
-    nearest = max((each.closeness for each in near), default=0.0)
-    least = max(_LEAST_CLOSENESS, nearest - _ABOUT_AS_NEAR)
+def _against(tried: Sequence[_Tried], alone: Sequence[_Tried]) -> list[_Tried]:
+    """What says something else about the same thing, nearest first; no nearer sentence agrees as well."""
+    nearest = max((each.closeness for each in alone), default=0.0)
+    rivals = [each for each in alone if not each.verdict.contradicted]
     found = [
         each
         for each in tried
-        if each.verdict.contradicted and each.verdict.score >= _LEAST_AGREEING and each.closeness >= least
+        if _says_otherwise(each)
+        and each.closeness >= nearest - _ABOUT_AS_NEAR
+        and not any(one.closeness > each.closeness and one.verdict.score >= each.verdict.score for one in rivals)
     ]
     return sorted(found, key=lambda each: -each.closeness)
+
+
+def _says_otherwise(tried: _Tried) -> bool:
+    verdict = tried.verdict
+    return verdict.contradicted and verdict.score >= _LEAST_AGREEING and tried.closeness >= _LEAST_CLOSENESS
 
 
 def _lacks_only_who_said_it(verdict: Verdict) -> bool:
     return not verdict.supported and not verdict.contradicted and verdict.score >= _SAID_BY_SOMEBODY
 
 
-def _supported(best: _Tried, against: Sequence[_Tried]) -> Ruling:
+def _supported(best: _Tried, alone: Sequence[_Tried]) -> Ruling:
     """A supported claim, with what an article that is no older says otherwise."""
     newest = _newest(best.near)
     own = {each.article.id for each in best.near}
-    contrary = [each for each in against if _is_another(each.near[0], own, newest)][:1]
+    contrary = [each for each in alone if _says_otherwise(each) and _is_another(each.near[0], own, newest)][:1]
     reasons = tuple(
         f"{_which(each.near[0], newest)} says otherwise: {_worded(each.verdict, 'that article').reasons[0]}"
         for each in contrary
