@@ -224,7 +224,7 @@ TRUE_DRAFT = """\
 Leena Ostrander of the opposition Civic List was elected mayor of Port Verrick on Sunday. The margin was 1,247 votes.
 Turnout was 56.8 percent.
 """
-WRONG_DRAFT = f"{TRUE_DRAFT}\nThe city will build a metro line to the airport. Is that so?\n"
+WRONG_DRAFT = f"{TRUE_DRAFT}\nThe city will build a metro line to the airport by 2033. Is that so?\n"
 
 
 def test_a_draft_that_the_articles_bear_out_ends_with_code_0(sample_library: Path, tmp_path: Path) -> None:
