@@ -1,6 +1,6 @@
 """The commands: each parses, calls one function, prints, and ends with an exit code. Nothing heavy is imported here.
 
-All of them in one file, longer than others, for it is the one that knows typer.
+Longer than other files: typer is imported nowhere else, and wants every option of every command as a parameter.
 """
 
 from __future__ import annotations
@@ -265,8 +265,8 @@ def check_command(
     from assistant.articles.draft_file import read_draft
     from assistant.settings import environment
     from assistant.terminal.as_json import answer_json
+    from assistant.terminal.check_progress import CheckProgress
     from assistant.terminal.output import wants_colour
-    from assistant.terminal.progress import CheckProgress
     from assistant.terminal.render_check import render_check
     from assistant.types import Status
     from assistant.wiring import check, keep_answer

@@ -1,4 +1,7 @@
-"""The records that flow from a file to an answer; every one is frozen, every step makes a new one."""
+"""The records that flow from a file to an answer; every one is frozen, every step makes a new one.
+
+Longer than other files: whoever reads a step looks here for what it takes and returns.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How far an indexing run or the check of a draft has come, on stderr."""
+"""How far an indexing run has come, on stderr: a bar on a terminal, else a line now and then."""
 
 from __future__ import annotations
 
@@ -15,12 +15,11 @@ if TYPE_CHECKING:
     from rich.progress import Progress, ProgressColumn
 
 SECONDS_BETWEEN_LINES = 10.0
-_CLEARED_LINE = "\r\x1b[K"  # ECMA-48: erase to the end of the line
 ROOMY_WIDTH = 72  # below it the bar is short and the file's name is not shown
 
 
 class IndexProgress:
-    """Shows an indexing run while it lasts, by a bar on a terminal, which goes again, else a line now and then.
+    """Shows an indexing run while it lasts, and leaves nothing behind on a terminal.
 
     `animated`: the stream is a terminal that may get escapes. `clock` gives seconds that only go forward.
     """
@@ -63,28 +62,6 @@ class IndexProgress:
             share = f"{100 * done // total} %" if total else "0 %"
             left = f", about {_duration(seconds * (total - done) / done)} left" if done else ""
             write(f"Indexing: {share}, {said}{left}{': ' if label else ''}{clean_line(label)}\n", self._stream)
-
-
-class CheckProgress:
-    """Says on a terminal how many sentences of a draft are checked, and leaves nothing behind."""
-
-    def __init__(self, stream: TextIO, *, animated: bool) -> None:
-        self._stream = stream
-        self._animated = animated
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._animated:
-            write(_CLEARED_LINE, self._stream)
-
-    def update(self, done: int, total: int) -> None:
-        """`done` of `total` sentences are checked."""
-        if self._animated:
-            write(f"{_CLEARED_LINE}Checked {done} of {counted(total, 'sentence')}", self._stream)
 
 
 def _bar(stream: TextIO) -> Progress:

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from assistant.terminal.progress import CheckProgress, IndexProgress
+from assistant.terminal.progress import IndexProgress
 
 
 class Clock:
@@ -86,18 +86,3 @@ def test_an_error_inside_ends_the_bar_and_goes_on(monkeypatch: pytest.MonkeyPatc
     with pytest.raises(ValueError, match="stopped"), IndexProgress(stream, animated=True, clock=Clock()):
         raise ValueError("stopped")
     assert stream.getvalue().endswith("\x1b[?25h\r\x1b[1A\x1b[2K")
-
-
-def test_the_check_of_a_draft_rewrites_one_line_and_takes_it_away() -> None:
-    stream = io.StringIO()
-    with CheckProgress(stream, animated=True) as progress:
-        progress.update(1, 2)
-        progress.update(2, 2)
-    assert stream.getvalue() == "\r\x1b[KChecked 1 of 2 sentences\r\x1b[KChecked 2 of 2 sentences\r\x1b[K"
-
-
-def test_the_check_of_a_draft_writes_nothing_where_there_is_no_terminal() -> None:
-    stream = io.StringIO()
-    with CheckProgress(stream, animated=False) as progress:
-        progress.update(1, 2)
-    assert stream.getvalue() == ""
