@@ -299,6 +299,48 @@ def summarize_command(
         _finish(summarise(subject, tools, articles or [], sentences), opened, as_json=as_json)
 
 
+@app.command("check")
+def check_command(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A text or Markdown file; - reads standard input.")],
+    library: LibraryOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    as_of: AsOfOption = None,
+    source: SourceOption = None,
+    problems: Annotated[
+        bool, typer.Option("--problems", help="Show only what is not, or not always, supported.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Check a draft of your own, sentence by sentence.
+
+    Each is supported by the articles, contradicted, or not in them; the sentences that say so are shown. No model is
+    asked. "Yesterday" is counted from --as-of. Exit code 4: not every sentence is supported.
+    """
+    from assistant.articles.draft_file import read_draft
+    from assistant.settings import environment
+    from assistant.terminal.as_json import answer_json
+    from assistant.terminal.check_progress import CheckProgress
+    from assistant.terminal.output import wants_colour
+    from assistant.terminal.render_check import render_check
+    from assistant.types import Status
+    from assistant.wiring import check, keep_answer
+
+    draft = read_draft(file, sys.stdin.buffer)
+    asked = _narrowing(since, until, as_of, source).question(draft.name, today=_today())
+    with _answering(context, library, model=None, no_model=True) as (opened, tools):
+        with CheckProgress(sys.stderr, animated=wants_colour(sys.stderr, environment())) as progress:
+            answer = check(draft, asked, tools, progress.update)
+        if as_json:
+            _print_json(answer_json(answer))
+        else:
+            look = opened.screen
+            _print(render_check(answer, width=look.width, colour=look.colour, problems=problems))
+        keep_answer(answer, opened.library)
+    raise typer.Exit(ExitCode.ANSWERED if answer.status is Status.ANSWERED else ExitCode.PARTIAL)
+
+
 @app.command("articles")
 def articles_command(
     context: typer.Context,

@@ -90,6 +90,10 @@ class Catalogue:
         rows = self._each("SELECT key, day FROM articles WHERE key IN ({})", list(keys))
         return {row["key"]: None if row["day"] is None else date.fromordinal(row["day"]) for row in rows}
 
+    def keys(self, ids: Iterable[str]) -> dict[str, int]:
+        """The keys of articles, by their id."""
+        return {row["id"]: row["key"] for row in self._each("SELECT id, key FROM articles WHERE id IN ({})", list(ids))}
+
     def all_articles(self, filters: Filters = NO_FILTERS) -> Iterator[Article]:
         """Every article the filters let through, newest first, undated ones last."""
         where, values = filter_clause(filters)
