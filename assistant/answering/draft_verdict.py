@@ -31,7 +31,7 @@ _LEAST_SHARED = 2
 _LEAST_CLOSENESS = 0.45
 _ABOUT_AS_NEAR = 0.1
 _MUCH_NEARER = 0.15
-_LEAST_AGREEING = 0.3
+_LEAST_AGREEING = 0.1
 # An unsupported verdict that scores as high lacks nothing but who said it.
 _SAID_BY_SOMEBODY = 0.5
 _MOST_CONTRARY = 2
