@@ -1,4 +1,7 @@
-"""The records that flow from a file to an answer; every one is frozen, every step makes a new one."""
+"""The records that flow from a file to an answer; every one is frozen, every step makes a new one.
+
+Longer than other files: whoever reads a step looks here for what it takes and returns.
+"""
 
 from __future__ import annotations
 
@@ -211,6 +214,56 @@ class Draft:
     paragraphs: tuple[int, ...] = ()
 
 
+class NoClaim(StrEnum):
+    """Why a part of the reader's own draft is not checked."""
+
+    HEADER = "header"  # front matter, or header lines of a text file
+    HEADING = "heading"
+    QUESTION = "question"
+    GREETING = "greeting"
+    FRAGMENT = "fragment"  # a few words that are no sentence, such as a byline
+    TABLE = "table"
+    CODE = "code"
+    HTML = "HTML"  # a comment, or raw tags
+    FOOTNOTE = "footnote"
+    PICTURE = "picture"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPart:
+    """A sentence of the reader's own draft, or a part that is none: ``draft[start:end] == text``.
+
+    `words` is how it reads without marks and on one line; `line` counts from 1; `no_claim` is None where it is checked.
+    """
+
+    text: str
+    words: str
+    line: int
+    start: int
+    end: int
+    paragraph: int = 0
+    no_claim: NoClaim | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDraft:
+    """A draft of the reader's own, in its order; `name` is what the reader calls the file."""
+
+    name: str
+    parts: tuple[DraftPart, ...]
+    title: str = ""
+
+    @property
+    def claims(self) -> tuple[DraftPart, ...]:
+        """What is checked."""
+        return tuple(part for part in self.parts if part.no_claim is None)
+
+    @property
+    def passed_over(self) -> tuple[DraftPart, ...]:
+        """What is not checked."""
+        return tuple(part for part in self.parts if part.no_claim is not None)
+
+
 class Standing(StrEnum):
     """How a statement stands to the articles, as scripts read it."""
 
@@ -256,7 +309,11 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One checked sentence of an answer; `citations` are reader's numbers."""
+    """One checked sentence of an answer; `citations` are reader's numbers.
+
+    Only a sentence of the reader's own draft has a `part`, may name those of its citations that speak against it
+    (`contrary`) and, where the articles do not say it, what comes `nearest`.
+    """
 
     text: str
     supported: bool
@@ -265,6 +322,9 @@ class Statement:
     citations: tuple[int, ...] = ()
     paragraph: int = 0
     contradicted: bool = False
+    part: DraftPart | None = None
+    contrary: tuple[int, ...] = ()
+    nearest: tuple[int, ...] = ()
     repaired: bool = False  # the model wrote it in place of a statement that failed the check
 
     @property
@@ -314,6 +374,7 @@ class LeftOut:
 
     broken_off: int = 0  # 1 when a model's reply ended before it was finished
     unsupported_statements: int = 0  # not shown, by the setting `unsupported`
+    not_checked: int = 0  # parts of the reader's own draft that are no claims
     withdrawn_statements: int = 0  # failed the check, and given up by the model when it was told why
     unread_judgements: int = 0  # statements on which the model's judgement could not be had or read
 
@@ -328,6 +389,7 @@ class Answer:
     """The checked result. `nearest` is shown when nothing answers, and is no answer.
 
     `confidence` in [0, 1], higher is better: how sure it is that the articles answer; None where that was not asked.
+    `draft` is the reader's own, when that was checked.
     """
 
     status: Status
@@ -342,6 +404,7 @@ class Answer:
     model: str | None = None
     usage: Usage = Usage()
     seconds: Mapping[str, float] = field(default_factory=dict)
+    draft: OwnDraft | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from assistant import settings as settings_file
 from assistant.errors import UsageError
 from assistant.index.library import LIBRARY_FOLDER, Library
 from assistant.settings import Settings
-from assistant.types import Answer, Article, Embedder, Pending, Question, Statement
+from assistant.types import Answer, Article, Embedder, OwnDraft, Pending, Question, Statement
 
 if TYPE_CHECKING:
     from assistant.answering.conversation import Conversation
@@ -173,6 +173,13 @@ def summarise(subject: Question, tools: Tools, names: list[str], sentences: int)
     chosen = [tools.library.article(name) for name in names]
     titles = "; ".join(article.title for _, article in chosen)
     return summarise_articles(chosen, replace(subject, text=titles), tools, sentences=sentences)
+
+
+def check(draft: OwnDraft, question: Question, tools: Tools, on_checked: Callable[[int, int], None]) -> Answer:
+    """The check of a draft of the reader's own, by rules alone."""
+    from assistant.answering.check_draft import check_draft
+
+    return check_draft(draft, question, tools, on_checked)
 
 
 def keep_answer(answer: Answer, library: Library) -> None:

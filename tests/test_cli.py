@@ -98,6 +98,7 @@ def test_the_library_may_be_named_before_the_command_after_it_and_by_the_environ
             2,
             "assistant: There is nothing at 'no/such/folder'. Give a folder of articles, or files.\n",
         ),
+        (["check", "no.md"], 2, "assistant: There is no file 'no.md'. Check the path; - reads standard input.\n"),
         (
             ["summarize"],
             2,
@@ -249,6 +250,55 @@ def test_as_of_leaves_later_articles_out_and_says_so(sample_library: Path) -> No
     early = json.loads(run(*question, "--as-of", "2025-02-10").stdout)
     assert early["left_out"]["later_articles"] > 0
     assert all(citation["article"]["published"] <= "2025-02-10" for citation in early["citations"] + early["nearest"])
+
+
+TRUE_DRAFT = """\
+# The new mayor
+
+Leena Ostrander of the opposition Civic List was elected mayor of Port Verrick on Sunday. The margin was 1,247 votes.
+Turnout was 56.8 percent.
+"""
+WRONG_DRAFT = f"{TRUE_DRAFT}\nThe city will build a metro line to the airport by 2033. Is that so?\n"
+
+
+def test_a_draft_that_the_articles_bear_out_ends_with_code_0(sample_library: Path, tmp_path: Path) -> None:
+    (tmp_path / "draft.md").write_text(TRUE_DRAFT, encoding="utf-8")
+    done = run("check", "--library", str(sample_library), *AS_OF, "draft.md", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.endswith("\n\n3 sentences: 3 supported; 1 not checked.\n")
+
+
+def test_a_draft_with_a_sentence_that_is_in_no_article_ends_with_code_4(sample_library: Path) -> None:
+    done = run("check", "--library", str(sample_library), *AS_OF, "--json", "-", stdin=WRONG_DRAFT)
+    record = json.loads(done.stdout)
+    assert (done.returncode, record["status"], record["left_out"]["not_checked"]) == (4, "partial", 2)
+    assert [each["standing"] for each in record["statements"]] == [*["supported"] * 3, "not_in_articles"]
+    assert [WRONG_DRAFT[each["start"] : each["end"]] for each in record["statements"]] == [
+        each["text"] for each in record["statements"]
+    ]
+
+
+def test_a_draft_of_which_nothing_is_in_the_articles_ends_with_code_4(sample_library: Path) -> None:
+    draft = "The moon landing of 1969 was watched by 600 million people.\n"
+    done = run("check", "--library", str(sample_library), *AS_OF, "--json", "-", stdin=draft)
+    assert (done.returncode, json.loads(done.stdout)["status"]) == (4, "not_in_articles")
+
+
+def test_problems_alone_are_shown_when_that_is_asked(sample_library: Path) -> None:
+    done = run("check", "--library", str(sample_library), *AS_OF, "--problems", "-", stdin=WRONG_DRAFT)
+    assert done.stdout.startswith("(standard input):6: NOT IN THE ARTICLES\n")
+    assert done.stdout.endswith("4 sentences: 3 supported, 1 not in the articles; 2 not checked.\n")
+
+
+def test_a_checked_draft_is_kept_like_other_answers(sample_library: Path, tmp_path: Path) -> None:
+    import shutil
+    import sqlite3
+
+    shutil.copytree(sample_library, tmp_path, dirs_exist_ok=True)
+    printed = run("check", "--library", str(tmp_path), *AS_OF, "--json", "-", stdin=TRUE_DRAFT).stdout
+    with sqlite3.connect(tmp_path / ".assistant" / "catalogue.db") as catalogue:
+        kept = catalogue.execute("SELECT question, answer FROM answers ORDER BY id DESC LIMIT 1").fetchone()
+    assert kept == ("(standard input)", printed)
 
 
 def test_output_into_a_closed_pipe_is_no_error(sample_library: Path) -> None:

@@ -104,7 +104,7 @@ def _quote(begun: Answer, asking: _Asking) -> Answer:
     """The answer in the articles' own sentences."""
     quoted = asking.quoted()
     with asking.watch.step("verify"):
-        checker = Checker(quoted.evidence)
+        checker = Checker(quoted.evidence, asking.tools.embedder)
         statements = tuple(checker.check(each) for each in quoted.draft.statements)
     for statement in statements:
         asking.told.statement(statement)

@@ -30,11 +30,14 @@ _DATE_WEIGHT = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """How many passages, how many of one article, and how fast the prior on dates falls (to 1/e), in days."""
+    """How many passages, how many of one article, and how fast the prior on dates falls (to 1/e), in days.
+
+    `prior_days` None: all days weigh alike.
+    """
 
     limit: int = 10
     per_article: int = 3
-    prior_days: float = 30.0
+    prior_days: float | None = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +143,9 @@ def _article_score(chunks: Sequence[_Candidate]) -> float:
     return score
 
 
-def _date_prior(day: date | None, reference: date, days: float) -> float:
+def _date_prior(day: date | None, reference: date, days: float | None) -> float:
     """1 for an undated or old article, rising to 1 + the weight for one of the reference day."""
-    if day is None:
+    if day is None or days is None:
         return 1.0
     age = max(0, (reference - day).days)
     return 1.0 + _DATE_WEIGHT * math.exp(-age / days)

@@ -107,7 +107,7 @@ def _quote(begun: Answer, task: _Task) -> Answer:
     with task.watch.step("compose"):
         draft = quote_summary(task.evidence, task.tools.embedder, sentences=task.brief.sentences, topic=task.topic)
     with task.watch.step("verify"):
-        checker = Checker(task.evidence)
+        checker = Checker(task.evidence, task.tools.embedder)
         statements = tuple(
             checker.check(each, paragraph=bisect.bisect_right(draft.paragraphs, at))
             for at, each in enumerate(draft.statements)
@@ -121,8 +121,8 @@ def _quote(begun: Answer, task: _Task) -> Answer:
 
 def _write(begun: Answer, task: _Task, model: ChatModel) -> Answer:
     """The summary in a model's words, each sentence checked."""
-    writer = SummaryWriter(model, task.tools.prompts, reply_tokens=task.tools.answer_tokens)
-    checker = Checker(task.evidence)
+    writer = SummaryWriter(task.tools, model)
+    checker = Checker(task.evidence, task.tools.embedder)
     checked, whole = _read(writer, task, checker)
     merged = any(each.statement.supported for each in checked)
     rejected = 0

@@ -55,7 +55,7 @@ def write_answer(
     with watch.step("compose"):
         evidence, cut, messages = _request(query, passages, tools, model)
         reply = model.reply(messages, max_tokens=tools.answer_tokens)
-    checker = Checker(evidence)
+    checker = Checker(evidence, tools.embedder)
     relevance = Relevance(query, tools.library.commonness)
 
     def speaks_to(statement: Statement) -> bool:

@@ -21,7 +21,7 @@ LONGEST_WRAPPED_LINE = 100
 SHORT_LAST_LINE, SHORT_ANY_LINE = 0.85, 0.6
 
 _BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
-_ITEM = re.compile(r"(?:[-*•‣◦▪·]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
+ITEM = re.compile(r"(?:[-*•‣◦▪·]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
 _SENTENCE_END = re.compile(r"[.!?…:。！？][\"'”’»)\]]*$")
 _BROKEN_WORD = re.compile(r"[^\W\d_]+-$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -45,7 +45,7 @@ def is_hard_wrapped(blocks: Iterable[Sequence[str]]) -> bool:
         if any(len(line) > LONGEST_WRAPPED_LINE for line in block):
             return False
         for line, following in pairwise(block):
-            if not _ITEM.match(following):
+            if not ITEM.match(following):
                 line_ends += 1
                 sentence_ends += ends_sentence(line)
     return line_ends > 2 * sentence_ends
@@ -77,7 +77,7 @@ def join_lines(lines: Sequence[str], *, width: int, words: frozenset[str], hyphe
     paragraphs: list[str] = []
     last_line = ""
     for line in lines:
-        if not paragraphs or _ITEM.match(line) or _ends_paragraph(last_line, line, width):
+        if not paragraphs or ITEM.match(line) or _ends_paragraph(last_line, line, width):
             paragraphs.append(line)
         elif _BROKEN_WORD.search(paragraphs[-1]) and line[:1].islower():
             paragraphs[-1] = _rejoined(paragraphs[-1], line, words, hyphenated=hyphenated)
@@ -109,7 +109,7 @@ def _with_items_together(lines: Iterable[str]) -> list[str]:
     paragraphs: list[str] = []
     after_item = False
     for line in lines:
-        item = bool(_ITEM.match(line))
+        item = bool(ITEM.match(line))
         if item and after_item:
             paragraphs[-1] += "\n" + line
         else:

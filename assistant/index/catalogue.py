@@ -90,6 +90,10 @@ class Catalogue:
         rows = self._each("SELECT key, day FROM articles WHERE key IN ({})", list(keys))
         return {row["key"]: None if row["day"] is None else date.fromordinal(row["day"]) for row in rows}
 
+    def keys(self, ids: Iterable[str]) -> dict[str, int]:
+        """The keys of articles, by their id."""
+        return {row["id"]: row["key"] for row in self._each("SELECT id, key FROM articles WHERE id IN ({})", list(ids))}
+
     def all_articles(self, filters: Filters = NO_FILTERS) -> Iterator[Article]:
         """Every article the filters let through, newest first, undated ones last."""
         where, values = filter_clause(filters)
@@ -98,6 +102,11 @@ class Catalogue:
         )
         for row in rows:
             yield _article(row)
+
+    def names(self) -> Iterator[tuple[str, str | None, date | None]]:
+        """Path, URL and day of every article, without reading the texts."""
+        for path, url, number in self._connection.execute("SELECT path, url, day FROM articles"):
+            yield path, url, None if number is None else date.fromordinal(number)
 
     def find_articles(self, name: str) -> list[tuple[int, Article]]:
         """Articles whose id begins with `name`, or whose path, file name or title is `name`; at most ten."""

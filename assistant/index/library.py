@@ -138,6 +138,12 @@ class Library:
         """Sentences by their article's key."""
         return self.catalogue.sentences(keys)
 
+    def whole(self, ids: Iterable[str]) -> dict[str, tuple[Sentence, ...]]:
+        """All sentences of articles, by the article's id."""
+        keys = self.catalogue.keys(ids)
+        found = self.sentences(keys.values())
+        return {name: found.get(key, ()) for name, key in keys.items()}
+
     def article(self, name: str) -> tuple[int, Article]:
         """The one article with this id (or the beginning of it), path or title. Raises UsageError."""
         found = self.catalogue.find_articles(name.encode("utf-8", "replace").decode("utf-8"))

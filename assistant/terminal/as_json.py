@@ -13,9 +13,11 @@ from assistant.types import (
     Answer,
     Article,
     Citation,
+    DraftPart,
     Filters,
     IndexReport,
     LeftOut,
+    OwnDraft,
     Passage,
     Question,
     Scores,
@@ -52,6 +54,7 @@ def answer_json(answer: Answer) -> Json:
         "left_out": answer.left_out.counts(),
         "usage": _usage(answer.usage),
         "seconds": {step: round(seconds, _DECIMALS) for step, seconds in answer.seconds.items()},
+        **({"draft": _draft(answer.draft)} if answer.draft else {}),
     }
 
 
@@ -155,6 +158,28 @@ def _statement(statement: Statement) -> Json:
         "reasons": list(statement.reasons),
         "repaired": statement.repaired,
         "citations": list(statement.citations),
+        **(_place(statement, statement.part) if statement.part else {}),
+    }
+
+
+def _place(statement: Statement, part: DraftPart) -> Json:
+    """What only a sentence of the reader's own draft has; `start` and `end` count characters of the decoded file."""
+    return {
+        "line": part.line,
+        "start": part.start,
+        "end": part.end,
+        "contrary": list(statement.contrary),
+        "nearest": list(statement.nearest),
+    }
+
+
+def _draft(draft: OwnDraft) -> Json:
+    return {
+        "name": draft.name,
+        "not_checked": [
+            {"text": part.text, "line": part.line, "start": part.start, "end": part.end, "why": part.no_claim}
+            for part in draft.passed_over
+        ],
     }
 
 

@@ -36,6 +36,8 @@ class Style(StrEnum):
     FAINT = "dim"
     NUMBER = "cyan"
     WARNING = "yellow"
+    GOOD = "green"
+    ALARM = "bold red"
     MARKED = "reverse"
 
 
@@ -88,6 +90,13 @@ def hang(label: Text, body: Text, width: int) -> list[Text]:
     """The body beside its label, its further lines under its first."""
     lines = wrap(body, width, indent=label.cell_len, used=label.cell_len)
     return [label.copy().append_text(lines[0]), *lines[1:]]
+
+
+def indented(lines: Iterable[Text], by: int) -> list[Text]:
+    """The lines after a margin of `by` cells."""
+    from rich.text import Text
+
+    return [Text(" " * by).append_text(each) for each in lines]
 
 
 def sure_length(text: str) -> int:

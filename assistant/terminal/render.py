@@ -44,14 +44,14 @@ def render_answer(answer: Answer, *, width: int, colour: bool) -> str:
     prose = prose_width(width)
     parts = [_answered(answer, prose) if answer.status is not Status.NOT_IN_ARTICLES else _not_answered(answer, prose)]
     parts += [note_lines(answer, prose)]
-    return rendered(_parted(parts), colour=colour)
+    return rendered(parted(parts), colour=colour)
 
 
 def render_rest(answer: Answer, *, width: int, colour: bool) -> str:
     """What follows statements that are on the screen already: their sources, or that the articles do not say."""
     prose = prose_width(width)
     parts = _sources(answer, prose) if answer.status is not Status.NOT_IN_ARTICLES else [_not_answered(answer, prose)]
-    return rendered(_parted([*parts, note_lines(answer, prose)]), colour=colour)
+    return rendered(parted([*parts, note_lines(answer, prose)]), colour=colour)
 
 
 def render_sources(citations: Sequence[Citation], *, width: int, colour: bool) -> str:
@@ -76,7 +76,7 @@ def render_passages(
     said = left_out_line(left_out)
     if said:
         parts.append(wrap(line((said, Style.FAINT)), prose))
-    return rendered(_parted(parts), colour=colour)
+    return rendered(parted(parts), colour=colour)
 
 
 def statement_line(statement: Statement) -> Text:
@@ -99,12 +99,31 @@ def note_lines(answer: Answer, width: int) -> list[Text]:
     return [wrapped for note in said if note for wrapped in wrap(line((note, Style.FAINT)), width)]
 
 
+def citation_lines(citation: Citation, width: int) -> list[Text]:
+    """A number with its exact quotation and where it stands."""
+    label = line((f"[{citation.n}] ", Style.NUMBER))
+    indent = label.cell_len
+    lines = hang(label, line(_in_quotation_marks(citation.quote.strip())), width)
+    lines += wrap(line(*title(citation.article), " — ", printed_in(citation.article)), width, indent=indent)
+    return lines + _where_to_look(citation.article, citation.copies, width, indent)
+
+
+def parted(parts: Sequence[Sequence[Text]]) -> list[Text]:
+    """The parts that hold lines, one empty line between two."""
+    lines: list[Text] = []
+    for part in parts:
+        if part and lines:
+            lines.append(blank())
+        lines += part
+    return lines
+
+
 def _answered(answer: Answer, width: int) -> list[Text]:
     paragraphs: dict[int, list[Statement]] = {}
     for statement in answer.statements:
         paragraphs.setdefault(statement.paragraph, []).append(statement)
     parts = [wrap(_joined(map(statement_line, paragraph)), width) for paragraph in paragraphs.values()]
-    return _parted([*parts, *_sources(answer, width)])
+    return parted([*parts, *_sources(answer, width)])
 
 
 def _sources(answer: Answer, width: int) -> list[list[Text]]:
@@ -117,19 +136,11 @@ def _not_answered(answer: Answer, width: int) -> list[Text]:
     parts = [[line(NOT_IN_ARTICLES)]]
     if answer.nearest:
         parts += [wrap(line((f"{NEAREST}:", Style.STRONG)), width), _source_lines(answer.nearest, width)]
-    return _parted(parts)
+    return parted(parts)
 
 
 def _source_lines(citations: Sequence[Citation], width: int) -> list[Text]:
-    return _parted([_citation_lines(citation, width) for citation in citations])
-
-
-def _citation_lines(citation: Citation, width: int) -> list[Text]:
-    label = line((f"[{citation.n}] ", Style.NUMBER))
-    indent = label.cell_len
-    lines = hang(label, line(_in_quotation_marks(citation.quote.strip())), width)
-    lines += wrap(line(*title(citation.article), " — ", printed_in(citation.article)), width, indent=indent)
-    return lines + _where_to_look(citation.article, citation.copies, width, indent)
+    return parted([citation_lines(citation, width) for citation in citations])
 
 
 def _in_quotation_marks(quote: str) -> str:
@@ -196,13 +207,3 @@ def _joined(texts: Iterable[Text]) -> Text:
     for text in rest:
         first = first.append(" ").append_text(text)
     return first
-
-
-def _parted(parts: Sequence[Sequence[Text]]) -> list[Text]:
-    """The parts that hold lines, one empty line between two."""
-    lines: list[Text] = []
-    for part in parts:
-        if part and lines:
-            lines.append(blank())
-        lines += part
-    return lines

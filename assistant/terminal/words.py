@@ -29,6 +29,7 @@ _LEFT_OUT = {
     "cut_sentences": ("sentence that did not fit the model's window", "sentences that did not fit the model's window"),
     "unread_sentences": ("sentence that was not read", "sentences that were not read"),
     "broken_off": ("end of the model's reply, which broke off", "ends of the model's reply, which broke off"),
+    "not_checked": ("part of the draft that is not checked", "parts of the draft that are not checked"),
     "unsupported_statements": ("unsupported sentence", "unsupported sentences"),
     "withdrawn_statements": (
         "sentence that failed the check and that the model withdrew",

@@ -1,0 +1,201 @@
+"""One claim of a draft and the sentences nearest to it to a ruling: what bears it out, or what speaks against it."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from assistant.answering.compose_prose import day_in_words
+from assistant.answering.draft_claims import Claim
+from assistant.answering.draft_sources import Near
+from assistant.answering.support import find_support
+from assistant.answering.verify import check_statement
+from assistant.answering.words import words_of
+from assistant.types import Verdict
+
+# So many of the nearest sentences are tried alone, and so many articles for two or three of their sentences together.
+_ALONE = 6
+_ARTICLES_TOGETHER = 3
+# Sentences of two articles are put together only when each speaks of what the claim speaks of, and none of all of it
+# but a detail: that one is the claim's source, and the detail differs. (Of 14 sentences of news with a number changed,
+# 3 were "supported" before, by the sentence itself and another article's number.)
+_LEAST_OF_TWO_ARTICLES = 0.45
+_THE_SOURCE = 0.75
+# To a sentence that alone says something else, another adds no more than the missing word unless it shares two.
+_LEAST_SHARED = 2
+# A sentence says something else about the same thing when it is about as near as any, and all but a detail or two
+# agrees; one that is further away, or differs in more, speaks of something else.
+_LEAST_CLOSENESS = 0.45
+_ABOUT_AS_NEAR = 0.1
+_MUCH_NEARER = 0.15
+_LEAST_AGREEING = 0.1
+# An unsupported verdict that scores as high lacks nothing but who said it.
+_SAID_BY_SOMEBODY = 0.5
+_MOST_CONTRARY = 2
+_MOST_NEAREST = 2
+_CITED = re.compile(r"the cited (?:sentence(s?)|text)")
+_NOT_ABOUT_THEM = "the article does not name {}"
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What the articles say of a claim: what supports it, what speaks against it, or else what comes nearest."""
+
+    verdict: Verdict
+    support: tuple[Near, ...] = ()
+    contrary: tuple[Near, ...] = ()
+    nearest: tuple[Near, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    near: tuple[Near, ...]
+    verdict: Verdict
+
+    @property
+    def closeness(self) -> float:
+        return max(each.closeness for each in self.near)
+
+
+def judge_claim(claim: Claim, near: Sequence[Near]) -> Ruling:
+    """The ruling on a claim; `near` are the sentences nearest to it, nearest first."""
+    alone = [_try(claim, (each,)) for each in near[:_ALONE]]
+    against = _against(alone, alone)
+    supporting = [each for each in alone if each.verdict.supported]
+    together: list[_Tried] = []
+    if not supporting:
+        contrary = [each.near[0] for each in against]
+        together = [_try(claim, each) for each in _together(claim, near) if _may_go_together(each, contrary)]
+        supporting = [each for each in together if each.verdict.supported]
+    if supporting:
+        best = min(supporting, key=lambda each: (len(each.near), -each.verdict.score - each.closeness))
+        if not against or against[0].closeness - best.closeness < _MUCH_NEARER:
+            return _supported(best, alone)
+    said = [each for each in alone if _lacks_only_who_said_it(each.verdict)]
+    with_nearest = [each for each in together if any(one is near[0] for one in each.near)]
+    if not said and (against := against or _against(with_nearest, alone)[:1]):
+        contrary = [each for one in against[:_MOST_CONTRARY] for each in one.near]
+        return Ruling(_worded(against[0].verdict, "the article"), contrary=tuple(contrary))
+    return _not_found(near, said or [*alone, *together])
+
+
+def _try(claim: Claim, near: tuple[Near, ...]) -> _Tried:
+    similarity = max(each.similarity for each in near)
+    verdict = check_statement(claim.words, [each.cited() for each in near], similarity=similarity)
+    if verdict.supported and not any(_speaks_of(claim.somebody, each) for each in near):
+        reason = _NOT_ABOUT_THEM.format(" or ".join(claim.somebody))
+        verdict = replace(verdict, supported=False, score=0.0, reasons=(reason,))
+    return _Tried(near, verdict)
+
+
+def _speaks_of(somebody: Sequence[str], near: Near) -> bool:
+    """Whether the article names one of those whom the claim may mean by "he" or "she"; nobody in particular will do."""
+    there = set(words_of(f"{near.article.title} {near.article.text}"))
+    return not somebody or any(words_of(name)[-1] in there for name in somebody)
+
+
+def _together(claim: Claim, near: Sequence[Near]) -> Iterator[tuple[Near, ...]]:
+    """Two or three sentences off which the claim is best read: of all the articles, and of each of the nearest."""
+    articles = list(dict.fromkeys(each.article.id for each in near))[:_ARTICLES_TOGETHER]
+    groups = [list(near), *([each for each in near if each.article.id == article] for article in articles)]
+    tried: set[tuple[int, ...]] = set()
+    for group in groups:
+        best = find_support(claim.words, [each.text for each in group])
+        for size in range(len(best), 1, -1):
+            for numbers in itertools.combinations(best, size):
+                chosen = tuple(group[number] for number in numbers)
+                if (key := tuple(map(id, chosen))) not in tried:
+                    tried.add(key)
+                    yield chosen
+
+
+def _may_go_together(near: Sequence[Near], contrary: Sequence[Near]) -> bool:
+    closenesses = [each.closeness for each in near]
+    if len({each.article.id for each in near}) > 1 and (
+        min(closenesses) < _LEAST_OF_TWO_ARTICLES or max(closenesses) >= _THE_SOURCE
+    ):
+        return False
+    if not any(each is one for each in near for one in contrary):
+        return True
+    return all(each.shared >= _LEAST_SHARED for each in near)
+
+
+def _against(tried: Sequence[_Tried], alone: Sequence[_Tried]) -> list[_Tried]:
+    """What says something else about the same thing, nearest first; no nearer sentence agrees as well."""
+    nearest = max((each.closeness for each in alone), default=0.0)
+    rivals = [each for each in alone if not each.verdict.contradicted]
+    found = [
+        each
+        for each in tried
+        if _says_otherwise(each)
+        and each.closeness >= nearest - _ABOUT_AS_NEAR
+        and not any(one.closeness > each.closeness and one.verdict.score >= each.verdict.score for one in rivals)
+    ]
+    return sorted(found, key=lambda each: -each.closeness)
+
+
+def _says_otherwise(tried: _Tried) -> bool:
+    verdict = tried.verdict
+    return verdict.contradicted and verdict.score >= _LEAST_AGREEING and tried.closeness >= _LEAST_CLOSENESS
+
+
+def _lacks_only_who_said_it(verdict: Verdict) -> bool:
+    return not verdict.supported and not verdict.contradicted and verdict.score >= _SAID_BY_SOMEBODY
+
+
+def _supported(best: _Tried, alone: Sequence[_Tried]) -> Ruling:
+    """A supported claim, with what an article that is no older says otherwise."""
+    newest = _newest(best.near)
+    own = {each.article.id for each in best.near}
+    contrary = [each for each in alone if _says_otherwise(each) and _is_another(each.near[0], own, newest)][:1]
+    reasons = tuple(
+        f"{_which(each.near[0], newest)} says otherwise: {_worded(each.verdict, 'that article').reasons[0]}"
+        for each in contrary
+    )
+    verdict = replace(best.verdict, reasons=reasons)
+    return Ruling(verdict, support=best.near, contrary=tuple(each.near[0] for each in contrary))
+
+
+def _is_another(near: Near, own: set[str], newest: date | None) -> bool:
+    """Whether a sentence is of another article, which does not appear to be older."""
+    published = near.article.published
+    return near.article.id not in own and (newest is None or published is None or published >= newest)
+
+
+def _newest(near: Sequence[Near]) -> date | None:
+    return max((each.article.published for each in near if each.article.published), default=None)
+
+
+def _which(near: Near, newest: date | None) -> str:
+    published = near.article.published
+    if published is None:
+        return "an undated article"
+    later = newest is not None and published > newest
+    return f"{'a later' if later else 'another'} article, of {day_in_words(published).split(maxsplit=1)[1]},"
+
+
+def _not_found(near: Sequence[Near], tried: Sequence[_Tried]) -> Ruling:
+    """A claim that is in no article, with what the nearest sentences lack, where they are near enough to compare."""
+    nearest = max((each.closeness for each in near), default=0.0)
+    least = max(_LEAST_CLOSENESS, nearest - _MUCH_NEARER)
+    comparable = [each for each in tried if each.closeness >= least and not each.verdict.contradicted]
+    if not comparable:
+        score = max((each.verdict.score for each in tried), default=0.0)
+        return Ruling(Verdict(supported=False, score=score), nearest=tuple(near[:_MOST_NEAREST]))
+    best = max(comparable, key=lambda each: (each.verdict.score, -len(each.near)))
+    others = [each for each in near if all(each is not one for one in best.near)]
+    return Ruling(_worded(best.verdict, "the nearest sentence"), nearest=(*best.near, *others)[:_MOST_NEAREST])
+
+
+def _worded(verdict: Verdict, where: str) -> Verdict:
+    """The verdict with its reasons in a fact-checker's words: a draft cites nothing.
+
+    Of a contradiction only what is said otherwise stays; that more is missing there matters no longer.
+    """
+    reasons = verdict.reasons
+    if verdict.contradicted:
+        reasons = tuple(reason for reason in reasons if reason.startswith(("it says", "it has"))) or reasons
+    return replace(verdict, reasons=tuple(_CITED.sub(lambda cited: where + (cited[1] or ""), each) for each in reasons))

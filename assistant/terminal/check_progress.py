@@ -1,0 +1,33 @@
+"""How far the check of a draft has come, on stderr."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Self, TextIO
+
+from assistant.terminal.output import write
+from assistant.terminal.words import counted
+
+_CLEARED_LINE = "\r\x1b[K"  # ECMA-48: erase to the end of the line
+
+
+class CheckProgress:
+    """Says on a terminal how many sentences of a draft are checked, and leaves nothing behind; elsewhere nothing."""
+
+    def __init__(self, stream: TextIO, *, animated: bool) -> None:
+        self._stream = stream
+        self._animated = animated
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._animated:
+            write(_CLEARED_LINE, self._stream)
+
+    def update(self, done: int, total: int) -> None:
+        """`done` of `total` sentences are checked."""
+        if self._animated:
+            write(f"{_CLEARED_LINE}Checked {done:,} of {counted(total, 'sentence')}", self._stream)

@@ -1,0 +1,107 @@
+"""A checked draft to text that a person reads: sentence by sentence, what bears it out or speaks against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from assistant.terminal.layout import Style, indented, line, prose_width, rendered, wrap
+from assistant.terminal.render import citation_lines, parted
+from assistant.terminal.words import age_line, counted, left_out_line, listed
+from assistant.types import Answer, Citation, DraftPart, NoClaim, OwnDraft, Standing, Statement
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+_MARGIN = 2
+# Capitals stand out where there is no colour.
+_STANDINGS = {
+    Standing.SUPPORTED: ("supported", Style.GOOD),
+    Standing.CONTRADICTED: ("CONTRADICTED", Style.ALARM),
+    Standing.NOT_IN_ARTICLES: ("NOT IN THE ARTICLES", Style.WARNING),
+}
+# Said where the nearest sentences lack only what is named.
+_AS_IT_STANDS = " AS IT STANDS"
+_AGAINST = "Against it:"
+_NEAREST = "Nearest, but no support:"
+_NOT_CHECKED = {
+    NoClaim.HEADER: ("header", "headers"),
+    NoClaim.HEADING: ("heading", "headings"),
+    NoClaim.QUESTION: ("question", "questions"),
+    NoClaim.GREETING: ("greeting", "greetings"),
+    NoClaim.FRAGMENT: ("fragment", "fragments"),
+    NoClaim.TABLE: ("table", "tables"),
+    NoClaim.CODE: ("piece of code", "pieces of code"),
+    NoClaim.HTML: ("piece of HTML", "pieces of HTML"),
+    NoClaim.FOOTNOTE: ("footnote", "footnotes"),
+    NoClaim.PICTURE: ("picture", "pictures"),
+}
+
+
+def render_check(answer: Answer, *, width: int, colour: bool, problems: bool = False) -> str:
+    """Each sentence with its verdict and quotations, then how many fared how; `problems`: only what needs a look."""
+    prose = prose_width(width)
+    named = {citation.n: citation for citation in (*answer.citations, *answer.nearest)}
+    name = answer.draft.name if answer.draft else ""
+    shown = [each for each in answer.statements if not problems or not each.supported or each.contrary]
+    parts = [_statement_lines(statement, named, name, prose) for statement in shown]
+    parts += [wrap(line((said, Style.FAINT)), prose) for said in _notes(answer) if said]
+    parts.append(wrap(line((summary_line(answer), Style.STRONG)), prose))
+    return rendered(parted(parts), colour=colour)
+
+
+def summary_line(answer: Answer) -> str:
+    """14 sentences: 9 supported, 2 contradicted, 3 not in the articles; 1 not checked."""
+    standings = [statement.standing for statement in answer.statements]
+    said = [f"{standings.count(Standing.SUPPORTED)} supported"]
+    if Standing.CONTRADICTED in standings:
+        said.append(f"{standings.count(Standing.CONTRADICTED)} contradicted")
+    if Standing.NOT_IN_ARTICLES in standings:
+        said.append(f"{standings.count(Standing.NOT_IN_ARTICLES)} not in the articles")
+    not_checked = f"; {answer.left_out.not_checked:,} not checked" if answer.left_out.not_checked else ""
+    return f"{counted(len(standings), 'sentence')}: {', '.join(said)}{not_checked}."
+
+
+def _statement_lines(statement: Statement, named: dict[int, Citation], name: str, width: int) -> list[Text]:
+    part = statement.part or DraftPart(statement.text, statement.text, 0, 0, 0)
+    said, style = _STANDINGS[statement.standing]
+    if statement.standing is Standing.NOT_IN_ARTICLES and statement.reasons:
+        said += _AS_IT_STANDS
+    lines = wrap(line((f"{name}:{part.line}: ", Style.FAINT), (said, style)), width)
+    lines += wrap(line((part.words, Style.STRONG)), width, indent=_MARGIN)
+    if statement.reasons:
+        why = "But " if statement.supported else "Why: "
+        lines += wrap(line((f"{why}{'; '.join(statement.reasons)}.", style)), width, indent=_MARGIN)
+    support = [number for number in statement.citations if number not in statement.contrary]
+    lines += _quotations("", (named[number] for number in support), width)
+    lines += _quotations(_AGAINST, (named[number] for number in statement.contrary), width)
+    return lines + _quotations(_NEAREST, (named[number] for number in statement.nearest), width)
+
+
+def _quotations(label: str, citations: Iterable[Citation], width: int) -> list[Text]:
+    lines = [each for citation in citations for each in citation_lines(citation, width - _MARGIN)]
+    if lines and label:
+        lines = [*wrap(line((label, Style.FAINT)), width - _MARGIN), *lines]
+    return indented(lines, _MARGIN)
+
+
+def _notes(answer: Answer) -> list[str | None]:
+    not_checked = _not_checked_line(answer.draft) if answer.draft else None
+    return [not_checked, age_line(answer), left_out_line(replace(answer.left_out, not_checked=0))]
+
+
+def _not_checked_line(draft: OwnDraft) -> str | None:
+    """Not checked: 2 headings (lines 6 and 12) and 1 question (line 19)."""
+    lines: dict[NoClaim, list[int]] = {}
+    for part in draft.passed_over:
+        if part.no_claim:
+            lines.setdefault(part.no_claim, []).append(part.line)
+    if not lines:
+        return None
+    said = [f"{counted(len(each), *_NOT_CHECKED[why])} ({_lines(each)})" for why, each in lines.items()]
+    return f"Not checked: {listed(said)}."
+
+
+def _lines(numbers: Sequence[int]) -> str:
+    return f"{'line' if len(numbers) == 1 else 'lines'} {listed(list(map(str, dict.fromkeys(numbers))))}"

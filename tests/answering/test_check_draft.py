@@ -1,0 +1,115 @@
+"""A draft of one's own is checked against a library: what supports a sentence, what contradicts it, what is nearest."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant.answering.check_draft import check_draft
+from assistant.answering.pipeline import Tools
+from assistant.answering.retrieve import Wishes
+from assistant.articles.draft_file import draft_of
+from assistant.models.local_embedder import LocalEmbedder
+from assistant.prompts import load_prompts
+from assistant.types import Answer, Filters, Question, Status
+from small_library import Made
+
+DAY = date(2024, 5, 10)
+ARTICLES = {
+    "fire.txt": """Title: Fire at the paper mill
+Date: 2024-05-02
+
+A fire destroyed the paper mill in Harnsea on Wednesday night. Forty workers were led out of the building unharmed.
+The owner, Ruth Aldous, said that the mill would be rebuilt within two years. She thanked the firefighters.
+""",
+    "jobs.txt": """Title: Mill workers to be paid until autumn
+Date: 2024-05-07
+
+The 310 employees of the burnt paper mill in Harnsea will be paid until the end of October, the union said on Tuesday.
+Its chairman, Piet Lorne, called the agreement fair.
+""",
+    "ferry.txt": """Title: A new ferry for the islands
+Date: 2024-04-11
+
+The shipping company ordered a second electric ferry on Thursday. It will carry 350 passengers and 45 cars.
+Its captain will be Mira Teale. She has sailed to the islands for eleven years.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    library = Made(tmp_path_factory.mktemp("mill"))
+    library.write(ARTICLES)
+    library.index(embedder=LocalEmbedder())
+    return library
+
+
+def checked(made: Made, text: str, filters: Filters = Filters()) -> Answer:
+    with made.opened() as (library, _):
+        tools = Tools(library, LocalEmbedder(), load_prompts(None), Wishes())
+        draft = draft_of(text, name="draft.txt", markdown=False)
+        return check_draft(draft, Question(draft.name, DAY, filters), tools, lambda *_: None)
+
+
+def table(answer: Answer) -> list[tuple[str, tuple[str, ...]]]:
+    """Each sentence's standing and the titles of the articles it cites, those against it marked."""
+    named = {each.n: each.article.title for each in answer.citations}
+    return [
+        (
+            each.standing.value,
+            tuple(dict.fromkeys(("not " if n in each.contrary else "") + named[n] for n in each.citations)),
+        )
+        for each in answer.statements
+    ]
+
+
+def test_sentences_of_an_article_are_supported_by_it(made: Made) -> None:
+    text = (
+        "A fire destroyed the paper mill in Harnsea. The second electric ferry will carry 350 passengers and 45 cars.\n"
+    )
+    answer = checked(made, text)
+    assert (answer.status, table(answer)) == (
+        Status.ANSWERED,
+        [("supported", ("Fire at the paper mill",)), ("supported", ("A new ferry for the islands",))],
+    )
+    assert [each.quote for each in answer.citations] == [
+        each.article.text[each.start : each.end] for each in answer.citations
+    ]
+
+
+def test_what_is_in_no_article_is_not_supported_and_has_its_nearest_sentences(made: Made) -> None:
+    answer = checked(made, "A railway to the airport of Castle Marrow is planned by the ministry.\n")
+    assert (answer.status, table(answer)) == (Status.NOT_IN_ARTICLES, [("not_in_articles", ())])
+    assert answer.citations == ()
+    assert answer.statements[0].nearest == tuple(each.n for each in answer.nearest) != ()
+
+
+def test_who_is_meant_by_she_must_be_named_by_the_article(made: Made) -> None:
+    right = checked(made, "Mira Teale will be its captain. She has sailed to the islands for eleven years.\n")
+    assert table(right)[1] == ("supported", ("A new ferry for the islands",))
+    wrong = checked(made, "Ruth Aldous owns the mill. She has sailed to the islands for eleven years.\n")
+    assert wrong.statements[1].reasons == ("the article does not name Ruth Aldous",)
+    assert table(wrong)[1] == ("not_in_articles", ())
+
+
+def test_yesterday_is_counted_from_the_day_of_the_draft(made: Made) -> None:
+    text = "The union said the employees of the paper mill in Harnsea will be paid until the end of October, {}.\n"
+    assert table(checked(made, text.format("three days ago")))[0][0] == "supported"
+    assert table(checked(made, text.format("yesterday")))[0][0] != "supported"
+
+
+def test_no_article_after_the_as_of_day_is_used_and_they_are_counted(made: Made) -> None:
+    text = "The 310 employees of the burnt paper mill in Harnsea will be paid until the end of October.\n"
+    assert table(checked(made, text)) == [("supported", ("Mill workers to be paid until autumn",))]
+    early = checked(made, text, Filters(as_of=date(2024, 5, 3)))
+    assert (table(early)[0][0] != "supported", early.left_out.later_articles) == (True, 1)
+
+
+def test_progress_is_told_after_each_sentence(made: Made, tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    with made.opened() as (library, _):
+        tools = Tools(library, LocalEmbedder(), load_prompts(None), Wishes())
+        draft = draft_of("A fire broke out. A ferry came.\n", name="draft.txt", markdown=False)
+        check_draft(draft, Question(draft.name, DAY), tools, lambda done, total: told.append((done, total)))
+    assert told == [(1, 2), (2, 2)]
