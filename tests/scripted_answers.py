@@ -79,11 +79,12 @@ def line(each: Statement) -> str:
 
 def careless(material: str) -> str:
     april = handle(material, APRIL)
-    return f"{APRIL} {april}. Chandlers’ Bridge will then reopen on 21 June 2025 {april}.\n\nThe bridge has two names."
+    june = f"It will then reopen on 21 June 2025, the city announces {april}."
+    return f"{APRIL} {april}. {june}\n\nThe bridge has two names."
 
 
 CARELESS = [
     f"{APRIL}. [1]",
-    "Chandlers’ Bridge will then reopen on 21 June 2025. [1] <the date 21 June 2025 is not in the cited sentence>",
+    "It will then reopen on 21 June 2025, the city announces. [1] <the date 21 June 2025 is not in the cited sentence>",
     "The bridge has two names. [] <no article sentence is cited>",
 ]

@@ -8,6 +8,7 @@ import pytest
 from assistant.answering.compose_prose import estimated_tokens
 from assistant.answering.pipeline import Tools
 from assistant.answering.summarise import summarise_articles
+from assistant.answering.support_score import THRESHOLD
 from assistant.types import Filters, LeftOut, Question, Status
 from model_server import error, serving
 from scripted_answers import (
@@ -42,7 +43,7 @@ def test_the_model_judges_what_the_rules_let_pass_and_only_when_that_is_set(plai
     answer = answered(plain, script, judged=True)
     assert lines(answer) == [GOOD[0], f"{JUNE} [2] <the model finds: nobody said so>"]
     assert (answer.status, answer.left_out, answer.usage.requests) == (Status.PARTIAL, LeftOut(), 3)
-    assert answer.statements[1].score < 0.5 <= answer.statements[0].score
+    assert answer.statements[1].score < THRESHOLD <= answer.statements[0].score
     assert (
         f"2: {JUNE}\n   From “New council’s first act is to name a flood commissioner”, The Verrick Courier,"
         in shown[0]

@@ -41,7 +41,7 @@ def test_what_failed_is_written_anew_in_its_place_or_withdrawn(plain: Tools) -> 
     assert tuple(told) == answer.statements
     failed = shown[0].split("===")[-3]
     assert [re.sub(r" +\[\d+\.\d+\]", " [a.s]", each) for each in failed.strip().splitlines()] == [
-        "1: Chandlers’ Bridge will then reopen on 21 June 2025. [a.s]",
+        "1: It will then reopen on 21 June 2025, the city announces. [a.s]",
         "   Why it failed: the date 21 June 2025 is not in the cited sentence",
         "2: The bridge has two names.",
         "   Why it failed: no article sentence is cited",
