@@ -1,0 +1,159 @@
+"""Article sentences, and changed ones of which it is known whether the article still supports them, one a line.
+
+    python benchmarks/perturbations.py articles.jsonl.gz --rows rows.jsonl
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from benchmarks.perturbing.attribution import change_speaker, drop_attribution
+from benchmarks.perturbing.clauses import drop_clause, reorder, retell
+from benchmarks.perturbing.dates import change_date
+from benchmarks.perturbing.merged import merge
+from benchmarks.perturbing.names import change_name
+from benchmarks.perturbing.negation import negate
+from benchmarks.perturbing.numbers import change_number
+from benchmarks.perturbing.order import turn_round
+from benchmarks.perturbing.originals import Original, half_of, originals_of, read_articles
+from benchmarks.perturbing.restatements import contract, resolve_pronoun, restate_date, restate_number
+from benchmarks.perturbing.synonyms import replace_words
+from benchmarks.perturbing.texts import Change, Rule
+
+SEED = 20
+PER_KIND = 450
+MOST_OF_AN_ARTICLE = 6
+_TRIED = 14  # sentences of an article that are looked at
+
+
+def keep(original: Original, chance: Random) -> Iterator[Change]:
+    """The sentence as it stands."""
+    yield Change("verbatim", original.sentence, "", "")
+
+
+SUPPORTED: dict[str, tuple[Rule, ...]] = {
+    "verbatim": (keep,),
+    "paraphrase": (reorder, retell, drop_clause, restate_date, restate_number, contract, resolve_pronoun, replace_words),
+}
+UNSUPPORTED: dict[str, tuple[Rule, ...]] = {
+    "number": (change_number,),
+    "date": (change_date,),
+    "name": (change_name,),
+    "negation": (negate,),
+    "attribution": (drop_attribution,),
+    "speaker": (change_speaker,),
+    "merged": (merge,),
+    "order": (turn_round,),
+}
+RULES = SUPPORTED | UNSUPPORTED
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A statement about a sentence, and whether what is cited supports it."""
+
+    kind: str
+    original: Original
+    change: Change
+
+    def as_json(self) -> dict[str, Any]:
+        """The fields of a line of the file."""
+        original, change = self.original, self.change
+        key = f"{original.url}\n{original.index}\n{self.kind}\n{change.statement}"
+        return {
+            "id": hashlib.sha256(key.encode()).hexdigest()[:12],
+            "kind": self.kind,
+            "subkind": change.subkind,
+            "half": half_of(original.url),
+            "supported": self.kind in SUPPORTED,
+            "statement": change.statement,
+            "sentence": original.sentence,
+            "before": original.before,
+            "title": original.title,
+            "source": original.source,
+            "published": original.published and original.published.isoformat(),
+            "change": [change.old, change.new],
+        }
+
+
+def make_rows(articles: Sequence[dict[str, str]], seed: int = SEED, per_kind: int = PER_KIND) -> list[Row]:
+    """Rows of every kind from as many articles as needed, the rarer subkinds first; the same for the same seed."""
+    chance = Random(seed)
+    wanted = {kind: per_kind * (2 if kind == "paraphrase" else 1) for kind in RULES}
+    counts: Counter[str] = Counter()
+    subkinds: Counter[tuple[str, str]] = Counter()
+    rows: list[Row] = []
+    for article in chance.sample(articles, len(articles)):
+        if all(counts[kind] >= wanted[kind] for kind in RULES):
+            break
+        for row in _rows_of(article, chance, counts, subkinds, wanted):
+            rows.append(row)
+            counts[row.kind] += 1
+            subkinds[row.kind, row.change.subkind] += 1
+    order = list(RULES)
+    return sorted(rows, key=lambda row: (order.index(row.kind), row.change.subkind, row.original.url, row.original.index))
+
+
+def _rows_of(
+    article: dict[str, str], chance: Random, counts: Counter[str], subkinds: Counter[tuple[str, str]], wanted: dict[str, int]
+) -> Iterator[Row]:
+    """At most one row of a kind and one of a sentence."""
+    originals = originals_of(article)
+    originals = chance.sample(originals, min(_TRIED, len(originals)))
+    used: set[int] = set()
+    kinds = sorted((kind for kind in RULES if counts[kind] < wanted[kind]), key=lambda kind: counts[kind] / wanted[kind])
+    for kind in kinds:
+        if len(used) >= MOST_OF_AN_ARTICLE:
+            return
+        changes = [
+            (original, change)
+            for original in originals
+            if original.index not in used
+            for rule in RULES[kind]
+            for change in rule(original, chance)
+            if kind == "verbatim" or change.statement != original.sentence
+        ]
+        if not changes:
+            continue
+        fewest = min(subkinds[kind, change.subkind] for _, change in changes)
+        rarest = [(original, change) for original, change in changes if subkinds[kind, change.subkind] == fewest]
+        original, change = chance.choice(rarest)
+        used.add(original.index)
+        yield Row(kind, original, change)
+
+
+def main() -> None:
+    """Prints how many rows there are of each kind, and writes them."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("articles", type=Path, help="JSON Lines, plain or .gz: url, title, source, published, text")
+    parser.add_argument("--rows", type=Path, help="file to write the rows to")
+    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--per-kind", type=int, default=PER_KIND)
+    given = parser.parse_args()
+    rows = make_rows(read_articles(given.articles), given.seed, given.per_kind)
+    counts = Counter((row.kind, row.change.subkind) for row in rows)
+    for kind in RULES:
+        total = sum(count for (its_kind, _), count in counts.items() if its_kind == kind)
+        print(f"{kind:12} {'supported' if kind in SUPPORTED else 'unsupported':12} {total:5}")
+        for (its_kind, subkind), count in sorted(counts.items()):
+            if its_kind == kind and subkind != kind:
+                print(f"    {subkind:34} {count:5}")
+    articles = len({row.original.url for row in rows})
+    print(f"{len(rows)} rows from {articles} articles, {sum(half_of(row.original.url) == 'held-out' for row in rows)} held out")
+    if given.rows:
+        part = given.rows.with_name(given.rows.name + ".part")
+        part.write_text("".join(json.dumps(row.as_json(), ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+        os.replace(part, given.rows)
+
+
+if __name__ == "__main__":
+    main()
