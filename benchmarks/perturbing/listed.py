@@ -77,7 +77,8 @@ ORGANISATIONS = tuple(
     tuple(name.replace("_", " ") for name in group.split())
     for group in (
         "FBI CIA DEA ATF Secret_Service NSA",
-        "NASA FAA NTSB NOAA FEMA EPA",
+        "NASA NOAA FEMA",
+        "FAA NTSB EPA",
         "CDC FDA NIH",
         "NATO OPEC IMF",
         "Pentagon State_Department Justice_Department Treasury_Department Commerce_Department Labor_Department",

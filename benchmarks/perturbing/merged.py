@@ -8,7 +8,7 @@ from random import Random
 
 from benchmarks.perturbing.listed import CITIES, COUNTRIES, PEOPLES, STATES
 from benchmarks.perturbing.names import change_person
-from benchmarks.perturbing.numbers import forms_of
+from benchmarks.perturbing.numbers import IN_WORDS, forms_of
 from benchmarks.perturbing.originals import Original
 from benchmarks.perturbing.texts import Change, capitalised, is_quoted, stands_in, swapped
 from benchmarks.perturbing.verbs import BASE_OF_PAST
@@ -61,10 +61,12 @@ def _same_form(old: str, new: str) -> bool:
     if re.sub(r"[\d.,]+", "0", old).split()[-1] != re.sub(r"[\d.,]+", "0", new).split()[-1] and re.search(r"\d", old + new):
         return False
     if re.search(rf"{_WEEKDAY}|{_MONTH}", old + new):
-        return bool(re.search(_WEEKDAY, old)) == bool(re.search(_WEEKDAY, new)) and bool(re.search(r"\d", old)) == bool(re.search(r"\d", new))
+        shapes = [re.sub(rf"{_WEEKDAY}", "d", re.sub(rf"{_MONTH}", "m", re.sub(r"\d+", "0", each))) for each in (old, new)]
+        return shapes[0] == shapes[1]
     figures = [re.sub(r"[^\d.]", "", each) for each in (old, new)]
-    if all(figures) and "%" in old + new:
-        return abs(float(figures[0]) - float(figures[1])) >= 1
+    if all(figures) and re.search(r"[%$£€]|percent", old + new):
+        one, other = sorted(map(float, figures))
+        return other - one >= 1 and other < 10 * one
     return old.split()[0] == new.split()[0] or not old[0].isalpha()
 
 
@@ -78,10 +80,14 @@ def _counted(original: Original, chance: Random) -> Iterator[Change]:
             for other in _COUNTED.finditer(sentence)
             if other["noun"] == found["noun"]
         }
-        free = [other for other in sorted(others) if not any(stands_in(form, original.seen) for form in forms_of(other))]
+        free = [other for other in sorted(others) if _value(other) < 10 * _value(found["number"]) < 100 * _value(other) and not any(stands_in(form, original.seen) for form in forms_of(other))]
         if free:
             new = chance.choice(free)
             yield Change("count", swapped(original.sentence, *found.span("number"), new), f"{found['number']} {found['noun']}", f"{new} {found['noun']}")
+
+
+def _value(number: str) -> int:
+    return IN_WORDS.get(number) or int(number.replace(",", ""))
 
 
 def _joined(original: Original, chance: Random) -> Iterator[Change]:
@@ -91,6 +97,7 @@ def _joined(original: Original, chance: Random) -> Iterator[Change]:
         return
     others = [there for there in map(_did, original.elsewhere) if there and len(there["what"].split()) <= 14]
     others = [there for there in others if not set(there["who"].split()) & set(here["who"].split()) and not stands_in(there["who"].split()[-1], original.seen)]
+    others = [there for there in others if there["verb"] != here["verb"] and not any(stands_in(name, there["what"]) for name in here["who"].split())]
     if others:
         other = chance.choice(others)
         new = f" and {other['what']}"

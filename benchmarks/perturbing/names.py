@@ -14,14 +14,14 @@ from benchmarks.perturbing.texts import Change, stands_in, swapped
 
 _FIRST_NAMES = frozenset(MEN) | frozenset(WOMEN)
 _SURNAME = r"(?:(?:Mc|Mac|O[’']|De|Di|La|Le|Van|D[’'])?[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-Z][a-z]+)?)"
-_PERSON = re.compile(rf"(?<![\w’'-])(?P<first>[A-Z][a-zà-ÿ]+) (?:[A-Z]\. )?(?P<last>{_SURNAME})(?![\w-]|[’'][a-rt-z]| [A-Z])")
+_PERSON = re.compile(rf"(?<![\w’'-])(?<![\"“‘])(?<!San )(?<!Santa )(?<!Saint )(?<!St\. )(?<!Mount )(?<!Fort )(?<!Lake )(?<!Port )(?P<first>[A-Z][a-zà-ÿ]+) (?:[A-Z]\. )?(?P<last>{_SURNAME})(?![\w-]|[’'][a-rt-z]| [A-Z])")
 # What follows a first name without being a surname.
 _NO_SURNAME = frozenset(
     """University College School County City Street Avenue Park Hospital Center Centre Beach Island Bank Court House Foundation Institute
     Air Airport Church Stadium Field Memorial Library Museum Act Award Prize Lake River Bay Day Airlines Company Group Inc Jr Sr Award
     Springs Valley Hills Heights Square Tower Hall Road Bridge Tribune Times Post News Magazine Show Cup Bowl Open Series Gate Mountain
     Said Told Says And The In On At Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July
-    August September October November December Administration Department Police Louis Carolina Dakota Washington Dame""".split()
+    August September October November December Administration Department Police Louis Carolina Dakota Washington Dame Arbor Angeles Diego Jose Juan Obispo""".split()
 )
 _LOWER = re.compile(r"[a-z]")
 _PLACES: tuple[tuple[str, tuple[str, ...]], ...] = (("country", tuple(COUNTRIES)), ("state", STATES), ("city", CITIES), ("continent", CONTINENTS))
@@ -124,7 +124,7 @@ def _another(names: Sequence[str], original: Original, chance: Random) -> str | 
 
 
 def _place_changed(original: Original, span: tuple[int, int], new: str | None, subkind: str) -> Iterator[Change]:
-    if new is None or new in {"Netherlands", "Philippines"} or (subkind == "country" and _people_cited(original, span)):
+    if new is None or re.match(r" (?:city|state|airports?)\b", original.sentence[span[1] :]) or new in {"Netherlands", "Philippines"} or (subkind == "country" and _people_cited(original, span)):
         return
     old = original.sentence[slice(*span)]
     yield Change(subkind, swapped(original.sentence, *span, new), old, new)
@@ -148,7 +148,7 @@ def _change_people(original: Original, chance: Random) -> Iterator[Change]:
     text = original.sentence
     for people in PEOPLES:
         spans = _spans(people, text) if people in text else []
-        if len(spans) == 1 and _BEFORE_PEOPLE.search(text[: spans[0][0]]) and re.match(r" [a-z]", text[spans[0][1] :]):
+        if len(spans) == 1 and _BEFORE_PEOPLE.search(text[: spans[0][0]]) and re.match(r" (?!(?:in|of|and|or|during|who|at|on|to|with|by|from|have|has|are|is|were|was|will|would|say|said|for)\b)[a-z]", text[spans[0][1] :]):
             if not any(stands_in(form, text) for form in PEOPLES[people] if form != people):
                 new = _another(tuple(PEOPLES), original, chance)
                 if new:

@@ -31,7 +31,7 @@ _NOT_SUBJECT = re.compile(
 )
 # After "not" these would be odd or would deny something else than the claim.
 _BAD_NEXT = frozenset(
-    """also already still just even only now currently always so too not never no to nearly almost about both either more most at often
+    """that also already still just even only now currently always so too not never no to nearly almost about both either more most at often
     usually sometimes generally largely mostly mainly primarily one two three less between likely perhaps probably certainly clearly
     really actually all well better hardly barely rarely here there why what where when how who because if like as long since for long
     simply merely first then later soon recently finally instead again once up down in on ready quite rather very far unlikely
@@ -56,7 +56,6 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     (r"\b(there (?:is|was|are|were)) no (?=[a-z]+)(?!more|less|longer|other|one|way|such|doubt|question|reason|matter|guarantee|need|better)", r"\1 some ", "no"),
     (r"\b(have|has|had|found|find|see|saw|showed|shows|with|offered|gave|made|provided|took|takes|makes) no (?=[a-z]+)(?!more|less|longer|other|one|such|doubt|choice|option|better|matter|idea|sign|question)", r"\1 some ", "no"),
     (r"\b[Nn]one of (?=the|them|those|these|his|her|its|their|us)", "all of ", "none"),
-    (r"\b[Nn]either (of|the|\w+) ", "", ""),
     (r"\bcannot (?=[a-z]+)", "can ", "cannot"),
     (r"\bfailed to (?=[a-z]+)", "managed to ", "failed"),
     (r"\brefused to (?=[a-z]+)", "agreed to ", "refused"),
@@ -64,9 +63,16 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     (r"\b(is|are|was|were) unlikely (?=to\b)", r"\1 likely ", "unlikely"),
     (r"\b(is|are|was|were|been) unable (?=to\b)", r"\1 able ", "unable"),
     (r"\bwithout (?=(?:a|an|the|his|her|their) )", "with ", "without"),
-    (r"\bdenied (?=(?:that|the|any|allegations|accusations|wrongdoing|involvement|having|knowing|being)\b)", "confirmed ", "denied"),
+    (r"\b(?<!be )(?<!been )(?<!was )(?<!were )(?<!being )denied (?=(?:that|allegations|accusations|wrongdoing|involvement|having|knowing|being)\b)", "confirmed ", "denied"),
 )  # fmt: skip
 _THERE = re.compile(r"^There (?P<verb>is|was|are|were|has been|have been) (?P<what>a|an|some|evidence|growing|strong|widespread|significant|clear)\b (?P<next>[a-z]+)")
+
+_NO_NAME = frozenset(
+    """from in on at by for with to of as after before since during under over between among against about into through within without despite
+    also then here there now today yesterday still however meanwhile instead indeed but and so or yet nor if when while where although because
+    those these such same no not one two three other others another many most more few several some all both each last next first what who
+    whose which how why let that""".split()
+)
 
 
 def negate(original: Original, chance: Random) -> Iterator[Change]:
@@ -105,7 +111,7 @@ def _insert_do(original: Original) -> Iterator[Change]:
         if found is None or _NEGATIVE.search(text) or found["verb"] not in bases:
             continue
         base = bases[found["verb"]]
-        if base in {"be", "have", "do"} or _NOT_SUBJECT.search(found["subject"]) or found["subject"].endswith(("’s", "'s", "s’")):
+        if found["subject"].split()[0].lower() in _NO_NAME or base in {"be", "have", "do"} or _NOT_SUBJECT.search(found["subject"]) or found["subject"].endswith(("’s", "'s", "s’")):
             continue
         if support == "does not" and found["subject"].endswith("s"):
             continue
@@ -116,7 +122,7 @@ def _insert_do(original: Original) -> Iterator[Change]:
 def _insert_no(original: Original) -> Iterator[Change]:
     text = original.sentence
     found = _THERE.match(text)
-    if found and not _NEGATIVE.search(text) and found["next"] not in {"lot", "few", "little", "number", "reason"}:
+    if found and not _NEGATIVE.search(text) and found["next"] not in {"lot", "few", "little", "number", "reason", "that", "who", "of", "estimated"}:
         what = found["what"]
         new = "no" if what in {"a", "an", "some"} else f"no {what}"
         yield Change("inserted no", swapped(text, *found.span("what"), new), what, new)
@@ -152,7 +158,7 @@ def _turn_word(original: Original) -> Iterator[Change]:
     text = original.sentence
     for pattern, replacement, subkind in _WORDS:
         found = re.search(pattern, text)
-        if found is None or not subkind or len(_NEGATIVE.findall(text)) > 1 or _POLAR.search(text[found.end() :]):
+        if found is None or re.search(r"(?i)\b(?:if|whether|unless)\b", text) or len(_NEGATIVE.findall(text)) > 1 or _POLAR.search(text[found.end() :]):
             continue
         new = found.expand(replacement)
         new = capitalised(new) if found[0][0].isupper() else new

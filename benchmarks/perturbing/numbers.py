@@ -42,10 +42,12 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 def change_number(original: Original, chance: Random) -> Iterator[Change]:
     """Amounts, percentages, money, counts in digits and in words, ages, scores, fractions and ordinals."""
     text = original.sentence
-    for found in (*_FIGURE.finditer(text), *_WORD.finditer(text)):
+    words = [found for found in _WORD.finditer(text) if found["figure"].islower() or re.match(r" [a-z]+s\b", found["after"])]
+    for found in (*_FIGURE.finditer(text), *words):
         yield from _change_amount(original, found, chance)
     for found in _AGE.finditer(text):
-        yield from _replaced(original, found.span("figure"), _near_integer(found["figure"], chance, (1,)), "joined by a hyphen")
+        near = _near_integer(found["figure"], chance, (1,))  # more: a 40-year high is a 20-year high too
+        yield from _replaced(original, found.span("figure"), near, "joined by a hyphen")
     for found in _SCORE.finditer(text):
         right = _near_integer(found["right"], chance, (1, -1))
         if int(found["left"]) < 180 and right not in {None, found["left"]}:
@@ -63,7 +65,7 @@ def _change_amount(original: Original, found: re.Match[str], chance: Random) -> 
     money = found.groupdict().get("money")
     if _is_no_amount(before, figure, after, bool(money)):
         return
-    signs = (1,) if _AT_LEAST.search(before) else (-1,) if _AT_MOST.search(before) else (1, -1)
+    signs = (1,) if _AT_LEAST.search(before) or _is_record(original.sentence, before, after) else (-1,) if _AT_MOST.search(before) else (1, -1)
     if figure.lower() in IN_WORDS:
         new = _near_word(figure, chance, signs)
         subkind = "number in words"
@@ -81,6 +83,13 @@ def _is_no_amount(before: str, figure: str, after: str, money: bool) -> bool:
     if not money and _YEAR.fullmatch(figure):
         return True
     return bool(re.search(r"(?i)\b(?:one|zero) (?:in|of) $|\bbetween $|/ ?$", before))
+
+
+def _is_record(text: str, before: str, after: str) -> bool:
+    """Whether something is the greatest or the first in so many years: then so it is in fewer."""
+    return bool(re.search(r"(?i)\b(?:in|in (?:the|at least|more than|over|about|nearly|almost)|past|last|for) $", before)) and bool(
+        re.match(r" (?:years|decades|months|weeks|games|days|seasons)", after) and re.search(r"(?i)est\b|\b(?:first|most|least|best|only|record)\b", text)
+    )
 
 
 def _form(figure: str, after: str) -> str:

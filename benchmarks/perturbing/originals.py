@@ -15,13 +15,13 @@ from assistant.articles.sentences import split_sentences
 
 FEWEST_WORDS, MOST_WORDS = 8, 45
 
-_FIRST = re.compile(r"[\"“‘A-Z$£€]")
+_FIRST = re.compile(r"(?!From left|Update|In pictures)[\"“‘A-Z$£€]")
 _LAST = re.compile(r"[.!][\"”’]?$")
 _NO_PROSE = re.compile(
-    r"https?:|www\.|@|#|\||\?|…|\.\.\.|[•►→*_<>{}=~]|\n|[a-z][.!:;,][A-Z]|\w[.?!][\"”]\w|[a-z]{3}[A-Z][a-z]{3}|\s[-–—]$|;|\s\s"
+    r"https?:|www\.|@|#|\||\?|…|\.\.\.|[•►→*_<>{}=~]|\n|[a-z][.!:;,][A-Z]|\w[.?!][\"”]\w|[a-z]{3}[A-Z][a-z]{3}|/(?:AP|AFP|Reuters|Pool|Getty)|\s[.,]|\s[-–—]$|;|\s\s"
 )
 _BOILERPLATE = re.compile(
-    r"(?i)\b(?:getty|newsletter|subscribe|sign up|click|photo|video|contributed to this|read more|follow us|copyright|editor.s note"
+    r"(?i)\b(?:getty|newsletter|subscribe|sign up|click|inbox|photos?|video|hide caption|pictured|AFP|environment reporter|contributed to this|read more|follow us|copyright|editor.s note"
     r"|all rights|advertis\w+|more:|related:|contributing|updated|getty|reuters/|associated press$|podcast|this article|this story)\b"
 )
 # "CNN —", "(CNN)", "LONDON –": the dateline is no part of the sentence.

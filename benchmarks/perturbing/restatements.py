@@ -23,6 +23,9 @@ _DAY_MONTH = re.compile(rf"(?<![\w,.$-])(?P<day>[1-9]|[12]\d|3[01]) (?P<month>{'
 _YESTERDAY = re.compile(r"(?<=[a-z] )(?P<word>yesterday)(?=[.,]| (?:that|in|at|after|by|to|with)\b)")
 _LAST = re.compile(r"(?<!the )(?<!of )(?<!late )(?<!early )(?<!earlier )\b(?P<word>last month|last year|next year)\b(?![’'-])")
 
+# A word that already binds the day to its clause: "before Tuesday", "as soon as next year".
+_BOUND = re.compile(r"(?i)\b(?:as|before|after|by|since|until|through|of|from|than|and|or|for|to|in|over|this|the|[\w’']+[’']s?) $")
+
 
 def restate_date(original: Original, chance: Random) -> Iterator[Change]:
     """A weekday or relative word by its date, as the article's own date tells; a date in another form."""
@@ -38,8 +41,7 @@ def restate_date(original: Original, chance: Random) -> Iterator[Change]:
             continue
         day = published - timedelta(days=(published.weekday() - WEEKDAYS.index(found["day"])) % 7)
         start = found.start("on") if found["on"] else found.start("day")
-        part = re.match(r" (?:morning|afternoon|evening)", text[found.end("day") :])
-        if part is None:
+        if not _BOUND.search(text[:start]) and not re.match(r" (?:morning|afternoon|evening)", text[found.end("day") :]):
             new = f"on {_written(day, chance.randrange(3))}"
             yield Change("date resolved", swapped(text, start, found.end("day"), new), text[start : found.end("day")], new)
     for found in _YESTERDAY.finditer(text):
@@ -47,7 +49,7 @@ def restate_date(original: Original, chance: Random) -> Iterator[Change]:
             new = f"on {_written(published - timedelta(days=1), chance.randrange(3))}"
             yield Change("date resolved", swapped(text, *found.span("word"), new), "yesterday", new)
     for found in _LAST.finditer(text):
-        if not is_quoted(text, found.start()):
+        if not is_quoted(text, found.start()) and not _BOUND.search(text[: found.start()]):
             new = f"in {_relative(found['word'].lower(), published)}"
             yield Change("date resolved", swapped(text, *found.span(), new), found[0], new)
 
@@ -55,10 +57,9 @@ def restate_date(original: Original, chance: Random) -> Iterator[Change]:
 def _other_form(text: str, found: re.Match[str], month_first: bool) -> Iterator[Change]:
     month, day = MONTHS[month_number(found["month"]) - 1], found["day"]
     year = (found["year"] or "").strip(", ")
-    after = text[found.end() :]
     if month_first:
         new = f"{day} {month} {year}".strip()
-        end = found.end() + (1 if year and after.startswith(",") else 0)
+        end = found.end()
     else:
         new, end = f"{month} {day}, {year}" if year else f"{month} {day}", found.end()
     if re.search(r"\d,? $|\bthe $|\b(?:Black|Bloody) $", text[: found.start()]):
@@ -83,7 +84,7 @@ def _relative(word: str, published: date) -> str:
 
 _COMMAS = re.compile(r"(?<![\w.,$£€/–-])(?P<figure>[1-9]\d{0,2},\d00)(?![\w,%-]|\.\d)")
 _PERCENT = re.compile(r"(?<![\w.,–-])(?P<figure>\d+(?:\.\d+)?)(?P<sign>%| percent)(?![\w-])")
-_SMALL = re.compile(rf"(?<![\w-])(?P<word>{'|'.join(word for word, value in IN_WORDS.items() if value > 2)})(?= [a-z]+s\b|$)(?! (?:of|to|or|and|hundred|thousand|million|dozen)\b)")
+_SMALL = re.compile(rf"(?<![\w-])(?<!\bin )(?<!out of )(?P<word>{'|'.join(word for word, value in IN_WORDS.items() if value > 2)})(?= [a-z]+s\b|$)(?! (?:of|to|or|and|hundred|thousand|million|dozen)\b)")
 _DIGITS = re.compile(r"(?<![\w.,$£€:/–#-])(?<![A-Z]\w )(?P<figure>1[0-9]|20|[3-9])(?= (?:people|years|days|weeks|months|hours|children|students|men|women|countries|states|deaths|games|officers|cases)\b)")
 _MILLION = re.compile(r"(?P<sign>[$£€])(?P<figure>\d+(?:\.\d+)?) (?P<scale>million|billion)\b(?!-)")
 _PLAIN_MILLION = re.compile(r"(?<![\w$£€.,-])(?P<figure>\d+(?:\.\d+)?) (?P<scale>million)\b(?= (?:people|Americans|customers|users|voters|children|homes|workers|adults|residents|viewers|tons|doses)\b)")

@@ -12,30 +12,34 @@ say said said|see saw seen|seek sought sought|sell sold sold|send sent sent|shak
 sink sank sunk|speak spoke spoken|spend spent spent|stand stood stood|steal stole stolen|strike struck struck|swear swore sworn
 take took taken|teach taught taught|tell told told|think thought thought|throw threw thrown|understand understood understood
 wear wore worn|win won won|withdraw withdrew withdrawn|write wrote written|overcome overcame overcome|undergo underwent undergone
-shoot shot shot|sit sat sat|drink drank drunk|forget forgot forgotten|hide hid hidden|lay laid laid|sleep slept slept
+shoot shot shot|fight fought fought|sit sat sat|drink drank drunk|forget forgot forgotten|hide hid hidden|lay laid laid|sleep slept slept
 wake woke woken|bear bore borne|slay slew slain|lend lent lent"""
 _REGULAR = """
-accept accuse achieve acknowledge acquire act add address admit adopt advise affect agree aim allege allow announce answer apologize appeal
-appear apply appoint approve argue arrest arrive ask assault attack attempt attend avoid award back ban beat believe belong block blame boost
-call cancel carry cause celebrate challenge change charge check cite claim clash clear climb close collapse collect comment commit compare
-compete complain complete concede conclude condemn conduct confirm consider contact contain continue contract contribute control convict
-cover crash create criticize cross damage debut decide declare decline defeat defend delay deliver demand deny depart deploy describe
-destroy detain determine develop die direct disagree disappear discover discuss dismiss drop earn edge elect eliminate emerge employ
-encourage end endorse endure enjoy enter escape establish estimate evacuate examine exceed expand expect experience explain explode expose
-express extend face fail favor feature file fill finish fire flee focus follow force form gain gather grant happen handle help hire hope
-host identify ignore impose improve include increase indicate injure insist inspire intend introduce invest investigate invite involve
-issue join jump kick kill land last laugh launch learn like limit list live look lower maintain manage march mark marry mention move
-murder name need nominate note notice obtain occur offer open operate oppose order organize outline own participate pass perform
-persuade place plan play plead pledge plunge point postpone praise predict prefer prepare present press prevent produce promise promote
-propose protect protest prove provide publish pull purchase push qualify question raise reach react realize receive recognize
-recommend record recover reduce refer reflect refuse regain reject relate release rely remain remember remove rename repeat replace
-reply report represent request require rescue resign resolve respond restore result resume retain retire return reveal reverse review
-rule save schedule score search secure seem serve settle share shift sign slam slow soar spark sponsor spot start state stay step stop
-struggle study stumble submit succeed sue suffer suggest support surge surpass surprise surrender survive suspect suspend tackle talk target
-test testify threaten top total touch track trade transfer travel trigger trust try tumble turn unveil urge use vary view violate visit
-vote vow wait walk want warn watch welcome withhold witness wonder work worry wound reside permit assist inform construct demonstrate
-utilize anticipate halt terminate probe inspect obtain jail imprison tour""".replace("flee ", "").replace("withhold ", "").replace("beat ", "")
-_DOUBLED = frozenset("admit ban commit drop plan refer regain spot step stop submit occur slam transfer permit control propel compel rebel chat".split()) - {"regain"}
+accept accuse achieve acknowledge acquire act add address admit adopt advise affect agree aim allege allow announce
+answer anticipate apologize appeal appear apply appoint approve argue arrest arrive ask assault assist attack attempt
+attend avoid award back ban believe belong blame block boost call cancel carry cause celebrate challenge change charge
+check cite claim clash clear climb close collapse collect comment commit compare compete complain complete concede
+conclude condemn conduct confirm consider construct contact contain continue contract contribute control convict cover
+crash create criticize cross damage debut decide declare decline defeat defend delay deliver demand demonstrate deny
+depart deploy describe destroy detain determine develop die direct disagree disappear discover discuss dismiss drop
+earn edge elect eliminate emerge employ encourage end endorse endure enjoy enter escape establish estimate evacuate
+examine exceed expand expect experience explain explode expose express extend face fail favor feature file fill finish
+fire focus follow force form gain gather grant halt handle happen help hire hope host identify ignore impose imprison
+improve include increase indicate inform injure insist inspect inspire intend introduce invest investigate invite
+involve issue jail join jump kick kill land last laugh launch learn like limit list live look lower maintain manage
+march mark marry mention move murder name need nominate note notice obtain occur offer open operate oppose order
+organize outline own participate pass perform permit persuade place plan play plead pledge plunge point postpone
+praise predict prefer prepare present press prevent probe produce promise promote propose protect protest prove
+provide publish pull purchase push qualify question raise reach react realize receive recognize recommend record
+recover reduce refer reflect refuse regain reject relate release rely remain remember remove rename repeat replace
+reply report represent request require rescue reside resign resolve respond restore result resume retain retire return
+reveal reverse review rule save schedule score search secure seem serve settle share shift sign slam slow soar spark
+sponsor spot start state stay step stop struggle study stumble submit succeed sue suffer suggest support surge surpass
+surprise surrender survive suspect suspend tackle talk target terminate test testify threaten top total touch tour
+track trade transfer travel trigger trust try tumble turn unveil urge use utilize vary view violate visit vote vow
+wait walk want warn watch welcome witness wonder work worry wound
+"""
+_DOUBLED = frozenset("admit ban bar chat commit compel control drop expel occur permit plan propel rebel refer scrap shun slam spot step stop stun submit transfer trim".split())
 _UNCHANGED = "cut hit hurt let put set shut spread cost quit split bet beat cast rid".split()
 
 
