@@ -1,6 +1,6 @@
 """Article sentences, and changed ones of which it is known whether the article still supports them, one a line.
 
-    python benchmarks/perturbations.py articles.jsonl.gz --rows rows.jsonl
+python benchmarks/perturbations.py articles.jsonl.gz --rows rows.jsonl
 """
 
 from __future__ import annotations
@@ -16,33 +16,45 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from benchmarks.perturbing.attribution import change_speaker, drop_attribution
-from benchmarks.perturbing.clauses import drop_clause, reorder, retell
+from benchmarks.perturbing.attribution import drop_attribution
 from benchmarks.perturbing.dates import change_date
+from benchmarks.perturbing.dropping import drop_clause
 from benchmarks.perturbing.merged import merge
 from benchmarks.perturbing.names import change_name
 from benchmarks.perturbing.negation import negate
 from benchmarks.perturbing.numbers import change_number
 from benchmarks.perturbing.order import turn_round
 from benchmarks.perturbing.originals import Original, half_of, originals_of, read_articles
+from benchmarks.perturbing.reordering import reorder
 from benchmarks.perturbing.restatements import contract, resolve_pronoun, restate_date, restate_number
+from benchmarks.perturbing.retelling import retell
+from benchmarks.perturbing.speakers import change_speaker
 from benchmarks.perturbing.synonyms import replace_words
 from benchmarks.perturbing.texts import Change, Rule
 
 SEED = 20
 PER_KIND = 450
 MOST_OF_AN_ARTICLE = 6
-_TRIED = 14  # sentences of an article that are looked at
+_TRIED = 24  # sentences of an article that are looked at
 
 
-def keep(original: Original, chance: Random) -> Iterator[Change]:
+def keep(original: Original, _chance: Random) -> Iterator[Change]:
     """The sentence as it stands."""
     yield Change("verbatim", original.sentence, "", "")
 
 
 SUPPORTED: dict[str, tuple[Rule, ...]] = {
     "verbatim": (keep,),
-    "paraphrase": (reorder, retell, drop_clause, restate_date, restate_number, contract, resolve_pronoun, replace_words),
+    "paraphrase": (
+        reorder,
+        retell,
+        drop_clause,
+        restate_date,
+        restate_number,
+        contract,
+        resolve_pronoun,
+        replace_words,
+    ),
 }
 UNSUPPORTED: dict[str, tuple[Rule, ...]] = {
     "number": (change_number,),
@@ -88,47 +100,59 @@ class Row:
 def make_rows(articles: Sequence[dict[str, str]], seed: int = SEED, per_kind: int = PER_KIND) -> list[Row]:
     """Rows of every kind from as many articles as needed, the rarer subkinds first; the same for the same seed."""
     chance = Random(seed)
-    wanted = {kind: per_kind * (2 if kind == "paraphrase" else 1) for kind in RULES}
-    counts: Counter[str] = Counter()
-    subkinds: Counter[tuple[str, str]] = Counter()
-    rows: list[Row] = []
+    draw = _Draw({kind: per_kind * (2 if kind == "paraphrase" else 1) for kind in RULES}, chance)
     for article in chance.sample(articles, len(articles)):
-        if all(counts[kind] >= wanted[kind] for kind in RULES):
+        if not draw.wanted_kinds():
             break
-        for row in _rows_of(article, chance, counts, subkinds, wanted):
-            rows.append(row)
-            counts[row.kind] += 1
-            subkinds[row.kind, row.change.subkind] += 1
+        draw.take_from(article)
     order = list(RULES)
-    return sorted(rows, key=lambda row: (order.index(row.kind), row.change.subkind, row.original.url, row.original.index))
+    return sorted(
+        draw.rows, key=lambda row: (order.index(row.kind), row.change.subkind, row.original.url, row.original.index)
+    )
 
 
-def _rows_of(
-    article: dict[str, str], chance: Random, counts: Counter[str], subkinds: Counter[tuple[str, str]], wanted: dict[str, int]
-) -> Iterator[Row]:
-    """At most one row of a kind and one of a sentence."""
-    originals = originals_of(article)
-    originals = chance.sample(originals, min(_TRIED, len(originals)))
-    used: set[int] = set()
-    kinds = sorted((kind for kind in RULES if counts[kind] < wanted[kind]), key=lambda kind: counts[kind] / wanted[kind])
-    for kind in kinds:
-        if len(used) >= MOST_OF_AN_ARTICLE:
-            return
+class _Draw:
+    """Takes rows from one article after another until there are enough of each kind."""
+
+    def __init__(self, wanted: dict[str, int], chance: Random) -> None:
+        self.rows: list[Row] = []
+        self._wanted = wanted
+        self._chance = chance
+        self._kinds: Counter[str] = Counter()
+        self._subkinds: Counter[tuple[str, str]] = Counter()
+        self._used: set[str] = set()  # the same sentence may stand in several articles
+
+    def wanted_kinds(self) -> list[str]:
+        """The kinds of which there are too few rows yet, the fewest first."""
+        lacking = [kind for kind in RULES if self._kinds[kind] < self._wanted[kind]]
+        return sorted(lacking, key=lambda kind: self._kinds[kind] / self._wanted[kind])
+
+    def take_from(self, article: dict[str, str]) -> None:
+        """Adds at most one row of each kind, and one of each sentence."""
+        originals = originals_of(article)
+        tried = self._chance.sample(originals, min(_TRIED, len(originals)))
+        before = len(self.rows)
+        for kind in self.wanted_kinds():
+            if len(self.rows) - before < MOST_OF_AN_ARTICLE:
+                self._take(kind, [original for original in tried if original.sentence not in self._used])
+
+    def _take(self, kind: str, originals: Sequence[Original]) -> None:
         changes = [
             (original, change)
             for original in originals
-            if original.index not in used
             for rule in RULES[kind]
-            for change in rule(original, chance)
+            for change in rule(original, self._chance)
             if kind == "verbatim" or change.statement != original.sentence
         ]
         if not changes:
-            continue
-        fewest = min(subkinds[kind, change.subkind] for _, change in changes)
-        rarest = [(original, change) for original, change in changes if subkinds[kind, change.subkind] == fewest]
-        original, change = chance.choice(rarest)
-        used.add(original.index)
-        yield Row(kind, original, change)
+            return
+        fewest = min(self._subkinds[kind, change.subkind] for _, change in changes)
+        rarest = [(original, change) for original, change in changes if self._subkinds[kind, change.subkind] == fewest]
+        original, change = self._chance.choice(rarest)
+        self.rows.append(Row(kind, original, change))
+        self._kinds[kind] += 1
+        self._subkinds[kind, change.subkind] += 1
+        self._used.add(original.sentence)
 
 
 def main() -> None:
@@ -148,7 +172,8 @@ def main() -> None:
             if its_kind == kind and subkind != kind:
                 print(f"    {subkind:34} {count:5}")
     articles = len({row.original.url for row in rows})
-    print(f"{len(rows)} rows from {articles} articles, {sum(half_of(row.original.url) == 'held-out' for row in rows)} held out")
+    held_out = sum(half_of(row.original.url) == "held-out" for row in rows)
+    print(f"{len(rows)} rows from {articles} articles, {held_out} held out")
     if given.rows:
         part = given.rows.with_name(given.rows.name + ".part")
         part.write_text("".join(json.dumps(row.as_json(), ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")

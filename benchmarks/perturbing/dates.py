@@ -17,26 +17,35 @@ SHORT_MONTHS = {
 }  # fmt: skip
 _ANY_MONTH = "|".join([*MONTHS, *(re.escape(short) for short in SHORT_MONTHS)])
 _WEEKDAY = re.compile(
-    rf"(?<![\w-])(?<!Black )(?<!Good )(?<!Super )(?<!Easter )(?<!Palm )(?<!Bloody )(?<!Cyber )(?<!Giving )(?<!Taco )(?P<day>{'|'.join(WEEKDAYS)})"
-    r"(?=,? (?:and|in|at|that|to|by|after|before|when|with|for|morning|afternoon|evening|night|as|on|from|a|the|he|she|it|they|while|because|during)\b|[.,](?! [A-Z]\w+ [A-Z])|’s|'s|\.$)"
+    rf"(?<![\w-])(?<!Black )(?<!Good )(?<!Super )(?<!Easter )(?<!Palm )(?<!Bloody )(?<!Cyber )(?<!Giving )(?<!Ta"
+    rf"co )(?P<day>{'|'.join(WEEKDAYS)})"
+    r"(?=,? (?:and|in|at|that|to|by|after|before|when|with|for|morning|afternoon|evening|night|as|on|from|a"
+    r"|the|he|she|it|they|while|because|during)\b|[.,](?! [A-Z]\w+ [A-Z])|’s|'s|\.$)"
 )
 _MONTH_DAY = re.compile(rf"(?P<month>{_ANY_MONTH}) (?P<day>[1-9]|[12]\d|3[01])\b(?!,\d|[:%]|\.\d|st|nd|rd|th)")
 _DAY_MONTH = re.compile(rf"(?<![\w,.])(?P<day>[1-9]|[12]\d|3[01]) (?P<month>{'|'.join(MONTHS)})\b")
 _MONTH_ALONE = re.compile(
-    rf"(?:(?<=\b[Ii]n )|(?<=\b[Ss]ince )|(?<=\blast )|(?<=\buntil )|(?<=\bby )|(?<=\bearly )|(?<=\blate ))(?P<month>{'|'.join(MONTHS)})\b(?! \d{{1,2}}\b(?!\d))"
+    rf"(?:(?<=\b[Ii]n )|(?<=\b[Ss]ince )|(?<=\blast )|(?<=\buntil )|(?<=\bby )|(?<=\bearly )"
+    rf"|(?<=\blate ))(?P<month>{'|'.join(MONTHS)})\b(?! \d{{1,2}}\b(?!\d))"
 )
 _YEAR = re.compile(
-    r"(?:(?<=\bin )|(?<=\bIn )|(?<=\bsince )|(?<=\bSince )|(?<=\bby )|(?<=\buntil )|(?<=\bfrom )|(?<=\bthe )|(?<=\bof )|(?<=\bearly )|(?<=\blate )"
+    r"(?:(?<=\bin )|(?<=\bIn )|(?<=\bsince )|(?<=\bSince )|(?<=\bby )|(?<=\buntil )|(?<=\bfrom )|(?<=\bthe )"
+    r"|(?<=\bof )|(?<=\bearly )|(?<=\blate )"
     rf"|(?<=\d, )|(?<={'|'.join(MONTHS).replace('|', ' )|(?<=')} ))(?P<year>(?:19|20)\d\d)(?![\w-]|[.,]\d)"
 )
 _AGO = re.compile(
-    r"(?i)\b(?P<number>two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?P<unit>days|weeks|months|years|hours|decades) (?=ago\b|earlier\b|later\b)"
+    r"(?i)\b(?P<number>two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?P<unit>days|weeks|months|years"
+    r"|hours|decades) (?=ago\b|earlier\b|later\b)"
 )
 _CLOCK = re.compile(r"(?<![\w:.])(?P<hour>\d{1,2})(?P<minute>:\d\d)?(?= ?(?P<half>[ap]\.?m\b))")
 _PART = re.compile(
-    rf"(?:(?P<weekday>{'|'.join(WEEKDAYS)}) (?P<part>morning|afternoon|evening|night)\b|\b(?P<early>early|late) (?=(?:in )?(?:{'|'.join(MONTHS)}|19\d\d|20\d\d|last (?:year|month|week))\b))"
+    rf"(?:(?P<weekday>{'|'.join(WEEKDAYS)}) (?P<part>morning|afternoon|evening|night)\b|\b(?P<early>early"
+    rf"|late) (?=(?:in )?(?:{'|'.join(MONTHS)}|19\d\d|20\d\d|last (?:year|month|week))\b))"
 )
-_HEDGED = re.compile(r"(?i)\b(?:by|until|through|as early as|as late as|as soon as|no later than|or|and|to|since|before|after|between|from)(?: \w+day,?| late| early)? $")
+_HEDGED = re.compile(
+    r"(?i)\b(?:by|until|through|as early as|as late as|as soon as|no later than|or|and|to|since|before|after"
+    r"|between|from)(?: \w+day,?| late| early)? $"
+)
 # Each relative phrase with what cannot be the same day, and when it cannot: in the first days of a month, last week
 # may lie in last month.
 _RELATIVE = {
@@ -105,7 +114,9 @@ def _change_day(original: Original, chance: Random) -> Iterator[Change]:
                 continue
             day, month = int(found["day"]), found["month"]
             days = [day + step for step in (-7, -3, -2, -1, 1, 2, 3, 7)] + [int(str(day)[::-1])] * (day > 9)
-            days = [new for new in days if 1 <= new <= 28 and new != day and not re.search(rf"\b{new}\b", original.seen)]
+            days = [
+                new for new in days if 1 <= new <= 28 and new != day and not re.search(rf"\b{new}\b", original.seen)
+            ]
             if days:
                 new = text[found.start() : found.end()].replace(found["day"], str(chance.choice(days)))
                 yield from _changed(original, found.span(), new, "day of the month")
@@ -148,9 +159,13 @@ def _change_year(original: Original, chance: Random) -> Iterator[Change]:
 def _change_relative(original: Original, chance: Random) -> Iterator[Change]:
     text = original.sentence
     for found in _RELATIVE_PHRASE.finditer(text):
-        if found[0].lower().startswith(("last", "next")) and re.search(r"(?i)\b(?:late|early|earlier|later|of|from|since|for) $", text[: found.start()]):
+        if re.search(r"(?i)\b(?:late|early|earlier|later|of|from|since|for|as|by|until) $", text[: found.start()]):
             continue
-        choices = [new for new in _RELATIVE[found[0].lower()] if not stands_in(new, original.seen) and _differs(found[0].lower(), new, original.published)]
+        choices = [
+            new
+            for new in _RELATIVE[found[0].lower()]
+            if not stands_in(new, original.seen) and _differs(found[0].lower(), new, original.published)
+        ]
         if choices:
             yield from _changed(original, found.span(), chance.choice(choices), "relative")
     for found in _AGO.finditer(text):
@@ -163,8 +178,16 @@ def _differs(old: str, new: str, published: date | None) -> bool:
     """Whether the two phrases cannot name the same time, so near the ends of months and years."""
     if published is None:
         return False
-    late_enough = {"last week": published.day > 14, "last month": published.month > 1, "earlier last year": published.month > 1}
-    early_enough = {"next week": published.day < 15, "next month": published.month < 12, "next year": published.month < 12}
+    late_enough = {
+        "last week": published.day > 14,
+        "last month": published.month > 1,
+        "earlier last year": published.month > 1,
+    }
+    early_enough = {
+        "next week": published.day < 15,
+        "next month": published.month < 12,
+        "next year": published.month < 12,
+    }
     return late_enough.get(new, True) and early_enough.get(new, True) and not (old == "tomorrow" and published.day > 28)
 
 
@@ -172,16 +195,27 @@ def _change_hour(original: Original, chance: Random) -> Iterator[Change]:
     text = original.sentence
     for found in _CLOCK.finditer(text):
         hour = int(found["hour"])
-        choices = [new for new in (hour - 2, hour - 1, hour + 1, hour + 2) if 1 <= new <= 12 and not re.search(rf"\b{new}\b", original.seen)]
+        choices = [
+            new
+            for new in (hour - 2, hour - 1, hour + 1, hour + 2)
+            if 1 <= new <= 12 and not re.search(rf"\b{new}\b", original.seen)
+        ]
         if choices and not _HEDGED.search(text[: found.start()]):
             yield from _changed(original, found.span("hour"), str(chance.choice(choices)), "time of day")
     for found in _PART.finditer(text):
         if found["part"]:
-            far = {"morning": ("afternoon", "evening"), "afternoon": ("morning",), "evening": ("morning",), "night": ("morning",)}
+            far = {
+                "morning": ("afternoon", "evening"),
+                "afternoon": ("morning",),
+                "evening": ("morning",),
+                "night": ("morning",),
+            }
             new = chance.choice(far[found["part"]])
             yield from _changed(original, found.span("part"), new, "time of day")
         elif not re.search(r"(?i)\b(?:as|too|by|until|since) $", text[: found.start()]):
-            yield from _changed(original, found.span("early"), "late" if found["early"] == "early" else "early", "early or late")
+            yield from _changed(
+                original, found.span("early"), "late" if found["early"] == "early" else "early", "early or late"
+            )
 
 
 def _changed(original: Original, span: tuple[int, int], new: str, subkind: str) -> Iterator[Change]:

@@ -1,4 +1,4 @@
-"""A sentence to one with a detail of another event: of another sentence of the same article, in the same kind of place."""
+"""A sentence to one with a detail of another event: one that another sentence of the same article tells."""
 
 from __future__ import annotations
 
@@ -18,13 +18,35 @@ _MONTH = r"(?:January|February|March|April|June|July|August|September|October|No
 _WHERE = re.compile(rf"\b(?:in|near|from|outside) (?:{'|'.join([*COUNTRIES, *STATES, *CITIES])})\b(?![-’']|,? [A-Z])")
 _PERCENT = re.compile(r"(?<![\w.,$-])\d+(?:\.\d+)?(?:%| percent\b)")
 _MONEY = re.compile(r"(?<![\w])[$£€]\d[\d,]*(?:\.\d+)?(?: (?:million|billion|trillion))?\b")
-_COUNTED = re.compile(r"(?<![\w.,$£€:-])(?P<number>\d{1,3}(?:,\d{3})+|\d{2,3}|three|four|five|six|seven|eight|nine|ten) (?P<noun>people|years|days|weeks|months|hours|minutes|points|deaths|cases|students|children|votes|miles|employees|workers|men|women|officers|countries|states|times|goals|games|seats|families|homes|patients|soldiers|members|passengers|victims|flights|schools|companies|stores|percentage points)\b")
+_COUNTED = re.compile(
+    r"(?<![\w.,$£€:-])(?P<number>\d{1,3}(?:,\d{3})+|\d{2,3}|three|four|five|six|seven|eight|nine"
+    r"|ten) (?P<noun>people|years|days|weeks|months|hours|minutes|points|deaths|cases|students|children|votes"
+    r"|miles|employees|workers|men|women|officers|countries|states|times|goals|games|seats|families|homes"
+    r"|patients|soldiers|members|passengers|victims|flights|schools|companies|stores|percentage points)\b"
+)
 _ON_DAY = re.compile(rf"\bon (?:{_WEEKDAY}|{_MONTH} \d{{1,2}})\b(?!,? (?:\d|[A-Z]|night|morning|afternoon|evening))")
 _IN_MONTH = re.compile(rf"\bin (?:{_MONTH}(?: \d{{4}})?|(?:19|20)\d\d)\b(?! \d)(?!-)")
-_KINDS = (("place", _WHERE), ("percentage", _PERCENT), ("money", _MONEY), ("day", _ON_DAY), ("month or year", _IN_MONTH))
+_KINDS = (
+    ("place", _WHERE),
+    ("percentage", _PERCENT),
+    ("money", _MONEY),
+    ("day", _ON_DAY),
+    ("month or year", _IN_MONTH),
+)
+# Below 100 is below 101 too.
+_BOUND = re.compile(
+    r"(?i)\b(?:than|least|most|over|under|above|below|up to|as (?:much|many|high|low) as|nearly|almost"
+    r"|exceed\w*|past|past the|top(?:s|ped)?|by|since|until|between|from) $"
+)
 _NAME = r"[A-Z][\w’-]+(?: [A-Z][\w’-]+){0,2}"
-_DID = re.compile(rf"^(?P<who>{_NAME}) (?P<what>(?P<verb>[a-z]+) [^\"“”,;:]+)\.$")
-_NOT_WHO = frozenset("He She It They We I That This The In On At But And So As If When After For There What Here Then His Her Its Their Some Many Most".split())
+_DID = re.compile(
+    rf"^(?P<who>{_NAME}) (?P<what>(?P<verb>[a-z]+) (?:(?:the|a|an|his|her|its|their|that|to|more|about|two"
+    rf"|three|four|five) |[A-Z\d$])[^\"“”,;:]+)\.$"
+)
+_NOT_WHO = frozenset(
+    "He She It They We I That This The In On At But And So As If When After For There What Here Then His Her I"
+    "ts Their Some Many Most".split()
+)
 
 
 def merge(original: Original, chance: Random) -> Iterator[Change]:
@@ -39,7 +61,11 @@ def merge(original: Original, chance: Random) -> Iterator[Change]:
 
 def _detail(original: Original, chance: Random, subkind: str, pattern: re.Pattern[str]) -> Iterator[Change]:
     here = list(pattern.finditer(original.sentence))
-    if len(here) != 1 or is_quoted(original.sentence, here[0].start()):
+    if (
+        len(here) != 1
+        or _BOUND.search(original.sentence[: here[0].start()])
+        or is_quoted(original.sentence, here[0].start())
+    ):
         return
     old = here[0][0]
     others = {found[0] for sentence in original.elsewhere for found in pattern.finditer(sentence)}
@@ -58,21 +84,22 @@ def _is_cited(detail: str, seen: str) -> bool:
 
 def _same_form(old: str, new: str) -> bool:
     """A weekday for a weekday, a year for a year, millions for millions; at a fair distance."""
-    if re.sub(r"[\d.,]+", "0", old).split()[-1] != re.sub(r"[\d.,]+", "0", new).split()[-1] and re.search(r"\d", old + new):
-        return False
-    if re.search(rf"{_WEEKDAY}|{_MONTH}", old + new):
-        shapes = [re.sub(rf"{_WEEKDAY}", "d", re.sub(rf"{_MONTH}", "m", re.sub(r"\d+", "0", each))) for each in (old, new)]
-        return shapes[0] == shapes[1]
+    shapes = [re.sub(_WEEKDAY, "day", re.sub(_MONTH, "month", re.sub(r"[\d.,]+", "0", each))) for each in (old, new)]
     figures = [re.sub(r"[^\d.]", "", each) for each in (old, new)]
-    if all(figures) and re.search(r"[%$£€]|percent", old + new):
+    if re.search(r"[%$£€]|percent", old + new):
         one, other = sorted(map(float, figures))
-        return other - one >= 1 and other < 10 * one
-    return old.split()[0] == new.split()[0] or not old[0].isalpha()
+        return shapes[0] == shapes[1] and other - one >= 1 and other < 10 * one
+    if any(figures) or "day" in shapes[0] + shapes[1] or "month" in shapes[0] + shapes[1]:
+        return shapes[0] == shapes[1]
+    return old.partition(" ")[0] == new.partition(" ")[0]
 
 
 def _counted(original: Original, chance: Random) -> Iterator[Change]:
     for found in _COUNTED.finditer(original.sentence):
-        if re.search(r"(?i)(?:more than|at least|over|up to|less than|fewer than|about|under|nearly|almost) $", original.sentence[: found.start()]):
+        if re.search(
+            r"(?i)(?:more than|at least|over|up to|less than|fewer than|about|under|nearly|almost) $",
+            original.sentence[: found.start()],
+        ):
             continue
         others = {
             other["number"]
@@ -80,10 +107,20 @@ def _counted(original: Original, chance: Random) -> Iterator[Change]:
             for other in _COUNTED.finditer(sentence)
             if other["noun"] == found["noun"]
         }
-        free = [other for other in sorted(others) if _value(other) < 10 * _value(found["number"]) < 100 * _value(other) and not any(stands_in(form, original.seen) for form in forms_of(other))]
+        free = [
+            other
+            for other in sorted(others)
+            if _value(other) < 10 * _value(found["number"]) < 100 * _value(other)
+            and not any(stands_in(form, original.seen) for form in forms_of(other))
+        ]
         if free:
             new = chance.choice(free)
-            yield Change("count", swapped(original.sentence, *found.span("number"), new), f"{found['number']} {found['noun']}", f"{new} {found['noun']}")
+            yield Change(
+                "count",
+                swapped(original.sentence, *found.span("number"), new),
+                f"{found['number']} {found['noun']}",
+                f"{new} {found['noun']}",
+            )
 
 
 def _value(number: str) -> int:
@@ -96,8 +133,17 @@ def _joined(original: Original, chance: Random) -> Iterator[Change]:
     if here is None:
         return
     others = [there for there in map(_did, original.elsewhere) if there and len(there["what"].split()) <= 14]
-    others = [there for there in others if not set(there["who"].split()) & set(here["who"].split()) and not stands_in(there["who"].split()[-1], original.seen)]
-    others = [there for there in others if there["verb"] != here["verb"] and not any(stands_in(name, there["what"]) for name in here["who"].split())]
+    others = [
+        there
+        for there in others
+        if not set(there["who"].split()) & set(here["who"].split())
+        and not stands_in(there["who"].split()[-1], original.seen)
+    ]
+    others = [
+        there
+        for there in others
+        if there["verb"] != here["verb"] and not any(stands_in(name, there["what"]) for name in here["who"].split())
+    ]
     if others:
         other = chance.choice(others)
         new = f" and {other['what']}"
@@ -106,6 +152,11 @@ def _joined(original: Original, chance: Random) -> Iterator[Change]:
 
 def _did(sentence: str) -> re.Match[str] | None:
     found = _DID.match(sentence)
-    if found is None or found["who"].split()[0] in _NOT_WHO or found["verb"] not in BASE_OF_PAST or found["verb"] in {"said", "told", "was", "had"}:
+    if (
+        found is None
+        or found["who"].split()[0] in _NOT_WHO
+        or found["verb"] not in BASE_OF_PAST
+        or found["verb"] in {"said", "told", "was", "had"}
+    ):
         return None
     return found

@@ -14,19 +14,39 @@ from benchmarks.perturbing.texts import Change, stands_in, swapped
 
 _FIRST_NAMES = frozenset(MEN) | frozenset(WOMEN)
 _SURNAME = r"(?:(?:Mc|Mac|O[’']|De|Di|La|Le|Van|D[’'])?[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-Z][a-z]+)?)"
-_PERSON = re.compile(rf"(?<![\w’'-])(?<![\"“‘])(?<!San )(?<!Santa )(?<!Saint )(?<!St\. )(?<!Mount )(?<!Fort )(?<!Lake )(?<!Port )(?P<first>[A-Z][a-zà-ÿ]+) (?:[A-Z]\. )?(?P<last>{_SURNAME})(?![\w-]|[’'][a-rt-z]| [A-Z])")
+_PERSON = re.compile(
+    rf"(?<![\w’'-])(?<![\"“‘])(?<!San )(?<!Santa )(?<!Saint )(?<!St\. )(?<!Mount )(?<!Fort )(?<!Lake )(?<!Port )"
+    rf"(?P<first>[A-Z][a-zà-ÿ]+) (?:[A-Z]\. )?(?P<last>{_SURNAME})(?![\w-]|[’'][a-rt-z]| [A-Z])"
+)
 # What follows a first name without being a surname.
 _NO_SURNAME = frozenset(
-    """University College School County City Street Avenue Park Hospital Center Centre Beach Island Bank Court House Foundation Institute
-    Air Airport Church Stadium Field Memorial Library Museum Act Award Prize Lake River Bay Day Airlines Company Group Inc Jr Sr Award
-    Springs Valley Hills Heights Square Tower Hall Road Bridge Tribune Times Post News Magazine Show Cup Bowl Open Series Gate Mountain
-    Said Told Says And The In On At Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July
-    August September October November December Administration Department Police Louis Carolina Dakota Washington Dame Arbor Angeles Diego Jose Juan Obispo""".split()
+    """
+University College School County City Street Avenue Park Hospital Center Centre Beach Island Bank Court House
+Foundation Institute Air Airport Church Stadium Field Memorial Library Museum Act Award Prize Lake River Bay Day
+Airlines Company Group Inc Jr Sr Award Springs Valley Hills Heights Square Tower Hall Road Bridge Tribune Times
+Post News Magazine Show Cup Bowl Open Series Gate Mountain Said Told Says And The In On At Monday Tuesday
+Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October
+November December Administration Department Police Louis Carolina Dakota Washington Dame Arbor Angeles Diego
+Jose Juan Obispo Chronicles Report Tech State
+""".split()
 )
 _LOWER = re.compile(r"[a-z]")
-_PLACES: tuple[tuple[str, tuple[str, ...]], ...] = (("country", tuple(COUNTRIES)), ("state", STATES), ("city", CITIES), ("continent", CONTINENTS))
-_BEFORE_PLACE = re.compile(r"(?:^|\b(?:in|to|from|near|of|across|into|outside|inside|at|against|with|between|for|and|by|on|around|throughout|over|toward|towards|that|where|left|visit|visited|via|beyond|southern|northern|eastern|western|central)\s)$")
+_PLACES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("country", tuple(COUNTRIES)),
+    ("state", STATES),
+    ("city", CITIES),
+    ("continent", CONTINENTS),
+)
+_BEFORE_PLACE = re.compile(
+    r"(?:^|\b(?:in|to|from|near|of|across|into|outside|inside|at|against|with|between|for|and|by|on|around"
+    r"|throughout|over|toward|towards|that|where|left|visit|visited|via|beyond|southern|northern|eastern"
+    r"|western|central)\s)$"
+)
 _AFTER_PLACE = re.compile(r"(?!\s[A-Z]|-|[’']s [A-Z]|, [A-Z][\w.]+(?:[,.]|$)|\.\w)")
+# As an adjective: "the French in 1862" are no such case.
+_AFTER_PEOPLE = re.compile(
+    r" (?!(?:in|of|and|or|during|who|at|on|to|with|by|from|have|has|are|is|were|was|will|would|say|said|for)\b)[a-z]"
+)
 _BEFORE_PEOPLE = re.compile(r"(?:^|[a-z,]\s)$")
 
 
@@ -91,13 +111,19 @@ def other_persons(original: Original) -> list[Person]:
 
 def _is_surname_alone(sentence: str, span: tuple[int, int]) -> bool:
     before, after = sentence[: span[0]], sentence[span[1] :]
-    return not re.search(r"[A-Z][\w.’']*\s$|[-’'&]$|\b(?:the|a|an|of|in|at|Mr\.|Mrs\.|Ms\.) $", before) and not re.match(r"\s[A-Z]|-|[’']s [A-Z]|s\b", after)
+    return not re.search(
+        r"[A-Z][\w.’']*\s$|[-’'&]$|\b(?:the|a|an|of|in|at|Mr\.|Mrs\.|Ms\.) $", before
+    ) and not re.match(r"\s[A-Z]|-|[’']s [A-Z]|s\b", after)
 
 
 def _change_first_name(original: Original, chance: Random) -> Iterator[Change]:
     for person in persons_in([original.sentence]):
         spans = _spans(person.full, original.sentence)
-        names = [name for name in (WOMEN if person.is_woman else MEN) if not stands_in(name, original.seen) and name[:2] != person.first[:2]]
+        names = [
+            name
+            for name in (WOMEN if person.is_woman else MEN)
+            if not stands_in(name, original.seen) and name[:2] != person.first[:2]
+        ]
         if len(spans) == 1 and not (person.first in MEN and person.first in WOMEN):
             new = f"{chance.choice(names)} {person.last}"
             yield Change("first name", swapped(original.sentence, *spans[0], new), person.full, new)
@@ -111,7 +137,11 @@ def _change_place(original: Original, chance: Random) -> Iterator[Change]:
             if len(spans) != 1:
                 continue
             (start, end) = spans[0]
-            if _BEFORE_PLACE.search(text[:start]) and _AFTER_PLACE.match(text[end:]) and not _has_article(name, text[:start]):
+            if (
+                _BEFORE_PLACE.search(text[:start])
+                and _AFTER_PLACE.match(text[end:])
+                and not _has_article(name, text[:start])
+            ):
                 yield from _place_changed(original, (start, end), _another(names, original, chance), subkind)
 
 
@@ -124,20 +154,27 @@ def _another(names: Sequence[str], original: Original, chance: Random) -> str | 
 
 
 def _place_changed(original: Original, span: tuple[int, int], new: str | None, subkind: str) -> Iterator[Change]:
-    if new is None or re.match(r" (?:city|state|airports?)\b", original.sentence[span[1] :]) or new in {"Netherlands", "Philippines"} or (subkind == "country" and _people_cited(original, span)):
+    if (
+        new is None
+        or re.match(r" (?:city|state|airports?)\b", original.sentence[span[1] :])
+        or new in {"Netherlands", "Philippines"}
+        or (subkind == "country" and _people_cited(original, span))
+    ):
         return
     old = original.sentence[slice(*span)]
     yield Change(subkind, swapped(original.sentence, *span, new), old, new)
 
 
 def _people_cited(original: Original, span: tuple[int, int]) -> bool:
-    """Whether the country's people or capital stand in the sentence too, so that the change would not be the only sign."""
+    """Whether the country's people or capital stand in the sentence too: they would give the change away."""
     names = COUNTRIES[original.sentence[slice(*span)]]
     return sum(len(_spans(name, original.sentence)) for name in names) > 1
 
 
 def _has_article(name: str, before: str) -> bool:
-    return name in {"Netherlands", "Philippines"} or before.endswith(("the ", "a ", "New ", "South ", "North ", "West ", "East "))
+    return name in {"Netherlands", "Philippines"} or before.endswith(
+        ("the ", "a ", "New ", "South ", "North ", "West ", "East ")
+    )
 
 
 def _cited(name: str, seen: str) -> bool:
@@ -148,11 +185,12 @@ def _change_people(original: Original, chance: Random) -> Iterator[Change]:
     text = original.sentence
     for people in PEOPLES:
         spans = _spans(people, text) if people in text else []
-        if len(spans) == 1 and _BEFORE_PEOPLE.search(text[: spans[0][0]]) and re.match(r" (?!(?:in|of|and|or|during|who|at|on|to|with|by|from|have|has|are|is|were|was|will|would|say|said|for)\b)[a-z]", text[spans[0][1] :]):
-            if not any(stands_in(form, text) for form in PEOPLES[people] if form != people):
-                new = _another(tuple(PEOPLES), original, chance)
-                if new:
-                    yield Change("nationality", swapped(text, *spans[0], new), people, new)
+        if len(spans) != 1 or any(stands_in(form, text) for form in PEOPLES[people] if form != people):
+            continue
+        before, after = text[: spans[0][0]], text[spans[0][1] :]
+        new = _another(tuple(PEOPLES), original, chance)
+        if new and _BEFORE_PEOPLE.search(before) and _AFTER_PEOPLE.match(after):
+            yield Change("nationality", swapped(text, *spans[0], new), people, new)
 
 
 def _change_organisation(original: Original, chance: Random) -> Iterator[Change]:
@@ -160,7 +198,11 @@ def _change_organisation(original: Original, chance: Random) -> Iterator[Change]
     for group in ORGANISATIONS:
         for name in group:
             spans = _spans(name, text) if name in text else []
-            if len(spans) != 1 or re.search(r"[A-Z]\w*[’']?s? $|[-/(@]$", text[: spans[0][0]]) or not _AFTER_PLACE.match(text[spans[0][1] :]):
+            if (
+                len(spans) != 1
+                or re.search(r"[A-Z]\w*[’']?s? $|[-/(@]$", text[: spans[0][0]])
+                or not _AFTER_PLACE.match(text[spans[0][1] :])
+            ):
                 continue
             new = _another(group, original, chance)
             if new:

@@ -9,53 +9,79 @@ from random import Random
 from benchmarks.perturbing.originals import Original
 from benchmarks.perturbing.texts import Change, stands_in, swapped
 
-UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+UNITS = """
+zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+eighteen nineteen
+""".split()
+TENS = """
+twenty thirty forty fifty sixty seventy eighty ninety
+""".split()
+ORDINALS = "second third fourth fifth sixth seventh eighth ninth tenth".split()
 IN_WORDS = {word: value for value, word in enumerate(UNITS)} | {word: 10 * (2 + n) for n, word in enumerate(TENS)}
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 
-_FIGURE = re.compile(r"(?<![\w.,$£€/:–-])(?P<money>[$£€])?(?P<figure>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?P<after>(?![\w/:]|[.,]\d)[^.]{0,18}|(?=\.))")
+_FIGURE = re.compile(
+    r"(?<![\w.,$£€/:–-])(?P<money>[$£€])?(?P<figure>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?P<after>(?![\w/:]"
+    r"|[.,]\d)[^.]{0,18}|(?=\.))"
+)
 _WORD = re.compile(rf"(?i)(?<![\w-])(?P<figure>{'|'.join(list(IN_WORDS)[2:])})(?P<after>(?![\w-])[^.]{{0,18}}|(?=\.))")
-_AGE = re.compile(r"(?<![\w.-])(?P<figure>\d{1,3})(?=-(?:year|month|day|week|hour|minute|mile|foot|point|game|member|seat|state)s?\b)")
+_AGE = re.compile(
+    r"(?<![\w.-])(?P<figure>\d{1,3})(?=-(?:year|month|day|week|hour|minute|mile|foot|point|game|member|seat|state)s?\b)"
+)
 _SCORE = re.compile(r"(?<![\w.,–$-])(?P<left>\d{1,3})(?P<dash>[-–])(?P<right>\d{1,3})(?![\w–%-]|[.,]\d)")
 _FRACTION = re.compile(
     r"(?i)\b(?:(?P<a>half|a third|a quarter|one-third|one-quarter|two-thirds|three-quarters) (?=of\b)"
     r"|(?P<b>doubled|tripled|quadrupled)\b|(?P<c>twice|three times|four times)(?= (?:as|the|a|in)\b))"
 )
 _ORDINAL = re.compile(
-    r"\b(?P<figure>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?= (?:time|year|day|week|month|quarter|game|season|round|term|straight"
-    r"|consecutive|person|case|death|child|set|inning|place|round|attempt|hearing|night|floor|anniversary|victory|win|title)\b|-(?:largest|biggest|highest))"
+    r"\b(?P<figure>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?= (?:time|year|day|week|month"
+    r"|quarter|game|season|round|term|straight"
+    r"|consecutive|person|case|death|child|set|inning|place|round|attempt|hearing|night|floor|anniversary"
+    r"|victory|win|title)\b|-(?:largest|biggest|highest))"
 )
 # A figure that names a day, a clock time, a law, a road, a flight, a vaccine … is no amount.
 _NO_AMOUNT_BEFORE = re.compile(
-    rf"(?:{_MONTH}|\b(?:No|Rep|Title|Article|Section|Proposition|Prop|Amendment|Highway|Route|Interstate|Flight|Chapter|Type|Covid|COVID|Phase|Level"
-    rf"|Boeing|Airbus|iPhone|Formula|Channel|Room|Apollo|Artemis|Category|Group|District|Super Bowl|Week|Day|Game|Season|Part|Class|Area|Fox|Big|Top|Catch|[A-Z]\w+))\.? $"
+    rf"(?:{_MONTH}|\b(?:No|Rep|Title|Article|Section|Proposition|Prop|Amendment|Highway|Route|Interstate|Flight"
+    rf"|Chapter|Type|Covid|COVID|Phase|Level"
+    rf"|Boeing|Airbus|iPhone|Formula|Channel|Room|Apollo|Artemis|Category|Group|District|Super Bowl|Week|Day"
+    rf"|Game|Season|Part|Class|Area|Fox|Big|Top|Catch|[A-Z]\w+))\.? $"
 )
 _NO_AMOUNT_AFTER = re.compile(
-    rf"(?i)\s?(?:[ap]\.?m\b|o.clock|{_MONTH}(?:\s|$|,)|GMT|ET\b|-|–|degrees? of|[a-z]+ street|and a half|\d|(?:hundred|thousand|million|billion|dozen)s? (?:of|and)\b|°)"
+    rf"(?i)\s?(?:[ap]\.?m\b|o.clock|{_MONTH}(?:\s|$|,)|GMT|ET\b|-|–|degrees? of|[a-z]+ street|and a half|\d"
+    rf"|(?:hundred|thousand|million|billion|dozen)s? (?:of|and)\b|°)"
 )
-_AT_LEAST = re.compile(r"(?i)\b(?:more than|at least|over|above|exceed\w*|minimum of|least|upwards of|north of|surpass\w*|top(?:s|ped|ping)?|greater than|pass(?:ed|ing)?) (?:(?:the|a|an|about) )?$")
-_AT_MOST = re.compile(r"(?i)\b(?:less than|fewer than|under|below|at most|up to|no more than|as many as|as much as|almost|nearly|short of|maximum of|within|lower than) (?:(?:the|a|an) )?$")
+_AT_LEAST = re.compile(
+    r"(?i)\b(?:more than|at least|over|above|exceed\w*|minimum of|least|upwards of|north of|surpass\w*|top(?:s"
+    r"|ped|ping)?|greater than|pass(?:ed|ing)?) (?:(?:the|a|an|about) )?$"
+)
+_AT_MOST = re.compile(
+    r"(?i)\b(?:less than|fewer than|under|below|at most|up to|no more than|as many as|as much as|almost|nearly"
+    r"|short of|maximum of|within|lower than) (?:(?:the|a|an) )?$"
+)
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
 def change_number(original: Original, chance: Random) -> Iterator[Change]:
     """Amounts, percentages, money, counts in digits and in words, ages, scores, fractions and ordinals."""
     text = original.sentence
-    words = [found for found in _WORD.finditer(text) if found["figure"].islower() or re.match(r" [a-z]+s\b", found["after"])]
+    words = [
+        found for found in _WORD.finditer(text) if found["figure"].islower() or re.match(r" [a-z]+s\b", found["after"])
+    ]
     for found in (*_FIGURE.finditer(text), *words):
         yield from _change_amount(original, found, chance)
     for found in _AGE.finditer(text):
         near = _near_integer(found["figure"], chance, (1,))  # more: a 40-year high is a 20-year high too
         yield from _replaced(original, found.span("figure"), near, "joined by a hyphen")
     for found in _SCORE.finditer(text):
+        if _NO_AMOUNT_BEFORE.search(text[: found.start()]):
+            continue
         right = _near_integer(found["right"], chance, (1, -1))
         if int(found["left"]) < 180 and right not in {None, found["left"]}:
             yield from _replaced(original, found.span(), f"{found['left']}{found['dash']}{right}", "score or range")
     for found in _ORDINAL.finditer(text):
-        ordinals = "second third fourth fifth sixth seventh eighth ninth tenth".split()
-        near = [ordinals[n] for n in (ordinals.index(found[0]) - 1, ordinals.index(found[0]) + 1) if 0 <= n < len(ordinals)]
-        yield from _replaced(original, found.span(), chance.choice(near), "ordinal")
+        at = ORDINALS.index(found[0])
+        neighbours = [*ORDINALS[max(0, at - 1) : at], *ORDINALS[at + 1 : at + 2]]
+        yield from _replaced(original, found.span(), chance.choice(neighbours), "ordinal")
     yield from _change_fraction(original, chance)
 
 
@@ -65,14 +91,20 @@ def _change_amount(original: Original, found: re.Match[str], chance: Random) -> 
     money = found.groupdict().get("money")
     if _is_no_amount(before, figure, after, bool(money)):
         return
-    signs = (1,) if _AT_LEAST.search(before) or _is_record(original.sentence, before, after) else (-1,) if _AT_MOST.search(before) else (1, -1)
+    signs = (
+        (1,)
+        if _AT_LEAST.search(before) or _is_record(original.sentence, before, after)
+        else (-1,)
+        if _AT_MOST.search(before)
+        else (1, -1)
+    )
     if figure.lower() in IN_WORDS:
         new = _near_word(figure, chance, signs)
         subkind = "number in words"
     else:
         new = _near_figure(figure, chance, signs)
         subkind = "money" if money else _form(figure, after)
-    if subkind == "percentage" and new and float(figure.replace(",", "")) <= 100 < float(new.replace(",", "")):
+    if subkind == "percentage" and new and float(figure.replace(",", "")) < 100 <= float(new.replace(",", "")):
         return
     yield from _replaced(original, found.span("figure"), new, subkind)
 
@@ -87,8 +119,11 @@ def _is_no_amount(before: str, figure: str, after: str, money: bool) -> bool:
 
 def _is_record(text: str, before: str, after: str) -> bool:
     """Whether something is the greatest or the first in so many years: then so it is in fewer."""
-    return bool(re.search(r"(?i)\b(?:in|in (?:the|at least|more than|over|about|nearly|almost)|past|last|for) $", before)) and bool(
-        re.match(r" (?:years|decades|months|weeks|games|days|seasons)", after) and re.search(r"(?i)est\b|\b(?:first|most|least|best|only|record)\b", text)
+    return bool(
+        re.search(r"(?i)\b(?:in|in (?:the|at least|more than|over|about|nearly|almost)|past|last|for) $", before)
+    ) and bool(
+        re.match(r" (?:years|decades|months|weeks|games|days|seasons)", after)
+        and re.search(r"(?i)est\b|\b(?:first|most|least|best|only|record)\b", text)
     )
 
 
@@ -125,10 +160,16 @@ def _near_figure(figure: str, chance: Random, signs: tuple[int, ...]) -> str | N
     if "." in figure:
         whole, decimals = figure.split(".")
         turned = f"{decimals}.{whole}"
-        if len(whole) == len(decimals) == 1 and whole not in {"0", decimals} and decimals != "0" and chance.random() < 0.4:
+        if (
+            len(whole) == len(decimals) == 1
+            and whole not in {"0", decimals}
+            and decimals != "0"
+            and chance.random() < 0.4
+        ):
             new = turned
         else:
-            new = f"{float(figure) + chance.choice(signs) * chance.choice([0.5, 1, 2, float(figure)]) * 1.0:.{len(decimals)}f}"
+            step = chance.choice(signs) * chance.choice([0.5, 1, 2, float(figure)])
+            new = f"{float(figure) + step:.{len(decimals)}f}"
         bigger = float(new) > float(figure)
         return new if float(new) > 0 and (1 if bigger else -1) in signs else None
     return _near_integer(figure, chance, signs)

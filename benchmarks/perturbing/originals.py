@@ -15,19 +15,24 @@ from assistant.articles.sentences import split_sentences
 
 FEWEST_WORDS, MOST_WORDS = 8, 45
 
-_FIRST = re.compile(r"(?!From left|Update|In pictures)[\"“‘A-Z$£€]")
+_FIRST = re.compile(r"(?!From left|Update|In pictures|\w+(?: \w+){0,2}: )[\"“‘A-Z$£€]")
 _LAST = re.compile(r"[.!][\"”’]?$")
 _NO_PROSE = re.compile(
-    r"https?:|www\.|@|#|\||\?|…|\.\.\.|[•►→*_<>{}=~]|\n|[a-z][.!:;,][A-Z]|\w[.?!][\"”]\w|[a-z]{3}[A-Z][a-z]{3}|/(?:AP|AFP|Reuters|Pool|Getty)|\s[.,]|\s[-–—]$|;|\s\s"
+    r"https?:|\(CNN|www\.|@|#|\||\?|…|\.\.\.|[•►→*_<>{}=~]|\n|[a-z][.!:;,][A-Z]|\w[.?!][\"”]\w|[a-z]{3}[A-Z][a-z]{3}"
+    r"|/(?:AP|AFP|Reuters|Pool|Getty)|\s[.,]|\s[-–—]$|;|\s\s"
 )
 _BOILERPLATE = re.compile(
-    r"(?i)\b(?:getty|newsletter|subscribe|sign up|click|inbox|photos?|video|hide caption|pictured|AFP|environment reporter|contributed to this|read more|follow us|copyright|editor.s note"
-    r"|all rights|advertis\w+|more:|related:|contributing|updated|getty|reuters/|associated press$|podcast|this article|this story)\b"
+    r"(?i)\b(?:getty|newsletter|subscribe|sign up|click|inbox|photos?|video|hide caption|pictured|AFP"
+    r"|environment reporter|contributed to this|information you have shared|privacy|cookies|read more"
+    r"|follow us|copyright|editor.s note"
+    r"|all rights|advertis\w+|more:|related:|contributing|updated|getty|reuters/|associated press$|podcast"
+    r"|this article|this story)\b"
 )
 # "CNN —", "(CNN)", "LONDON –": the dateline is no part of the sentence.
 _DATELINE = re.compile(r"^(?:\(?CNN\)?\b|[A-Z][A-Z .,]{3,}|[A-Z][\w.,’' ]{1,40}\s[–—-]{1,2}\s)")
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does|did|do|said|says|told|\w{3,}ed|made|took"
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does|did|do|said|says|told"
+    r"|\w{3,}ed|made|took"
     r"|went|came|won|lost|began|rose|fell|left|found|gave|got|became|held|led|saw|kept|ran|met|\w{3,}s)\b"
 )
 _TITLE_TAIL = re.compile(r"\s*(?:[|–-]\s*(?:CNN|USA TODAY|The Week)\b.*)$")
@@ -62,7 +67,7 @@ def read_articles(path: Path) -> list[dict[str, str]]:
     """The rows of a JSON Lines file, plain or compressed by gzip."""
     data = path.read_bytes()
     text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
-    return [json.loads(line) for line in text.splitlines() if line.strip()]
+    return [json.loads(line) for line in text.split("\n") if line.strip()]
 
 
 def originals_of(row: dict[str, str]) -> list[Original]:

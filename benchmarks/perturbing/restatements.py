@@ -15,16 +15,35 @@ from benchmarks.perturbing.originals import Original
 from benchmarks.perturbing.texts import Change, is_quoted, quotations, swapped
 
 _ANY_MONTH = "|".join([*MONTHS, *(re.escape(short) for short in SHORT_MONTHS)])
-_PAST_VERB = r"(?:said|told|announced|was|were|had|died|won|lost|began|took|made|met|found|held|gave|went|came|signed|released|arrested|killed|confirmed|reported|filed|issued|ruled|voted|approved|posted|published|launched|opened|closed|tweeted|wrote|revealed|ended)"
-_PAST_WEEKDAY = re.compile(rf"\b{_PAST_VERB}\b(?P<gap>(?: [\w’'-]+){{0,6}}?) (?P<on>on )?(?P<day>{'|'.join(WEEKDAYS)})(?=[.,]| (?:that|in|at|after|by|to|with|morning|afternoon|evening|the|it|he|she|as|for)\b)")
-_FUTURE = re.compile(r"(?i)\b(?:will|next|upcoming|scheduled|expected|set to|plans?|would|until|going to|due|last (?:mon|tues|wednes|thurs|fri|satur|sun)day|by (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b")
-_MONTH_DAY = re.compile(rf"(?P<month>{_ANY_MONTH}) (?P<day>[1-9]|[12]\d|3[01])(?P<year>, (?:19|20)\d\d)?(?!\d|,\d|[:%]|\.\d|st|nd|rd|th|[-–]| (?:and|to|or) \d|, \d|\w)")
-_DAY_MONTH = re.compile(rf"(?<![\w,.$-])(?P<day>[1-9]|[12]\d|3[01]) (?P<month>{'|'.join(MONTHS)})\b(?P<year> (?:19|20)\d\d)?(?!\w)")
+_PAST_VERB = (
+    r"(?:said|told|announced|was|were|had|died|won|lost|began|took|made|met|found|held|gave|went|came"
+    r"|signed|released|arrested|killed|confirmed|reported|filed|issued|ruled|voted|approved|posted"
+    r"|published|launched|opened|closed|tweeted|wrote|revealed|ended)"
+)
+_PAST_WEEKDAY = re.compile(
+    rf"\b{_PAST_VERB}\b(?P<gap>(?: [\w’'-]+){{0,6}}?) (?P<on>on )?(?P<day>{'|'.join(WEEKDAYS)})(?=[.,]| (?:that"
+    rf"|in|at|after|by|to|with|morning|afternoon|evening|the|it|he|she|as|for)\b)"
+)
+_FUTURE = re.compile(
+    r"(?i)\b(?:will|next|upcoming|scheduled|expected|set to|plans?|would|until|going to|due|last (?:mon|tues"
+    r"|wednes|thurs|fri|satur|sun)day|by (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+)
+_MONTH_DAY = re.compile(
+    rf"(?P<month>{_ANY_MONTH}) (?P<day>[1-9]|[12]\d|3[01])(?P<year>, (?:19|20)\d\d)?(?!\d|,\d|[:%]|\.\d|st|nd"
+    rf"|rd|th|[-–]| (?:and|to|or) \d|, \d|\w)"
+)
+_DAY_MONTH = re.compile(
+    rf"(?<![\w,.$-])(?P<day>[1-9]|[12]\d|3[01]) (?P<month>{'|'.join(MONTHS)})\b(?P<year> (?:19|20)\d\d)?(?!\w)"
+)
 _YESTERDAY = re.compile(r"(?<=[a-z] )(?P<word>yesterday)(?=[.,]| (?:that|in|at|after|by|to|with)\b)")
-_LAST = re.compile(r"(?<!the )(?<!of )(?<!late )(?<!early )(?<!earlier )\b(?P<word>last month|last year|next year)\b(?![’'-])")
+_LAST = re.compile(
+    r"(?<!the )(?<!of )(?<!late )(?<!early )(?<!earlier )\b(?P<word>last month|last year|next year)\b(?![’'-])"
+)
 
 # A word that already binds the day to its clause: "before Tuesday", "as soon as next year".
-_BOUND = re.compile(r"(?i)\b(?:as|before|after|by|since|until|through|of|from|than|and|or|for|to|in|over|this|the|[\w’']+[’']s?) $")
+_BOUND = re.compile(
+    r"(?i)\b(?:as|before|after|by|since|until|through|of|from|than|and|or|for|to|in|over|this|the|[\w’']+[’']s?) $"
+)
 
 
 def restate_date(original: Original, chance: Random) -> Iterator[Change]:
@@ -32,18 +51,29 @@ def restate_date(original: Original, chance: Random) -> Iterator[Change]:
     text, published = original.sentence, original.published
     for pattern in (_MONTH_DAY, _DAY_MONTH):
         for found in pattern.finditer(text):
-            if not is_quoted(text, found.start()) and not (found["year"] is None and re.match(r"(?:-|,? \d)", text[found.end() :])):
+            if not is_quoted(text, found.start()) and not (
+                found["year"] is None and re.match(r"(?:-|,? \d)", text[found.end() :])
+            ):
                 yield from _other_form(text, found, pattern is _MONTH_DAY)
     if published is None:
         return
     for found in _PAST_WEEKDAY.finditer(text):
-        if is_quoted(text, found.start("day")) or _FUTURE.search(text) or len(re.findall("|".join(WEEKDAYS), text)) != 1:
+        if (
+            is_quoted(text, found.start("day"))
+            or _FUTURE.search(text)
+            or _MONTH_DAY.search(text)
+            or len(re.findall("|".join(WEEKDAYS), text)) != 1
+        ):
             continue
         day = published - timedelta(days=(published.weekday() - WEEKDAYS.index(found["day"])) % 7)
         start = found.start("on") if found["on"] else found.start("day")
-        if not _BOUND.search(text[:start]) and not re.match(r" (?:morning|afternoon|evening)", text[found.end("day") :]):
+        if not _BOUND.search(text[:start]) and not re.match(
+            r" (?:morning|afternoon|evening)", text[found.end("day") :]
+        ):
             new = f"on {_written(day, chance.randrange(3))}"
-            yield Change("date resolved", swapped(text, start, found.end("day"), new), text[start : found.end("day")], new)
+            yield Change(
+                "date resolved", swapped(text, start, found.end("day"), new), text[start : found.end("day")], new
+            )
     for found in _YESTERDAY.finditer(text):
         if not is_quoted(text, found.start()):
             new = f"on {_written(published - timedelta(days=1), chance.randrange(3))}"
@@ -84,10 +114,20 @@ def _relative(word: str, published: date) -> str:
 
 _COMMAS = re.compile(r"(?<![\w.,$£€/–-])(?P<figure>[1-9]\d{0,2},\d00)(?![\w,%-]|\.\d)")
 _PERCENT = re.compile(r"(?<![\w.,–-])(?P<figure>\d+(?:\.\d+)?)(?P<sign>%| percent)(?![\w-])")
-_SMALL = re.compile(rf"(?<![\w-])(?<!\bin )(?<!out of )(?P<word>{'|'.join(word for word, value in IN_WORDS.items() if value > 2)})(?= [a-z]+s\b|$)(?! (?:of|to|or|and|hundred|thousand|million|dozen)\b)")
-_DIGITS = re.compile(r"(?<![\w.,$£€:/–#-])(?<![A-Z]\w )(?P<figure>1[0-9]|20|[3-9])(?= (?:people|years|days|weeks|months|hours|children|students|men|women|countries|states|deaths|games|officers|cases)\b)")
+_SMALL = re.compile(
+    rf"(?<![\w-])(?<!\bin )(?<!out of )(?P<word>"
+    rf"{'|'.join(word for word, value in IN_WORDS.items() if value > 2)})(?= [a-z]+s\b|$)(?! (?:of|to|or|and"
+    rf"|hundred|thousand|million|dozen)\b)"
+)
+_DIGITS = re.compile(
+    r"(?<![\w.,$£€:/–#-])(?<![A-Z]\w )(?P<figure>1[0-9]|20|[3-9])(?= (?:people|years|days|weeks|months|hours"
+    r"|children|students|men|women|countries|states|deaths|games|officers|cases)\b)"
+)
 _MILLION = re.compile(r"(?P<sign>[$£€])(?P<figure>\d+(?:\.\d+)?) (?P<scale>million|billion)\b(?!-)")
-_PLAIN_MILLION = re.compile(r"(?<![\w$£€.,-])(?P<figure>\d+(?:\.\d+)?) (?P<scale>million)\b(?= (?:people|Americans|customers|users|voters|children|homes|workers|adults|residents|viewers|tons|doses)\b)")
+_PLAIN_MILLION = re.compile(
+    r"(?<![\w$£€.,-])(?P<figure>\d+(?:\.\d+)?) (?P<scale>million)\b(?= (?:people|Americans|customers|users"
+    r"|voters|children|homes|workers|adults|residents|viewers|tons|doses)\b)"
+)
 _FULL_MILLIONS = re.compile(r"(?<![\w,.-])(?P<sign>[$£€]?)(?P<figure>\d{1,3},\d00,000)(?![\w,-])")
 _CURRENCY = {"$": "dollars", "£": "pounds", "€": "euros"}
 
@@ -120,20 +160,23 @@ def restate_number(original: Original, chance: Random) -> Iterator[Change]:
 
 
 _CONTRACTED = {
-    "did not": "didn’t", "does not": "doesn’t", "do not": "don’t", "is not": "isn’t", "are not": "aren’t", "was not": "wasn’t",
-    "were not": "weren’t", "has not": "hasn’t", "have not": "haven’t", "had not": "hadn’t", "will not": "won’t",
-    "would not": "wouldn’t", "could not": "couldn’t", "should not": "shouldn’t", "cannot": "can’t",
+    "did not": "didn’t", "does not": "doesn’t", "do not": "don’t", "is not": "isn’t", "are not": "aren’t",
+    "was not": "wasn’t", "were not": "weren’t", "has not": "hasn’t", "have not": "haven’t", "had not": "hadn’t",
+    "will not": "won’t", "would not": "wouldn’t", "could not": "couldn’t", "should not": "shouldn’t", "cannot": "can’t",
 }  # fmt: skip
 _SPELLED = {short: long for long, short in _CONTRACTED.items()} | {
-    "it’s": "it is", "he’ll": "he will", "she’ll": "she will", "they’ll": "they will", "they’re": "they are", "we’re": "we are",
-    "they’ve": "they have", "we’ve": "we have", "it’ll": "it will", "I’m": "I am", "there’s": "there is", "that’s": "that is",
+    "it’s": "it is", "he’ll": "he will", "she’ll": "she will", "they’ll": "they will", "they’re": "they are",
+    "we’re": "we are", "they’ve": "they have", "we’ve": "we have", "it’ll": "it will", "I’m": "I am",
+    "there’s": "there is", "that’s": "that is",
 }  # fmt: skip
 _CONTRACTABLE = re.compile(rf"\b(?:{'|'.join(_CONTRACTED)})\b(?! only)")
-_SHORT = re.compile(rf"\b(?:{'|'.join(short.replace('’', '[’]').replace('[’]', chr(91) + '’' + chr(39) + chr(93)) for short in _SPELLED)})\b(?! (?:been|got|become|had|gone|seen))")
+_SHORT = re.compile(
+    rf"\b(?:{'|'.join(_SPELLED)})\b(?! (?:been|got|become|had|gone|seen))".replace("’", "[’']"),
+)
 
 
-def contract(original: Original, chance: Random) -> Iterator[Change]:
-    """"did not" as "didn't", and the other way round."""
+def contract(original: Original, _chance: Random) -> Iterator[Change]:
+    """The two words "did not" as "didn't", and the other way round."""
     text = original.sentence
     for found in _CONTRACTABLE.finditer(text):
         if not is_quoted(text, found.start()):
@@ -145,10 +188,13 @@ def contract(original: Original, chance: Random) -> Iterator[Change]:
             yield Change("contraction", swapped(text, *found.span(), new), found[0], new)
 
 
-_PRONOUN = re.compile(r"^(?P<who>He|She) (?=(?:said|says|was|is|has|had|will|told|added|also|died|won|joined|wrote|began|played|served|faces)\b)")
+_PRONOUN = re.compile(
+    r"^(?P<who>He|She) (?=(?:said|says|was|is|has|had|will|told|added|also|died|won|joined|wrote|began|played"
+    r"|served|faces)\b)"
+)
 
 
-def resolve_pronoun(original: Original, chance: Random) -> Iterator[Change]:
+def resolve_pronoun(original: Original, _chance: Random) -> Iterator[Change]:
     """He or she by the one person whom the sentence before names, outside quotations."""
     found = _PRONOUN.match(original.sentence)
     if found is None or quotations(original.before):
@@ -158,4 +204,6 @@ def resolve_pronoun(original: Original, chance: Random) -> Iterator[Change]:
         return
     names = WOMEN if found["who"] == "She" else MEN
     if people[0].first in names and not (people[0].first in WOMEN and people[0].first in MEN):
-        yield Change("pronoun", swapped(original.sentence, *found.span("who"), people[0].full), found["who"], people[0].full)
+        yield Change(
+            "pronoun", swapped(original.sentence, *found.span("who"), people[0].full), found["who"], people[0].full
+        )

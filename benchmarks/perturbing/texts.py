@@ -24,11 +24,18 @@ class Change:
 class Rule(Protocol):
     """Proposes changes of one kind; the same generator state gives the same ones."""
 
-    def __call__(self, original: Original, chance: Random) -> Iterator[Change]: ...
+    def __call__(self, original: Original, chance: Random, /) -> Iterator[Change]: ...
 
 
+# Another clause within the one looked at: what stands at its end may belong to either.
+CLAUSE_INSIDE = re.compile(
+    r"(?i)\b(?:who|which|that|when|where|while|because|if|after|before|since|until|as|said|says|told|but|and"
+    r"|than|to|how|why|what|whether)\b"
+)
 _QUOTATION = re.compile(r"\"[^\"]*\"|“[^“”]*”")
-_VOWEL_SOUND = re.compile(r"(?i)(?:[aeio]|u(?!n[ai]|s[aeu]|k\b|\.?s\b|\.?k\b|tah|ganda|kra|ru)|hour|honest|hono[u]?r|heir|8|11\b|18\b)")
+_VOWEL_SOUND = re.compile(
+    r"(?i)(?:[aeio]|u(?!n[ai]|s[aeu]|k\b|\.?s\b|\.?k\b|tah|ganda|kra|ru)|hour|honest|hono[u]?r|heir|8|11\b|18\b)"
+)
 _ACRONYM = re.compile(r"[AEFHILMNORSX][A-Z]+\b")
 _SAYS_YOU = re.compile(r"(?i)(?:eu|one\b|once|u[nks]\b|USDA|NASA|NATO|FEMA|SEC\b|UNESCO|UNICEF)")
 
@@ -38,13 +45,12 @@ def swapped(text: str, start: int, end: int, new: str) -> str:
     if start == 0 and text[:1].isupper():
         new = capitalised(new)
     head, tail = text[:start], text[end:]
-    if not new:
-        head = head.rstrip() if tail[:1] in {" ", ".", ","} else head
-    following = new or tail.lstrip()
-    found = re.search(r"\b([Aa])(n?) $", head if head.endswith(" ") else head + " ")
-    if found and following and not following[0].isspace():
-        head = head.rstrip()[: found.start()] + found[1] + ("n" if begins_with_vowel(following) else "")
-        head += " " if new else ""
+    if not new and tail[:1] in {"", " ", ".", ","}:
+        head = head.rstrip()
+    article = re.search(r"\b([Aa])n?( ?)$", head)
+    following = (new + tail).lstrip()
+    if article and following:
+        head = head[: article.start()] + article[1] + "n" * begins_with_vowel(following) + article[2]
     return head + new + tail
 
 
@@ -73,7 +79,7 @@ def lowered(text: str) -> str:
 def can_be_lowered(text: str) -> bool:
     """Whether it is known how the beginning of this sentence is written within one."""
     word = re.match(r"[\w’']+", text)
-    return bool(word) and (word[0].lower() in _FUNCTION_WORDS)
+    return word is not None and word[0].lower() in _FUNCTION_WORDS
 
 
 def quotations(text: str) -> list[tuple[int, int]]:
@@ -97,9 +103,9 @@ def ended(clause: str) -> str:
 
 
 _FUNCTION_WORDS = frozenset(
-    """a an the this that these those he she it they we his her its their our some many most all both each every several few
-    two three four five six seven eight nine ten at more about nearly almost around roughly there one another such no
-    police officials authorities investigators prosecutors researchers scientists experts people residents voters
+    """a an the this that these those he she it they we his her its their our some many most all both each every several
+    few two three four five six seven eight nine ten at more about nearly almost around roughly there one another such
+    no police officials authorities investigators prosecutors researchers scientists experts people residents voters
     critics supporters lawmakers doctors teachers students parents women men children workers shares sales prices
     on in by during since after before last earlier over under from within while when as if because although though
     later early late until despite""".split()

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 _IRREGULAR = """
-be was been|become became become|begin began begun|break broke broken|bring brought brought|build built built|buy bought bought
-catch caught caught|choose chose chosen|come came come|deal dealt dealt|do did done|draw drew drawn|drive drove driven|eat ate eaten
-fall fell fallen|feel felt felt|fight fought fought|find found found|fly flew flown|get got gotten|give gave given|go went gone
-grow grew grown|have had had|hear heard heard|hold held held|keep kept kept|know knew known|lead led led|leave left left
-lose lost lost|make made made|mean meant meant|meet met met|pay paid paid|ride rode ridden|rise rose risen|run ran run
-say said said|see saw seen|seek sought sought|sell sold sold|send sent sent|shake shook shaken|show showed shown|sing sang sung
-sink sank sunk|speak spoke spoken|spend spent spent|stand stood stood|steal stole stolen|strike struck struck|swear swore sworn
-take took taken|teach taught taught|tell told told|think thought thought|throw threw thrown|understand understood understood
-wear wore worn|win won won|withdraw withdrew withdrawn|write wrote written|overcome overcame overcome|undergo underwent undergone
-shoot shot shot|fight fought fought|sit sat sat|drink drank drunk|forget forgot forgotten|hide hid hidden|lay laid laid|sleep slept slept
-wake woke woken|bear bore borne|slay slew slain|lend lent lent"""
+be was been|become became become|begin began begun|break broke broken|bring brought brought|build built built
+buy bought bought|catch caught caught|choose chose chosen|come came come|deal dealt dealt|do did done
+draw drew drawn|drive drove driven|eat ate eaten|fall fell fallen|feel felt felt|fight fought fought
+find found found|fly flew flown|get got gotten|give gave given|go went gone|grow grew grown|have had had
+hear heard heard|hold held held|keep kept kept|know knew known|lead led led|leave left left|lose lost lost
+make made made|mean meant meant|meet met met|pay paid paid|ride rode ridden|rise rose risen|run ran run
+say said said|see saw seen|seek sought sought|sell sold sold|send sent sent|shake shook shaken|show showed shown
+sing sang sung|sink sank sunk|speak spoke spoken|spend spent spent|stand stood stood|steal stole stolen
+strike struck struck|swear swore sworn|take took taken|teach taught taught|tell told told|think thought thought
+throw threw thrown|understand understood understood|wear wore worn|win won won|withdraw withdrew withdrawn
+write wrote written|overcome overcame overcome|undergo underwent undergone|shoot shot shot|fight fought fought
+sit sat sat|drink drank drunk|forget forgot forgotten|hide hid hidden|lay laid laid|sleep slept slept
+wake woke woken|bear bore borne|slay slew slain|lend lent lent
+"""
 _REGULAR = """
 accept accuse achieve acknowledge acquire act add address admit adopt advise affect agree aim allege allow announce
 answer anticipate apologize appeal appear apply appoint approve argue arrest arrive ask assault assist attack attempt
@@ -39,7 +42,10 @@ surprise surrender survive suspect suspend tackle talk target terminate test tes
 track trade transfer travel trigger trust try tumble turn unveil urge use utilize vary view violate visit vote vow
 wait walk want warn watch welcome witness wonder work worry wound
 """
-_DOUBLED = frozenset("admit ban bar chat commit compel control drop expel occur permit plan propel rebel refer scrap shun slam spot step stop stun submit transfer trim".split())
+_DOUBLED = frozenset(
+    "admit ban bar chat commit compel control drop expel occur permit plan propel rebel refer scrap shun slam "
+    "spot step stop stun submit transfer trim".split()
+)
 _UNCHANGED = "cut hit hurt let put set shut spread cost quit split bet beat cast rid".split()
 
 
@@ -83,7 +89,20 @@ def ing_by_rule(base: str) -> str:
         return base[:-2] + "ying"
     if base.endswith("e") and not base.endswith(("ee", "oe", "ye")) and base != "be":
         return base[:-1] + "ing"
-    doubled = base in _DOUBLED or base in {"cut", "hit", "let", "put", "set", "shut", "quit", "split", "run", "win", "get", "begin"}
+    doubled = base in _DOUBLED or base in {
+        "cut",
+        "hit",
+        "let",
+        "put",
+        "set",
+        "shut",
+        "quit",
+        "split",
+        "run",
+        "win",
+        "get",
+        "begin",
+    }
     return base + (base[-1] if doubled else "") + "ing"
 
 
