@@ -49,6 +49,7 @@ _DATA = re.compile(
     r"|list|itself|documents?|release|bio|profile|obituary|forecast|stats|count|tally|university|box office"
     r"|listing|numbers|guidelines|results|transcript|video|map)\b"
 )
+_NO_SPEAKER = re.compile(r"\bto (?:believe|argue)\b|^(?:But|And|So)\b|\b(?:not|never|would|could|may|might|will)\b")
 # Who can be wrong, or speaks for a side.
 _SPEAKER = re.compile(
     r"(?i)\b(?:police|officials?|authorities|sources?|prosecutors?|attorneys?|lawyers?|spokes\w+|statements?"
@@ -63,11 +64,11 @@ _HEDGED = re.compile(
     r"|likely|possibly|perhaps|estimated?)\b"
 )
 # The claim of a speaker about what he himself plans or feels.
-_OWN = re.compile(r"(?i)^(?:I|he|she|they|we|it)\b|\b(?:I|we|my|our|us|me)\b")
+_OWN = re.compile(r"(?i)^(?:I|he|she|they|we|it|to)\b|\b(?:I|we|my|our|us|me)\b")
 # The same speaker goes on: "and advises customers to …"; or a time of saying was taken for the claim.
 _SAYS_ON = re.compile(
-    r"\band (?:\w+ly |also )?(?:says|said|advis\w+|insist\w+|denie\w+|urg\w+|added|adds|called|calls|confirm\w+|noted"
-    r"|notes|argued|argues|warned|warns|told|promised|praised|criticized)\b"
+    r"\band that\b|\band (?:\w+ly |also )?(?:says|said|advis\w+|insist\w+|denie\w+|urg\w+|added|adds|called|calls"
+    r"|confirm\w+|noted|notes|argued|argues|warned|warns|told|promised|praised|criticized)\b"
     r"|, (?:even |also )?(?:adding|comparing|saying|noting|calling|citing|arguing|insisting|describing"
     r"|referring|pointing)\b"
     r"|(?i:^[\w ]{0,25}(?:days?|weeks?|months?|years?|hours?) (?:ago|later|earlier))"
@@ -97,7 +98,12 @@ def _drop_tag(original: Original) -> Iterator[Change]:
         if found is None:
             continue
         tag, claim = found["tag"], found["claim"]
-        if _DATA.search(tag) or not _is_claim(claim) or re.search(r"\b(?:not|never|n[’']t)\b", tag):
+        if (
+            _DATA.search(tag)
+            or _NO_SPEAKER.search(tag)
+            or not _is_claim(claim)
+            or re.search(r"\b(?:not|never|n[’']t)\b", tag)
+        ):
             continue
         if re.search(rf"\b(?:{_SAY}|according to)\b", claim) or _HEDGED.search(claim):
             continue

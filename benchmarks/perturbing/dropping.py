@@ -11,10 +11,10 @@ from benchmarks.perturbing.retelling import TRANSITIVE
 from benchmarks.perturbing.texts import Change, capitalised, ended, is_quoted
 
 _LEAD_IN = re.compile(
-    r"^(?P<word>Meanwhile,|However,|Still,|Moreover,|Furthermore,|In addition,|Additionally,|Nevertheless,|Nonetheless,|Indeed,"
-    r"|Yet,|But,?|And,?) (?=[A-Za-z])"
+    r"^(?P<word>Meanwhile,|However,|Still,|Moreover,|Furthermore,|In addition,|Additionally,|Nevertheless,"
+    r"|Nonetheless,|Indeed,|Yet,|But|And) (?=[A-Za-z])"
 )
-_PARENTHESIS = re.compile(r" \((?P<inside>[^()]+)\)(?=[ ,.])")
+_PARENTHESIS = re.compile(r" \((?P<inside>(?!and |or |but |though |if )[^()]+)\)(?=[ ,.])")
 _RELATIVE = re.compile(r",(?P<clause> (?:who|which) [^,;:\"“”()]+),(?= [a-z]+(?:ed|s|d)?\b)")
 _RELATIVE_AT_END = re.compile(r",(?P<clause> (?:who|which|where) [^,;:\"“”()]+)(?=\.$)")
 _APPOSITIVE = re.compile(

@@ -15,8 +15,8 @@ Luis Luke Manuel Marc Marco Marcus Mario Mark Martin Matt Matthew Max Michael Mi
 Mohammed Nathan Neil Nicholas Nick Noah Oleksandr Oliver Oscar Patrick Paul Pedro Pete Peter Phil Philip Phillip
 Rafael Ralph Randy Raphael Ray Raymond Ricardo Richard Rick Robert Roberto Rodney Roger Ron Ronald Ross Roy
 Russell Ryan Sam Samuel Scott Sean Sergei Sergey Simon Spencer Stephen Steve Steven Stuart Ted Terry Theodore
-Thomas Tim Timothy Todd Tom Tommy Tony Tucker Tyler Victor Vincent Vladimir Volodymyr Walter Warren Wayne Will
-William Xavier Zachary
+Thomas Tim Timothy Todd Tom Tommy Tony Tucker Tyler Victor Vincent Vladimir Volodymyr Walter Warren Wayne William
+Xavier Zachary
 """.split()
 WOMEN = """
 Abby Abigail Alexandra Alexandria Alexis Alice Alicia Alison Amanda Amber Amy Ana Andrea Angela Angelina Anita

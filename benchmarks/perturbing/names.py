@@ -18,6 +18,8 @@ _PERSON = re.compile(
     rf"(?<![\w’'-])(?<![\"“‘])(?<!San )(?<!Santa )(?<!Saint )(?<!St\. )(?<!Mount )(?<!Fort )(?<!Lake )(?<!Port )"
     rf"(?P<first>[A-Z][a-zà-ÿ]+) (?:[A-Z]\. )?(?P<last>{_SURNAME})(?![\w-]|[’'][a-rt-z]| [A-Z])"
 )
+# The name begins earlier: Edward Spencer Jones.
+_MORE_NAME = re.compile(rf"\b(?:{'|'.join(sorted(_FIRST_NAMES))}) $")
 # What follows a first name without being a surname.
 _NO_SURNAME = frozenset(
     """
@@ -73,7 +75,8 @@ def persons_in(texts: Sequence[str]) -> list[Person]:
 
 @lru_cache(maxsize=4096)  # every sentence of an article is asked for with each of its sentences
 def _persons(text: str) -> tuple[Person, ...]:
-    found = (Person(each["first"], each["last"]) for each in _PERSON.finditer(text))
+    whole = (each for each in _PERSON.finditer(text) if not _MORE_NAME.search(text[: each.start()]))
+    found = (Person(each["first"], each["last"]) for each in whole)
     return tuple(one for one in found if one.first in _FIRST_NAMES and one.last not in _NO_SURNAME | _FIRST_NAMES)
 
 
@@ -186,6 +189,8 @@ def _change_people(original: Original, chance: Random) -> Iterator[Change]:
     for people in PEOPLES:
         spans = _spans(people, text) if people in text else []
         if len(spans) != 1 or any(stands_in(form, text) for form in PEOPLES[people] if form != people):
+            continue
+        if any(person.last == people for person in persons_in(original.article)):
             continue
         before, after = text[: spans[0][0]], text[spans[0][1] :]
         new = _another(tuple(PEOPLES), original, chance)

@@ -36,7 +36,8 @@ _TURNS: dict[str, tuple[tuple[str, str], ...]] = {
         (r"\bbelow (?=[$\d]|average|normal|the (?:average|target|level))", "above"),
     ),
     "up or down": (
-        (r"\brose (?!to (?:fame|power|prominence|the))(?=by|to|from|\d|more|less|sharply|slightly|in|for|nearly|about|above)", "fell"),
+        (r"\brose (?!to (?:fame|power|prominence|the))"
+         r"(?=by|to|from|\d|more|less|sharply|slightly|in|for|nearly|about|above)", "fell"),
         (r"\bfell (?=by|to \d|to \$|from \d|\d|more|less|sharply|slightly|nearly|about|below)", "rose"),
         (r"\bincreased (?=by|to|from|\d|its|the|sharply|in)", "decreased"),
         (r"\b(?:decreased|declined) (?=by|from|\d|sharply)", "increased"),

@@ -120,7 +120,7 @@ def _move_speaker(original: Original) -> Iterator[Change]:
             can_be_lowered(claim)
             and '"' not in claim
             and "“" not in claim
-            and not re.search(r", (?:but|and|so|while)\b", claim)
+            and not re.search(r"^More likely|, (?:but|and|so|while)\b", claim)
         ):
             yield Change(
                 "order: speaker in front",

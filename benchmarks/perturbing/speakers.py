@@ -52,6 +52,11 @@ _ROLE_SPEAKS = re.compile(
 )
 
 
+# "The company said", but not "the utility company said"; "US officials", but not "Biden officials".
+_DETERMINER = re.compile(r"(?i)\b(?:the|a|this|that) $")
+_NO_NAME = re.compile(r"(?:^|[^\w.’'] ?|\b[a-z][\w’'-]* |\b(?:US|UK|EU|The|Some|Several) )$")
+
+
 def change_speaker(original: Original, chance: Random) -> Iterator[Change]:
     """Who said it: another person of the same article, or another sort of people."""
     text = original.sentence
@@ -70,8 +75,10 @@ def change_speaker(original: Original, chance: Random) -> Iterator[Change]:
     for found in _ROLE_SPEAKS.finditer(text):
         name = next(name for name in "abc" if found[name])
         free_roles = [role for role in _ROLE[found[name].lower()] if not re.search(rf"(?i)\b{role[:6]}", original.seen)]
-        is_named = found[name][0].isupper() and found.start() > 0  # the Environmental Protection Agency said
-        if free_roles and not is_named and not is_quoted(text, found.start()):
+        needed = _DETERMINER if not found[name].endswith(("s", "police")) else _NO_NAME
+        if not needed.search(text[: found.start(name)]):
+            continue
+        if free_roles and not is_quoted(text, found.start()):
             new = chance.choice(free_roles)
             new = capitalised(new) if found[name][0].isupper() else new
             yield Change("role", swapped(text, *found.span(name), new), found[name], new)

@@ -79,7 +79,7 @@ regarding about, toward towards, towards toward, intense fierce, fierce intense,
 savage brutal, horrific horrifying, horrifying horrific, terrible awful, awful terrible, shocking startling,
 astonishing amazing, incredible unbelievable, unbelievable incredible, remarkable extraordinary, famed famous,
 renowned famous, notable noteworthy, controversial contentious, contentious controversial, tough difficult,
-challenging difficult, costly expensive, expensive costly, inexpensive cheap, brief short, lengthy long,
+costly expensive, expensive costly, inexpensive cheap, brief short, lengthy long,
 prolonged lengthy, ongoing continuing, imminent impending, impending imminent, upcoming forthcoming, forthcoming
 upcoming, recurring repeated, nationwide countrywide, rarely seldom, seldom rarely, usually normally, typically
 usually, initially originally, originally initially, gradually slowly, accidentally unintentionally,
