@@ -10,10 +10,11 @@ patterns of benchmarks/perturbing/, which share none with the check itself. `hal
 that a check can be tuned on one half and judged by the other.
 
 No rule is perfect. Read by hand were 30 rows of each unsupported kind, 90 paraphrases and 40 sentences as they stand.
-One attribution had been no claim; four paraphrases said something else or were no English (what caused three of them was
-mended afterwards); every number, date, name, negation, speaker, detail and comparison was wrong, as it should be, though
-one in thirty reads oddly ("the Group of 30"). So about one row in a hundred, and one or two paraphrases in fifty, may be
-labelled wrongly. The subkind "quotation without speaker" is apart: each is a true quotation whose speaker is lost.
+One attribution had been no claim; four paraphrases said something else or were no English (what caused three of them
+was mended afterwards); every number, date, name, negation, speaker, detail and comparison was wrong, as it should be,
+though one in thirty reads oddly ("the Group of 30"). So about one row in a hundred, and one or two paraphrases in
+fifty, may be labelled wrongly. The subkind "quotation without speaker" is apart: each is a true quotation whose speaker
+is lost.
 """
 
 from __future__ import annotations

@@ -45,6 +45,10 @@ _CONJUNCTION = re.compile(
 _PRONOUN = re.compile(r"(?i)(?:he|she|it|they|we|his|her|its|their|our|each|both|this|that|these|those)\b")
 
 
+# Claims that read badly right after "said".
+_CANNOT_FOLLOW = re.compile(r"[\"“]|^More likely|, (?:but|and|so|while)\b")
+
+
 def reorder(original: Original, _chance: Random) -> Iterator[Change]:
     """A time or a clause from the front to the back or the other way round, and the speaker likewise."""
     yield from _move_time(original)
@@ -104,48 +108,30 @@ def _move_speaker(original: Original) -> Iterator[Change]:
         found = pattern.match(text)
         if found is None or text.count(found["said"]) != 1 or re.search(rf"[\"”] {_SPEAKER}", found["claim"]):
             continue
-        claim, comma, who, said = found["claim"], found["comma"], found["who"], found["said"]
-        if who not in {"he", "she", "they"} and pattern is _TAG_BEHIND:
-            yield Change("order: speaker", f"{claim}{comma} {said} {who}.", f"{who} {said}", f"{said} {who}")
-        elif pattern is _TAG_TURNED:
+        claim, comma, who, said = found.group("claim", "comma", "who", "said")
+        if pattern is _TAG_TURNED:
             yield Change("order: speaker", f"{claim}{comma} {who} {said}.", f"{said} {who}", f"{who} {said}")
-        if len(comma) == 2 and claim[0] in '"“' and not re.search(r"[\"“”]", claim[1:]):
-            yield Change(
-                "order: speaker in front",
-                f"{capitalised(who)} {said}, {claim}.{comma[1]}",
-                f"{who} {said}",
-                f"{who} {said}",
-            )
-        elif (
-            can_be_lowered(claim)
-            and '"' not in claim
-            and "“" not in claim
-            and not re.search(r"^More likely|, (?:but|and|so|while)\b", claim)
-        ):
-            yield Change(
-                "order: speaker in front",
-                f"{capitalised(who)} {said} {lowered(claim)}.",
-                f"{who} {said}",
-                f"{who} {said}",
-            )
+        elif who not in {"he", "she", "they"}:
+            yield Change("order: speaker", f"{claim}{comma} {said} {who}.", f"{who} {said}", f"{said} {who}")
+        yield from _speaker_in_front(claim, comma, f"{who} {said}")
     found = _TAG_IN_FRONT.match(text)
-    if (
-        found
-        and "," not in found["claim"]
-        and " and " not in found["claim"]
-        and found["who"].split()[0] not in {"But", "And", "So"}
-    ):
-        who = (
-            found["who"]
-            if found["who"].split()[0] not in {"The", "A", "An", "He", "She", "They"}
-            else lowered(found["who"])
-        )
-        yield Change(
-            "order: speaker behind",
-            f"{capitalised(found['claim'])}, {who} {found['said']}.",
-            f"{found['who']} {found['said']}",
-            f"{who} {found['said']}",
-        )
+    if found and "," not in found["claim"] and " and " not in found["claim"]:
+        yield from _speaker_behind(found)
+
+
+def _speaker_in_front(claim: str, comma: str, tag: str) -> Iterator[Change]:
+    if len(comma) == 2 and claim[0] in '"“' and not re.search(r"[\"“”]", claim[1:]):
+        yield Change("order: speaker in front", f"{capitalised(tag)}, {claim}.{comma[1]}", tag, capitalised(tag))
+    elif can_be_lowered(claim) and not _CANNOT_FOLLOW.search(claim):
+        yield Change("order: speaker in front", f"{capitalised(tag)} {lowered(claim)}.", tag, capitalised(tag))
+
+
+def _speaker_behind(found: re.Match[str]) -> Iterator[Change]:
+    who, said = found.group("who", "said")
+    first = who.partition(" ")[0]
+    if first not in {"But", "And", "So"}:
+        tag = f"{lowered(who) if first in {'The', 'A', 'An', 'He', 'She', 'They'} else who} {said}"
+        yield Change("order: speaker behind", f"{capitalised(found['claim'])}, {tag}.", f"{who} {said}", tag)
 
 
 def _move_according(original: Original) -> Iterator[Change]:

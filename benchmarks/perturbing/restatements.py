@@ -135,30 +135,52 @@ _CURRENCY = {"$": "dollars", "£": "pounds", "€": "euros"}
 def restate_number(original: Original, chance: Random) -> Iterator[Change]:
     """1,200 as 1.2 thousand, twelve as 12, 5% as 5 percent, $2 million as 2 million dollars or $2,000,000."""
     text = original.sentence
-    words = {str(value): word for word, value in IN_WORDS.items()}
-    for pattern in (_COMMAS, _PERCENT, _SMALL, _DIGITS, _MILLION, _PLAIN_MILLION, _FULL_MILLIONS):
+    for pattern, restate in _NUMBER_FORMS:
         for found in pattern.finditer(text):
-            if is_quoted(text, found.start()):
-                continue
-            new = ""
-            if pattern is _COMMAS:
-                new = f"{int(found['figure'].replace(',', '')) / 1000:g} thousand"
-            elif pattern is _PERCENT:
-                new = found["figure"] + ("%" if found["sign"] == " percent" else " percent")
-            elif pattern is _SMALL:
-                new = str(IN_WORDS[found["word"]])
-            elif pattern is _DIGITS:
-                new = words[found["figure"]]
-            elif pattern is _MILLION and chance.random() < 0.5:
-                new = f"{found['figure']} {found['scale']} {_CURRENCY[found['sign']]}"
-            elif pattern in {_MILLION, _PLAIN_MILLION}:
-                value = round(float(found["figure"]) * (10**6 if found["scale"] == "million" else 10**9))
-                new = f"{found.groupdict().get('sign') or ''}{value:,}"
-            elif pattern is _FULL_MILLIONS:
-                new = f"{found['sign']}{int(found['figure'].replace(',', '')) / 10**6:g} million"
-            yield Change("number form", swapped(text, *found.span(), new), found[0], new)
+            if not is_quoted(text, found.start()):
+                new = restate(found, chance)
+                yield Change("number form", swapped(text, *found.span(), new), found[0], new)
 
 
+def _in_thousands(found: re.Match[str], _chance: Random) -> str:
+    return f"{int(found['figure'].replace(',', '')) / 1000:g} thousand"
+
+
+def _other_percent(found: re.Match[str], _chance: Random) -> str:
+    return found["figure"] + ("%" if found["sign"] == " percent" else " percent")
+
+
+def _in_digits(found: re.Match[str], _chance: Random) -> str:
+    return str(IN_WORDS[found["word"]])
+
+
+def _in_words(found: re.Match[str], _chance: Random) -> str:
+    return next(word for word, value in IN_WORDS.items() if str(value) == found["figure"])
+
+
+def _money_in_words(found: re.Match[str], chance: Random) -> str:
+    if chance.random() < 0.5:
+        return f"{found['figure']} {found['scale']} {_CURRENCY[found['sign']]}"
+    return found["sign"] + _in_full(found, chance)
+
+
+def _in_full(found: re.Match[str], _chance: Random) -> str:
+    return f"{round(float(found['figure']) * (10**6 if found['scale'] == 'million' else 10**9)):,}"
+
+
+def _in_millions(found: re.Match[str], _chance: Random) -> str:
+    return f"{found['sign']}{int(found['figure'].replace(',', '')) / 10**6:g} million"
+
+
+_NUMBER_FORMS = (
+    (_COMMAS, _in_thousands),
+    (_PERCENT, _other_percent),
+    (_SMALL, _in_digits),
+    (_DIGITS, _in_words),
+    (_MILLION, _money_in_words),
+    (_PLAIN_MILLION, _in_full),
+    (_FULL_MILLIONS, _in_millions),
+)
 _CONTRACTED = {
     "did not": "didn’t", "does not": "doesn’t", "do not": "don’t", "is not": "isn’t", "are not": "aren’t",
     "was not": "wasn’t", "were not": "weren’t", "has not": "hasn’t", "have not": "haven’t", "had not": "hadn’t",
