@@ -58,6 +58,7 @@ _AT_MOST = re.compile(
     r"(?i)\b(?:less than|fewer than|under|below|at most|up to|no more than|as many as|as much as|almost|nearly"
     r"|short of|maximum of|within|lower than) (?:(?:the|a|an) )?$"
 )
+_ROUNDED = re.compile(r"(?i)\b(?:about|around|roughly|approximately|nearly|almost|some|close to|an estimated) [$£€]?$")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
@@ -141,7 +142,19 @@ def _replaced(original: Original, span: tuple[int, int], new: str | None, subkin
         return
     if len(re.findall(rf"(?<!\w){re.escape(old)}(?!\w)", original.sentence)) != 1:
         return
+    if not _is_far(old, new, original.sentence[: span[0]]):
+        return
     yield Change(subkind, swapped(original.sentence, *span, new), old, new)
+
+
+def _is_far(old: str, new: str, before: str) -> bool:
+    """Whether the new number is no rounding of the old one: 24.0 is about 23.5, and 39 is nearly 40."""
+    one, other = (IN_WORDS.get(each.lower()) or each.replace(",", "") for each in (old, new))
+    try:
+        share = abs(float(other) - float(one)) / float(one)
+    except ValueError:
+        return True  # a fraction, an ordinal or a score
+    return share >= (0.2 if _ROUNDED.search(before) else 0.05 if "." in new else 0)
 
 
 def forms_of(number: str) -> list[str]:

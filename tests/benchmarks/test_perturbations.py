@@ -225,6 +225,12 @@ def test_an_amount_after_more_than_only_grows():
     assert {int(statement.split()[2]) > 40 for statement in made} == {True}
 
 
+def test_a_rounded_amount_becomes_one_that_it_cannot_be_rounded_to():
+    made = statements(change_number, "The ferry carries nearly 39 people across the river each morning.")
+    assert made
+    assert all(abs(int(statement.split()[4]) - 39) >= 8 for statement in made)
+
+
 def test_a_name_becomes_one_that_nothing_cited_tells():
     made = statements(
         change_name,
