@@ -85,6 +85,21 @@ def test_what_is_in_no_article_is_not_supported_and_has_its_nearest_sentences(ma
     assert answer.statements[0].nearest == tuple(each.n for each in answer.nearest) != ()
 
 
+def test_a_sentence_of_two_articles_is_supported_by_both(made: Made) -> None:
+    text = (
+        "The paper mill in Harnsea was destroyed by a fire on Wednesday night, and its 310 employees will be paid "
+        "until the end of October, the union said.\n"
+    )
+    assert table(checked(made, text)) == [
+        ("supported", ("Fire at the paper mill", "Mill workers to be paid until autumn"))
+    ]
+
+
+def test_another_article_s_number_does_not_bear_out_a_changed_one(made: Made) -> None:
+    text = "The 350 employees of the burnt paper mill in Harnsea will be paid until the end of October.\n"
+    assert table(checked(made, text))[0][0] != "supported"
+
+
 def test_who_is_meant_by_she_must_be_named_by_the_article(made: Made) -> None:
     right = checked(made, "Mira Teale will be its captain. She has sailed to the islands for eleven years.\n")
     assert table(right)[1] == ("supported", ("A new ferry for the islands",))
@@ -100,7 +115,9 @@ def test_yesterday_is_counted_from_the_day_of_the_draft(made: Made) -> None:
 
 
 def test_no_article_after_the_as_of_day_is_used_and_they_are_counted(made: Made) -> None:
-    text = "The 310 employees of the burnt paper mill in Harnsea will be paid until the end of October.\n"
+    text = (
+        "The 310 employees of the burnt paper mill in Harnsea will be paid until the end of October, the union said.\n"
+    )
     assert table(checked(made, text)) == [("supported", ("Mill workers to be paid until autumn",))]
     early = checked(made, text, Filters(as_of=date(2024, 5, 3)))
     assert (table(early)[0][0] != "supported", early.left_out.later_articles) == (True, 1)
