@@ -18,6 +18,7 @@ from assistant.errors import AssistantError, ExitCode, UsageError
 
 if TYPE_CHECKING:
     from assistant.answering.pipeline import Tools
+    from assistant.evaluation_types import Trial
     from assistant.index.library import Library
     from assistant.settings import Settings
     from assistant.terminal.output import Screen
@@ -185,6 +186,61 @@ def ask_command(
     with _answering(context, library, model=model, no_model=no_model) as (opened, tools):
         answer = ask(asked, tools)
         _finish(answer, opened, as_json=as_json)
+
+
+@app.command("eval")
+def eval_command(
+    context: typer.Context,
+    questions: Annotated[
+        Path, typer.Argument(metavar="QUESTIONS.jsonl", help="One JSON object a line; - reads standard input.")
+    ],
+    library: LibraryOption = None,
+    model: ModelOption = None,
+    no_model: NoModelOption = False,
+    retrieval_only: Annotated[bool, typer.Option("--retrieval-only", help="Search; answer nothing.")] = False,
+    limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help="Only the first so many questions.")] = None,
+    rows: Annotated[
+        Path | None, typer.Option("--rows", metavar="FILE", help="Write a JSON line per question to a new file.")
+    ] = None,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Score the library on your own questions.
+
+    A row holds `question` and any of: `id`; `as_of`, the asking day (default: today); `answers`, accepted wordings;
+    `articles`, urls or paths (or their ends) of the articles that hold the answer; `quotes`, their sentences;
+    `answerable`, false where the articles do not say. README.md defines every figure. Exit code 4: the model failed on
+    some questions; they are counted. Answers are not kept.
+    """
+    from assistant.answering.evaluation import evaluate
+    from assistant.answering.known_questions import read_known_questions
+    from assistant.settings import environment
+    from assistant.terminal.evaluation_json import evaluation_json, trial_line
+    from assistant.terminal.evaluation_table import render_evaluation
+    from assistant.terminal.output import wants_colour
+    from assistant.terminal.progress import QuestionProgress
+    from assistant.terminal.rows_file import RowsFile
+
+    known = read_known_questions(questions, sys.stdin.buffer, warn=_warn)[:limit]
+    animated = wants_colour(sys.stderr, environment()) and not quiet
+    with _answering(context, library, model=model, no_model=no_model or retrieval_only) as (opened, tools):
+        with RowsFile(rows) as file, QuestionProgress(sys.stderr, animated=animated, total=len(known)) as progress:
+
+            def finished(trial: Trial) -> None:
+                file.write(trial_line(trial))
+                progress.finished(trial.scored.known.text)
+
+            evaluation = evaluate(known, tools, retrieval_only=retrieval_only, today=_today(), on_trial=finished)
+        if as_json:
+            _print_json(evaluation_json(evaluation))
+        else:
+            _print(render_evaluation(evaluation, width=opened.screen.width, colour=opened.screen.colour))
+    if evaluation.interrupted:
+        typer.echo(
+            f"Interrupted: {len(evaluation.scored):,} of {evaluation.wanted:,} questions are finished.", err=True
+        )
+        raise typer.Exit(_INTERRUPTED)
+    raise typer.Exit(ExitCode.PARTIAL if evaluation.failed else ExitCode.ANSWERED)
 
 
 @app.command("chat")

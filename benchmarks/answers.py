@@ -36,6 +36,7 @@ from typing import Any
 
 from assistant.answering.compose_quotes import MOST_STATEMENTS, quote_answer
 from assistant.answering.retrieve import Wishes, retrieve
+from assistant.answering.scoring import place_of
 from assistant.answering.understand import Query, understand
 from assistant.index.indexing import IndexPlan, index_articles
 from assistant.index.library import LIBRARY_FOLDER, Library
@@ -114,7 +115,7 @@ def find(asked: Asked, day: date, library: Library, embedder: Embedder) -> Found
     """The passages for a question, with and without the articles that answer."""
     query = understand(Question(asked.text, day, Filters(as_of=day)))
     passages = retrieve(query, library, embedder, Wishes(limit=FOUND, per_article=PER_ARTICLE)).passages
-    others = [each for each in passages if not _answers(each, asked)]
+    others = [each for each in passages if place_of(asked.articles, [(each.article, *each.copies)]) is None]
     return Found(asked, query, list(passages[:PASSAGES]), others[:PASSAGES])
 
 
@@ -149,14 +150,6 @@ def row(name: str, way: Way, found: Sequence[Found]) -> str:
     ]
     columns = "{} {}            {}                {}                 {}"
     return f"{name:6} {columns.format(*shares)}           {milliseconds:.0f}"
-
-
-def _answers(passage: Passage, asked: Asked) -> bool:
-    return any(
-        answer == article.url or f"/{article.path}".endswith(f"/{answer}")
-        for article in (passage.article, *passage.copies)
-        for answer in asked.articles
-    )
 
 
 def _is_right(sentences: Sequence[str], asked: Asked) -> bool:

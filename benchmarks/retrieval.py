@@ -23,7 +23,7 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
@@ -31,6 +31,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.answering.retrieve import Wishes, retrieve
+from assistant.answering.scoring import place_of
 from assistant.answering.understand import Query, understand
 from assistant.index.indexing import IndexPlan, index_articles
 from assistant.index.library import LIBRARY_FOLDER, Library
@@ -147,19 +148,6 @@ def measure(
     found = [search(query) for query in queries]
     seconds = (time.perf_counter() - began) / len(queries)
     return [place_of(each.answers, articles) for each, articles in zip(questions, found, strict=True)], seconds
-
-
-def place_of(answers: frozenset[str], found: Found) -> int | None:
-    """The first place where an article answers."""
-    for place, articles in enumerate(found, start=1):
-        if any(answers_with(article, answers) for article in articles):
-            return place
-    return None
-
-
-def answers_with(article: Article, answers: Iterable[str]) -> bool:
-    """Whether an article is one of those that answer, by its URL or the end of its path."""
-    return any(answer == article.url or f"/{article.path}".endswith(f"/{answer}") for answer in answers)
 
 
 def row(name: str, places: Sequence[int | None], seconds: float) -> str:

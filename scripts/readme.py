@@ -1,7 +1,8 @@
 """Runs the commands shown in README.md and writes, or with --check compares, what they print.
 
 A command is a line ``$ …`` that begins a console block; the rest of the block is its output on the sample library, at
-80 columns and without colour. A last line ``(exit code N)`` stands for a code that is not 0.
+80 columns and without colour. A last line ``(exit code N)`` stands for a code that is not 0. A block that begins
+``json NAME`` is the file NAME, for the commands to read.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 _BLOCK = re.compile(r"```console\n\$ (?P<command>.*)\n(?P<output>(?:.*\n)*?)```\n")
+_FILE = re.compile(r"```json (?P<name>\S+)\n(?P<text>(?:.*\n)*?)```\n")
 
 
 def main() -> int:
@@ -30,6 +32,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         library = Path(folder) / "library"
         _index(library)
+        for file in _FILE.finditer(written):
+            (library / file["name"]).write_text(file["text"], encoding="utf-8")
         true = _BLOCK.sub(lambda block: _block(block["command"], library), written)
     if not check:
         README.write_text(true, encoding="utf-8")

@@ -1,11 +1,11 @@
-"""How far a statement can be read off its cited sentences, word by word."""
+"""How far a statement can be read off its cited sentences, word by word, and where each word was read."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from assistant.answering.words import FUNCTION_WORDS, words_of
+from assistant.answering.tokens import Token, words_in
 
 # What it costs to go on reading elsewhere than at the next word. Copying with omissions is cheap, changing the order
 # dearer, and a join of two sentences dearest, because there new claims arise. Round numbers, not fitted ones.
@@ -15,61 +15,109 @@ _OTHER_SENTENCE = 1.5
 _BEGINNING = 0.5
 _NEW_FUNCTION_WORD = 0.5
 _NEW_WORD = 1.0
-_ENDINGS = ("ingly", "edly", "ings", "ing", "ies", "ed", "es", "ly", "s")
-# Scripts that do not part words by spaces are compared character by character.
-_UNPARTED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
+
+# Sentence and word, both counted from 0.
+Place = tuple[int, int]
+_NOWHERE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The cheapest way to read a statement off sentences.
+
+    `words` are the statement's, `sentences` the words of each sentence; `places[i]` is where the i-th word of the
+    statement was read, None for a word that is new. `share` goes from 0 (no word in common) to 1 (one of the
+    sentences, or a part of one).
+    """
+
+    words: tuple[Token, ...]
+    sentences: tuple[tuple[Token, ...], ...]
+    places: tuple[Place | None, ...]
+    share: float
+
+
+def read_off(statement: str, sentences: Sequence[str]) -> Reading:
+    """The cheapest reading, by dynamic programming over where the last word was read."""
+    words = words_in(statement)
+    sources = tuple(words_in(sentence) for sentence in sentences)
+    if not words:
+        return Reading(words, sources, (), 0.0)
+    flat = [token for source in sources for token in source]
+    bounds = _bounds([len(source) for source in sources])
+    occurrences: dict[str, list[int]] = {}
+    for position, token in enumerate(flat):
+        occurrences.setdefault(token.stem, []).append(position)
+    numbers, cost = _cheapest(words, occurrences, bounds)
+    starts = [start for start, _ in bounds]
+    owner = [number for number, source in enumerate(sources) for _ in source]
+    places = tuple(
+        None if position == _NOWHERE else (owner[position], position - starts[owner[position]]) for position in numbers
+    )
+    return Reading(words, sources, places, max(0.0, 1.0 - cost / len(words)))
+
+
+def best_share(statement: str, sentences: Sequence[str]) -> float:
+    """The share of a statement that can be read off the best of the sentences alone, from 0 to 1."""
+    return max((alignment(statement, [sentence]) for sentence in sentences), default=0.0)
 
 
 def alignment(statement: str, sentences: Sequence[str]) -> float:
-    """From 0 (no word in common) to 1 (one of the sentences, or a part of one).
-
-    The cheapest way to read the statement's words off the sentences in its own order (dynamic programming over where
-    each word may have been read), as a share of its words.
-    """
-    words = word_stems(statement)
-    if not words:
-        return 0.0
-    places: dict[str, list[tuple[int, int]]] = {}
-    for number, sentence in enumerate(sentences):
-        for position, word in enumerate(word_stems(sentence)):
-            places.setdefault(word, []).append((number, position))
-    costs: dict[tuple[int, int] | None, float] = {None: 0.0}
-    for word in words:
-        missing = _NEW_FUNCTION_WORD if word in FUNCTION_WORDS else _NEW_WORD
-        after = {place: cost + missing for place, cost in costs.items()}
-        for place in places.get(word, ()):
-            cost = min(cost + _step(last, place) for last, cost in costs.items())
-            after[place] = min(cost, after.get(place, cost))
-        costs = after
-    return max(0.0, 1.0 - min(costs.values()) / len(words))
+    """The share of a statement that can be read off sentences, from 0 to 1."""
+    return read_off(statement, sentences).share
 
 
 def shared_words(statement: str, others: Sequence[str]) -> float:
     """The share of the statement's content words that stand in the others; 1 when it has none."""
-    words = {word for word in word_stems(statement) if word not in FUNCTION_WORDS}
-    there = {word for other in others for word in word_stems(other)}
+    words = {token.stem for token in words_in(statement) if token.is_content}
+    there = {token.stem for other in others for token in words_in(other)}
     return len(words & there) / len(words) if words else 1.0
 
 
-def word_stems(text: str) -> list[str]:
-    """The words of a text without their endings; each character where a script does not part words."""
-    spaced = _UNPARTED.sub(lambda char: f" {char.group()} ", text)
-    return [word if word in FUNCTION_WORDS else stem(word) for word in words_of(spaced)]
+def _bounds(lengths: Sequence[int]) -> list[tuple[int, int]]:
+    """Where each sentence starts and ends when all stand in one row."""
+    bounds, start = [], 0
+    for length in lengths:
+        bounds.append((start, start + length))
+        start += length
+    return bounds
 
 
-def stem(word: str) -> str:
-    """The word without an English inflection, so that "ordered" meets "orders"."""
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word[: -len(ending)].rstrip("e")
-    return word.rstrip("e") if len(word) > 4 else word
+def _cheapest(
+    words: Sequence[Token], occurrences: dict[str, list[int]], bounds: Sequence[tuple[int, int]]
+) -> tuple[list[int], float]:
+    """For each word the position it is read at (_NOWHERE for none), and what the whole reading costs."""
+    sentence_of = [number for number, (start, end) in enumerate(bounds) for _ in range(start, end)]
+    # Cost of having read the last known word at a position; _NOWHERE before the first.
+    costs: dict[int, float] = {_NOWHERE: 0.0}
+    steps: list[dict[int, int]] = []  # for each word: position -> the position before, where the word was read there
+    for word in words:
+        missing = _NEW_FUNCTION_WORD if word.is_function else _NEW_WORD
+        after = {position: cost + missing for position, cost in costs.items()}
+        came: dict[int, int] = {}
+        for position in occurrences.get(word.stem, ()):
+            cost, last = min((cost + _step(last, position, sentence_of), last) for last, cost in costs.items())
+            if cost <= after.get(position, cost):
+                after[position], came[position] = cost, last
+        steps.append(came)
+        costs = after
+    cost, position = min((cost, position) for position, cost in costs.items())
+    return _traced(steps, position), cost
 
 
-def _step(last: tuple[int, int] | None, place: tuple[int, int]) -> float:
-    if last is None:
+def _traced(steps: Sequence[dict[int, int]], position: int) -> list[int]:
+    """The reading backwards from its end: at each word, whether it was read at the position that is current then."""
+    numbers = [_NOWHERE] * len(steps)
+    for index in range(len(steps) - 1, -1, -1):
+        if position in steps[index]:
+            numbers[index], position = position, steps[index][position]
+    return numbers
+
+
+def _step(last: int, position: int, sentence_of: Sequence[int]) -> float:
+    if last == _NOWHERE:
         return _BEGINNING
-    if last[0] != place[0]:
+    if sentence_of[last] != sentence_of[position]:
         return _OTHER_SENTENCE
-    if place[1] == last[1] + 1:
+    if position == last + 1:
         return 0.0
-    return _OMISSION if place[1] > last[1] else _GOING_BACK
+    return _OMISSION if position > last else _GOING_BACK

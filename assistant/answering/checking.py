@@ -44,6 +44,7 @@ class Checker:
             title=article.title,
             source=article.source,
             published=article.published,
+            article=article.text,
         )
 
     def _before(self, handle: Handle, article: Article, sentence: Sentence) -> str:

@@ -38,14 +38,18 @@ _ENDINGS = (
     ("es", 3), ("ly", 3), ("al", 4), ("ic", 4), ("y", 3), ("s", 3), ("e", 3),
 )  # fmt: skip
 _VOWEL_Y = re.compile(r"[aeiou]y$")  # "destroy" keeps it, "city" does not
-_IRREGULAR_FORMS = """begin: began begun / break: broke broken / bring: brought / build: built / buy: bought
-    / catch: caught / child: children / choose: chose chosen / come: came / die: died dies dead death deaths dying
-    / draw: drew drawn / fall: fell fallen / fight: fought / find: found / fly: flew flown / give: gave given
-    / go: went gone goes going / grow: grew grown / hold: held / keep: kept / lead: led / leave: left / lend: lent
-    / lose: lost loss losses / make: made / man: men / meet: met / pay: paid / person: people / rise: rose risen
-    / run: ran / sell: sold sale sales / send: sent / shoot: shot / sink: sank sunk / speak: spoke spoken / spend: spent
-    / strike: struck / take: took taken / teach: taught / tell: told / think: thought / wife: wives
-    / win: won winner winners / woman: women / write: wrote written / born: birth births"""
+_IRREGULAR_FORMS = """become: became / begin: began begun / born: birth births / break: broke broken / bring: brought
+    / build: built / buy: bought / catch: caught / child: children / choose: chose chosen / come: came / die: died
+    dies dead death deaths dying / draw: drew drawn / drive: drove driven / eat: ate eaten / fall: fell fallen / feed:
+    fed / feel: felt / fight: fought / find: found / flee: fled / fly: flew flown / get: got / give: gave given / go:
+    went gone goes going / grow: grew grown / hear: heard / hide: hid hidden / hold: held / keep: kept / know: knew
+    known / lay: laid / lead: led / leave: left / lend: lent / lose: lost loss losses / make: made / man: men / mean:
+    meant / meet: met / pay: paid / person: people / rise: rose risen / run: ran / say: said says / see: saw seen /
+    seek: sought / sell: sold sale sales / send: sent / shake: shook shaken / shoot: shot / show: shown / sink: sank
+    sunk / sit: sat / speak: spoke spoken / spend: spent / stand: stood / steal: stole stolen / strike: struck /
+    swear: swore sworn / take: took taken / teach: taught / tell: told / think: thought / throw: threw thrown /
+    understand: understood / wear: wore worn / wife: wives / win: won winner winners / woman: women / write: wrote
+    written"""
 _IRREGULAR = {
     form: entry.split(":")[0].strip() for entry in _IRREGULAR_FORMS.split("/") for form in entry.split(":")[1].split()
 }

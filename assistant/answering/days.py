@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 _MONTHS = {
     name: number
@@ -97,7 +98,8 @@ class DateMention:
     relative: bool = False
 
 
-def dates_in(text: str, published: date | None) -> list[DateMention]:
+@lru_cache(maxsize=4_096)
+def dates_in(text: str, published: date | None) -> tuple[DateMention, ...]:
     """The dates of a text, in order; relative ones have no reading when the day of publication is unknown."""
     found: list[DateMention] = []
     if published and published.year not in _CENTURIES:
@@ -105,7 +107,7 @@ def dates_in(text: str, published: date | None) -> list[DateMention]:
     for mention in (*_absolute(text, published), *_weekdays(text, published), *_relative(text, published)):
         if all(mention.end <= other.start or mention.start >= other.end for other in found):
             found.append(mention)
-    return sorted(found, key=lambda mention: mention.start)
+    return tuple(sorted(found, key=lambda mention: mention.start))
 
 
 def missing_dates(text: str, others: Sequence[tuple[str, date | None]], *, context: Sequence[Day] = ()) -> list[str]:
@@ -130,6 +132,18 @@ def missing_dates(text: str, others: Sequence[tuple[str, date | None]], *, conte
         if not any(reading.within(day) for reading in readings for day in days):
             missing.append(mention.text)
     return missing
+
+
+def agree(mention: DateMention, other: DateMention) -> bool:
+    """Whether two mentions may mean one date: the same words, the same weekday, or a reading that lies in the other."""
+    if mention.text.lower() == other.text.lower():
+        return True
+    weekday = _WEEKDAY.fullmatch(mention.text)
+    if weekday:
+        return any(_is_weekday(day, weekday["weekday"]) for day in other.days) and not _WEEKDAY.fullmatch(other.text)
+    if not mention.days or not other.days:
+        return True
+    return any(day.within(there) or there.within(day) for day in mention.days for there in other.days)
 
 
 def years_of(others: Sequence[tuple[str, date | None]]) -> frozenset[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
@@ -66,14 +67,15 @@ class Figure:
     rounding: str | None = None  # "about", "over" or "under", when a word before the number says so
 
 
-def figures_in(text: str) -> list[Figure]:
+@lru_cache(maxsize=4_096)
+def figures_in(text: str) -> tuple[Figure, ...]:
     """The numbers of a text, in order."""
     found = [*_mixed(text), *_clock_times(text), *_in_digits(text), *_in_words(text)]
     kept: list[Figure] = []
     for figure in found:
         if all(figure.end <= other.start or figure.start >= other.end for other in kept):
             kept.append(figure)
-    return _with_shared_units(text, sorted(kept, key=lambda figure: figure.start))
+    return tuple(_with_shared_units(text, sorted(kept, key=lambda figure: figure.start)))
 
 
 def _mixed(text: str) -> list[Figure]:
@@ -89,6 +91,8 @@ def _clock_times(text: str) -> list[Figure]:
     for match in _CLOCK.finditer(text):
         hours, minutes = (part for part in match.groups() if part is not None)
         values: set[Fraction | str] = {f"{int(hours)}:{minutes}"}
+        if "." in match.group():  # without an "a.m." behind it, "2.31" is read as a decimal
+            values.add(Fraction(f"{hours}.{minutes}"))
         if minutes == "00":
             values.add(Fraction(int(hours)))
         found.append(Figure(match.group(), *match.span(), frozenset(values)))

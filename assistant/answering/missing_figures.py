@@ -20,8 +20,14 @@ def missing_figures(text: str, others: Sequence[str]) -> list[Figure]:
     """The numbers of a text that none of the others holds."""
     there = [figure for other in (*others, _closed_up(" ".join(others))) for figure in figures_in(other)]
     missing = [figure for figure in figures_in(text) if not _counts_for_nothing(figure, text, others)]
-    missing = [figure for figure in missing if not any(_same(figure, other) for other in there)]
+    missing = [figure for figure in missing if not any(same_figure(figure, other) for other in there)]
     return missing + _missing_vague(text, others, there)
+
+
+def stands_in_pieces(figure: Figure, others: Sequence[str]) -> bool:
+    """Whether a number stands in the others only in pieces, as some extraction leaves it: "98. 7"."""
+    whole = any(same_figure(figure, other) for text in others for other in figures_in(text))
+    return not whole and any(same_figure(figure, other) for other in figures_in(_closed_up(" ".join(others))))
 
 
 def _counts_for_nothing(figure: Figure, text: str, others: Sequence[str]) -> bool:
@@ -48,7 +54,8 @@ def _missing_vague(text: str, others: Sequence[str], there: Sequence[Figure]) ->
     return missing
 
 
-def _same(figure: Figure, other: Figure) -> bool:
+def same_figure(figure: Figure, other: Figure) -> bool:
+    """Whether two figures say the same number, in what is measured and as far as they are rounded."""
     if figure.kind != other.kind and (
         {figure.kind, other.kind} & {"percent", "ordinal"} or (figure.kind and other.kind)
     ):

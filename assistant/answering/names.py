@@ -6,15 +6,16 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.answering.words import FUNCTION_WORDS
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[’'.-][^\W\d_]+)*")
-_SENTENCE_START = re.compile(r"(?:^|[.!?:;]|[“”\"«„(])\s*$")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;]|(?<!,)[“”\"«„(])\s*$")
 _JOINED = re.compile(r"[ .’'-]{1,3}")
 _POSSESSIVE = re.compile(r"[’']s?$")
 # A word that opens a sentence is no name when it ends like a participle, an adverb or a plural, or is one of these.
-_OPENING_FORM = re.compile(r".{2,}(?:ly|ing|ed|[^aius’']s)$", re.IGNORECASE)
+_OPENING_FORM = re.compile(r".{2,}(?:ly|ing|ed|[^aius’']s|[st]ion|ment|ness|ity)$", re.IGNORECASE)
 _OPENERS = frozenset(
     (
         "across almost along alongside although amid among another around asked because behind beside besides beyond "
@@ -28,9 +29,20 @@ _OPENERS = frozenset(
 _AFTER_NAME = re.compile(
     r"[’']|,|\s+(?:[A-Z]|and\s+[A-Z]|\w+ed\b|is\b|was\b|has\b|had\b|will\b|would\b|did\b|does\b|can\b|could\b|may\b"
     r"|said\b|says\b|told\b|gave\b|met\b|won\b|lost\b|made\b|took\b|led\b|left\b|went\b|came\b|became\b|held\b|sent\b"
-    r"|spoke\b|wrote\b|began\b|ran\b|saw\b|who\b|also\b|wants?\b|leads\b)"
+    r"|spoke\b|wrote\b|began\b|ran\b|saw\b|who\b|also\b|wants?\b|leads\b|have\b|and (?:his|her|their|its)\b|\w+ly\b"
+    r"|(?:sit|lie|stand|play|run|make|take|get|come|work|live|need|plan|face|hope|expect|remain|say|hit|become|host|own)s\b"
+    r"|from\b|in\b)|:"
 )
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "sir", "dr", "mx"})
+# Before a name they tell who it is, and are no part of it.
+_TITLES = frozenset(
+    (
+        "president prime minister senator sen representative rep congressman congresswoman governor gov mayor "
+        "chancellor king queen prince princess pope judge justice captain capt coach professor prof detective "
+        "officer secretary chief chairman chairwoman attorney general gen lord lady sir dame colonel col "
+        "lieutenant sergeant director speaker leader ceo former vice deputy acting first the"
+    ).split(" ")
+)
 _DEMONYM = re.compile(r"(?:ians?|eans?|ese|ish|ans?|ns?|is?|ers?)$")
 # One place, several names; the last of each row is the people's or the adjective.
 _SAME = [
@@ -56,13 +68,23 @@ _SAME = [
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
-    """Neighbouring capitalised words; `opening`: the first of them opens a sentence, and is `named` or any word."""
+class Name:
+    """Neighbouring capitalised words at `[start, end)` of a text, folded in `words`.
+
+    `opening`: the first of them opens a sentence, and is `named` or any word.
+    """
 
     text: str
+    start: int
+    end: int
     words: tuple[str, ...]
     opening: bool
     named: bool
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether this is surely a name, and not a word that opens a sentence."""
+        return not self.opening or len(self.words) > 1 or (self.named and not _may_open(self.words[0]))
 
 
 def missing_names(text: str, others: Sequence[str]) -> list[str]:
@@ -73,16 +95,36 @@ def missing_names(text: str, others: Sequence[str]) -> list[str]:
     """
     whole = " ".join(others)
     there = {folded(word) for word in _words(whole)}
-    there_runs = [run for other in others for run in _runs(other)]
+    there_runs = [run for other in others for run in names_in(other)]
     plain = f" {' '.join(folded(word) for word in _words(whole))} "
     missing = []
-    for run in _runs(text):
+    for run in names_in(text):
         unknown = [word for word in run.words if not _holds(word, there, there_runs, plain)]
         if run.opening and unknown == [run.words[0]] and (_may_open(run.words[0]) or not run.named):
             continue
         if (unknown and not _stands_for(run, there, plain)) or _mixes(run, there_runs):
             missing.append(run.text)
     return missing
+
+
+def may_be_same(name: Name, other: Name) -> bool:
+    """Whether two names may mean the same: they share a word, one is the other's adjective or initials."""
+    if set(name.words) & set(other.words):
+        return not _are_namesakes(name, other)
+    there = set(other.words)
+    plain = f" {' '.join(other.words)} "
+    if all(_holds(word, there, [other], plain) for word in name.words) or _stands_for(name, there, plain):
+        return True
+    return _stands_for(other, set(name.words), f" {' '.join(name.words)} ")
+
+
+def _are_namesakes(name: Name, other: Name) -> bool:
+    """Whether two share the last word and go by two first names, of which none is short for the other."""
+    first, second = (tuple(word for word in each.words if word not in _TITLES) for each in (name, other))
+    if len(first) < 2 or len(second) < 2 or first[-1] != second[-1] or set(first[:-1]) & set(second[:-1]):
+        return False
+    shorter, longer = sorted((first[0], second[0]), key=len)
+    return not longer.startswith(shorter[:1] if len(shorter) < 3 else shorter[:3])
 
 
 def folded(word: str) -> str:
@@ -96,9 +138,10 @@ def _words(text: str) -> list[str]:
     return [part for match in _WORD.finditer(text) for part in match.group().split("-")]
 
 
-def _runs(text: str) -> list[_Run]:
+@lru_cache(maxsize=4_096)
+def names_in(text: str) -> tuple[Name, ...]:
     """The runs of capitalised words of a text; a function word or a punctuation mark ends a run."""
-    runs: list[_Run] = []
+    runs: list[Name] = []
     start, end, words = 0, 0, list[str]()
     for match in _WORD.finditer(text):
         capital = _is_capitalised(match.group())
@@ -112,10 +155,10 @@ def _runs(text: str) -> list[_Run]:
             end = match.end()
     if words:
         runs.append(_run(text, start, end, words))
-    return [run for run in runs if run.words]
+    return tuple(run for run in runs if run.words)
 
 
-def _run(text: str, start: int, end: int, words: list[str]) -> _Run:
+def _run(text: str, start: int, end: int, words: list[str]) -> Name:
     while len(words) > 1 and folded(words[0]) in FUNCTION_WORDS:
         start += len(text[start:end]) - len(text[start:end].removeprefix(words[0]).lstrip())
         words = words[1:]
@@ -124,7 +167,8 @@ def _run(text: str, start: int, end: int, words: list[str]) -> _Run:
     named = (
         len(kept) > 1 or bool(_AFTER_NAME.match(text, end)) or text[start:end] != _POSSESSIVE.sub("", text[start:end])
     )
-    return _Run(_POSSESSIVE.sub("", text[start:end]), kept, opening, named)
+    bare = _POSSESSIVE.sub("", text[start:end])
+    return Name(bare, start, start + len(bare), kept, opening, named)
 
 
 def _is_capitalised(word: str) -> bool:
@@ -135,7 +179,7 @@ def _may_open(word: str) -> bool:
     return word in _OPENERS or bool(_OPENING_FORM.fullmatch(word))
 
 
-def _holds(word: str, there: set[str], runs: Sequence[_Run], plain: str) -> bool:
+def _holds(word: str, there: set[str], runs: Sequence[Name], plain: str) -> bool:
     if word in there or any(word in row and any(f" {same} " in plain for same in row) for row in _SAME):
         return True
     if any(_same_people(word, other) for other in there):
@@ -153,7 +197,7 @@ def _same_people(word: str, other: str) -> bool:
     return len(stem) >= 3 and shorter.startswith(stem) and len(shorter) - len(stem) <= 2
 
 
-def _stands_for(run: _Run, there: set[str], plain: str) -> bool:
+def _stands_for(run: Name, there: set[str], plain: str) -> bool:
     """Whether the others hold the run's initials, or the same place under another name."""
     initials = "".join(word[0] for word in run.words)
     if len(initials) > 1 and initials in there:
@@ -162,7 +206,7 @@ def _stands_for(run: _Run, there: set[str], plain: str) -> bool:
     return any(name in row and any(f" {same} " in plain for same in row) for row in _SAME)
 
 
-def _mixes(run: _Run, there: Sequence[_Run]) -> bool:
+def _mixes(run: Name, there: Sequence[Name]) -> bool:
     """Whether two neighbours of the run belong to two different names of the others, and never to one."""
     for first, second in zip(run.words, run.words[1:], strict=False):
         with_first = [other for other in there if first in other.words]

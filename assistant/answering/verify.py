@@ -11,19 +11,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
-from assistant.answering.alignment import alignment, shared_words
-from assistant.answering.days import Day, dates_in, missing_dates, years_of
+from assistant.answering.alignment import Reading, read_off
+from assistant.answering.attribution import lost_attribution, wrong_speaker
+from assistant.answering.days import DateMention, Day, agree, dates_in, missing_dates, years_of
 from assistant.answering.figures import Figure
 from assistant.answering.languages import language_of, languages_differ
 from assistant.answering.missing_figures import missing_figures
 from assistant.answering.names import missing_names
 from assistant.answering.negations import negation_differs
+from assistant.answering.opposites import opposite_word
 from assistant.answering.quotations import missing_quotations, without_quotations
+from assistant.answering.replacements import figure_with_same_noun, replaced_dates, replaced_figures, replaced_names
+from assistant.answering.support_score import THRESHOLD, TRANSLATED, clues_of, support_score
+from assistant.answering.tokens import tokens_of
 from assistant.types import Verdict
 
-# Below this share of content words in common a statement is about something else.
-_LEAST_SHARED = 0.2
 # What one failed check leaves of the score.
 _FAILED = 0.8
 _YEARS = range(1500, 2200)
@@ -32,14 +36,31 @@ _REFERRING = re.compile(r"\b(?:the|these|those|all|both|his|her|its|their)\s+(?:
 
 
 @dataclass(frozen=True, slots=True)
+class Objection:
+    """Why a statement is not supported.
+
+    `contradicts`: the source says something else about the same thing. `lowers` the score: not who said it, since the
+    source does say it.
+    """
+
+    reason: str
+    contradicts: bool = False
+    lowers: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Cited:
-    """A cited sentence in its surroundings; `before` is the sentence before it, which says who "he" is."""
+    """A cited sentence in its surroundings.
+
+    `before` is the sentence before it, which says who "he" is; `article` the whole text, which gives a name in full.
+    """
 
     sentence: str
     before: str
     title: str
     source: str | None
     published: date | None
+    article: str = ""
 
 
 def check_statement(text: str, cited: Sequence[Cited], *, similarity: float | None = None) -> Verdict:
@@ -50,61 +71,152 @@ def check_statement(text: str, cited: Sequence[Cited], *, similarity: float | No
     if not cited:
         return Verdict(supported=False, score=0.0, reasons=("no article sentence is cited",))
     sentences = [each.sentence for each in cited]
+    if any(_plain(text) == _plain(sentence) for sentence in sentences):
+        return Verdict(supported=True, score=1.0)
     source = " ".join(sentences)
-    translated = languages_differ(text, source)
     where = "the cited sentence" if len(cited) == 1 else "the cited sentences"
-    reasons = list(_wrong_details(text, cited, where))
-    if not translated:
-        reasons += _wrong_words(text, cited, where, german="de" in (language_of(text), language_of(source)))
-    # Two languages have no words in common, so there the score only says how many details fail.
-    closeness = 0.5 if translated else alignment(text, sentences)
-    if similarity is not None:  # weighed in when the score is calibrated
-        closeness = max(0.0, closeness)
-    return Verdict(supported=not reasons, score=round(closeness * _FAILED ** len(reasons), 4), reasons=tuple(reasons))
+    reading = read_off(_without_settled_dates(text, cited), sentences)
+    objections = list(_wrong_details(text, cited, reading, where))
+    if not languages_differ(text, source):
+        german = "de" in (language_of(text), language_of(source))
+        objections += _wrong_words(text, cited, reading, where, german=german)
+        score = support_score(clues_of(text, sentences, reading, similarity))
+    else:
+        score = TRANSLATED  # no words in common: there the score only says whether details fail
+    if not objections and score < THRESHOLD:
+        objections.append(Objection(f"{where} {_say(cited)} too little of this"))
+    reasons = tuple(dict.fromkeys(objection.reason for objection in objections))
+    lowering = sum(objection.lowers for objection in objections)
+    if lowering:
+        score = min(score, THRESHOLD) * _FAILED**lowering
+    contradicted = any(objection.contradicts for objection in objections)
+    return Verdict(supported=not reasons, score=round(score, 4), reasons=reasons, contradicted=contradicted)
 
 
-def _wrong_details(text: str, cited: Sequence[Cited], where: str) -> Iterator[str]:
+def _wrong_details(text: str, cited: Sequence[Cited], reading: Reading, where: str) -> Iterator[Objection]:
     """Numbers, dates and quotations; they can be compared across languages."""
     sentences = [each.sentence for each in cited]
     dated = [(each.sentence, each.published) for each in cited]
     earlier = [_without_dates(each.before) for each in cited]
-    for figure in missing_figures(_without_dates(text), [_without_dates(sentence) for sentence in sentences]):
+    undated, plain = _without_dates(text), [_without_dates(sentence) for sentence in sentences]
+    replaced = {each.start: each for each in replaced_figures(undated, plain, reading)}
+    for figure in missing_figures(undated, plain):
         referring = _REFERRING.search(text[: figure.start]) is not None
+        if figure.start in replaced:
+            continue
         if not _is_known_year(figure, dated) and not (referring and not missing_figures(figure.text, earlier)):
-            yield f"the number {figure.text} is not in {where}"
+            other = figure_with_same_noun(figure, undated, plain)
+            if other is not None:
+                yield Objection(f"it says {figure.text}, {where} {_say(cited)} {other}", contradicts=True)
+            else:
+                yield Objection(f"the number {figure.text} is not in {where}")
+    for each in replaced.values():
+        yield Objection(f"it says {each.said}, {where} {_say(cited)} {each.there}", contradicts=True)
+    dates = list(replaced_dates(text, dated, reading))
+    changed = {each.said for each in dates}
+    for each in dates:
+        yield Objection(f"it says {each.said}, {where} {_say(cited)} {each.there}", contradicts=True)
     for day in missing_dates(without_quotations(text), dated, context=_days_around(cited)):
-        yield f"the date {day} is not in {where}"
+        if day in changed:
+            continue
+        other = _date_there(day, dated)
+        if other is not None:
+            yield Objection(f"it says {day}, {where} {_say(cited)} {other}", contradicts=True)
+        else:
+            yield Objection(f"the date {day} is not in {where}")
     for quotation in missing_quotations(text, sentences):
-        yield f"the words “{quotation}” are not in {where}"
+        yield Objection(f"the words “{quotation}” are not in {where}")
 
 
-def _wrong_words(text: str, cited: Sequence[Cited], where: str, *, german: bool) -> Iterator[str]:
-    """Names, negation and subject; they can be compared within one language only."""
+def _wrong_words(
+    text: str, cited: Sequence[Cited], reading: Reading, where: str, *, german: bool
+) -> Iterator[Objection]:
+    """Names, speakers, negation and opposites; they can be compared within one language only."""
+    sentences = [each.sentence for each in cited]
     around = [part for each in cited for part in (each.sentence, each.before, each.title, each.source or "")]
     own_words = _without_dates(without_quotations(text))
-    # German writes every noun like a name.
-    for name in [] if german else missing_names(own_words, around):
-        yield f"the name {name} is not in {where}"
-    difference = negation_differs(without_quotations(text), [each.sentence for each in cited])
-    if difference is not None:
-        yield difference
-    if shared_words(text, around) < _LEAST_SHARED:
-        yield f"{where} is about something else" if len(cited) == 1 else f"{where} are about something else"
+    if not german:  # German writes every noun like a name
+        missing = missing_names(own_words, around)
+        replaced = {each.said: each.there for each in replaced_names(_without_dates(text), sentences, reading)}
+        for name in missing:
+            if name not in replaced and not _stands_in_full(name, cited, around):
+                yield Objection(f"the name {name} is not in {where}")
+        for said, there in replaced.items():
+            yield Objection(f"it says {said}, {where} {_say(cited)} {there}", contradicts=True)
+    speakers = wrong_speaker(text, sentences, around, outlets=[each.source or "" for each in cited])
+    if speakers:
+        yield Objection(f"it has {speakers[0]} say what {speakers[1]} says", contradicts=True)
+    lost = lost_attribution(text, reading, sentences)
+    if lost is not None:
+        name = f" to {lost.who}" if lost.is_named else " to somebody"
+        verb = "attributes" if len(cited) == 1 else "attribute"
+        yield Objection(f"it gives out as a fact what {where} {verb}{name}", lowers=False)
+    negation = negation_differs(text, sentences, reading)
+    if negation:
+        yield Objection(negation, contradicts=True)
+    opposite = opposite_word(reading)
+    if opposite:
+        yield Objection(f"it says “{opposite[0]}”, {where} {_say(cited)} “{opposite[1]}”", contradicts=True)
 
 
-def _without_dates(text: str) -> str:
-    """The text with as many spaces in place of each date, so that its numbers are not read twice."""
-    blank = text
+def _without_settled_dates(text: str, cited: Sequence[Cited]) -> str:
+    """The text with spaces in place of dates that the source gives in other words: "31 July" for its "Wednesday"."""
+    there = [mention for each in cited for mention in dates_in(each.sentence, each.published)]
+    masked = text
     for mention in dates_in(text, None):
-        blank = blank[: mention.start] + " " * (mention.end - mention.start) + blank[mention.end :]
-    return blank
+        same_words = any(mention.text.lower() == other.text.lower() for other in there)
+        if not same_words and any(agree(mention, other) for other in there):
+            masked = masked[: mention.start] + " " * (mention.end - mention.start) + masked[mention.end :]
+    return masked
+
+
+def _stands_in_full(name: str, cited: Sequence[Cited], around: Sequence[str]) -> bool:
+    """Whether a name is the full form, elsewhere in the article, of one that is cited by its last word."""
+    last = name.rsplit(maxsplit=1)[-1]
+    return any(name in each.article for each in cited) and any(
+        re.search(rf"\b{re.escape(last)}\b", part) for part in around
+    )
+
+
+def _say(cited: Sequence[Cited]) -> str:
+    return "says" if len(cited) == 1 else "say"
+
+
+def _date_there(day: str, dated: Sequence[tuple[str, date | None]]) -> str | None:
+    """The one date of the same form that the source has instead."""
+    (said,) = dates_in(day, None)[:1] or (None,)
+    if said is None:
+        return None
+    there = [mention for sentence, published in dated for mention in dates_in(sentence, published)]
+    alike = {mention.text for mention in there if _form(mention) == _form(said)}
+    return alike.pop() if len(alike) == 1 else None
+
+
+def _form(mention: DateMention) -> tuple[bool, bool, bool]:
+    day = mention.days[0] if mention.days and not mention.relative else Day()
+    return day.month is not None, day.day is not None, mention.relative
 
 
 def _is_known_year(figure: Figure, dated: Sequence[tuple[str, date | None]]) -> bool:
-    years = [value for value in figure.values if isinstance(value, Fraction) and value in _YEARS]
-    return figure.text.isdigit() and bool(years_of(dated).intersection(years))
+    """Whether a bare year is one that the article speaks of or was published in."""
+    years = years_of(dated)
+    return any(isinstance(value, Fraction) and value in _YEARS and value in years for value in figure.values)
 
 
 def _days_around(cited: Sequence[Cited]) -> list[Day]:
-    texts = [(part, each.published) for each in cited for part in (each.before, each.title)]
-    return [day for text, published in texts for mention in dates_in(text, published) for day in mention.days]
+    """The days that the sentences before and the titles speak of."""
+    around = [(part, each.published) for each in cited for part in (each.before, each.title)]
+    return [day for part, published in around for mention in dates_in(part, published) for day in mention.days]
+
+
+@lru_cache(maxsize=2_048)
+def _without_dates(text: str) -> str:
+    """The text with spaces in place of its dates, so that a day is not taken for a number, nor a month for a name."""
+    masked = text
+    for mention in dates_in(text, None):
+        masked = masked[: mention.start] + " " * (mention.end - mention.start) + masked[mention.end :]
+    return masked
+
+
+def _plain(text: str) -> str:
+    return " ".join(token.text for token in tokens_of(text) if token.stem)

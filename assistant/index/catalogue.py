@@ -103,6 +103,11 @@ class Catalogue:
         for row in rows:
             yield _article(row)
 
+    def names(self) -> Iterator[tuple[str, str | None, date | None]]:
+        """Path, URL and day of every article, without reading the texts."""
+        for path, url, number in self._connection.execute("SELECT path, url, day FROM articles"):
+            yield path, url, None if number is None else date.fromordinal(number)
+
     def find_articles(self, name: str) -> list[tuple[int, Article]]:
         """Articles whose id begins with `name`, or whose path, file name or title is `name`; at most ten."""
         rows = self._connection.execute(

@@ -1,4 +1,4 @@
-"""How far an indexing run has come, on stderr: a bar on a terminal, else a line now and then."""
+"""How far an indexing run or an evaluation has come, on stderr: a bar on a terminal, else a line now and then."""
 
 from __future__ import annotations
 
@@ -62,6 +62,38 @@ class IndexProgress:
             share = f"{100 * done // total} %" if total else "0 %"
             left = f", about {_duration(seconds * (total - done) / done)} left" if done else ""
             write(f"Indexing: {share}, {said}{left}{': ' if label else ''}{clean_line(label)}\n", self._stream)
+
+
+class QuestionProgress:
+    """Shows how many questions are finished while they are asked, on a terminal only, and leaves nothing behind."""
+
+    def __init__(self, stream: TextIO, *, animated: bool, total: int) -> None:
+        self._stream = stream
+        self._total = total
+        self._done = 0
+        self._bar = _bar(stream) if animated else None
+
+    def __enter__(self) -> Self:
+        if self._bar is not None:
+            self._bar.add_task("asking", total=self._total, said=self._said(), label="")
+            self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def finished(self, question: str) -> None:
+        """One more question is finished."""
+        self._done += 1
+        if self._bar is not None:
+            shown = encodable(clean_line(question), self._stream)
+            self._bar.update(self._bar.task_ids[0], completed=self._done, said=self._said(), label=shown)
+
+    def _said(self) -> str:
+        return f"{self._done:,} of {counted(self._total, 'question')}"
 
 
 def _bar(stream: TextIO) -> Progress:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answering.metrics import auroc, interval, risk_coverage, risk_coverage_area
+from assistant.answering.metrics import auroc, interval, risk_coverage, risk_coverage_area, share_interval
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,11 @@ def test_an_interval_is_the_same_each_time_and_holds_the_mean():
     low, high = interval(lambda drawn: sum(drawn) / len(drawn), rows)
     assert (low, high) == interval(lambda drawn: sum(drawn) / len(drawn), rows)
     assert 0.35 < low < 0.5 < high < 0.65
+
+
+@pytest.mark.parametrize(
+    ("successes", "n", "expected"),
+    [(0, 10, (0.0, 0.2775)), (10, 10, (0.7225, 1.0)), (5, 10, (0.2366, 0.7634)), (81, 263, (0.2553, 0.3662))],
+)  # the last is Newcombe's (1998) first example
+def test_the_interval_of_a_share_has_a_width_at_the_ends_too(successes, n, expected):
+    assert share_interval(successes, n) == pytest.approx(expected, abs=1e-4)

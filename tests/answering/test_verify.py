@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from assistant.answering.languages import language_of, languages_differ
 from assistant.answering.names import missing_names
 from assistant.answering.quotations import missing_quotations
 from assistant.answering.verify import Cited, check_statement
+from assistant.models.local_embedder import LocalEmbedder
 
 THURSDAY = date(2024, 8, 1)
 
@@ -30,37 +32,44 @@ FLOOD = _cited(
 TALKS = _cited("“We will not sign a bad deal,” Lee told reporters, adding that talks had neither failed nor ended.")
 
 
+FACT = _cited(
+    "The river Elbe burst its banks near Dresden on Wednesday, flooding 240 homes and a third of the old town."
+)
+MAYOR = replace(
+    _cited("Hilbert asked for help in Dresden."), article="Mayor Dirk Hilbert came. Hilbert asked for help."
+)
+LOST = "it gives out as a fact what the cited sentence attributes to Anna Brandt"
+LITTLE = "the cited sentence says too little of this"
+
 CASES = [
-    ("The river Elbe burst its banks near Dresden on Wednesday, flooding 240 homes.", [FLOOD], []),
+    ("The river Elbe burst its banks near Dresden on Wednesday, flooding 240 homes.", [FACT], []),
+    ("The river Elbe burst its banks near Dresden on Wednesday, flooding 240 homes.", [FLOOD], [LOST]),
     ("The Elbe flooded 240 homes near Dresden on 31 July 2024, according to Brandt.", [FLOOD], []),
-    ("According to the River Post, the flood hit Saxony.", [FLOOD], []),
-    ("Hilbert called for help after the Elbe burst its banks.", [FLOOD], []),
-    ("In July 2024 the Elbe flooded about a third of the old town.", [FLOOD], []),
-    ("The Elbe flooded 250 homes near Dresden.", [FLOOD], ["the number 250 is not in the cited sentence"]),
+    ("In July 2024 the Elbe flooded about a third of the old town.", [FACT], []),
+    ("The Elbe flooded 250 homes near Dresden.", [FACT], ["it says 250, the cited sentence says 240"]),
     (
         "The Elbe flooded two hundred homes near Dresden on Tuesday.",
-        [FLOOD],
+        [FACT],
         [
-            "the number two hundred is not in the cited sentence",
-            "the date Tuesday is not in the cited sentence",
+            "it says two hundred, the cited sentence says 240",
+            "it says Tuesday, the cited sentence says Wednesday",
         ],
     ),
-    ("The Rhine burst its banks near Dresden.", [FLOOD], ["the name Rhine is not in the cited sentence"]),
-    ("Anna Hilbert heads the flood office.", [FLOOD], ["the name Anna Hilbert is not in the cited sentence"]),
-    ("The Elbe did not burst its banks.", [FLOOD], ["it says “not”, which the cited text does not"]),
+    ("Mayor Dirk Hilbert asked for help in Dresden.", [MAYOR], []),
+    ("Mayor Anna Hilbert asked for help in Dresden.", [MAYOR], ["the name Mayor Anna Hilbert is not in the cited sentence"]),
+    ("The Rhine burst its banks near Dresden.", [FACT], ["it says Rhine, the cited sentence says Elbe"]),
+    ("The Elbe did not burst its banks.", [FACT], ["it says “not”, which the cited text does not"]),
     ("Lee told reporters: “We will not sign a bad deal.”", [TALKS], []),
-    ("Lee spoke of “a bad deal”.", [TALKS], []),
+    ("“We will not sign a bad deal,” Lee said.", [TALKS], []),
     ("Lee said they would not sign a bad deal.", [TALKS], []),
-    ("Lee would sign a good deal, not a bad one.", [TALKS], []),
-    ("Lee spoke of “a very bad deal”.", [TALKS], ["the words “a very bad deal” are not in the cited sentence"]),
-    ("Talks had failed, Lee said.", [TALKS], ["it leaves out a “not” of the cited text"]),
-    ("Share prices rose sharply.", [TALKS], ["the cited sentence is about something else"]),
     (
-        "Share prices rose sharply by 7 percent.",
-        [TALKS, FLOOD],
-        ["the number 7 percent is not in the cited sentences", "the cited sentences are about something else"],
+        "Lee spoke of “a very bad deal” to reporters.",
+        [TALKS],
+        ["the words “a very bad deal” are not in the cited sentence"],
     ),
-    ("Lee warned of a bad deal after the Elbe flooded 240 homes.", [TALKS, FLOOD], []),
+    ("Lee added that talks had failed.", [TALKS], ["it leaves out a “not” of the cited text"]),
+    ("Share prices rose sharply.", [TALKS], [LITTLE]),
+    ("Share prices rose sharply by 7 percent.", [TALKS, FLOOD], ["the number 7 percent is not in the cited sentences"]),
     ("The Elbe burst its banks.", [], ["no article sentence is cited"]),
     ("The three asked for silence.", [_cited("They asked for silence.", before="Three people wrote to us.")], []),
     (
@@ -73,16 +82,22 @@ CASES = [
     ("The mayor said that 413 of the houses were flooded.",
      [_cited("La maire Anne Hidalgo a dit que 412 maisons ont été inondées dans la ville.")],
      ["the number 413 is not in the cited sentence"]),
-    ("Nach Angaben der Stadt wurden 412 Häuser überflutet.",
+    ("Die Stadt sagte, 412 Häuser seien überflutet.",
      [_cited("Die Stadt sagte, dass 412 Häuser in der Altstadt überflutet wurden.")], []),
     ("洪水で413軒が浸水した。", [_cited("洪水で412軒の家が浸水した。")],
-     ["the number 413 is not in the cited sentence"]),
+     ["it says 413, the cited sentence says 412"]),
 ]  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def embedder():
+    return LocalEmbedder()
+
+
 @pytest.mark.parametrize(("text", "cited", "reasons"), CASES, ids=[case[0] for case in CASES])
-def test_a_statement_is_supported_when_all_it_says_is_cited(text: str, cited: list[Cited], reasons: list[str]) -> None:
-    verdict = check_statement(text, cited)
+def test_a_statement_is_supported_when_all_it_says_is_cited(embedder, text, cited, reasons) -> None:
+    vectors = embedder.embed([text, *(each.sentence for each in cited)])
+    verdict = check_statement(text, cited, similarity=float(max(vectors[1:] @ vectors[0], default=0.0)))
     assert list(verdict.reasons) == reasons
     assert verdict.supported is (not reasons)
 
@@ -90,15 +105,25 @@ def test_a_statement_is_supported_when_all_it_says_is_cited(text: str, cited: li
 def test_the_score_ranks_statements_by_how_closely_they_follow_what_they_cite() -> None:
     ranked = [
         FLOOD.sentence,
-        "The river Elbe burst its banks near Dresden.",
+        "The river Elbe burst its banks near Dresden, said Anna Brandt.",
         "Anna Brandt said the Elbe flooded 240 homes.",
         "The Elbe flooded 999 homes, said Anna Brandt.",
         "Traffic lights failed in Hamburg.",
     ]
     scores = [check_statement(text, [FLOOD]).score for text in ranked]
-    assert scores[0] == pytest.approx(1.0, abs=0.02)
+    assert scores[0] == 1.0
     assert scores == sorted(scores, reverse=True)
     assert len(set(scores)) == len(scores)
+
+
+def test_what_contradicts_is_told_from_what_is_missing() -> None:
+    said = {
+        "The Elbe flooded 250 homes near Dresden.": True,
+        "The Elbe did not burst its banks near Dresden.": True,
+        "The river Elbe burst its banks near Dresden, and traffic stopped in Hamburg.": False,
+        "Share prices rose sharply.": False,
+    }
+    assert {text: check_statement(text, [FACT]).contradicted for text in said} == said
 
 
 @given(st.text(max_size=60), st.text(max_size=30), st.dates())

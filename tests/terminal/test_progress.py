@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from assistant.terminal.progress import IndexProgress
+from assistant.terminal.progress import IndexProgress, QuestionProgress
 
 
 class Clock:
@@ -86,3 +86,14 @@ def test_an_error_inside_ends_the_bar_and_goes_on(monkeypatch: pytest.MonkeyPatc
     with pytest.raises(ValueError, match="stopped"), IndexProgress(stream, animated=True, clock=Clock()):
         raise ValueError("stopped")
     assert stream.getvalue().endswith("\x1b[?25h\r\x1b[1A\x1b[2K")
+
+
+def test_questions_are_counted_on_a_terminal_only() -> None:
+    shown, hidden = io.StringIO(), io.StringIO()
+    for stream, animated in ((shown, True), (hidden, False)):
+        with QuestionProgress(stream, animated=animated, total=2) as progress:
+            progress.finished("Who is \x1b[2Jthe mayor?")
+            progress.finished("When?")
+    assert hidden.getvalue() == ""
+    assert "2 of 2 questions" in shown.getvalue()
+    assert "\x1b[2J" not in shown.getvalue()

@@ -1,0 +1,283 @@
+"""Who says what a sentence says, and whether a statement keeps it: a claim is no fact, and has its own speaker.
+
+Only English is read; in other languages nothing is found, and nothing is objected to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.answering.alignment import Place, Reading
+from assistant.answering.coverage import stem
+from assistant.answering.names import folded
+from assistant.answering.slots import indexes_within
+
+_SAYING_VERBS = (
+    r"sa(?:id|ys?|ying)|t(?:old|ells?|elling)|add(?:ed|s)|announc(?:ed|es)|claim(?:ed|s|ing)?|argu(?:ed|es|ing)"
+    r"|alleg(?:ed|es|ing)|assert(?:ed|s)|believ(?:ed?|es)|th(?:inks?|ought)|warn(?:ed|s|ing)?|not(?:ed|es)"
+    r"|explain(?:ed|s)|stat(?:ed|es|ing)|report(?:ed|s)|insist(?:ed|s|ing)?|den(?:ied|ies|ying)|suggest(?:ed|s|ing)?"
+    r"|accus(?:ed|es|ing)|acknowledg(?:ed|es)|admit(?:ted|s)|confirm(?:ed|s)|declar(?:ed|es)|estimat(?:ed?|es)"
+    r"|predict(?:ed|s)|wr(?:ote|ites)|tweet(?:ed|s)|post(?:ed|s)|testif(?:ied|ies)|recall(?:ed|s)|conced(?:ed|es)"
+    r"|contend(?:ed|s)|maintain(?:ed|s)|stress(?:ed|es)|emphasi[sz](?:ed|es)|reveal(?:ed|s)|vow(?:ed|s)|pledg(?:ed|es)"
+    r"|promis(?:ed|es)|urg(?:ed|es)|repl(?:ied|ies)|respond(?:ed|s)|remark(?:ed|s)|observ(?:ed|es)|complain(?:ed|s)"
+    r"|conclud(?:ed|es)|found|finds|ask(?:ed|s)|agree[ds]?|call(?:ed|s)|describ(?:ed|es)|comment(?:ed|s)|joked|quipped"
+    r"|boasted|shouted|continued|expects?|expected|fear(?:ed|s)|hop(?:ed|es)|speculat(?:ed|es)|tout(?:ed|s)|indicat(?:ed|es)"
+    r"|show(?:ed|s|n)|signal(?:l?ed|s)|cit(?:ed|es|ing)|learn(?:ed|t)|understood|swore|counter(?:ed|s)|clarif(?:ied|ies)"
+)
+# Verbs that a clause may follow without "that".
+_CLAUSE_VERBS = (
+    r"sa(?:id|ys?)|(?:told|tells?)\s+(?:[\w’'-]+\s+){0,3}?[\w’'-]+(?=\s+(?:that|how|the|his|he|she|it|they|we|there|in|on)\b)|claim(?:ed|s)|believ(?:ed?|es)|th(?:inks?|ought)"
+    r"|argu(?:ed|es)|alleg(?:ed|es)|insist(?:ed|s)|suggest(?:ed|s)|estimat(?:ed|es?)|warn(?:ed|s)|predict(?:ed|s)"
+)
+# Verbs behind which a speaker may stand: "said Smith", but not "believed Smith".
+_INVERTING = (
+    r"said|says|added|adds|explained|explains|wrote|writes|warned|warns|noted|notes|recalled|recalls|insisted"
+    r"|argued|continued|replied|tweeted|claimed|announced|joked|stated|reported|concluded|declared|stressed"
+)
+# What shows by itself that something is somebody's word: with any of these a statement keeps an attribution.
+_HEDGES = (
+    r"according to|alleged(?:ly)?|reported(?:ly)?|apparent(?:ly)?|purported(?:ly)?|supposed(?:ly)?|suspected|suspects?"
+    r"|accus(?:ed|ations?|ing)|claims?|claiming|allegations?|accounts? (?:of|by)|in (?:the )?(?:words|view|opinion) of"
+    r"|statements?|testimony|view(?:s|ed)?|opinion|rumou?r(?:s|ed)?|quoted|citing|per\b|sources?|seen as|regarded as"
+    r"|considered|estimates?|estimated|forecasts?|predictions?|warnings?|denials?|comments?|remarks?|poll|survey|study"
+    r"|for (?:him|her|them)|advised|advice|words|want(?:s|ed)?|hopes?|plans?|planned|intends?|vows?"
+)
+_VERB = re.compile(rf"\b(?:{_SAYING_VERBS})\b", re.IGNORECASE)
+_MARKER = re.compile(rf"\b(?:{_SAYING_VERBS}|{_HEDGES})\b", re.IGNORECASE)
+_QUOTATION = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’(?!\w)")
+_CAPITAL = r"(?:[A-ZÀ-ÖØ-Þ][\w’'-]*|(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Col|Capt|Prof|St|Lt)\.)"
+_TITLED_NAME = rf"{_CAPITAL}(?:\s+(?:(?:de|da|del|van|von|der|al|bin|el|la|of|the|and|for)\s+)?{_CAPITAL})*"
+_DETERMINER = (
+    r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Ss]ome|[Ss]everal|[Mm]any|[Mm]ost|[Tt]wo|[Tt]hree|[Oo]ne|[Oo]ther"
+    r"|[Ll]ocal|[Ss]enior)"
+)
+_NOUNS = rf"(?:{_DETERMINER}\s+)?(?:[a-z][\w’'-]*\s+){{0,2}}?(?:[a-z]|(?<![\w\s])[A-Z])[\w’'-]*"
+_MODIFIED = r"(?:\s+(?:in|at|of|for|from|with|close to|familiar with)\s+[^,“”\"]{1,40}?)?"
+_WHO = (
+    rf"(?:{_TITLED_NAME}|{_DETERMINER}\s+(?:[\w’'-]+\s+){{0,4}}?{_TITLED_NAME}|{_DETERMINER}\s+(?:[\w’'-]+\s+){{0,3}}?[\w’'-]+"
+    rf"|{_NOUNS}|{_TITLED_NAME}(?:\s+[a-z][\w’'-]*){{1,3}}?){_MODIFIED}"
+)
+_ADVERBS = (
+    r"(?:\s+(?:also|later|then|has|have|had|earlier|previously|repeatedly|recently|now|still|once|did|often|\w+ly))*"
+)
+_SOURCE = r"[^,.;:“”\"]{2,60}"
+# What may follow an attribution at the end of its sentence: no clause.
+_ADVERBIAL = (
+    r"on|in|at|to|during|after|late|early|earlier|last|this|when|while|as|through|via|by|about|with|for|yesterday|today"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+)
+_ENDING = r"(?=\s*[.,;:!?”\"—–]|\s*$)"
+# "…, police said", "…, said Smith", "…, according to Smith", at the end of a clause or in its midst.
+_TRAILING = re.compile(
+    rf"(?:[,”\"?!—–]|(?<=[,.!?])['’])\s*(?:and\s+|as\s+)?"
+    rf"(?:(?P<who>{_WHO})(?:,[^,“”\"]{{2,90}},)?{_ADVERBS}\s+(?:{_SAYING_VERBS})(?:\s+(?:{_ADVERBIAL})\b|{_ENDING})"
+    rf"|(?P<told>{_WHO}){_ADVERBS}\s+told\s+(?:[\w’'-]+\s+){{0,4}}?[\w’'-]+{_ENDING}"
+    rf"|(?:{_INVERTING})\s+(?P<whom>{_WHO})(?:\s+(?:{_ADVERBIAL})\b|{_ENDING})|according\s+to\s+(?P<source>{_SOURCE})"
+    rf"|(?P<passive>it (?:is|was|has been) (?:said|reported|claimed|alleged|believed|thought))\b)"
+)
+# "Smith said that …", "According to Smith, …", at the beginning of the sentence or of a clause.
+_LEADING = re.compile(
+    rf"(?:^|[“\"(]|[.;:]\s|\b(?:but|and|while|as|although|though|because|after|when)\s)\s*"
+    rf"(?:(?:In|On|At|Last|Earlier|Later|However|Meanwhile|Still|Yet)\b[^,“”\"]{{0,60}},\s+)?"
+    rf"(?:(?P<who>{_WHO})(?:\s*(?:,|\()[^“”\"]{{2,120}}?(?:,|\)))?{_ADVERBS}\s+"
+    rf"(?:(?:{_CLAUSE_VERBS})\b|(?:{_SAYING_VERBS})(?:\s+[^,“”\"]{{1,40}})?\s+(?:that|how|whether)\b)"
+    rf"|[Aa]ccording\s+to\s+(?P<source>{_SOURCE}))"
+)
+# "allegedly", "is believed to have", "the alleged attacker": a word that makes a claim of what stands behind it.
+_INLINE = re.compile(
+    r"\b(?:allegedly|reportedly|apparently|purportedly|supposedly|alleged|purported|suspected"
+    r"|(?:is|are|was|were|been) (?:believed|thought|said|alleged|reported|understood|rumou?red) (?:to|that))\b",
+    re.IGNORECASE,
+)
+# What such a word makes a claim of: so many characters behind it.
+_INLINE_REACH = 40
+# Common nouns for those who say something; of two of them in one place one is wrong, unless they stand together here.
+_SAME_ROLES = [
+    frozenset(row.split(" "))
+    for row in (
+        "official officials authority authorities government governments administration",
+        "police officer officers policeman investigators detectives",
+        "company companies firm firms business manufacturer maker retailer carmaker airline",
+        "researcher researchers scientist scientists author authors study experts expert team",
+        "lawyer lawyers attorney attorneys counsel",
+        "spokesman spokeswoman spokesperson representative",
+        "resident residents local locals neighbor neighbors neighbour neighbours people",
+        "lawmaker lawmakers senator senators legislator legislators representatives",
+        "economist economists analyst analysts strategist strategists expert experts",
+        "doctor doctors physician physicians",
+        "report reports study survey document documents statement filing",
+        "suit lawsuit complaint filing plaintiffs",
+        "judge justice court",
+        "president leader",
+    )
+]
+_ROLE = re.compile(
+    r"(?:officials?|authorit(?:y|ies)|governments?|administration|police|officers?|investigators?|detectives?|compan(?:y|ies)|firms?"
+    r"|researchers?|scientists?|authors?|experts?|lawyers?|attorneys?|spokes(?:man|woman|person|people)|residents?|locals?"
+    r"|neighbou?rs?|lawmakers?|senators?|legislators?|economists?|analysts?|doctors?|physicians?|reports?|stud(?:y|ies)"
+    r"|surveys?|suit|lawsuit|judges?|justices?|court|president|leaders?|minist(?:er|ry)|activists?|critics?|advocates?"
+    r"|protesters?|organi[sz]ers?|unions?|workers?|employees?|players?|coach(?:es)?|fans?|mayors?|governors?|prosecutors?"
+    r"|witness(?:es)?|survivors?|victims?|relatives?|family|parents?|students?|teachers?|professors?|owners?|executives?"
+    r"|investors?|traders?|farmers?|soldiers?|commanders?|generals?|ambassadors?|diplomats?|agency|agencies|department"
+    r"|group|organi[sz]ation|charity|council|board|committee|bank|regulators?|inspectors?|rescuers?|firefighters?)",
+    re.IGNORECASE,
+)
+# "The officer who said so", and "told his winger, who had scored": no clause is given as anybody's word.
+_RELATIVE = re.compile(r"(?:^|\s)(?:who|which|that|where|whom)$|^(?:who|which|that|where|whom)\b", re.IGNORECASE)
+_NO_CLAUSE = re.compile(r"[,\s]*(?:who|which|whose|to|about|of|for|as|by)\b|\s*[.!?]?$")
+_PRONOUNS = frozenset("he she they it we i you who which that this these those there what one".split())
+# Of a hundred read words so many must be on the side that the attribution governs.
+_MOST = 0.8
+_FEWEST_READ = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Words at `[start, end)` of a sentence that make what lies in `[first, last)` somebody's word."""
+
+    who: str
+    start: int
+    end: int
+    first: int
+    last: int
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the speaker can be told by name, and not by "he" or a scrap of a sentence."""
+        return bool(_names(self.who)) or self.who.lower().startswith(("the ", "his ", "her ", "its ", "their "))
+
+
+@lru_cache(maxsize=2_048)
+def attributions_in(sentence: str) -> tuple[Attribution, ...]:
+    """The attributions of a sentence, in order."""
+    hidden = _QUOTATION.sub(
+        lambda match: match.group()[0] + "\u00a0" * (len(match.group()) - 2) + match.group()[-1], sentence
+    )
+    found: list[Attribution] = []
+    for match in _TRAILING.finditer(hidden):
+        who = next((match[name].strip() for name in ("who", "told", "whom", "source", "passive") if match[name]), "")
+        if not _RELATIVE.search(who):
+            found.append(Attribution(who, match.start() + 1, match.end(), 0, match.start() + 1))
+    for match in _LEADING.finditer(hidden):
+        who = (match["who"] or match["source"] or "").strip()
+        overlaps = any(match.start() < other.end and other.start < match.end() for other in found)
+        if not overlaps and not _RELATIVE.search(who) and not _NO_CLAUSE.match(hidden, match.end()):
+            found.append(Attribution(who, match.start(), match.end(), match.end(), len(sentence)))
+    for match in _INLINE.finditer(hidden):
+        found.append(Attribution("", match.start(), match.end(), match.end(), match.end() + _INLINE_REACH))
+    return tuple(sorted(found, key=lambda each: each.start))
+
+
+def lost_attribution(statement: str, reading: Reading, sentences: Sequence[str]) -> Attribution | None:
+    """The attribution without which the statement gives out as a fact what is somebody's word; None when it has one."""
+    places = [place for place in reading.places if place is not None]
+    markers = _marker_indexes(statement, reading)
+    for number, sentence in enumerate(sentences):
+        here = {position for owner, position in places if owner == number}
+        if len(here) < max(_FEWEST_READ, len(places) / 2):
+            continue
+        for each in attributions_in(sentence):
+            own = range(*indexes_within(reading.sentences[number], each.start, each.end))
+            if any(_belongs(reading.places[index], number, own) for index in markers):
+                continue
+            first, last = indexes_within(reading.sentences[number], each.first, each.last)
+            inside = here.intersection(range(first, last))
+            if each.who and len(inside) >= _MOST * len(here) and not _names_speaker(statement, each, sentence):
+                return each
+            if not each.who and first in here and len(inside) >= _FEWEST_READ:
+                return each
+    return None
+
+
+def _marker_indexes(statement: str, reading: Reading) -> list[int]:
+    """The statement's words that show something to be somebody's word."""
+    plain = _QUOTATION.sub(lambda match: " " * len(match.group()), statement)
+    spans = [match.span() for match in _MARKER.finditer(plain)]
+    return [
+        index
+        for index, word in enumerate(reading.words)
+        if any(start <= word.start and word.end <= end for start, end in spans)
+    ]
+
+
+def _belongs(place: Place | None, number: int, attribution: range) -> bool:
+    """Whether a marker is the attribution's own or a new one; one that was read elsewhere is part of what is said."""
+    return place is None or (place[0] == number and place[1] in attribution)
+
+
+def _names_speaker(statement: str, attribution: Attribution, sentence: str) -> bool:
+    """Whether the statement names the speaker; where the attributed part names him too, that keeps nothing."""
+    words = attribution.who.split()
+    own = _names(attribution.who) or frozenset(folded(word) for word in words[-1:] if not _is_pronoun(attribution.who))
+    return bool(own & _words(statement)) and not own & _words(sentence[attribution.first : attribution.last])
+
+
+def speakers_in(sentence: str) -> list[str]:
+    """Whom a sentence has say something, as it is written there; pronouns too."""
+    return [each.who for each in attributions_in(sentence) if each.who]
+
+
+def wrong_speaker(
+    statement: str, sentences: Sequence[str], around: Sequence[str], *, outlets: Sequence[str] = ()
+) -> tuple[str, str] | None:
+    """Who speaks in a statement, and who does in the cited sentences, when these are two; None otherwise.
+
+    `around` is what may say whom "he" means; the article's own outlet may always be named as the speaker.
+    """
+    there = [who for sentence in sentences for who in speakers_in(sentence)]
+    cited = _words(" ".join(sentences))
+    for who in speakers_in(statement) if there else []:
+        own = _names(who)
+        if own & _words(" ".join(outlets)) or any(own & _words(other) for other in there):
+            continue
+        if not own and (_is_pronoun(who) or any(who.lower() in other.lower() for other in there)):
+            continue
+        other = _another(who, own, there, cited, _words(" ".join(around)))
+        if other is not None:
+            return who, other
+    return None
+
+
+def _another(
+    who: str, own: frozenset[str], there: Sequence[str], cited: frozenset[str], around: frozenset[str]
+) -> str | None:
+    """The source's speaker who cannot be this one."""
+    if any(_is_pronoun(other) for other in there) and (not own or own & (cited | around)):
+        return None
+    if own:
+        named = [other for other in there if _names(other)]
+        nouns = [other for other in there if not _names(other) and not _is_pronoun(other)]
+        return next(iter(named), None) or (nouns[0] if nouns and not own & cited else None)
+    head = _head(who)
+    nouns = [other for other in there if not _is_pronoun(other) and _head(other) is not None]
+    if head is None or not nouns or head in cited or any(_alike(head, _head(other) or "") for other in nouns):
+        return None
+    return nouns[0]
+
+
+def _head(who: str) -> str | None:
+    """The noun of a speaker without a name: "officials" of "two officials in Kyiv"; None when it names no role."""
+    words = re.split(r"\s+(?:in|at|of|for|from|with)\s+", who)[0].split()
+    return next((folded(word) for word in reversed(words) if _ROLE.fullmatch(word)), None)
+
+
+def _alike(role: str, other: str) -> bool:
+    return stem(role) == stem(other) or any(role in group and other in group for group in _SAME_ROLES)
+
+
+def _is_pronoun(who: str) -> bool:
+    return who.split(maxsplit=1)[0].lower() in _PRONOUNS
+
+
+def _names(who: str) -> frozenset[str]:
+    """The capitalised words of a speaker."""
+    return frozenset(
+        folded(word) for word in re.findall(r"[\w’'-]+", who) if word[0].isupper() and word.lower() not in _PRONOUNS
+    )
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(folded(word) for word in re.findall(r"[\w’'-]+", text))

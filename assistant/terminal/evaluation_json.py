@@ -1,0 +1,104 @@
+"""An evaluation, and each question of it, to the JSON that scripts read."""
+
+from __future__ import annotations
+
+import json
+
+from assistant.evaluation_types import Evaluation, Figure, NamedArticle, Scored, Setup, Trial
+from assistant.terminal.as_json import SCHEMA, Json, answer_json, error_json, passages_json
+from assistant.terminal.words import asking_day
+from assistant.types import Status
+
+_DECIMALS = 6
+
+
+def evaluation_json(evaluation: Evaluation) -> Json:
+    """What eval prints; the status is `partial` when questions failed or were not reached."""
+    whole = not evaluation.failed and not evaluation.interrupted
+    known = [each.known for each in evaluation.scored]
+    return {
+        "schema": SCHEMA,
+        "status": (Status.ANSWERED if whole else Status.PARTIAL).value,
+        "questions": {
+            "wanted": evaluation.wanted,
+            "finished": len(known),
+            "answerable": sum(each.answerable for each in known),
+            "unanswerable": sum(not each.answerable for each in known),
+            "failed": len(evaluation.failed),
+        },
+        "figures": {figure.measure.value: _figure(figure) for figure in evaluation.figures},
+        "settings": _setup(evaluation.setup),
+        "articles_not_in_library": [_named(each) for each in evaluation.absent],
+        "articles_after_asking_day": [_named(each) for each in evaluation.later],
+        "failures": [{"line": each.known.line, "error": _error(each)} for each in evaluation.failed],
+        "usage": {
+            "input_tokens": evaluation.usage.input_tokens,
+            "output_tokens": evaluation.usage.output_tokens,
+            "requests": evaluation.usage.requests,
+        },
+    }
+
+
+def trial_line(trial: Trial) -> str:
+    """One line of a file of rows: the question, what was found at which place, its marks and the answer."""
+    scored, known = trial.scored, trial.scored.known
+    record = {
+        "schema": SCHEMA,
+        "status": _status(trial),
+        "line": known.line,
+        "id": known.id,
+        "question": known.text,
+        "as_of": asking_day(trial.question).isoformat(),
+        "answerable": known.answerable,
+        "place": scored.place,
+        "answer_cited": scored.answer_cited,
+        "citation_precision": _rounded(scored.citation_precision),
+        "citation_recall": _rounded(scored.citation_recall),
+        "right": scored.right,
+        "confidence": _rounded(scored.confidence),
+        "search_ms": _rounded(scored.search_ms),
+        "answer_ms": _rounded(scored.answer_ms),
+        "passages": passages_json(trial.question, trial.passages)["passages"],
+        "answer": answer_json(trial.answer) if trial.answer else None,
+        "error": _error(scored),
+    }
+    return json.dumps(record, ensure_ascii=False) + "\n"
+
+
+def _status(trial: Trial) -> str:
+    if trial.scored.error is not None:
+        return Status.FAILED.value
+    if trial.answer is not None:
+        return trial.answer.status.value
+    return (Status.ANSWERED if trial.passages else Status.NOT_IN_ARTICLES).value
+
+
+def _figure(figure: Figure) -> Json:
+    interval = figure.interval and [_rounded(end) for end in figure.interval]
+    return {"value": _rounded(figure.value), "n": figure.n, "interval": interval}
+
+
+def _setup(setup: Setup) -> Json:
+    return {
+        "retrieval_only": setup.retrieval_only,
+        "model": setup.model,
+        "embedder": setup.embedder,
+        "articles": setup.articles,
+        "chunks": setup.chunks,
+        "passages": setup.passages,
+        "passages_per_article": setup.passages_per_article,
+        "date_prior_days": setup.date_prior_days,
+        "today": setup.today.isoformat(),
+    }
+
+
+def _named(article: NamedArticle) -> Json:
+    return {"line": article.line, "article": article.name}
+
+
+def _error(scored: Scored) -> object:
+    return None if scored.error is None else error_json(scored.error)["error"]
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, _DECIMALS)
