@@ -7,13 +7,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering.alignment import word_stems
 from assistant.answering.draft_claims import Claim
 from assistant.answering.kept_vectors import KeptVectors
 from assistant.answering.retrieve import Wishes, retrieve
+from assistant.answering.tokens import words_in
 from assistant.answering.understand import query_for
 from assistant.answering.verify import Cited
-from assistant.answering.words import FUNCTION_WORDS
 from assistant.index.library import Library
 from assistant.types import Article, Passage, Question, Sentence
 
@@ -105,7 +104,7 @@ class Sources:
 
     def _found(self, claim: Claim, own: Sequence[Passage], beside: Sequence[Passage]) -> _Found:
         near = list(self._sentences_of(own, beside))
-        wanted = frozenset(word for word in word_stems(claim.words) if word not in FUNCTION_WORDS)
+        wanted = frozenset(word.stem for word in words_in(claim.words) if word.is_content)
         stems = [self._stems_of(each) for each in near]
         shares = _shares(wanted, stems)
         best = set(sorted(range(len(near)), key=lambda place: (-shares[place], place))[:_BY_WORDS])
@@ -137,7 +136,7 @@ class Sources:
     def _stems_of(self, near: Near) -> frozenset[str]:
         key = (near.article.id, near.sentence.number)
         if key not in self._stems:
-            self._stems[key] = frozenset(word_stems(near.text))
+            self._stems[key] = frozenset(word.stem for word in words_in(near.text))
         return self._stems[key]
 
     def _ranked(self, found: _Found) -> tuple[Near, ...]:

@@ -91,7 +91,7 @@ def test_a_sentence_of_two_articles_is_supported_by_both(made: Made) -> None:
         "until the end of October, the union said.\n"
     )
     assert table(checked(made, text)) == [
-        ("supported", ("Fire at the paper mill", "Mill workers to be paid until autumn"))
+        ("supported", ("Mill workers to be paid until autumn", "Fire at the paper mill"))
     ]
 
 
