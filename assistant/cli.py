@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from assistant.settings import Settings
     from assistant.terminal.output import Screen
     from assistant.terminal.typed import Narrowing
-    from assistant.types import Answer
+    from assistant.types import Answer, Question
 
 app = typer.Typer(
     name="assistant",
@@ -184,8 +184,9 @@ def ask_command(
 
     asked = _narrowing(since, until, as_of, source).read(question, sys.stdin, today=_today())
     with _answering(context, library, model=model, no_model=no_model) as (opened, tools):
-        answer = ask(asked, tools)
-        _finish(answer, opened, as_json=as_json)
+        if opened.screen.live and tools.shows_at_once and not as_json:
+            _finish(_ask_at_once(asked, tools, opened.screen), opened, shown=True)
+        _finish(ask(asked, tools), opened, as_json=as_json)
 
 
 @app.command("eval")
@@ -449,8 +450,22 @@ def _answering(
         yield opened, make_tools(opened.settings, opened.library, with_model=not no_model)
 
 
-def _finish(answer: Answer, opened: _Opened, *, as_json: bool) -> NoReturn:
-    """Prints the answer, keeps it and ends with its exit code."""
+def _ask_at_once(asked: Question, tools: Tools, screen: Screen) -> Answer:
+    """Answers while the reader watches."""
+    from assistant.answering.pipeline import ask
+    from assistant.terminal.statement_printer import StatementPrinter
+
+    printer = StatementPrinter(_print, screen, at_once=True)
+    try:
+        answer = ask(asked, tools, printer.show, printer.pending)
+    finally:
+        printer.end()
+    _print("\n" if printer.printed else "")
+    return answer
+
+
+def _finish(answer: Answer, opened: _Opened, *, as_json: bool = False, shown: bool = False) -> NoReturn:
+    """Prints the answer, or what follows statements that are `shown`, keeps it and ends with its exit code."""
     from assistant.wiring import keep_answer
 
     if as_json:
@@ -458,9 +473,10 @@ def _finish(answer: Answer, opened: _Opened, *, as_json: bool) -> NoReturn:
 
         _print_json(answer_json(answer))
     else:
-        from assistant.terminal.render import render_answer
+        from assistant.terminal.render import render_answer, render_rest
 
-        _print(render_answer(answer, width=opened.screen.width, colour=opened.screen.colour))
+        render = render_rest if shown else render_answer
+        _print(render(answer, width=opened.screen.width, colour=opened.screen.colour))
     keep_answer(answer, opened.library)
     raise typer.Exit(ExitCode.of(answer.status))
 

@@ -102,7 +102,7 @@ class Setup:
     model: str | None
     passages: int
     passages_per_article: int
-    date_prior_days: float
+    date_prior_days: float | None
     today: date  # the asking day of the rows that name none
     retrieval_only: bool
 

@@ -42,6 +42,9 @@ class Prompts:
     answer_system: Prompt
     answer_user: Prompt
     condense: Prompt
+    repair: Prompt
+    judge: Prompt
+    judge_again: Prompt
     summary_system: Prompt
     summary_user: Prompt
     summary_merge: Prompt

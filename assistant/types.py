@@ -325,6 +325,7 @@ class Statement:
     part: DraftPart | None = None
     contrary: tuple[int, ...] = ()
     nearest: tuple[int, ...] = ()
+    repaired: bool = False  # the model wrote it in place of a statement that failed the check
 
     @property
     def standing(self) -> Standing:
@@ -332,6 +333,14 @@ class Statement:
         if self.supported:
             return Standing.SUPPORTED
         return Standing.CONTRADICTED if self.contradicted else Standing.NOT_IN_ARTICLES
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """The sentence a model is writing, as far as it has come and is sure to stay; it has no verdict yet."""
+
+    text: str
+    paragraph: int = 0
 
 
 class NoteKind(StrEnum):
@@ -366,6 +375,8 @@ class LeftOut:
     broken_off: int = 0  # 1 when a model's reply ended before it was finished
     unsupported_statements: int = 0  # not shown, by the setting `unsupported`
     not_checked: int = 0  # parts of the reader's own draft that are no claims
+    withdrawn_statements: int = 0  # failed the check, and given up by the model when it was told why
+    unread_judgements: int = 0  # statements on which the model's judgement could not be had or read
 
     def counts(self) -> dict[str, int]:
         """Only what is not zero, by name."""

@@ -11,11 +11,11 @@ from assistant import settings as settings_file
 from assistant.errors import UsageError
 from assistant.index.library import LIBRARY_FOLDER, Library
 from assistant.settings import Settings
-from assistant.types import Answer, Article, Embedder, OwnDraft, Question, Statement
+from assistant.types import Answer, Article, Embedder, OwnDraft, Pending, Question, Statement
 
 if TYPE_CHECKING:
     from assistant.answering.conversation import Conversation
-    from assistant.answering.pipeline import Tools
+    from assistant.answering.tools import Tools
     from assistant.index.indexing import Progress
     from assistant.types import ChatModel, IndexReport
 
@@ -47,8 +47,8 @@ def index(root: Path, given: list[Path], progress: Progress) -> IndexReport:
 
 def make_tools(settings: Settings, library: Library, *, with_model: bool, per_article: int | None = None) -> Tools:
     """What answering works with. Raises LibraryMissing for an empty library, UsageError for another embedder's."""
-    from assistant.answering.pipeline import Tools
     from assistant.answering.retrieve import Wishes
+    from assistant.answering.tools import Tools
     from assistant.prompts import load_prompts
 
     embedder = make_embedder(settings)
@@ -65,6 +65,8 @@ def make_tools(settings: Settings, library: Library, *, with_model: bool, per_ar
         ),
         model=make_model(settings) if with_model else None,
         answer_tokens=settings.answer_tokens,
+        leave_out=settings.unsupported == "leave_out",
+        judged=settings.verify == "model",
     )
 
 
@@ -114,9 +116,20 @@ class Session:
     library: Library
     model_name: str | None
 
-    def ask(self, text: str, on_statement: Callable[[Statement], None], /) -> Answer:
+    @property
+    def shows_at_once(self) -> bool:
+        """Whether the answers may be shown while they are written."""
+        return self.conversation.tools.shows_at_once
+
+    def ask(
+        self,
+        text: str,
+        on_statement: Callable[[Statement], None],
+        on_pending: Callable[[Pending], None] | None = None,
+        /,
+    ) -> Answer:
         """The checked answer to one line."""
-        return self.conversation.ask(text, on_statement)
+        return self.conversation.ask(text, on_statement, on_pending)
 
     def article(self, article_id: str, /) -> Article:
         """A whole article."""

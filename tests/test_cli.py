@@ -177,6 +177,40 @@ def test_a_model_that_repeats_the_evidence_is_supported(sample_library: Path) ->
     assert all(statement["supported"] for statement in answer["statements"])
 
 
+def first_and_a_guess(request: Any) -> str:
+    """The first sentence shown, and one that nothing supports; as a judge, no."""
+    material = request["messages"][-1]["content"]
+    if material.startswith("You check statements"):
+        return "1: UNSUPPORTED - the day is missing"
+    return "I cannot." if "Why it failed" in material else f"{echo_evidence(request)} It cost 9,999 crowns."
+
+
+def test_what_stays_unsupported_is_left_out_by_a_setting_and_ends_with_code_4(sample_library: Path) -> None:
+    with serving(first_and_a_guess) as server:
+        variables = {"OPENAI_BASE_URL": server.base_url, "ASSISTANT_UNSUPPORTED": "leave_out"}
+        code, answer = ask_json(sample_library, "When will Chandlers Bridge reopen?", "--model", "small", **variables)
+    assert (code, answer["status"]) == (4, "partial")
+    assert answer["left_out"]["unsupported_statements"] == 1
+    assert all(statement["supported"] for statement in answer["statements"])
+
+
+def test_the_model_judges_by_a_setting_and_answers_without_a_model_never_touch_the_network(
+    sample_library: Path,
+) -> None:
+    question = "When will Chandlers Bridge reopen?"
+    with serving(first_and_a_guess) as server:
+        variables = {"OPENAI_BASE_URL": server.base_url, "ASSISTANT_VERIFY": "model"}
+        ask_json(sample_library, question, "--no-model", **variables)
+        assert server.requests == []
+        ask_json(sample_library, question, "--model", "small", OPENAI_BASE_URL=server.base_url)
+        asked = [request["messages"][0]["content"].startswith("You check statements") for request in server.requests]
+        assert asked == [False, False]  # the answer, and its repair
+        code, answer = ask_json(sample_library, question, "--model", "small", **variables)
+        asked = [request["messages"][0]["content"].startswith("You check statements") for request in server.requests]
+    assert asked[2:].count(True) == 2  # the second time because two statements are no single line
+    assert (code, answer["left_out"]["unread_judgements"]) == (4, 2)
+
+
 def test_a_model_that_declines_ends_with_code_3(sample_library: Path) -> None:
     with serving(["NOT IN ARTICLES"]) as server:
         code, answer = ask_json(sample_library, UNANSWERABLE, "--model", "small", OPENAI_BASE_URL=server.base_url)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -15,12 +16,14 @@ from assistant.prompts import Prompt, load_prompt, load_prompts
 def test_every_prompt_of_the_program_loads_and_names_its_placeholders() -> None:
     prompts = load_prompts()
     assert {
-        name: sorted(getattr(prompts, name).placeholders)
-        for name in ("answer_system", "answer_user", "condense", "summary_system", "summary_user", "summary_merge")
+        name: sorted(getattr(prompts, name).placeholders) for name in (field.name for field in fields(prompts))
     } == {
         "answer_system": [],
         "answer_user": ["as_of", "delimiter", "earlier", "evidence", "question"],
         "condense": ["conversation", "delimiter", "question"],
+        "judge": ["count", "delimiter", "statements"],
+        "judge_again": ["count", "fault"],
+        "repair": ["count", "delimiter", "evidence", "failed", "question"],
         "summary_system": [],
         "summary_user": ["delimiter", "evidence", "language", "length", "subject"],
         "summary_merge": ["delimiter", "language", "length", "parts", "subject"],

@@ -9,7 +9,7 @@ from assistant.answering.draft_claims import Claim, claims_of
 from assistant.answering.draft_sources import Near, Sources
 from assistant.answering.draft_verdict import Ruling, judge_claim
 from assistant.answering.kept_vectors import KeptVectors
-from assistant.answering.pipeline import Stopwatch, Tools, status_of
+from assistant.answering.tools import Stopwatch, Tools, status_of
 from assistant.types import Answer, Citation, LeftOut, Note, NoteKind, OwnDraft, Question, Statement, Status
 
 # Sentences whose sources are embedded in one call: enough for it to pay, few enough that progress is seen.

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from assistant.answering.evidence import Citations
+from assistant.answering.instructions import is_instruction
 from assistant.answering.verify import Cited, check_statement
-from assistant.types import Article, Citation, DraftStatement, Evidence, Handle, Sentence, Statement
+from assistant.types import Article, Citation, DraftStatement, Embedder, Evidence, Handle, Sentence, Statement, Verdict
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_INSTRUCTION = "the cited text is an instruction to whoever answers, and reports nothing"
+# What that leaves of the score: less than any sentence that passes.
+_TOLD = 0.5
 
 
 class Checker:
     """Checks the statements of one answer against its evidence, and numbers what they cite."""
 
-    def __init__(self, evidence: Evidence) -> None:
+    def __init__(self, evidence: Evidence, embedder: Embedder) -> None:
         self._evidence = evidence
+        self._embedder = embedder
+        self._vectors: dict[Handle, NDArray[np.float32]] = {}
         self._citations = Citations(evidence)
         self.unknown_handles = 0
 
     def check(self, draft: DraftStatement, *, paragraph: int = 0) -> Statement:
         """The statement with its verdict; its citations are numbered in order of appearance."""
         self.unknown_handles += len(draft.unknown_handles)
-        verdict = check_statement(draft.text, [cited for handle in draft.handles if (cited := self._cited(handle))])
+        verdict = self.verdict(draft)
         return Statement(
             text=draft.text,
             supported=verdict.supported,
@@ -28,6 +42,30 @@ class Checker:
             paragraph=paragraph,
             contradicted=verdict.contradicted,
         )
+
+    def verdict(self, draft: DraftStatement) -> Verdict:
+        """What the rules say of a statement; nothing is counted or numbered."""
+        cited = self.cited(draft)
+        verdict = check_statement(draft.text, cited, similarity=self._similarity(draft, cited))
+        if not any(is_instruction(each.sentence) for each in cited):
+            return verdict
+        return Verdict(supported=False, score=verdict.score * _TOLD, reasons=(*verdict.reasons, _INSTRUCTION))
+
+    def _similarity(self, draft: DraftStatement, cited: Sequence[Cited]) -> float:
+        """The greatest cosine between a statement and what it cites, alone or with the sentence before."""
+        if not cited or any(each.sentence == draft.text for each in cited):
+            return float(bool(cited))
+        known = [handle for handle in draft.handles if self._evidence.find(handle) is not None]
+        new = [(handle, each) for handle, each in zip(known, cited, strict=True) if handle not in self._vectors]
+        texts = [text for _, each in new for text in (each.sentence, f"{each.before} {each.sentence}")]
+        vectors = self._embedder.embed([draft.text, *texts])
+        for place, (handle, _) in enumerate(new):
+            self._vectors[handle] = vectors[2 * place + 1 : 2 * place + 3]
+        return float(max((self._vectors[handle] @ vectors[0]).max() for handle in known))
+
+    def cited(self, draft: DraftStatement) -> list[Cited]:
+        """The sentences a statement cites, in their surroundings."""
+        return [cited for handle in draft.handles if (cited := self._cited(handle))]
 
     def citations(self) -> tuple[Citation, ...]:
         """Every citation so far, by number."""

@@ -37,8 +37,8 @@ def answer_messages(
         delimiter=border,
         evidence=evidence_block(evidence, border),
         as_of=day_in_words(as_of) if as_of else "not given",
-        earlier=" / ".join(_one_line(question) for question in earlier) or "nothing",
-        question=_one_line(standalone),
+        earlier=" / ".join(one_line(question) for question in earlier) or "nothing",
+        question=one_line(standalone),
     )
     return [Message(Role.SYSTEM, prompts.answer_system.fill()), Message(Role.USER, request)]
 
@@ -62,6 +62,11 @@ def estimated_tokens(text: str) -> int:
 def day_in_words(day: date) -> str:
     """A day in words, with its weekday, so that a model need not work out what "on Wednesday" means."""
     return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def one_line(text: str) -> str:
+    """The text in one line: what stands in a sentence or a title can begin no line of a request."""
+    return " ".join(text.split())
 
 
 def fit_evidence(evidence: Evidence, budget_tokens: int) -> tuple[Evidence, int]:
@@ -106,7 +111,7 @@ def _article_block(part: EvidenceArticle) -> str:
 def _heading(part: EvidenceArticle) -> str:
     article = part.article
     lines = [
-        f"Article {part.number}: {_one_line(article.title)}",
+        f"Article {part.number}: {one_line(article.title)}",
         f"Source: {_source(article)}. Published: {_published(article)}.",
     ]
     others = [copy for copy in part.copies if copy.source and copy.source != article.source]
@@ -116,19 +121,15 @@ def _heading(part: EvidenceArticle) -> str:
 
 
 def _sentence_line(part: EvidenceArticle, number: int, sentence: Sentence) -> str:
-    return f"[{part.number}.{number}] {_one_line(sentence.of(part.article.text))}"
+    return f"[{part.number}.{number}] {one_line(sentence.of(part.article.text))}"
 
 
 def _source(article: Article) -> str:
-    return _one_line(article.source) if article.source else "unknown"
+    return one_line(article.source) if article.source else "unknown"
 
 
 def _published(article: Article) -> str:
     return day_in_words(article.published) if article.published else "date unknown"
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 # Not strftime: that follows the locale.

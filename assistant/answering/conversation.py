@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from assistant.answering.pipeline import OnStatement, Tools, ask
+from assistant.answering.pipeline import ask
+from assistant.answering.tools import OnPending, OnStatement, Tools
 from assistant.types import Answer, Question, Status, Turn
 
 # Older turns are not needed to understand a follow-up, and their subjects would get in its way.
@@ -17,12 +18,13 @@ class Conversation:
 
     def __init__(self, tools: Tools, begun: Question, log: Callable[[Answer], None]) -> None:
         """`begun` carries the day and the filters that hold for the whole conversation; its text is not used."""
-        self._tools, self._begun, self._log = tools, begun, log
+        self.tools, self._begun, self._log = tools, begun, log
         self._history: tuple[Turn, ...] = ()
 
-    def ask(self, text: str, on_statement: OnStatement) -> Answer:
-        """The answer to the next question."""
-        answer = ask(replace(self._begun, text=text, history=self._history), self._tools, on_statement)
+    def ask(self, text: str, on_statement: OnStatement, on_pending: OnPending | None = None) -> Answer:
+        """The answer to the next question, told as pipeline.ask tells it."""
+        question = replace(self._begun, text=text, history=self._history)
+        answer = ask(question, self.tools, on_statement, on_pending)
         self._log(answer)
         # What the articles do not answer is no subject to carry on with, unless there is no other.
         if answer.status is not Status.NOT_IN_ARTICLES or not self._history:

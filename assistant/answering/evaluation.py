@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.answering.evaluation_figures import figures_of
-from assistant.answering.pipeline import Tools, added, ask, find
+from assistant.answering.pipeline import ask, find
 from assistant.answering.retrieve import Wishes
 from assistant.answering.scoring import names_of, place_of, with_answer
+from assistant.answering.tools import Tools, added
 from assistant.errors import ModelError
 from assistant.evaluation_types import Evaluation, KnownQuestion, NamedArticle, Scored, Setup, Trial
 from assistant.index.library import Library

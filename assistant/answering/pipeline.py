@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from assistant.answering.checking import Checker
-from assistant.answering.compose_prose import (
-    answer_messages,
-    estimated_tokens,
-    fit_evidence,
-    new_delimiter,
-)
+from assistant.answering.compose_prose import new_delimiter
 from assistant.answering.compose_quotes import QuotedAnswer, quote_answer
-from assistant.answering.evidence import Citations, gather_evidence
-from assistant.answering.relevance import Relevance
-from assistant.answering.retrieve import Retrieved, Wishes, retrieve
-from assistant.answering.statements import Statements, read_statements
+from assistant.answering.evidence import Citations
+from assistant.answering.retrieve import Retrieved, retrieve
 from assistant.answering.thoughts import spoken
+from assistant.answering.tools import OnPending, OnStatement, Stopwatch, Tools, added, status_of, tell_nobody
 from assistant.answering.understand import Query, needs_history, query_for, understand
-from assistant.errors import ModelBrokeOff
-from assistant.index.library import Library
+from assistant.answering.writing import Told, write_answer
 from assistant.prompts import Prompts
 from assistant.types import (
     Answer,
     ChatModel,
     Citation,
-    Embedder,
     Evidence,
     Handle,
     LeftOut,
@@ -36,45 +26,16 @@ from assistant.types import (
     Question,
     Role,
     Scores,
-    Statement,
     Status,
     Usage,
 )
+
+__all__ = ["Tools", "ask", "find"]
 
 # Below this cosine a passage that holds none of the words has nothing to do with the question.
 _LEAST_COSINE = 0.2
 # A condensed question is one line.
 _CONDENSED_TOKENS = 200
-
-OnStatement = Callable[[Statement], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Tools:
-    """What answering works with. `model` None: answers are the articles' own sentences."""
-
-    library: Library
-    embedder: Embedder
-    prompts: Prompts
-    wishes: Wishes
-    model: ChatModel | None = None
-    answer_tokens: int = 1_000
-
-
-class Stopwatch:
-    """Seconds by step, for the answer's record."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-
-    @contextmanager
-    def step(self, name: str) -> Iterator[None]:
-        """Adds the time spent inside to the step `name`."""
-        began = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - began
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +46,7 @@ class _Asking:
     retrieved: Retrieved
     tools: Tools
     watch: Stopwatch
-    tell: OnStatement
+    told: Told
 
     def quoted(self) -> QuotedAnswer:
         """The articles' own sentences that answer, or that come nearest."""
@@ -106,8 +67,17 @@ def _is_related(scores: Scores) -> bool:
     return scores.keyword is not None or (scores.dense or 0.0) >= _LEAST_COSINE
 
 
-def ask(question: Question, tools: Tools, on_statement: OnStatement | None = None) -> Answer:
-    """Answers a question; `on_statement` is told each statement, in order, as soon as it is checked.
+def ask(
+    question: Question,
+    tools: Tools,
+    on_statement: OnStatement | None = None,
+    on_pending: OnPending | None = None,
+) -> Answer:
+    """Answers a question; `on_statement` is told each statement of the answer, in order, when all is settled.
+
+    With `on_pending`, where the tools allow it, it is told while a model writes: `on_pending` what is sure of a
+    sentence, as it grows, `on_statement` the sentence with its verdict when it is complete, and at the end those that
+    were repaired. What was told may then turn out to be no answer: NOT_IN_ARTICLES has no statements.
 
     Raises the library's, the embedder's and the model's errors.
     """
@@ -121,7 +91,8 @@ def ask(question: Question, tools: Tools, on_statement: OnStatement | None = Non
         retrieved = retrieve(query, tools.library, tools.embedder, tools.wishes)
     left_out = LeftOut(undated_articles=retrieved.undated_articles, later_articles=retrieved.later_articles)
     begun = Answer(Status.NOT_IN_ARTICLES, question, query.standalone, left_out=left_out, usage=usage)
-    asking = _Asking(query, retrieved, tools, watch, on_statement or tell_nobody)
+    told = Told(on_statement or tell_nobody, on_pending if tools.shows_at_once else None)
+    asking = _Asking(query, retrieved, tools, watch, told)
     if tools.model is None or not retrieved.passages:
         answer = _quote(begun, asking)
     else:
@@ -133,85 +104,40 @@ def _quote(begun: Answer, asking: _Asking) -> Answer:
     """The answer in the articles' own sentences."""
     quoted = asking.quoted()
     with asking.watch.step("verify"):
-        checker = Checker(quoted.evidence)
+        checker = Checker(quoted.evidence, asking.tools.embedder)
         statements = tuple(checker.check(each) for each in quoted.draft.statements)
     for statement in statements:
-        asking.tell(statement)
+        asking.told.statement(statement)
     if not statements:
         return replace(begun, nearest=_numbered(quoted.evidence, quoted.nearest))
     return replace(begun, status=status_of(statements), statements=statements, citations=checker.citations())
 
 
 def _write(begun: Answer, asking: _Asking, model: ChatModel) -> Answer:
-    """The answer in a model's words, each sentence checked before it is told."""
-    with asking.watch.step("compose"):
-        evidence, cut, messages = _request(asking, model)
-        reply = model.reply(messages, max_tokens=asking.tools.answer_tokens)
-    checker = Checker(evidence)
-    statements: list[Statement] = []
-    told = 0  # nothing is told before a supported statement speaks of what was asked
-    broken_off = 0
-    relevance = Relevance(asking.query, asking.tools.library.commonness)
-    try:
-        for statement in _checked(read_statements(reply, evidence), checker, asking.watch):
-            statements.append(statement)
-            if told or (statement.supported and relevance.speaks_to(statement, checker.citations())):
-                for each in statements[told:]:
-                    asking.tell(each)
-                told = len(statements)
-    except ModelBrokeOff:
-        if not told:
-            raise
-        broken_off = 1  # what was told is checked and stays; that it is not all is said
-    left_out = replace(begun.left_out, cut_sentences=cut, unknown_handles=checker.unknown_handles)
-    answer = replace(begun, model=model.name, usage=added(begun.usage, reply.usage))
-    if not told:
+    """The answer in a model's words."""
+    written = write_answer(
+        asking.query,
+        asking.retrieved.passages,
+        tools=asking.tools,
+        model=model,
+        watch=asking.watch,
+        told=asking.told,
+    )
+    left_out = replace(
+        written.left_out,
+        undated_articles=begun.left_out.undated_articles,
+        later_articles=begun.left_out.later_articles,
+    )
+    answer = replace(begun, model=model.name, usage=added(begun.usage, written.usage), left_out=left_out)
+    if not written.statements:
         quoted = asking.quoted()
-        left_out = replace(left_out, rejected_statements=len(statements))
-        return replace(answer, left_out=left_out, nearest=_numbered(quoted.evidence, quoted.nearest))
+        return replace(answer, nearest=_numbered(quoted.evidence, quoted.nearest))
     return replace(
         answer,
-        status=Status.PARTIAL if broken_off else status_of(statements),
-        statements=tuple(statements),
-        citations=checker.citations(),
-        left_out=replace(left_out, broken_off=broken_off),
+        status=status_of(written.statements, left_out),
+        statements=written.statements,
+        citations=written.citations,
     )
-
-
-def _checked(drafts: Statements, checker: Checker, watch: Stopwatch) -> Iterator[Statement]:
-    """Each statement of a reply as soon as it has arrived and is checked."""
-    while True:
-        with watch.step("compose"):
-            draft = next(drafts, None)
-        if draft is None:
-            return
-        with watch.step("verify"):
-            statement = checker.check(draft, paragraph=len(drafts.paragraphs))
-        yield statement
-
-
-def _request(asking: _Asking, model: ChatModel) -> tuple[Evidence, int, list[Message]]:
-    """The evidence that fits the model's window, how many sentences of it do not, and the messages that carry it."""
-    query, tools = asking.query, asking.tools
-    question = query.question
-    as_of = question.filters.as_of or question.today
-    delimiter = new_delimiter()
-
-    def messages(evidence: Evidence) -> list[Message]:
-        return answer_messages(
-            query.standalone,
-            evidence,
-            as_of=as_of,
-            history=question.history,
-            prompts=tools.prompts,
-            delimiter=delimiter,
-        )
-
-    overhead = sum(estimated_tokens(message.text) for message in messages(Evidence()))
-    evidence, cut = fit_evidence(
-        gather_evidence(asking.retrieved.passages), model.window - tools.answer_tokens - overhead
-    )
-    return evidence, cut, messages(evidence)
 
 
 def _condensed(query: Query, model: ChatModel, prompts: Prompts) -> tuple[Query, Usage]:
@@ -228,29 +154,7 @@ def _condensed(query: Query, model: ChatModel, prompts: Prompts) -> tuple[Query,
     return (query_for(question, lines[0].strip()) if usable else query), reply.usage
 
 
-def status_of(statements: Iterable[Statement]) -> Status:
-    """Answered when every statement is supported, else in part."""
-    return Status.ANSWERED if all(statement.supported for statement in statements) else Status.PARTIAL
-
-
-def added(first: Usage, second: Usage) -> Usage:
-    """The usage of both; a count that one does not give is the other's."""
-
-    def total(left: int | None, right: int | None) -> int | None:
-        return right if left is None else left + (right or 0)
-
-    return Usage(
-        total(first.input_tokens, second.input_tokens),
-        total(first.output_tokens, second.output_tokens),
-        first.requests + second.requests,
-    )
-
-
 def _numbered(evidence: Evidence, handles: Iterable[Handle]) -> tuple[Citation, ...]:
     citations = Citations(evidence)
     citations.number(handles)
     return citations.all()
-
-
-def tell_nobody(statement: Statement) -> None:
-    """For who wants the answer when it is whole."""

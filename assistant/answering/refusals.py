@@ -24,6 +24,20 @@ _GREETING = re.compile(
 _SOURCE_LIST = re.compile(
     r"(?:sources?|references?|citations?|evidence|handles?|sentences?)(?: used| cited)?\s*:?", re.IGNORECASE
 )
+# What a sentence begins with that is, or may become, a refusal, a greeting or a thought said aloud.
+_MAY_BE_NONE = re.compile(
+    r"\W*(?:not\b|no\b|none\b|neither\b|there (?:is|are|was|were) no|sure|certainly|of course|okay|ok|absolutely|here"
+    r"|let|hope|feel|i\b|i['’]|we\b|we['’]|you\b|based on|according to the (?:articles?|sentences?|evidence|sources?)"
+    r"|answer|final|sources?\b|references?|citations?|first,|alright|hmm|so\b|wait|now,"
+    r"|the (?:user|reader|question|task))",
+    re.IGNORECASE,
+)
+# Such words about the reply itself, near its beginning, make a refusal likely.
+_ABOUT_ITSELF = re.compile(
+    r"\b(?:articles?|sentences?|evidence|sources?|texts?|information|context|passages?|material|question|user|provided)\b",
+    re.IGNORECASE,
+)
+_NEAR_THE_BEGINNING = 60
 
 
 def is_declined(sentence: str) -> bool:
@@ -44,3 +58,9 @@ def is_greeting(sentence: str) -> bool:
 def is_source_list(sentence: str) -> bool:
     """Whether a list of sources follows, which repeats what the handles say."""
     return bool(_SOURCE_LIST.fullmatch(sentence))
+
+
+def may_be_no_statement(begun: str) -> bool:
+    """Whether a sentence that has only begun may yet be a refusal, a greeting, a list of sources, or thinking aloud."""
+    beginning = begun[:_NEAR_THE_BEGINNING]
+    return bool(_MAY_BE_NONE.match(begun) or _ABOUT_ITSELF.search(beginning)) or says_nothing(begun)

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from assistant.answering.handles import LONGEST_MARK, Mark, find_marks
+from assistant.answering.pending import sure_words
 from assistant.answering.plain_lines import CLOSING, STOPS, plain_lines
 from assistant.answering.refusals import is_declined, is_greeting, is_source_list, says_nothing
 from assistant.answering.thoughts import Restart, without_thoughts
 from assistant.articles.sentences import split_sentences
-from assistant.types import DraftStatement, Evidence
+from assistant.types import DraftStatement, Evidence, Pending
 
 _AFTER_MARK = re.compile(rf"[)）]*(?:[ \t]*(?P<stop>[{re.escape(STOPS)}]+))?[{re.escape(CLOSING)}]*")
 _BETWEEN_MARKS = re.compile(r"\s*(?:[,;&]|and|und|et|y|e|en)?\s*", re.IGNORECASE)
@@ -52,30 +53,52 @@ class Statements:
         self._begun = False
         self._ended = False
         self._count = 0
-        self._statements = self._read(pieces)
+        self._events = self._read(pieces)
 
     def __iter__(self) -> Iterator[DraftStatement]:
         return self
 
     def __next__(self) -> DraftStatement:
-        return next(self._statements)
+        while isinstance(event := next(self._events), Pending):
+            continue
+        return event
 
-    def _read(self, pieces: Iterable[str]) -> Iterator[DraftStatement]:
+    def events(self) -> Iterator[DraftStatement | Pending]:
+        """The statements, and before each how far it has come, as often as a piece adds to what is sure of it."""
+        return self._events
+
+    def _read(self, pieces: Iterable[str]) -> Iterator[DraftStatement | Pending]:
         waiting = ""
+        shown = Pending("")
         for piece in without_thoughts(pieces):
             if isinstance(piece, Restart):
-                waiting = ""
+                waiting, shown = "", Pending("")
                 self._held, self._leading, self._marks_lead = [], [], False
                 continue
             waiting += piece
             while (end := _first_end(waiting, self._evidence)) is not None:
                 yield from self._admit(self._sentences(waiting[:end]))
                 waiting = waiting[end:]
+                shown = Pending("")
+            pending = self._pending(waiting)
+            if pending.text.startswith(shown.text) and pending.text != shown.text:
+                shown = pending
+                yield pending
         yield from self._admit(self._sentences(waiting))
         if not self._begun and not self.declined:
             self.declined = bool(self._held) and all(says_nothing(sentence.text) for sentence in self._held)
             if not self.declined:
                 yield from self._release()
+
+    def _pending(self, waiting: str) -> Pending:
+        """What is sure of the sentence at the beginning of `waiting`."""
+        if self._ended:
+            return Pending("")
+        text = sure_words(waiting, self._plain_sentences)
+        return Pending(text, len(self.paragraphs) + bool(self._count and _BLANK_LINE.match(waiting)))
+
+    def _plain_sentences(self, line: str) -> list[str]:
+        return [sentence.text for sentence in _split(_take_out(_unwrapped(line), self._evidence)[0])[1]]
 
     def _admit(self, sentences: Iterable[_Sentence]) -> Iterator[DraftStatement]:
         """Passes on what is a statement; holds back what stands before the first handle."""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.checking import Checker
 from assistant.answering.evidence import Citations
-from assistant.answering.pipeline import OnStatement, Stopwatch, Tools, status_of, tell_nobody
+from assistant.answering.settling import Checked, Settling, renumbered, settle
 from assistant.answering.summary_evidence import find_topic, whole_articles
 from assistant.answering.summary_lines import Topic
 from assistant.answering.summary_prose import Brief, SummaryWriter
 from assistant.answering.summary_quotes import nearest_sentences, quote_summary
+from assistant.answering.tools import OnStatement, Stopwatch, Tools, added, status_of, tell_nobody
 from assistant.errors import ModelBrokeOff
 from assistant.types import (
     Answer,
@@ -53,7 +54,7 @@ def summarise_articles(
     """A summary of whole articles, each with its key in the library, in about so many sentences.
 
     `question.text` names the subject; articles later than the as-of day are left out and counted. `on_statement` is
-    told each statement of the summary, in order, as soon as it is checked. Raises the library's, the embedder's and the
+    told each statement of the summary, in order, when all is settled. Raises the library's, the embedder's and the
     model's errors.
     """
     watch = Stopwatch()
@@ -106,7 +107,7 @@ def _quote(begun: Answer, task: _Task) -> Answer:
     with task.watch.step("compose"):
         draft = quote_summary(task.evidence, task.tools.embedder, sentences=task.brief.sentences, topic=task.topic)
     with task.watch.step("verify"):
-        checker = Checker(task.evidence)
+        checker = Checker(task.evidence, task.tools.embedder)
         statements = tuple(
             checker.check(each, paragraph=bisect.bisect_right(draft.paragraphs, at))
             for at, each in enumerate(draft.statements)
@@ -115,76 +116,78 @@ def _quote(begun: Answer, task: _Task) -> Answer:
         task.tell(statement)
     if not statements:
         return replace(begun, nearest=_nearest(task))
-    return _finished(begun, statements, checker)
+    return _finished(begun, statements, checker.citations())
 
 
 def _write(begun: Answer, task: _Task, model: ChatModel) -> Answer:
-    """The summary in a model's words, each sentence checked before it is told."""
-    writer = SummaryWriter(model, task.tools.prompts, reply_tokens=task.tools.answer_tokens)
-    checker = Checker(task.evidence)
-    statements: list[Statement] = []
-    told = 0  # nothing is told before the first supported statement
-    broken_off = 0
-    try:
-        for statement in _checked(writer, task, checker):
-            statements.append(statement)
-            if told or statement.supported:
-                for each in statements[told:]:
-                    task.tell(each)
-                told = len(statements)
-    except ModelBrokeOff:
-        if not told and not writer.partials:
-            raise
-        broken_off = 1  # what was told is checked and stays; that it is not all is said
+    """The summary in a model's words, each sentence checked."""
+    writer = SummaryWriter(task.tools, model)
+    checker = Checker(task.evidence, task.tools.embedder)
+    checked, whole = _read(writer, task, checker)
+    merged = any(each.statement.supported for each in checked)
+    rejected = 0
+    if not merged and writer.partials:
+        # The parts' summaries one after the other: they are supported, and only their merging came to nothing.
+        rejected = len(checked)
+        checked = [
+            # Their unknown handles are counted already.
+            Checked(draft, checker.check(replace(draft, unknown_handles=()), paragraph=paragraph))
+            for paragraph, partial in enumerate(writer.partials)
+            for draft in partial
+        ]
+    with task.watch.step("settle"):
+        subject = task.brief.subject
+        settled = settle(
+            checked, Settling(subject, task.evidence, checker, task.tools, model, lambda _: True), whole=whole
+        )
+    answered = any(statement.supported for statement in settled.statements)
     left_out = replace(
-        begun.left_out,
+        settled.left_out if answered else LeftOut(unread_judgements=settled.left_out.unread_judgements),
+        undated_articles=begun.left_out.undated_articles,
+        later_articles=begun.left_out.later_articles,
         unread_sentences=writer.unread_sentences,
         cut_sentences=writer.cut_sentences,
         unknown_handles=writer.unknown_handles + checker.unknown_handles,
-        rejected_statements=writer.rejected_statements + (0 if told else len(statements)),
-        broken_off=writer.broken_off + broken_off,
+        rejected_statements=writer.rejected_statements + rejected + (0 if answered else len(checked)),
+        broken_off=writer.broken_off + int(not whole),
     )
-    answer = replace(begun, left_out=left_out, model=model.name, usage=writer.usage)
-    if told:
-        return _finished(answer, statements, checker)
-    if writer.partials:
-        return _unmerged(answer, task, writer)
-    return replace(answer, nearest=_nearest(task))
-
-
-def _unmerged(answer: Answer, task: _Task, writer: SummaryWriter) -> Answer:
-    """The parts' summaries one after the other: they are supported, and only their merging came to nothing."""
-    checker = Checker(task.evidence)
-    statements = [
-        checker.check(draft, paragraph=paragraph)
-        for paragraph, partial in enumerate(writer.partials)
-        for draft in partial
-    ]
+    answer = replace(begun, left_out=left_out, model=model.name, usage=added(writer.usage, settled.usage))
+    if not answered:
+        return replace(answer, nearest=_nearest(task))
+    statements, citations = renumbered(settled.statements, checker.citations())
     for statement in statements:
         task.tell(statement)
-    return _finished(answer, statements, checker)
+    return _finished(answer, statements, citations)
 
 
-def _finished(answer: Answer, statements: Sequence[Statement], checker: Checker) -> Answer:
+def _finished(answer: Answer, statements: Sequence[Statement], citations: tuple[Citation, ...]) -> Answer:
     return replace(
         answer,
-        status=Status.PARTIAL if answer.left_out.broken_off else status_of(statements),
+        status=status_of(statements, answer.left_out),
         statements=tuple(statements),
-        citations=checker.citations(),
+        citations=citations,
     )
 
 
-def _checked(writer: SummaryWriter, task: _Task, checker: Checker) -> Iterator[Statement]:
-    """Each statement of the summary as soon as it has arrived and is checked."""
+def _read(writer: SummaryWriter, task: _Task, checker: Checker) -> tuple[list[Checked], bool]:
+    """Every statement of the summary with its verdict, and whether it is whole.
+
+    Raises ModelBrokeOff when nothing that came can be shown.
+    """
+    checked: list[Checked] = []
     drafts = writer.write(task.evidence, task.brief)
-    while True:
-        with task.watch.step("compose"):
-            draft = next(drafts, None)
-        if draft is None:
-            return
-        with task.watch.step("verify"):
-            statement = checker.check(draft, paragraph=writer.paragraph)
-        yield statement
+    try:
+        while True:
+            with task.watch.step("compose"):
+                draft = next(drafts, None)
+            if draft is None:
+                return checked, True
+            with task.watch.step("verify"):
+                checked.append(Checked(draft, checker.check(draft, paragraph=writer.paragraph)))
+    except ModelBrokeOff:
+        if not writer.partials and not any(each.statement.supported for each in checked):
+            raise
+        return checked, False  # what was checked stays; that it is not all is said
 
 
 def _nearest(task: _Task) -> tuple[Citation, ...]:

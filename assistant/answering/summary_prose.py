@@ -9,11 +9,10 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.checking import Checker
 from assistant.answering.compose_prose import day_in_words, estimated_tokens, evidence_block, new_delimiter
-from assistant.answering.pipeline import added
 from assistant.answering.statements import read_statements
 from assistant.answering.summary_parts import Part, select, split_evidence
+from assistant.answering.tools import Tools, added
 from assistant.errors import ModelBrokeOff, UsageError
-from assistant.prompts import Prompts
 from assistant.types import ChatModel, DraftStatement, Evidence, Message, Role, Usage
 
 # A reply may take a quarter of the window at most, so that the material has the greater part of it.
@@ -42,10 +41,11 @@ class Brief:
 class SummaryWriter:
     """Has one model write one summary; the counts hold for what has been read of it so far."""
 
-    def __init__(self, model: ChatModel, prompts: Prompts, *, reply_tokens: int) -> None:
+    def __init__(self, tools: Tools, model: ChatModel) -> None:
         self._model = model
-        self._prompts = prompts
-        self._reply_tokens = min(reply_tokens, model.window // _REPLY_SHARE)
+        self._prompts = tools.prompts
+        self._embedder = tools.embedder
+        self._reply_tokens = min(tools.answer_tokens, model.window // _REPLY_SHARE)
         self.usage = Usage()
         self.paragraph = 0  # of the last statement
         self.partials: tuple[Partial, ...] = ()  # the checked summaries of the parts, where there are several
@@ -103,7 +103,7 @@ class SummaryWriter:
 
     def _checked(self, drafts: Iterable[DraftStatement], evidence: Evidence) -> Partial:
         """The supported statements; a mistake in a part must not reach the merging."""
-        checker = Checker(evidence)
+        checker = Checker(evidence, self._embedder)
         drafted: list[DraftStatement] = []
         try:
             drafted.extend(drafts)

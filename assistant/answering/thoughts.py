@@ -17,6 +17,8 @@ _OPEN = re.compile(rf"<{_NAMES}>", re.IGNORECASE)
 _CLOSE = re.compile(rf"</{_NAMES}>|<\|channel\|>\s*final\s*(?:<\|message\|>)?", re.IGNORECASE)
 _MARK = re.compile(r"<\|[a-z_]{1,20}\|>|</?(?:answer|s)>", re.IGNORECASE)
 _LONGEST_TAG = 40
+# What no reader sees must not be checked either, so that both have the same text before them.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def without_thoughts(pieces: Iterable[str]) -> Iterator[str | Restart]:
@@ -24,7 +26,7 @@ def without_thoughts(pieces: Iterable[str]) -> Iterator[str | Restart]:
     waiting = ""
     thinking = False
     for piece in pieces:
-        waiting += piece.replace("\r", "")
+        waiting += _CONTROLS.sub("", piece)
         while True:
             tag = _next_tag(waiting, thinking)
             if tag is None:

@@ -88,7 +88,7 @@ def check_statement(text: str, cited: Sequence[Cited], *, similarity: float | No
     reasons = tuple(dict.fromkeys(objection.reason for objection in objections))
     lowering = sum(objection.lowers for objection in objections)
     if lowering:
-        score = min(score, THRESHOLD) * _FAILED**lowering
+        score *= THRESHOLD * _FAILED**lowering
     contradicted = any(objection.contradicts for objection in objections)
     return Verdict(supported=not reasons, score=round(score, 4), reasons=reasons, contradicted=contradicted)
 

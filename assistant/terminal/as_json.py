@@ -156,6 +156,7 @@ def _statement(statement: Statement) -> Json:
         "standing": statement.standing.value,
         "score": round(statement.score, _DECIMALS),
         "reasons": list(statement.reasons),
+        "repaired": statement.repaired,
         "citations": list(statement.citations),
         **(_place(statement, statement.part) if statement.part else {}),
     }

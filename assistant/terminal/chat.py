@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Protocol
 
 from assistant.errors import AssistantError
-from assistant.terminal.layout import Style, cells, hang, line, prose_width, rendered, wrap
+from assistant.terminal.layout import Style, hang, line, prose_width, rendered, wrap
 from assistant.terminal.line_reader import read_lines
 from assistant.terminal.listing import render_article
 from assistant.terminal.output import Screen, height_of, write
-from assistant.terminal.render import NEAREST, NOT_IN_ARTICLES, note_lines, render_sources, statement_line
+from assistant.terminal.render import NEAREST, NOT_IN_ARTICLES, note_lines, render_sources
+from assistant.terminal.statement_printer import StatementPrinter
 from assistant.terminal.words import listed, title, when
-from assistant.types import Answer, Article, Citation, Statement, Status
+from assistant.types import Answer, Article, Citation, Pending, Statement, Status
 
 _COMMANDS = {
     "/sources": "the full quotations behind the last answer",
@@ -27,8 +28,23 @@ _COMMANDS = {
 class ChatSession(Protocol):
     """The conversation behind the terminal; it keeps its own history of finished turns."""
 
-    def ask(self, text: str, on_statement: Callable[[Statement], None], /) -> Answer:
-        """Answers; calls `on_statement` once for each statement of the answer, in order, when it is checked."""
+    @property
+    def shows_at_once(self) -> bool:
+        """Whether answers may be shown while they are written."""
+        ...
+
+    def ask(
+        self,
+        text: str,
+        on_statement: Callable[[Statement], None],
+        on_pending: Callable[[Pending], None] | None,
+        /,
+    ) -> Answer:
+        """Answers; calls `on_statement` once for each statement of the answer, in order.
+
+        With `on_pending` it may do so while the answer is written, each statement's words first, and what it was told
+        may turn out to be none. A statement that was repaired then comes last.
+        """
         ...
 
     def article(self, article_id: str, /) -> Article:
@@ -90,15 +106,16 @@ class _Conversation:
         self._say("\n")
 
     def _answer(self, text: str) -> None:
-        printer = _StatementPrinter(self._say, self._screen)
+        at_once = self._screen.live and self._session.shows_at_once
+        printer = StatementPrinter(self._say, self._screen, at_once=at_once)
         try:
-            answer = self._session.ask(text, printer.show)
+            answer = self._session.ask(text, printer.show, printer.pending if at_once else None)
         finally:
             printer.end()
         lines = []
         if answer.status is Status.NOT_IN_ARTICLES:
             self._shown = answer.nearest
-            self._say(f"{NOT_IN_ARTICLES}\n")
+            self._say(f"\n{NOT_IN_ARTICLES}\n" if printer.printed else f"{NOT_IN_ARTICLES}\n")
             lines += [line(f"{NEAREST}:")] if answer.nearest else []
         else:
             self._shown = answer.citations
@@ -162,32 +179,6 @@ class _Conversation:
     def _say(self, text: str) -> None:
         if not write(text, self._screen.stdout):
             raise _NobodyReads
-
-
-class _StatementPrinter:
-    """Prints statements one after another in flowing paragraphs; what is printed is never drawn again."""
-
-    def __init__(self, say: Callable[[str], None], screen: Screen) -> None:
-        self._say = say
-        self._screen = screen
-        self._width = prose_width(screen.width)
-        self._column = 0
-        self._paragraph: int | None = None
-
-    def show(self, statement: Statement) -> None:
-        follows = self._paragraph == statement.paragraph
-        if self._paragraph is not None and not follows:
-            self._say("\n\n")
-            self._column = 0
-        text = statement_line(statement)
-        wrapped = wrap(line(" ").append_text(text) if follows else text, self._width, used=self._column)
-        self._say(rendered(wrapped, colour=self._screen.colour).removesuffix("\n"))
-        self._column = cells(wrapped[-1].plain) + (self._column if len(wrapped) == 1 else 0)
-        self._paragraph = statement.paragraph
-
-    def end(self) -> None:
-        if self._paragraph is not None:
-            self._say("\n")
 
 
 def _page(text: str) -> None:

@@ -9,6 +9,7 @@ import unicodedata
 # sequences, other escapes. A string without a terminator loses only its introducer, and so does one of the 8-bit form:
 # in wrongly decoded text those are quotation marks, and swallowing what lies between them would hide words.
 _ESCAPE = re.compile(r"\x1b(?:[\]PX^_][^\x07\x1b\n]*(?:\x07|\x1b\\)|\[[0-?]*[ -/]*[@-~]|[ -/]*[0-Z\\^-~])")
+_BEGUN_ESCAPE = re.compile(r"\x1b(?:[\]PX^_][^\x07\x1b\n]*\x1b?|\[[0-?]*[ -/]*|[ -/]*)\Z|[\x1b\u180e\u200c\u200d]\Z")
 _LINE_END = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
 # What no script needs: controls, bidi controls, soft hyphen, invisible format marks, tags, halves of surrogate pairs.
 # Unlisted format characters (Arabic number signs, Egyptian joiners) are visible or join visible signs.
@@ -34,6 +35,12 @@ def clean(text: str) -> str:
     lines = _LINE_END.sub("\n", _ESCAPE.sub("", text)).replace("\t", " ")
     visible = UNWANTED.sub("", _SURROGATE.sub("\ufffd", lines))
     return _IN_PLACE_ONLY.sub(_kept_in_place, visible)
+
+
+def clean_so_far(text: str) -> str:
+    """The cleaned text of which only the beginning is known: without an escape, or a mark, that is not complete yet."""
+    begun = _BEGUN_ESCAPE.search(text)
+    return clean(text[: begun.start()] if begun else text)
 
 
 def clean_line(text: str) -> str:

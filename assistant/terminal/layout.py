@@ -99,6 +99,26 @@ def indented(lines: Iterable[Text], by: int) -> list[Text]:
     return [Text(" " * by).append_text(each) for each in lines]
 
 
+def sure_length(text: str) -> int:
+    """How much of a text that goes on stays where it is: up to the last place at which a line may break."""
+    from rich.cells import split_graphemes
+
+    sure, previous, previous_cells = 0, "", 0
+    for start, end, taken in split_graphemes(text)[0]:
+        current = text[start:end]
+        if "\n" in (current, previous) or (
+            previous and _may_break(previous, current, wide=2 in (previous_cells, taken))
+        ):
+            sure = start
+        previous, previous_cells = current, taken
+    return len(text) if previous in (" ", "\n") else sure
+
+
+def joined_lines(lines: Iterable[Text]) -> str:
+    """The lines as one plain text."""
+    return "\n".join(text.plain for text in lines)
+
+
 def prose_width(width: int) -> int:
     """The width for sentences in a terminal of `width` cells."""
     return max(NARROWEST, min(width, LONGEST_PROSE_LINE))

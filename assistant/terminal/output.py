@@ -36,7 +36,8 @@ WIDTH_WITHOUT_TERMINAL = 80
 class Screen:
     """Where a conversation happens: the streams and what they can do.
 
-    `interactive`: a person types at a terminal and reads on one. `columns` None asks the terminal before each output,
+    `interactive`: a person types at a terminal and reads on one. `live`: the output is a terminal, so that what is
+    written is seen at once. `columns` None asks the terminal before each output,
     which follows a window that changes its size.
     """
 
@@ -45,6 +46,7 @@ class Screen:
     stderr: TextIO
     colour: bool = False
     interactive: bool = False
+    live: bool = False
     columns: int | None = None
 
     @property
@@ -60,6 +62,7 @@ def screen_for(stdin: TextIO, stdout: TextIO, stderr: TextIO, *, environ: Mappin
         stdout,
         stderr,
         colour=wants_colour(stdout, environ),
+        live=_is_terminal(stdout),
         interactive=_is_terminal(stdin) and _is_terminal(stdout) and environ.get("TERM") != "dumb",
     )
 

@@ -13,7 +13,9 @@ from assistant.terminal.words import (
     counted,
     left_out_line,
     printed_in,
+    repaired_line,
     title,
+    unjudged_line,
     unsupported_line,
 )
 from assistant.types import Answer, Article, Citation, LeftOut, Passage, Statement, Status
@@ -43,6 +45,13 @@ def render_answer(answer: Answer, *, width: int, colour: bool) -> str:
     parts = [_answered(answer, prose) if answer.status is not Status.NOT_IN_ARTICLES else _not_answered(answer, prose)]
     parts += [note_lines(answer, prose)]
     return rendered(parted(parts), colour=colour)
+
+
+def render_rest(answer: Answer, *, width: int, colour: bool) -> str:
+    """What follows statements that are on the screen already: their sources, or that the articles do not say."""
+    prose = prose_width(width)
+    parts = _sources(answer, prose) if answer.status is not Status.NOT_IN_ARTICLES else [_not_answered(answer, prose)]
+    return rendered(parted([*parts, note_lines(answer, prose)]), colour=colour)
 
 
 def render_sources(citations: Sequence[Citation], *, width: int, colour: bool) -> str:
@@ -84,7 +93,9 @@ def statement_line(statement: Statement) -> Text:
 
 def note_lines(answer: Answer, width: int) -> list[Text]:
     """What a reader should know besides the answer: what is unsupported, old, or left out."""
-    said = [unsupported_line(answer), age_line(answer), left_out_line(answer.left_out)]
+    left_out = answer.left_out
+    said = [unsupported_line(answer), repaired_line(answer), unjudged_line(left_out), age_line(answer)]
+    said.append(left_out_line(left_out))
     return [wrapped for note in said if note for wrapped in wrap(line((note, Style.FAINT)), width)]
 
 
@@ -112,9 +123,13 @@ def _answered(answer: Answer, width: int) -> list[Text]:
     for statement in answer.statements:
         paragraphs.setdefault(statement.paragraph, []).append(statement)
     parts = [wrap(_joined(map(statement_line, paragraph)), width) for paragraph in paragraphs.values()]
-    if answer.citations:
-        parts += [[line(("Sources", Style.STRONG))], _source_lines(answer.citations, width)]
-    return parted(parts)
+    return parted([*parts, *_sources(answer, width)])
+
+
+def _sources(answer: Answer, width: int) -> list[list[Text]]:
+    if not answer.citations:
+        return []
+    return [[line(("Sources", Style.STRONG))], _source_lines(answer.citations, width)]
 
 
 def _not_answered(answer: Answer, width: int) -> list[Text]:

@@ -31,6 +31,10 @@ _LEFT_OUT = {
     "broken_off": ("end of the model's reply, which broke off", "ends of the model's reply, which broke off"),
     "not_checked": ("part of the draft that is not checked", "parts of the draft that are not checked"),
     "unsupported_statements": ("unsupported sentence", "unsupported sentences"),
+    "withdrawn_statements": (
+        "sentence that failed the check and that the model withdrew",
+        "sentences that failed the check and that the model withdrew",
+    ),
     "rejected_statements": (
         "sentence of the model that is unsupported or beside the question",
         "sentences of the model that are unsupported or beside the question",
@@ -87,7 +91,7 @@ def copies_line(copies: Sequence[Article]) -> str:
 
 def left_out_line(left_out: LeftOut) -> str | None:
     """What was left out, counted; None when nothing was."""
-    counts = left_out.counts()
+    counts = {name: count for name, count in left_out.counts().items() if name != "unread_judgements"}
     if not counts:
         return None
     said = [counted(count, *_LEFT_OUT.get(name, (name.replace("_", " "),) * 2)) for name, count in counts.items()]
@@ -101,6 +105,23 @@ def unsupported_line(answer: Answer) -> str | None:
         return None
     verb = "is" if unsupported == 1 else "are"
     return f"{unsupported} of {counted(len(answer.statements), 'sentence')} {verb} unsupported, and marked."
+
+
+def repaired_line(answer: Answer) -> str | None:
+    """How many statements the model wrote anew after they had failed the check; None when it did none."""
+    repaired = sum(statement.repaired for statement in answer.statements)
+    if not repaired:
+        return None
+    verb = "was" if repaired == 1 else "were"
+    return f"{counted(repaired, 'sentence')} {verb} written anew after failing the check."
+
+
+def unjudged_line(left_out: LeftOut) -> str | None:
+    """How many statements the rules alone have checked although the model should have too; None when it did."""
+    unread = left_out.unread_judgements
+    if not unread:
+        return None
+    return f"The model's judgement of {counted(unread, 'sentence')} could not be read; the rules alone checked them."
 
 
 def age_line(answer: Answer) -> str | None:

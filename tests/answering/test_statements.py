@@ -113,6 +113,7 @@ ODDITIES = {
     "Rain fell [1.1": ["Rain fell | "],
     "Rain fell [": ["Rain fell | "],
     "Rain is < 5 mm > 2 mm [1.1].": ["Rain is < 5 mm > 2 mm. | 1.1"],
+    "Rain \x1bfell\x07 \x9b[1.1].": ["Rain fell. | 1.1"],
     "Rain fell\r\non a_b_c *day [1.1].": ["Rain fell on a_b_c *day. | 1.1"],
 }
 

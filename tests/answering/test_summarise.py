@@ -227,13 +227,15 @@ def test_articles_later_than_the_day_of_asking_are_left_out_and_counted(tools: T
 
 def test_a_model_gets_what_fits_in_one_request_and_each_statement_is_told_when_checked(tools: Tools) -> None:
     def answer(request: str) -> str:
+        if "Why it failed" in request:
+            return "I would rather not."
         assert shown_sentences(request) == all_sentences(tools.library, RISES)
         return "The bridge reopens on 30 April 2025 [1.1]. It costs 60 million crowns [1.4][9.9].\n\nNo source here."
 
     prose, model = with_model(tools, answer)
     told: list[Statement] = []
     summary = of_articles(prose, RISES, on_statement=told.append)
-    assert (len(model.requests), summary.usage, summary.model) == (1, Usage(100, 10, 1), "scripted")
+    assert (len(model.requests), summary.usage, summary.model) == (2, Usage(200, 20, 2), "scripted")
     assert [(each.text, each.supported, each.citations, each.paragraph) for each in summary.statements] == [
         ("The bridge reopens on 30 April 2025.", True, (1,), 0),
         ("It costs 60 million crowns.", False, (2,), 0),

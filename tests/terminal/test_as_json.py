@@ -59,6 +59,7 @@ def test_an_answer_has_the_shape_that_scripts_rely_on() -> None:
                 "standing": "supported",
                 "score": 0.98,
                 "reasons": [],
+                "repaired": False,
                 "citations": [1],
             },
             {
@@ -67,6 +68,7 @@ def test_an_answer_has_the_shape_that_scripts_rely_on() -> None:
                 "standing": "not_in_articles",
                 "score": 0.25,
                 "reasons": ["the number 39 is not in the cited sentence"],
+                "repaired": False,
                 "citations": [2],
             },
             {
@@ -75,6 +77,7 @@ def test_an_answer_has_the_shape_that_scripts_rely_on() -> None:
                 "standing": "supported",
                 "score": 0.9,
                 "reasons": [],
+                "repaired": False,
                 "citations": [3, 1],
             },
         ],

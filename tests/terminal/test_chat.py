@@ -26,11 +26,12 @@ class ScriptedSession:
     """A conversation whose answers are known."""
 
     asked: list[str] = field(default_factory=list)
+    shows_at_once: bool = False
 
     def describe(self) -> str:
         return "3 articles, 21 July 1969 to 17 December 2020; no model."
 
-    def ask(self, text: str, on_statement: Callable[[Statement], None]) -> Answer:
+    def ask(self, text: str, on_statement: Callable[[Statement], None], _on_pending: object = None) -> Answer:
         self.asked.append(text)
         answer = ANSWERS[text]
         if isinstance(answer, BaseException):
@@ -328,7 +329,7 @@ def test_statements_are_shown_as_soon_as_they_are_checked() -> None:
     seen: list[str] = []
 
     class Watched(ScriptedSession):
-        def ask(self, text: str, on_statement: Callable[[Statement], None]) -> Answer:
+        def ask(self, text: str, on_statement: Callable[[Statement], None], _on_pending: object = None) -> Answer:
             return super().ask(text, lambda statement: watch(statement, on_statement))
 
     def watch(statement: Statement, on_statement: Callable[[Statement], None]) -> None:

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import re
-import select
-import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
-
-import assistant
-
-pty = pytest.importorskip("pty")
-termios = pytest.importorskip("termios")
+from terminal.typist import Typist, at_terminal
 
 PROGRAM = """
 import fcntl, os, signal, sys, termios, time
@@ -32,7 +22,8 @@ class Session:
     def describe(self): return "3 articles."
     def forget(self): pass
     def article(self, article_id): return replace(APOLLO, text="\\n\\n".join([APOLLO.text] * 20))
-    def ask(self, text, on_statement):
+    shows_at_once = True
+    def ask(self, text, on_statement, on_pending):
         if text == "Who lost?":
             return replace(UNANSWERED, nearest=(), left_out=LeftOut())
         on_statement(ANSWER.statements[0])
@@ -48,68 +39,12 @@ screen = screen_for(sys.stdin, sys.stdout, sys.stderr, environ=os.environ)
 run_chat(Session(), screen, history_file=Path(sys.argv[1]) if len(sys.argv) > 1 else None)
 print("left")
 """
-ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[=>])")
-SECONDS_TO_WAIT = 10.0
-
-
-class Typist:
-    """Types into a terminal, and waits for what it shows; `shown` is everything so far."""
-
-    def __init__(self, leader: int) -> None:
-        self._leader = leader
-        self.shown = ""
-        self._seen = 0
-
-    def types(self, keys: str) -> None:
-        os.write(self._leader, keys.encode())
-
-    def waits_for(self, text: str) -> None:
-        """Until the text is shown after what was waited for before."""
-        deadline = time.monotonic() + SECONDS_TO_WAIT
-        while (found := ESCAPE.sub("", self.shown).find(text, self._seen)) < 0:
-            assert time.monotonic() < deadline, f"{text!r} is not shown in {self.shown!r}"
-            self.shown += self._read()
-        self._seen = found + len(text)
-
-    def _read(self) -> str:
-        if not select.select([self._leader], [], [], 1)[0]:
-            return ""
-        try:
-            return os.read(self._leader, 65_536).decode()
-        except OSError:  # Linux says so when the other end is closed
-            return ""
 
 
 @contextmanager
 def conversation(*arguments: str, **environ: str) -> Iterator[Typist]:
-    checkout = Path(assistant.__file__).parents[1]
-    leader, follower = pty.openpty()
-    termios.tcsetwinsize(follower, (24, 60))
-    paths = os.pathsep.join([str(checkout), str(checkout / "tests")])
-    process = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, *arguments],
-        stdin=follower,
-        stdout=follower,
-        stderr=follower,
-        start_new_session=True,
-        env={
-            **os.environ,
-            "PYTHONPATH": paths,
-            "TERM": "xterm",
-            "PAGER": "cat",
-            "PYTHONUTF8": "1",
-            "PROMPT_TOOLKIT_NO_CPR": "1",
-            **environ,
-        },
-    )
-    os.close(follower)
-    try:
-        yield Typist(leader)
-        assert process.wait(SECONDS_TO_WAIT) == 0
-    finally:
-        process.kill()
-        process.wait()
-        os.close(leader)
+    with at_terminal([sys.executable, "-c", PROGRAM, *arguments], **environ) as typist:
+        yield typist
 
 
 def test_ctrl_d_leaves() -> None:

@@ -1,0 +1,83 @@
+"""What every way of answering works with: the tools, the reader's two ears, and the record of time and usage."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from assistant.answering.retrieve import Wishes
+from assistant.index.library import Library
+from assistant.prompts import Prompts
+from assistant.types import ChatModel, Embedder, LeftOut, Pending, Statement, Status, Usage
+
+OnStatement = Callable[[Statement], None]
+OnPending = Callable[[Pending], None]
+NOTHING = LeftOut()
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What answering works with. `model` None: answers are the articles' own sentences.
+
+    `leave_out`: a model's statement that stays unsupported is left out and counted, not marked. `judged`: the model
+    judges too what the rules let pass.
+    """
+
+    library: Library
+    embedder: Embedder
+    prompts: Prompts
+    wishes: Wishes
+    model: ChatModel | None = None
+    answer_tokens: int = 1_000
+    leave_out: bool = False
+    judged: bool = False
+
+    @property
+    def shows_at_once(self) -> bool:
+        """Whether a model's sentences may be shown while they are written.
+
+        What is to be left out, or judged when the reply is whole, cannot be taken back from a screen.
+        """
+        return self.model is not None and not self.leave_out and not self.judged
+
+
+class Stopwatch:
+    """Seconds by step, for the answer's record."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Adds the time spent inside to the step `name`."""
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - began
+
+
+def tell_nobody(statement: Statement) -> None:
+    """For who wants the answer when it is whole."""
+
+
+def status_of(statements: Iterable[Statement], left_out: LeftOut = NOTHING) -> Status:
+    """Answered when every statement is supported and none is missing, else in part."""
+    missing = left_out.broken_off + left_out.unsupported_statements + left_out.withdrawn_statements
+    supported = all(statement.supported for statement in statements)
+    return Status.ANSWERED if supported and not missing else Status.PARTIAL
+
+
+def added(first: Usage, second: Usage) -> Usage:
+    """The usage of both; a count that one does not give is the other's."""
+
+    def total(left: int | None, right: int | None) -> int | None:
+        return right if left is None else left + (right or 0)
+
+    return Usage(
+        total(first.input_tokens, second.input_tokens),
+        total(first.output_tokens, second.output_tokens),
+        first.requests + second.requests,
+    )

@@ -1,0 +1,220 @@
+"""An answer that a model writes while a person watches: the words first, the verdict at the end of each sentence."""
+
+from __future__ import annotations
+
+import re
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from model_server import Play, serving
+from terminal.typist import ESCAPE, at_terminal
+
+ASSISTANT = [sys.executable, "-m", "assistant"]
+WHEN = "When will Chandlers Bridge reopen?"
+APRIL = "The City of Port Verrick announces that Chandlers’ Bridge will reopen to traffic on 30 April"
+JUNE = "Halina Corbet told the council that Chandlers’ Bridge was on course to reopen on 20 June."
+
+
+def handle(request: Any, beginning: str) -> str:
+    """The mark of the evidence sentence that begins so."""
+    found = re.search(rf"^\[(\d+\.\d+)\] {re.escape(beginning)}", request["messages"][-1]["content"], re.MULTILINE)
+    assert found
+    return f"[{found[1]}]"
+
+
+class Gates:
+    """Pieces of a reply with gates between them, written `|`: a gate stays shut until the reader has seen enough."""
+
+    def __init__(self) -> None:
+        self._gates: list[threading.Event] = []
+
+    def pieces(self, reply: str) -> Iterator[str]:
+        parts = reply.split("|")
+        self._gates = [threading.Event() for _ in parts[1:]]
+        for part, gate in zip(parts, [None, *self._gates], strict=True):
+            assert gate is None or gate.wait(10)
+            yield from re.findall(r"\s*\S+\s*", part)
+
+    def open(self, number: int) -> None:
+        self._gates[number].set()
+
+
+def gated(gates: Gates, answer: Callable[[Any], str], repair: Callable[[Any], str]) -> Callable[[Any], Play]:
+    """A script that answers with gates, and repairs without."""
+
+    def play(request: Any) -> Play:
+        if "Why it failed" in request["messages"][-1]["content"]:
+            return Play(pieces=[repair(request)])
+        return Play(thoughts=["Let me look."], pieces=gates.pieces(answer(request)))
+
+    return play
+
+
+def answer(request: Any) -> str:
+    april = handle(request, APRIL)
+    return (
+        f"<think>The user asks about the bridge {april}.</think>\n\nThe City of Port Verrick| announces that Chandlers’"
+        f" Bridge will reopen to traffic on 30 April {april}. It| will then reopen on \x1b\x0721 June\x9b 2025"
+        f" {april}.|"
+    )
+
+
+def repair(request: Any) -> str:
+    return f"1: {JUNE} {handle(request, JUNE)}"
+
+
+ASKED = """\
+The City of Port Verrick announces that
+Chandlers’ Bridge will reopen to traffic
+on 30 April. [1] It will then reopen on
+21 June 2025. [1] [unsupported: the date
+21 June 2025 is not in the cited
+sentence]
+
+Corrected: Halina Corbet told the
+council that Chandlers’ Bridge was on
+course to reopen on 20 June. [2]
+
+Sources
+
+[1] “The City of Port Verrick announces
+    that Chandlers’ Bridge will reopen
+    to traffic on 30 April, and not on
+    31 March as previously
+    communicated.”
+    Chandlers’ Bridge: revised date for
+    reopening — City of Port Verrick,
+    Press Office, 12 March 2025
+    assistant show IDENTIFIER
+
+[2] “Halina Corbet told the council that
+    Chandlers’ Bridge was on course to
+    reopen on 20 June.”
+    New council’s first act is to name a
+    flood commissioner — The Verrick
+    Courier, 5 June 2025
+    assistant show IDENTIFIER
+
+1 sentence was written anew after
+failing the check.
+"""
+
+
+def test_words_are_on_the_screen_before_the_sentence_has_been_sent_and_verdicts_before_the_next(
+    sample_library: Path,
+) -> None:
+    gates = Gates()
+    command = [*ASSISTANT, "ask", "-L", str(sample_library), "--as-of", "2025-06-05", "--model", "m", WHEN]
+    with (
+        serving(gated(gates, answer, repair)) as server,
+        at_terminal(command, columns=40, NO_COLOR="1", OPENAI_BASE_URL=server.base_url) as typist,
+    ):
+        typist.waits_for("The City of Port")
+        gates.open(0)
+        typist.waits_for("April. [1]")
+        gates.open(1)
+        typist.waits_for("It will then reopen on\r\n21 June")
+        gates.open(2)
+    shown = re.sub(r"show [0-9a-f]{12}", "show IDENTIFIER", typist.shown.replace("\r\n", "\n"))
+    assert shown == ASKED
+
+
+def test_in_a_chat_nothing_is_drawn_twice_and_the_sources_follow(sample_library: Path) -> None:
+    gates = Gates()
+    command = [*ASSISTANT, "chat", "-L", str(sample_library), "--as-of", "2025-06-05", "--model", "m"]
+    with (
+        serving(gated(gates, answer, repair)) as server,
+        at_terminal(command, columns=40, TERM="dumb", OPENAI_BASE_URL=server.base_url) as typist,
+    ):
+        typist.waits_for("> ")
+        typist.types(f"{WHEN}\n")
+        typist.waits_for("The City of Port")
+        gates.open(0)
+        typist.waits_for("April")
+        gates.open(1)
+        gates.open(2)
+        typist.waits_for("failing the check.")
+        typist.waits_for("> ")
+        typist.types("/quit\n")
+    assert "\x1b" not in typist.shown
+    whole = typist.shown.replace("\r\n", "\n").split(f"{WHEN}\n")[1]
+    assert whole == ASKED.split("Sources", maxsplit=1)[0].rstrip() + CHAT_SOURCES
+
+
+CHAT_SOURCES = """
+
+[1] Chandlers’ Bridge: revised date for
+    reopening — 12 March 2025
+[2] New council’s first act is to name a
+    flood commissioner — 5 June 2025
+
+1 sentence was written anew after
+failing the check.
+
+> /quit
+"""
+
+
+def test_a_refusal_shows_nothing_of_itself(sample_library: Path) -> None:
+    gates = Gates()
+    replies = gated(gates, lambda _: "NOT IN |ARTICLES. The question is about football.", repair)
+    command = [
+        *ASSISTANT,
+        "ask",
+        "-L",
+        str(sample_library),
+        "--as-of",
+        "2025-06-05",
+        "--model",
+        "m",
+        "Who won the Cup?",
+    ]
+    with (
+        serving(replies) as server,
+        at_terminal(command, exit_code=3, NO_COLOR="1", OPENAI_BASE_URL=server.base_url) as typist,
+    ):
+        while not server.requests:
+            threading.Event().wait(0.01)
+        threading.Event().wait(0.2)
+        gates.open(0)
+        typist.waits_for("\r\n")
+    assert ESCAPE.sub("", typist.shown).startswith("The articles do not say.\r\n\r\nNearest passages")
+
+
+def test_what_nothing_supports_is_marked_and_then_said_to_be_no_answer(sample_library: Path) -> None:
+    replies = ["The Spanish national team won the Cup in the end, by a goal of Iniesta.", "1: WITHDRAWN"]
+    command = [
+        *ASSISTANT,
+        "ask",
+        "-L",
+        str(sample_library),
+        "--as-of",
+        "2025-06-05",
+        "--model",
+        "m",
+        "Who won the Cup?",
+    ]
+    with (
+        serving(replies) as server,
+        at_terminal(command, exit_code=3, NO_COLOR="1", OPENAI_BASE_URL=server.base_url) as typist,
+    ):
+        typist.reads_to_the_end()
+    assert typist.shown.replace("\r\n", "\n").startswith(
+        "The Spanish national team won the Cup in the end, by a goal\n"
+        "of Iniesta. [unsupported: no article sentence is cited]\n\n"
+        "The articles do not say.\n\nNearest passages"
+    )
+
+
+def test_a_reply_that_breaks_off_leaves_no_word_without_a_mark(sample_library: Path) -> None:
+    command = [*ASSISTANT, "ask", "-L", str(sample_library), "--as-of", "2025-06-05", "--model", "m", WHEN]
+    broken = Play(pieces=["The bridge on the river ", "will open on "], finish="length")
+    with (
+        serving([broken]) as server,
+        at_terminal(command, columns=80, exit_code=5, NO_COLOR="1", OPENAI_BASE_URL=server.base_url) as typist,
+    ):
+        typist.reads_to_the_end()
+    assert typist.shown.replace("\r\n", "\n").startswith("The bridge on the river will open [not checked]\n")
