@@ -256,7 +256,7 @@ TRUE_DRAFT = """\
 # The new mayor
 
 Leena Ostrander of the opposition Civic List was elected mayor of Port Verrick on Sunday. The margin was 1,247 votes.
-Turnout was 56.8 percent.
+Turnout was 56.8 percent, the city's electoral office said.
 """
 WRONG_DRAFT = f"{TRUE_DRAFT}\nThe city will build a metro line to the airport by 2033. Is that so?\n"
 

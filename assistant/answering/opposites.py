@@ -52,7 +52,7 @@ def _opposites() -> dict[str, frozenset[str]]:
 def opposite_word(reading: Reading) -> tuple[str, str] | None:
     """The statement's word and the source's opposite word in its place; None when there is no such pair."""
     for index, word in enumerate(reading.words):
-        if is_in_place(reading, index):
+        if is_in_place(reading, index, index + 1):
             continue
         slot = counterpart(reading, index, index + 1)
         if any(_key(other.text) == _key(word.text) for other in slot):

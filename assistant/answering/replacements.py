@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.answering.alignment import Reading
+from assistant.answering.alignment import Reading, read_off
 from assistant.answering.days import agree, dates_in
 from assistant.answering.figures import Figure, figures_in
 from assistant.answering.missing_figures import same_figure, stands_in_pieces
@@ -20,6 +20,8 @@ from assistant.answering.tokens import Token, words_in
 
 # A figure goes with the first word of meaning among so many behind it: "12 of the people".
 _WORDS_TO_NOUN = 3
+_FEWEST_JOINED = 2
+_FEWEST_ITEMS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +39,25 @@ def replaced_figures(statement: str, sentences: Sequence[str], reading: Reading)
     there = [figure for sentence in sentences for figure in figures_in(sentence)]
     for figure in figures_in(statement):
         first, last = indexes_within(reading.words, figure.start, figure.end)
-        if first == last or is_in_place(reading, first):
+        if first == last or is_in_place(reading, first, last):
             continue
         if stands_in_pieces(figure, sentences):
             continue
         slot = _figures_among(counterpart(reading, first, last), sentences)
         with_noun = _with_same_noun(figure, statement, sentences)
-        if any(same_figure(figure, other) for other in (*slot, *with_noun)):
+        joined = _is_joined(reading, first, slot, sentences)
+        if any(same_figure(figure, other) for other in (slot if joined else (*slot, *with_noun))):
             continue
         others = [other for other in (*slot, *with_noun) if _comparable(figure, other)]
         elsewhere = any(same_figure(figure, other) for other in there)
-        if others and (with_noun or not elsewhere):
+        if others and (with_noun or joined or not elsewhere):
             yield Replacement(figure.text, others[0].text, figure.start, figure.end)
+
+
+def _is_joined(reading: Reading, first: int, slot: Sequence[Figure], sentences: Sequence[str]) -> bool:
+    """Whether a figure was read in one sentence, and what stands in its place in another."""
+    place = reading.places[first]
+    return place is not None and any(figure not in figures_in(sentences[place[0]]) for figure in slot)
 
 
 def replaced_names(statement: str, sentences: Sequence[str], reading: Reading) -> Iterator[Replacement]:
@@ -57,7 +66,7 @@ def replaced_names(statement: str, sentences: Sequence[str], reading: Reading) -
     own = names_in(statement)
     for name in own:
         first, last = indexes_within(reading.words, name.start, name.end)
-        if first == last or all(is_in_place(reading, index) for index in range(first, last)):
+        if first == last or is_in_place(reading, first, last):
             continue
         slot = _names_among(counterpart(reading, first, last), sentences)
         others = [other for other in slot if other.is_certain or name.is_certain]
@@ -72,7 +81,7 @@ def replaced_dates(statement: str, dated: Sequence[tuple[str, date | None]], rea
     """The dates of a statement in whose place the source has another; each sentence comes with its day."""
     for mention in dates_in(statement, None):
         first, last = indexes_within(reading.words, mention.start, mention.end)
-        if first == last or all(is_in_place(reading, index) for index in range(first, last)):
+        if first == last or is_in_place(reading, first, last):
             continue
         slot = counterpart(reading, first, last)
         there = [
@@ -97,6 +106,38 @@ def _right_behind(name: Name, text: str) -> str | None:
     if behind is None or not behind.is_content or text[name.end : behind.start].strip():
         return None
     return behind.text.lower()
+
+
+def joined_names(statement: str, sentences: Sequence[str]) -> Replacement | None:
+    """A name of one cited sentence with what another says of somebody else; None when there is no such join.
+
+    The items of a list that semicolons part count as sentences: each speaks of its own subject.
+    """
+    items = [item for sentence in sentences for item in _items(sentence)]
+    reading = read_off(statement, items)
+    read = [place for place, word in zip(reading.places, reading.words, strict=True) if place and word.is_content]
+    own = [name for name in names_in(statement) if name.is_certain]
+    if len(items) < _FEWEST_JOINED or not read or not own:
+        return None
+    most = max(range(len(items)), key=lambda number: sum(owner == number for owner, _ in read))
+    positions = [position for owner, position in read if owner == most]
+    span = reading.sentences[most][min(positions) : max(positions) + 1]
+    there = [name for name in names_in(items[most]) if name.is_certain]
+    inside = [name for name in there if span and span[0].start <= name.start < span[-1].end]
+    first = own[0]
+    left_out = [name for name in inside if not any(may_be_same(name, other) for other in own)]
+    if any(may_be_same(first, name) for name in there):
+        return None
+    if left_out:
+        return Replacement(first.text, left_out[0].text, first.start, first.end)
+    if len(items) > len(sentences) and any(may_be_same(first, name) for item in items for name in names_in(item)):
+        return Replacement(first.text, "another", first.start, first.end)
+    return None
+
+
+def _items(sentence: str) -> list[str]:
+    parts = sentence.split(";")
+    return parts if len(parts) >= _FEWEST_ITEMS else [sentence]
 
 
 def figure_with_same_noun(figure: Figure, statement: str, sentences: Sequence[str]) -> str | None:

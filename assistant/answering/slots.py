@@ -16,8 +16,8 @@ _CLOSE = 4
 def counterpart(reading: Reading, first: int, last: int) -> tuple[Token, ...]:
     """The source words in the place of the statement's words `[first, last)`, those between its read neighbours.
 
-    Empty when the neighbours were read in two sentences, out of order or far apart. At an end of the statement, the
-    few words beside the one neighbour.
+    Empty when the neighbours were read out of order or far apart. At an end of the statement, the few words beside the
+    one neighbour; where the neighbours were read in two sentences, the few words behind the first.
     """
     before = _neighbour(reading.places, first - 1, -1)
     after = _neighbour(reading.places, last, 1)
@@ -27,31 +27,29 @@ def counterpart(reading: Reading, first: int, last: int) -> tuple[Token, ...]:
     if before is None:
         assert after is not None
         return reading.sentences[after[0]][max(0, after[1] - wanted - 2) : after[1]]
-    if after is None:
+    if after is None or before[0] != after[0]:
         return reading.sentences[before[0]][before[1] + 1 : before[1] + wanted + 3]
-    if before[0] != after[0] or not before[1] < after[1] <= before[1] + _LONGEST_SLOT + 1:
+    if not before[1] < after[1] <= before[1] + _LONGEST_SLOT + 1:
         return ()
     return reading.sentences[before[0]][before[1] + 1 : after[1]]
 
 
-def is_in_place(reading: Reading, index: int) -> bool:
-    """Whether a word was read close to where one of its neighbours was read; a word from elsewhere was not."""
-    place = reading.places[index]
-    if place is None:
+def is_in_place(reading: Reading, first: int, last: int) -> bool:
+    """Whether the statement's words `[first, last)` were read close to where a word beside them was read.
+
+    Not so when a word on the other side was read in another sentence: then they may belong to what is said there.
+    """
+    if any(place is None for place in reading.places[first:last]):
         return False
-    for step in (-1, 1):
-        other = _neighbour(reading.places, index + step, step)
-        if other is not None and other[0] == place[0] and 0 < (place[1] - other[1]) * -step <= _CLOSE:
-            return True
-    return False
-
-
-def index_at(words: Sequence[Token], start: int) -> int | None:
-    """The number of the word that stands at or over the character `start`; None when none does."""
-    for index, word in enumerate(words):
-        if word.start <= start < word.end:
-            return index
-    return None
+    close = False
+    for own, index, step in ((reading.places[first], first - 1, -1), (reading.places[last - 1], last, 1)):
+        other = _neighbour(reading.places, index, step)
+        if own is None or other is None:
+            continue
+        if other[0] != own[0]:
+            return False
+        close = close or 0 < (own[1] - other[1]) * -step <= _CLOSE
+    return close
 
 
 def indexes_within(words: Sequence[Token], start: int, end: int) -> tuple[int, int]:

@@ -31,6 +31,8 @@ _SMALL_NUMBERS = {
 _SHORT_FORMS = {"ve": "have", "re": "are", "ll": "will", "d": "would", "m": "am"}
 _BEFORE_NOT = {"wo": "will", "ca": "can", "sha": "shall"}
 NOT = "not"
+# An ending that is none: without it these words would be lost.
+_WHOLE = frozenset({"nothing", "anything", "something", "everything", "nobody", "none", "nowhere", "without"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,6 @@ def _token(match: re.Match[str], text: str) -> Token:
     plain = own.lower().replace(".", "")
     if text.startswith(("n't", "n’t"), end):
         plain = _BEFORE_NOT.get(plain, plain)
-    if plain in FUNCTION_WORDS:
-        return Token(own, start, end, plain, is_function=True)
+    if plain in FUNCTION_WORDS or plain in _WHOLE:
+        return Token(own, start, end, plain, is_function=plain in FUNCTION_WORDS)
     return Token(own, start, end, _SMALL_NUMBERS.get(plain) or stem(plain), is_function=False)

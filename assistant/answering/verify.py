@@ -23,7 +23,13 @@ from assistant.answering.names import missing_names
 from assistant.answering.negations import negation_differs
 from assistant.answering.opposites import opposite_word
 from assistant.answering.quotations import missing_quotations, without_quotations
-from assistant.answering.replacements import figure_with_same_noun, replaced_dates, replaced_figures, replaced_names
+from assistant.answering.replacements import (
+    figure_with_same_noun,
+    joined_names,
+    replaced_dates,
+    replaced_figures,
+    replaced_names,
+)
 from assistant.answering.support_score import THRESHOLD, TRANSLATED, clues_of, support_score
 from assistant.answering.tokens import tokens_of
 from assistant.types import Verdict
@@ -143,6 +149,9 @@ def _wrong_words(
                 yield Objection(f"the name {name} is not in {where}")
         for said, there in replaced.items():
             yield Objection(f"it says {said}, {where} {_say(cited)} {there}", contradicts=True)
+    joined = joined_names(text, sentences)
+    if joined and not german:
+        yield Objection(f"it says of {joined.said} what {where} {_say(cited)} of {joined.there}", contradicts=True)
     speakers = wrong_speaker(text, sentences, around, outlets=[each.source or "" for each in cited])
     if speakers:
         yield Objection(f"it has {speakers[0]} say what {speakers[1]} says", contradicts=True)

@@ -72,7 +72,7 @@ def _statement_lines(statement: Statement, named: dict[int, Citation], name: str
     lines += wrap(line((part.words, Style.STRONG)), width, indent=_MARGIN)
     if statement.reasons:
         why = "But " if statement.supported else "Why: "
-        lines += wrap(line((f"{why}{'; '.join(statement.reasons)}.", style)), width, indent=_MARGIN)
+        lines += wrap(line((f"{why}{'; '.join(statement.reasons).rstrip('.')}.", style)), width, indent=_MARGIN)
     support = [number for number in statement.citations if number not in statement.contrary]
     lines += _quotations("", (named[number] for number in support), width)
     lines += _quotations(_AGAINST, (named[number] for number in statement.contrary), width)

@@ -11,7 +11,7 @@ from assistant.answering.retrieve import Wishes
 from assistant.articles.draft_file import draft_of
 from assistant.models.local_embedder import LocalEmbedder
 from assistant.prompts import load_prompts
-from assistant.types import Answer, Filters, Question, Status
+from assistant.types import Answer, Filters, NoteKind, Question, Status
 from small_library import Made
 
 DAY = date(2024, 5, 10)
@@ -85,6 +85,21 @@ def test_what_is_in_no_article_is_not_supported_and_has_its_nearest_sentences(ma
     assert answer.statements[0].nearest == tuple(each.n for each in answer.nearest) != ()
 
 
+def test_a_sentence_of_two_articles_is_supported_by_both(made: Made) -> None:
+    text = (
+        "The paper mill in Harnsea was destroyed by a fire on Wednesday night, and its 310 employees will be paid "
+        "until the end of October, the union said.\n"
+    )
+    assert table(checked(made, text)) == [
+        ("supported", ("Mill workers to be paid until autumn", "Fire at the paper mill"))
+    ]
+
+
+def test_another_article_s_number_does_not_bear_out_a_changed_one(made: Made) -> None:
+    text = "The 350 employees of the burnt paper mill in Harnsea will be paid until the end of October.\n"
+    assert table(checked(made, text))[0][0] != "supported"
+
+
 def test_who_is_meant_by_she_must_be_named_by_the_article(made: Made) -> None:
     right = checked(made, "Mira Teale will be its captain. She has sailed to the islands for eleven years.\n")
     assert table(right)[1] == ("supported", ("A new ferry for the islands",))
@@ -100,7 +115,9 @@ def test_yesterday_is_counted_from_the_day_of_the_draft(made: Made) -> None:
 
 
 def test_no_article_after_the_as_of_day_is_used_and_they_are_counted(made: Made) -> None:
-    text = "The 310 employees of the burnt paper mill in Harnsea will be paid until the end of October.\n"
+    text = (
+        "The 310 employees of the burnt paper mill in Harnsea will be paid until the end of October, the union said.\n"
+    )
     assert table(checked(made, text)) == [("supported", ("Mill workers to be paid until autumn",))]
     early = checked(made, text, Filters(as_of=date(2024, 5, 3)))
     assert (table(early)[0][0] != "supported", early.left_out.later_articles) == (True, 1)
@@ -113,3 +130,34 @@ def test_progress_is_told_after_each_sentence(made: Made, tmp_path: Path) -> Non
         draft = draft_of("A fire broke out. A ferry came.\n", name="draft.txt", markdown=False)
         check_draft(draft, Question(draft.name, DAY), tools, lambda done, total: told.append((done, total)))
     assert told == [(1, 2), (2, 2)]
+
+
+def test_a_sentence_that_an_article_says_otherwise_is_contradicted_by_it(made: Made) -> None:
+    text = "The 130 employees of the burnt paper mill in Harnsea will be paid until the end of October.\n"
+    answer = checked(made, text)
+    assert table(answer) == [("contradicted", ("not Mill workers to be paid until autumn",))]
+    assert answer.statements[0].reasons == ("it says 130, the article says 310",)
+
+
+def test_a_later_article_that_says_otherwise_is_named_beside_the_one_that_supports(tmp_path: Path) -> None:
+    bridge = Made(tmp_path)
+    bridge.write(
+        {
+            "first.txt": "Title: Bridge closes\nDate: 2024-03-01\n\n"
+            "The town bridge will reopen to traffic on 31 March, the council said.\n",
+            "later.txt": "Title: Bridge delayed\nDate: 2024-03-12\n\n"
+            "Divers found rust on two piers.\n"
+            "The town bridge will reopen to traffic on 30 April, the council said.\n"
+            "A third pier is to be looked at next week.\n",
+        }
+    )
+    bridge.index(embedder=LocalEmbedder())
+    answer = checked(bridge, "The town bridge will reopen to traffic on 31 March, the council said.\n")
+    assert table(answer) == [("supported", ("Bridge closes", "not Bridge delayed"))]
+    assert [(note.kind, note.text, note.citations) for note in answer.notes] == [
+        (
+            NoteKind.DISAGREEMENT,
+            "Line 1: a later article, of 12 March 2024, says otherwise: it says 31 March, that article says 30 April.",
+            (1, 2),
+        )
+    ]

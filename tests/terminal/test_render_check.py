@@ -154,6 +154,7 @@ def test_scripts_read_where_a_sentence_stands_and_what_speaks_against_it() -> No
         "score": 0.8,
         "reasons": ["a later article, of 17 December 2020, says otherwise: it came fifth"],
         "citations": [3, 4],
+        "repaired": False,
         "line": 4,
         "start": FIRST.start,
         "end": FIRST.end,

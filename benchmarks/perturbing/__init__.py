@@ -1,0 +1,1 @@
+"""Article sentences changed by rule, each change known to leave the sentence true or to make it false."""
