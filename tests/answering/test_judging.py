@@ -126,7 +126,7 @@ def test_a_summary_is_repaired_and_judged_in_the_same_way(plain: Tools) -> None:
     rises = "Chandlers’ Bridge: revised date for reopening"
 
     def answer(_: str) -> str:
-        return "The bridge reopens on 30 April 2025 [1.1]. It costs 60 million crowns [1.4]. It is a good bridge."
+        return "The bridge will reopen to traffic on 30 April 2025 [1.1]. It costs 60 million crowns [1.4]. It is a good bridge."
 
     def mend(material: str) -> str:
         cost = "The cost of the works rises from 46 million to 52.5 million crowns."
@@ -138,7 +138,7 @@ def test_a_summary_is_repaired_and_judged_in_the_same_way(plain: Tools) -> None:
         question = Question(rises, DAY, Filters(as_of=DAY))
         summary = summarise_articles([plain.library.article(rises)], question, tools, sentences=3)
     assert lines(summary) == [
-        "The bridge reopens on 30 April 2025. [1]",
+        "The bridge will reopen to traffic on 30 April 2025. [1]",
         "repaired: The cost of the works rises from 46 million to 52.5 million crowns. [2]",
     ]
     assert (summary.status, summary.left_out) == (Status.PARTIAL, LeftOut(withdrawn_statements=1))
