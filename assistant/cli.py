@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple, NoReturn
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from assistant.settings import Settings
     from assistant.terminal.output import Screen
     from assistant.terminal.typed import Narrowing
-    from assistant.types import Answer, Question
+    from assistant.types import Answer
 
 app = typer.Typer(
     name="assistant",
@@ -181,12 +182,13 @@ def ask_command(
     sentences. Exit code 3: the articles do not say. 4: a part of the answer could not be supported, and is marked.
     """
     from assistant.answering.pipeline import ask
+    from assistant.terminal.statement_printer import print_at_once
 
     asked = _narrowing(since, until, as_of, source).read(question, sys.stdin, today=_today())
     with _answering(context, library, model=model, no_model=no_model) as (opened, tools):
-        if opened.screen.live and tools.shows_at_once and not as_json:
-            _finish(_ask_at_once(asked, tools, opened.screen), opened, shown=True)
-        _finish(ask(asked, tools), opened, as_json=as_json)
+        at_once = opened.screen.live and tools.shows_at_once and not as_json
+        answer = print_at_once(partial(ask, asked, tools), _print, opened.screen) if at_once else ask(asked, tools)
+        _finish(answer, opened, as_json=as_json, shown=at_once)
 
 
 @app.command("eval")
@@ -448,20 +450,6 @@ def _answering(
 
     with _opened(context, library, model=model) as opened:
         yield opened, make_tools(opened.settings, opened.library, with_model=not no_model)
-
-
-def _ask_at_once(asked: Question, tools: Tools, screen: Screen) -> Answer:
-    """Answers while the reader watches."""
-    from assistant.answering.pipeline import ask
-    from assistant.terminal.statement_printer import StatementPrinter
-
-    printer = StatementPrinter(_print, screen, at_once=True)
-    try:
-        answer = ask(asked, tools, printer.show, printer.pending)
-    finally:
-        printer.end()
-    _print("\n" if printer.printed else "")
-    return answer
 
 
 def _finish(answer: Answer, opened: _Opened, *, as_json: bool = False, shown: bool = False) -> NoReturn:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answering.evidence import Citations
 from assistant.answering.instructions import is_instruction
+from assistant.answering.support_score import THRESHOLD
 from assistant.answering.verify import Cited, check_statement
 from assistant.types import Article, Citation, DraftStatement, Embedder, Evidence, Handle, Sentence, Statement, Verdict
 
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _INSTRUCTION = "the cited text is an instruction to whoever answers, and reports nothing"
-# What that leaves of the score: less than any sentence that passes.
-_TOLD = 0.5
+# What that leaves of the score: less than of any that passes.
+_TOLD = 0.5 * THRESHOLD
 
 
 class Checker:

@@ -10,11 +10,12 @@ from assistant.answering.compose_prose import one_line
 from assistant.answering.judging import Finding, judge
 from assistant.answering.refusals import says_nothing
 from assistant.answering.repair import Failed, ask_to_repair
+from assistant.answering.support_score import THRESHOLD
 from assistant.answering.tools import Tools, added
 from assistant.types import ChatModel, Citation, DraftStatement, Evidence, LeftOut, Statement, Usage
 
-# What the model's word against a statement leaves of its score, so that it falls below those the rules let pass.
-_FOUND = 0.5
+# What the model's word against a statement leaves of its score: less than of any that passes.
+_FOUND = 0.5 * THRESHOLD
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from assistant.terminal.clean import clean_so_far
 from assistant.terminal.layout import Style, cells, joined_lines, line, prose_width, rendered, sure_length, wrap
 from assistant.terminal.output import Screen
 from assistant.terminal.render import statement_line
-from assistant.types import Pending, Statement
+from assistant.types import Answer, Pending, Statement
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -99,6 +99,21 @@ class StatementPrinter:
             wrapped = wrap(line(" ").append_text(line((mark, Style.WARNING))), self._width, used=used)
             self._say(rendered(wrapped, colour=self._colour))
             self._shown, self._column, self._paragraph = "", 0, None
+
+
+def print_at_once(
+    ask: Callable[[Callable[[Statement], None], Callable[[Pending], None]], Answer],
+    say: Callable[[str], None],
+    screen: Screen,
+) -> Answer:
+    """The answer that `ask` gives, its statements printed while they are written, and an empty line after them."""
+    printer = StatementPrinter(say, screen, at_once=True)
+    try:
+        answer = ask(printer.show, printer.pending)
+    finally:
+        printer.end()
+    say("\n" if printer.printed else "")
+    return answer
 
 
 def _after(lines: list[Text], length: int) -> list[Text]:

@@ -57,8 +57,8 @@ def answer(request: Any) -> str:
     april = handle(request, APRIL)
     return (
         f"<think>The user asks about the bridge {april}.</think>\n\nThe City of Port Verrick| announces that Chandlers’"
-        f" Bridge will reopen to traffic on 30 April {april}. It| will then reopen on \x1b\x0721 June\x9b 2025"
-        f" {april}.|"
+        f" Bridge will reopen to traffic on 30 April {april}. It| will then reopen on \x1b\x0721 June\x9b 2025,"
+        f" the city announces {april}.|"
     )
 
 
@@ -70,9 +70,9 @@ ASKED = """\
 The City of Port Verrick announces that
 Chandlers’ Bridge will reopen to traffic
 on 30 April. [1] It will then reopen on
-21 June 2025. [1] [unsupported: the date
-21 June 2025 is not in the cited
-sentence]
+21 June 2025, the city announces. [1]
+[unsupported: the date 21 June 2025 is
+not in the cited sentence]
 
 Corrected: Halina Corbet told the
 council that Chandlers’ Bridge was on

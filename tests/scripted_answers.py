@@ -1,0 +1,90 @@
+"""Answers in a scripted model's words, over loopback, from the sample articles: a script says what it is asked for."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from assistant.answering.pipeline import Tools, ask
+from assistant.models.openai_api import OpenAIChat
+from assistant.types import Answer, Filters, Pending, Question, Statement
+from model_server import ModelServer, Play, serving
+
+DAY = date(2025, 6, 5)
+WHEN = "When will Chandlers Bridge reopen?"
+APRIL = "The City of Port Verrick announces that Chandlers’ Bridge will reopen to traffic on 30 April"
+JUNE = "Halina Corbet told the council that Chandlers’ Bridge was on course to reopen on 20 June."
+YELLOW = "She has painted her ground floor yellow and put out geraniums."
+# What a script says: to the question, then to the failed sentences, then as a judge, each by the material it is shown.
+Say = Callable[[str], str | Play]
+
+
+def handle(material: str, beginning: str) -> str:
+    """The mark of the sentence that begins so in the material of a request."""
+    found = re.search(rf"^\[(\d+\.\d+)\] {re.escape(beginning)}", material, re.MULTILINE)
+    assert found, f"{beginning!r} is not in {material}"
+    return f"[{found[1]}]"
+
+
+@dataclass
+class Script:
+    """Answers by what is asked of it, and keeps what it was sent."""
+
+    answer: Say
+    repair: Sequence[Say] = ()
+    judge: Sequence[Say] = ()
+    repairs: int = 0
+    judgements: int = 0
+
+    def __call__(self, request: Any) -> str | Play:
+        asked = request["messages"][0]["content"]
+        if "Why it failed" in asked:
+            self.repairs += 1
+            return self.repair[self.repairs - 1](asked) if self.repairs <= len(self.repair) else "I cannot."
+        if asked.startswith("You check statements"):
+            self.judgements += 1
+            return self.judge[self.judgements - 1](asked) if self.judgements <= len(self.judge) else "I cannot."
+        return self.answer(request["messages"][-1]["content"])
+
+
+def model_of(server: ModelServer, window: int = 8_000) -> OpenAIChat:
+    return OpenAIChat(model="scripted", api_key=None, base_url=server.base_url, window=window, timeout_seconds=20)
+
+
+def answered(
+    tools: Tools,
+    script: Script,
+    *,
+    question: str = WHEN,
+    window: int = 8_000,
+    on_statement: Callable[[Statement], None] | None = None,
+    on_pending: Callable[[Pending], None] | None = None,
+    **given: Any,
+) -> Answer:
+    with serving(script) as server:
+        asked = Question(question, DAY, Filters(as_of=DAY))
+        return ask(asked, replace(tools, model=model_of(server, window), **given), on_statement, on_pending)
+
+
+def lines(answer: Answer) -> list[str]:
+    """Each statement with its numbers, its reasons and whether it was repaired."""
+    return [line(each) for each in answer.statements]
+
+
+def line(each: Statement) -> str:
+    mark = "" if each.supported else f" <{'; '.join(each.reasons)}>"
+    return f"{'repaired: ' if each.repaired else ''}{each.text} {list(each.citations)}{mark}"
+
+
+def careless(material: str) -> str:
+    april = handle(material, APRIL)
+    june = f"It will then reopen on 21 June 2025, the city announces {april}."
+    return f"{APRIL} {april}. {june}\n\nThe bridge has two names."
+
+
+CARELESS = [
+    f"{APRIL}. [1]",
+    "It will then reopen on 21 June 2025, the city announces. [1] <the date 21 June 2025 is not in the cited sentence>",
+    "The bridge has two names. [] <no article sentence is cited>",
+]
