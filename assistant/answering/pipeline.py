@@ -138,8 +138,14 @@ def _quote(begun: Answer, asking: _Asking) -> Answer:
     for statement in statements:
         asking.tell(statement)
     if not statements:
-        return replace(begun, nearest=_numbered(quoted.evidence, quoted.nearest))
-    return replace(begun, status=status_of(statements), statements=statements, citations=checker.citations())
+        return replace(begun, nearest=_numbered(quoted.evidence, quoted.nearest), confidence=quoted.confidence)
+    return replace(
+        begun,
+        status=status_of(statements),
+        statements=statements,
+        citations=checker.citations(),
+        confidence=quoted.confidence,
+    )
 
 
 def _write(begun: Answer, asking: _Asking, model: ChatModel) -> Answer:

@@ -197,4 +197,4 @@ def test_an_article_from_before_the_event_cannot_tell_how_it_went(embedder: Loca
 
 
 def test_without_passages_nothing_is_answered(embedder: LocalEmbedder) -> None:
-    assert quote("Who?", embedder=embedder) == QuotedAnswer(Evidence(), Draft((), declined=True), ())
+    assert quote("Who?", embedder=embedder) == QuotedAnswer(Evidence(), Draft((), declined=True), (), 0.0)
