@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from assistant.answering.evidence import Citations
+from assistant.answering.remarks import Remark
 from assistant.answering.verify import Cited, check_statement
-from assistant.types import Article, Citation, DraftStatement, Evidence, Handle, Sentence, Statement
+from assistant.types import Article, Citation, DraftStatement, Evidence, Handle, Note, Sentence, Statement
 
 
 class Checker:
@@ -28,6 +29,10 @@ class Checker:
             paragraph=paragraph,
             contradicted=verdict.contradicted,
         )
+
+    def note(self, remark: Remark) -> Note:
+        """The note with its numbers; what only notes cite is numbered after what statements cite."""
+        return Note(remark.kind, remark.text, self._citations.number(remark.handles))
 
     def citations(self) -> tuple[Citation, ...]:
         """Every citation so far, by number."""

@@ -9,12 +9,15 @@ from datetime import date
 
 from assistant.answering.asking import asked_for
 from assistant.answering.coverage import Terms, numbers_in, stems_in, terms_of
+from assistant.answering.disagreement import notes_on
 from assistant.answering.figures import figures_in
 from assistant.answering.leaning import leans
+from assistant.answering.premises import premises_of
+from assistant.answering.remarks import Remark
 from assistant.answering.sentence_scores import Candidate, Clues, candidates_for
 from assistant.answering.silence import LEAST_CONFIDENCE, SHORT_QUESTION, confidence, lacks_wanted, signs_of
 from assistant.answering.understand import Query, Wanted, names_of
-from assistant.types import Draft, DraftStatement, Embedder, Evidence, EvidenceArticle, Handle, Passage
+from assistant.types import Draft, DraftStatement, Embedder, Evidence, EvidenceArticle, Handle, NoteKind, Passage
 
 MOST_STATEMENTS = 3
 # A further sentence is shown when its score is not this much below the best one's.
@@ -42,13 +45,14 @@ _HALF = 0.5
 class QuotedAnswer:
     """The sentences that could be cited, those that answer, and the ones that came closest, best first.
 
-    `confidence` in [0, 1], higher is better: how sure it is that the articles answer.
+    `confidence` in [0, 1], higher is better: how sure it is that the articles answer. `remarks` are for the notes.
     """
 
     evidence: Evidence
     draft: Draft
     nearest: tuple[Handle, ...]
     confidence: float
+    remarks: tuple[Remark, ...] = ()
 
 
 def quote_answer(
@@ -75,11 +79,14 @@ def quote_answer(
         commonness=commonness,
     )
     sure = confidence(signs)
+    premises = premises_of(query, nearest, evidence)
     if sure < LEAST_CONFIDENCE:
-        return QuotedAnswer(evidence, Draft((), declined=True), nearest, sure)
+        return QuotedAnswer(evidence, Draft((), declined=True), nearest, sure, tuple(premises))
     chosen = _in_order(_newest_first(query, _chosen(query, ranked, candidates)))
-    statements = tuple(DraftStatement(each.text, (handles[_key(each)],)) for each in chosen)
-    return QuotedAnswer(evidence, Draft(statements), nearest, sure)
+    cited = [handles[_key(each)] for each in chosen]
+    remarks = notes_on(query, cited, evidence)
+    drafts = tuple(_statement(evidence, handle) for handle in _corrected_first(cited, remarks))
+    return QuotedAnswer(evidence, Draft(drafts), nearest, sure, (*premises, *remarks))
 
 
 def ranked_sentences(query: Query, terms: Terms, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -155,6 +162,17 @@ def _chosen(query: Query, ranked: Sequence[Candidate], candidates: Sequence[Cand
     if query.wanted is Wanted.NUMBER and not any(_disagrees(each, best) for each in others):
         others = [*[each for each in ranked[1:_LOOKED_THROUGH] if _contradicts(each, best)][:1], *others]
     return [*chosen, *others][:MOST_STATEMENTS]
+
+
+def _corrected_first(cited: Sequence[Handle], remarks: Sequence[Remark]) -> list[Handle]:
+    """The handles with the sentence that holds a corrected value in front."""
+    right = [remark.handles[0] for remark in remarks if remark.kind is NoteKind.CORRECTION]
+    return list(dict.fromkeys([*right[:1], *cited]))[:MOST_STATEMENTS]
+
+
+def _statement(evidence: Evidence, handle: Handle) -> DraftStatement:
+    found = evidence.find(handle)
+    return DraftStatement(found[1].of(found[0].text) if found else "", (handle,))
 
 
 def _contradicts(other: Candidate, best: Candidate) -> bool:

@@ -27,12 +27,12 @@ from assistant.prompts import Prompts
 from assistant.types import (
     Answer,
     ChatModel,
-    Citation,
     Embedder,
     Evidence,
-    Handle,
     LeftOut,
     Message,
+    Note,
+    NoteKind,
     Question,
     Role,
     Scores,
@@ -137,14 +137,16 @@ def _quote(begun: Answer, asking: _Asking) -> Answer:
         statements = tuple(checker.check(each) for each in quoted.draft.statements)
     for statement in statements:
         asking.tell(statement)
+    answer = replace(begun, confidence=quoted.confidence)
     if not statements:
-        return replace(begun, nearest=_numbered(quoted.evidence, quoted.nearest), confidence=quoted.confidence)
+        return _refused(answer, quoted)
+    notes = tuple(checker.note(remark) for remark in quoted.remarks)
     return replace(
-        begun,
+        answer,
         status=status_of(statements),
         statements=statements,
         citations=checker.citations(),
-        confidence=quoted.confidence,
+        notes=notes,
     )
 
 
@@ -174,7 +176,7 @@ def _write(begun: Answer, asking: _Asking, model: ChatModel) -> Answer:
     if not told:
         quoted = asking.quoted()
         left_out = replace(left_out, rejected_statements=len(statements))
-        return replace(answer, left_out=left_out, nearest=_numbered(quoted.evidence, quoted.nearest))
+        return _refused(replace(answer, left_out=left_out), quoted)
     return replace(
         answer,
         status=Status.PARTIAL if broken_off else status_of(statements),
@@ -252,10 +254,16 @@ def added(first: Usage, second: Usage) -> Usage:
     )
 
 
-def _numbered(evidence: Evidence, handles: Iterable[Handle]) -> tuple[Citation, ...]:
-    citations = Citations(evidence)
-    citations.number(handles)
-    return citations.all()
+def _refused(answer: Answer, quoted: QuotedAnswer) -> Answer:
+    """The finding that the articles do not answer, with what came nearest and what the question takes for granted."""
+    citations = Citations(quoted.evidence)
+    citations.number(quoted.nearest)
+    notes = tuple(
+        Note(remark.kind, remark.text, citations.number(remark.handles))
+        for remark in quoted.remarks
+        if remark.kind is NoteKind.PREMISE
+    )
+    return replace(answer, notes=notes, nearest=citations.all())
 
 
 def tell_nobody(statement: Statement) -> None:

@@ -16,7 +16,7 @@ from assistant.terminal.words import (
     title,
     unsupported_line,
 )
-from assistant.types import Answer, Article, Citation, LeftOut, Passage, Statement, Status
+from assistant.types import Answer, Article, Citation, LeftOut, Note, Passage, Statement, Status
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -82,10 +82,20 @@ def statement_line(statement: Statement) -> Text:
     return line(*pieces)
 
 
+def notes(answer: Answer, width: int) -> list[Text]:
+    """What articles say against each other, against an earlier article or against the question, with its numbers."""
+    return [wrapped for note in answer.notes for wrapped in wrap(_note(note), width)]
+
+
 def note_lines(answer: Answer, width: int) -> list[Text]:
-    """What a reader should know besides the answer: what is unsupported, old, or left out."""
+    """What a reader should know of the answer as a whole: what is unsupported, old, or left out."""
     said = [unsupported_line(answer), age_line(answer), left_out_line(answer.left_out)]
     return [wrapped for note in said if note for wrapped in wrap(line((note, Style.FAINT)), width)]
+
+
+def _note(note: Note) -> Text:
+    numbers = "".join(f"[{number}]" for number in note.citations)
+    return line(note.text, " ", (numbers, Style.NUMBER)) if numbers else line(note.text)
 
 
 def _answered(answer: Answer, width: int) -> list[Text]:
@@ -93,13 +103,14 @@ def _answered(answer: Answer, width: int) -> list[Text]:
     for statement in answer.statements:
         paragraphs.setdefault(statement.paragraph, []).append(statement)
     parts = [wrap(_joined(map(statement_line, paragraph)), width) for paragraph in paragraphs.values()]
+    parts.append(notes(answer, width))
     if answer.citations:
         parts += [[line(("Sources", Style.STRONG))], _source_lines(answer.citations, width)]
     return _parted(parts)
 
 
 def _not_answered(answer: Answer, width: int) -> list[Text]:
-    parts = [[line(NOT_IN_ARTICLES)]]
+    parts = [[line(NOT_IN_ARTICLES)], notes(answer, width)]
     if answer.nearest:
         parts += [wrap(line((f"{NEAREST}:", Style.STRONG)), width), _source_lines(answer.nearest, width)]
     return _parted(parts)
