@@ -7,8 +7,8 @@ the code were fitted to the sample library with its 156 questions, 6,881 news ar
 articles with 500 questions over several of them.
 
 Each question is asked as on its day. It counts as answered by the articles when it has an answer, and as not answered
-when it has none; besides, each that has an answer is asked again with the articles known to answer taken out of what was
-found. Of a set, those that are answered weigh as much as those that are not. Taken out counts a fifth of a question
+when it has none; besides, each that has an answer is asked again with the articles known to answer taken out of what
+was found. Of a set, those that are answered weigh as much as those that are not. Taken out counts a fifth of a question
 without an answer; where a set has no such questions, all that is not answered weighs .35 of what is, since other
 articles may still answer.
 
@@ -28,9 +28,9 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+from answers import Found, find, read_question
 from numpy.typing import NDArray
 
-from answers import Found, find, read_question
 from assistant.answering.compose_quotes import fit, ranked_sentences
 from assistant.answering.coverage import terms_of
 from assistant.answering.metrics import auroc
@@ -92,19 +92,23 @@ def samples_of(name: str, found: Sequence[Found], library: Library, embedder: Em
 def report(samples: Sequence[Sample]) -> None:
     """The weights, and the check of each set."""
     columns, is_answered, weights = arrays(samples)
-    for label, value in zip([*(each.name for each in fields(Signs)), "bias"], _fitted(columns, is_answered, weights)):
+    labels = [*(each.name for each in fields(Signs)), "bias"]
+    for label, value in zip(labels, _fitted(columns, is_answered, weights), strict=True):
         print(f"{label:8} {value:7.2f}")
     sure = checked(samples)
     for name in dict.fromkeys(each.name for each in samples):
         by = {
-            asking: [float(s) for s, each in zip(sure, samples) if (each.name, each.asking) == (name, asking)]
+            asking: [
+                float(s) for s, each in zip(sure, samples, strict=True) if (each.name, each.asking) == (name, asking)
+            ]
             for asking in (WITH, WITHOUT, OUT)
         }
         print(f"\n{name}")
         for asking, scores in by.items():
             against = auroc([*by[WITH], *scores], [True] * len(by[WITH]) + [False] * len(scores))
-            area = "" if asking == WITH or not scores else f"   AUROC {against:.3f}"
-            print(f"  {asking:18} {len(scores):4}   refused {np.mean(np.array(scores) < 0.5):.3f}{area}")
+            area = "" if asking == WITH else f"   AUROC {against:.3f}"
+            if scores:
+                print(f"  {asking:18} {len(scores):4}   refused {np.mean(np.array(scores) < 0.5):.3f}{area}")
 
 
 def arrays(samples: Sequence[Sample]) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
@@ -125,7 +129,8 @@ def checked(samples: Sequence[Sample]) -> NDArray[np.float64]:
     """The confidence in each sample by weights that were fitted without its question."""
     columns, is_answered, weights = arrays(samples)
     questions = sorted({(each.name, each.number) for each in samples})
-    fold_of = dict(zip(questions, np.random.RandomState(0).permutation(len(questions)) % FOLDS))
+    shuffled = np.random.RandomState(0).permutation(len(questions))
+    fold_of = dict(zip(questions, shuffled % FOLDS, strict=True))
     folds = np.array([fold_of[each.name, each.number] for each in samples])
     sure = np.zeros(len(samples))
     for fold in range(FOLDS):

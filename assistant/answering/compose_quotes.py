@@ -17,7 +17,7 @@ from assistant.answering.remarks import Remark
 from assistant.answering.sentence_scores import Candidate, Clues, candidates_for
 from assistant.answering.silence import LEAST_CONFIDENCE, SHORT_QUESTION, confidence, lacks_wanted, signs_of
 from assistant.answering.understand import Query, Wanted, names_of
-from assistant.types import Draft, DraftStatement, Embedder, Evidence, EvidenceArticle, Handle, NoteKind, Passage
+from assistant.types import Draft, DraftStatement, Embedder, Evidence, EvidenceArticle, Handle, Passage
 
 MOST_STATEMENTS = 3
 # A further sentence is shown when its score is not this much below the best one's.
@@ -85,7 +85,7 @@ def quote_answer(
     chosen = _in_order(_newest_first(query, _chosen(query, ranked, candidates)))
     cited = [handles[_key(each)] for each in chosen]
     remarks = notes_on(query, cited, evidence)
-    drafts = tuple(_statement(evidence, handle) for handle in _corrected_first(cited, remarks))
+    drafts = tuple(_statement(evidence, handle) for handle in _latest_first(cited, remarks))
     return QuotedAnswer(evidence, Draft(drafts), nearest, sure, (*premises, *remarks))
 
 
@@ -164,10 +164,10 @@ def _chosen(query: Query, ranked: Sequence[Candidate], candidates: Sequence[Cand
     return [*chosen, *others][:MOST_STATEMENTS]
 
 
-def _corrected_first(cited: Sequence[Handle], remarks: Sequence[Remark]) -> list[Handle]:
-    """The handles with the sentence that holds a corrected value in front."""
-    right = [remark.handles[0] for remark in remarks if remark.kind is NoteKind.CORRECTION]
-    return list(dict.fromkeys([*right[:1], *cited]))[:MOST_STATEMENTS]
+def _latest_first(cited: Sequence[Handle], remarks: Sequence[Remark]) -> list[Handle]:
+    """The handles with the sentence in front that holds the value a correction or a later report gives."""
+    latest = [remark.latest for remark in remarks if remark.latest]
+    return list(dict.fromkeys([*latest[:1], *cited]))[:MOST_STATEMENTS]
 
 
 def _statement(evidence: Evidence, handle: Handle) -> DraftStatement:

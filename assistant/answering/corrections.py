@@ -58,7 +58,7 @@ def corrections_of(shown: Sequence[Place], every: Sequence[Place]) -> list[Remar
             on = f" on {day_of(notice)}" if notice.published else ""
             text = f"{by}{on}: {correction.right.text}, not {correction.wrong.text}."
             handles = (correction.place.handle, *(place.handle for place in mistaken[:1]))
-            remarks.append(Remark(NoteKind.CORRECTION, text, handles))
+            remarks.append(Remark(NoteKind.CORRECTION, text, handles, latest=correction.place.handle))
     return remarks
 
 

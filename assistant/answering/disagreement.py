@@ -17,6 +17,7 @@ from assistant.answering.coverage import stem, stems_in
 from assistant.answering.remarks import Place, Remark, named, places
 from assistant.answering.told import Told, told_by
 from assistant.answering.understand import Query, Wanted, names_of
+from assistant.answering.words import words_of
 from assistant.types import Evidence, Handle, NoteKind
 
 # Two reports of one event are not further apart; a yearly count comes again.
@@ -70,14 +71,16 @@ def _remark(sides: Sequence[Told]) -> list[Remark]:
     ordered = sorted(sides, key=lambda side: str(side.place.article.published or ""))
     listed = [f"{side.text} ({named(side.place.article)})" for side in ordered]
     days = [side.place.article.published for side in ordered if side.place.article.published]
+    latest = None
     if len(days) == len(sides) and _follow(ordered):
+        latest = ordered[-1].place.handle
         what = "day" if sides[0].unit == "day" else "figure"
         text = f"The {what} has changed: first {', then '.join(listed)}."
     elif days and days[-1] - days[0] > timedelta(days=_DAYS_OF_ONE_EVENT):
         return []
     else:
         text = f"The articles differ: {', '.join(listed[:-1])} and {listed[-1]}."
-    return [Remark(NoteKind.DISAGREEMENT, text, tuple(side.place.handle for side in ordered))]
+    return [Remark(NoteKind.DISAGREEMENT, text, tuple(side.place.handle for side in ordered), latest)]
 
 
 def _follow(ordered: Sequence[Told]) -> bool:
@@ -100,9 +103,9 @@ def _is_same_thing(query: Query, first: Told, other: Told) -> bool:
     if first.size and other.size and max(first.size, other.size) > _TIMES_APART * min(first.size, other.size):
         return False
     names = {word for name in names_of(query.standalone) for word in stems_in(name)}
-    words = _words_asked(query)
+    words = _words_asked(query) - {stem(part) for noun in asked_for(query).counted for part in words_of(noun)}
     held = [stems_in(f"{told.place.text} {told.place.article.title}") for told in (first, other)]
-    if names - stems_in(other.place.article.text) - held[1]:
+    if not words or names - stems_in(other.place.article.text) - held[1]:
         return False
     least = max(_LEAST_SHARE * len(words), _AS_MUCH * len(words & held[0]))
     return len(words & held[1]) >= least

@@ -19,6 +19,8 @@ from assistant.types import Evidence, Handle, NoteKind
 
 # So much of the question's other words the sentence and its title must hold, and all of its names.
 _SAME_EVENT = 0.7
+# A sentence with what the question says and so much of its words may bear the question out.
+_RIVAL = 0.4
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _DENIED = re.compile(
     r"\b(?:did|does|do|has|have|had|was|were|is|are|will|would)(?: not|n[’']t| never) (?:\w+ly )?(?:yet |been )?"
@@ -33,23 +35,39 @@ def premises_of(query: Query, nearest: Sequence[Handle], evidence: Evidence) -> 
     """At most one remark, on the first of the nearest sentences that contradicts what the question says."""
     every = {place.handle: place for place in places(evidence)}
     for place in (every[handle] for handle in nearest if handle in every):
-        said = _day(query, place) or _count(query, place) or _denial(query, place)
+        rivals = [each.text for each in every.values() if each.article.id != place.article.id or _is_near(each, place)]
+        said = _day(query, place, rivals) or _count(query, place, rivals) or _denial(query, place)
         if said:
             return [Remark(NoteKind.PREMISE, said, (place.handle,))]
     return []
 
 
-def _day(query: Query, place: Place) -> str | None:
-    """That the sentence names another weekday or day for what happened."""
+def _is_near(other: Place, place: Place) -> bool:
+    return abs(other.sentence.number - place.sentence.number) <= 1
+
+
+def _day(query: Query, place: Place, rivals: Sequence[str]) -> str | None:
+    """That the sentence names another weekday or day for what happened, and no rival the one of the question."""
     question, text = query.standalone, place.text
     pairs = [(_WEEKDAY.findall(question), _WEEKDAY.findall(text))]
     pairs.append((_dates(question), _dates(text)))
     for asked, told in pairs:
-        if len(asked) == 1 and len(told) == 1 and asked[0] != told[0] and asked[0] not in place.article.text:
+        if (
+            len(asked) == 1
+            and len(told) == 1
+            and asked[0] != told[0]
+            and not any(_holds(asked[0], query, each) for each in rivals)
+        ):
             left_out = stems_in(asked[0])
             if query.wanted is not Wanted.DATE and _is_same_event(query, place, left_out):
                 return f"The article says {told[0]}, not {asked[0]}."
     return None
+
+
+def _holds(said: str, query: Query, rival: str) -> bool:
+    """Whether another sentence has what the question says, and a good part of its words."""
+    words = {stem(word) for word in query.words}
+    return said in rival and len(words & stems_in(rival)) >= _RIVAL * len(words)
 
 
 def _dates(text: str) -> list[str]:
@@ -60,8 +78,8 @@ def _dates(text: str) -> list[str]:
     ]
 
 
-def _count(query: Query, place: Place) -> str | None:
-    """That the sentence counts another number of what the question counts."""
+def _count(query: Query, place: Place, rivals: Sequence[str]) -> str | None:
+    """That the sentence counts another number of what the question counts, and no rival the question's."""
     for figure in plain_figures(query.standalone):
         noun = noun_behind(query.standalone, figure)[:1]
         if not noun or noun[0] in FUNCTION_WORDS:
@@ -69,7 +87,9 @@ def _count(query: Query, place: Place) -> str | None:
         others = [each for each in plain_figures(place.text) if noun_behind(place.text, each)[:1] == noun]
         if len(others) != 1 or others[0].values & figure.values or others[0].rounding or figure.rounding:
             continue
-        if figure.text in place.article.text or not _is_same_event(query, place, stems_in(figure.text)):
+        if any(_holds(figure.text, query, each) for each in rivals) or not _is_same_event(
+            query, place, stems_in(figure.text)
+        ):
             continue
         word = words_of(place.text[others[0].end :])[0]
         return f"The article says {others[0].text} {word}, not {figure.text}."

@@ -10,11 +10,15 @@ from assistant.types import Article, Evidence, Handle, NoteKind, Sentence
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A note on an answer, with the evidence sentences it rests on instead of reader's numbers."""
+    """A note on an answer, with the evidence sentences it rests on instead of reader's numbers.
+
+    `latest` holds the value that counts now, where one replaces another: that sentence comes first in an answer.
+    """
 
     kind: NoteKind
     text: str
     handles: tuple[Handle, ...]
+    latest: Handle | None = None
 
 
 @dataclass(frozen=True, slots=True)

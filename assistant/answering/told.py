@@ -17,6 +17,8 @@ from assistant.answering.words import FUNCTION_WORDS, words_of
 
 # "240 homes", "240 flooded homes": so many words may stand between a figure and what it counts.
 _WORDS_TO_NOUN = 3
+# "Three people are now known to have died".
+_WORDS_TO_DEAD = 9
 _CURRENCY = re.compile(
     r"\s?(?:dollars?|euros?|pounds?|crowns?|francs?|yen|yuan|rupees?|pesos?|cents?|pence|kron\w+|rub(?:le|el)s?)\b",
     re.IGNORECASE,
@@ -27,8 +29,12 @@ _UNIT = re.compile(
     r"|years?|acres?|hectares?|storeys?|lit(?:re|er)s?)\b",
     re.IGNORECASE,
 )
-# A part, an addition or a comparison is no figure for the whole.
-_PART = re.compile(r"\b(?:another|further|additional|other|extra|every|each|of the|than in)\s+\Z", re.IGNORECASE)
+# A part, an addition, a comparison or an age is no figure for the whole.
+_PART = re.compile(
+    r"\b(?:another|further|additional|other|extra|every|each|of the|than in|(?:man|woman|boy|girl) of|aged?(?: of)?)"
+    r"\s+\Z",
+    re.IGNORECASE,
+)
 _OF_MORE = re.compile(r"\s+(?:more|other|others|of (?:the|them|those|these))\b", re.IGNORECASE)
 # What was, is no rival of what is: "last year", "down from 1,004 in 2015".
 _OTHER_TIME = re.compile(
@@ -102,8 +108,11 @@ def plain_figures(text: str) -> list[Figure]:
 
 def noun_behind(text: str, figure: Figure) -> tuple[str, ...]:
     """The stems of the few words behind a figure, up to the next mark."""
-    behind = re.split(r"[,.;:()“”\"–—]", text[figure.end :], maxsplit=1)[0]
-    return tuple(stem(word) for word in words_of(behind)[: _WORDS_TO_NOUN + 1])
+    return tuple(stem(word) for word in words_of(_up_to_mark(text, figure))[: _WORDS_TO_NOUN + 1])
+
+
+def _up_to_mark(text: str, figure: Figure) -> str:
+    return re.split(r"[,.;:()“”\"–—]", text[figure.end :], maxsplit=1)[0]
 
 
 def _figures(place: Place, asked: Asked, asked_words: Collection[str]) -> Iterator[Told]:
@@ -141,7 +150,8 @@ def _counts(text: str, figure: Figure, asked: Asked, asked_words: Collection[str
     behind = noun_behind(text, figure)
     total = _TOTAL.search(before)
     if _DEAD & set(asked_words):
-        return bool(_LOSS.search(before) or (total and "toll" in total.group().lower()) or _DEAD & set(behind))
+        dead = {stem(word) for word in words_of(_up_to_mark(text, figure))[:_WORDS_TO_DEAD]}
+        return bool(_LOSS.search(before) or (total and "toll" in total.group().lower()) or _DEAD & dead)
     if total and nouns & {stem(word) for word in words_of(total["of"])}:
         return True
     for word in behind:
