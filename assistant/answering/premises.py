@@ -72,7 +72,7 @@ def _holds(said: str, query: Query, rival: str) -> bool:
 
 def _dates(text: str) -> list[str]:
     return [
-        mention.text
+        mention.text.rstrip(".")
         for mention in dates_in(text, None)
         if not mention.relative and any(day.month and day.day for day in mention.days)
     ]

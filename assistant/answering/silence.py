@@ -42,22 +42,24 @@ class Signs:
 
 # The logistic regression that `python benchmarks/fit_confidence.py` prints, on the sample library's questions, news
 # questions and questions over several articles, each with the articles that answer and without; the script tells how
-# they are weighed, and what a tenfold check says of it.
+# they are weighed. In its tenfold check .11 of the questions with an answer of each set are refused; of those without,
+# .87 of the sample library's, which mostly ask for something untold of a person or event that is there, and all of the
+# questions over several articles; with the articles that answer taken out, .70, .71 and .35 of the news.
 WEIGHTS: dict[str, float] = {
     "names": 4.22,
     "apart": 2.02,
     "lacking": -4.51,
     "gain": 7.14,
     "meant": 2.35,
-    "others": 1.13,
     "kind": 0.69,
+    "others": 1.13,
     "fit": 0.34,
     "own": -2.32,
     "unheld": -0.14,
     "length": 2.24,
 }
 BIAS = -11.14
-# Below it the articles are said not to answer.
+# Below it the articles are said not to answer. At .4, .07 of the former are refused, and .79 of the sample library's.
 LEAST_CONFIDENCE = 0.5
 
 

@@ -11,7 +11,7 @@ from assistant.answering.retrieve import Wishes, retrieve
 from assistant.answering.understand import understand
 from assistant.articles.sentences import split_sentences
 from assistant.models.local_embedder import LocalEmbedder
-from assistant.types import Article, Chunk, Draft, Evidence, Filters, Passage, Question, Scores
+from assistant.types import Article, Chunk, Draft, Evidence, Filters, Passage, Question, Scores, Turn
 from small_library import SAMPLE, Made
 
 FILES = [
@@ -43,9 +43,9 @@ def ask(tmp_path_factory: pytest.TempPathFactory, embedder: LocalEmbedder) -> It
     made.index(embedder=embedder)
     with made.opened() as (library, _):
 
-        def ask_library(text: str, day: str = "2025-06-10") -> QuotedAnswer:
+        def ask_library(text: str, day: str = "2025-06-10", history: tuple[Turn, ...] = ()) -> QuotedAnswer:
             today = date.fromisoformat(day)
-            query = understand(Question(text, today, Filters(as_of=today)))
+            query = understand(Question(text, today, Filters(as_of=today), history))
             passages = retrieve(query, library, embedder, Wishes()).passages
             return quote_answer(query, passages, embedder, library.commonness)
 
@@ -128,6 +128,34 @@ def test_articles_that_disagree_on_a_figure_are_both_quoted(ask: Ask) -> None:
     cited = " ".join(texts_of(ask("How many people were on the march for the maternity ward?", "2025-04-29")))
     assert "3,500" in cited
     assert "8,000" in cited
+
+
+def test_the_newest_of_figures_that_changed_comes_first_and_both_are_noted(ask: Ask) -> None:
+    quoted = ask("How many homes were flooded?", "2025-02-25")
+    assert "612" in texts_of(quoted)[0]
+    assert [each.text for each in quoted.remarks] == [
+        "The figure has changed: first 240 (Coastal Wire Service, 18 February 2025), then 410 (The Verrick Courier,"
+        " 19 February 2025), then 612 (Coastal Wire Service, 24 February 2025)."
+    ]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Who wrote Hamlet?", "How old is she?", "What university did she go to?", "How many beds does the hospital have?"],
+)
+def test_what_was_answered_before_lets_nothing_be_answered_that_the_articles_do_not_say(
+    ask: Ask, question: str
+) -> None:
+    before = "Who will be flood commissioner?"
+    said = " ".join(texts_of(ask(before)))
+    assert said
+    assert ask(question, history=(Turn(before, before, said),)).draft.declined
+
+
+def test_the_surer_an_answer_the_higher_its_confidence(ask: Ask) -> None:
+    sure = ask("How many steps are there in the lighthouse?").confidence
+    unsure = ask("How many beds does St. Brannoc’s Hospital have?").confidence
+    assert 1 > sure > 0.5 > unsure > 0
 
 
 def test_text_addressed_to_machines_is_never_quoted(ask: Ask) -> None:
