@@ -59,7 +59,7 @@ def _differences(query: Query, shown: Sequence[Place], every: Sequence[Place]) -
         told = told_by(place, asked, words)
         if told is None or told.unit != first.unit or any(told.agrees_with(side) for side in sides):
             continue
-        if all(place.article.id != side.place.article.id for side in sides) and _is_same_thing(query, first, told):
+        if all(place.article.id != side.place.article.id for side in sides) and _is_same_thing(query, sides, told):
             sides.append(told)
     return _remark(sides[:_MOST_SIDES])
 
@@ -96,9 +96,10 @@ def _follow(ordered: Sequence[Told]) -> bool:
     return True
 
 
-def _is_same_thing(query: Query, first: Told, other: Told) -> bool:
-    days = [told.place.article.published for told in (first, other)]
-    if days[0] and days[1] and abs(days[0] - days[1]) > timedelta(days=_DAYS_APART):
+def _is_same_thing(query: Query, sides: Sequence[Told], other: Told) -> bool:
+    first, day = sides[0], other.place.article.published
+    days = [side.place.article.published for side in sides if side.place.article.published]
+    if day and days and all(abs(day - each) > timedelta(days=_DAYS_APART) for each in days):
         return False
     if first.size and other.size and max(first.size, other.size) > _TIMES_APART * min(first.size, other.size):
         return False
