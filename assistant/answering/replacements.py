@@ -57,7 +57,7 @@ def replaced_figures(statement: str, sentences: Sequence[str], reading: Reading)
 
 
 def _with_same_subject(figure: Figure, statement: str, sentences: Sequence[str]) -> list[Figure]:
-    """The shares and sums of a sentence that opens with the same word of meaning; none when the figure is one of them."""
+    """The shares and sums of a sentence that opens with the same word; none when the figure is one of them."""
     opening = _opening(statement)
     found = [
         other

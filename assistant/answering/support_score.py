@@ -8,10 +8,8 @@ from dataclasses import dataclass
 
 from assistant.answering.alignment import Reading, best_share
 
-# From here on a statement is taken to be said, where nothing else speaks against it. Below lie .06 of 71 sentences of the
-# sample library that were reworded as a model would, none of 900 lightly paraphrased ones, .005 of the supported
-# sentences about whole articles; .1 of the unsupported ones, and .95 of those that cite a neighbour of their source.
-# Higher thresholds refuse what is put together from two or three sentences (benchmarks/fit_check.py).
+# From here on a statement is taken to be said, where nothing else speaks against it; what lies below it of which data
+# is printed by benchmarks/fit_check.py. Higher thresholds refuse what is put together from two or three sentences.
 THRESHOLD = 0.15
 # Of a statement in another language than its source only the details are compared.
 TRANSLATED = 0.6
