@@ -142,8 +142,8 @@ def row(name: str, way: Way, found: Sequence[Found]) -> str:
     without = [sentences for each, sentences in zip(found, cited, strict=True) if not each.asked.answerable]
     taken_out = [way(each.query, each.others) for each, _ in answerable]
     shares = [
-        _share([_is_right(sentences, each.asked) for each, sentences in answerable]),
-        _share([_is_right(sentences[:1], each.asked) for each, sentences in answerable]),
+        _share([is_right(sentences, each.asked) for each, sentences in answerable]),
+        _share([is_right(sentences[:1], each.asked) for each, sentences in answerable]),
         _share([not sentences for _, sentences in answerable]),
         _share([not sentences for sentences in without]),
         _share([not sentences for sentences in taken_out]),
@@ -152,7 +152,7 @@ def row(name: str, way: Way, found: Sequence[Found]) -> str:
     return f"{name:6} {columns.format(*shares)}           {milliseconds:.0f}"
 
 
-def _is_right(sentences: Sequence[str], asked: Asked) -> bool:
+def is_right(sentences: Sequence[str], asked: Asked) -> bool:
     """Whether one of the sentences holds what is right, or is a part of it."""
     return any(
         _plain(right) in _plain(sentence)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from assistant.answering.coverage import stem
 from assistant.answering.days import Day, dates_in
 from assistant.answering.understand import Query, Wanted, added_to, last_clause
-from assistant.answering.words import FUNCTION_WORDS
+from assistant.answering.words import FUNCTION_WORDS, words_of
 
 
 class Measure(StrEnum):
@@ -57,6 +59,12 @@ _VERB = re.compile(
     r"\w+ed|bid|still|now|went|made|got|won|lost|left|sold|came|took|go|live|work|saw|use|compte(?:nt)?|sont|ont"
 )
 _MOST_NOUNS = 2
+# "Which bank", "from which country", "what transfer fee", but not "what is" and "what caused".
+_KIND = re.compile(
+    r"\b(?:which|what(?! (?:is|was|are|were|did|does|do|has|have|had|will|would|can|could|caused?|led|made)\b)"
+    r"|how many|how much|combien d[e’']|quel(?:le)?s?|welche[rs]?)\s+((?:[\w’'-]+\s*){1,4})",
+    re.IGNORECASE,
+)
 _PAST = re.compile(r"\b(?:did|was|were|had|has|have|happened|won|said)\b", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:will|would|planned|due|expected|scheduled|set|going)\b", re.IGNORECASE)
 
@@ -71,6 +79,18 @@ def asked_for(query: Query) -> Asked:
     measure = next((measure for pattern, measure in _MEASURES if pattern.search(lower)), None)
     counted = _counted(clause) if measure is Measure.COUNT else ()
     return Asked(query.wanted, measure, counted, since)
+
+
+def kind_asked(query: Query, terms: Collection[str]) -> tuple[str, ...]:
+    """The stems of the nouns behind "which", "what" or "how many", as far as they are among `terms`."""
+    found = _KIND.search(last_clause(query.standalone))
+    stems: list[str] = []
+    for word in words_of(found.group(1)) if found else []:
+        if stem(word) in terms:
+            stems.append(stem(word))
+        elif stems:
+            break
+    return tuple(stems[:_MOST_NOUNS])
 
 
 def _counted(clause: str) -> tuple[str, ...]:

@@ -61,7 +61,8 @@ _DETERMINER = (
 )
 _NOUNS = rf"(?:{_DETERMINER}\s+)?(?:[a-z][\w’'-]*\s+){{0,2}}?(?:[a-z]|(?<![\w\s])[A-Z])[\w’'-]*"
 _MODIFIED = (
-    r"(?:\s+(?:in|at|of|on|for|from|with|near|close to|familiar with|\w+ed (?:by|in|at|with|to|for|on))\s+[^,“”\"]{1,40}?)?"
+    r"(?:\s+(?:in|at|of|on|for|from|with|near|close to|familiar with|\w+ed (?:by|in|at|with|to|for|on))"
+    r"\s+[^,“”\"]{1,40}?)?"
     r"(?:\s+who\s+[^,“”\"]{3,60}?)?"
 )
 _WHO = (

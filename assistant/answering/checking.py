@@ -7,9 +7,21 @@ from typing import TYPE_CHECKING
 
 from assistant.answering.evidence import Citations
 from assistant.answering.instructions import is_instruction
+from assistant.answering.remarks import Remark
 from assistant.answering.support_score import THRESHOLD
 from assistant.answering.verify import Cited, check_statement
-from assistant.types import Article, Citation, DraftStatement, Embedder, Evidence, Handle, Sentence, Statement, Verdict
+from assistant.types import (
+    Article,
+    Citation,
+    DraftStatement,
+    Embedder,
+    Evidence,
+    Handle,
+    Note,
+    Sentence,
+    Statement,
+    Verdict,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -67,6 +79,10 @@ class Checker:
     def cited(self, draft: DraftStatement) -> list[Cited]:
         """The sentences a statement cites, in their surroundings."""
         return [cited for handle in draft.handles if (cited := self._cited(handle))]
+
+    def note(self, remark: Remark) -> Note:
+        """The note with its numbers; what only notes cite is numbered after what statements cite."""
+        return Note(remark.kind, remark.text, self._citations.number(remark.handles))
 
     def citations(self) -> tuple[Citation, ...]:
         """Every citation so far, by number."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.answering.asking import kind_asked
 from assistant.answering.coverage import Terms, stem, stems_in
 from assistant.answering.sentence_scores import Candidate
 from assistant.answering.understand import Query
@@ -33,10 +34,17 @@ class Closeness:
     `gain`: how much less similar the sentence, in its surroundings, is to the question when a term is left out of it,
     as the mean of the terms that matter most. A sentence that only shares the question's names gains nothing by the
     others: it speaks of the subject and not of what was asked.
+
+    `kind`: how well the sentence or its title has a word for what is asked for by kind ("which bank"), from 0 to 1; 1
+    where the question names no kind.
+
+    `others`: as `meant`, of the terms that belong to no name; 1 where there are none.
     """
 
     meant: float
     gain: float
+    kind: float
+    others: float
 
 
 def closeness(query: Query, terms: Terms, candidate: Candidate, embedder: Embedder) -> Closeness:
@@ -54,10 +62,14 @@ def closeness(query: Query, terms: Terms, candidate: Candidate, embedder: Embedd
     gains = np.sort((question - rest[: len(asked)]) @ sentence)
     alike = rest[len(asked) : 2 * len(asked)] @ rest[2 * len(asked) :].T
     meanings = {term: _meaning(row) for term, row in zip(asked, alike, strict=True)}
+    met = {term: 1.0 if term in held else meanings[term] for term in meanings}
+    heavy = sum(terms.weights[term] for term in met)
     meant = sum(weight * (1.0 if term in held else meanings.get(term, 0.0)) for term, weight in terms.weights.items())
     return Closeness(
         meant / sum(terms.weights.values()) if terms.weights else 1.0,
         float(gains[-_TERMS_THAT_COUNT:].mean()) if len(gains) else _NO_TERMS,
+        min((met[term] for term in kind_asked(query, meanings)), default=1.0),
+        sum(terms.weights[term] * share for term, share in met.items()) / heavy if heavy else 1.0,
     )
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.answering.asking import Asked, asked_for
-from assistant.answering.closeness import Closeness, closeness
+from assistant.answering.asking import asked_for
 from assistant.answering.coverage import Terms, numbers_in, stems_in, terms_of
+from assistant.answering.disagreement import notes_on
 from assistant.answering.figures import figures_in
 from assistant.answering.leaning import leans
+from assistant.answering.premises import premises_of
+from assistant.answering.remarks import Remark
 from assistant.answering.sentence_scores import Candidate, Clues, candidates_for
+from assistant.answering.silence import LEAST_CONFIDENCE, SHORT_QUESTION, confidence, lacks_wanted, signs_of
 from assistant.answering.understand import Query, Wanted, names_of
 from assistant.types import Draft, DraftStatement, Embedder, Evidence, EvidenceArticle, Handle, Passage
 
@@ -33,20 +35,24 @@ _THEN = re.compile(r"\b(?:did|was|were|had)\b", re.IGNORECASE)
 _ABOUT_AS_WELL = 1.0
 # Two sentences that share so much of their words say the same.
 _SAME = 0.7
-# A question of up to so many terms is to be covered in full; of a longer one less and less.
-_SHORT_QUESTION = 8
-_DAYS_A_YEAR = 365
+# So many sentences are looked through for one that holds what the best one lacks.
+_NEXT = 5
 # Below this a sentence is taken not to hold what is wanted.
 _HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class QuotedAnswer:
-    """The sentences that could be cited, those that answer, and the ones that came closest, best first."""
+    """The sentences that could be cited, those that answer, and the ones that came closest, best first.
+
+    `confidence` in [0, 1], higher is better: how sure it is that the articles answer. `remarks` are for the notes.
+    """
 
     evidence: Evidence
     draft: Draft
     nearest: tuple[Handle, ...]
+    confidence: float
+    remarks: tuple[Remark, ...] = ()
 
 
 def quote_answer(
@@ -59,13 +65,34 @@ def quote_answer(
     terms = terms_of(query, commonness)
     candidates = candidates_for(query, terms, passages, embedder)
     evidence, handles = _evidence(candidates)
-    ranked = _with_last_word(query, terms, _distinct(sorted(candidates, key=lambda each: -fit(each.clues))))
+    ranked = ranked_sentences(query, terms, candidates)
     nearest = tuple(handles[_key(each)] for each in ranked[:MOST_STATEMENTS])
-    if not ranked or not _answers(ranked[0], query, terms, embedder):
-        return QuotedAnswer(evidence, Draft((), declined=True), nearest)
+    if not ranked:
+        return QuotedAnswer(evidence, Draft((), declined=True), nearest, 0.0)
+    signs = signs_of(
+        ranked[0],
+        fit(ranked[0].clues),
+        query=query,
+        terms=terms,
+        candidates=candidates,
+        embedder=embedder,
+        commonness=commonness,
+    )
+    sure = confidence(signs)
+    premises = premises_of(query, nearest, evidence)
+    if sure < LEAST_CONFIDENCE:
+        return QuotedAnswer(evidence, Draft((), declined=True), nearest, sure, tuple(premises))
     chosen = _in_order(_newest_first(query, _chosen(query, ranked, candidates)))
-    statements = tuple(DraftStatement(each.text, (handles[_key(each)],)) for each in chosen)
-    return QuotedAnswer(evidence, Draft(statements), nearest)
+    cited = [handles[_key(each)] for each in chosen]
+    remarks = notes_on(query, cited, evidence)
+    drafts = tuple(_statement(evidence, handle) for handle in _latest_first(cited, remarks))
+    return QuotedAnswer(evidence, Draft(drafts), nearest, sure, (*premises, *remarks))
+
+
+def ranked_sentences(query: Query, terms: Terms, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, each saying something else, the one that answers best first."""
+    ranked = _distinct(sorted(candidates, key=lambda each: -fit(each.clues)))
+    return _with_last_word(query, terms, _typed_first(ranked, query))
 
 
 def fit(clues: Clues) -> float:
@@ -90,53 +117,19 @@ def fit(clues: Clues) -> float:
     )
 
 
-def confidence(clues: Clues, close: Closeness, terms: Terms) -> float:
-    """Above 0 when the best sentence is taken to answer: a logistic score, moved so that few answers are lost.
-
-    Fitted to the same data, with questions without an answer, with the article that answers taken out, and with the
-    sentences that answer taken out. In a fourfold check it refuses .10, .03 and .10 of what can be answered, and .71 of
-    the sample library's questions without an answer (most ask for something untold about a person or event that is
-    there), .35 of the news questions whose article was taken out, .89 of the questions over several articles that have
-    no answer. Half a point more refuses .29, .09, .20 of the former and .80, .55, .98 of the latter. How fresh an
-    article is counts for nothing here: an old article's answer is as much an answer.
-    """
-    length = max(0.0, math.log((1 + len(terms.weights)) / (1 + _SHORT_QUESTION)))
-    # A short question is about one thing, which one article must name; a long one may be about several articles.
-    named = clues.known if length else clues.names
-    missing = clues.wanted < _HALF
-    return (
-        1.2 * clues.page
-        + 3.5 * named
-        - 1.2 * missing
-        + 1.7 * clues.theme
-        + 0.9 * close.meant
-        + 2.7 * close.gain
-        + 1.9 * clues.rank
-        + 1.9 * length
-        - 7.1
-    )
-
-
-def _answers(best: Candidate, query: Query, terms: Terms, embedder: Embedder) -> bool:
+def _typed_first(ranked: list[Candidate], query: Query) -> list[Candidate]:
+    """Puts first, where the best sentence lacks the wanted figure or day, the first of the next that holds it."""
     asked = asked_for(query)
-    if asked.wanted in {Wanted.NUMBER, Wanted.DATE} and not best.clues.wanted:
-        return False
-    if _is_too_old(best, asked, query):
-        return False
-    return confidence(best.clues, closeness(query, terms, best, embedder), terms) >= 0.0
-
-
-def _is_too_old(best: Candidate, asked: Asked, query: Query) -> bool:
-    """Whether the best article is from before the past event that was asked about, and cannot tell how it went."""
-    published = best.article.published
-    if asked.since is None or published is None or published >= asked.since:
-        return False
-    return (query.question.today - published).days <= _DAYS_A_YEAR
+    if not ranked or not lacks_wanted(ranked[0], asked):
+        return ranked
+    floor = fit(ranked[0].clues) - _MARGIN
+    near = [each for each in ranked[1:_NEXT] if fit(each.clues) >= floor and each.clues.wanted >= _HALF]
+    return [*near[:1], *(each for each in ranked if each not in near[:1])]
 
 
 def _with_last_word(query: Query, terms: Terms, ranked: list[Candidate]) -> list[Candidate]:
     """Puts first, for a short question on how things stand, the newest of the sentences that fit about as well."""
-    text, is_long = query.standalone, len(terms.weights) > _SHORT_QUESTION
+    text, is_long = query.standalone, len(terms.weights) > SHORT_QUESTION
     if not ranked or is_long or query.wanted not in _CHANGING or not _NOW.search(text) or _THEN.search(text):
         return ranked
     best = ranked[0]
@@ -169,6 +162,17 @@ def _chosen(query: Query, ranked: Sequence[Candidate], candidates: Sequence[Cand
     if query.wanted is Wanted.NUMBER and not any(_disagrees(each, best) for each in others):
         others = [*[each for each in ranked[1:_LOOKED_THROUGH] if _contradicts(each, best)][:1], *others]
     return [*chosen, *others][:MOST_STATEMENTS]
+
+
+def _latest_first(cited: Sequence[Handle], remarks: Sequence[Remark]) -> list[Handle]:
+    """The handles with the sentence in front that holds the value a correction or a later report gives."""
+    latest = [remark.latest for remark in remarks if remark.latest]
+    return list(dict.fromkeys([*latest[:1], *cited]))[:MOST_STATEMENTS]
+
+
+def _statement(evidence: Evidence, handle: Handle) -> DraftStatement:
+    found = evidence.find(handle)
+    return DraftStatement(found[1].of(found[0].text) if found else "", (handle,))
 
 
 def _contradicts(other: Candidate, best: Candidate) -> bool:

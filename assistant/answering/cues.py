@@ -116,10 +116,11 @@ def _number(asked: Asked, text: str, question_stems: Collection[str]) -> float:
 
 
 def _figure(text: str, question_stems: Collection[str]) -> float:
-    """1 with a figure that is no date and not the question's own, 0.5 with a new date only."""
+    """1 with a figure that counts or measures and is not the question's own, 0.5 with a new date only."""
     new = [
         figure
         for figure in figures_in(text)
+        if figure.kind != "ordinal"
         if not numbers_in(figure.text) & set(question_stems) and stem(figure.text.lower()) not in question_stems
     ]
     times = " ".join(_times(text))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from assistant.answering.checking import Checker
@@ -18,11 +17,10 @@ from assistant.prompts import Prompts
 from assistant.types import (
     Answer,
     ChatModel,
-    Citation,
-    Evidence,
-    Handle,
     LeftOut,
     Message,
+    Note,
+    NoteKind,
     Question,
     Role,
     Scores,
@@ -108,9 +106,17 @@ def _quote(begun: Answer, asking: _Asking) -> Answer:
         statements = tuple(checker.check(each) for each in quoted.draft.statements)
     for statement in statements:
         asking.told.statement(statement)
+    answer = replace(begun, confidence=quoted.confidence)
     if not statements:
-        return replace(begun, nearest=_numbered(quoted.evidence, quoted.nearest))
-    return replace(begun, status=status_of(statements), statements=statements, citations=checker.citations())
+        return _refused(answer, quoted)
+    notes = tuple(checker.note(remark) for remark in quoted.remarks)
+    return replace(
+        answer,
+        status=status_of(statements),
+        statements=statements,
+        citations=checker.citations(),
+        notes=notes,
+    )
 
 
 def _write(begun: Answer, asking: _Asking, model: ChatModel) -> Answer:
@@ -131,12 +137,13 @@ def _write(begun: Answer, asking: _Asking, model: ChatModel) -> Answer:
     answer = replace(begun, model=model.name, usage=added(begun.usage, written.usage), left_out=left_out)
     if not written.statements:
         quoted = asking.quoted()
-        return replace(answer, nearest=_numbered(quoted.evidence, quoted.nearest))
+        return _refused(answer, quoted)
     return replace(
         answer,
         status=status_of(written.statements, left_out),
         statements=written.statements,
         citations=written.citations,
+        notes=written.notes,
     )
 
 
@@ -154,7 +161,13 @@ def _condensed(query: Query, model: ChatModel, prompts: Prompts) -> tuple[Query,
     return (query_for(question, lines[0].strip()) if usable else query), reply.usage
 
 
-def _numbered(evidence: Evidence, handles: Iterable[Handle]) -> tuple[Citation, ...]:
-    citations = Citations(evidence)
-    citations.number(handles)
-    return citations.all()
+def _refused(answer: Answer, quoted: QuotedAnswer) -> Answer:
+    """The finding that the articles do not answer, with what came nearest and what the question takes for granted."""
+    citations = Citations(quoted.evidence)
+    citations.number(quoted.nearest)
+    notes = tuple(
+        Note(remark.kind, remark.text, citations.number(remark.handles))
+        for remark in quoted.remarks
+        if remark.kind is NoteKind.PREMISE
+    )
+    return replace(answer, notes=notes, nearest=citations.all())

@@ -49,9 +49,28 @@ def replaced_figures(statement: str, sentences: Sequence[str], reading: Reading)
         if any(same_figure(figure, other) for other in (slot if joined else (*slot, *with_noun))):
             continue
         others = [other for other in (*slot, *with_noun) if _comparable(figure, other)]
+        others += [] if others else _with_same_subject(figure, statement, sentences)
         elsewhere = any(same_figure(figure, other) for other in there)
+        joined = joined or len(sentences) > 1
         if others and (with_noun or joined or not elsewhere):
             yield Replacement(figure.text, others[0].text, figure.start, figure.end)
+
+
+def _with_same_subject(figure: Figure, statement: str, sentences: Sequence[str]) -> list[Figure]:
+    """The shares and sums of a sentence that opens with the same word; none when the figure is one of them."""
+    opening = _opening(statement)
+    found = [
+        other
+        for sentence in sentences
+        if figure.kind and opening and _opening(sentence) == opening
+        for other in figures_in(sentence)
+        if other.kind == figure.kind
+    ]
+    return [] if any(same_figure(figure, other) for other in found) else found
+
+
+def _opening(text: str) -> str | None:
+    return next((word.stem for word in words_in(text) if word.is_content), None)
 
 
 def _is_joined(reading: Reading, first: int, slot: Sequence[Figure], sentences: Sequence[str]) -> bool:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from assistant.answering.alignment import Reading, best_share
 
-THRESHOLD = 0.3
+# From here on a statement is taken to be said, where nothing else speaks against it; what lies below it of which data
+# is printed by benchmarks/fit_check.py. Higher thresholds refuse what is put together from two or three sentences.
+THRESHOLD = 0.15
 # Of a statement in another language than its source only the details are compared.
 TRANSLATED = 0.6
 # The cosine that goes with a share on average, where no embedder is at hand (714 sentences about 235 articles).

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.checking import Checker
 from assistant.answering.compose_prose import answer_messages, estimated_tokens, fit_evidence, new_delimiter
+from assistant.answering.disagreement import notes_on
 from assistant.answering.evidence import gather_evidence
 from assistant.answering.relevance import Relevance
+from assistant.answering.remarks import places
 from assistant.answering.settling import Checked, Settled, Settling, cited_only, renumbered, settle
 from assistant.answering.statements import Statements, read_statements
 from assistant.answering.tools import OnPending, OnStatement, Stopwatch, Tools, added
@@ -21,6 +23,7 @@ from assistant.types import (
     Evidence,
     LeftOut,
     Message,
+    Note,
     Passage,
     Pending,
     Statement,
@@ -36,6 +39,7 @@ class Written:
 
     statements: tuple[Statement, ...]
     citations: tuple[Citation, ...]
+    notes: tuple[Note, ...]
     left_out: LeftOut
     usage: Usage
 
@@ -83,12 +87,13 @@ def write_answer(
             unread_judgements=settled.left_out.unread_judgements,
             rejected_statements=len(checked),
         )
-        return Written((), (), left_out, usage)
+        return Written((), (), (), left_out, usage)
     statements, citations = _numbered(settled, checker, live)
     if live is None:
         for statement in statements:
             told.statement(statement)
-    return Written(statements, citations, left_out, usage)
+    notes, citations = _noted(query, statements, citations, evidence)
+    return Written(statements, citations, notes, left_out, usage)
 
 
 def _read(
@@ -139,6 +144,31 @@ def _numbered(
     if live is None:
         return renumbered(settled.statements, checker.citations())
     return settled.statements, cited_only([*settled.statements, *live.told], checker.citations())
+
+
+def _noted(
+    query: Query, statements: Sequence[Statement], citations: tuple[Citation, ...], evidence: Evidence
+) -> tuple[tuple[Note, ...], tuple[Citation, ...]]:
+    """Where the evidence disagrees with what is cited, changed or was corrected; what only notes cite comes last."""
+    shown = {number for statement in statements if statement.supported for number in statement.citations}
+    numbers = {(each.article.id, each.start): each.n for each in citations}
+    by_handle = {place.handle: place for place in places(evidence)}
+    cited = [
+        handle for handle, place in by_handle.items() if numbers.get((place.article.id, place.sentence.start)) in shown
+    ]
+    notes: list[Note] = []
+    for remark in notes_on(query, cited, evidence):
+        for place in (by_handle[handle] for handle in remark.handles):
+            key = (place.article.id, place.sentence.start)
+            if key not in numbers:
+                numbers[key] = max(numbers.values(), default=0) + 1
+                start, end = place.sentence.start, place.sentence.end
+                citations = (*citations, Citation(numbers[key], place.text, start, end, place.article))
+        used = [by_handle[handle] for handle in remark.handles]
+        notes.append(
+            Note(remark.kind, remark.text, tuple(numbers[each.article.id, each.sentence.start] for each in used))
+        )
+    return tuple(notes), citations
 
 
 class _Live:

@@ -11,7 +11,7 @@ from assistant.terminal.layout import Style, hang, line, prose_width, rendered, 
 from assistant.terminal.line_reader import read_lines
 from assistant.terminal.listing import render_article
 from assistant.terminal.output import Screen, height_of, write
-from assistant.terminal.render import NEAREST, NOT_IN_ARTICLES, note_lines, render_sources
+from assistant.terminal.render import NEAREST, NOT_IN_ARTICLES, note_lines, notes, render_sources
 from assistant.terminal.statement_printer import StatementPrinter
 from assistant.terminal.words import listed, title, when
 from assistant.types import Answer, Article, Citation, Pending, Statement, Status
@@ -112,6 +112,7 @@ class _Conversation:
             answer = self._session.ask(text, printer.show, printer.pending if at_once else None)
         finally:
             printer.end()
+        width = prose_width(self._screen.width)
         lines = []
         if answer.status is Status.NOT_IN_ARTICLES:
             self._shown = answer.nearest
@@ -119,11 +120,10 @@ class _Conversation:
             lines += [line(f"{NEAREST}:")] if answer.nearest else []
         else:
             self._shown = answer.citations
-        width = prose_width(self._screen.width)
         for citation in self._shown:
             label = line((f"[{citation.n}] ", Style.NUMBER))
             lines += hang(label, line(*title(citation.article), " — ", when(citation.article)), width)
-        for part in (lines, note_lines(answer, width)):
+        for part in (notes(answer, width), lines, note_lines(answer, width)):
             if part:
                 self._say("\n" + rendered(part, colour=self._screen.colour))
 

@@ -18,7 +18,7 @@ from assistant.terminal.words import (
     unjudged_line,
     unsupported_line,
 )
-from assistant.types import Answer, Article, Citation, LeftOut, Passage, Statement, Status
+from assistant.types import Answer, Article, Citation, LeftOut, Note, Passage, Statement, Status
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -50,7 +50,8 @@ def render_answer(answer: Answer, *, width: int, colour: bool) -> str:
 def render_rest(answer: Answer, *, width: int, colour: bool) -> str:
     """What follows statements that are on the screen already: their sources, or that the articles do not say."""
     prose = prose_width(width)
-    parts = _sources(answer, prose) if answer.status is not Status.NOT_IN_ARTICLES else [_not_answered(answer, prose)]
+    answered = [notes(answer, prose), *_sources(answer, prose)]
+    parts = answered if answer.status is not Status.NOT_IN_ARTICLES else [_not_answered(answer, prose)]
     return rendered(parted([*parts, note_lines(answer, prose)]), colour=colour)
 
 
@@ -91,6 +92,11 @@ def statement_line(statement: Statement) -> Text:
     return line(*pieces)
 
 
+def notes(answer: Answer, width: int) -> list[Text]:
+    """What articles say against each other, against an earlier article or against the question, with its numbers."""
+    return [wrapped for note in answer.notes for wrapped in wrap(_note(note), width)]
+
+
 def note_lines(answer: Answer, width: int) -> list[Text]:
     """What a reader should know besides the answer: what is unsupported, old, or left out."""
     left_out = answer.left_out
@@ -118,12 +124,17 @@ def parted(parts: Sequence[Sequence[Text]]) -> list[Text]:
     return lines
 
 
+def _note(note: Note) -> Text:
+    numbers = "".join(f"[{number}]" for number in note.citations)
+    return line(note.text, " ", (numbers, Style.NUMBER)) if numbers else line(note.text)
+
+
 def _answered(answer: Answer, width: int) -> list[Text]:
     paragraphs: dict[int, list[Statement]] = {}
     for statement in answer.statements:
         paragraphs.setdefault(statement.paragraph, []).append(statement)
     parts = [wrap(_joined(map(statement_line, paragraph)), width) for paragraph in paragraphs.values()]
-    return parted([*parts, *_sources(answer, width)])
+    return parted([*parts, notes(answer, width), *_sources(answer, width)])
 
 
 def _sources(answer: Answer, width: int) -> list[list[Text]]:
@@ -133,7 +144,7 @@ def _sources(answer: Answer, width: int) -> list[list[Text]]:
 
 
 def _not_answered(answer: Answer, width: int) -> list[Text]:
-    parts = [[line(NOT_IN_ARTICLES)]]
+    parts = [[line(NOT_IN_ARTICLES)], notes(answer, width)]
     if answer.nearest:
         parts += [wrap(line((f"{NEAREST}:", Style.STRONG)), width), _source_lines(answer.nearest, width)]
     return parted(parts)

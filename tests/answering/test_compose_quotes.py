@@ -11,7 +11,7 @@ from assistant.answering.retrieve import Wishes, retrieve
 from assistant.answering.understand import understand
 from assistant.articles.sentences import split_sentences
 from assistant.models.local_embedder import LocalEmbedder
-from assistant.types import Article, Chunk, Draft, Evidence, Filters, Passage, Question, Scores
+from assistant.types import Article, Chunk, Draft, Evidence, Filters, Passage, Question, Scores, Turn
 from small_library import SAMPLE, Made
 
 FILES = [
@@ -43,9 +43,9 @@ def ask(tmp_path_factory: pytest.TempPathFactory, embedder: LocalEmbedder) -> It
     made.index(embedder=embedder)
     with made.opened() as (library, _):
 
-        def ask_library(text: str, day: str = "2025-06-10") -> QuotedAnswer:
+        def ask_library(text: str, day: str = "2025-06-10", history: tuple[Turn, ...] = ()) -> QuotedAnswer:
             today = date.fromisoformat(day)
-            query = understand(Question(text, today, Filters(as_of=today)))
+            query = understand(Question(text, today, Filters(as_of=today), history))
             passages = retrieve(query, library, embedder, Wishes()).passages
             return quote_answer(query, passages, embedder, library.commonness)
 
@@ -130,6 +130,34 @@ def test_articles_that_disagree_on_a_figure_are_both_quoted(ask: Ask) -> None:
     assert "8,000" in cited
 
 
+def test_the_newest_of_figures_that_changed_comes_first_and_both_are_noted(ask: Ask) -> None:
+    quoted = ask("How many homes were flooded?", "2025-02-25")
+    assert "612" in texts_of(quoted)[0]
+    assert [each.text for each in quoted.remarks] == [
+        "The figure has changed: first 240 (Coastal Wire Service, 18 February 2025), then 410 (The Verrick Courier,"
+        " 19 February 2025), then 612 (Coastal Wire Service, 24 February 2025)."
+    ]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Who wrote Hamlet?", "How old is she?", "What university did she go to?", "How many beds does the hospital have?"],
+)
+def test_what_was_answered_before_lets_nothing_be_answered_that_the_articles_do_not_say(
+    ask: Ask, question: str
+) -> None:
+    before = "Who will be flood commissioner?"
+    said = " ".join(texts_of(ask(before)))
+    assert said
+    assert ask(question, history=(Turn(before, before, said),)).draft.declined
+
+
+def test_the_surer_an_answer_the_higher_its_confidence(ask: Ask) -> None:
+    sure = ask("How many steps are there in the lighthouse?").confidence
+    unsure = ask("How many beds does St. Brannoc’s Hospital have?").confidence
+    assert 1 > sure > 0.5 > unsure > 0
+
+
 def test_text_addressed_to_machines_is_never_quoted(ask: Ask) -> None:
     quoted = ask("Has the inquiry cleared Cresswold Dredging of all wrongdoing?")
     shown = [sentence.of(part.article.text) for part in quoted.evidence.articles for sentence in part.sentences]
@@ -197,4 +225,4 @@ def test_an_article_from_before_the_event_cannot_tell_how_it_went(embedder: Loca
 
 
 def test_without_passages_nothing_is_answered(embedder: LocalEmbedder) -> None:
-    assert quote("Who?", embedder=embedder) == QuotedAnswer(Evidence(), Draft((), declined=True), ())
+    assert quote("Who?", embedder=embedder) == QuotedAnswer(Evidence(), Draft((), declined=True), (), 0.0)

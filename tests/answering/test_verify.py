@@ -56,7 +56,11 @@ CASES = [
         ],
     ),
     ("Mayor Dirk Hilbert asked for help in Dresden.", [MAYOR], []),
-    ("Mayor Anna Hilbert asked for help in Dresden.", [MAYOR], ["the name Mayor Anna Hilbert is not in the cited sentence"]),
+    (
+        "Mayor Anna Hilbert asked for help in Dresden.",
+        [MAYOR],
+        ["the name Mayor Anna Hilbert is not in the cited sentence"],
+    ),
     ("The Rhine burst its banks near Dresden.", [FACT], ["it says Rhine, the cited sentence says Elbe"]),
     ("The Elbe did not burst its banks.", [FACT], ["it says “not”, which the cited text does not"]),
     ("Lee told reporters: “We will not sign a bad deal.”", [TALKS], []),

@@ -8,12 +8,19 @@ from pathlib import Path
 from assistant.errors import LibraryMissing, ModelUnreachable
 from assistant.terminal.chat import run_chat
 from assistant.terminal.output import Screen
-from assistant.types import Answer, Article, LeftOut, Statement
+from assistant.types import Answer, Article, LeftOut, Note, NoteKind, Statement
 from terminal.moon import ANSWER, APOLLO, CHANGE, UNANSWERED
 
 ANSWERS: Mapping[str, Answer | BaseException] = {
     "When did people first land on the Moon?": ANSWER,
     "And when did Luna 9 land?": replace(ANSWER, statements=ANSWER.statements[2:], citations=ANSWER.citations[2:]),
+    "Who was first?": replace(
+        ANSWER,
+        statements=ANSWER.statements[2:],
+        citations=ANSWER.citations[2:],
+        notes=(Note(NoteKind.DISAGREEMENT, "The articles differ: 1966 (Luna) and 1969 (NASA).", (3,)),),
+        left_out=LeftOut(),
+    ),
     "Who won?": UNANSWERED,
     "Who lost?": replace(UNANSWERED, nearest=(), left_out=LeftOut()),
     "Is the model there?": ModelUnreachable("The model does not answer.", hint="Is OPENAI_BASE_URL right?"),
@@ -355,3 +362,24 @@ def test_colour_changes_no_character_of_an_answer() -> None:
         assert escape in shown
         shown = shown.replace(escape, "")
     assert shown == plain
+
+
+def test_notes_stand_between_an_answer_and_its_sources() -> None:
+    stdout, _ = transcript("Who was first?", "/quit")
+    assert (
+        stdout
+        == """\
+3 articles, 21 July 1969 to 17 December 2020; no model.
+Ask a question, or type /help.
+
+> Who was first?
+Luna 9 had landed before, without a crew. [3][1]
+
+The articles differ: 1966 (Luna) and 1969 (NASA). [3]
+
+[3] Luna 9 made the first soft landing on the Moon in… (title from the lead) —
+    (undated)
+
+> /quit
+"""
+    )

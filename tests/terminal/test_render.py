@@ -8,7 +8,7 @@ import pytest
 
 from assistant.terminal.layout import cells
 from assistant.terminal.render import render_answer, render_passages, render_sources
-from assistant.types import LeftOut, Passage, Scores
+from assistant.types import LeftOut, Note, NoteKind, Passage, Scores
 from terminal.moon import ANSWER, APOLLO, CHANGE, LUNA, QUESTION, SAMPLES, UNANSWERED, cited, passage
 
 PASSAGES: tuple[Passage, ...] = (
@@ -50,6 +50,38 @@ Sources
 1 of 3 sentences is unsupported, and marked.
 Newest source: 21 July 1969, 3 months before the asking day.
 Left out: 1 citation that names no sentence and 2 undated articles.
+"""
+    )
+
+
+def test_notes_stand_between_an_answer_and_its_sources_with_their_numbers() -> None:
+    note = Note(NoteKind.DISAGREEMENT, "The articles differ: 39 (NASA, 21 July 1969) and 40 (Luna).", (2, 3))
+    shown = render_answer(replace(ANSWER, notes=(note,)), width=80, colour=False)
+    assert (
+        shown[shown.index("Luna 9 had") : shown.index("[1] “")]
+        == """\
+Luna 9 had landed before, without a crew. [3][1]
+
+The articles differ: 39 (NASA, 21 July 1969) and 40 (Luna). [2][3]
+
+Sources
+
+"""
+    )
+
+
+def test_a_refusal_names_what_the_question_takes_for_granted_before_what_came_nearest() -> None:
+    note = Note(NoteKind.PREMISE, "The article says Sunday, not Monday.", (1,))
+    shown = render_answer(replace(UNANSWERED, notes=(note,)), width=80, colour=False)
+    assert (
+        shown[: shown.index("[1] “")]
+        == """\
+The articles do not say.
+
+The article says Sunday, not Monday. [1]
+
+Nearest passages, which may not answer:
+
 """
     )
 
