@@ -126,7 +126,8 @@ def test_a_summary_is_repaired_and_judged_in_the_same_way(plain: Tools) -> None:
     rises = "Chandlers’ Bridge: revised date for reopening"
 
     def answer(_: str) -> str:
-        return "The bridge will reopen to traffic on 30 April 2025 [1.1]. It costs 60 million crowns [1.4]. It is a good bridge."
+        reopens = "The bridge will reopen to traffic on 30 April 2025 [1.1]."
+        return f"{reopens} It costs 60 million crowns [1.4]. It is a good bridge."
 
     def mend(material: str) -> str:
         cost = "The cost of the works rises from 46 million to 52.5 million crowns."

@@ -38,7 +38,7 @@ def test_a_reader_who_watches_is_told_each_verdict_at_once_and_the_repaired_last
     assert told == [*CARELESS, f"repaired: {JUNE} [2]"]
     assert events.index("…") < events.index(CARELESS[0])
     assert lines(answer) == [CARELESS[0], f"repaired: {JUNE} [2]", CARELESS[2]]
-    assert [citation.n for citation in answer.citations] == [1, 2]
+    assert [citation.n for citation in answer.citations] == [1, 2, 3]  # the third is a note's
 
 
 def test_what_is_beside_the_question_waits_for_an_answer_and_is_marked_when_none_comes(plain: Tools) -> None:

@@ -78,6 +78,13 @@ Corrected: Halina Corbet told the
 council that Chandlers’ Bridge was on
 course to reopen on 20 June. [2]
 
+The day has changed: first 31 March (The
+Verrick Courier, 3 February 2025), then
+30 April (City of Port Verrick, Press
+Office, 12 March 2025), then 20 June
+(The Verrick Courier, 5 June 2025).
+[3][1][2]
+
 Sources
 
 [1] “The City of Port Verrick announces
@@ -96,6 +103,17 @@ Sources
     New council’s first act is to name a
     flood commissioner — The Verrick
     Courier, 5 June 2025
+    assistant show IDENTIFIER
+
+[3] “Chandlers’ Bridge, the only road
+    crossing between the Lower Town and
+    the container port, will close to
+    all traffic at 5 a.m. next Monday
+    and is due to reopen on 31 March,
+    the city council said.”
+    Chandlers’ Bridge to close for seven
+    weeks — The Verrick Courier, 3
+    February 2025
     assistant show IDENTIFIER
 
 1 sentence was written anew after
@@ -150,6 +168,8 @@ CHAT_SOURCES = """
     reopening — 12 March 2025
 [2] New council’s first act is to name a
     flood commissioner — 5 June 2025
+[3] Chandlers’ Bridge to close for seven
+    weeks — 3 February 2025
 
 1 sentence was written anew after
 failing the check.
