@@ -44,8 +44,10 @@ def test_a_sentence_that_shares_only_the_names_gains_nothing_by_the_other_words(
 
 
 def test_a_question_of_names_alone_has_nothing_to_leave_out(embedder: LocalEmbedder) -> None:
-    assert close("Who is Ben van Berkel?", "Ben van Berkel is an architect.", embedder) == Closeness(1.0, 0.08, 1.0)
-    assert close("Who is it?", "It is an architect.", embedder) == Closeness(1.0, 0.08, 1.0)
+    assert close("Who is Ben van Berkel?", "Ben van Berkel is an architect.", embedder) == Closeness(
+        1.0, 0.08, 1.0, 1.0
+    )
+    assert close("Who is it?", "It is an architect.", embedder) == Closeness(1.0, 0.08, 1.0, 1.0)
 
 
 def test_what_is_asked_for_by_its_kind_is_looked_for_in_the_sentence(embedder: LocalEmbedder) -> None:
