@@ -86,7 +86,6 @@ Time
   answer                   ..       4                 median ms a question
 
 1 named article is not in the library (line 3), and counts as not found.
-An answer that gives no confidence counts 1 in its place, a refusal 0.
 """
 
 

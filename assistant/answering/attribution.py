@@ -182,8 +182,15 @@ def attributions_in(sentence: str) -> tuple[Attribution, ...]:
     return tuple(sorted(found, key=lambda each: each.start))
 
 
-def lost_attribution(statement: str, reading: Reading, sentences: Sequence[str]) -> Attribution | None:
-    """The attribution without which the statement gives out as a fact what is somebody's word; None when it has one."""
+def lost_attribution(
+    statement: str, reading: Reading, sentences: Sequence[str], *, outlets: Sequence[str] = ()
+) -> Attribution | None:
+    """The attribution without which the statement gives out as a fact what is somebody's word; None when it has one.
+
+    A statement that names one of the `outlets` gives it out as that outlet's word.
+    """
+    if any(outlet and outlet in statement for outlet in outlets):
+        return None
     places = [place for place in reading.places if place is not None]
     markers = _marker_indexes(statement, reading)
     for number, sentence in enumerate(sentences):

@@ -70,7 +70,12 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _CENTURIES = range(1000, 9000)
-_REPORTED = re.compile(r"\b(?:report|publish|article|wrote|writes|according to|dated|as of)", re.IGNORECASE)
+# What is said, reported or announced is so on the day it is printed.
+_REPORTED = re.compile(
+    r"\b(?:report|publish|article|wrote|writes|according to|dated|as of|sa(?:id|ys?)\b|told\b|announc|stat(?:ed|es)\b"
+    r"|confirm)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

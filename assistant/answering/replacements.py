@@ -111,7 +111,8 @@ def replaced_dates(statement: str, dated: Sequence[tuple[str, date | None]], rea
             if any(other.start <= word.start < other.end for word in slot)
         ]
         if len(there) == 1 and not agree(mention, there[0]):
-            yield Replacement(mention.text, there[0].text, mention.start, mention.end)
+            said, instead = mention.text.rstrip("."), there[0].text.rstrip(".")
+            yield Replacement(said, instead, mention.start, mention.end)
 
 
 def _with_same_verb(name: Name, statement: str, there: Sequence[tuple[str, Name]]) -> list[Name]:
@@ -180,7 +181,9 @@ def _noun_behind(figure: Figure, text: str) -> str | None:
 
 def _comparable(figure: Figure, other: Figure) -> bool:
     """Whether two figures measure alike: a percentage never stands for a sum, nor a year for a count."""
-    return _is_year(figure) == _is_year(other) and (figure.kind == other.kind or not (figure.kind and other.kind))
+    if _is_year(figure) != _is_year(other) or {figure.kind, other.kind} & {"ordinal", "percent"}:
+        return figure.kind == other.kind and _is_year(figure) == _is_year(other)
+    return figure.kind == other.kind or not (figure.kind and other.kind)
 
 
 def _is_year(figure: Figure) -> bool:
@@ -204,6 +207,7 @@ def _names_among(slot: Sequence[Token], sentences: Sequence[str]) -> list[Name]:
         if slot and _holds(sentence, slot)
         for name in names_in(sentence)
         if any(name.start <= word.start < name.end for word in slot)
+        and not any(day.start < name.end and name.start < day.end for day in dates_in(sentence, None))
     ]
 
 

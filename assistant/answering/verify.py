@@ -122,7 +122,10 @@ def _wrong_details(text: str, cited: Sequence[Cited], reading: Reading, where: s
     changed = {each.said for each in dates}
     for each in dates:
         yield Objection(f"it says {each.said}, {where} {_say(cited)} {each.there}", contradicts=True)
-    for day in missing_dates(without_quotations(text), dated, context=_days_around(cited)):
+    missing = missing_dates(without_quotations(text), dated, context=_days_around(cited))
+    for day in (
+        each.rstrip(".") for each in missing
+    ):  # "Sept." keeps its stop, and "3 June." one that is the sentence's
         if day in changed:
             continue
         other = _date_there(day, dated)
@@ -152,10 +155,11 @@ def _wrong_words(
     joined = joined_names(text, sentences)
     if joined and not german:
         yield Objection(f"it says of {joined.said} what {where} {_say(cited)} of {joined.there}", contradicts=True)
-    speakers = wrong_speaker(text, sentences, around, outlets=[each.source or "" for each in cited])
+    outlets = [each.source or "" for each in cited]
+    speakers = wrong_speaker(text, sentences, around, outlets=outlets)
     if speakers:
         yield Objection(f"it has {speakers[0]} say what {speakers[1]} says", contradicts=True)
-    lost = lost_attribution(text, reading, sentences)
+    lost = lost_attribution(text, reading, sentences, outlets=outlets)
     if lost is not None:
         name = f" to {lost.who}" if lost.is_named else " to somebody"
         verb = "attributes" if len(cited) == 1 else "attribute"

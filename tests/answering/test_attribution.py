@@ -61,6 +61,13 @@ def test_a_claim_must_not_become_a_fact(statement, is_lost):
     assert (lost_attribution(statement, read_off(statement, [FIRE]), [FIRE]) is not None) is is_lost
 
 
+def test_a_statement_that_names_the_outlet_gives_its_word():
+    sentence = "About 3,500 people marched, according to a count by this newspaper."
+    statement = "The Guardian counted about 3,500 people."
+    reading = read_off(statement, [sentence])
+    assert lost_attribution(statement, reading, [sentence], outlets=["The Guardian"]) is None
+
+
 def test_a_statement_that_names_the_speaker_keeps_the_attribution():
     sentence = "“We will not sign a bad deal,” Angela Merkel told reporters in Berlin."
     statement = "Merkel will not sign a bad deal."
