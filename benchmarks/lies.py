@@ -23,7 +23,6 @@ from __future__ import annotations
 import argparse
 import json
 import re
-import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -207,7 +206,7 @@ def _caught(reasons: Sequence[str]) -> str:
 
 def _answer(lie: Lie, tools: Tools, told: list[Statement], *, honest: bool) -> Answer:
     """The program's answer to the lie, and what a watching reader was told of it."""
-    from model_server import serving  # type: ignore[import-not-found]  # in tests/, which is found when it runs
+    from tests.model_server import serving
 
     missing: list[str] = []
 
@@ -289,5 +288,4 @@ def _library(lies: Sequence[Lie]) -> Iterator[Tools]:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(CHECKOUT / "tests"))
     main()
