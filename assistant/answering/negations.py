@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.answering.alignment import Place, Reading
+from assistant.answering.slots import counterpart
 from assistant.answering.tokens import Token
 
 _NOT = frozenset({"not", "no", "never", "neither", "nor", "none", "nobody", "nothing", "without", "nowhere"})
@@ -91,6 +92,21 @@ def _loses_not(reading: Reading) -> bool:
             index = _read_behind(source, number, position, read)
             if index is not None and not _denied_near(index, reading):
                 return True
+    return _puts_in_place_of_not(reading)
+
+
+def _puts_in_place_of_not(reading: Reading) -> bool:
+    """Whether a new word stands where the source denies: "confirmed" for "neither acknowledged nor denied"."""
+    for index, word in enumerate(reading.words):
+        if reading.places[index] is not None or not word.is_content or _denied_near(index, reading):
+            continue
+        last = index + 1
+        while last < min(len(reading.places), index + _REACH) and reading.places[last] is None:
+            last += 1
+        # At an end of the statement, what stands in the source's place is only a guess.
+        is_between = any(reading.places[max(0, index - 2) : index]) and any(reading.places[last : last + 1])
+        if is_between and any(other.stem in _NOT for other in counterpart(reading, index, last)):
+            return True
     return False
 
 

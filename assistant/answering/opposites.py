@@ -17,8 +17,8 @@ best/worst stronger/weaker strongest/weakest greater/smaller greater/lesser rich
 cheaper/dearer cheapest/dearest above/below over/under before/after before/following since/until first/last
 former/latter maximum/minimum up/down upwards/downwards inside/outside within/outside into/from with/without
 for/against north/south/east/west northern/southern/eastern/western left/right always/never often/rarely
-everyone/nobody second/minute/hour/day/week/month/year/decade/century morning/afternoon/evening/night noon/midnight
-spring/summer/autumn/winter half/third/quarter/fifth double/triple/quadruple/halve once/twice/thrice
+everyone/nobody second/minute/hour/day/week/month/year/decade/century am/pm morning/afternoon/evening/night
+noon/midnight spring/summer/autumn/winter half/third/quarter/fifth double/triple/quadruple/halve once/twice/thrice
 daily/weekly/monthly/yearly weekly/annual monthly/annual rise/fall rise/drop rise/decline rise/sink increase/decrease
 increase/decline increase/drop increase/fall increase/reduce grow/shrink grow/fall grow/decline gain/lose gain/loss
 raise/lower raise/cut climb/fall climb/drop jump/drop jump/fall soar/plunge soar/fall surge/fall surge/plunge
@@ -73,5 +73,5 @@ def _are_opposites(word: str, other: str) -> bool:
 @lru_cache(maxsize=2_048)
 def _key(word: str) -> str:
     """A word without its inflection; comparatives and function words stay as they are."""
-    lower = word.lower()
+    lower = word.lower().replace(".", "")
     return lower if lower.endswith(("er", "est")) else stem(lower)

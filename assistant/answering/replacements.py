@@ -149,7 +149,8 @@ def joined_names(statement: str, sentences: Sequence[str]) -> Replacement | None
     if any(may_be_same(first, name) for name in there):
         return None
     if left_out:
-        return Replacement(first.text, left_out[0].text, first.start, first.end)
+        subjects = [name for name in there if name.end <= span[0].start]
+        return Replacement(first.text, (subjects[-1:] or left_out)[0].text, first.start, first.end)
     if len(items) > len(sentences) and any(may_be_same(first, name) for item in items for name in names_in(item)):
         return Replacement(first.text, "another", first.start, first.end)
     return None
