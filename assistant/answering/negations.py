@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.answering.alignment import Place, Reading
-from assistant.answering.slots import counterpart
 from assistant.answering.tokens import Token
 
 _NOT = frozenset({"not", "no", "never", "neither", "nor", "none", "nobody", "nothing", "without", "nowhere"})
@@ -96,17 +95,18 @@ def _loses_not(reading: Reading) -> bool:
 
 
 def _puts_in_place_of_not(reading: Reading) -> bool:
-    """Whether a new word stands where the source denies: "confirmed" for "neither acknowledged nor denied"."""
+    """Whether new words stand where the source denies: "confirmed" for "neither acknowledged nor denied"."""
+    read = {place for place in reading.places if place is not None}
     for index, word in enumerate(reading.words):
         if reading.places[index] is not None or not word.is_content or _denied_near(index, reading):
             continue
-        last = index + 1
-        while last < min(len(reading.places), index + _REACH) and reading.places[last] is None:
-            last += 1
-        # At an end of the statement, what stands in the source's place is only a guess.
-        is_between = any(reading.places[max(0, index - 2) : index]) and any(reading.places[last : last + 1])
-        if is_between and any(other.stem in _NOT for other in counterpart(reading, index, last)):
-            return True
+        following = next((place for place in reading.places[index + 1 : index + 1 + _REACH] if place is not None), None)
+        if following is None or not any(place is not None for place in reading.places[:index]):
+            continue  # at an end of the statement, what stands in the source's place is only a guess
+        sentence, position = following
+        for before in range(max(0, position - _REACH), position):
+            if reading.sentences[sentence][before].stem in _NOT and (sentence, before) not in read:
+                return True
     return False
 
 
