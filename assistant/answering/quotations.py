@@ -30,17 +30,17 @@ def missing_quotations(text: str, others: Sequence[str]) -> list[str]:
     Passed over: the kind of quotation marks and dashes, white space, the case of the first letter, punctuation at the
     end. Where an ellipsis or a bracket stands for left-out words, the parts must come in order.
     """
-    whole = _plain(" ".join(others))
+    whole = plain(" ".join(others))
     missing = []
     for quotation in quotations_in(text):
         at = 0
         for part in _OMISSION.split(quotation):
-            plain = _plain(part).strip(_END + "'\"")
-            found = _find(plain, whole, at)
+            bare = plain(part).strip(_END + "'\"")
+            found = _find(bare, whole, at)
             if found < 0:
                 missing.append(quotation)
                 break
-            at = found + len(plain)
+            at = found + len(bare)
     return missing
 
 
@@ -52,5 +52,6 @@ def _find(part: str, whole: str, start: int) -> int:
     return min(places, default=-1)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """The text without what typography alone makes of it: kinds of marks and dashes, ligatures, white space."""
     return " ".join(unicodedata.normalize("NFKC", text).translate(_MARKS).split())

@@ -1,7 +1,8 @@
 """A statement and the sentences it cites to a verdict: whether what it says stands there.
 
-Only what can be read off the text is judged: numbers, dates, names, quotations, a "not", and whether the two speak of
-the same thing at all. A statement that passes may still be wrong; one that fails says something its source does not.
+Only what can be read off the text is judged: numbers, dates, names, quotations, who said it, denials and opposites by
+rules, each of which can refuse a statement by itself, and the rest by one score. A statement that passes may still be
+wrong; one that fails says something its source does not, or not so.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from assistant.answering.missing_figures import missing_figures
 from assistant.answering.names import missing_names
 from assistant.answering.negations import negation_differs
 from assistant.answering.opposites import opposite_word
-from assistant.answering.quotations import missing_quotations, without_quotations
+from assistant.answering.quotations import missing_quotations, plain, without_quotations
 from assistant.answering.replacements import (
     figure_with_same_noun,
     joined_names,
@@ -31,7 +32,6 @@ from assistant.answering.replacements import (
     replaced_names,
 )
 from assistant.answering.support_score import THRESHOLD, TRANSLATED, clues_of, support_score
-from assistant.answering.tokens import tokens_of
 from assistant.types import Verdict
 
 # What one failed check leaves of the score.
@@ -77,7 +77,7 @@ def check_statement(text: str, cited: Sequence[Cited], *, similarity: float | No
     if not cited:
         return Verdict(supported=False, score=0.0, reasons=("no article sentence is cited",))
     sentences = [each.sentence for each in cited]
-    if any(_plain(text) == _plain(sentence) for sentence in sentences):
+    if any(plain(text) == plain(sentence) for sentence in sentences):
         return Verdict(supported=True, score=1.0)
     source = " ".join(sentences)
     where = "the cited sentence" if len(cited) == 1 else "the cited sentences"
@@ -101,75 +101,88 @@ def check_statement(text: str, cited: Sequence[Cited], *, similarity: float | No
 
 def _wrong_details(text: str, cited: Sequence[Cited], reading: Reading, where: str) -> Iterator[Objection]:
     """Numbers, dates and quotations; they can be compared across languages."""
-    sentences = [each.sentence for each in cited]
+    says = f"{where} {_say(cited)}"
+    yield from _wrong_figures(text, cited, reading, where, says)
+    yield from _wrong_dates(text, cited, reading, where, says)
+    for quotation in missing_quotations(text, [each.sentence for each in cited]):
+        yield Objection(f"the words “{quotation}” are not in {where}")
+
+
+def _wrong_figures(text: str, cited: Sequence[Cited], reading: Reading, where: str, says: str) -> Iterator[Objection]:
     dated = [(each.sentence, each.published) for each in cited]
     earlier = [_without_dates(each.before) for each in cited]
-    undated, plain = _without_dates(text), [_without_dates(sentence) for sentence in sentences]
-    replaced = {each.start: each for each in replaced_figures(undated, plain, reading)}
-    for figure in missing_figures(undated, plain):
-        referring = _REFERRING.search(text[: figure.start]) is not None
-        if figure.start in replaced:
+    undated, sources = _without_dates(text), [_without_dates(each.sentence) for each in cited]
+    replaced = {each.start: each for each in replaced_figures(undated, sources, reading)}
+    for figure in missing_figures(undated, sources):
+        referring = _REFERRING.search(text[: figure.start]) is not None and not missing_figures(figure.text, earlier)
+        if figure.start in replaced or referring or _is_known_year(figure, dated):
             continue
-        if not _is_known_year(figure, dated) and not (referring and not missing_figures(figure.text, earlier)):
-            other = figure_with_same_noun(figure, undated, plain)
-            if other is not None:
-                yield Objection(f"it says {figure.text}, {where} {_say(cited)} {other}", contradicts=True)
-            else:
-                yield Objection(f"the number {figure.text} is not in {where}")
+        other = figure_with_same_noun(figure, undated, sources)
+        if other is not None:
+            yield Objection(f"it says {figure.text}, {says} {other}", contradicts=True)
+        else:
+            yield Objection(f"the number {figure.text} is not in {where}")
     for each in replaced.values():
-        yield Objection(f"it says {each.said}, {where} {_say(cited)} {each.there}", contradicts=True)
-    dates = list(replaced_dates(text, dated, reading))
-    changed = {each.said for each in dates}
-    for each in dates:
-        yield Objection(f"it says {each.said}, {where} {_say(cited)} {each.there}", contradicts=True)
-    missing = missing_dates(without_quotations(text), dated, context=_days_around(cited))
-    for day in (
-        each.rstrip(".") for each in missing
-    ):  # "Sept." keeps its stop, and "3 June." one that is the sentence's
-        if day in changed:
+        yield Objection(f"it says {each.said}, {says} {each.there}", contradicts=True)
+
+
+def _wrong_dates(text: str, cited: Sequence[Cited], reading: Reading, where: str, says: str) -> Iterator[Objection]:
+    dated = [(each.sentence, each.published) for each in cited]
+    replaced = list(replaced_dates(text, dated, reading))
+    for each in replaced:
+        yield Objection(f"it says {each.said}, {says} {each.there}", contradicts=True)
+    for mention in missing_dates(without_quotations(text), dated, context=_days_around(cited)):
+        day = mention.rstrip(".")  # of "3 June." the stop is the sentence's
+        if any(day == each.said for each in replaced):
             continue
         other = _date_there(day, dated)
         if other is not None:
-            yield Objection(f"it says {day}, {where} {_say(cited)} {other}", contradicts=True)
+            yield Objection(f"it says {day}, {says} {other}", contradicts=True)
         else:
             yield Objection(f"the date {day} is not in {where}")
-    for quotation in missing_quotations(text, sentences):
-        yield Objection(f"the words “{quotation}” are not in {where}")
 
 
 def _wrong_words(
     text: str, cited: Sequence[Cited], reading: Reading, where: str, *, german: bool
 ) -> Iterator[Objection]:
     """Names, speakers, negation and opposites; they can be compared within one language only."""
-    sentences = [each.sentence for each in cited]
-    around = [part for each in cited for part in (each.sentence, each.before, each.title, each.source or "")]
-    own_words = _without_dates(without_quotations(text))
+    sentences, says = [each.sentence for each in cited], f"{where} {_say(cited)}"
     if not german:  # German writes every noun like a name
-        missing = missing_names(own_words, around)
-        replaced = {each.said: each.there for each in replaced_names(_without_dates(text), sentences, reading)}
-        for name in missing:
-            if name not in replaced and not _stands_in_full(name, cited, around):
-                yield Objection(f"the name {name} is not in {where}")
-        for said, there in replaced.items():
-            yield Objection(f"it says {said}, {where} {_say(cited)} {there}", contradicts=True)
-    joined = joined_names(text, sentences)
-    if joined and not german:
-        yield Objection(f"it says of {joined.said} what {where} {_say(cited)} of {joined.there}", contradicts=True)
-    outlets = [each.source or "" for each in cited]
-    speakers = wrong_speaker(text, sentences, around, outlets=outlets)
-    if speakers:
-        yield Objection(f"it has {speakers[0]} say what {speakers[1]} says", contradicts=True)
-    lost = lost_attribution(text, reading, sentences, outlets=outlets)
-    if lost is not None:
-        name = f" to {lost.who}" if lost.is_named else " to somebody"
-        verb = "attributes" if len(cited) == 1 else "attribute"
-        yield Objection(f"it gives out as a fact what {where} {verb}{name}", lowers=False)
+        yield from _wrong_names(text, cited, reading, where, says)
+    yield from _wrong_speakers(text, cited, reading, where)
     negation = negation_differs(text, sentences, reading)
     if negation:
         yield Objection(negation, contradicts=True)
     opposite = opposite_word(reading)
     if opposite:
-        yield Objection(f"it says “{opposite[0]}”, {where} {_say(cited)} “{opposite[1]}”", contradicts=True)
+        yield Objection(f"it says “{opposite[0]}”, {says} “{opposite[1]}”", contradicts=True)
+
+
+def _wrong_names(text: str, cited: Sequence[Cited], reading: Reading, where: str, says: str) -> Iterator[Objection]:
+    sentences = [each.sentence for each in cited]
+    around = [part for each in cited for part in (each.sentence, each.before, each.title, each.source or "")]
+    replaced = {each.said: each.there for each in replaced_names(_without_dates(text), sentences, reading)}
+    for name in missing_names(_without_dates(without_quotations(text)), around):
+        if name not in replaced and not _stands_in_full(name, cited, around):
+            yield Objection(f"the name {name} is not in {where}")
+    for said, there in replaced.items():
+        yield Objection(f"it says {said}, {says} {there}", contradicts=True)
+    joined = joined_names(text, sentences)
+    if joined:
+        yield Objection(f"it says of {joined.said} what {says} of {joined.there}", contradicts=True)
+
+
+def _wrong_speakers(text: str, cited: Sequence[Cited], reading: Reading, where: str) -> Iterator[Objection]:
+    sentences, outlets = [each.sentence for each in cited], [each.source or "" for each in cited]
+    around = [part for each in cited for part in (each.sentence, each.before, each.title)]
+    speakers = wrong_speaker(text, sentences, around, outlets=outlets)
+    if speakers:
+        yield Objection(f"it has {speakers[0]} say what {speakers[1]} says", contradicts=True)
+    lost = lost_attribution(text, reading, sentences, outlets=outlets)
+    if lost is not None:
+        verb = "attributes" if len(cited) == 1 else "attribute"
+        who = lost.who if lost.is_named else "somebody"
+        yield Objection(f"it gives out as a fact what {where} {verb} to {who}", lowers=False)
 
 
 def _without_settled_dates(text: str, cited: Sequence[Cited]) -> str:
@@ -229,7 +242,3 @@ def _without_dates(text: str) -> str:
     for mention in dates_in(text, None):
         masked = masked[: mention.start] + " " * (mention.end - mention.start) + masked[mention.end :]
     return masked
-
-
-def _plain(text: str) -> str:
-    return " ".join(token.text for token in tokens_of(text) if token.stem)

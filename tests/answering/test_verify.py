@@ -74,6 +74,7 @@ CASES = [
     ("Lee added that talks had failed.", [TALKS], ["it leaves out a “not” of the cited text"]),
     ("Share prices rose sharply.", [TALKS], [LITTLE]),
     ("Share prices rose sharply by 7 percent.", [TALKS, FLOOD], ["the number 7 percent is not in the cited sentences"]),
+    ("It cost £5 a day.", [_cited("It cost $5 a day.")], ["the number £5 is not in the cited sentence"]),
     ("The Elbe burst its banks.", [], ["no article sentence is cited"]),
     ("The three asked for silence.", [_cited("They asked for silence.", before="Three people wrote to us.")], []),
     (
