@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.tokens import Token, words_in
@@ -85,23 +86,66 @@ def _bounds(lengths: Sequence[int]) -> list[tuple[int, int]]:
 def _cheapest(
     words: Sequence[Token], occurrences: dict[str, list[int]], bounds: Sequence[tuple[int, int]]
 ) -> tuple[list[int], float]:
-    """For each word the position it is read at (_NOWHERE for none), and what the whole reading costs."""
+    """For each word the position it is read at (_NOWHERE for none), and what the whole reading costs.
+
+    `costs[position]` is that of the cheapest reading so far whose last known word was read there; each word takes one
+    pass over the positions, so the whole takes words times positions.
+    """
     sentence_of = [number for number, (start, end) in enumerate(bounds) for _ in range(start, end)]
-    # Cost of having read the last known word at a position; _NOWHERE before the first.
-    costs: dict[int, float] = {_NOWHERE: 0.0}
+    costs = [math.inf] * len(sentence_of)
+    unread = 0.0  # nothing was read so far
     steps: list[dict[int, int]] = []  # for each word: position -> the position before, where the word was read there
     for word in words:
-        missing = _NEW_FUNCTION_WORD if word.is_function else _NEW_WORD
-        after = {position: cost + missing for position, cost in costs.items()}
         came: dict[int, int] = {}
-        for position in occurrences.get(word.stem, ()):
-            cost, last = min((cost + _step(last, position, sentence_of), last) for last, cost in costs.items())
-            if cost <= after.get(position, cost):
-                after[position], came[position] = cost, last
+        read: dict[int, float] = {}
+        places = occurrences.get(word.stem, ())
+        if places:
+            entries = _entries(costs, bounds)
+            for position in places:
+                cost, last = min([(unread + _BEGINNING, _NOWHERE), *entries(position, sentence_of[position])])
+                read[position], came[position] = cost, last
+        missing = _NEW_FUNCTION_WORD if word.is_function else _NEW_WORD
+        costs = [cost + missing for cost in costs]
+        unread += missing
+        for position, cost in read.items():
+            if cost <= costs[position]:
+                costs[position] = cost
+            else:
+                del came[position]
         steps.append(came)
-        costs = after
-    cost, position = min((cost, position) for position, cost in costs.items())
+    cost, position = min([(unread, _NOWHERE), *((cost, position) for position, cost in enumerate(costs))])
     return _traced(steps, position), cost
+
+
+def _entries(
+    costs: Sequence[float], bounds: Sequence[tuple[int, int]]
+) -> Callable[[int, int], list[tuple[float, int]]]:
+    """What it costs to come to a position of a sentence, and from where: from before, from behind, from another one."""
+    before: list[tuple[float, int]] = []
+    behind: list[tuple[float, int]] = [(math.inf, _NOWHERE)] * len(costs)
+    best: list[tuple[float, int]] = []
+    for start, end in bounds:
+        reached = (math.inf, _NOWHERE)
+        for position in range(start, end):
+            before.append(reached)
+            reached = min(reached, (costs[position], position))
+        best.append(reached)
+        reached = (math.inf, _NOWHERE)
+        for position in range(end - 1, start - 1, -1):
+            reached = min(reached, (costs[position], position))
+            behind[position] = reached
+
+    def entries(position: int, sentence: int) -> list[tuple[float, int]]:
+        found = [
+            (before[position][0] + _OMISSION, before[position][1]),
+            (behind[position][0] + _GOING_BACK, behind[position][1]),
+        ]
+        if position > bounds[sentence][0]:
+            found.append((costs[position - 1], position - 1))
+        others = [each for number, each in enumerate(best) if number != sentence]
+        return found + [(cost + _OTHER_SENTENCE, last) for cost, last in others]
+
+    return entries
 
 
 def _traced(steps: Sequence[dict[int, int]], position: int) -> list[int]:
@@ -111,13 +155,3 @@ def _traced(steps: Sequence[dict[int, int]], position: int) -> list[int]:
         if position in steps[index]:
             numbers[index], position = position, steps[index][position]
     return numbers
-
-
-def _step(last: int, position: int, sentence_of: Sequence[int]) -> float:
-    if last == _NOWHERE:
-        return _BEGINNING
-    if sentence_of[last] != sentence_of[position]:
-        return _OTHER_SENTENCE
-    if position == last + 1:
-        return 0.0
-    return _OMISSION if position > last else _GOING_BACK

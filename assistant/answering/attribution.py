@@ -17,10 +17,10 @@ from assistant.answering.slots import indexes_within
 
 # Not those that vouch for what they tell ("announced", "confirmed", "admitted", "found"): a fact needs no speaker.
 _SAYING_VERBS = (
-    r"sa(?:id|ys?|ying)|t(?:old|ells?|elling)|add(?:ed|s)|claim(?:ed|s|ing)?|argu(?:ed|es|ing)|alleg(?:ed|es|ing)"
-    r"|assert(?:ed|s)|believ(?:ed?|es)|th(?:inks?|ought)|warn(?:ed|s|ing)?|stat(?:ed|es|ing)|report(?:ed|s)"
-    r"|insist(?:ed|s|ing)?|den(?:ied|ies|ying)|suggest(?:ed|s|ing)?|accus(?:ed|es|ing)|declar(?:ed|es)|estimat(?:ed?|es)"
-    r"|predict(?:ed|s)|wr(?:ote|ites)|tweet(?:ed|s)|post(?:ed|s)|testif(?:ied|ies)|contend(?:ed|s)|maintain(?:ed|s)"
+    r"sa(?:id|ys?|ying)|t(?:old|ells?|elling)|add(?:ed|s)|claim(?:ed|s|ing)?|argu(?:e[ds]?|ing)|alleg(?:e[ds]?|ing)"
+    r"|assert(?:ed|s)?|believ(?:ed?|es)|th(?:inks?|ought)|warn(?:ed|s|ing)?|stat(?:ed|es|ing)|report(?:ed|s)"
+    r"|insist(?:ed|s|ing)?|den(?:ied|ies|ying)|suggest(?:ed|s|ing)?|accus(?:e[ds]?|ing)|suspect(?:ed|s)?|declar(?:ed|es)|estimat(?:ed?|es)"
+    r"|predict(?:ed|s)|wr(?:ote|ites)|tweet(?:ed|s)|post(?:ed|s)|testif(?:ied|ies)|contend(?:ed|s)?|maintain(?:ed|s)?"
     r"|stress(?:ed|es)|emphasi[sz](?:ed|es)|vow(?:ed|s)|pledg(?:ed|es)|promis(?:ed|es)|repl(?:ied|ies)|respond(?:ed|s)"
     r"|remark(?:ed|s)|complain(?:ed|s)|conclud(?:ed|es)|ask(?:ed|s)|call(?:ed|s)|describ(?:ed|es)|comment(?:ed|s)|joked"
     r"|quipped|boasted|shouted|continued|expects?|expected|fear(?:ed|s)|hop(?:ed|es)|speculat(?:ed|es)|indicat(?:ed|es)"
@@ -34,8 +34,8 @@ _VOUCHING = (
 )
 # Verbs that a clause may follow without "that".
 _CLAUSE_VERBS = (
-    r"sa(?:id|ys?)|(?:told|tells?)\s+(?:[\w’'-]+\s+){0,3}?[\w’'-]+(?=\s+(?:that|how|the|his|he|she|it|they|we|there|in|on)\b)|claim(?:ed|s)|believ(?:ed?|es)|th(?:inks?|ought)"
-    r"|argu(?:ed|es)|alleg(?:ed|es)|insist(?:ed|s)|suggest(?:ed|s)|estimat(?:ed|es?)|warn(?:ed|s)|predict(?:ed|s)"
+    r"sa(?:id|ys?)|(?:told|tells?)\s+(?:[\w’'-]+\s+){0,3}?[\w’'-]+(?=\s+(?:that|how|the|his|he|she|it|they|we|there|in|on)\b)|claim(?:ed|s)?|believ(?:ed?|es)|th(?:inks?|ought)"
+    r"|argue[ds]?|allege[ds]?|insist(?:ed|s)?|suggest(?:ed|s)?|estimate[ds]?|warn(?:ed|s)?|predict(?:ed|s)?|suspect(?:ed|s)?"
 )
 # Verbs behind which a speaker may stand: "said Smith", but not "believed Smith".
 _INVERTING = (
@@ -44,7 +44,7 @@ _INVERTING = (
 )
 # What shows by itself that something is somebody's word: with any of these a statement keeps an attribution.
 _HEDGES = (
-    r"according to|alleged(?:ly)?|reported(?:ly)?|apparent(?:ly)?|purported(?:ly)?|supposed(?:ly)?|suspected|suspects?"
+    r"according to|charged with|alleged(?:ly)?|reported(?:ly)?|apparent(?:ly)?|purported(?:ly)?|supposed(?:ly)?|suspected|suspects?"
     r"|accus(?:ed|ations?|ing)|claims?|claiming|allegations?|accounts? (?:of|by)|in (?:the )?(?:words|view|opinion) of"
     r"|statements?|testimony|view(?:s|ed)?|opinion|rumou?r(?:s|ed)?|quoted|citing|per\b|sources?|seen as|regarded as"
     r"|considered|estimates?|estimated|forecasts?|predictions?|warnings?|denials?|comments?|remarks?|poll|survey|study"
@@ -98,7 +98,8 @@ _LEADING = re.compile(
 # "allegedly", "is believed to have", "the alleged attacker": a word that makes a claim of what stands behind it.
 _INLINE = re.compile(
     r"\b(?:allegedly|reportedly|apparently|purportedly|supposedly|alleged|purported|suspected"
-    r"|(?:is|are|was|were|been) (?:believed|thought|said|alleged|reported|understood|rumou?red) (?:to|that))\b",
+    r"|(?:is|are|was|were|been|be) (?:believed|thought|said|alleged|reported|understood|rumou?red) (?:to|that)"
+    r"|(?:accused|suspected) of|charged with)\b",
     re.IGNORECASE,
 )
 # What such a word makes a claim of: so many characters behind it.
@@ -141,6 +142,7 @@ _PRONOUNS = frozenset("he she they it we i you who which that this these those t
 # This share of the words that were read must be on the side that the attribution governs.
 _MOST = 0.7
 _FEWEST_READ = 3
+_FEWEST_INLINE = 2
 # Who is to vouch for a statement stands in its first words; whoever comes later is spoken of.
 _OPENING_WORDS = 2
 
@@ -205,7 +207,7 @@ def lost_attribution(
             inside = here.intersection(range(first, last))
             if each.who and len(inside) >= _MOST * len(here) and not _names_speaker(statement, each, sentence):
                 return each
-            if not each.who and first in here and len(inside) >= _FEWEST_READ:
+            if not each.who and first in here and len(inside) >= _FEWEST_INLINE:
                 return each
     return None
 

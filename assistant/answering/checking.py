@@ -59,7 +59,8 @@ class Checker:
     def verdict(self, draft: DraftStatement) -> Verdict:
         """What the rules say of a statement; nothing is counted or numbered."""
         cited = self.cited(draft)
-        verdict = check_statement(draft.text, cited, similarity=self._similarity(draft, cited))
+        similarity = self._similarity(draft, cited)
+        verdict = check_statement(draft.text, cited, similarity=similarity)
         if not any(is_instruction(each.sentence) for each in cited):
             return verdict
         return Verdict(supported=False, score=verdict.score * _TOLD, reasons=(*verdict.reasons, _INSTRUCTION))

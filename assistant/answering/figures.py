@@ -44,8 +44,11 @@ _PERCENT = re.compile(
     r"\s?(?:%|per\s?cent\b|percentage\b|pct\b|pc\b|prozent\b|pour\s?cent\b|por\s?ciento\b)", re.IGNORECASE
 )
 _MONEY = re.compile(
-    r"\s?(?:(?P<sign>[$€£¥₹])|(?:US |American )?(?P<name>dollar|euro|pound|yen|rupee)s?\b)", re.IGNORECASE
+    r"\s?(?:(?P<sign>[$€£¥₹])"
+    r"|(?:US |American )?(?P<name>dollar|euro|pound|yen|rupee|crown|franc|peso|yuan|rouble)s?\b)",
+    re.IGNORECASE,
 )
+_MINUS = re.compile(r"(?:(?:^|[\s(])[-−]|\bminus\s+)\Z", re.IGNORECASE)
 _RANGE = re.compile(r"\s?(?:-|–|to|and|or)\s?", re.IGNORECASE)
 _ROUNDING = re.compile(
     r"\b(?:(?P<about>about|around|roughly|approximately|some|close to|an estimated)"
@@ -106,7 +109,8 @@ def _in_digits(text: str) -> list[Figure]:
         factors = [_SUFFIXES.get(unit, 1)]
         if unit in {"k", "m"}:
             factors.append(1)  # "5m" may be five million or five metres
-        values = {value * factor for value in _readings(match["digits"]) for factor in factors}
+        sign = -1 if _MINUS.search(text[: match.start("digits")]) else 1
+        values = {sign * value * factor for value in _readings(match["digits"]) for factor in factors}
         kind = "ordinal" if match["ordinal"] else _CURRENCIES.get((match["currency"] or "")[-1:], "")
         found.append(_figure(text, match, frozenset(values), kind))
     return found

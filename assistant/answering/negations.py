@@ -19,6 +19,8 @@ _DENYING = re.compile(
     r"|except|cancel\w*|withdr\w*|block(?:ed|s|ing)?|prohibit\w*|forbid\w*|forbade|hesita\w*|reluctan\w*|skip\w*)",
     re.IGNORECASE,
 )
+# What was denied, refused or not managed did not happen.
+_DENIED = re.compile(r"den(?:y|ie[sd]|ying)|refus(?:e[sd]?|ing)|fail(?:s|ed|ing)?|declin(?:e[sd]|ing)", re.IGNORECASE)
 _NOT_ONLY = re.compile(
     r"(?:\bnot|n[’']t)\s+(?:\w+\s+){0,2}?(?:just|only|merely|simply|solely|necessarily)\b", re.IGNORECASE
 )
@@ -86,7 +88,7 @@ def _loses_not(reading: Reading) -> bool:
     read = {place: index for index, place in enumerate(reading.places) if place is not None}
     for number, source in enumerate(reading.sentences):
         for position, word in enumerate(source):
-            if word.stem not in _NOT or (number, position) in read:
+            if (word.stem not in _NOT and not _DENIED.fullmatch(word.text)) or (number, position) in read:
                 continue
             index = _read_behind(source, number, position, read)
             if index is not None and not _denied_near(index, reading):

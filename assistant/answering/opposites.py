@@ -34,7 +34,8 @@ son/daughter brother/sister father/mother husband/wife young/old new/old rich/po
 big/small long/short early/late deep/shallow wide/narrow full/empty heavy/light hot/cold warm/cold wet/dry
 majority/minority positive/negative optimistic/pessimistic same/different include/exclude add/remove attack/defend
 lend/borrow push/pull send/receive give/take offensive/defensive employer/employee teacher/pupil buyer/seller
-plaintiff/defendant victim/attacker advance/retreat domestic/foreign
+plaintiff/defendant victim/attacker advance/retreat domestic/foreign may/will might/will could/will all/most
+confirm/reject elect/reject
 """
 _DENYING_BEGINNINGS = ("un", "in", "im", "il", "ir", "dis", "non")
 

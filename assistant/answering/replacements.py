@@ -48,7 +48,7 @@ def replaced_figures(statement: str, sentences: Sequence[str], reading: Reading)
         joined = _is_joined(reading, first, slot, sentences)
         if any(same_figure(figure, other) for other in (slot if joined else (*slot, *with_noun))):
             continue
-        others = [other for other in (*slot, *with_noun) if _comparable(figure, other)]
+        others = [other for other in (*slot, *with_noun) if comparable(figure, other)]
         others += [] if others else _with_same_subject(figure, statement, sentences)
         elsewhere = any(same_figure(figure, other) for other in there)
         joined = joined or len(sentences) > 1
@@ -81,7 +81,7 @@ def _is_joined(reading: Reading, first: int, slot: Sequence[Figure], sentences: 
 
 def replaced_names(statement: str, sentences: Sequence[str], reading: Reading) -> Iterator[Replacement]:
     """The names of a statement in whose place, or with whose verb, the source has another name."""
-    there = [(sentence, name) for sentence in sentences for name in names_in(sentence) if name.is_certain]
+    every = [(sentence, name) for sentence in sentences for name in names_in(sentence)]
     own = names_in(statement)
     for name in own:
         first, last = indexes_within(reading.words, name.start, name.end)
@@ -90,8 +90,11 @@ def replaced_names(statement: str, sentences: Sequence[str], reading: Reading) -
         slot = _names_among(counterpart(reading, first, last), sentences)
         others = [other for other in slot if other.is_certain or name.is_certain]
         same_here = sum(may_be_same(name, other) for other in own)
-        if sum(may_be_same(name, other) for _, other in there) >= same_here:
-            others = _with_same_verb(name, statement, there) if name.is_certain else []
+        same_there = [other for _, other in every if may_be_same(name, other)]
+        if len(same_there) >= same_here:
+            # What opens a sentence here may be seen to be a name there.
+            is_certain = name.is_certain or any(other.is_certain for other in same_there)
+            others = _with_same_verb(name, statement, every) if is_certain else []
         if others and not any(may_be_same(name, other) for other in (*others, *slot)):
             yield Replacement(name.text, others[0].text, name.start, name.end)
 
@@ -163,7 +166,7 @@ def _items(sentence: str) -> list[str]:
 
 def figure_with_same_noun(figure: Figure, statement: str, sentences: Sequence[str]) -> str | None:
     """Another figure that the source gives for what this one counts."""
-    found = [other for other in _with_same_noun(figure, statement, sentences) if _comparable(figure, other)]
+    found = [other for other in _with_same_noun(figure, statement, sentences) if comparable(figure, other)]
     return found[0].text if found and not any(same_figure(figure, other) for other in found) else None
 
 
@@ -180,7 +183,7 @@ def _noun_behind(figure: Figure, text: str) -> str | None:
     return next((word.stem for word in behind if word.is_content), None)
 
 
-def _comparable(figure: Figure, other: Figure) -> bool:
+def comparable(figure: Figure, other: Figure) -> bool:
     """Whether two figures measure alike: a percentage never stands for a sum, nor a year for a count."""
     if _is_year(figure) != _is_year(other) or {figure.kind, other.kind} & {"ordinal", "percent"}:
         return figure.kind == other.kind and _is_year(figure) == _is_year(other)

@@ -19,6 +19,7 @@ from assistant.answering.attribution import lost_attribution, wrong_speaker
 from assistant.answering.days import DateMention, Day, agree, dates_in, missing_dates, years_of
 from assistant.answering.figures import Figure
 from assistant.answering.languages import language_of, languages_differ
+from assistant.answering.misplaced import other_subject, swapped_figures, swapped_names
 from assistant.answering.missing_figures import missing_figures
 from assistant.answering.names import missing_names
 from assistant.answering.negations import negation_differs
@@ -122,7 +123,7 @@ def _wrong_figures(text: str, cited: Sequence[Cited], reading: Reading, where: s
             yield Objection(f"it says {figure.text}, {says} {other}", contradicts=True)
         else:
             yield Objection(f"the number {figure.text} is not in {where}")
-    for each in replaced.values():
+    for each in (*replaced.values(), *swapped_figures(undated, sources)):
         yield Objection(f"it says {each.said}, {says} {each.there}", contradicts=True)
 
 
@@ -167,6 +168,12 @@ def _wrong_names(text: str, cited: Sequence[Cited], reading: Reading, where: str
             yield Objection(f"the name {name} is not in {where}")
     for said, there in replaced.items():
         yield Objection(f"it says {said}, {says} {there}", contradicts=True)
+    swapped = swapped_names(text, sentences)
+    other = None if swapped else other_subject(text, sentences, reading)
+    if other and other.said not in replaced:
+        yield Objection(f"it says of {other.said} what {says} of {other.there}", contradicts=True)
+    if swapped:
+        yield Objection(f"it turns {swapped.said} and {swapped.there} round", contradicts=True)
     joined = joined_names(text, sentences)
     if joined:
         yield Objection(f"it says of {joined.said} what {says} of {joined.there}", contradicts=True)
