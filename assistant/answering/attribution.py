@@ -44,7 +44,8 @@ _INVERTING = (
 )
 # What shows by itself that something is somebody's word: with any of these a statement keeps an attribution.
 _HEDGES = (
-    r"according to|charged with|alleged(?:ly)?|reported(?:ly)?|apparent(?:ly)?|purported(?:ly)?|supposed(?:ly)?|suspected|suspects?"
+    r"according to|charged with|alleged(?:ly)?|reported(?:ly)?|apparent(?:ly)?|purported(?:ly)?|supposed(?:ly)?"
+    r"|suspected|suspects?"
     r"|accus(?:ed|ations?|ing)|claims?|claiming|allegations?|accounts? (?:of|by)|in (?:the )?(?:words|view|opinion) of"
     r"|statements?|testimony|view(?:s|ed)?|opinion|rumou?r(?:s|ed)?|quoted|citing|per\b|sources?|seen as|regarded as"
     r"|considered|estimates?|estimated|forecasts?|predictions?|warnings?|denials?|comments?|remarks?|poll|survey|study"

@@ -22,8 +22,8 @@ from assistant.answering.tokens import words_in
 
 # A figure goes with the word of meaning among so many in front of it: "begin in 2027".
 _WORDS_BEFORE = 3
-# A pair stands so close together: "51.8 percent to 48.2 percent", "from 10 to 12".
-_PAIR_CHARACTERS = 25
+# What makes a pair of two figures: "51.8 percent to 48.2 percent", "from 10 to 12", "5-4".
+_PAIRING = re.compile(r"\s*(?:to|-|–|/|:|against|versus|out of|of)\s*", re.IGNORECASE)
 _PREPOSITION = re.compile(
     r"\b(?:in|at|on|from|of|to|near|for|with|off|outside|inside|across|over|through|by|and|or|,)\s+(?:the\s+)?\Z"
 )
@@ -40,7 +40,7 @@ def swapped_figures(statement: str, sentences: Sequence[str]) -> Iterator[Replac
     there = [(sentence, figure) for sentence in sentences for figure in figures_in(sentence)]
     own = figures_in(statement)
     for first, second in pairwise(own):
-        if second.start - first.end <= _PAIR_CHARACTERS and _are_turned(first, second, sentences):
+        if _is_pair(first, second, statement) and _are_turned(first, second, sentences):
             yield Replacement(
                 statement[first.start : second.end], _pair(first, second, sentences), first.start, second.end
             )
@@ -95,15 +95,16 @@ def other_subject(statement: str, sentences: Sequence[str], reading: Reading) ->
     return Replacement(own[0].text, before[-1].text, own[0].start, own[0].end)
 
 
+def _is_pair(first: Figure, second: Figure, text: str) -> bool:
+    return _PAIRING.fullmatch(text[first.end : second.start]) is not None
+
+
 def _are_turned(first: Figure, second: Figure, sentences: Sequence[str]) -> bool:
     """Whether the source has the same pair, the other way round and never this way."""
     if first.kind != second.kind or same_figure(first, second):
         return False
     pairs = [
-        pair
-        for sentence in sentences
-        for pair in pairwise(figures_in(sentence))
-        if pair[1].start - pair[0].end <= _PAIR_CHARACTERS
+        pair for sentence in sentences for pair in pairwise(figures_in(sentence)) if _is_pair(*pair, text=sentence)
     ]
     this_way = any(same_figure(first, left) and same_figure(second, right) for left, right in pairs)
     return not this_way and any(same_figure(first, right) and same_figure(second, left) for left, right in pairs)
