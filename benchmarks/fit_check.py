@@ -11,9 +11,9 @@ neighbours   the same sentences citing the sentence before their original: unsup
 rewordings   sentences of the sample library as a model would put them: supported       60
 
 The rewordings weigh less because they are few and of one hand. Changed numbers, names and the like are no part of the
-fit: rules catch those, whatever the score. Printed are the weights (those in assistant/answering/support_score.py are
-the same, rounded), the AUROC on the claims in a fivefold check by article, and for several thresholds the share of each
-kind that lies below.
+fit: rules catch those, whatever the score. Of the articles only the half that is for development is read. Printed are
+the weights (those in assistant/answering/support_score.py are the same, rounded), the AUROC and the calibration on the
+claims in a fivefold check by article, and for several thresholds the share of each kind that lies below.
 """
 
 from __future__ import annotations
@@ -35,11 +35,12 @@ from assistant.models.local_embedder import LocalEmbedder
 from benchmarks.claims import read_claims
 from benchmarks.logistic import Numbers, fit_logistic
 from benchmarks.perturbations import make_rows
-from benchmarks.perturbing.originals import read_articles
+from benchmarks.perturbing.originals import half_of, read_articles
 
 KIND_WEIGHTS = {"claims": 300.0, "paraphrases": 300.0, "neighbours": 300.0, "rewordings": 60.0}
 THRESHOLDS = (0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5)
 FOLDS = 5
+BINS = 5
 FEWEST_WORDS = 7  # a shorter neighbour says nothing
 
 
@@ -70,7 +71,18 @@ def main() -> None:
         if sample.kind == "claims"
     ]
     print(f"claims, fivefold: AUROC {auroc([score for score, _ in claims], [truth for _, truth in claims]):.3f}")
+    _print_calibration(claims)
     _print_thresholds(samples, 1 / (1 + np.exp(-columns @ fitted)))
+
+
+def _print_calibration(claims: Sequence[tuple[float, bool]]) -> None:
+    """How far the held-out scores of the claims are chances: the Brier score (1950), and what is true in each fifth."""
+    chances = sorted((1 / (1 + float(np.exp(-score))), truth) for score, truth in claims)
+    brier = float(np.mean([(chance - truth) ** 2 for chance, truth in chances]))
+    base = float(np.mean([truth for _, truth in chances]))
+    print(f"claims, fivefold: Brier score {brier:.3f} (always saying {base:.2f}: {base * (1 - base):.3f})")
+    for fifth in np.array_split(np.array(chances), BINS):
+        print(f"    mean score {fifth[:, 0].mean():.2f}   supported {fifth[:, 1].mean():.2f}   ({len(fifth)})")
 
 
 def _print_thresholds(samples: Sequence[Sample], scores: Numbers) -> None:
@@ -122,6 +134,8 @@ def _claims(path: Path, embedder: LocalEmbedder) -> Iterator[Sample]:
 def _paraphrased(path: Path, embedder: LocalEmbedder) -> Iterator[Sample]:
     for number, row in enumerate(make_rows(read_articles(path))):
         statement, original = row.change.statement, row.original
+        if half_of(original.url) != "development":
+            continue
         if row.kind == "paraphrase":
             yield Sample("paraphrases", number, _with_cosine(statement, original.sentence, embedder), supported=True)
         if row.kind in {"paraphrase", "verbatim"} and len(original.before.split()) >= FEWEST_WORDS:

@@ -3,7 +3,8 @@
     python benchmarks/trust.py --claims CLAIMS.jsonl --articles ARTICLES.jsonl.gz [--attacks ATTACKS.json]
         [--set NAME LIBRARY QUESTIONS]...
 
-claims     sentences about whole articles, which people found supported or not (benchmarks/claims.py)
+claims     sentences about whole articles, which people found supported or not (benchmarks/claims.py); the score's three
+           weights were fitted to such sentences too, what they do on unseen ones is printed by benchmarks/fit_check.py
 changes    sentences of news changed by rule, each citing its original (benchmarks/perturbations.py). Printed is the
            share refused, with its 95 % interval: of verbatim sentences and paraphrases a false alarm, of all others the
            aim. The baselines, overlap of word bigrams and the embedder's cosine, refuse below the threshold at which
@@ -38,6 +39,15 @@ from benchmarks.perturbing.originals import half_of, read_articles
 
 FALSE_ALARMS = 0.10
 TIMED = 400
+AIMS = {
+    "verbatim": "<= .01",
+    "paraphrase": "<= .10",
+    "number": ">= .97",
+    "date": ">= .97",
+    "name": ">= .95",
+    "negation": ">= .90",
+    "attribution": ">= .80",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +95,19 @@ def changes_table(rows: Sequence[perturbations.Row]) -> str:
         "bigrams": _below(changed, lambda each: each.bigrams),
         "cosine": _below(changed, lambda each: each.cosine),
     }
-    lines = [f"{'refused':14} {'n':>4}   the check             bigrams   cosine"]
+    lines = [f"{'refused':14} {'n':>4}   {'the check':19}   {'bigrams':19}   {'cosine':19}   aim"]
     for kind, group in itertools.groupby(changed, key=lambda each: each.row.kind):
         of_kind = list(group)
         refused = sum(not each.verdict.supported for each in of_kind)
-        low, high = share_interval(refused, len(of_kind))
-        others = [sum(map(method, of_kind)) / len(of_kind) for method in methods.values()]
-        lines.append(
-            f"{kind:14} {len(of_kind):4}   {refused / len(of_kind):.3f} ({low:.3f}-{high:.3f})   "
-            + "     ".join(f"{share:.3f}" for share in others)
-        )
+        others = [_with_interval(sum(map(method, of_kind)), len(of_kind)) for method in methods.values()]
+        ours = _with_interval(refused, len(of_kind))
+        lines.append(f"{kind:14} {len(of_kind):4}   {ours}   {'   '.join(others)}   {AIMS.get(kind, '')}")
     return "\n".join(lines)
+
+
+def _with_interval(refused: int, n: int) -> str:
+    low, high = share_interval(refused, n)
+    return f"{refused / n:.3f} ({low:.3f}-{high:.3f})"
 
 
 def speed(rows: Sequence[perturbations.Row]) -> str:
