@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answering.compose_prose import day_in_words
+from assistant.answering.coverage import stem, stems_in
 from assistant.answering.days import dates_in
 from assistant.answering.draft_claims import Claim
 from assistant.answering.draft_sources import Near
 from assistant.answering.objections import reasons_in_draft
 from assistant.answering.support import find_support
 from assistant.answering.verify import check_statement
-from assistant.answering.words import words_of
+from assistant.answering.words import content_words, words_of
 from assistant.types import ObjectionKind, Verdict
 
 # So many of the nearest sentences are tried alone, and so many articles for two or three of their sentences together.
@@ -33,6 +34,8 @@ _MUCH_NEARER = 0.15
 # Beside a sentence that supports the claim one must be nearer to count: later articles that did say otherwise lay at
 # .61 and .76, those that spoke of something else at .46 to .52 (60 sentences of news and of the sample).
 _LEAST_BESIDE_SUPPORT = 0.55
+# So much of the one article's title the other must have to be about the same thing.
+_LEAST_OF_TITLE = 0.5
 _MOST_CONTRARY = 2
 _MOST_NEAREST = 2
 _NOT_ABOUT_THEM = "the article does not name {}"
@@ -75,7 +78,7 @@ def judge_claim(claim: Claim, near: Sequence[Near]) -> Ruling:
     if saying:
         best = min(saying, key=lambda each: (len(each.near), -each.verdict.score - each.closeness))
         if not against or against[0].closeness - best.closeness < _MUCH_NEARER:
-            return _said(best, alone)
+            return _said(claim, best, alone)
     with_nearest = [each for each in together if any(one is near[0] for one in each.near)]
     if against := against or _against(with_nearest, alone)[:1]:
         contrary = [each for one in against[:_MOST_CONTRARY] for each in one.near]
@@ -142,7 +145,7 @@ def _says_otherwise(tried: _Tried) -> bool:
     return tried.verdict.contradicted and len(differences) == 1 and near_enough
 
 
-def _said(best: _Tried, alone: Sequence[_Tried]) -> Ruling:
+def _said(claim: Claim, best: _Tried, alone: Sequence[_Tried]) -> Ruling:
     """A claim that the articles make, with what an article that is no older says otherwise."""
     newest = _newest(best.near)
     own = {each.article.id for each in best.near}
@@ -153,6 +156,7 @@ def _said(best: _Tried, alone: Sequence[_Tried]) -> Ruling:
         and each.closeness >= _LEAST_BESIDE_SUPPORT
         and _is_another(each.near[0], own, newest)
         and not _is_about_weekdays(each.verdict)
+        and _is_same_thing(claim, best.near, each.near[0])
     ]
     contrary = sorted(contrary, key=lambda each: -_day(each.near[0]))[:1]  # the newest, which stands
     reasons = tuple(
@@ -168,6 +172,23 @@ def _is_another(near: Near, own: set[str], newest: date | None) -> bool:
     """Whether a sentence is of another article, which does not appear to be older."""
     published = near.article.published
     return near.article.id not in own and (newest is None or published is None or published >= newest)
+
+
+def _is_same_thing(claim: Claim, support: Sequence[Near], other: Near) -> bool:
+    """Whether another article is about what the supporting ones are about: the names of the claim, and their titles."""
+    there = stems_in(f"{other.article.title} {other.article.text}")
+    for each in support:
+        here = stems_in(f"{each.article.title} {each.article.text}")
+        named = {word for name in claim.names for word in stems_in(name)} & here
+        if named <= there and max(_share_of_title(each, there), _share_of_title(other, here)) >= _LEAST_OF_TITLE:
+            return True
+    return False
+
+
+def _share_of_title(near: Near, stems: frozenset[str]) -> float:
+    """How much of an article's title another article has."""
+    title = {stem(word) for word in content_words(near.article.title)}
+    return len(title & stems) / len(title) if title else 1.0
 
 
 def _is_about_weekdays(verdict: Verdict) -> bool:

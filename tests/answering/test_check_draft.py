@@ -168,3 +168,19 @@ def test_a_later_article_that_says_otherwise_is_named_beside_the_one_that_suppor
             (1, 2),
         )
     ]
+
+
+def test_a_later_article_about_another_thing_says_nothing_otherwise(tmp_path: Path) -> None:
+    town = Made(tmp_path)
+    town.write(
+        {
+            "bridge.txt": "Title: Old Bridge to close\nDate: 2024-03-01\n\n"
+            "The Old Bridge in Marlow closes in June.\nThe works will cost 46 million crowns.\n",
+            "pool.txt": "Title: A pool for swimmers\nDate: 2024-03-12\n\n"
+            "The town of Marlow wants a second swimming pool.\nThe works will cost 64 million crowns.\n",
+        }
+    )
+    town.index(embedder=LocalEmbedder())
+    answer = checked(town, "The Old Bridge in Marlow closes in June. The works will cost 46 million crowns.\n")
+    assert table(answer)[1] == ("supported", ("Old Bridge to close",))
+    assert answer.notes == ()
