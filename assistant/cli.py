@@ -318,8 +318,9 @@ def check_command(
 ) -> None:
     """Check a draft of your own, sentence by sentence.
 
-    Each is supported by the articles, contradicted, or not in them; the sentences that say so are shown. No model is
-    asked. "Yesterday" is counted from --as-of. Exit code 4: not every sentence is supported.
+    Each is supported by the articles, given there only as somebody's word, contradicted, or not in them; the sentences
+    that say so are shown. No model is asked. "Yesterday" is counted from --as-of. Exit code 4: not every
+    sentence is supported.
     """
     from assistant.articles.draft_file import read_draft
     from assistant.settings import environment

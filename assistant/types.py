@@ -268,8 +268,38 @@ class Standing(StrEnum):
     """How a statement stands to the articles, as scripts read it."""
 
     SUPPORTED = "supported"
+    ATTRIBUTED = "attributed"  # the articles give it only as somebody's word
     CONTRADICTED = "contradicted"
     NOT_IN_ARTICLES = "not_in_articles"
+
+
+class ObjectionKind(StrEnum):
+    """In what a statement differs from what it cites."""
+
+    NUMBER = "number"
+    DATE = "date"
+    QUOTATION = "quotation"
+    NAME = "name"
+    JOINED = "joined"  # one name given what is said of another
+    TURNED = "turned"  # two names in each other's place
+    SPEAKER = "speaker"
+    ATTRIBUTION = "attribution"  # somebody's word given out as a fact
+    DENIAL = "denial"
+    OPPOSITE = "opposite"
+    TOO_LITTLE = "too little"
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """Why a statement is not supported: what it `said`, and what stands `there` instead, where something does.
+
+    `contradicts`: the source says something else about the same thing. answering.objections puts it into words.
+    """
+
+    kind: ObjectionKind
+    said: str = ""
+    there: str = ""
+    contradicts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,13 +307,16 @@ class Verdict:
     """What the check says of one statement.
 
     `score` in [0, 1], higher is better: supported when it reaches the threshold of answering.verify. `reasons` say in
-    the reader's words what speaks against it. `contradicted`: what is cited says something else about the same thing.
+    the reader's words what speaks against it, of `objections` and beyond. `contradicted`: what is cited says something
+    else about the same thing. `attributed`: it says the same, but as somebody's word.
     """
 
     supported: bool
     score: float
     reasons: tuple[str, ...] = ()
     contradicted: bool = False
+    attributed: bool = False
+    objections: tuple[Objection, ...] = ()
 
 
 class Status(StrEnum):
@@ -326,12 +359,15 @@ class Statement:
     contrary: tuple[int, ...] = ()
     nearest: tuple[int, ...] = ()
     repaired: bool = False  # the model wrote it in place of a statement that failed the check
+    attributed: bool = False
 
     @property
     def standing(self) -> Standing:
-        """Supported, contradicted, or neither."""
+        """Supported, only as somebody's word, contradicted, or none of them."""
         if self.supported:
             return Standing.SUPPORTED
+        if self.attributed:
+            return Standing.ATTRIBUTED
         return Standing.CONTRADICTED if self.contradicted else Standing.NOT_IN_ARTICLES
 
 

@@ -42,7 +42,7 @@ def check_draft(draft: OwnDraft, question: Question, tools: Tools, on_checked: O
         later_articles=sources.later_articles,
         not_checked=len(draft.passed_over),
     )
-    begun = Answer(Status.NOT_IN_ARTICLES, question, question.text, left_out=left_out, draft=draft)
+    begun = Answer(Status.PARTIAL, question, question.text, left_out=left_out, draft=draft)
     return replace(_answered(begun, claims, rulings), seconds=watch.seconds)
 
 
@@ -55,14 +55,13 @@ def _answered(begun: Answer, claims: Sequence[Claim], rulings: Sequence[Ruling])
         replace(statement, nearest=nearest.of(ruling.nearest))
         for statement, ruling in zip(statements, rulings, strict=True)
     ]
-    supported = any(statement.supported for statement in statements)
     return replace(
         begun,
-        status=status_of(statements) if supported else Status.NOT_IN_ARTICLES,
+        status=status_of(statements),
         statements=tuple(statements),
         citations=numbers.citations(),
         nearest=nearest.citations(),
-        notes=tuple(_note(statement) for statement in statements if statement.supported and statement.contrary),
+        notes=tuple(_note(statement) for statement in statements if statement.contrary and not statement.contradicted),
     )
 
 
@@ -75,6 +74,7 @@ def _statement(claim: Claim, ruling: Ruling, numbers: _Numbers) -> Statement:
         citations=numbers.of((*ruling.support, *ruling.contrary)),
         paragraph=claim.part.paragraph,
         contradicted=ruling.verdict.contradicted,
+        attributed=ruling.verdict.attributed,
         part=claim.part,
         contrary=numbers.of(ruling.contrary),
     )

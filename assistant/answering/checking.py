@@ -54,6 +54,7 @@ class Checker:
             citations=self._citations.number(draft.handles),
             paragraph=paragraph,
             contradicted=verdict.contradicted,
+            attributed=verdict.attributed,
         )
 
     def verdict(self, draft: DraftStatement) -> Verdict:

@@ -26,14 +26,16 @@ _SENTENCES_BACK = 3
 class Claim:
     """A sentence of a draft ready to be checked.
 
-    `words`: the sentence with "yesterday" and its like as days. `search`: with the names it takes from before.
-    `somebody`: the names that "he" or "she" may stand for; empty when it opens with neither, or nobody is named.
+    `words`: the sentence with "yesterday" and its like as days. `search`: with the names it takes from before. `names`:
+    both those and its own. `somebody`: the names that "he" or "she" may stand for; empty when it opens with neither, or
+    nobody is named.
     """
 
     part: DraftPart
     words: str
     search: str
     somebody: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 def claims_of(draft: OwnDraft, day: date) -> list[Claim]:
@@ -51,7 +53,8 @@ def claims_of(draft: OwnDraft, day: date) -> list[Claim]:
             taken = earlier or ([draft.title] if draft.title else [])
         search = f"{words} ({', '.join(taken)})" if taken else words
         somebody = tuple(earlier) if _SOMEBODY.match(part.words) else ()
-        claims.append(Claim(part, words, search, somebody))
+        names = (*own, *earlier) if pointing or not own else tuple(own)
+        claims.append(Claim(part, words, search, somebody, names))
         before.append([*taken, *own] if pointing and earlier else own)
     return claims
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answering.compose_prose import day_in_words
+from assistant.answering.coverage import stem, stems_in
 from assistant.answering.days import dates_in
 from assistant.answering.draft_claims import Claim
 from assistant.answering.draft_sources import Near
+from assistant.answering.objections import reasons_in_draft
 from assistant.answering.support import find_support
 from assistant.answering.verify import check_statement
-from assistant.answering.words import words_of
-from assistant.types import Verdict
+from assistant.answering.words import content_words, words_of
+from assistant.types import ObjectionKind, Verdict
 
 # So many of the nearest sentences are tried alone, and so many articles for two or three of their sentences together.
 _ALONE = 6
@@ -33,17 +34,19 @@ _MUCH_NEARER = 0.15
 # Beside a sentence that supports the claim one must be nearer to count: later articles that did say otherwise lay at
 # .61 and .76, those that spoke of something else at .46 to .52 (60 sentences of news and of the sample).
 _LEAST_BESIDE_SUPPORT = 0.55
-# How the reason begins when the article says it too, but as somebody's words.
-_SAID_BY_SOMEBODY = "it gives out as a fact"
+# So much of the one article's title the other must have to be about the same thing.
+_LEAST_OF_TITLE = 0.5
 _MOST_CONTRARY = 2
 _MOST_NEAREST = 2
-_CITED = re.compile(r"the cited (?:sentence(s?)|text)")
 _NOT_ABOUT_THEM = "the article does not name {}"
 
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """What the articles say of a claim: what supports it, what speaks against it, or else what comes nearest."""
+    """What the articles say of a claim: what supports it, what speaks against it, or else what comes nearest.
+
+    What supports an attributed claim says it as somebody's word.
+    """
 
     verdict: Verdict
     support: tuple[Near, ...] = ()
@@ -65,30 +68,30 @@ def judge_claim(claim: Claim, near: Sequence[Near]) -> Ruling:
     """The ruling on a claim; `near` are the sentences nearest to it, nearest first."""
     alone = [_try(claim, (each,)) for each in near[:_ALONE]]
     against = _against(alone, alone)
-    supporting = [each for each in alone if each.verdict.supported]
+    saying = [each for each in alone if each.verdict.supported] or [each for each in alone if each.verdict.attributed]
     together: list[_Tried] = []
-    if not supporting:
+    if not saying:
         contrary = [each.near[0] for each in against]
         together = [_try(claim, each) for each in _together(claim, near) if _may_go_together(each, contrary)]
-        supporting = [each for each in together if each.verdict.supported]
-    if supporting:
-        best = min(supporting, key=lambda each: (len(each.near), -each.verdict.score - each.closeness))
+        saying = [each for each in together if each.verdict.supported]
+        saying = saying or [each for each in together if each.verdict.attributed]
+    if saying:
+        best = min(saying, key=lambda each: (len(each.near), -each.verdict.score - each.closeness))
         if not against or against[0].closeness - best.closeness < _MUCH_NEARER:
-            return _supported(best, alone)
-    said = [each for each in alone if _lacks_only_who_said_it(each.verdict)]
+            return _said(claim, best, alone)
     with_nearest = [each for each in together if any(one is near[0] for one in each.near)]
-    if not said and (against := against or _against(with_nearest, alone)[:1]):
+    if against := against or _against(with_nearest, alone)[:1]:
         contrary = [each for one in against[:_MOST_CONTRARY] for each in one.near]
-        return Ruling(_worded(against[0].verdict, "the article"), contrary=tuple(contrary))
-    return _not_found(near, said or [*alone, *together])
+        return Ruling(_worded(against[0], "the article"), contrary=tuple(contrary))
+    return _not_found(near, [*alone, *together])
 
 
 def _try(claim: Claim, near: tuple[Near, ...]) -> _Tried:
     similarity = max(each.similarity for each in near)
     verdict = check_statement(claim.words, [each.cited() for each in near], similarity=similarity)
-    if verdict.supported and not any(_speaks_of(claim.somebody, each) for each in near):
+    if (verdict.supported or verdict.attributed) and not any(_speaks_of(claim.somebody, each) for each in near):
         reason = _NOT_ABOUT_THEM.format(" or ".join(claim.somebody))
-        verdict = replace(verdict, supported=False, score=0.0, reasons=(reason,))
+        verdict = Verdict(supported=False, score=0.0, reasons=(reason,))
     return _Tried(near, verdict)
 
 
@@ -137,17 +140,13 @@ def _against(tried: Sequence[_Tried], alone: Sequence[_Tried]) -> list[_Tried]:
 
 
 def _says_otherwise(tried: _Tried) -> bool:
-    differences = [reason for reason in tried.verdict.reasons if not reason.startswith(_SAID_BY_SOMEBODY)]
+    differences = [each for each in tried.verdict.objections if each.kind is not ObjectionKind.ATTRIBUTION]
     near_enough = min(each.closeness for each in tried.near) >= _LEAST_CLOSENESS
     return tried.verdict.contradicted and len(differences) == 1 and near_enough
 
 
-def _lacks_only_who_said_it(verdict: Verdict) -> bool:
-    return bool(verdict.reasons) and all(reason.startswith(_SAID_BY_SOMEBODY) for reason in verdict.reasons)
-
-
-def _supported(best: _Tried, alone: Sequence[_Tried]) -> Ruling:
-    """A supported claim, with what an article that is no older says otherwise."""
+def _said(claim: Claim, best: _Tried, alone: Sequence[_Tried]) -> Ruling:
+    """A claim that the articles make, with what an article that is no older says otherwise."""
     newest = _newest(best.near)
     own = {each.article.id for each in best.near}
     contrary = [
@@ -157,13 +156,15 @@ def _supported(best: _Tried, alone: Sequence[_Tried]) -> Ruling:
         and each.closeness >= _LEAST_BESIDE_SUPPORT
         and _is_another(each.near[0], own, newest)
         and not _is_about_weekdays(each.verdict)
+        and _is_same_thing(claim, best.near, each.near[0])
     ]
     contrary = sorted(contrary, key=lambda each: -_day(each.near[0]))[:1]  # the newest, which stands
     reasons = tuple(
-        f"{_which(each.near[0], newest)} says otherwise: {_worded(each.verdict, 'that article').reasons[0]}"
+        f"{_which(each.near[0], newest)} says otherwise: {_worded(each, 'that article').reasons[0]}"
         for each in contrary
     )
-    verdict = replace(best.verdict, reasons=reasons)
+    verdict = _worded(best, "the article")
+    verdict = replace(verdict, reasons=(*verdict.reasons, *reasons))
     return Ruling(verdict, support=best.near, contrary=tuple(each.near[0] for each in contrary))
 
 
@@ -173,9 +174,27 @@ def _is_another(near: Near, own: set[str], newest: date | None) -> bool:
     return near.article.id not in own and (newest is None or published is None or published >= newest)
 
 
+def _is_same_thing(claim: Claim, support: Sequence[Near], other: Near) -> bool:
+    """Whether another article is about what the supporting ones are about: the names of the claim, and their titles."""
+    there = stems_in(f"{other.article.title} {other.article.text}")
+    for each in support:
+        here = stems_in(f"{each.article.title} {each.article.text}")
+        named = {word for name in claim.names for word in stems_in(name)} & here
+        if named <= there and max(_share_of_title(each, there), _share_of_title(other, here)) >= _LEAST_OF_TITLE:
+            return True
+    return False
+
+
+def _share_of_title(near: Near, stems: frozenset[str]) -> float:
+    """How much of an article's title another article has."""
+    title = {stem(word) for word in content_words(near.article.title)}
+    return len(title & stems) / len(title) if title else 1.0
+
+
 def _is_about_weekdays(verdict: Verdict) -> bool:
     """Whether the difference is one of "Sunday" and "today", which two articles of two days may well have."""
-    return any(mention.relative for reason in verdict.reasons for mention in dates_in(reason, None))
+    said = [part for each in verdict.objections for part in (each.said, each.there)]
+    return any(mention.relative for part in said for mention in dates_in(part, None))
 
 
 def _day(near: Near) -> int:
@@ -204,15 +223,16 @@ def _not_found(near: Sequence[Near], tried: Sequence[_Tried]) -> Ruling:
         return Ruling(Verdict(supported=False, score=score), nearest=tuple(near[:_MOST_NEAREST]))
     best = max(comparable, key=lambda each: (each.verdict.score, -len(each.near)))
     others = [each for each in near if all(each is not one for one in best.near)]
-    return Ruling(_worded(best.verdict, "the nearest sentence"), nearest=(*best.near, *others)[:_MOST_NEAREST])
+    return Ruling(_worded(best, "the nearest sentence"), nearest=(*best.near, *others)[:_MOST_NEAREST])
 
 
-def _worded(verdict: Verdict, where: str) -> Verdict:
-    """The verdict with its reasons in a fact-checker's words: a draft cites nothing.
+def _worded(tried: _Tried, source: str) -> Verdict:
+    """The verdict with its reasons in a fact-checker's words.
 
-    Of a contradiction only what is said otherwise stays; that more is missing there matters no longer.
+    Of a contradiction only what is said otherwise stays, and who said it matters where nothing else is missing.
     """
-    reasons = verdict.reasons
-    if verdict.contradicted:
-        reasons = tuple(reason for reason in reasons if reason.startswith(("it says", "it has"))) or reasons
-    return replace(verdict, reasons=tuple(_CITED.sub(lambda cited: where + (cited[1] or ""), each) for each in reasons))
+    objections = tried.verdict.objections
+    weighing = [each for each in objections if each.contradicts or not tried.verdict.contradicted]
+    weighing = [each for each in weighing if each.kind is not ObjectionKind.ATTRIBUTION] or weighing
+    reasons = reasons_in_draft(weighing, source, many=len(tried.near) > 1)
+    return replace(tried.verdict, reasons=reasons or tried.verdict.reasons)

@@ -23,6 +23,7 @@ from assistant.answering.misplaced import other_subject, swapped_figures, swappe
 from assistant.answering.missing_figures import missing_figures
 from assistant.answering.names import missing_names
 from assistant.answering.negations import negation_differs
+from assistant.answering.objections import reasons_of
 from assistant.answering.opposites import opposite_word
 from assistant.answering.quotations import missing_quotations, plain, without_quotations
 from assistant.answering.replacements import (
@@ -33,26 +34,14 @@ from assistant.answering.replacements import (
     replaced_names,
 )
 from assistant.answering.support_score import THRESHOLD, TRANSLATED, clues_of, support_score
-from assistant.types import Verdict
+from assistant.answering.tokens import words_in
+from assistant.types import Objection, ObjectionKind, Verdict
 
 # What one failed check leaves of the score.
 _FAILED = 0.8
 _YEARS = range(1500, 2200)
 # "The three officials" goes back to the sentence before, which counted them.
 _REFERRING = re.compile(r"\b(?:the|these|those|all|both|his|her|its|their)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Objection:
-    """Why a statement is not supported.
-
-    `contradicts`: the source says something else about the same thing. `lowers` the score: not who said it, since the
-    source does say it.
-    """
-
-    reason: str
-    contradicts: bool = False
-    lowers: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,35 +70,43 @@ def check_statement(text: str, cited: Sequence[Cited], *, similarity: float | No
     if any(plain(text) == plain(sentence) for sentence in sentences):
         return Verdict(supported=True, score=1.0)
     source = " ".join(sentences)
-    where = "the cited sentence" if len(cited) == 1 else "the cited sentences"
     reading = read_off(_without_settled_dates(text, cited), sentences)
-    objections = list(_wrong_details(text, cited, reading, where))
+    objections = list(_wrong_details(text, cited, reading))
     if not languages_differ(text, source):
         german = "de" in (language_of(text), language_of(source))
-        objections += _wrong_words(text, cited, reading, where, german=german)
+        objections += _wrong_words(text, cited, reading, german=german)
         score = support_score(clues_of(text, sentences, reading, similarity))
     else:
         score = TRANSLATED  # no words in common: there the score only says whether details fail
-    if not objections and score < THRESHOLD:
-        objections.append(Objection(f"{where} {_say(cited)} too little of this"))
-    reasons = tuple(dict.fromkeys(objection.reason for objection in objections))
-    lowering = sum(objection.lowers for objection in objections)
+    if score < THRESHOLD and not any(map(_lowers, objections)):
+        objections.append(Objection(ObjectionKind.TOO_LITTLE))
+    lowering = sum(map(_lowers, objections))
     if lowering:
         score *= THRESHOLD * _FAILED**lowering
-    contradicted = any(objection.contradicts for objection in objections)
-    return Verdict(supported=not reasons, score=round(score, 4), reasons=reasons, contradicted=contradicted)
+    return Verdict(
+        supported=not objections,
+        score=round(score, 4),
+        reasons=reasons_of(objections, many=len(cited) > 1),
+        contradicted=any(objection.contradicts for objection in objections),
+        attributed=bool(objections) and not lowering,
+        objections=tuple(objections),
+    )
 
 
-def _wrong_details(text: str, cited: Sequence[Cited], reading: Reading, where: str) -> Iterator[Objection]:
+def _lowers(objection: Objection) -> bool:
+    """Whether it lowers the score: not who said it, since the source does say it."""
+    return objection.kind is not ObjectionKind.ATTRIBUTION
+
+
+def _wrong_details(text: str, cited: Sequence[Cited], reading: Reading) -> Iterator[Objection]:
     """Numbers, dates and quotations; they can be compared across languages."""
-    says = f"{where} {_say(cited)}"
-    yield from _wrong_figures(text, cited, reading, where, says)
-    yield from _wrong_dates(text, cited, reading, where, says)
+    yield from _wrong_figures(text, cited, reading)
+    yield from _wrong_dates(text, cited, reading)
     for quotation in missing_quotations(text, [each.sentence for each in cited]):
-        yield Objection(f"the words “{quotation}” are not in {where}")
+        yield Objection(ObjectionKind.QUOTATION, quotation)
 
 
-def _wrong_figures(text: str, cited: Sequence[Cited], reading: Reading, where: str, says: str) -> Iterator[Objection]:
+def _wrong_figures(text: str, cited: Sequence[Cited], reading: Reading) -> Iterator[Objection]:
     dated = [(each.sentence, each.published) for each in cited]
     earlier = [_without_dates(each.before) for each in cited]
     undated, sources = _without_dates(text), [_without_dates(each.sentence) for each in cited]
@@ -119,77 +116,73 @@ def _wrong_figures(text: str, cited: Sequence[Cited], reading: Reading, where: s
         if figure.start in replaced or referring or _is_known_year(figure, dated):
             continue
         other = figure_with_same_noun(figure, undated, sources)
-        if other is not None:
-            yield Objection(f"it says {figure.text}, {says} {other}", contradicts=True)
-        else:
-            yield Objection(f"the number {figure.text} is not in {where}")
+        yield Objection(ObjectionKind.NUMBER, figure.text, other or "", contradicts=other is not None)
     for each in (*replaced.values(), *swapped_figures(undated, sources)):
-        yield Objection(f"it says {each.said}, {says} {each.there}", contradicts=True)
+        yield Objection(ObjectionKind.NUMBER, each.said, each.there, contradicts=True)
 
 
-def _wrong_dates(text: str, cited: Sequence[Cited], reading: Reading, where: str, says: str) -> Iterator[Objection]:
+def _wrong_dates(text: str, cited: Sequence[Cited], reading: Reading) -> Iterator[Objection]:
     dated = [(each.sentence, each.published) for each in cited]
     replaced = list(replaced_dates(text, dated, reading))
     for each in replaced:
-        yield Objection(f"it says {each.said}, {says} {each.there}", contradicts=True)
+        yield Objection(ObjectionKind.DATE, each.said, each.there, contradicts=True)
     for mention in missing_dates(without_quotations(text), dated, context=_days_around(cited)):
         day = mention.rstrip(".")  # of "3 June." the stop is the sentence's
         if any(day == each.said for each in replaced):
             continue
         other = _date_there(day, dated)
-        if other is not None:
-            yield Objection(f"it says {day}, {says} {other}", contradicts=True)
-        else:
-            yield Objection(f"the date {day} is not in {where}")
+        yield Objection(ObjectionKind.DATE, day, other or "", contradicts=other is not None)
 
 
-def _wrong_words(
-    text: str, cited: Sequence[Cited], reading: Reading, where: str, *, german: bool
-) -> Iterator[Objection]:
+def _wrong_words(text: str, cited: Sequence[Cited], reading: Reading, *, german: bool) -> Iterator[Objection]:
     """Names, speakers, negation and opposites; they can be compared within one language only."""
-    sentences, says = [each.sentence for each in cited], f"{where} {_say(cited)}"
+    sentences = [each.sentence for each in cited]
     if not german:  # German writes every noun like a name
-        yield from _wrong_names(text, cited, reading, where, says)
-    yield from _wrong_speakers(text, cited, reading, where)
+        yield from _wrong_names(text, cited, reading)
+    yield from _wrong_speakers(text, cited, reading)
     negation = negation_differs(text, sentences, reading)
     if negation:
-        yield Objection(negation, contradicts=True)
+        yield Objection(ObjectionKind.DENIAL, negation, contradicts=True)
     opposite = opposite_word(reading)
     if opposite:
-        yield Objection(f"it says “{opposite[0]}”, {says} “{opposite[1]}”", contradicts=True)
+        yield Objection(ObjectionKind.OPPOSITE, *opposite, contradicts=True)
 
 
-def _wrong_names(text: str, cited: Sequence[Cited], reading: Reading, where: str, says: str) -> Iterator[Objection]:
+def _wrong_names(text: str, cited: Sequence[Cited], reading: Reading) -> Iterator[Objection]:
     sentences = [each.sentence for each in cited]
     around = [part for each in cited for part in (each.sentence, each.before, each.title, each.source or "")]
     replaced = {each.said: each.there for each in replaced_names(_without_dates(text), sentences, reading)}
     for name in missing_names(_without_dates(without_quotations(text)), around):
         if name not in replaced and not _stands_in_full(name, cited, around):
-            yield Objection(f"the name {name} is not in {where}")
+            yield Objection(ObjectionKind.NAME, name)
     for said, there in replaced.items():
-        yield Objection(f"it says {said}, {says} {there}", contradicts=True)
+        yield Objection(ObjectionKind.NAME, said, there, contradicts=True)
     swapped = swapped_names(text, sentences)
     other = None if swapped else other_subject(text, sentences, reading)
-    if other and other.said not in replaced:
-        yield Objection(f"it says of {other.said} what {says} of {other.there}", contradicts=True)
     if swapped:
-        yield Objection(f"it turns {swapped.said} and {swapped.there} round", contradicts=True)
+        yield Objection(ObjectionKind.TURNED, swapped.said, swapped.there, contradicts=True)
+    if other and other.said not in replaced:
+        yield Objection(ObjectionKind.JOINED, other.said, other.there, contradicts=True)
     joined = joined_names(text, sentences)
     if joined:
-        yield Objection(f"it says of {joined.said} what {says} of {joined.there}", contradicts=True)
+        yield Objection(ObjectionKind.JOINED, joined.said, joined.there, contradicts=True)
 
 
-def _wrong_speakers(text: str, cited: Sequence[Cited], reading: Reading, where: str) -> Iterator[Objection]:
+def _wrong_speakers(text: str, cited: Sequence[Cited], reading: Reading) -> Iterator[Objection]:
     sentences, outlets = [each.sentence for each in cited], [each.source or "" for each in cited]
     around = [part for each in cited for part in (each.sentence, each.before, each.title)]
     speakers = wrong_speaker(text, sentences, around, outlets=outlets)
     if speakers:
-        yield Objection(f"it has {speakers[0]} say what {speakers[1]} says", contradicts=True)
+        yield Objection(ObjectionKind.SPEAKER, *speakers, contradicts=True)
     lost = lost_attribution(text, reading, sentences, outlets=outlets)
     if lost is not None:
-        verb = "attributes" if len(cited) == 1 else "attribute"
-        who = lost.who if lost.is_named else "somebody"
-        yield Objection(f"it gives out as a fact what {where} {verb} to {who}", lowers=False)
+        yield Objection(ObjectionKind.ATTRIBUTION, there=_inside(lost.who) if lost.is_named else "somebody")
+
+
+def _inside(who: str) -> str:
+    """Whom a sentence may begin with, as he stands inside one: "the city", not "The city"."""
+    first = words_in(who)[:1]
+    return who[0].lower() + who[1:] if first and first[0].is_function else who
 
 
 def _without_settled_dates(text: str, cited: Sequence[Cited]) -> str:
@@ -209,10 +202,6 @@ def _stands_in_full(name: str, cited: Sequence[Cited], around: Sequence[str]) ->
     return any(name in each.article for each in cited) and any(
         re.search(rf"\b{re.escape(last)}\b", part) for part in around
     )
-
-
-def _say(cited: Sequence[Cited]) -> str:
-    return "says" if len(cited) == 1 else "say"
 
 
 def _date_there(day: str, dated: Sequence[tuple[str, date | None]]) -> str | None:

@@ -18,8 +18,15 @@ _MARGIN = 2
 # Capitals stand out where there is no colour.
 _STANDINGS = {
     Standing.SUPPORTED: ("supported", Style.GOOD),
+    Standing.ATTRIBUTED: ("ONLY AS SOMEBODY'S WORD", Style.WARNING),
     Standing.CONTRADICTED: ("CONTRADICTED", Style.ALARM),
     Standing.NOT_IN_ARTICLES: ("NOT IN THE ARTICLES", Style.WARNING),
+}
+_COUNTED = {
+    Standing.SUPPORTED: "supported",
+    Standing.ATTRIBUTED: "as somebody's word",
+    Standing.CONTRADICTED: "contradicted",
+    Standing.NOT_IN_ARTICLES: "not in the articles",
 }
 # Said where the nearest sentences lack only what is named.
 _AS_IT_STANDS = " AS IT STANDS"
@@ -52,13 +59,10 @@ def render_check(answer: Answer, *, width: int, colour: bool, problems: bool = F
 
 
 def summary_line(answer: Answer) -> str:
-    """14 sentences: 9 supported, 2 contradicted, 3 not in the articles; 1 not checked."""
+    """14 sentences: 9 supported, 1 as somebody's word, 2 contradicted, 2 not in the articles; 1 not checked."""
     standings = [statement.standing for statement in answer.statements]
-    said = [f"{standings.count(Standing.SUPPORTED)} supported"]
-    if Standing.CONTRADICTED in standings:
-        said.append(f"{standings.count(Standing.CONTRADICTED)} contradicted")
-    if Standing.NOT_IN_ARTICLES in standings:
-        said.append(f"{standings.count(Standing.NOT_IN_ARTICLES)} not in the articles")
+    counts = {standing: standings.count(standing) for standing in _COUNTED}
+    said = [f"{counts[each]} {_COUNTED[each]}" for each in counts if counts[each] or each is Standing.SUPPORTED]
     not_checked = f"; {answer.left_out.not_checked:,} not checked" if answer.left_out.not_checked else ""
     return f"{counted(len(standings), 'sentence')}: {', '.join(said)}{not_checked}."
 
@@ -71,7 +75,7 @@ def _statement_lines(statement: Statement, named: dict[int, Citation], name: str
     lines = wrap(line((f"{name}:{part.line}: ", Style.FAINT), (said, style)), width)
     lines += wrap(line((part.words, Style.STRONG)), width, indent=_MARGIN)
     if statement.reasons:
-        why = "But " if statement.supported else "Why: "
+        why = "But " if statement.supported or statement.attributed else "Why: "
         lines += wrap(line((f"{why}{'; '.join(statement.reasons).rstrip('.')}.", style)), width, indent=_MARGIN)
     support = [number for number in statement.citations if number not in statement.contrary]
     lines += _quotations("", (named[number] for number in support), width)

@@ -80,7 +80,7 @@ def test_sentences_of_an_article_are_supported_by_it(made: Made) -> None:
 
 def test_what_is_in_no_article_is_not_supported_and_has_its_nearest_sentences(made: Made) -> None:
     answer = checked(made, "A railway to the airport of Castle Marrow is planned by the ministry.\n")
-    assert (answer.status, table(answer)) == (Status.NOT_IN_ARTICLES, [("not_in_articles", ())])
+    assert (answer.status, table(answer)) == (Status.PARTIAL, [("not_in_articles", ())])
     assert answer.citations == ()
     assert answer.statements[0].nearest == tuple(each.n for each in answer.nearest) != ()
 
@@ -139,6 +139,13 @@ def test_a_sentence_that_an_article_says_otherwise_is_contradicted_by_it(made: M
     assert answer.statements[0].reasons == ("it says 130, the article says 310",)
 
 
+def test_what_an_article_gives_as_somebody_s_word_is_said_to_be_that(made: Made) -> None:
+    answer = checked(made, "The paper mill would be rebuilt within two years.\n")
+    assert table(answer) == [("attributed", ("Fire at the paper mill",))]
+    assert (answer.status, answer.statements[0].supported) == (Status.PARTIAL, False)
+    assert answer.statements[0].reasons == ("the article attributes this to the owner: say so",)
+
+
 def test_a_later_article_that_says_otherwise_is_named_beside_the_one_that_supports(tmp_path: Path) -> None:
     bridge = Made(tmp_path)
     bridge.write(
@@ -161,3 +168,19 @@ def test_a_later_article_that_says_otherwise_is_named_beside_the_one_that_suppor
             (1, 2),
         )
     ]
+
+
+def test_a_later_article_about_another_thing_says_nothing_otherwise(tmp_path: Path) -> None:
+    town = Made(tmp_path)
+    town.write(
+        {
+            "bridge.txt": "Title: Old Bridge to close\nDate: 2024-03-01\n\n"
+            "The Old Bridge in Marlow closes in June.\nThe works will cost 46 million crowns.\n",
+            "pool.txt": "Title: A pool for swimmers\nDate: 2024-03-12\n\n"
+            "The town of Marlow wants a second swimming pool.\nThe works will cost 64 million crowns.\n",
+        }
+    )
+    town.index(embedder=LocalEmbedder())
+    answer = checked(town, "The Old Bridge in Marlow closes in June. The works will cost 46 million crowns.\n")
+    assert table(answer)[1] == ("supported", ("Old Bridge to close",))
+    assert answer.notes == ()

@@ -14,6 +14,7 @@ from assistant.answering.names import missing_names
 from assistant.answering.quotations import missing_quotations
 from assistant.answering.verify import Cited, check_statement
 from assistant.models.local_embedder import LocalEmbedder
+from assistant.types import Objection, ObjectionKind
 
 THURSDAY = date(2024, 8, 1)
 
@@ -224,3 +225,16 @@ def test_scripts_differ_and_short_texts_do_not() -> None:
     assert not languages_differ("Rain", "Iran rain")
     assert not languages_differ("雨が降った", "雨")
     assert not languages_differ("12", "Дождь")
+
+
+def test_what_is_only_given_as_somebody_s_word_is_attributed_and_not_supported() -> None:
+    said = "The river Elbe burst its banks near Dresden on Wednesday, flooding {} homes."
+    verdicts = [check_statement(said.format(number), [FLOOD]) for number in (240, 250)]
+    assert [(each.supported, each.attributed, each.contradicted) for each in verdicts] == [
+        (False, True, False),
+        (False, False, True),
+    ]
+    assert verdicts[1].objections == (
+        Objection(ObjectionKind.NUMBER, "250", "240", contradicts=True),
+        Objection(ObjectionKind.ATTRIBUTION, there="Anna Brandt"),
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -65,6 +66,14 @@ CHECKED = Answer(
     left_out=LeftOut(later_articles=1, not_checked=2),
     draft=OwnDraft("draft.md", (HEADING, LANDING, STEP, FIRST, LIKED, COLD)),
 )  # fmt: skip
+ONLY_SAID = replace(
+    CHECKED.statements[2],
+    supported=False,
+    reasons=("the article attributes this to the agency: say so",),
+    citations=(3,),
+    contrary=(),
+    attributed=True,
+)
 WHOLE = """\
 draft.md:3: supported
   Apollo 11 landed on the Moon on 20 July 1969.
@@ -119,6 +128,21 @@ def test_problems_alone_are_what_is_not_supported_or_not_by_all() -> None:
     assert shown == rest
 
 
+def test_what_is_only_somebody_s_word_is_a_problem_and_has_its_quotation() -> None:
+    answer = replace(CHECKED, statements=(ONLY_SAID,), left_out=LeftOut(), draft=None)
+    assert render_check(answer, width=80, colour=False, problems=True) == (
+        ":4: ONLY AS SOMEBODY'S WORD\n"
+        "  Luna 9 came first.\n"
+        "  But the article attributes this to the agency: say so.\n"
+        "  [3] “Luna 9 made the first soft landing on the Moon in February 1966.”\n"
+        "      Luna 9 made the first soft landing on the Moon in… (title from the lead) —\n"
+        "      (undated)\n"
+        "      assistant show 1a9a1a9a1a9a\n\n"
+        "1 sentence: 0 supported, 1 as somebody's word.\n"
+    )
+    assert json.loads(dumps(answer_json(answer)))["statements"][0]["standing"] == "attributed"
+
+
 @pytest.mark.parametrize("width", [20, 40, 60])
 def test_a_checked_draft_fits_a_narrow_terminal(width: int) -> None:
     shown = render_check(CHECKED, width=width, colour=False)
@@ -137,6 +161,11 @@ def test_colour_only_adds_escapes() -> None:
         (CHECKED.statements, 2, "4 sentences: 2 supported, 1 contradicted, 1 not in the articles; 2 not checked."),
         (CHECKED.statements[:1], 0, "1 sentence: 1 supported."),
         (CHECKED.statements[1:2], 0, "1 sentence: 0 supported, 1 contradicted."),
+        (
+            (*CHECKED.statements, ONLY_SAID),
+            0,
+            "5 sentences: 2 supported, 1 as somebody's word, 1 contradicted, 1 not in the articles.",
+        ),
     ],
 )
 def test_the_last_line_counts_the_verdicts(statements: tuple[Statement, ...], not_checked: int, said: str) -> None:
