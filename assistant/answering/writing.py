@@ -108,7 +108,7 @@ def _read(
     Raises ModelBrokeOff when nothing of what came is supported and speaks of what was asked.
     """
     checked: list[Checked] = []
-    events = drafts.events()
+    events = drafts.events() if live is not None else iter(drafts)
     try:
         for event in _timed(events, watch):
             if isinstance(event, Pending):
@@ -127,7 +127,9 @@ def _read(
     return checked, True
 
 
-def _timed(events: Iterator[DraftStatement | Pending], watch: Stopwatch) -> Iterator[DraftStatement | Pending]:
+def _timed(
+    events: Iterator[DraftStatement | Pending] | Iterator[DraftStatement], watch: Stopwatch
+) -> Iterator[DraftStatement | Pending]:
     """The events, the time of waiting for them counted as composing."""
     while True:
         with watch.step("compose"):
