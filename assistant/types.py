@@ -376,6 +376,7 @@ class LeftOut:
     unsupported_statements: int = 0  # not shown, by the setting `unsupported`
     not_checked: int = 0  # parts of the reader's own draft that are no claims
     withdrawn_statements: int = 0  # failed the check, and given up by the model when it was told why
+    repeated_statements: int = 0  # rewrites of what failed that say what is said already
     unread_judgements: int = 0  # statements on which the model's judgement could not be had or read
 
     def counts(self) -> dict[str, int]:
