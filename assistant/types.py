@@ -389,7 +389,8 @@ class LeftOut:
 class Answer:
     """The checked result. `nearest` is shown when nothing answers, and is no answer.
 
-    `confidence` in [0, 1], higher is better: how sure it is that the articles answer; None where that was not asked.
+    `confidence` in [0, 1], higher is better: how sure it is that the articles answer, by rules alone; None where
+    that was not asked, and when a model says that they do not.
     `draft` is the reader's own, when that was checked.
     """
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from assistant.answering.compose_prose import estimated_tokens
-from assistant.answering.pipeline import Tools
+from assistant.answering.tools import Tools
 from assistant.errors import ModelBrokeOff, ModelRefused
 from assistant.types import LeftOut, Statement, Status, Usage
 from model_server import Play, error
