@@ -18,7 +18,7 @@ import typer
 from assistant.errors import AssistantError, ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from assistant.answering.pipeline import Tools
+    from assistant.answering.tools import Tools
     from assistant.evaluation_types import Trial
     from assistant.index.library import Library
     from assistant.settings import Settings

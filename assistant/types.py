@@ -412,6 +412,7 @@ class LeftOut:
     unsupported_statements: int = 0  # not shown, by the setting `unsupported`
     not_checked: int = 0  # parts of the reader's own draft that are no claims
     withdrawn_statements: int = 0  # failed the check, and given up by the model when it was told why
+    repeated_statements: int = 0  # rewrites of what failed that say what is said already
     unread_judgements: int = 0  # statements on which the model's judgement could not be had or read
 
     def counts(self) -> dict[str, int]:
@@ -424,7 +425,8 @@ class LeftOut:
 class Answer:
     """The checked result. `nearest` is shown when nothing answers, and is no answer.
 
-    `confidence` in [0, 1], higher is better: how sure it is that the articles answer; None where that was not asked.
+    `confidence` in [0, 1], higher is better: how sure it is that the articles answer, by rules alone; None where
+    that was not asked, and when a model says that they do not.
     `draft` is the reader's own, when that was checked.
     """
 

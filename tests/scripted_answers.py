@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from assistant.answering.pipeline import Tools, ask
+from assistant.answering.pipeline import ask
+from assistant.answering.tools import Tools
 from assistant.models.openai_api import OpenAIChat
 from assistant.types import Answer, Filters, Pending, Question, Statement
 from model_server import ModelServer, Play, serving

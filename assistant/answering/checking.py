@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.answering.evidence import Citations
-from assistant.answering.instructions import is_instruction
+from assistant.answering.instructions import is_instruction, only_asks, tells_of_asking
 from assistant.answering.remarks import Remark
 from assistant.answering.support_score import THRESHOLD
 from assistant.answering.verify import Cited, check_statement
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _INSTRUCTION = "the cited text is an instruction to whoever answers, and reports nothing"
-# What that leaves of the score: less than of any that passes.
+_QUESTION = "the cited text only asks, and says nothing"
+# What either leaves of the score: less than of any that passes.
 _TOLD = 0.5 * THRESHOLD
 
 
@@ -60,11 +61,11 @@ class Checker:
     def verdict(self, draft: DraftStatement) -> Verdict:
         """What the rules say of a statement; nothing is counted or numbered."""
         cited = self.cited(draft)
-        similarity = self._similarity(draft, cited)
-        verdict = check_statement(draft.text, cited, similarity=similarity)
-        if not any(is_instruction(each.sentence) for each in cited):
+        verdict = check_statement(draft.text, cited, similarity=self._similarity(draft, cited))
+        reason = _says_nothing(draft.text, [each.sentence for each in cited])
+        if reason is None:
             return verdict
-        return Verdict(supported=False, score=verdict.score * _TOLD, reasons=(*verdict.reasons, _INSTRUCTION))
+        return Verdict(supported=False, score=verdict.score * _TOLD, reasons=(*verdict.reasons, reason))
 
     def _similarity(self, draft: DraftStatement, cited: Sequence[Cited]) -> float:
         """The greatest cosine between a statement and what it cites, alone or with the sentence before."""
@@ -110,3 +111,10 @@ class Checker:
             if other.number == sentence.number - 1:
                 return other.of(article.text)
         return ""
+
+
+def _says_nothing(statement: str, cited: Sequence[str]) -> str | None:
+    """Why cited sentences support nothing, whatever their words; None where they may."""
+    if any(map(is_instruction, cited)):
+        return _INSTRUCTION
+    return _QUESTION if cited and all(map(only_asks, cited)) and not tells_of_asking(statement) else None

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from assistant.articles.normalise import lower
+
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -163,7 +165,7 @@ def _absolute(text: str, published: date | None) -> Iterator[DateMention]:
     for form in _FORMS:
         for match in form.finditer(text):
             parts = match.groupdict()
-            month = int(parts["number"]) if parts.get("number") else _MONTHS[parts["month"].lower().rstrip(".")]
+            month = int(parts["number"]) if parts.get("number") else _MONTHS[lower(parts["month"]).rstrip(".")]
             day = int(parts["day"]) if parts.get("day") else None
             if not 1 <= month <= 12 or (day is not None and not 1 <= day <= 31):
                 continue
@@ -191,7 +193,7 @@ def _weekdays(text: str, published: date | None) -> Iterator[DateMention]:
     for match in _WEEKDAY.finditer(text):
         days: tuple[Day, ...] = ()
         if published:
-            back = (published.weekday() - _WEEKDAYS[match["weekday"].lower()]) % 7
+            back = (published.weekday() - _WEEKDAYS[lower(match["weekday"])]) % 7
             last = published - timedelta(days=back)
             days = tuple(_full(last + timedelta(days=shift)) for shift in (0, -7, 7))
         yield DateMention(match["weekday"], *match.span("weekday"), days, relative=True)
@@ -207,10 +209,10 @@ def _relative_day(match: re.Match[str], published: date) -> Day:
     if match["zero"] or match["minus"] or match["plus"]:
         return _full(published + timedelta(days=bool(match["plus"]) - bool(match["minus"])))
     if match["span"]:
-        step = {"last": -1, "this": 0, "next": 1}[match["which"].lower()]
-        return _shifted(published, match["span"].lower(), step)
-    count = _COUNTS.get(match["count"].lower()) or int(match["count"])
-    return _shifted(published, match["unit"].lower(), -count)
+        step = {"last": -1, "this": 0, "next": 1}[lower(match["which"])]
+        return _shifted(published, lower(match["span"]), step)
+    count = _COUNTS.get(lower(match["count"])) or int(match["count"])
+    return _shifted(published, lower(match["unit"]), -count)
 
 
 def _shifted(published: date, unit: str, step: int) -> Day:
@@ -232,6 +234,6 @@ def _is_weekday(day: Day, name: str) -> bool:
     if day.year is None or day.month is None or day.day is None:
         return False
     try:
-        return date(day.year, day.month, day.day).weekday() == _WEEKDAYS[name.lower()]
+        return date(day.year, day.month, day.day).weekday() == _WEEKDAYS[lower(name)]
     except ValueError:
         return False

@@ -31,11 +31,15 @@ def gather_evidence(passages: Sequence[Passage]) -> Evidence:
 
 
 class Citations:
-    """Gives evidence sentences their reader's numbers, from 1, in the order in which they are first cited."""
+    """Gives evidence sentences their reader's numbers in the order in which they are first cited.
 
-    def __init__(self, evidence: Evidence) -> None:
+    From 1, or behind the numbers that are `given` already; those stay.
+    """
+
+    def __init__(self, evidence: Evidence, given: Sequence[Citation] = ()) -> None:
         self._evidence = evidence
-        self._numbered: dict[tuple[str, int], Citation] = {}
+        self._numbered = {(each.article.id, each.start): each for each in given}
+        self._last = max((each.n for each in given), default=0)
 
     def number(self, handles: Iterable[Handle]) -> tuple[int, ...]:
         """The reader's numbers of handles that the evidence holds, each once."""
@@ -48,8 +52,9 @@ class Citations:
             key = (article.id, sentence.start)
             if key not in self._numbered:
                 copies = self._evidence.articles[handle.article - 1].copies
+                self._last += 1
                 self._numbered[key] = Citation(
-                    n=len(self._numbered) + 1,
+                    n=self._last,
                     quote=sentence.of(article.text),
                     start=sentence.start,
                     end=sentence.end,

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 
+from assistant.articles.normalise import lower
+
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
     " eighteen nineteen"
@@ -49,6 +51,8 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _MINUS = re.compile(r"(?:(?:^|[\s(])[-−]|\bminus\s+)\Z", re.IGNORECASE)
+# A longer run of digits is no amount; it is compared as it is written. (Python reads at most 4,300 digits as a number.)
+_MOST_DIGITS = 40
 _RANGE = re.compile(r"\s?(?:-|–|to|and|or)\s?", re.IGNORECASE)
 _ROUNDING = re.compile(
     r"\b(?:(?P<about>about|around|roughly|approximately|some|close to|an estimated)"
@@ -105,12 +109,14 @@ def _clock_times(text: str) -> list[Figure]:
 def _in_digits(text: str) -> list[Figure]:
     found = []
     for match in _DIGITS.finditer(text):
-        unit = (match["suffix"] or match["large"] or "").lower()
+        unit = lower(match["suffix"] or match["large"] or "")
         factors = [_SUFFIXES.get(unit, 1)]
         if unit in {"k", "m"}:
             factors.append(1)  # "5m" may be five million or five metres
         sign = -1 if _MINUS.search(text[: match.start("digits")]) else 1
-        values = {sign * value * factor for value in _readings(match["digits"]) for factor in factors}
+        values: set[Fraction | str] = {match["digits"]}
+        if len(match["digits"]) <= _MOST_DIGITS:
+            values = {sign * value * factor for value in _readings(match["digits"]) for factor in factors}
         kind = "ordinal" if match["ordinal"] else _CURRENCIES.get((match["currency"] or "")[-1:], "")
         found.append(_figure(text, match, frozenset(values), kind))
     return found
@@ -118,22 +124,22 @@ def _in_digits(text: str) -> list[Figure]:
 
 def _in_words(text: str) -> list[Figure]:
     found = [
-        Figure(match.group(), *match.span(), frozenset({Fraction(_ORDINALS[match.group().lower()])}), "ordinal")
+        Figure(match.group(), *match.span(), frozenset({Fraction(_ORDINALS[lower(match.group())])}), "ordinal")
         for match in _ORDINAL.finditer(text)
     ]
     for match in _WORD_RUN.finditer(text):
-        found.append(_figure(text, match, frozenset({_spoken(match.group().lower())}), ""))
+        found.append(_figure(text, match, frozenset({_spoken(lower(match.group()))}), ""))
     return found
 
 
-def _figure(text: str, match: re.Match[str], values: frozenset[Fraction], kind: str) -> Figure:
+def _figure(text: str, match: re.Match[str], values: frozenset[Fraction | str], kind: str) -> Figure:
     start = match.start() + len(match.group()) - len(match.group().lstrip())
     end = match.end()
     percent, money = _PERCENT.match(text, end), _MONEY.match(text, end)
     if not kind and percent:
         kind, end = "percent", percent.end()
     elif not kind and money:
-        kind = _CURRENCIES[money["sign"]] if money["sign"] else money["name"].lower()
+        kind = _CURRENCIES[money["sign"]] if money["sign"] else lower(money["name"])
     rounding = _ROUNDING.search(text[: match.start()] + " ")
     return Figure(text[start:end], start, end, frozenset(values), kind, rounding.lastgroup if rounding else None)
 

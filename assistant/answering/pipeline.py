@@ -12,7 +12,7 @@ from assistant.answering.retrieve import Retrieved, retrieve
 from assistant.answering.thoughts import spoken
 from assistant.answering.tools import OnPending, OnStatement, Stopwatch, Tools, added, status_of, tell_nobody
 from assistant.answering.understand import Query, needs_history, query_for, understand
-from assistant.answering.writing import Told, write_answer
+from assistant.answering.writing import Listener, write_answer
 from assistant.prompts import Prompts
 from assistant.types import (
     Answer,
@@ -28,8 +28,6 @@ from assistant.types import (
     Usage,
 )
 
-__all__ = ["Tools", "ask", "find"]
-
 # Below this cosine a passage that holds none of the words has nothing to do with the question.
 _LEAST_COSINE = 0.2
 # A condensed question is one line.
@@ -44,7 +42,7 @@ class _Asking:
     retrieved: Retrieved
     tools: Tools
     watch: Stopwatch
-    told: Told
+    listener: Listener
 
     def quoted(self) -> QuotedAnswer:
         """The articles' own sentences that answer, or that come nearest."""
@@ -89,8 +87,8 @@ def ask(
         retrieved = retrieve(query, tools.library, tools.embedder, tools.wishes)
     left_out = LeftOut(undated_articles=retrieved.undated_articles, later_articles=retrieved.later_articles)
     begun = Answer(Status.NOT_IN_ARTICLES, question, query.standalone, left_out=left_out, usage=usage)
-    told = Told(on_statement or tell_nobody, on_pending if tools.shows_at_once else None)
-    asking = _Asking(query, retrieved, tools, watch, told)
+    listener = Listener(on_statement or tell_nobody, on_pending if tools.shows_at_once else None)
+    asking = _Asking(query, retrieved, tools, watch, listener)
     if tools.model is None or not retrieved.passages:
         answer = _quote(begun, asking)
     else:
@@ -105,7 +103,7 @@ def _quote(begun: Answer, asking: _Asking) -> Answer:
         checker = Checker(quoted.evidence, asking.tools.embedder)
         statements = tuple(checker.check(each) for each in quoted.draft.statements)
     for statement in statements:
-        asking.told.statement(statement)
+        asking.listener.statement(statement)
     answer = replace(begun, confidence=quoted.confidence)
     if not statements:
         return _refused(answer, quoted)
@@ -127,7 +125,7 @@ def _write(begun: Answer, asking: _Asking, model: ChatModel) -> Answer:
         tools=asking.tools,
         model=model,
         watch=asking.watch,
-        told=asking.told,
+        listener=asking.listener,
     )
     left_out = replace(
         written.left_out,
@@ -135,15 +133,18 @@ def _write(begun: Answer, asking: _Asking, model: ChatModel) -> Answer:
         later_articles=begun.left_out.later_articles,
     )
     answer = replace(begun, model=model.name, usage=added(begun.usage, written.usage), left_out=left_out)
+    quoted = asking.quoted()
     if not written.statements:
-        quoted = asking.quoted()
         return _refused(answer, quoted)
+    citations = Citations(quoted.evidence, written.citations)
+    premises = _premises(quoted, citations)
     return replace(
         answer,
         status=status_of(written.statements, left_out),
         statements=written.statements,
-        citations=written.citations,
-        notes=written.notes,
+        citations=citations.all(),
+        notes=(*premises, *written.notes),
+        confidence=quoted.confidence,
     )
 
 
@@ -165,9 +166,13 @@ def _refused(answer: Answer, quoted: QuotedAnswer) -> Answer:
     """The finding that the articles do not answer, with what came nearest and what the question takes for granted."""
     citations = Citations(quoted.evidence)
     citations.number(quoted.nearest)
-    notes = tuple(
+    return replace(answer, notes=_premises(quoted, citations), nearest=citations.all())
+
+
+def _premises(quoted: QuotedAnswer, citations: Citations) -> tuple[Note, ...]:
+    """What the question takes for granted and the articles contradict, with its numbers among the citations."""
+    return tuple(
         Note(remark.kind, remark.text, citations.number(remark.handles))
         for remark in quoted.remarks
         if remark.kind is NoteKind.PREMISE
     )
-    return replace(answer, notes=notes, nearest=citations.all())

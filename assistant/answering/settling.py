@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.checking import Checker
@@ -67,16 +67,16 @@ def settle(checked: Sequence[Checked], work: Settling, *, whole: bool) -> Settle
             failed, work.evidence, work.subject, model=model, prompts=tools.prompts, reply_tokens=tools.answer_tokens
         )
         rewrites, usage = asked.by_place, added(usage, asked.usage)
-    passing, more_unread, used = _passing(rewrites, judged, work)
+    said = {one_line(each.statement.text) for each in judged if each.statement.supported}
+    passing, more_unread, used = _passing(rewrites, said, work)
+    new, repeated = _without_repeats(passing, said)
     statements: list[Statement] = []
     for place, each in enumerate(judged):
         number = places.index(place) if place in places else -1
-        if number in passing:
-            statements += _replaced(each.statement, passing[number], work.checker)
-        else:
-            statements.append(each.statement)
+        statements += _replaced(each.statement, new[number], work.checker) if number in new else [each.statement]
     left_out = LeftOut(
         withdrawn_statements=sum(not drafts for drafts in passing.values()),
+        repeated_statements=repeated,
         unread_judgements=unread + more_unread,
     )
     return _shown(statements, work, left_out, added(usage, used))
@@ -137,22 +137,40 @@ def _stricter(statement: Statement, finding: Finding) -> Statement:
 
 
 def _passing(
-    rewrites: Mapping[int, tuple[DraftStatement, ...]], judged: Sequence[Checked], work: Settling
+    rewrites: Mapping[int, tuple[DraftStatement, ...]], said: Collection[str], work: Settling
 ) -> tuple[dict[int, tuple[DraftStatement, ...]], int, Usage]:
-    """The rewrites every sentence of which passes the check and speaks of the subject; without what is said already."""
-    said = {one_line(each.statement.text) for each in judged if each.statement.supported}
+    """The rewrites every sentence of which passes the check and speaks of the subject.
+
+    What is `said` already has passed, and is not judged again.
+    """
     passing = {
-        number: tuple(draft for draft in drafts if one_line(draft.text) not in said)
+        number: drafts
         for number, drafts in rewrites.items()
         if all(work.checker.verdict(draft).supported and work.fits(draft) for draft in drafts)
     }
-    drafted = [(number, draft) for number, drafts in passing.items() for draft in drafts]
+    drafted = [
+        (number, draft) for number, drafts in passing.items() for draft in drafts if one_line(draft.text) not in said
+    ]
     if not work.tools.judged or not drafted:
         return passing, 0, Usage()
     findings, unread, usage = _findings([draft for _, draft in drafted], work)
     for place in findings:
         passing.pop(drafted[place][0], None)
     return passing, unread, usage
+
+
+def _without_repeats(
+    passing: Mapping[int, tuple[DraftStatement, ...]], said: Collection[str]
+) -> tuple[dict[int, tuple[DraftStatement, ...]], int]:
+    """The rewrites without what is said, or was rewritten to, before; and how many sentences that drops."""
+    known = set(said)
+    new: dict[int, tuple[DraftStatement, ...]] = {}
+    for number in sorted(passing):
+        new[number] = tuple(
+            {one_line(draft.text): draft for draft in passing[number] if one_line(draft.text) not in known}.values()
+        )
+        known |= {one_line(draft.text) for draft in new[number]}
+    return new, sum(len(passing[number]) - len(drafts) for number, drafts in new.items())
 
 
 def _replaced(failed: Statement, drafts: Sequence[DraftStatement], checker: Checker) -> list[Statement]:

@@ -66,7 +66,7 @@ LEAST_CONFIDENCE = 0.5
 def confidence(signs: Signs) -> float:
     """How sure it is that the sentence answers, from 0 to 1."""
     score = BIAS + sum(WEIGHTS[each.name] * getattr(signs, each.name) for each in fields(signs))
-    return 1 / (1 + math.exp(-score))
+    return (1 + math.tanh(score / 2)) / 2  # the logistic function; exp(-score) would overflow
 
 
 def signs_of(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from assistant.answering.checking import Checker
 from assistant.answering.compose_prose import answer_messages, estimated_tokens, fit_evidence, new_delimiter
 from assistant.answering.disagreement import notes_on
-from assistant.answering.evidence import gather_evidence
+from assistant.answering.evidence import Citations, gather_evidence
 from assistant.answering.relevance import Relevance
 from assistant.answering.remarks import places
 from assistant.answering.settling import Checked, Settled, Settling, cited_only, renumbered, settle
@@ -45,7 +45,7 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Listener:
     """Whom the answer is told; with `pending`, every sentence while it is written, and its verdict at its end."""
 
     statement: OnStatement
@@ -53,7 +53,7 @@ class Told:
 
 
 def write_answer(
-    query: Query, passages: Sequence[Passage], *, tools: Tools, model: ChatModel, watch: Stopwatch, told: Told
+    query: Query, passages: Sequence[Passage], *, tools: Tools, model: ChatModel, watch: Stopwatch, listener: Listener
 ) -> Written:
     """The model's answer, each sentence checked. Raises the model's errors when there is nothing to show."""
     with watch.step("compose"):
@@ -68,7 +68,7 @@ def write_answer(
     def fits(draft: DraftStatement) -> bool:
         return relevance.speaks_of(draft.text, [f"{each.sentence} {each.title}" for each in checker.cited(draft)])
 
-    live = _Live(told.statement, told.pending, speaks_to) if told.pending else None
+    live = _Live(listener.statement, listener.pending, speaks_to) if listener.pending else None
     checked, whole = _read(read_statements(reply, evidence), checker, watch, live, speaks_to)
     with watch.step("settle"):
         work = Settling(query.standalone, evidence, checker, tools, model, fits)
@@ -91,7 +91,7 @@ def write_answer(
     statements, citations = _numbered(settled, checker, live)
     if live is None:
         for statement in statements:
-            told.statement(statement)
+            listener.statement(statement)
     notes, citations = _noted(query, statements, citations, evidence)
     return Written(statements, citations, notes, left_out, usage)
 
@@ -108,7 +108,7 @@ def _read(
     Raises ModelBrokeOff when nothing of what came is supported and speaks of what was asked.
     """
     checked: list[Checked] = []
-    events = drafts.events()
+    events = drafts.events() if live is not None else iter(drafts)
     try:
         for event in _timed(events, watch):
             if isinstance(event, Pending):
@@ -127,7 +127,9 @@ def _read(
     return checked, True
 
 
-def _timed(events: Iterator[DraftStatement | Pending], watch: Stopwatch) -> Iterator[DraftStatement | Pending]:
+def _timed(
+    events: Iterator[DraftStatement | Pending] | Iterator[DraftStatement], watch: Stopwatch
+) -> Iterator[DraftStatement | Pending]:
     """The events, the time of waiting for them counted as composing."""
     while True:
         with watch.step("compose"):
@@ -152,23 +154,14 @@ def _noted(
     """Where the evidence disagrees with what is cited, changed or was corrected; what only notes cite comes last."""
     shown = {number for statement in statements if statement.supported for number in statement.citations}
     numbers = {(each.article.id, each.start): each.n for each in citations}
-    by_handle = {place.handle: place for place in places(evidence)}
     cited = [
-        handle for handle, place in by_handle.items() if numbers.get((place.article.id, place.sentence.start)) in shown
+        place.handle for place in places(evidence) if numbers.get((place.article.id, place.sentence.start)) in shown
     ]
-    notes: list[Note] = []
-    for remark in notes_on(query, cited, evidence):
-        for place in (by_handle[handle] for handle in remark.handles):
-            key = (place.article.id, place.sentence.start)
-            if key not in numbers:
-                numbers[key] = max(numbers.values(), default=0) + 1
-                start, end = place.sentence.start, place.sentence.end
-                citations = (*citations, Citation(numbers[key], place.text, start, end, place.article))
-        used = [by_handle[handle] for handle in remark.handles]
-        notes.append(
-            Note(remark.kind, remark.text, tuple(numbers[each.article.id, each.sentence.start] for each in used))
-        )
-    return tuple(notes), citations
+    numbered = Citations(evidence, citations)
+    notes = [
+        Note(remark.kind, remark.text, numbered.number(remark.handles)) for remark in notes_on(query, cited, evidence)
+    ]
+    return tuple(notes), numbered.all()
 
 
 class _Live:

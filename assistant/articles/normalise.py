@@ -27,6 +27,8 @@ _ODD = re.compile(
 _SPACES = re.compile(" {2,}")
 _LINE_EDGES = re.compile(" *\n *")
 _BLANK_LINES = re.compile("\n{3,}")
+# re.IGNORECASE takes these four for i, s and k, which str.lower does not.
+_FOR_ASCII = str.maketrans("İıſ\u212a", "iisk")
 
 
 def normalise(text: str) -> str:
@@ -46,6 +48,11 @@ def normalise(text: str) -> str:
 def one_line(text: str) -> str:
     """The text as a title or a name is kept: all on one line."""
     return " ".join(clean_characters(text).split())
+
+
+def lower(text: str) -> str:
+    """The text in lower case, character by character as re.IGNORECASE compares it, for looking up what was matched."""
+    return text.translate(_FOR_ASCII).lower()
 
 
 def cut_at_word(text: str, longest: int) -> str:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 
+from assistant.articles.normalise import lower
+
 # Month names by their first letters in the languages that share our alphabet most often in news archives: English,
 # German, French, Spanish, Italian, Portuguese, Dutch. No spelling stands for two months.
 _MONTHS = (
@@ -144,7 +146,7 @@ def _day(found: re.Match[str]) -> date:
             raise NotADate(f"it may be {first} {names[0]} or {second} {names[1]}")
         month, day = (second, first) if first > 12 else (first, second)
     elif "name" in groups:
-        month, day = _MONTH_NUMBER[groups["name"].casefold().rstrip(".")], int(groups["d"])
+        month, day = _MONTH_NUMBER[lower(groups["name"]).rstrip(".")], int(groups["d"])
     else:
         month, day = int(groups["m"]), int(groups["d"])
     if not _EARLIEST_YEAR <= year <= _LATEST_YEAR:

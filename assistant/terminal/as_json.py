@@ -130,6 +130,7 @@ def error_json(error: AssistantError) -> Json:
         "citations": [],
         "nearest": [],
         "notes": [],
+        "confidence": None,
         "left_out": {},
         "error": {"kind": type(error).__name__, "message": error.message, "hint": error.hint},
     }

@@ -35,6 +35,7 @@ _LEFT_OUT = {
         "sentence that failed the check and that the model withdrew",
         "sentences that failed the check and that the model withdrew",
     ),
+    "repeated_statements": ("rewritten sentence that repeats another", "rewritten sentences that repeat others"),
     "rejected_statements": (
         "sentence of the model that is unsupported or beside the question",
         "sentences of the model that are unsupported or beside the question",

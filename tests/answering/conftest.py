@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answering.pipeline import Tools
 from assistant.answering.retrieve import Wishes
+from assistant.answering.tools import Tools
 from assistant.index.library import Library
 from assistant.models.local_embedder import LocalEmbedder
 from assistant.prompts import load_prompts

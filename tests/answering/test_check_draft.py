@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from assistant.answering.check_draft import check_draft
-from assistant.answering.pipeline import Tools
 from assistant.answering.retrieve import Wishes
+from assistant.answering.tools import Tools
 from assistant.articles.draft_file import draft_of
 from assistant.models.local_embedder import LocalEmbedder
 from assistant.prompts import load_prompts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assistant.answering.days import Day, dates_in, missing_dates
@@ -37,6 +37,7 @@ def _written(day: Day) -> str:
         ("on Wednesday, yesterday", "Wednesday = ; yesterday = "),
         ("40 August and 2024-13-01", "August = ?-8-?"),
         ("nothing of 2024 in it", ""),
+        ("12 Auguſt 1795, APRİL 4", "12 Auguſt 1795 = 1795-8-12; APRİL 4 = ?-4-4"),
     ],
 )  # fmt: skip
 def test_dates_are_read_in_every_form(text: str, dates: str) -> None:
@@ -98,6 +99,10 @@ def test_a_source_without_a_day_bears_out_only_what_it_says() -> None:
     st.text(alphabet="0123456789. /-augsTuesdaylastweekyearago", max_size=40),
     st.dates() | st.sampled_from([date.min, date.max]),
 )
+@example("APRİL 4", THURSDAY)
+@example("12 Auguſt 1795", THURSDAY)
+@example("on Tueſday and FRİDAY", THURSDAY)
+@example("laſt week, ſix days ago, thıs month, next weeK", THURSDAY)
 def test_a_text_always_bears_out_its_own_dates(text: str, published: date) -> None:
     assert missing_dates(text, [(text, published)]) == []
     for mention in dates_in(text, published):

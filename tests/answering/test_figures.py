@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assistant.answering.figures import figures_in
@@ -24,6 +24,7 @@ def _read(text: str) -> str:
         ("1,200,000 people and 240 000 homes", "1200000; 240000"),
         ("1.2 million, 1.2m, 3bn, 40 thousand", "1200000; 1200000/6/5; 3000000000; 40000"),
         ("98.7 or 98,7", "987/10; 987/10"),
+        ("the ſecond of ſix, 3 mıllion", "2 ordinal; 6; 3000000"),
         ("1.200 or 1.234,5 or 1,234.5 or 1.234.567", "1200/6/5; 2469/2; 2469/2; 1234567"),
         ("12%, 12 percent, 12 per cent, 12 Prozent", "12 percent; 12 percent; 12 percent; 12 percent"),
         ("10 to 12 percent, 10-12%", "10 percent; 12 percent; 10 percent; 12 percent"),
@@ -78,7 +79,12 @@ def test_a_number_must_stand_in_the_source(text: str, source: str, missing: list
     assert [figure.text for figure in missing_figures(text, [source])] == missing
 
 
-@given(st.text(alphabet="0123456789.,:$%-– kmthousandtwofirst軒é", max_size=40))
+@given(st.text(alphabet="0123456789.,:$%-– kmthousandtwofirst軒éſİıK", max_size=40))
+@example("the ſecond of fıve mİllion")
+@example("9" * 5_000)
+@example("1,234" + ",567" * 2_000 + " crowns")
+@example("0." + "3" * 5_000 + " million")
+@example(" ".join(["hundred"] * 3_000))
 def test_a_text_always_holds_its_own_numbers_at_their_places(text: str) -> None:
     assert missing_figures(text, [text]) == []
     for figure in figures_in(text):

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from assistant.answering.compose_prose import estimated_tokens
-from assistant.answering.pipeline import Tools
 from assistant.answering.summarise import summarise_articles
 from assistant.answering.support_score import THRESHOLD
+from assistant.answering.tools import Tools
 from assistant.types import Filters, LeftOut, Question, Status
 from model_server import error, serving
 from scripted_answers import (

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from assistant.answering.compose_prose import estimated_tokens
-from assistant.answering.pipeline import Tools
+from assistant.answering.tools import Tools
 from assistant.errors import ModelBrokeOff, ModelRefused
 from assistant.types import LeftOut, Statement, Status, Usage
 from model_server import Play, error
@@ -82,7 +82,20 @@ def test_a_rewrite_that_says_what_is_said_already_adds_nothing(plain: Tools) -> 
     script = Script(careless, [lambda material: f"1: {APRIL} {handle(material, APRIL)}.\n2: WITHDRAWN"])
     answer = answered(plain, script)
     assert lines(answer) == CARELESS[:1]
-    assert (answer.status, answer.left_out) == (Status.PARTIAL, LeftOut(withdrawn_statements=2))
+    assert (answer.status, answer.left_out) == (
+        Status.PARTIAL,
+        LeftOut(withdrawn_statements=1, repeated_statements=1),
+    )
+
+
+def test_of_two_rewrites_that_say_the_same_the_second_is_dropped_and_counted(plain: Tools) -> None:
+    def mend(material: str) -> str:
+        june, april = handle(material, JUNE), handle(material, APRIL)
+        return f"2: {JUNE} {june} {APRIL} {april}.\n1: {JUNE} {june}"
+
+    answer = answered(plain, Script(careless, [mend]))
+    assert lines(answer) == [CARELESS[0], f"repaired: {JUNE} [2]"]
+    assert (answer.status, answer.left_out) == (Status.ANSWERED, LeftOut(repeated_statements=2))
 
 
 def test_a_rewrite_about_something_else_does_not_take_the_place_of_what_failed(plain: Tools) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from assistant.answering.statements import read_statements
 from assistant.articles.sentences import split_sentences
-from assistant.types import Article, Evidence, EvidenceArticle
+from assistant.types import Article, DraftStatement, Evidence, EvidenceArticle, Pending
 
 
 def _evidence(*sizes: int) -> Evidence:
@@ -180,8 +180,23 @@ def test_a_statement_comes_out_before_the_reply_goes_on() -> None:
             yield piece
 
     statements = read_statements(pieces(), EVIDENCE)  # type: ignore[arg-type]  # a generator of str
-    assert next(statements).text == "Rain fell."
+    assert next(iter(statements)).text == "Rain fell."
     assert "".join(given) == "Rain fell [1.1]. Sn"
+
+
+def test_what_is_sure_of_a_sentence_grows_until_it_is_complete_or_too_long_to_follow() -> None:
+    words = [f"and rain fell on hill {number} " for number in range(60)]
+    events = list(
+        read_statements(["Snow fell ", "in the whole ", "valley [1.1]. ", *words, "[1.2]."], EVIDENCE).events()
+    )
+    pending = [event.text for event in events if isinstance(event, Pending)]
+    assert pending[:2] == ["Snow fell in the whole", "Snow fell in the whole valley"]
+    assert pending[-1] == "".join(words).rstrip()[: len(pending[-1])]
+    assert 560 < len(pending[-1]) <= 600
+    assert [event.text for event in events if isinstance(event, DraftStatement)] == [
+        "Snow fell in the whole valley.",
+        "".join(words).rstrip() + ".",
+    ]
 
 
 @given(
@@ -199,4 +214,6 @@ def test_no_handle_is_ever_left_in_a_text_and_borders_never_matter(parts: list[s
     reply = "".join(parts)
     whole = _read(reply)
     assert _read(reply, 1) == whole
+    watched = [event.text for event in read_statements(reply, EVIDENCE).events() if isinstance(event, DraftStatement)]
+    assert watched == [line.partition(" | ")[0] for line in whole]
     assert not [line for line in whole if re.search(r"[\[【]\d\.\d[\]】]|\[\d\]", line.partition(" | ")[0])]

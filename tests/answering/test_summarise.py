@@ -9,9 +9,9 @@ from datetime import date
 import pytest
 
 from assistant.answering.compose_prose import estimated_tokens
-from assistant.answering.pipeline import Tools
 from assistant.answering.retrieve import Wishes
 from assistant.answering.summarise import summarise_articles, summarise_topic
+from assistant.answering.tools import Tools
 from assistant.errors import ModelBrokeOff, UsageError
 from assistant.index.library import Library
 from assistant.models.local_embedder import LocalEmbedder

@@ -6,10 +6,13 @@ from typing import Any
 import pytest
 
 from assistant.answering.conversation import Conversation
-from assistant.answering.pipeline import Tools
-from assistant.types import Filters, LeftOut, Question, Status
+from assistant.answering.pipeline import ask
+from assistant.answering.silence import LEAST_CONFIDENCE
+from assistant.answering.tools import Tools
+from assistant.types import Filters, LeftOut, Note, NoteKind, Question, Status
 from model_server import serving
 from scripted_answers import (
+    APRIL,
     CARELESS,
     DAY,
     JUNE,
@@ -73,6 +76,32 @@ def test_what_may_have_to_be_taken_back_is_told_only_when_all_is_settled(plain: 
         **given,
     )
     assert told == lines(answer)
+
+
+# What a model's answer has in common with one in the articles' own sentences.
+
+FEES = "The council’s transport committee voted 6–3 on Monday to leave parking fees at 9 crowns an hour"
+WHY = "Why did the council’s transport committee vote on Tuesday to leave parking fees at 9 crowns?"
+
+
+def test_it_is_as_sure_and_names_what_the_question_wrongly_takes_for_granted(plain: Tools) -> None:
+    answer = answered(plain, Script(lambda material: f"{FEES} {handle(material, FEES)}."), question=WHY)
+    quoted = ask(Question(WHY, DAY, Filters(as_of=DAY)), plain)
+    assert answer.notes == (Note(NoteKind.PREMISE, "The article says Monday, not Tuesday.", (1,)),) == quoted.notes
+    assert answer.confidence == quoted.confidence
+    assert answer.confidence is not None
+    assert answer.confidence >= LEAST_CONFIDENCE
+
+
+def test_what_only_a_note_cites_is_numbered_last(plain: Tools) -> None:
+    answer = answered(plain, Script(lambda material: f"{APRIL} {handle(material, APRIL)}."))
+    assert lines(answer) == [f"{APRIL}. [1]"]
+    assert [citation.n for citation in answer.citations] == [1, 2, 3]
+    assert [note.citations for note in answer.notes] == [(2, 1, 3)]
+
+
+def test_a_model_that_says_the_articles_do_not_say_has_no_confidence(plain: Tools) -> None:
+    assert answered(plain, Script(lambda _: "NOT IN ARTICLES"), question=WHY).confidence is None
 
 
 # In a conversation.

@@ -18,7 +18,7 @@ FIRST = date(2024, 8, 1)
         *("August 1, 2024", "August 1 2024", "Aug. 1, 2024", "Aug 1st, 2024", "AUGUST 1, 2024"),
         *("Thursday, 1 August 2024", "Thu 1 Aug 2024", "Thursday, August 1, 2024", "Thurs. Aug. 1, 2024"),
         *("1. August 2024", "Donnerstag, 1. August 2024", "1er août 2024", "1 de agosto de 2024", "1 agosto 2024"),
-        *("1 augustus 2024", "2024年8月1日", "1 August 2024."),
+        *("1 augustus 2024", "2024年8月1日", "1 August 2024.", "1 Auguſt 2024"),
     ],
 )
 def test_a_day_is_read_in_every_accepted_way_of_writing_it(value: object) -> None:

@@ -175,6 +175,7 @@ def test_an_error_names_its_kind_and_the_next_step() -> None:
         "citations": [],
         "nearest": [],
         "notes": [],
+        "confidence": None,
         "left_out": {},
         "error": {
             "kind": "LibraryMissing",
