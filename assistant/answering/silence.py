@@ -8,8 +8,9 @@ from dataclasses import dataclass, fields
 
 from assistant.answering.asking import Asked, Measure, asked_for
 from assistant.answering.closeness import closeness
-from assistant.answering.coverage import Terms, stem, stems_in
+from assistant.answering.coverage import Terms, stem
 from assistant.answering.sentence_scores import Candidate
+from assistant.answering.synonyms import met_in, synonyms_of
 from assistant.answering.understand import Query, Wanted
 from assistant.answering.words import words_of
 from assistant.types import Embedder
@@ -82,7 +83,7 @@ def signs_of(
     """The signs of a sentence that is `best` among the candidates."""
     close = closeness(query, terms, best, embedder)
     page = [each.text for each in candidates if each.article.id == best.article.id]
-    stems = stems_in(" ".join([best.article.title, *page]))
+    stems = met_in(" ".join([best.article.title, *page]), synonyms_of(query.standalone, terms))
     is_long = len(terms.weights) > SHORT_QUESTION
     known = {stem(word) for word in words_of(query.standalone) if commonness(word) > 0}
     others = [term for term in terms.weights if term not in terms.names and not term.isdigit()]
