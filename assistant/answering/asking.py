@@ -59,6 +59,15 @@ _VERB = re.compile(
     r"\w+ed|bid|still|now|went|made|got|won|lost|left|sold|came|took|go|live|work|saw|use|compte(?:nt)?|sont|ont"
 )
 _MOST_NOUNS = 2
+_BETWEEN = frozenset("of the these those this that his her its their our".split())
+_MEASURING = frozenset(
+    """share percentage proportion percent cent per amount sum total number figure price cost fee age size length height
+    width depth weight speed distance score margin result date day time year month week hour minute second metre meter
+    kilometre kilometer mile foot feet inch tonne ton kilo kilogram gram pound litre liter gallon acre hectare
+    tonnes tons metres meters kilometres kilometers miles inches kilos kilograms grams pounds litres liters gallons
+    acres hectares hours minutes seconds days weeks months years times crowns dollars euros longer more less fewer
+    higher lower kind sort type""".split()
+)
 # "Which bank", "from which country", "what transfer fee", but not "what is" and "what caused".
 _KIND = re.compile(
     r"\b(?:which|what(?! (?:is|was|are|were|did|does|do|has|have|had|will|would|can|could|caused?|led|made)\b)"
@@ -82,15 +91,21 @@ def asked_for(query: Query) -> Asked:
 
 
 def kind_asked(query: Query, terms: Collection[str]) -> tuple[str, ...]:
-    """The stems of the nouns behind "which", "what" or "how many", as far as they are among `terms`."""
+    """The stems of the nouns behind "which", "what" or "how many", as far as they are among `terms`.
+
+    A noun that only measures ("what share", "tonnes of cod") is met by a figure and asks for nothing by kind.
+    """
     found = _KIND.search(last_clause(query.standalone))
-    stems: list[str] = []
-    for word in words_of(found.group(1)) if found else []:
-        if stem(word) in terms:
-            stems.append(stem(word))
-        elif stems:
-            break
-    return tuple(stems[:_MOST_NOUNS])
+    nouns: list[str] = []
+    for place, word in enumerate(words_of(found.group(1)) if found else []):
+        if word in _BETWEEN or word in _MEASURING or (not nouns and place and word in _NO_NOUN):
+            continue
+        if stem(word) not in terms or (nouns and _VERB.fullmatch(word)):
+            if nouns or word in FUNCTION_WORDS:
+                break
+            continue
+        nouns.append(stem(word))
+    return tuple(nouns[:_MOST_NOUNS])
 
 
 def _counted(clause: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 
@@ -18,6 +19,12 @@ from assistant.types import Embedder
 # A question of up to so many terms is to be covered in full; of a longer one less and less.
 SHORT_QUESTION = 8
 _DAYS_A_YEAR = 365
+# A year as of an event, and the first, second or third of several: "the flood of 1889", "the First Division".
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_LAST_YEAR = re.compile(r"\b(?:last|previous|past) year\b|\b(?:a|one|the) year (?:ago|earlier|before)\b", re.IGNORECASE)
+_NUMBERED = re.compile(r"\b(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth) [A-Z]\w+")
+# The sentences around the best one in which its year may stand.
+_BEFORE, _AFTER = 2, 1
 # Below this a sentence is taken not to hold what is wanted.
 _HALF = 0.5
 # What a figure that answers must be a figure of: an age is told by "47" alone no more than a price is.
@@ -39,6 +46,8 @@ class Signs:
     own: float  # the share of the question's terms that it repeats
     unheld: float  # how many of the question's other terms its page lacks, though the library knows them
     length: float  # how far the question is longer than a short one, from 0 to about 1.5
+    another: float  # it speaks of another year than the question, or of another of what the question gives a number
+    free: float  # the question wants nothing that can be told by a sentence's form, such as a day or a person
 
 
 # The logistic regression that `python benchmarks/fit_confidence.py` prints, on the sample library's questions, news
@@ -47,19 +56,21 @@ class Signs:
 # .87 of the sample library's, which mostly ask for something untold of a person or event that is there, and all of the
 # questions over several articles; with the articles that answer taken out, .70, .71 and .35 of the news.
 WEIGHTS: dict[str, float] = {
-    "names": 4.22,
-    "apart": 2.02,
-    "lacking": -4.51,
-    "gain": 7.14,
-    "meant": 2.35,
-    "kind": 0.69,
-    "others": 1.13,
-    "fit": 0.34,
-    "own": -2.32,
+    "names": 4.37,
+    "apart": 1.87,
+    "lacking": -4.53,
+    "gain": 4.78,
+    "meant": 2.20,
+    "kind": 1.15,
+    "others": 2.02,
+    "fit": 0.40,
+    "own": -3.43,
     "unheld": -0.14,
-    "length": 2.24,
+    "length": 2.16,
+    "another": -2.40,
+    "free": 0.66,
 }
-BIAS = -11.14
+BIAS = -12.79
 # Below it the articles are said not to answer. At .4, .07 of the former are refused, and .79 of the sample library's.
 LEAST_CONFIDENCE = 0.5
 
@@ -101,6 +112,8 @@ def signs_of(
         own=best.clues.own,
         unheld=float(sum(term in known and term not in stems for term in others)),
         length=max(0.0, math.log((1 + len(terms.weights)) / (1 + SHORT_QUESTION))),
+        another=float(_is_of_another(best, query, candidates)),
+        free=float(asked.wanted is Wanted.ANYTHING),
     )
 
 
@@ -109,6 +122,20 @@ def lacks_wanted(candidate: Candidate, asked: Asked) -> bool:
     if asked.wanted not in {Wanted.NUMBER, Wanted.DATE}:
         return False
     return candidate.clues.wanted < (_HALF if asked.measure in _STRICT else 0.1)
+
+
+def _is_of_another(best: Candidate, query: Query, candidates: Sequence[Candidate]) -> bool:
+    """Whether a year of the question stands nowhere near, or its "First Division" nowhere on the page."""
+    page = [each for each in candidates if each.article.id == best.article.id]
+    whole = " ".join([best.article.title, *(each.text for each in page)]).lower()
+    if any(found.lower() not in whole for found in _NUMBERED.findall(query.standalone)):
+        return True
+    near = [each.text for each in page if -_BEFORE <= each.sentence.number - best.sentence.number <= _AFTER]
+    around = " ".join([best.article.title, *near])
+    years, published = set(_YEAR.findall(around)), best.article.published
+    if published:
+        years |= {str(published.year), *([str(published.year - 1)] if _LAST_YEAR.search(around) else [])}
+    return not years.issuperset(_YEAR.findall(query.standalone))
 
 
 def _is_too_old(best: Candidate, asked: Asked, query: Query) -> bool:

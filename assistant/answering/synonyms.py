@@ -66,6 +66,16 @@ road, street, highway, route
 bridge, crossing, span
 ferry, crossing, service
 postpone, put off, defer, delay, push back, shelve, adjourn, postponement
+give up, abandon, call off, end
+abandon, give up, call off
+detour, diversion, longer way
+diversion, detour
+family, household, home
+ticket, fare, single, return
+fare, ticket, price
+coalition, alliance, partners
+estimate, forecast, put at, reckon, calculate
+calculate, estimate, work out
 cancel, call off, scrap, drop, axe
 delay, late, hold up, behind schedule, postpone
 ban, prohibit, outlaw, forbid, bar, no longer allow
