@@ -46,8 +46,8 @@ class Signs:
     own: float  # the share of the question's terms that it repeats
     unheld: float  # how many of the question's other terms its page lacks, though the library knows them
     length: float  # how far the question is longer than a short one, from 0 to about 1.5
-    another: float  # it speaks of another year than the question, or of another of what the question gives a number
-    free: float  # the question wants nothing that can be told by a sentence's form, such as a day or a person
+    another: float  # of a short question: it speaks of another year, or of another of what the question numbers
+    free: float  # … that wants nothing which can be told by a sentence's form, such as a day or a person
 
 
 # The logistic regression that `python benchmarks/fit_confidence.py` prints, on the sample library's questions, news
@@ -56,21 +56,21 @@ class Signs:
 # .87 of the sample library's, which mostly ask for something untold of a person or event that is there, and all of the
 # questions over several articles; with the articles that answer taken out, .70, .71 and .35 of the news.
 WEIGHTS: dict[str, float] = {
-    "names": 4.37,
-    "apart": 1.87,
-    "lacking": -4.53,
-    "gain": 4.78,
-    "meant": 2.20,
-    "kind": 1.15,
-    "others": 2.02,
+    "names": 4.29,
+    "apart": 2.10,
+    "lacking": -4.58,
+    "gain": 4.42,
+    "meant": 2.04,
+    "kind": 1.05,
+    "others": 2.07,
     "fit": 0.40,
-    "own": -3.43,
-    "unheld": -0.14,
-    "length": 2.16,
-    "another": -2.40,
-    "free": 0.66,
+    "own": -3.38,
+    "unheld": -0.16,
+    "length": 2.60,
+    "another": -5.73,
+    "free": 0.73,
 }
-BIAS = -12.79
+BIAS = -12.39
 # Below it the articles are said not to answer. At .4, .07 of the former are refused, and .79 of the sample library's.
 LEAST_CONFIDENCE = 0.5
 
@@ -112,8 +112,8 @@ def signs_of(
         own=best.clues.own,
         unheld=float(sum(term in known and term not in stems for term in others)),
         length=max(0.0, math.log((1 + len(terms.weights)) / (1 + SHORT_QUESTION))),
-        another=float(_is_of_another(best, query, candidates)),
-        free=float(asked.wanted is Wanted.ANYTHING),
+        another=float(not is_long and _is_of_another(best, query, candidates)),
+        free=float(not is_long and asked.wanted is Wanted.ANYTHING),
     )
 
 
