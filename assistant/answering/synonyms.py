@@ -37,7 +37,7 @@ build, construct, erect, put up
 rebuild, reconstruct, rebuilt, contract, restore, replace
 repair, mend, fix, restore, put right
 contract, deal, order, tender, award
-award, give, go to, grant, win
+award, go to, grant, win
 hire, take on, employ, recruit
 wind, gust, gale, blow, breeze
 storm, gale, hurricane, tempest
@@ -56,7 +56,7 @@ sink, go down, founder, capsize, wreck
 run aground, aground, ground, struck
 boat, vessel, ship, trawler, craft
 ship, vessel, boat, freighter, tanker
-crew, sailor, men, hand, aboard
+crew, sailor, hand, aboard
 plane, aircraft, jet, airliner
 car, vehicle
 lorry, truck
@@ -81,12 +81,12 @@ delay, late, hold up, behind schedule, postpone
 ban, prohibit, outlaw, forbid, bar, no longer allow
 allow, permit, let, may, authorise, authorize
 permission, permit, licence, license, approval
-approve, pass, back, endorse, agree, vote for, sign off, adopt, ratify
+approve, pass, endorse, agree, vote for, sign off, adopt, ratify
 reject, turn down, refuse, vote down, throw out, dismiss, decline
 decide, vote, rule, decision, ruling, determine
 vote, ballot, poll
 oppose, against, object, resist, protest
-support, back, endorse, favour, favor, in favour of
+support, endorse, favour, favor, in favour of
 supporter, fan, follower, backer
 protest, demonstrate, demonstration, rally, march
 demonstrator, protester, protestor, marcher
@@ -122,7 +122,7 @@ interim, preliminary, provisional
 study, research, survey
 survey, poll, questionnaire
 scientist, researcher
-doctor, physician, medic, dr
+doctor, physician, medic
 nurse, midwife
 hospital, clinic, ward, infirmary
 patient, sick, ill
@@ -153,8 +153,8 @@ fine, penalty, penalise
 acquit, clear, not guilty
 release, free, let go, set free
 escape, flee, get away, break out
-seize, confiscate, impound, take
-steal, theft, rob, take, loot
+seize, confiscate, impound
+steal, theft, rob, loot
 thief, robber, burglar
 police, officer, constable, detective
 policeman, police officer, officer
@@ -209,11 +209,11 @@ price, cost, charge, rate
 value, worth
 expensive, cost, dear
 cheap, low cost
-pay, spend, paid, wage, salary
+pay, spend, wage, salary
 salary, pay, wage, earn
 wage, pay, salary
 spend, cost, pay, expenditure
-earn, make, salary, pay, income, revenue
+earn, salary, pay, income, revenue
 income, revenue, earnings
 profit, earnings, gain
 loss, deficit
@@ -221,7 +221,7 @@ debt, owe, loan
 loan, lend, borrow
 fund, finance, pay for, money, grant
 finance, fund, pay for
-donate, give, contribute, donation
+donate, contribute, donation
 raise, collect, bring in
 increase, rise, grow, up, higher, climb, raise, go up, jump
 rise, increase, grow, climb, go up, up
@@ -304,24 +304,24 @@ visitor, tourist, guest
 tourist, visitor
 passenger, traveller, aboard
 trip, journey, voyage, travel, crossing
-travel, journey, go, trip
-arrive, come, reach, land, get to
-leave, depart, departure, go, set off, quit
+travel, journey, trip
+arrive, reach, land, get to
+leave, depart, departure, set off, quit
 depart, leave, sail
-return, come back, go back, back
+return, come back, go back
 move, relocate, transfer, shift
 visit, tour, trip
 meet, meeting, talks
 meeting, session, meet, gathering
 speech, address, speak
-speak, talk, say, address
+speak, talk, address
 call, describe, label, term, dub, name
-describe, call, say
+describe, call
 phone, call, ring, telephone, rang
 ring, call, phone, telephone
 telephone, phone
 letter, write, note
-mention, say, refer
+mention, refer
 complain, complaint
 apologise, apologize, sorry, apology, regret
 thank, grateful
@@ -344,7 +344,7 @@ wide, width
 heavy, weight, weigh
 old, age, aged
 young, youngest
-size, big, large, area
+size, big, large
 large, big
 large, biggest, largest
 small, little
@@ -370,7 +370,6 @@ closure, close, shut
 open, reopen
 reopen, open again, open
 remove, take away, take down, take out
-replace, new
 add, join
 join, enter, become a member
 include, contain, among, consist
@@ -381,14 +380,14 @@ carry, transport, bring, hold
 transport, carry, ship, bring
 deliver, bring, supply
 supply, provide, deliver
-provide, give, supply, offer
+provide, supply, offer
 offer, bid, propose
 bid, offer, tender
-receive, get, given, be awarded
+receive, be awarded
 send, dispatch
 use, operate
 operate, run, work, operator
-produce, make, output, manufacture
+produce, output, manufacture
 make, produce, manufacture
 invent, develop, create
 create, set up, found, establish
@@ -435,7 +434,6 @@ quota, limit, allowed to land
 limit, cap, maximum, ceiling
 maximum, limit, up to, most
 minimum, least
-average, mean
 majority, most
 minority, few
 quarter, fourth
@@ -461,10 +459,10 @@ authority, official
 official, officer, authority
 spokesman, spokeswoman, spokesperson
 expert, specialist
-witness, see, saw
+witness, saw
 see, watch, witness, notice
-watch, see, view
-notice, see, spot
+watch, view
+notice, spot
 photograph, picture, photo
 video, film, footage
 internet, online, web
