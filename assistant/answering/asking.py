@@ -58,6 +58,8 @@ _NO_NOUN = frozenset("more most other new positive different".split())
 _VERB = re.compile(
     r"\w+ed|bid|still|now|went|made|got|won|lost|left|sold|came|took|go|live|work|saw|use|compte(?:nt)?|sont|ont"
 )
+# "How many crowns" asks for a price.
+_CURRENCY = re.compile(r"\w*dollars?|euros?|crowns?|francs?|yen|yuan|rupees?|pesos?|rou?bles?|cents?|pence|kron\w+")
 _MOST_NOUNS = 2
 _BETWEEN = frozenset("of the these those this that his her its their our".split())
 _MEASURING = frozenset(
@@ -87,6 +89,8 @@ def asked_for(query: Query) -> Asked:
     lower = clause.lower()
     measure = next((measure for pattern, measure in _MEASURES if pattern.search(lower)), None)
     counted = _counted(clause) if measure is Measure.COUNT else ()
+    if counted and _CURRENCY.fullmatch(counted[-1]):
+        return Asked(query.wanted, Measure.MONEY, (), since)
     return Asked(query.wanted, measure, counted, since)
 
 

@@ -51,7 +51,7 @@ _A_FIGURE = (
 )
 _UNITS: Mapping[Measure, re.Pattern[str]] = {
     Measure.MONEY: re.compile(
-        r"[$€£¥₹]|\b(?:\w*dollars?|euros?|pounds?|crowns?|francs?|yen|yuan|rupees?|pesos?|cents?|pence|kron\w+"
+        r"[$€£¥₹]|\b(?:\w*dollars?|euros?|pounds?|crowns?|francs?|yen|yuan|rupees?|pesos?|(?<!per )cents?|pence|kron\w+"
         r"|rub(?:le|el)s?|USD|EUR|GBP|CHF|free|nothing)\b",
         re.IGNORECASE,
     ),
