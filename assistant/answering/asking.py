@@ -26,12 +26,17 @@ class Measure(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is wanted; `counted` are the nouns of "how many" in lower case, `since` is the day of a past event."""
+    """What is wanted, of which the last sentence of the question tells as much as it can.
+
+    `counted` are the nouns of "how many" in lower case, `since` is the day of a past event, and `doer` is whether the
+    person wanted is the one who did it, as in "who killed her".
+    """
 
     wanted: Wanted
     measure: Measure | None = None
     counted: tuple[str, ...] = ()
     since: date | None = None
+    doer: bool = False
 
 
 _MEASURES: tuple[tuple[re.Pattern[str], Measure], ...] = tuple(
@@ -57,6 +62,12 @@ _NO_NOUN = frozenset("more most other new positive different".split())
 # What follows the noun and is no part of it: "how many firms bid", "how many pages were seized".
 _VERB = re.compile(
     r"\w+ed|bid|still|now|went|made|got|won|lost|left|sold|came|took|go|live|work|saw|use|compte(?:nt)?|sont|ont"
+)
+# Of such deeds sentences often tell without the doer.
+_DEED = re.compile(
+    r"\bwho (?:kill|murder|shot|shoot|assassinat|attack|bomb|poison|stabb|kidnap|abduct|stole|robb|strangl|hack"
+    r"|sabotag|wound|injur)\w*",
+    re.IGNORECASE,
 )
 # "How many crowns" asks for a price.
 _CURRENCY = re.compile(r"\w*dollars?|euros?|crowns?|francs?|yen|yuan|rupees?|pesos?|rou?bles?|cents?|pence|kron\w+")
@@ -85,7 +96,8 @@ def asked_for(query: Query) -> Asked:
     clause = last_clause(query.standalone) + added_to(query.standalone)
     since = _event_day(query)
     if query.wanted is not Wanted.NUMBER:
-        return Asked(query.wanted, since=since)
+        doer = query.wanted is Wanted.PERSON and _DEED.search(clause) is not None
+        return Asked(query.wanted, since=since, doer=doer)
     lower = clause.lower()
     measure = next((measure for pattern, measure in _MEASURES if pattern.search(lower)), None)
     counted = _counted(clause) if measure is Measure.COUNT else ()

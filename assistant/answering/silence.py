@@ -39,7 +39,7 @@ class Signs:
 
     names: float  # the share of the question's names on its article's page; of a long question, anywhere
     apart: float  # the names of a long question do not all stand on that page: it is about several articles
-    lacking: float  # it lacks the figure or day that is wanted, or is older than the event
+    lacking: float  # it lacks the figure, day or doer that is wanted, or is older than the event
     gain: float  # see closeness.Closeness, as for the next three; mostly from -.1 to .3
     meant: float
     kind: float
@@ -123,7 +123,9 @@ def signs_of(
 
 
 def lacks_wanted(candidate: Candidate, asked: Asked) -> bool:
-    """Whether a sentence cannot answer since it holds no day, no figure, or not the kind of figure that is wanted."""
+    """Whether a sentence cannot answer since it holds no day, doer or figure, or not the figure that is wanted."""
+    if asked.doer:
+        return candidate.clues.wanted < _HALF
     if asked.wanted not in {Wanted.NUMBER, Wanted.DATE}:
         return False
     return candidate.clues.wanted < (_HALF if asked.measure in _STRICT else 0.1)

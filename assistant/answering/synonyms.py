@@ -129,7 +129,7 @@ patient, sick, ill
 ill, sick, illness, fall ill
 disease, illness, infection, sickness
 injure, wound, hurt, injury
-die, kill, lose life, death, perish, fatal, dead
+die, kill, lost his life, lost her life, lost their lives, lose their lives, death, perish, fatal, dead
 kill, die, murder, shot dead, lose life, slay
 victim, casualty, dead, those who died
 death toll, dead, died, die
@@ -536,7 +536,9 @@ def synonyms_of(question: str, terms: Terms) -> Synonyms:
 def met_in(text: str, synonyms: Synonyms) -> frozenset[str]:
     """The stems of all words of a text, and the terms that it says in other words."""
     words = f" {_stemmed(text)} "
-    return stems_in(text) | frozenset(term for term, told in synonyms.items() if any(f" {each} " in words for each in told))
+    return stems_in(text) | frozenset(
+        term for term, told in synonyms.items() if any(f" {each} " in words for each in told)
+    )
 
 
 @lru_cache(maxsize=4096)
