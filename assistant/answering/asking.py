@@ -62,6 +62,7 @@ _NO_NOUN = frozenset("more most other new positive different".split())
 # What follows the noun and is no part of it: "how many firms bid", "how many pages were seized".
 _VERB = re.compile(
     r"\w+ed|bid|still|now|went|made|got|won|lost|left|sold|came|took|go|live|work|saw|use|compte(?:nt)?|sont|ont"
+    r"|lent|ran|sank|hit|struck|built|bought|held|paid|met|rose|fell|gave|began|sent|spent|wrote|stood|led|fled|said"
 )
 # Of such deeds sentences often tell without the doer.
 _DEED = re.compile(

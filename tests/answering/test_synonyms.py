@@ -24,7 +24,7 @@ def meets(question: str, term: str, text: str) -> bool:
         ("When was the vote put off?", "put", "The council deferred it to May."),
         ("How long was the tailback?", "tailback", "By half past seven the queue was 3.4 kilometres long."),
         ("When did the skipper die?", "die", "He lost his life in March."),
-        ("Who was rescued?", "rescued", "The lifeboat brought four men to safety."),
+        ("Who was rescued?", "rescued", "The lifeboat saved four men."),
         ("How long was the queue?", "queue", "The queue was long."),
     ],
 )
