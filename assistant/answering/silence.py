@@ -23,7 +23,7 @@ _DAYS_A_YEAR = 365
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _LAST_YEAR = re.compile(r"\b(?:last|previous|past) year\b|\b(?:a|one|the) year (?:ago|earlier|before)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"\b(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth) [A-Z]\w+")
-_DEATH_OF = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w’'-]* (?:really |actually )?die[ds]?\b")
+_DEATH_OF = re.compile(r"\b(?!Wh)[A-ZÀ-ÖØ-Þ][\w’'-]* (?:really |actually )?die[ds]?\b")
 # The sentences around the best one in which its year may stand.
 _BEFORE, _AFTER = 2, 1
 # Under it no word of a sentence is near a noun's meaning.
@@ -62,22 +62,22 @@ class Signs:
 # .87 of the sample library's, which mostly ask for something untold of a person or event that is there, and all of the
 # questions over several articles; with the articles that answer taken out, .64, .71 and .34 of the news.
 WEIGHTS: dict[str, float] = {
-    "names": 4.16,
+    "names": 4.15,
     "apart": 2.25,
-    "lacking": -3.37,
-    "gain": 6.39,
-    "meant": 2.67,
-    "kind": 0.52,
-    "others": 1.35,
-    "fit": 0.41,
-    "own": -3.34,
+    "lacking": -4.66,
+    "gain": 6.23,
+    "meant": 2.90,
+    "kind": 0.53,
+    "others": 1.28,
+    "fit": 0.40,
+    "own": -3.38,
     "unheld": -0.16,
-    "length": 2.48,
-    "another": -5.51,
+    "length": 2.49,
+    "another": -5.47,
     "unlike": -0.99,
-    "free": 0.82,
+    "free": 0.85,
 }
-BIAS = -12.04
+BIAS = -12.00
 # Below it the articles are said not to answer.
 LEAST_CONFIDENCE = 0.5
 
