@@ -11,8 +11,8 @@ top cosine  the cosine of the question with the nearest passage: answering above
 
 AUROC of the questions with an answer against those without; AURC, the area under the risk-coverage curve (lower is
 better); the risk when the most confident quarter, half, three quarters and all are answered. The risk is the share
-without a right sentence among the first three, so that answering what has no answer is always wrong. Brackets: 95 %,
-bootstrapped over questions.
+without a right sentence among those cited, or of a refusal among the three nearest, so that answering what has no
+answer is always wrong. Brackets: 95 %, bootstrapped over questions.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ QUESTIONS is a JSON Lines file of one of three kinds, told by its fields:
 A cited sentence is right when it is the quotation or fact, or, where there is none, when it holds the answer's words.
 Each question is asked as on its day, or else on the day of the library's newest article.
 
-first     the first three sentences of the best passage, always: the baseline
+first     the first five sentences of the best passage, always: the baseline, as many as ours at most
 ours      what `assistant ask` prints when there is no model
 
 cited     share of the answerable questions with a right sentence among those cited; "1st": the first one cited

@@ -14,7 +14,7 @@ articles may still answer.
 
 The logistic regression has a ridge of 1 on standardised signs. Printed for each set, from a tenfold check in which a
 question is always on one side with both its askings: AUROC of questions with an answer against those without and
-against those taken out, and what is refused of each at a confidence of .5.
+against those taken out, and what is refused of each below the confidence that `assistant ask` wants.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from assistant.answering.compose_quotes import fit, ranked_sentences
 from assistant.answering.coverage import terms_of
 from assistant.answering.metrics import auroc
 from assistant.answering.sentence_scores import candidates_for
-from assistant.answering.silence import Signs, signs_of
+from assistant.answering.silence import LEAST_CONFIDENCE, Signs, signs_of
 from assistant.answering.understand import Query
 from assistant.index.library import Library
 from assistant.models.local_embedder import LocalEmbedder
@@ -108,7 +108,9 @@ def report(samples: Sequence[Sample]) -> None:
             against = auroc([*by[WITH], *scores], [True] * len(by[WITH]) + [False] * len(scores))
             area = "" if asking == WITH else f"   AUROC {against:.3f}"
             if scores:
-                print(f"  {asking:18} {len(scores):4}   refused {np.mean(np.array(scores) < 0.5):.3f}{area}")
+                print(
+                    f"  {asking:18} {len(scores):4}   refused {np.mean(np.array(scores) < LEAST_CONFIDENCE):.3f}{area}"
+                )
 
 
 def arrays(samples: Sequence[Sample]) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:

@@ -26,12 +26,17 @@ class Measure(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is wanted; `counted` are the nouns of "how many" in lower case, `since` is the day of a past event."""
+    """What is wanted, of which the last sentence of the question tells as much as it can.
+
+    `counted` are the nouns of "how many" in lower case, `since` is the day of a past event, and `doer` is whether the
+    person wanted is the one who did it, as in "who killed her".
+    """
 
     wanted: Wanted
     measure: Measure | None = None
     counted: tuple[str, ...] = ()
     since: date | None = None
+    doer: bool = False
 
 
 _MEASURES: tuple[tuple[re.Pattern[str], Measure], ...] = tuple(
@@ -57,8 +62,26 @@ _NO_NOUN = frozenset("more most other new positive different".split())
 # What follows the noun and is no part of it: "how many firms bid", "how many pages were seized".
 _VERB = re.compile(
     r"\w+ed|bid|still|now|went|made|got|won|lost|left|sold|came|took|go|live|work|saw|use|compte(?:nt)?|sont|ont"
+    r"|lent|ran|sank|hit|struck|built|bought|held|paid|met|rose|fell|gave|began|sent|spent|wrote|stood|led|fled|said"
 )
+# Of such deeds sentences often tell without the doer.
+_DEED = re.compile(
+    r"\bwho (?:kill|murder|shot|shoot|assassinat|attack|bomb|poison|stabb|kidnap|abduct|stole|robb|strangl|hack"
+    r"|sabotag|wound|injur)\w*",
+    re.IGNORECASE,
+)
+# "How many crowns" asks for a price.
+_CURRENCY = re.compile(r"\w*dollars?|euros?|crowns?|francs?|yen|yuan|rupees?|pesos?|rou?bles?|cents?|pence|kron\w+")
 _MOST_NOUNS = 2
+_BETWEEN = frozenset("of the these those this that his her its their our".split())
+_MEASURING = frozenset(
+    """share percentage proportion percent cent per amount sum total number figure price cost fee age size length height
+    width depth weight speed distance score margin result date day time year month week hour minute second metre meter
+    kilometre kilometer mile foot feet inch tonne ton kilo kilogram gram pound litre liter gallon acre hectare
+    tonnes tons metres meters kilometres kilometers miles inches kilos kilograms grams pounds litres liters gallons
+    acres hectares hours minutes seconds days weeks months years times crowns dollars euros longer more less fewer
+    higher lower kind sort type""".split()
+)
 # "Which bank", "from which country", "what transfer fee", but not "what is" and "what caused".
 _KIND = re.compile(
     r"\b(?:which|what(?! (?:is|was|are|were|did|does|do|has|have|had|will|would|can|could|caused?|led|made)\b)"
@@ -74,23 +97,32 @@ def asked_for(query: Query) -> Asked:
     clause = last_clause(query.standalone) + added_to(query.standalone)
     since = _event_day(query)
     if query.wanted is not Wanted.NUMBER:
-        return Asked(query.wanted, since=since)
+        doer = query.wanted is Wanted.PERSON and _DEED.search(clause) is not None
+        return Asked(query.wanted, since=since, doer=doer)
     lower = clause.lower()
     measure = next((measure for pattern, measure in _MEASURES if pattern.search(lower)), None)
     counted = _counted(clause) if measure is Measure.COUNT else ()
+    if counted and _CURRENCY.fullmatch(counted[-1]):
+        return Asked(query.wanted, Measure.MONEY, (), since)
     return Asked(query.wanted, measure, counted, since)
 
 
 def kind_asked(query: Query, terms: Collection[str]) -> tuple[str, ...]:
-    """The stems of the nouns behind "which", "what" or "how many", as far as they are among `terms`."""
+    """The stems of the nouns behind "which", "what" or "how many", as far as they are among `terms`.
+
+    A noun that only measures ("what share", "tonnes of cod") is met by a figure and asks for nothing by kind.
+    """
     found = _KIND.search(last_clause(query.standalone))
-    stems: list[str] = []
-    for word in words_of(found.group(1)) if found else []:
-        if stem(word) in terms:
-            stems.append(stem(word))
-        elif stems:
-            break
-    return tuple(stems[:_MOST_NOUNS])
+    nouns: list[str] = []
+    for place, word in enumerate(words_of(found.group(1)) if found else []):
+        if word in _BETWEEN or word in _MEASURING or (not nouns and place and word in _NO_NOUN):
+            continue
+        if stem(word) not in terms or (nouns and _VERB.fullmatch(word)):
+            if nouns or word in FUNCTION_WORDS:
+                break
+            continue
+        nouns.append(stem(word))
+    return tuple(nouns[:_MOST_NOUNS])
 
 
 def _counted(clause: str) -> tuple[str, ...]:

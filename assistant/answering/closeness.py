@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answering.asking import kind_asked
-from assistant.answering.coverage import Terms, stem, stems_in
+from assistant.answering.coverage import Terms, stem
 from assistant.answering.sentence_scores import Candidate
+from assistant.answering.synonyms import met_in, synonyms_of
 from assistant.answering.understand import Query
 from assistant.answering.words import content_words
 from assistant.types import Embedder
@@ -50,7 +51,7 @@ class Closeness:
 def closeness(query: Query, terms: Terms, candidate: Candidate, embedder: Embedder) -> Closeness:
     """Compares one sentence with the question, all in one call of the embedder."""
     article = candidate.article
-    held = stems_in(f"{candidate.text} {article.title}")
+    held = met_in(f"{candidate.text} {article.title}", synonyms_of(query.standalone, terms))
     heaviest = sorted(terms.weights, key=lambda term: -terms.weights[term])
     free = [term for term in heaviest if term not in terms.names and not term.isdigit()][:_MOST_TERMS]
     asked, without = _leaving_out(query.standalone, free)

@@ -26,6 +26,12 @@ _ASKING = frozenset(
     am auf aus bei das dem den der die ein eine einen einer es für hat im ist mit nach sich sie sind und viel viele vom
     von wann war warum was welche welcher wem wen wer wie wird wo wurde zu zum zur""".split()
 )
+# Of these the words that English has too, and words with which such a question cannot be English.
+_ENGLISH_TOO = frozenset("die war hat den son sur dans comment".split())
+_NOT_ENGLISH = frozenset(
+    """à où qui quand que quel quelle quelles quels quoi pourquoi combien est une cómo cuál cuándo cuánto cuántos dónde
+    qué quién quiénes fue wann wo wie warum welche welcher wem wen wer der das ist und viele wurde""".split()
+)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 # A term in more than half of the chunks says nothing, one in fewer than a 500th is as rare as it matters.
 _RAREST = 1 / 500
@@ -67,8 +73,10 @@ class Terms:
 def terms_of(query: Query, commonness: Callable[[str], float]) -> Terms:
     """The terms of a question; `commonness` gives the share of chunks that hold a word."""
     weights: dict[str, float] = {}
-    for word in words_of(query.standalone):
-        if word not in FUNCTION_WORDS and word not in _ASKING:
+    words = words_of(query.standalone)
+    asking = _ASKING if _NOT_ENGLISH.intersection(words) else _ASKING - _ENGLISH_TOO
+    for word in words:
+        if word not in FUNCTION_WORDS and word not in asking:
             weights.setdefault(stem(word), _weight(commonness(word)))
     names = {stem(word) for name in names_of(query.standalone) for word in words_of(name)}
     return Terms(weights, frozenset(names & weights.keys()), numbers_in(query.standalone))

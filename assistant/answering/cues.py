@@ -38,6 +38,25 @@ _NAME = re.compile(
     rf"\b(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Capt|Prof|St)\. )?{_UPPER}"
     rf"(?:[ -](?:[A-Z]\. ?)*(?:(?:al|bin|de|van|von|la|of) )?{_UPPER})*"
 )
+_DONE = (
+    r"(?:kill|murder|shot|assassinat|attack|bomb|poison|stabb|kidnap|abduct|stole|robb|strangl|hack|sabotag|wound|injur)"
+    r"\w*"
+)
+_BY = r"(?i:by) (?:(?i:an?|the|his|her|their|one|two|\w+) ){0,3}"
+_OWNED_UP = (
+    r"confess\w*|admitt\w+|claimed responsibility|pleaded guilty|was (?:arrested|charged|convicted|found guilty)"
+)
+# Whom a sentence names as the doer: by hand of whom, who did it, who is accused of it, who owned up to it.
+_DOERS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b(?i:{_DONE})\b(?: [\w’'-]+){{0,6}}? {_BY}({_UPPER})",
+        rf"({_UPPER})(?: (?:has|had|have|then|later|allegedly))? (?i:{_DONE}(?<=ed)|shot|stole)\b",
+        rf"({_UPPER})(?: ha[sd]| have)? (?i:made|launched|carried out|staged)(?: [\w’'-]+){{0,7}}? (?i:{_DONE})\b",
+        rf"\b(?i:accus\w+|blam\w+|suspect\w*|charg\w+|convict\w+|arrest\w+) (?:(?:an?|the) )?({_UPPER})",
+        rf"({_UPPER}),?(?: [\w’'-]+){{0,4}}? (?i:{_OWNED_UP})\b",
+    )
+)
 _AT_A_NAME = re.compile(
     r"\b(?:in|at|on|near|from|to|off|outside|inside|between|across|into|through|à|en|dans|aux?|bei|nach)\s+"
     rf"(?:the |la |le |les |l’|der |el )?(?:[a-z]+ )?{_UPPER}"
@@ -51,7 +70,7 @@ _A_FIGURE = (
 )
 _UNITS: Mapping[Measure, re.Pattern[str]] = {
     Measure.MONEY: re.compile(
-        r"[$€£¥₹]|\b(?:\w*dollars?|euros?|pounds?|crowns?|francs?|yen|yuan|rupees?|pesos?|cents?|pence|kron\w+"
+        r"[$€£¥₹]|\b(?:\w*dollars?|euros?|pounds?|crowns?|francs?|yen|yuan|rupees?|pesos?|(?<!per )cents?|pence|kron\w+"
         r"|rub(?:le|el)s?|USD|EUR|GBP|CHF|free|nothing)\b",
         re.IGNORECASE,
     ),
@@ -87,7 +106,7 @@ def holds(asked: Asked, text: str, question_stems: Collection[str]) -> float:
     if asked.wanted is Wanted.NUMBER:
         return _number(asked, text, question_stems)
     if asked.wanted is Wanted.PERSON:
-        return _person(text, question_stems)
+        return _doer(text, question_stems) if asked.doer else _person(text, question_stems)
     if asked.wanted is Wanted.PLACE:
         named = any(not _is_asked(found.group(), question_stems) for found in _AT_A_NAME.finditer(text))
         return 1.0 if named else 0.6 * bool(_SOMEWHERE.search(text))
@@ -148,6 +167,12 @@ def _person(text: str, question_stems: Collection[str]) -> float:
         if new and (found.start() > 0 or len(words) > 1):
             best = max(best, 1.0 if len(words) > 1 else 0.5)
     return best
+
+
+def _doer(text: str, question_stems: Collection[str]) -> float:
+    """1 where the sentence names somebody as the doer who is not in the question."""
+    named = [found.group(1) for form in _DOERS for found in form.finditer(text)]
+    return float(any(not _is_asked(name, question_stems) for name in named))
 
 
 def _is_asked(phrase: str, question_stems: Collection[str]) -> bool:

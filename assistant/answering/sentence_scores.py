@@ -11,6 +11,7 @@ from datetime import date
 from assistant.answering.asking import Asked, asked_for
 from assistant.answering.coverage import Terms, numbers_in, share, stem, stems_in
 from assistant.answering.cues import holds
+from assistant.answering.synonyms import Synonyms, met_in, synonyms_of
 from assistant.answering.understand import Query
 from assistant.types import Article, Embedder, Passage, Sentence
 
@@ -105,6 +106,7 @@ class _Asking:
     query: Query
     asked: Asked
     terms: Terms
+    synonyms: Synonyms
     names: Mapping[str, float]
     stems: frozenset[str]
     known: float
@@ -127,7 +129,16 @@ def candidates_for(query: Query, terms: Terms, passages: Sequence[Passage], embe
     names = {term: weight for term, weight in terms.weights.items() if term in terms.names}
     everything = stems_in(" ".join([*texts, *(found.heading for found in by_article)]))
     known = share(names, everything) if names else 1.0
-    asking = _Asking(query, asked_for(query), terms, names, asked_stems, known, _reference(query, passages))
+    asking = _Asking(
+        query,
+        asked_for(query),
+        terms,
+        synonyms_of(query.standalone, terms),
+        names,
+        asked_stems,
+        known,
+        _reference(query, passages),
+    )
     candidates: list[Candidate] = []
     done = 0
     for found in by_article:
@@ -166,8 +177,8 @@ def _words_with(query: Query, terms: Terms, *, names: bool) -> str:
 
 def _article_candidates(found: _Found, asking: _Asking, cosines: Sequence[Sequence[float]]) -> list[Candidate]:
     article, texts, terms = found.passage.article, found.texts, asking.terms
-    stems = [stems_in(_without_lesser(text, asking.stems)) for text in texts]
-    heading = stems_in(found.heading)
+    stems = [met_in(_without_lesser(text, asking.stems), asking.synonyms) for text in texts]
+    heading = met_in(found.heading, asking.synonyms)
     day = stems_in(f"{article.published:%d %B %Y}") if article.published else frozenset[str]()
     page = heading.union(day, *stems)
     page_numbers = day.union(numbers_in(article.title), *(numbers_in(text) for text in texts))

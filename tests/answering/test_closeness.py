@@ -29,9 +29,10 @@ def close(question: str, sentence: str, embedder: LocalEmbedder) -> Closeness:
 def test_words_of_one_meaning_count_where_other_names_do_not(embedder: LocalEmbedder) -> None:
     question = "How many houses did the storm destroy in Rotterdam?"
     same = close(question, "In Rotterdam the storm destroyed a dozen houses.", embedder)
-    alike = close(question, "In Rotterdam the gale wrecked a dozen homes.", embedder)
+    alike = close(question, "In Rotterdam the cyclone wrecked a dozen homes.", embedder)
+    told_otherwise = close(question, "In Rotterdam the gale wrecked a dozen homes.", embedder)
     unlike = close(question, "In Rotterdam the mayor opened a dozen libraries.", embedder)
-    assert same.meant == 1.0
+    assert same.meant == told_otherwise.meant == 1.0
     assert (same.meant > alike.meant > 0.7, unlike.meant < 0.4) == (True, True)
     assert close("Who is mayor of Antwerp?", "Rotterdam has a mayor.", embedder).meant == pytest.approx(0.5)
 

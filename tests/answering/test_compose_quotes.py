@@ -99,6 +99,10 @@ def test_the_best_sentence_comes_first(ask: Ask, question: str, best: str) -> No
         ("What is the capital of Australia?", "2025-06-10"),
         ("How does photosynthesis work?", "2025-06-10"),
         ("How old is Dr. Selma Quist?", "2025-06-10"),
+        ("When did Ines Dacombe die?", "2025-06-10"),
+        ("Who killed Dunstan Pell?", "2025-06-10"),
+        ("How high was the Tamble in the flood of 1889?", "2025-06-10"),
+        ("Who scored Athletic’s first goal in the First Division?", "2025-06-10"),
         ("Who was elected mayor of Harnsea?", "2025-06-10"),
         ("Why did Catrin Welland quit the Skarrow Line?", "2025-06-10"),
         ("How many beds does St. Brannoc’s Hospital have?", "2025-06-10"),
@@ -128,6 +132,18 @@ def test_articles_that_disagree_on_a_figure_are_both_quoted(ask: Ask) -> None:
     cited = " ".join(texts_of(ask("How many people were on the march for the maternity ward?", "2025-04-29")))
     assert "3,500" in cited
     assert "8,000" in cited
+
+
+def test_what_stands_by_the_best_sentence_is_cited_beside_three_others(embedder: LocalEmbedder) -> None:
+    first = "The council of Rotterdam decided to build a new bridge."
+    more = [
+        "The council decided that the bridge in Rotterdam will have two lanes.",
+        "The council decided that the bridge in Rotterdam will cost 12 million euros.",
+        "The council decided that trams will cross the bridge.",
+    ]
+    text = " ".join([first, *more])
+    quoted = quote("What did the council of Rotterdam decide on the bridge?", text, embedder=embedder)
+    assert sorted(texts_of(quoted)) == sorted([first, *more])
 
 
 def test_the_newest_of_figures_that_changed_comes_first_and_both_are_noted(ask: Ask) -> None:

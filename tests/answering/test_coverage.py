@@ -60,3 +60,12 @@ def test_rare_terms_weigh_more_and_what_only_asks_weighs_nothing() -> None:
 def test_the_share_of_terms_is_by_weight() -> None:
     assert share({"bridge": 3.0, "reopen": 1.0}, {"bridge", "river"}) == 0.75
     assert share({}, {"bridge"}) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("question", "is_term"),
+    [("When did Ben van Berkel die?", True), ("Wann wurde die Brücke gebaut?", False)],
+)
+def test_die_is_a_term_in_english_and_an_article_in_german(question: str, is_term: bool) -> None:
+    terms = terms_of(understand(Question(question, date(2025, 6, 1))), lambda _: 0.01)
+    assert ("die" in terms.weights) is is_term

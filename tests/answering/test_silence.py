@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from assistant.answering.silence import LEAST_CONFIDENCE, WEIGHTS, Signs, confidence
 
-ANSWERS = Signs(1.0, 0.0, 0.0, 0.12, 0.95, 1.0, 0.95, 13.0, 0.7, 0.0, 0.0)
+ANSWERS = Signs(1.0, 0.0, 0.0, 0.12, 0.95, 1.0, 0.95, 13.0, 0.7, 0.0, 0.0, 0.0, 0.0, 0.0)
 SPEAKS_OF_SOMETHING_ELSE = replace(ANSWERS, gain=-0.02, meant=0.5, others=0.3, fit=9.0, own=0.5, unheld=2.0)
 
 
@@ -20,7 +20,10 @@ def test_a_sentence_that_answers_is_told_from_one_that_only_shares_the_names() -
     assert confidence(ANSWERS) > LEAST_CONFIDENCE > confidence(SPEAKS_OF_SOMETHING_ELSE)
 
 
-@pytest.mark.parametrize(("sign", "value"), [("lacking", 1.0), ("names", 0.4), ("gain", -0.1), ("meant", 0.2)])
+@pytest.mark.parametrize(
+    ("sign", "value"),
+    [("lacking", 1.0), ("names", 0.4), ("gain", -0.1), ("meant", 0.2), ("another", 1.0), ("unlike", 1.0)],
+)
 def test_what_is_missing_makes_it_less_sure(sign: str, value: float) -> None:
     assert confidence(replace(ANSWERS, **{sign: value})) < confidence(ANSWERS)
 
