@@ -35,7 +35,7 @@ def check_draft(draft: OwnDraft, question: Question, tools: Tools, on_checked: O
                 near = sources.look_up(batch)
             for claim, sentences in zip(batch, near, strict=True):
                 with watch.step("verify"):
-                    rulings.append(judge_claim(claim, sentences))
+                    rulings.append(judge_claim(claim, sentences, sources.similarity))
                 on_checked(len(rulings), len(claims))
     left_out = LeftOut(
         undated_articles=sources.undated_articles,

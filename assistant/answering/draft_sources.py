@@ -95,6 +95,11 @@ class Sources:
         self._embedder.embed([near.text for each in found for near, _ in each.shares])
         return [self._ranked(each) for each in found]
 
+    def similarity(self, claim: Claim, near: Sequence[Near]) -> float:
+        """The greatest cosine of a claim and one of the sentences, or all of them in a row."""
+        vectors = self._embedder.embed([claim.words, " ".join(each.text for each in near)])
+        return max(float(vectors[1] @ vectors[0]), *(each.similarity for each in near))
+
     def _retrieved(self, claim: Claim) -> Sequence[Passage]:
         query = query_for(self._question, claim.search)
         wishes = Wishes(limit=_ARTICLES, per_article=1, prior_days=None)  # a fact may be of any day

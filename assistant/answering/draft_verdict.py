@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,20 +11,14 @@ from assistant.answering.coverage import stem, stems_in
 from assistant.answering.days import dates_in
 from assistant.answering.draft_claims import Claim
 from assistant.answering.draft_sources import Near
+from assistant.answering.draft_together import read_together
 from assistant.answering.objections import reasons_in_draft
-from assistant.answering.support import find_support
 from assistant.answering.verify import check_statement
 from assistant.answering.words import content_words, words_of
 from assistant.types import ObjectionKind, Verdict
 
-# So many of the nearest sentences are tried alone, and so many articles for two or three of their sentences together.
+# So many of the nearest sentences are tried alone.
 _ALONE = 6
-_ARTICLES_TOGETHER = 3
-# Sentences of two articles are put together only when each speaks of what the claim speaks of. (Of 14 sentences of news
-# with a number changed, 3 were "supported" before, by the sentence itself and another article's number.)
-_LEAST_OF_TWO_ARTICLES = 0.5
-# To a sentence that alone says something else, another adds no more than the missing word unless it shares two.
-_LEAST_SHARED = 2
 # A sentence says something else about the same thing when it is about as near as any, and differs in one detail; one
 # that is further away, or differs in more, speaks of something else.
 _LEAST_CLOSENESS = 0.45
@@ -39,6 +32,10 @@ _LEAST_OF_TITLE = 0.5
 _MOST_CONTRARY = 2
 _MOST_NEAREST = 2
 _NOT_ABOUT_THEM = "the article does not name {}"
+
+
+# How near in meaning a claim and sentences read together are: a cosine.
+Similarity = Callable[[Claim, Sequence[Near]], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +61,15 @@ class _Tried:
         return max(each.closeness for each in self.near)
 
 
-def judge_claim(claim: Claim, near: Sequence[Near]) -> Ruling:
+def judge_claim(claim: Claim, near: Sequence[Near], similarity: Similarity) -> Ruling:
     """The ruling on a claim; `near` are the sentences nearest to it, nearest first."""
-    alone = [_try(claim, (each,)) for each in near[:_ALONE]]
+    alone = [_try(claim, (each,), similarity) for each in near[:_ALONE]]
     against = _against(alone, alone)
     saying = [each for each in alone if each.verdict.supported] or [each for each in alone if each.verdict.attributed]
     together: list[_Tried] = []
     if not saying:
         contrary = [each.near[0] for each in against]
-        together = [_try(claim, each) for each in _together(claim, near) if _may_go_together(each, contrary)]
+        together = [_try(claim, each, similarity) for each in read_together(claim, near, contrary)]
         saying = [each for each in together if each.verdict.supported]
         saying = saying or [each for each in together if each.verdict.attributed]
     if saying:
@@ -86,9 +83,8 @@ def judge_claim(claim: Claim, near: Sequence[Near]) -> Ruling:
     return _not_found(near, [*alone, *together])
 
 
-def _try(claim: Claim, near: tuple[Near, ...]) -> _Tried:
-    similarity = max(each.similarity for each in near)
-    verdict = check_statement(claim.words, [each.cited() for each in near], similarity=similarity)
+def _try(claim: Claim, near: tuple[Near, ...], similarity: Similarity) -> _Tried:
+    verdict = check_statement(claim.words, [each.cited() for each in near], similarity=similarity(claim, near))
     if (verdict.supported or verdict.attributed) and not any(_speaks_of(claim.somebody, each) for each in near):
         reason = _NOT_ABOUT_THEM.format(" or ".join(claim.somebody))
         verdict = Verdict(supported=False, score=0.0, reasons=(reason,))
@@ -99,30 +95,6 @@ def _speaks_of(somebody: Sequence[str], near: Near) -> bool:
     """Whether the article names one of those whom the claim may mean by "he" or "she"; nobody in particular will do."""
     there = set(words_of(f"{near.article.title} {near.article.text}"))
     return not somebody or any(words_of(name)[-1] in there for name in somebody)
-
-
-def _together(claim: Claim, near: Sequence[Near]) -> Iterator[tuple[Near, ...]]:
-    """Two or three sentences off which the claim is best read: of all the articles, and of each of the nearest."""
-    articles = list(dict.fromkeys(each.article.id for each in near))[:_ARTICLES_TOGETHER]
-    groups = [list(near), *([each for each in near if each.article.id == article] for article in articles)]
-    tried: set[tuple[int, ...]] = set()
-    for group in groups:
-        best = find_support(claim.words, [each.text for each in group])
-        for size in range(len(best), 1, -1):
-            for numbers in itertools.combinations(best, size):
-                chosen = tuple(group[number] for number in numbers)
-                if (key := tuple(map(id, chosen))) not in tried:
-                    tried.add(key)
-                    yield chosen
-
-
-def _may_go_together(near: Sequence[Near], contrary: Sequence[Near]) -> bool:
-    several = len({each.article.id for each in near}) > 1
-    if several and min(each.closeness for each in near) < _LEAST_OF_TWO_ARTICLES:
-        return False
-    if not any(each is one for each in near for one in contrary):
-        return True
-    return all(each.shared >= _LEAST_SHARED for each in near)
 
 
 def _against(tried: Sequence[_Tried], alone: Sequence[_Tried]) -> list[_Tried]:
@@ -175,14 +147,19 @@ def _is_another(near: Near, own: set[str], newest: date | None) -> bool:
 
 
 def _is_same_thing(claim: Claim, support: Sequence[Near], other: Near) -> bool:
-    """Whether another article is about what the supporting ones are about: the names of the claim, and their titles."""
-    there = stems_in(f"{other.article.title} {other.article.text}")
-    for each in support:
-        here = stems_in(f"{each.article.title} {each.article.text}")
-        named = {word for name in claim.names for word in stems_in(name)} & here
-        if named <= there and max(_share_of_title(each, there), _share_of_title(other, here)) >= _LEAST_OF_TITLE:
-            return True
-    return False
+    """Whether a sentence of another article is about what the claim is about: it names it, or one title suits both."""
+    named = {word for name in claim.names for word in stems_in(name)}
+    if named and named <= stems_in(f"{other.article.title} {other.text}"):
+        return True
+    return any(_on_one_subject(claim, each, other) for each in support)
+
+
+def _on_one_subject(claim: Claim, one: Near, other: Near) -> bool:
+    """Whether two articles are about one thing: what the claim names, and so much of the title of one of them."""
+    here, there = (stems_in(f"{each.article.title} {each.article.text}") for each in (one, other))
+    named = {word for name in claim.names for word in stems_in(name)}
+    alike = max(_share_of_title(one, there), _share_of_title(other, here))
+    return named & here <= there and alike >= _LEAST_OF_TITLE
 
 
 def _share_of_title(near: Near, stems: frozenset[str]) -> float:

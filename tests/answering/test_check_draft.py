@@ -184,3 +184,27 @@ def test_a_later_article_about_another_thing_says_nothing_otherwise(tmp_path: Pa
     answer = checked(town, "The Old Bridge in Marlow closes in June. The works will cost 46 million crowns.\n")
     assert table(answer)[1] == ("supported", ("Old Bridge to close",))
     assert answer.notes == ()
+
+
+def test_a_sentence_is_completed_by_another_that_says_what_it_lacks(made: Made) -> None:
+    answer = checked(
+        made, "The shipping company ordered a second electric ferry for 350 passengers and 45 cars on Thursday.\n"
+    )
+    assert table(answer) == [("supported", ("A new ferry for the islands",))]
+    assert len(answer.citations) == 2
+
+
+def test_a_number_that_counts_something_else_in_another_sentence_bears_nothing_out(tmp_path: Path) -> None:
+    port = Made(tmp_path)
+    port.write(
+        {
+            "bids.txt": "Title: One bidder for the harbour\nDate: 2024-04-02\n\n"
+            "The contract to dredge the harbour of Marlow went to Lorne Dredging for 19 million crowns.\n"
+            "Lorne Dredging had seen the papers of the contract nine days before the others.\n"
+        }
+    )
+    port.index(embedder=LocalEmbedder())
+    text = (
+        "The contract to dredge the harbour of Marlow went to Lorne Dredging for 19 million crowns: nine firms bid.\n"
+    )
+    assert table(checked(port, text))[0][0] != "supported"
