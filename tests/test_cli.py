@@ -123,6 +123,7 @@ def test_without_a_library_the_reader_is_told_to_make_one(tmp_path: Path) -> Non
         "citations": [],
         "nearest": [],
         "notes": [],
+        "confidence": None,
         "left_out": {},
         "error": {
             "kind": "LibraryMissing",

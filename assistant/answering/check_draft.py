@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from assistant.answering.draft_claims import Claim, claims_of
+from assistant.answering.draft_corrections import corrected
 from assistant.answering.draft_sources import Near, Sources
 from assistant.answering.draft_verdict import Ruling, judge_claim
 from assistant.answering.kept_vectors import KeptVectors
@@ -35,7 +36,8 @@ def check_draft(draft: OwnDraft, question: Question, tools: Tools, on_checked: O
                 near = sources.look_up(batch)
             for claim, sentences in zip(batch, near, strict=True):
                 with watch.step("verify"):
-                    rulings.append(judge_claim(claim, sentences, sources.similarity))
+                    ruling = judge_claim(claim, sentences, sources.similarity)
+                    rulings.append(corrected(claim, ruling, sources.whole(sentences), sources.similarity))
                 on_checked(len(rulings), len(claims))
     left_out = LeftOut(
         undated_articles=sources.undated_articles,

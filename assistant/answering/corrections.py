@@ -31,7 +31,7 @@ _NOUN_SHARED = 1
 
 
 @dataclass(frozen=True, slots=True)
-class _Correction:
+class Correction:
     """A right figure and the wrong one it stands for."""
 
     place: Place
@@ -46,13 +46,9 @@ def corrections_of(shown: Sequence[Place], every: Sequence[Place]) -> list[Remar
     A shown sentence of the notice itself counts too; the sentence that was corrected is then looked for.
     """
     remarks: list[Remark] = []
-    for correction in _corrections(every):
+    for correction in corrections_in(every):
         notice = correction.place.article
-        mistaken = [
-            place
-            for place in every
-            if _may_correct(notice, place.article) and _repeats(place, correction.wrong, correction.wrong_in)
-        ]
+        mistaken = [place for place in every if is_corrected(place, correction)]
         if any(place in mistaken or place.article.id == notice.id for place in shown):
             by = f"Corrected by {notice.source}" if notice.source else f"Corrected in “{notice.title}”"
             on = f" on {day_of(notice)}" if notice.published else ""
@@ -62,7 +58,7 @@ def corrections_of(shown: Sequence[Place], every: Sequence[Place]) -> list[Remar
     return remarks
 
 
-def _corrections(every: Sequence[Place]) -> list[_Correction]:
+def corrections_in(every: Sequence[Place]) -> list[Correction]:
     """Each notice's right figure, where it gives one wrong and one right figure."""
     notices = {place.article.id for place in every if _NOTICE.search(place.article.title) or _ADMITS.search(place.text)}
     found = []
@@ -79,8 +75,14 @@ def _corrections(every: Sequence[Place]) -> list[_Correction]:
         if wrong and right:
             (place, figure), (wrong_in, mistake) = right[0], wrong[0]
             if not figure.values & mistake.values:
-                found.append(_Correction(place, figure, mistake, wrong_in))
+                found.append(Correction(place, figure, mistake, wrong_in))
     return found
+
+
+def is_corrected(place: Place, correction: Correction) -> bool:
+    """Whether a sentence of an earlier article of the notice's source holds the figure that was taken back."""
+    notice = correction.place.article
+    return _may_correct(notice, place.article) and _repeats(place, correction.wrong, correction.wrong_in)
 
 
 def _is_wrong(place: Place, figure: Figure) -> bool:

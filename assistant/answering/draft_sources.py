@@ -54,7 +54,8 @@ class Near:
     def cited(self) -> Cited:
         """The sentence in its surroundings, as the check wants it."""
         before = self.before.of(self.article.text) if self.before else ""
-        return Cited(self.text, before, self.article.title, self.article.source, self.article.published)
+        article = self.article
+        return Cited(self.text, before, article.title, article.source, article.published, article.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,17 @@ class Sources:
         """The greatest cosine of a claim and one of the sentences, or all of them in a row."""
         vectors = self._embedder.embed([claim.words, " ".join(each.text for each in near)])
         return max(float(vectors[1] @ vectors[0]), *(each.similarity for each in near))
+
+    def whole(self, near: Sequence[Near]) -> list[Near]:
+        """Every sentence of the articles of some: a correction may name neither what nor whom it corrects."""
+        known = {(each.article.id, each.sentence.number): each for each in near}
+        found = []
+        for article, copies in {each.article.id: (each.article, each.copies) for each in near}.values():
+            before: Sentence | None = None
+            for sentence in self._sentences[article.id]:
+                found.append(known.get((article.id, sentence.number), Near(article, sentence, before, copies)))
+                before = sentence
+        return found
 
     def _retrieved(self, claim: Claim) -> Sequence[Passage]:
         query = query_for(self._question, claim.search)

@@ -20,19 +20,19 @@ ARTICLES = {
 Date: 2024-05-02
 
 A fire destroyed the paper mill in Harnsea on Wednesday night. Forty workers were led out of the building unharmed.
-The owner, Ruth Aldous, said that the mill would be rebuilt within two years. She thanked the firefighters.
+The owner, Marie Curie, said that the mill would be rebuilt within two years. She thanked the firefighters.
 """,
     "jobs.txt": """Title: Mill workers to be paid until autumn
 Date: 2024-05-07
 
 The 310 employees of the burnt paper mill in Harnsea will be paid until the end of October, the union said on Tuesday.
-Its chairman, Piet Lorne, called the agreement fair.
+Its chairman, Niels Bohr, called the agreement fair.
 """,
     "ferry.txt": """Title: A new ferry for the islands
 Date: 2024-04-11
 
 The shipping company ordered a second electric ferry on Thursday. It will carry 350 passengers and 45 cars.
-Its captain will be Mira Teale. She has sailed to the islands for eleven years.
+Its captain will be Amelia Earhart. She has sailed to the islands for eleven years.
 """,
 }
 
@@ -101,10 +101,10 @@ def test_another_article_s_number_does_not_bear_out_a_changed_one(made: Made) ->
 
 
 def test_who_is_meant_by_she_must_be_named_by_the_article(made: Made) -> None:
-    right = checked(made, "Mira Teale will be its captain. She has sailed to the islands for eleven years.\n")
+    right = checked(made, "Amelia Earhart will be its captain. She has sailed to the islands for eleven years.\n")
     assert table(right)[1] == ("supported", ("A new ferry for the islands",))
-    wrong = checked(made, "Ruth Aldous owns the mill. She has sailed to the islands for eleven years.\n")
-    assert wrong.statements[1].reasons == ("the article does not name Ruth Aldous",)
+    wrong = checked(made, "Marie Curie owns the mill. She has sailed to the islands for eleven years.\n")
+    assert wrong.statements[1].reasons == ("the article does not name Marie Curie",)
     assert table(wrong)[1] == ("not_in_articles", ())
 
 
@@ -199,12 +199,29 @@ def test_a_number_that_counts_something_else_in_another_sentence_bears_nothing_o
     port.write(
         {
             "bids.txt": "Title: One bidder for the harbour\nDate: 2024-04-02\n\n"
-            "The contract to dredge the harbour of Marlow went to Lorne Dredging for 19 million crowns.\n"
-            "Lorne Dredging had seen the papers of the contract nine days before the others.\n"
+            "The contract to dredge the harbour of Marlow went to Bohr Dredging for 19 million crowns.\n"
+            "Bohr Dredging had seen the papers of the contract nine days before the others.\n"
         }
     )
     port.index(embedder=LocalEmbedder())
-    text = (
-        "The contract to dredge the harbour of Marlow went to Lorne Dredging for 19 million crowns: nine firms bid.\n"
-    )
+    text = "The contract to dredge the harbour of Marlow went to Bohr Dredging for 19 million crowns: nine firms bid.\n"
     assert table(checked(port, text))[0][0] != "supported"
+
+
+def test_what_its_source_took_back_is_contradicted_and_the_right_figure_supported(tmp_path: Path) -> None:
+    library = Made(tmp_path)
+    library.write(
+        {
+            "mill.txt": "Title: Mill to close\nSource: The Herald\nDate: 2024-05-02\n\nThe paper mill in Harnsea will "
+            "close in June. The mill’s 64 jobs would go.\n",
+            "note.txt": "Title: Correction: jobs at the paper mill\nSource: The Herald\nDate: 2024-05-06\n\nOn 2 May "
+            "we wrote that 64 jobs would go at the paper mill in Harnsea. The correct number is 46.\n",
+        }
+    )
+    library.index(embedder=LocalEmbedder())
+    answer = checked(library, "The mill’s 64 jobs would go. The mill’s 46 jobs would go.")
+    assert table(answer) == [
+        ("contradicted", ("not Correction: jobs at the paper mill", "not Mill to close")),
+        ("supported", ("Correction: jobs at the paper mill", "Mill to close")),
+    ]
+    assert answer.statements[0].reasons == ("it says 64, the correction says 46",)

@@ -35,7 +35,7 @@ def test_a_sentence_takes_the_names_it_points_to_from_the_sentences_before() -> 
 # Night on the river
 
 It rained all night. Leena Ostrander met Ines Dacombe on Monday. She was late. Turnout was low. The talks failed.
-Wolfgang Renn stayed away. His reasons are unknown.
+Wolfgang Pauli stayed away. His reasons are unknown.
 """
     assert [(each.search, each.somebody) for each in claims(text)] == [
         ("It rained all night. (Night on the river)", ()),
@@ -43,8 +43,8 @@ Wolfgang Renn stayed away. His reasons are unknown.
         ("She was late. (Leena Ostrander, Ines Dacombe)", ("Leena Ostrander", "Ines Dacombe")),
         ("Turnout was low. (Leena Ostrander, Ines Dacombe)", ()),
         ("The talks failed. (Leena Ostrander, Ines Dacombe)", ()),
-        ("Wolfgang Renn stayed away.", ()),
-        ("His reasons are unknown. (Wolfgang Renn)", ("Wolfgang Renn",)),
+        ("Wolfgang Pauli stayed away.", ()),
+        ("His reasons are unknown. (Wolfgang Pauli)", ("Wolfgang Pauli",)),
     ]
 
 

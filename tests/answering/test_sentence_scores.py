@@ -55,7 +55,7 @@ def test_a_sentence_or_an_item_of_a_list_can_be_cited(text: str) -> None:
         "Height of the flood",
         "1.52 a.m.: the pumps",
         "By Owen Tesk",
-        "By Greta Ohmsby · 26 February 2025",
+        "By Greta Garbo · 26 February 2025",
         "© 2025 The Verrick Courier",
         "Who runs it, and why?",
         "“Which one is it?”",

@@ -25,7 +25,7 @@ def _cited(sentence: str, *, before: str = "", title: str = "", source: str | No
 
 FLOOD = _cited(
     "The river Elbe burst its banks near Dresden on Wednesday, flooding 240 homes and a third of the old town, said "
-    "Anna Brandt, the head of the Saxon flood office.",
+    "Willy Brandt, the head of the Saxon flood office.",
     before="Mayor Dirk Hilbert has called for help.",
     title="Flood hits Saxony",
     source="River Post",
@@ -39,7 +39,7 @@ FACT = _cited(
 MAYOR = replace(
     _cited("Hilbert asked for help in Dresden."), article="Mayor Dirk Hilbert came. Hilbert asked for help."
 )
-LOST = "it gives out as a fact what the cited sentence attributes to Anna Brandt"
+LOST = "it gives out as a fact what the cited sentence attributes to Willy Brandt"
 LITTLE = "the cited sentence says too little of this"
 
 CASES = [
@@ -58,9 +58,9 @@ CASES = [
     ),
     ("Mayor Dirk Hilbert asked for help in Dresden.", [MAYOR], []),
     (
-        "Mayor Anna Hilbert asked for help in Dresden.",
+        "Mayor Willy Hilbert asked for help in Dresden.",
         [MAYOR],
-        ["the name Mayor Anna Hilbert is not in the cited sentence"],
+        ["the name Mayor Willy Hilbert is not in the cited sentence"],
     ),
     ("The Rhine burst its banks near Dresden.", [FACT], ["it says Rhine, the cited sentence says Elbe"]),
     ("The Elbe did not burst its banks.", [FACT], ["it says “not”, which the cited text does not"]),
@@ -111,9 +111,9 @@ def test_a_statement_is_supported_when_all_it_says_is_cited(embedder, text, cite
 def test_the_score_ranks_statements_by_how_closely_they_follow_what_they_cite() -> None:
     ranked = [
         FLOOD.sentence,
-        "The river Elbe burst its banks near Dresden, said Anna Brandt.",
-        "Anna Brandt said the Elbe flooded 240 homes.",
-        "The Elbe flooded 999 homes, said Anna Brandt.",
+        "The river Elbe burst its banks near Dresden, said Willy Brandt.",
+        "Willy Brandt said the Elbe flooded 240 homes.",
+        "The Elbe flooded 999 homes, said Willy Brandt.",
         "Traffic lights failed in Hamburg.",
     ]
     scores = [check_statement(text, [FLOOD]).score for text in ranked]
@@ -236,5 +236,5 @@ def test_what_is_only_given_as_somebody_s_word_is_attributed_and_not_supported()
     ]
     assert verdicts[1].objections == (
         Objection(ObjectionKind.NUMBER, "250", "240", contradicts=True),
-        Objection(ObjectionKind.ATTRIBUTION, there="Anna Brandt"),
+        Objection(ObjectionKind.ATTRIBUTION, there="Willy Brandt"),
     )

@@ -41,7 +41,7 @@ tags: [port]
 
 [^1]: A footnote. It has two sentences.
 
-By Owen Tesk
+By Buster Keaton
 """
 PLAIN = """\
 Title: The bridge
@@ -85,7 +85,7 @@ MARKDOWN_PARTS = [
     (24, "HTML", "<!-- Mr. Smith denied it. -->"),
     (26, "code", "code = 1"),
     (28, "footnote", "[^1]: A footnote. It has two sentences."),
-    (30, "fragment", "By Owen Tesk"),
+    (30, "fragment", "By Buster Keaton"),
 ]
 
 
@@ -133,7 +133,7 @@ def test_the_title_is_that_of_the_header_else_the_first_heading(text: str, markd
         ("Dear all,", NoClaim.GREETING),
         ("Thank you for reading!", NoClaim.GREETING),
         ("Thanks to the rain, the harvest was good this year.", None),
-        ("By Owen Tesk and Greta Ohmsby", NoClaim.FRAGMENT),
+        ("By Buster Keaton and Greta Garbo", NoClaim.FRAGMENT),
         ("By night the port is quiet.", None),
         ("Ostrander won by 1,247 votes", None),
         ("I think that the mayor is wrong.", None),

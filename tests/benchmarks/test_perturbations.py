@@ -250,9 +250,9 @@ def test_a_detail_of_another_sentence_takes_the_place_of_the_same_kind():
 
 
 def test_a_pronoun_is_the_one_person_whom_the_sentence_before_names():
-    before = "Karl Westering has led the union since the spring."
+    before = "Karl Popper has led the union since the spring."
     assert statements(resolve_pronoun, "He said the strike would go on.", before=before) == {
-        "Karl Westering said the strike would go on."
+        "Karl Popper said the strike would go on."
     }
     assert statements(resolve_pronoun, "She said the strike would go on.", before=before) == set()
 
