@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+")
 # The commonest little words of each language; the one with the most of them in a text has it, if no other has as many.
@@ -32,6 +33,7 @@ def languages_differ(text: str, other: str) -> bool:
     return first is not None and second is not None and first != second
 
 
+@lru_cache(maxsize=2_048)
 def language_of(text: str) -> str | None:
     """The code of a language in Latin script; None for other scripts, and when a short text does not tell."""
     if _script_of(text) != "LATIN":
@@ -42,9 +44,13 @@ def language_of(text: str) -> str | None:
     return name if most >= _FEWEST and most > next_most else None
 
 
+@lru_cache(maxsize=2_048)
 def _script_of(text: str) -> str | None:
     """The script of most of the letters, by Unicode's name for it; Japanese mixes three, which count as one."""
-    scripts = Counter(unicodedata.name(char, "?").partition(" ")[0] for char in text if char.isalpha())
+    scripts: Counter[str] = Counter()
+    for char, count in Counter(text).items():
+        if char.isalpha():
+            scripts[unicodedata.name(char, "?").partition(" ")[0]] += count
     if not scripts:
         return None
     script = scripts.most_common(1)[0][0]

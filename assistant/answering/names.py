@@ -127,6 +127,7 @@ def _are_namesakes(name: Name, other: Name) -> bool:
     return not longer.startswith(shorter[:1] if len(shorter) < 3 else shorter[:3])
 
 
+@lru_cache(maxsize=20_000)
 def folded(word: str) -> str:
     """The word without case, accents, dots and possessive ending."""
     bare = _POSSESSIVE.sub("", word).replace(".", "").replace("’", "'")
