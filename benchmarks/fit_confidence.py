@@ -40,6 +40,7 @@ from assistant.index.library import Library
 from assistant.models.local_embedder import LocalEmbedder
 from assistant.types import Embedder, Passage
 from benchmarks.answers import Found, find, read_question
+from benchmarks.logistic import fit_logistic
 
 TAKEN_OUT = 0.2
 MAY_STILL_ANSWER = 0.35
@@ -93,7 +94,7 @@ def report(samples: Sequence[Sample]) -> None:
     """The weights, and the check of each set."""
     columns, is_answered, weights = arrays(samples)
     labels = [*(each.name for each in fields(Signs)), "bias"]
-    for label, value in zip(labels, _fitted(columns, is_answered, weights), strict=True):
+    for label, value in zip(labels, fit_logistic(columns, is_answered, weights), strict=True):
         print(f"{label:8} {value:7.2f}")
     sure = checked(samples)
     for name in dict.fromkeys(each.name for each in samples):
@@ -137,7 +138,7 @@ def checked(samples: Sequence[Sample]) -> NDArray[np.float64]:
     sure = np.zeros(len(samples))
     for fold in range(FOLDS):
         rest = folds != fold
-        raw = _fitted(columns[rest], is_answered[rest], weights[rest])
+        raw = fit_logistic(columns[rest], is_answered[rest], weights[rest])
         sure[~rest] = 1 / (1 + np.exp(-columns[~rest] @ raw))
     return sure
 
@@ -157,26 +158,6 @@ def _signs(query: Query, passages: Sequence[Passage], library: Library, embedder
         embedder=embedder,
         commonness=library.commonness,
     )
-
-
-def _fitted(
-    columns: NDArray[np.float64], is_answered: NDArray[np.float64], weights: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Newton's method on the weighted log-likelihood; the bias, the last, has no ridge."""
-    scale, middle = columns.std(0), columns.mean(0)
-    middle[-1], scale[scale == 0] = 0.0, 1.0
-    standard = (columns - middle) / scale
-    ridge = np.full(columns.shape[1], RIDGE)
-    ridge[-1] = 0.0
-    found = np.zeros(columns.shape[1])
-    for _ in range(30):
-        sure = 1 / (1 + np.exp(-standard @ found))
-        slope = standard.T @ (weights * (sure - is_answered)) + ridge * found
-        curve = (standard * (weights * sure * (1 - sure))[:, None]).T @ standard + np.diag(ridge + 1e-9)
-        found -= np.linalg.solve(curve, slope)
-    raw: NDArray[np.float64] = found / scale
-    raw[-1] = found[-1] - float((found[:-1] * middle[:-1] / scale[:-1]).sum())
-    return raw
 
 
 if __name__ == "__main__":
