@@ -44,7 +44,6 @@ from benchmarks.logistic import fit_logistic
 
 TAKEN_OUT = 0.2
 MAY_STILL_ANSWER = 0.35
-RIDGE = 1.0
 FOLDS = 10
 WITH, WITHOUT, OUT = "with an answer", "without an answer", "taken out"
 
