@@ -144,6 +144,7 @@ _PRONOUNS = frozenset("he she they it we i you who which that this these those t
 _MOST = 0.7
 _FEWEST_READ = 3
 _FEWEST_INLINE = 2
+_LONGEST_SPEAKER = 9
 # Who is to vouch for a statement stands in its first words; whoever comes later is spoken of.
 _OPENING_WORDS = 2
 
@@ -160,8 +161,9 @@ class Attribution:
 
     @property
     def is_named(self) -> bool:
-        """Whether the speaker can be told by name, and not by "he" or a scrap of a sentence."""
-        return bool(_names(self.who)) or self.who.lower().startswith(("the ", "his ", "her ", "its ", "their "))
+        """Whether the reader can be told who it is: by name or noun, not by "he" or a scrap of a sentence."""
+        words = self.who.split()
+        return 0 < len(words) <= _LONGEST_SPEAKER and not _is_pronoun(self.who) and not _VERB.search(self.who)
 
 
 @lru_cache(maxsize=2_048)
