@@ -6,6 +6,7 @@ bare sockets, and those of compiled libraries, are not kept in.
 """
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -27,6 +28,15 @@ SYSTEM_LOOKUP = socket.getaddrinfo
 # since the machine may be busy.
 hypothesis.settings.register_profile("same every time", derandomize=True, database=None, deadline=None)
 hypothesis.settings.load_profile("same every time")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def interruptible() -> None:
+    """Programs that a test starts can be interrupted also where the tests run in the background of a shell.
+
+    There SIGINT is ignored, and so it would be by all that is started.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session", autouse=True)
