@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assistant.answering.evidence import Citations
 from assistant.answering.instructions import is_instruction, only_asks, tells_of_asking
 from assistant.answering.remarks import Remark
-from assistant.answering.support_score import THRESHOLD
+from assistant.answering.support_score import THRESHOLD, needs_similarity
 from assistant.answering.verify import Cited, check_statement
 from assistant.types import (
     Article,
@@ -67,10 +67,13 @@ class Checker:
             return verdict
         return Verdict(supported=False, score=verdict.score * _TOLD, reasons=(*verdict.reasons, reason))
 
-    def _similarity(self, draft: DraftStatement, cited: Sequence[Cited]) -> float:
-        """The greatest cosine between a statement and what it cites, alone or with the sentence before."""
-        if not cited or any(each.sentence == draft.text for each in cited):
-            return float(bool(cited))
+    def _similarity(self, draft: DraftStatement, cited: Sequence[Cited]) -> float | None:
+        """The greatest cosine between a statement and what it cites, alone or with the sentence before.
+
+        None where it does not matter: embedding a statement costs more than all the rest of its check.
+        """
+        if not cited or not needs_similarity(draft.text, [each.sentence for each in cited]):
+            return None
         known = [handle for handle in draft.handles if self._evidence.find(handle) is not None]
         new = [(handle, each) for handle, each in zip(known, cited, strict=True) if handle not in self._vectors]
         texts = [text for _, each in new for text in (each.sentence, f"{each.before} {each.sentence}")]
