@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -151,6 +151,14 @@ def agree(mention: DateMention, other: DateMention) -> bool:
     if not mention.days or not other.days:
         return True
     return any(day.within(there) or there.within(day) for day in mention.days for there in other.days)
+
+
+def masked(text: str, mentions: Iterable[DateMention]) -> str:
+    """The text with spaces in place of some of its dates; every other character stays where it is."""
+    left = text
+    for mention in mentions:
+        left = left[: mention.start] + " " * (mention.end - mention.start) + left[mention.end :]
+    return left
 
 
 def years_of(others: Sequence[tuple[str, date | None]]) -> frozenset[int]:

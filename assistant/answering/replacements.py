@@ -137,12 +137,12 @@ def joined_names(statement: str, sentences: Sequence[str]) -> Replacement | None
     The items of a list that semicolons part count as sentences: each speaks of its own subject.
     """
     items = [item for sentence in sentences for item in _items(sentence)]
-    if len(items) < _FEWEST_JOINED:
+    own = [name for name in names_in(statement) if name.is_certain]
+    if len(items) < _FEWEST_JOINED or not own:
         return None
     reading = read_off(statement, items)
     read = [place for place, word in zip(reading.places, reading.words, strict=True) if place and word.is_content]
-    own = [name for name in names_in(statement) if name.is_certain]
-    if not read or not own:
+    if not read:
         return None
     most = max(range(len(items)), key=lambda number: sum(owner == number for owner, _ in read))
     positions = [position for owner, position in read if owner == most]

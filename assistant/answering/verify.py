@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from assistant.answering.alignment import Reading, read_off
 from assistant.answering.attribution import lost_attribution, wrong_speaker
-from assistant.answering.days import DateMention, Day, agree, dates_in, missing_dates, years_of
+from assistant.answering.days import DateMention, Day, agree, dates_in, masked, missing_dates, years_of
 from assistant.answering.figures import Figure
 from assistant.answering.languages import language_of, languages_differ
 from assistant.answering.misplaced import other_subject, swapped_figures, swapped_names
@@ -188,12 +188,12 @@ def _inside(who: str) -> str:
 def _without_settled_dates(text: str, cited: Sequence[Cited]) -> str:
     """The text with spaces in place of dates that the source gives in other words: "31 July" for its "Wednesday"."""
     there = [mention for each in cited for mention in dates_in(each.sentence, each.published)]
-    masked = text
-    for mention in dates_in(text, None):
-        same_words = any(mention.text.lower() == other.text.lower() for other in there)
-        if not same_words and any(agree(mention, other) for other in there):
-            masked = masked[: mention.start] + " " * (mention.end - mention.start) + masked[mention.end :]
-    return masked
+    return masked(text, (mention for mention in dates_in(text, None) if _is_settled(mention, there)))
+
+
+def _is_settled(mention: DateMention, there: Sequence[DateMention]) -> bool:
+    same_words = any(mention.text.lower() == other.text.lower() for other in there)
+    return not same_words and any(agree(mention, other) for other in there)
 
 
 def _stands_in_full(name: str, cited: Sequence[Cited], around: Sequence[str]) -> bool:
@@ -234,7 +234,4 @@ def _days_around(cited: Sequence[Cited]) -> list[Day]:
 @lru_cache(maxsize=2_048)
 def _without_dates(text: str) -> str:
     """The text with spaces in place of its dates, so that a day is not taken for a number, nor a month for a name."""
-    masked = text
-    for mention in dates_in(text, None):
-        masked = masked[: mention.start] + " " * (mention.end - mention.start) + masked[mention.end :]
-    return masked
+    return masked(text, dates_in(text, None))

@@ -178,19 +178,14 @@ failing the check.
 """
 
 
+def asking_who_won(sample_library: Path) -> list[str]:
+    """A question that no article answers."""
+    return [*ASSISTANT, "ask", "-L", str(sample_library), "--as-of", "2025-06-05", "--model", "m", "Who won the Cup?"]
+
+
 def test_a_refusal_shows_nothing_of_itself(sample_library: Path) -> None:
     replies = ["NOT IN ARTICLES. The question is about football."]
-    command = [
-        *ASSISTANT,
-        "ask",
-        "-L",
-        str(sample_library),
-        "--as-of",
-        "2025-06-05",
-        "--model",
-        "m",
-        "Who won the Cup?",
-    ]
+    command = asking_who_won(sample_library)
     with (
         serving(replies) as server,
         at_terminal(command, exit_code=3, NO_COLOR="1", OPENAI_BASE_URL=server.base_url) as typist,
@@ -201,17 +196,7 @@ def test_a_refusal_shows_nothing_of_itself(sample_library: Path) -> None:
 
 def test_what_nothing_supports_is_marked_and_then_said_to_be_no_answer(sample_library: Path) -> None:
     replies = ["The Spanish national team won the Cup in the end, by a goal of Iniesta.", "1: WITHDRAWN"]
-    command = [
-        *ASSISTANT,
-        "ask",
-        "-L",
-        str(sample_library),
-        "--as-of",
-        "2025-06-05",
-        "--model",
-        "m",
-        "Who won the Cup?",
-    ]
+    command = asking_who_won(sample_library)
     with (
         serving(replies) as server,
         at_terminal(command, exit_code=3, NO_COLOR="1", OPENAI_BASE_URL=server.base_url) as typist,
