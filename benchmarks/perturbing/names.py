@@ -32,7 +32,6 @@ November December Administration Department Police Louis Carolina Dakota Washing
 Jose Juan Obispo Chronicles Report Tech State
 """.split()
 )
-_LOWER = re.compile(r"[a-z]")
 _PLACES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("country", tuple(COUNTRIES)),
     ("state", STATES),

@@ -64,7 +64,6 @@ _OUT = re.compile(
     r"\b(?P<verb>is|are|was|were|has|have|had|will|would|could|should|can|did|does|do)(?P<not> not"
     r"|n[’']t) (?P<next>[a-z]+)\b"
 )
-_SHORT = {"wo": "will", "ca": "can"}
 _WORDS: tuple[tuple[str, str, str], ...] = (
     (r"\b(is|are|was|were) no longer\b(?! than)", r"\1 still", "no longer"),
     (r"\bno longer (?=[a-z]+s?\b)", "still ", "no longer"),

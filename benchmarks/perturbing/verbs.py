@@ -83,29 +83,6 @@ def third_by_rule(base: str) -> str:
     return base + "s"
 
 
-def ing_by_rule(base: str) -> str:
-    """The form in -ing."""
-    if base.endswith("ie"):
-        return base[:-2] + "ying"
-    if base.endswith("e") and not base.endswith(("ee", "oe", "ye")) and base != "be":
-        return base[:-1] + "ing"
-    doubled = base in _DOUBLED or base in {
-        "cut",
-        "hit",
-        "let",
-        "put",
-        "set",
-        "shut",
-        "quit",
-        "split",
-        "run",
-        "win",
-        "get",
-        "begin",
-    }
-    return base + (base[-1] if doubled else "") + "ing"
-
-
 PARTS = _parts()
 PAST = {base: past for base, (past, _) in PARTS.items()}
 PARTICIPLE = {base: participle for base, (_, participle) in PARTS.items()}
