@@ -103,6 +103,53 @@ NO_FILTERS = Filters()
 
 
 @dataclass(frozen=True, slots=True)
+class DaySpan:
+    """The days from `first` to `last`, both included; None leaves that side open."""
+
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DateExpression:
+    """Words at ``[start, end)`` of a text that name a day or several, and the days they mean seen from a known day.
+
+    `relative`: seen from another day they would mean other days ("Wednesday", "last April", "3 May" without a year).
+    """
+
+    text: str
+    start: int
+    end: int
+    span: DaySpan
+    relative: bool = False
+
+
+class SpeechKind(StrEnum):
+    """How an article gives what somebody said."""
+
+    DIRECT = "direct"  # in quotation marks
+    INDIRECT = "indirect"  # in the article's words
+    MIXED = "mixed"  # in the article's words, with quoted pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What one sentence of an article has somebody say; all spans count characters of the article's text.
+
+    `speaker` is the fullest name or description that the article gives for whoever speaks, `mention` where this
+    sentence names or points at them ("he"), None where another sentence does. `said` is the span of the words that are
+    theirs. `confidence` in [0, 1], higher is better: the share of such findings that is right (benchmarks/speakers.py).
+    """
+
+    sentence: int
+    speaker: str
+    mention: tuple[int, int] | None
+    said: tuple[int, int]
+    kind: SpeechKind
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """One exchange of a conversation: what the reader asked and what the answer's text was."""
 
@@ -119,6 +166,22 @@ class Question:
     today: date
     filters: Filters = NO_FILTERS
     history: tuple[Turn, ...] = ()
+    literal: bool = False  # its words narrow nothing: only the filters do
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What the words of a question were taken to ask for beside its filters, which win.
+
+    Each of `parts` gets evidence of its own ("the Courier in July and the Post in August": two); one part narrows the
+    whole search. `words` are those that say so, as asked. `latest`: the newest state is asked for. `given_up`: nothing
+    within the parts answered, so all that the filters let through was searched.
+    """
+
+    parts: tuple[Filters, ...] = ()
+    words: tuple[str, ...] = ()
+    latest: bool = False
+    given_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -443,6 +506,8 @@ class Answer:
     usage: Usage = Usage()
     seconds: Mapping[str, float] = field(default_factory=dict)
     draft: OwnDraft | None = None
+    understood: Understood = Understood()
+    newest: date | None = None  # the day of the newest article that the filters let through
 
 
 @dataclass(frozen=True, slots=True)

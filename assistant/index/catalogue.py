@@ -76,6 +76,19 @@ class Catalogue:
         rows = self._connection.execute("SELECT * FROM articles WHERE fingerprint = '' ORDER BY key LIMIT ?", (limit,))
         return [(row["file"], _article(row)) for row in rows]
 
+    def unmarked(self, method: str, limit: int) -> list[tuple[int, Article]]:
+        """Articles, with their keys, whose sentences this method has not read for dates and speech; at most `limit`."""
+        rows = self._connection.execute(
+            "SELECT articles.* FROM articles LEFT JOIN marked ON marked.article = articles.key"
+            " WHERE marked.method IS NOT ? ORDER BY key LIMIT ?",
+            (method, limit),
+        )
+        return [(row["key"], _article(row)) for row in rows]
+
+    def count_unmarked(self, method: str) -> int:
+        """How many articles this method has not read for dates and speech."""
+        return self.count("articles", "key NOT IN (SELECT article FROM marked WHERE method = ?)", (method,))
+
     def article_files(self) -> set[str]:
         """Every file that some article in the library came from."""
         return {row[0] for row in self._connection.execute("SELECT DISTINCT file FROM articles")}

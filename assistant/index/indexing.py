@@ -14,6 +14,7 @@ from assistant.errors import UsageError
 from assistant.index import generations
 from assistant.index.catalogue import Catalogue, StoredArticle
 from assistant.index.lock import writer_lock
+from assistant.index.marks import METHOD, marks_of
 from assistant.index.schema import create_catalogue
 from assistant.index.source_files import articles_of, bytes_in, lies_below, sha256_of
 from assistant.index.writing import CatalogueWriter, fingerprint
@@ -103,6 +104,7 @@ class _Run:
         self._read(found)
         self._forget_missing(paths, found)
         self._make_rest_anew()
+        self._mark_rest()
         self._publish()
 
     def report(self, seconds: float) -> IndexReport:
@@ -211,6 +213,16 @@ class _Run:
             self._changed += len(rest)
             done += len(rest)
             self._tell("making vectors anew", done, total)
+
+    def _mark_rest(self) -> None:
+        """Reads for dates and speech what an earlier version of this program, or earlier rules, have stored."""
+        done, total = 0, self._catalogue.count_unmarked(METHOD)
+        while rest := self._catalogue.unmarked(METHOD, _REST_AT_ONCE):
+            sentences = self._catalogue.sentences([key for key, _ in rest])
+            marked = [(key, sentences.get(key, ()), article) for key, article in rest]
+            self._writer.mark([(key, own, marks_of(article, own)) for key, own, article in marked])
+            done += len(rest)
+            self._tell("reading for dates and speech", done, total)
 
     def _publish(self) -> None:
         folder, server = self._plan.folder, self._plan.chroma_url

@@ -17,6 +17,7 @@ from llama_index.core.node_parser import SentenceSplitter
 from pydantic import PrivateAttr
 
 from assistant.articles.sentences import split_sentences
+from assistant.index.marks import marks_of
 from assistant.index.writing import PreparedArticle, chunk_text
 from assistant.types import Article, Chunk, Embedder, Sentence
 
@@ -44,7 +45,8 @@ class Ingest:
         vectors = np.asarray(self._embedding.get_text_embedding_batch(texts), dtype=np.float32)
         prepared, taken = [], 0
         for article, sentences, chunks in split:
-            prepared.append(PreparedArticle(article, sentences, chunks, vectors[taken : taken + len(chunks)]))
+            own = vectors[taken : taken + len(chunks)]
+            prepared.append(PreparedArticle(article, sentences, chunks, own, marks_of(article, sentences)))
             taken += len(chunks)
         return prepared
 

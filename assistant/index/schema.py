@@ -11,14 +11,14 @@ from urllib.parse import quote
 from assistant.errors import LibraryDamaged, LibraryError, LibraryLocked, LibraryMissing
 
 CATALOGUE_FILE = "catalogue.db"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 # A reader's answer may wait for a batch of articles to be committed; the longest batch seen took 0.4 s.
 BUSY_SECONDS = 30.0
 _ROWS_AT_ONCE = 200
 
 # `day` is a date's proleptic ordinal, as datetime.date.toordinal gives it. Chunk numbers are never used twice
 # (AUTOINCREMENT): a published generation may still hold a removed one.
-_TABLES = """
+_TABLES_OF_1 = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE files (path TEXT PRIMARY KEY, sha256 TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE articles (
@@ -50,6 +50,28 @@ CREATE TABLE answers (
     id INTEGER PRIMARY KEY AUTOINCREMENT, asked_at TEXT NOT NULL, question TEXT NOT NULL, answer TEXT NOT NULL
 );
 """
+# Version 2 adds what is read off the sentences (an article without its row in `marked` has yet to be read for it), the
+# earlier versions of articles, and the days that the reader set. `first` and `last` are ordinals; NULL is open.
+_TABLES_OF_2 = """
+CREATE TABLE marked (article INTEGER PRIMARY KEY, method TEXT NOT NULL);
+CREATE TABLE dates (
+    article INTEGER NOT NULL, sentence INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
+    first INTEGER, last INTEGER, relative INTEGER NOT NULL, PRIMARY KEY (article, start)
+) WITHOUT ROWID;
+CREATE TABLE utterances (
+    id INTEGER PRIMARY KEY, article INTEGER NOT NULL, sentence INTEGER NOT NULL, speaker TEXT NOT NULL,
+    mention_start INTEGER, mention_end INTEGER, said_start INTEGER NOT NULL, said_end INTEGER NOT NULL,
+    kind TEXT NOT NULL, confidence REAL NOT NULL
+);
+CREATE INDEX utterances_by_article ON utterances (article);
+CREATE TABLE versions (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, replaced_at TEXT NOT NULL, path TEXT NOT NULL,
+    title TEXT NOT NULL, source TEXT, url TEXT, authors TEXT NOT NULL, published TEXT, published_time TEXT,
+    origins TEXT NOT NULL, remarks TEXT NOT NULL, text TEXT NOT NULL
+);
+CREATE INDEX versions_by_id ON versions (id);
+CREATE TABLE set_days (id TEXT PRIMARY KEY, day TEXT NOT NULL) WITHOUT ROWID;
+"""
 
 
 def create_catalogue(folder: Path) -> sqlite3.Connection:
@@ -58,8 +80,9 @@ def create_catalogue(folder: Path) -> sqlite3.Connection:
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         if _is_new(connection):
-            connection.executescript(f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
-        _require_version(connection, folder)
+            tables = _TABLES_OF_1 + _TABLES_OF_2
+            connection.executescript(f"BEGIN IMMEDIATE; {tables} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
+        _bring_up_to_date(connection, folder)
     except BaseException:
         connection.close()
         raise
@@ -83,7 +106,7 @@ def open_catalogue(folder: Path) -> sqlite3.Connection:
             new = _is_new(connection)
         if new:  # a kill came before the tables were made
             raise _missing(folder)
-        _require_version(connection, folder)
+        _bring_up_to_date(connection, folder)
     except BaseException:
         connection.close()
         raise
@@ -129,8 +152,18 @@ def _is_new(connection: sqlite3.Connection) -> bool:
     return bool(version == 0 and connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0)
 
 
-def _require_version(connection: sqlite3.Connection, folder: Path) -> None:
+def _bring_up_to_date(connection: sqlite3.Connection, folder: Path) -> None:
+    """Adds what a later version of this program keeps; a library of a version unknown to it raises LibraryDamaged."""
     version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version == 1:
+        connection.execute("BEGIN IMMEDIATE")
+        # Another process may have done it while this one waited.
+        if connection.execute("PRAGMA user_version").fetchone()[0] == 1:
+            for statement in filter(str.strip, _TABLES_OF_2.split(";")):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        connection.execute("COMMIT")
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version != SCHEMA_VERSION:
         raise _damaged(folder, f"its version is {version}, this program reads {SCHEMA_VERSION}")
 

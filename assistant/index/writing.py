@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from assistant.types import Article, Chunk, Sentence
+from assistant.types import Article, Chunk, DateExpression, Sentence, Utterance
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,6 +26,16 @@ class PreparedArticle:
     sentences: tuple[Sentence, ...]
     chunks: tuple[Chunk, ...]
     vectors: NDArray[np.float32]
+    marks: Marks
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What is read off an article's sentences; `method` names the rules that did."""
+
+    method: str
+    dates: tuple[DateExpression, ...]
+    utterances: tuple[Utterance, ...]
 
 
 class CatalogueWriter:
@@ -39,6 +50,13 @@ class CatalogueWriter:
             for file, each in articles:
                 self._remove(each.article.id)
                 self._insert(file, each)
+
+    def mark(self, marked: Sequence[tuple[int, tuple[Sentence, ...], Marks]]) -> None:
+        """Stores what was read off the sentences of articles, by their keys, in place of what was read before."""
+        with self._transaction():
+            for key, sentences, marks in marked:
+                self._forget_marks(key)
+                self._mark(key, sentences, marks)
 
     def finish_file(self, file: str, *, sha256: str | None, gone: Iterable[str], moved: Mapping[str, str]) -> None:
         """Removes the articles a file no longer holds and notes the paths of those that stand elsewhere in it (by id).
@@ -127,6 +145,42 @@ class CatalogueWriter:
                 "INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)", (number, article.title, text)
             )
 
+        self._mark(int(key or 0), prepared.sentences, prepared.marks)
+
+    def _mark(self, key: int, sentences: Sequence[Sentence], marks: Marks) -> None:
+        starts = [sentence.start for sentence in sentences]
+        self._connection.execute("INSERT INTO marked VALUES (?, ?)", (key, marks.method))
+        self._connection.executemany(
+            "INSERT INTO dates VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    key,
+                    bisect_right(starts, each.start) - 1,
+                    each.start,
+                    each.end,
+                    each.span.first.toordinal() if each.span.first else None,
+                    each.span.last.toordinal() if each.span.last else None,
+                    each.relative,
+                )
+                for each in marks.dates
+            ],
+        )
+        self._connection.executemany(
+            "INSERT INTO utterances (article, sentence, speaker, mention_start, mention_end, said_start, said_end,"
+            " kind, confidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    *(key, each.sentence, each.speaker, *(each.mention or (None, None)), *each.said),
+                    *(each.kind.value, each.confidence),
+                )
+                for each in marks.utterances
+            ],
+        )
+
+    def _forget_marks(self, key: int) -> None:
+        for table in ("marked", "dates", "utterances"):
+            self._connection.execute(f"DELETE FROM {table} WHERE article = ?", (key,))
+
     def _remove(self, article_id: str) -> None:
         row = self._connection.execute("SELECT key, title, text FROM articles WHERE id = ?", (article_id,)).fetchone()
         if row is None:
@@ -143,6 +197,7 @@ class CatalogueWriter:
             (key,),
         )
         self._connection.execute("DELETE FROM vectors WHERE chunk IN (SELECT id FROM chunks WHERE article = ?)", (key,))
+        self._forget_marks(key)
         for table, column in (("chunks", "article"), ("sentences", "article"), ("articles", "key")):
             self._connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (key,))
 

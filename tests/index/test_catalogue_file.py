@@ -56,8 +56,8 @@ DAMAGES: list[tuple[Callable[[Path], None], str]] = [
     (zeros, "file is not a database"),
     (text, "file is not a database"),
     (garbled_but_for_its_head, "database disk image is malformed"),
-    (other_database, "its version is 0, this program reads 1"),
-    (later_version, "its version is 99, this program reads 1"),
+    (other_database, "its version is 0, this program reads 2"),
+    (later_version, "its version is 99, this program reads 2"),
 ]
 
 
@@ -122,3 +122,29 @@ def test_a_library_folder_that_is_a_file_cannot_be_written_to(tmp_path):
         made.index()
     assert str(error.value) == f"The library in {str(made.root)!r} cannot be written to: File exists."
     assert error.value.exit_code == ExitCode.LIBRARY
+
+
+def as_version_1(file: Path) -> None:
+    """What the program of version 1 left."""
+    with closing(sqlite3.connect(file)) as connection:
+        for table in ("marked", "dates", "utterances", "versions", "set_days"):
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute("PRAGMA user_version = 1")
+        connection.commit()
+
+
+@pytest.mark.parametrize("way", [use, Made.index])
+def test_a_library_of_version_1_is_brought_up_to_date_and_loses_nothing(made, way):
+    before = made.rows("SELECT * FROM articles ORDER BY key")
+    tables = set(made.rows("SELECT name, sql FROM sqlite_master"))
+    as_version_1(made.folder / "catalogue.db")
+    way(made)
+    assert set(made.rows("SELECT name, sql FROM sqlite_master")) == tables
+    assert made.rows("SELECT * FROM articles ORDER BY key") == before
+
+
+def test_indexing_reads_for_dates_and_speech_what_version_1_had_not(made):
+    as_version_1(made.folder / "catalogue.db")
+    report = made.index()
+    assert (report.unchanged, report.changed) == (60, 0)
+    assert made.rows("SELECT count(*) FROM marked") == [(60,)]

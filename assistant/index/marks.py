@@ -1,0 +1,18 @@
+"""An article's sentences to what is read off them for time and speech: the days they name and who says what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.articles.date_expressions import find_dates
+from assistant.articles.speech import find_utterances
+from assistant.index.writing import Marks
+from assistant.types import Article, Sentence
+
+# Whoever changes what the rules find raises the number: then every article is read for them again.
+METHOD = "dates=1 speech=1"
+
+
+def marks_of(article: Article, sentences: Sequence[Sentence]) -> Marks:
+    """The dates, resolved from the day of publication, and the utterances of an article."""
+    return Marks(METHOD, find_dates(article.text, article.published), find_utterances(article, sentences))
