@@ -116,6 +116,11 @@ def find_sources(question: str, sources: Sequence[str]) -> tuple[NamedSource, ..
     return tuple(found)
 
 
+def places_of_names(question: str, sources: Sequence[str]) -> list[tuple[int, int]]:
+    """Where the names of sources stand with a capital, whatever they are named for: "today" in "USA Today" is no day."""
+    return [(each.start, each.end) for each in _candidates(question, known_as(sources)) if each.capital]
+
+
 def _candidates(question: str, forms: Mapping[str, KnownAs]) -> list[_Candidate]:
     """The longest names at each place, whatever they stand for there."""
     words = list(_WORD.finditer(question))

@@ -39,7 +39,11 @@ _OWN_PREPOSITION = re.compile(
 )
 _NO_BOUND = frozenset(["of", "for", "to", "about", "than", "like"])
 _DETERMINER = re.compile(r"(?:\b(?:the|an?|this|that|its|their|his|her|our|your|which|what|whose|every|each)|['’]s)\s+$", re.I)
-_REPORT_BEFORE = re.compile(rf"\b{_REPORT}\s+(?:(?:was|were|is|that|which)\s+)*(?:published\s+)?(?:of|from|dated|for)?\s*$", re.I)
+_REPORT_BEFORE = re.compile(
+    rf"\b(?:{_REPORT}\s+(?:(?:was|were|is|that|which)\s+)*(?:published\s+)?(?:of|from|dated|for|on|in)?|published"
+    r"(?:\s+(?:at|on|in))?|\b(?:the one|that|those|another|one)(?:\s+(?:of|from|on|in)))\s*$",
+    re.IGNORECASE,
+)
 _REPORT_AFTER = re.compile(rf"^['’]?s?,?\s+(?:[\w-]+\s+)?{_REPORT}\b", re.IGNORECASE)
 # A noun follows "the May 2019 fire" and "Monday's vote"; these words cannot be one.
 _NO_NOUN = frozenset(
@@ -52,10 +56,10 @@ _WORD_AFTER = re.compile(r"^\s+([\w’'-]+)")
 _NAME_BEFORE = re.compile(r"(?:^|\s)[A-Z][\w’'-]*\s+$")
 _YEAR = re.compile(r"\d{4}")
 _COMPARED = re.compile(
-    r"\b(?:than|compared (?:with|to)|versus|vs\.?|unlike|relative to|against|up from|down from)\s[^,.;?]{0,30}$", re.IGNORECASE
+    r"\b(?:than|compared (?:with|to)|versus|vs\.?|unlike|relative to|up from|down from)\s[^,.;?]{0,30}$", re.IGNORECASE
 )
 _RECORD = re.compile(
-    r"\b(?:first|last|only|record|most|least|\w{3,}est|best|worst)\b[^,.;?]{0,60}$", re.IGNORECASE
+    r"\b(?:first|last|only|record|most|least|(?!latest|newest)\w{3,}est|best|worst)\b[^,.;?]{0,60}$", re.IGNORECASE
 )
 _TO_COME = re.compile(
     r"\b(?:will|won['’]t|shall|going to|plan(?:s|ned)?|scheduled|due|expected|set to|about to|hopes?|intends?|supposed"
@@ -70,16 +74,27 @@ _STATE = (
     r"|concerning|for)"
 )
 _LATEST = re.compile(
-    rf"\b(?:(?:latest|newest)(?:\s+(?:\w+\s+)?{_STATE}\b|\s*[?.!]|\s*$)|most recent(?!ly)\b"
-    r"|(?<!until )(?<!even )now\b(?!-|\s+(?:that|known|former|famous|infamous|defunct|deceased))"
-    r"|currently|nowadays|at present|at the moment|as things stand|right now|these days"
-    r"|(?<!electric )(?<!ocean )current(?!\s+(?:account|affairs)\b)|so far(?!\s+(?:away|from|apart)\b)|to date\b|up[- ]to[- ]date"
-    r"|any (?:news|updates?)|what['’]s new|what is new|any ?more|any longer|no longer|today['’]s (?:state|status|situation))\b",
+    rf"\b(?:latest|newest)(?:\s+(?:\w+\s+)?{_STATE}\b|\s*[?.!]|\s*$)|\bmost recent(?!ly)\b|\bas things stand\b"
+    r"|\b(?:where|how) (?:do|does)\b.*\bstands?\s*(?:[?.!]|$|now\b|on\b|in\b)"
+    r"|\b(?:currently|nowadays|at present|at the moment|right now|these days|so far(?!\s+(?:away|from|apart)\b)|to date)\b"
+    r"|\bup[- ]to[- ]date\b|\bany (?:news|updates?)\b|\bwhat(?:['’]s| is) new\b|\b(?:any ?more|any longer|no longer)\b"
+    r"|\btoday['’]s (?:state|status|situation)\b"
+    r"|\b(?:jetzt|derzeit|zurzeit|aktuelle?[nrs]?|momentan|neuest\w+|immer noch|actuellement|maintenant|en ce moment|toujours"
+    r"|dernières nouvelles|ahora|actualmente|sigue[ns]?|todavía|últimas noticias)\b",
     re.IGNORECASE,
 )
-_STILL = re.compile(r"\bstill\b(?!\s+(?:life|lifes|image|images|water|photo|photos|waters)\b)", re.IGNORECASE)
+# In lower case, or first: "Apocalypse Now" is a name. "The current in the strait" is water.
+_NOW = re.compile(
+    r"(?:^Now|(?<!until )(?<!even )\bnow)\b(?!-|\s+(?:that|known|former|famous|infamous|defunct|deceased))"
+    rf"|(?:^C|\bc)urrent\s+(?!(?:{'|'.join(sorted(_NO_NOUN))}|account|affairs)\b)\w"
+)
+_STILL = re.compile(r"(?:^S|\bs)till\b(?!\s+(?:life|lifes|image|images|water|photo|photos|waters)\b)")
 _WAS_STILL = re.compile(r"\b(?:was|were|had)\s+(?:\w+\s+){0,3}still\b", re.IGNORECASE)
-_YET = re.compile(r"\b(?:has|have|is|are|do|does|did|hasn['’]t|haven['’]t|isn['’]t|aren['’]t)\b.*\byet\b(?!\s+(?:another|again))", re.I)
+_AS_OF = re.compile(r"\bas (?:of|at)\b", re.IGNORECASE)
+_YET = re.compile(
+    r"\b(?:has|have|is|are|do|does|did|hasn['’]t|haven['’]t|isn['’]t|aren['’]t)\b.*\byet\b(?!\s+(?:another|again))",
+    re.IGNORECASE,
+)
 
 
 def find_times(question: str, today: date) -> tuple[NamedTime, ...]:
@@ -100,9 +115,11 @@ def find_times(question: str, today: date) -> tuple[NamedTime, ...]:
 
 def asks_for_latest(question: str) -> bool:
     """Whether the newest state is asked for: "latest", "now", "still", "so far", "has it … yet"."""
-    if _LATEST.search(question) or _YET.search(question):
+    if any(pattern.search(question) for pattern in (_LATEST, _NOW, _YET)):
         return True
-    return _STILL.search(question) is not None and _WAS_STILL.search(question) is None
+    # "When it was still open" is the past; "as of 1 July, was it still closed?" is the newest of then.
+    then = _WAS_STILL.search(question) is not None and _AS_OF.search(question) is None
+    return _STILL.search(question) is not None and not then
 
 
 def _named(question: str, each: DateExpression, today: date) -> NamedTime | None:
@@ -117,9 +134,11 @@ def _named(question: str, each: DateExpression, today: date) -> NamedTime | None
     if not of_report and not own:
         if preposition in _NO_BOUND or (preposition == "from" and not _is_range(each)) or _is_in_name(before, after, each):
             return None
-    if _COMPARED.search(question[:start]) or (each.span.last is None and _RECORD.search(question[:start])):
+    led_to = question[:start]
+    if (_COMPARED.search(led_to) and not of_report) or (each.span.last is None and _RECORD.search(led_to)):
         return None
-    return NamedTime(question[start : each.end], start, each.end, each.span)
+    span = DaySpan(None, each.span.last) if preposition in {"as of", "as at"} else each.span
+    return NamedTime(question[start : each.end], start, each.end, span)
 
 
 def _is_ahead(question: str, span: DaySpan, start: int, today: date) -> bool:
@@ -133,7 +152,7 @@ def _is_ahead(question: str, span: DaySpan, start: int, today: date) -> bool:
 
 
 def _is_range(each: DateExpression) -> bool:
-    return each.span.first is None or each.span.last is None or each.text.lower().startswith(("from", "between"))
+    return each.span.first is None or each.span.last is None or re.search(r"[–-]|\b(?:to|till?|until|and|through)\b", each.text) is not None
 
 
 def _is_in_name(before: str, after: str, each: DateExpression) -> bool:
