@@ -39,7 +39,6 @@ class Found:
     evidence: Evidence
     nearest: Evidence
     undated_articles: int
-    later_articles: int
 
 
 def whole_articles(articles: Sequence[tuple[int, Article]], library: Library) -> Evidence:
@@ -73,7 +72,6 @@ def find_topic(question: Question, library: Library, embedder: Embedder, wishes:
         evidence=_oldest_first([by_article[key] for key in best if about[key] >= least]),
         nearest=_oldest_first([by_article[key] for key in best[:3]]),
         undated_articles=retrieved.undated_articles,
-        later_articles=retrieved.later_articles,
     )
 
 
