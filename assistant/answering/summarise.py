@@ -53,8 +53,9 @@ def summarise_articles(
 ) -> Answer:
     """A summary of whole articles, each with its key in the library, in about so many sentences.
 
-    `question.text` names the subject; an article later than the as-of day is not read. `on_statement` is told each statement of the summary, in order, when all is
-    settled. Raises the library's, the embedder's and the model's errors.
+    `question.text` names the subject; an article later than the as-of day is not read. `on_statement` is told each
+    statement of the summary, in order, when all is settled. Raises the library's, the embedder's and the model's
+    errors.
     """
     watch = Stopwatch()
     with watch.step("retrieve"):

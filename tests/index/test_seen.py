@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.errors import LibraryMissing, UsageError
+from assistant.index import nearest
 from assistant.index.library import Library
 from assistant.types import Filters
 from small_library import Made
@@ -84,6 +85,25 @@ def test_search_as_of_a_day_is_that_of_a_library_without_later_articles_to_the_l
         assert told(with_later.as_of(DAY), both, words, filters, limit) == told(
             without.as_of(DAY), earlier, words, filters, limit
         )
+
+
+def test_a_published_generation_of_vectors_is_not_asked_about_an_earlier_day(
+    earlier: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its neighbours change with every vector added; small libraries never ask it, so none is small here."""
+    monkeypatch.setattr(nearest, "EXACT_CHUNKS", 0)
+    made = Made(tmp_path)
+    made.write_rows("later.jsonl", LATER)
+    made.write_rows("rows.jsonl", EARLIER)
+    made.index("later.jsonl")
+    made.index("rows.jsonl", tail_chunks=10)
+    assert made.rows("SELECT count(*) FROM generations") == [(1,)]
+    with earlier.opened() as (without, _), made.opened() as (with_later, warnings):
+        for words in (["ferry"], ["harbour", "strike"], ["mayor"]):
+            assert told(with_later.as_of(DAY), made, words, Filters(as_of=DAY), 5) == told(
+                without.as_of(DAY), earlier, words, Filters(as_of=DAY), 5
+            )
+        assert warnings == []
 
 
 @settings(max_examples=60)
