@@ -1,0 +1,131 @@
+"""An article's sentences to those that report an event: something that happened, or is to happen, on a known day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from assistant.answering.instructions import is_instruction
+from assistant.answering.leaning import is_whole, leans
+from assistant.answering.occurrences import Occurrence, occurrence_in, without_quotations
+from assistant.answering.sentence_scores import is_citable
+from assistant.answering.summary_lines import PAGE, is_first_person
+from assistant.answering.tense import Tense, verbs_in
+from assistant.types import Article, DateExpression, DayFrom, Sentence
+
+# What is no report of the day's news, by the title: its first sentence is not dated by the day of publication.
+_NO_NEWS = re.compile(
+    r"\A(?:opinion|comment|column|editorial|analysis|review|feature|notebook|letters?|obituary|quiz|explainer|explained|podcast|watch"
+    r"|recipe|interview|profile|book|the \d+ best|\d+ (?:best|things|ways|tips|reasons)|best|how|why|what|who|when|where|which|is|are|can"
+    r"|should|do|does|will|here['’]s|here are|i|my|meet|inside|live updates?|in pictures|photos?)\b|\?\s*\Z|\b(?:live updates|opinion|explained|quiz)\b",
+    re.IGNORECASE,
+)
+# "PORT VERRICK (CWS) - ", "KYIV, Ukraine (AP) — ", "LONDON, May 3 (Reuters) - ": where and for whom it was written.
+DATELINE = re.compile(r"\A[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’' /-]+(?:,\s[^()–—]{2,40})?(?:\s?\([^()]{2,40}\))?\s?(?:–|—|--|-)\s+(?=\S)")
+_FIGURE = re.compile(r"\d")
+# A sentence's worth as an event's one line: so much for each of these, which bear on whether it can stand alone.
+_LEANS, _LONG, _WEAK, _LEAD, _SPEECH, _FIGURES = -0.35, -0.2, -0.45, 0.25, -0.3, 0.05
+_LONG_WORDS = 42
+# A sentence that is mostly somebody's words tells of no event.
+_MOST_QUOTED = 0.45
+# The sentences from which an article's own news is taken when they name no day.
+_LEADING = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A sentence that reports an event of the days from `first` to `last`.
+
+    `worth` says how well it can stand for the event, higher is better. `weak`: on that day somebody spoke, or something
+    was so. `leads`: it is at the head of its article. `verb` is the last word of the verb its day goes with; `dates` are
+    all it names, counted in the sentence.
+    """
+
+    article: Article
+    sentence: Sentence
+    first: date
+    last: date
+    day_from: DayFrom
+    planned: bool
+    weak: bool
+    leads: bool
+    worth: float
+    verb: str = ""
+    dates: tuple[DateExpression, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The sentence's own characters."""
+        return self.sentence.of(self.article.text)
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """What tells it from every other report, in every library."""
+        return self.article.id, self.sentence.start
+
+
+def reports_in(
+    article: Article, sentences: Sequence[Sentence], dates: Mapping[int, Sequence[DateExpression]]
+) -> list[Report]:
+    """The reports of an article with a known day, in its order; `dates` are its dates by the sentence's number.
+
+    A leading sentence that names no day of its own reports on the day of publication.
+    """
+    if article.published is None:
+        return []
+    return [report for sentence in sentences if (report := _report(article, sentence, dates.get(sentence.number, ())))]
+
+
+def _report(article: Article, sentence: Sentence, dates: Sequence[DateExpression]) -> Report | None:
+    text = sentence.of(article.text)
+    if not _may_report(text):
+        return None
+    local = [replace(each, start=each.start - sentence.start, end=each.end - sentence.start) for each in dates]
+    occurrence = occurrence_in(text, local, article.published)
+    day_from, leads = DayFrom.NAMED, sentence.number < _LEADING
+    if occurrence is None:
+        if sentence.number or not _is_news(article, text) or article.published is None:
+            return None
+        occurrence = Occurrence(article.published, article.published, "", planned=False)
+        day_from = DayFrom.PUBLISHED
+    return Report(
+        article=article,
+        sentence=sentence,
+        first=occurrence.first,
+        last=occurrence.last,
+        day_from=day_from,
+        planned=occurrence.planned,
+        weak=occurrence.weak and not (leads and _tells(text)),
+        leads=leads,
+        worth=_worth(text, occurrence, leads=leads),
+        verb=occurrence.verb,
+        dates=tuple(local),
+    )
+
+
+def _may_report(text: str) -> bool:
+    """Whether a sentence is one that can be quoted, and is not mostly somebody's words or addressed to the reader."""
+    if not is_citable(text) or not is_whole(DATELINE.sub("", text)) or PAGE.search(text) or is_instruction(text):
+        return False
+    said = without_quotations(text)
+    quoted = len(text) - len(" ".join(said.split()))
+    return quoted <= _MOST_QUOTED * len(text) and not is_first_person(said)
+
+
+def _is_news(article: Article, text: str) -> bool:
+    """Whether an article's first sentence tells the news of its day: not of an opinion, a review or an explainer."""
+    return not _NO_NEWS.search(article.title) and not leans(DATELINE.sub("", text)) and _tells(text)
+
+
+def _tells(text: str) -> bool:
+    """Whether a sentence says that something happened, beside that somebody said so, or will."""
+    verbs = verbs_in(without_quotations(DATELINE.sub("", text)))
+    return any(verb.tense in {Tense.HAPPENED, Tense.PLANNED} for verb in verbs)
+
+
+def _worth(text: str, occurrence: Occurrence, *, leads: bool) -> float:
+    worth = 1.0 + _LEAD * leads + _FIGURES * bool(_FIGURE.search(text))
+    worth += _LEANS * leans(DATELINE.sub("", text)) + _LONG * (len(text.split()) > _LONG_WORDS)
+    return worth + _WEAK * occurrence.weak + _SPEECH * ("“" in text or '"' in text)

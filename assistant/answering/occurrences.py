@@ -1,0 +1,181 @@
+"""A sentence and the dates it names to what it tells of one of them: that something happened then, or is planned.
+
+The rule on which date counts, where a sentence names several. A date counts that stands in the sentence's main clause
+and goes with its verb: the nearest verb in front of it in the same clause, else the first behind it. It does not count
+inside a quotation, in a clause that only says more of something ("who was elected in 2020", "after the boat sank on
+Monday"), behind a word that makes it a limit or a background ("since", "until", "by", "before", "after", "every"), nor
+where it only names something ("the 2020 budget"). Of those that count: what happened or is planned goes before what
+was said or was so, a shorter span before a longer one, and the first before the others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.answering.languages import language_of
+from assistant.answering.tense import Tense, Verb, verbs_in
+from assistant.types import DateExpression
+
+# A longer span is no day on which something happened; a year is shown as a year.
+_LONGEST_DAYS = 366
+_FURTHEST_YEARS = 60
+_QUOTED = re.compile(r"“[^”]*(?:”|\Z)|\"[^\"]*(?:\"|\Z)|«[^»]*(?:»|\Z)|„[^“]*(?:“|\Z)|(?<!\w)‘[^’]{15,}’(?!\w)")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_ARTICLE = r"(?:the |about |around |at least |early |late |mid-?|the (?:morning|evening|night|afternoon|end|start|beginning) of )*"
+_LIMIT = re.compile(
+    r"\b(?:since|until|till|before|after|following|prior to|by|than|every|each|ahead of|up to|as of|dated|through"
+    r"|throughout|not(?: on| in| until)?|instead of|rather than|previously|originally|over|within|from|compared (?:with|to|from)"
+    rf"|unlike|as (?:in|on)|based on|between)\s+{_ARTICLE}\Z",
+    re.IGNORECASE,
+)
+_MOVED_FROM = re.compile(r"\bfrom\s+(?:the\s+)?\Z", re.IGNORECASE)
+_RISE = re.compile(r"\b(?:up|down|rise|rose|fell|increase[ds]?|drop(?:ped)?|moved|postponed|changed|delayed|compared|was from|dates?)\b", re.IGNORECASE)
+_FOR = re.compile(r"\b(?:for|of)\s+(?:the\s+)?\Z", re.IGNORECASE)
+_FIXED_FOR = re.compile(
+    r"\b(?:scheduled|set|planned|due|called|slated|booked|expected|fixed|date|postponed|delayed|moved|put off|arranged"
+    r"|morning|evening|night|afternoon|hours|end|start|beginning|early|late|middle)\b[^,;]{0,25}\Z",
+    re.IGNORECASE,
+)
+_DETERMINED = re.compile(r"\b(?:the|a|an|its|his|her|their|our|my|this|that|these|those|another)\s+\Z", re.IGNORECASE)
+_PLACED = re.compile(r"\b(?:in|during|on|at|early|late|last|next|this|mid|of|to|from|back in|and)[\s-]+(?:the\s+)?\Z", re.IGNORECASE)
+_PLACES_ITSELF = re.compile(r"(?:in|on|during|last|next|this|today|yesterday|tomorrow|tonight|earlier|later|mon|tues|wednes|thurs|fri|satur|sun)", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s?\s+\w+")
+_NOUN_BEHIND = re.compile(r"[\s-]+(?!(?:and|or|but|when|after|as|to|at|in|on|by|for|with|from|that|who|which|while|because|before|until|during|of|near|over|against|following|under|amid|without|into|if|than|about|local|just|ahead)\b)[a-z]{3,}\b")
+_SUBORDINATE = re.compile(
+    r"\b(?:who|whom|whose|which|where|when|while|because|although|though|if|unless|once|whether|whereas"
+    r"|since|until|after|before|as)\b(?!\s+(?:of|the\s+\w+\s+of|well as)\b)",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(r"[;:]|\s[–—-]\s|—")
+_REDUCED = re.compile(r",\s+(?:\w+ly\s+)?\Z")
+_FINITE_BEHIND = re.compile(r"\s+(?:is|are|was|were|has|have|had|will|would|did|said)\b")
+_STOPS_NOUN = re.compile(r"[,;:.]|\b(?:and|or|but|when|after|as|that|who|which|while|because|before|where)\b")
+_HABIT = re.compile(r"\b(?:every|each year|usually|always|often|normally|typically|regularly|annually|annual|used to|per year|a year)\b", re.IGNORECASE)
+_RANK = {Tense.HAPPENED: 0, Tense.PLANNED: 0, Tense.SAID: 1, Tense.STATE: 2, Tense.PRESENT: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """What a sentence tells of the days from `first` to `last`. `text` is the date as written, `verb` its verb's last word.
+
+    `weak`: on that day somebody spoke, or something was so; of anything that happened then the sentence tells nothing.
+    """
+
+    first: date
+    last: date
+    text: str
+    planned: bool
+    weak: bool = False
+    verb: str = ""
+
+
+def occurrence_in(text: str, dates: Sequence[DateExpression], published: date | None) -> Occurrence | None:
+    """What a sentence tells of its dates, whose `start` and `end` count in it; see above for which counts."""
+    found = [each for each in _occurrences(text, dates, published) if each is not None]
+    return min(found, key=lambda each: each[0])[1] if found else None
+
+
+def _occurrences(
+    text: str, dates: Sequence[DateExpression], published: date | None
+) -> Iterator[tuple[tuple[int, int, int], Occurrence]]:
+    plain = without_quotations(text)
+    foreign = language_of(text) not in {"en", None}
+    verbs = () if foreign else verbs_in(plain)
+    for place, each in enumerate(dates):
+        first, last = each.span.first, each.span.last
+        if first is None or last is None or not _is_in_reach(first, last, published):
+            continue
+        if not plain[each.start : each.end].strip() or not _counts(plain, each):
+            continue
+        ahead = published is not None and first > published
+        if foreign:
+            rank, planned, weak, word = 1, ahead, False, ""
+        else:
+            verb = _verb_of(plain, each, verbs)
+            if verb is None or verb.tense is Tense.UNSURE or (verb.tense is Tense.PLANNED and verb.negated):
+                continue
+            if verb.tense is Tense.PRESENT and not ahead:
+                continue
+            rank = _RANK[verb.tense]
+            planned = ahead or verb.tense is Tense.PLANNED
+            weak = not planned and verb.tense in {Tense.SAID, Tense.STATE}
+            word = verb.text.split()[-1]
+        yield (rank, (last - first).days, place), Occurrence(first, last, each.text, planned, weak, word)
+
+
+def without_quotations(text: str) -> str:
+    """The text with spaces in place of what stands in quotation marks or brackets; all else stays where it is."""
+    for pattern in (_QUOTED, _BRACKETS):
+        text = pattern.sub(lambda match: " " * len(match.group()), text)
+    return text
+
+
+def _is_in_reach(first: date, last: date, published: date | None) -> bool:
+    if (last - first).days >= _LONGEST_DAYS:
+        return False
+    return published is None or abs(first.year - published.year) <= _FURTHEST_YEARS
+
+
+def _counts(text: str, each: DateExpression) -> bool:
+    """Whether a date stands in the main clause, and is no limit and no name."""
+    before, after = text[: each.start], text[each.end :]
+    if _MOVED_FROM.search(before):
+        if _RISE.search(before[-60:]) or each.span.last == each.span.first and re.match(r"\s+(?:to|until)\b", after):
+            return False
+    elif _LIMIT.search(before) and not re.match(r"\s*(?:between|from)", each.text, re.IGNORECASE):
+        return False
+    if _FOR.search(before) and not _FIXED_FOR.search(before[: _FOR.search(before).start()]):  # type: ignore[union-attr]
+        return False
+    if _names(each, before, after):
+        return False
+    if _HABIT.search(_clause(text, each)):
+        return False
+    return not _is_subordinate(text, each)
+
+
+def _names(each: DateExpression, before: str, after: str) -> bool:
+    """Whether a date only names something: "the 2020 budget", "the January 6 attack", "Friday's vote"."""
+    if _POSSESSIVE.match(after) or each.text.endswith(("'s", "’s")):
+        return True
+    if _DETERMINED.search(before) and _NOUN_BEHIND.match(after):
+        return True
+    bare = re.fullmatch(r"\d{4}|[A-Z][a-z]+(?: \d{4})?", each.text) and not _PLACES_ITSELF.match(each.text)
+    return bool(bare) and not _PLACED.search(before)
+
+
+def _is_subordinate(text: str, each: DateExpression) -> bool:
+    """Whether a date stands in a clause that hangs on another, or in the noun that a later verb has as its subject."""
+    before, after = text[: each.start], text[each.end :]
+    begin = max([match.end() for match in _BREAK.finditer(before)], default=0)
+    opened = [match for match in _SUBORDINATE.finditer(before, begin)]
+    if opened:
+        between = before[opened[-1].end() :]
+        closed = "," in between
+        # ", as the city said on Monday" at the sentence's end, and "as" or "when" that leads it, up to its comma.
+        if not closed:
+            return True
+    stop = _STOPS_NOUN.search(after)
+    return bool(_FINITE_BEHIND.search(after[: stop.start()] if stop else after))
+
+
+def _clause(text: str, each: DateExpression) -> str:
+    """What stands around a date, up to the next breaks."""
+    begin = max([match.end() for match in re.finditer(r"[;:,]", text[: each.start])], default=0)
+    end = next((match.start() for match in re.finditer(r"[;:,]", text[each.end :])), len(text) - each.end)
+    return text[begin : each.end + end]
+
+
+def _verb_of(text: str, each: DateExpression, verbs: Sequence[Verb]) -> Verb | None:
+    """The verb a date goes with: the nearest in front of it, else the first behind it."""
+    ahead = [verb for verb in verbs if verb.end <= each.start and not _REDUCED.search(text[: verb.start])]
+    behind = [verb for verb in verbs if verb.start >= each.end]
+    begin = max([match.end() for match in _BREAK.finditer(text[: each.start])], default=0)
+    near = [verb for verb in ahead if verb.start >= begin]
+    # "On Monday, …" after a comma: what stands in front of it may be another clause, what stands behind it is its own.
+    opens = re.search(r"(?:\A|[,;:–—]\s*(?:and|but)?)\s*(?:on|in|late|early|last|at|by)?\s*\Z", text[: each.start], re.IGNORECASE)
+    if opens and behind and (not near or text[: each.start].strip() == ""):
+        return behind[0]
+    return near[-1] if near else next(iter(behind), None)
