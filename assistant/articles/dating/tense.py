@@ -1,0 +1,82 @@
+"""The words around a date to whether they put it into the future."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.articles.dating.tokens import Token
+
+_ENDS = frozenset(".!?;:\n")
+_REACH_BACK, _REACH_ON = 30, 15
+_WILL = frozenset(
+    "will won't would wouldn't shall must should may might can could cannot wird werden zal zullen va vont sera será sarà"
+    " tomorrow upcoming".split()
+)
+# What points ahead when "to" or "for" follows: "due to reopen on Friday", "scheduled for Friday".
+_PLANNED = frozenset(
+    "expected due set scheduled planned plan plans planning slated hopes hope hoping aims aim aiming wants want intends"
+    " intend intended vows vowed promised promises promise agreed likely ready poised going about needs need has have is are"
+    " preparing prepares decided asked urged ordered invited deal agreement decision meant supposed booked fixed billed"
+    " tipped pledged pledges pledge postponed delayed moved rescheduled calls called called decided voted deadline right"
+    " try try hoped bound appeal plea bid chance date ticket tickets preparations".split()
+)
+_PLANNED_FOR = frozenset("to for on by until".split())
+_PRESENT = frozenset(
+    "meets opens begins starts returns plays faces votes holds ends expires leaves arrives closes resumes takes goes comes"
+    " kicks runs marks travels visits launches hosts convenes reopens premieres celebrates heads concludes".split()
+)
+_COPULA = frozenset({"is", "are", "it's", "it’s"})
+_PAST = frozenset(
+    "said says told was were had did met came went took gave got made found saw knew thought left felt kept held began"
+    " brought wrote stood heard let meant set ran read paid sat spoke lay led grew lost fell sent built understood drew broke"
+    " spent cut rose drove bought wore chose won hit beat fought caught taught sought struck shot put hid fled flew swept"
+    " swore threw sank shook stole stuck became withdrew drank ate forgot forgave bound bore bent dealt dug fed hung"
+    " laid lit rode rang sang slid sold slept split spread sprang quit shut burst cost hurt cast bet been done gone seen"
+    " taken given known shown been wurde wurden war waren hatte hatten fut était étaient fue fueron ha hanno è stato"
+    " werd werden foi foram".split()
+)
+_NO_VERBS = frozenset(
+    "united hundred indeed need speed feed seed red bed shed breed greed wed sacred naked wicked advanced limited related"
+    " ahmed mohammed hamed saeed".split()
+)
+
+
+def looks_ahead(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether the sentence puts the tokens ``[start, end)`` into the future, by the verb nearest before them, else after."""
+    if tokens[start - 1].word == "of" if start > 1 else False:
+        start -= 1
+    before = tokens[start - 2].word if start > 1 else ""
+    if start and tokens[start - 1].word in {"of", "starting", "beginning"} and before in {"ahead", "", ","}:
+        return True
+    for i in range(start - 1, max(-1, start - 1 - _REACH_BACK), -1):
+        word = tokens[i].word
+        if word in _ENDS:
+            break
+        if word in _WILL or word.endswith(("'ll", "’ll")):
+            return True
+        if _points_ahead(tokens, i, start):
+            return True
+        if _is_past(word):
+            return False
+    for i in range(end, min(len(tokens), end + _REACH_ON)):
+        word = tokens[i].word
+        if word in _ENDS:
+            break
+        if word in _WILL or word in _PRESENT or word.endswith(("'ll", "’ll")) or _points_ahead(tokens, i, i):
+            return True
+        if _is_past(word):
+            return False
+    return False
+
+
+def _points_ahead(tokens: Sequence[Token], i: int, start: int) -> bool:
+    word, following = tokens[i].word, tokens[i + 1].word if i + 1 < len(tokens) else ""
+    if word in _PRESENT:
+        return True
+    if word in _COPULA:
+        return following == "to" or 0 < start - i <= 2
+    return word in _PLANNED and following in _PLANNED_FOR and not (word in {"has", "have", "is", "are"} and following != "to")
+
+
+def _is_past(word: str) -> bool:
+    return word in _PAST or (len(word) > 4 and word.endswith("ed") and word not in _NO_VERBS)
