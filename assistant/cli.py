@@ -302,6 +302,44 @@ def summarize_command(
         _finish(summarise(subject, tools, articles or [], sentences), opened, as_json=as_json)
 
 
+@app.command("timeline")
+def timeline_command(
+    context: typer.Context,
+    topic: Annotated[
+        str, typer.Argument(metavar="[TOPIC]", help="What it is about; without it, the events most reported.")
+    ] = "",
+    library: LibraryOption = None,
+    since: Annotated[str | None, typer.Option("--since", metavar="DATE", help="Only events of this day or later.")] = None,
+    until: Annotated[str | None, typer.Option("--until", metavar="DATE", help="Only events up to this day.")] = None,
+    as_of: AsOfOption = None,
+    source: SourceOption = None,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=1_000, help="How many events at most.")] = 30,
+    model: ModelOption = None,
+    no_model: NoModelOption = False,
+    as_json: JsonOption = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown, to paste into a text.")] = False,
+    picture: Annotated[
+        Path | None, typer.Option("--picture", metavar="FILE.svg", help="Also draw the events by day and source.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Let --picture overwrite a file.")] = False,
+) -> None:
+    """List dated events in order, each with its citation.
+
+    Reports of one event are one line, with their sources counted. Plans are told as such. --since and --until bound the
+    day of the event, --as-of the day of the article. Exit code 3: the articles tell of no such event.
+    """
+    from assistant.terminal.timeline_output import TimelineForm, print_timeline
+    from assistant.wiring import keep_answer, timeline
+
+    form = TimelineForm.of(as_json=as_json, markdown=markdown, picture=picture, force=force)
+    asked = _narrowing(since, until, as_of, source).question(topic.strip(), today=_today())
+    with _answering(context, library, model=model, no_model=no_model) as (opened, tools):
+        answer = timeline(asked, tools, limit=limit)
+        print_timeline(answer, form, opened.screen)
+        keep_answer(answer, opened.library)
+    raise typer.Exit(ExitCode.of(answer.status))
+
+
 @app.command("check")
 def check_command(
     context: typer.Context,

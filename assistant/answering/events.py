@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from assistant.answering.instructions import is_instruction
 from assistant.answering.leaning import is_whole, leans
-from assistant.answering.occurrences import Occurrence, occurrence_in, without_quotations
+from assistant.answering.occurrences import Occurrence, occurrences_in, without_quotations
 from assistant.answering.sentence_scores import is_citable
 from assistant.answering.summary_lines import PAGE, is_first_person
 from assistant.answering.tense import Tense, verbs_in
@@ -30,6 +30,8 @@ _LEANS, _LONG, _WEAK, _LEAD, _SPEECH, _FIGURES = -0.35, -0.2, -0.45, 0.25, -0.3,
 _LONG_WORDS = 42
 # A sentence that is mostly somebody's words tells of no event.
 _MOST_QUOTED = 0.45
+_I = re.compile(r"\bI(?:['’](?:m|ve|d|ll)| (?:am|was|have|had|shall|will|would|[a-z]+ed))\b")
+_FEWEST_WORDS = 6
 # The sentences from which an article's own news is taken when they name no day.
 _LEADING = 2
 
@@ -61,9 +63,14 @@ class Report:
         return self.sentence.of(self.article.text)
 
     @property
-    def key(self) -> tuple[str, int]:
-        """What tells it from every other report, in every library."""
+    def place(self) -> tuple[str, int]:
+        """Which sentence it is, in every library."""
         return self.article.id, self.sentence.start
+
+    @property
+    def key(self) -> tuple[str, int, int]:
+        """What tells it from every other report, in every library: a sentence may report on two days."""
+        return (*self.place, self.first.toordinal())
 
 
 def reports_in(
@@ -75,43 +82,42 @@ def reports_in(
     """
     if article.published is None:
         return []
-    return [report for sentence in sentences if (report := _report(article, sentence, dates.get(sentence.number, ())))]
+    return [report for each in sentences for report in _reports(article, each, dates.get(each.number, ()))]
 
 
-def _report(article: Article, sentence: Sentence, dates: Sequence[DateExpression]) -> Report | None:
+def _reports(article: Article, sentence: Sentence, dates: Sequence[DateExpression]) -> Iterator[Report]:
     text = sentence.of(article.text)
     if not _may_report(text):
-        return None
+        return
     local = [replace(each, start=each.start - sentence.start, end=each.end - sentence.start) for each in dates]
-    occurrence = occurrence_in(text, local, article.published)
+    occurrences = occurrences_in(text, local, article.published)
     day_from, leads = DayFrom.NAMED, sentence.number < _LEADING
-    if occurrence is None:
-        if sentence.number or not _is_news(article, text) or article.published is None:
-            return None
-        occurrence = Occurrence(article.published, article.published, "", planned=False)
+    if not occurrences and sentence.number == 0 and article.published and _is_news(article, text):
+        occurrences = [Occurrence(article.published, article.published, "", planned=False)]
         day_from = DayFrom.PUBLISHED
-    return Report(
-        article=article,
-        sentence=sentence,
-        first=occurrence.first,
-        last=occurrence.last,
-        day_from=day_from,
-        planned=occurrence.planned,
-        weak=occurrence.weak and not (leads and _tells(text)),
-        leads=leads,
-        worth=_worth(text, occurrence, leads=leads),
-        verb=occurrence.verb,
-        dates=tuple(local),
-    )
+    for each in occurrences:
+        yield Report(
+            article=article,
+            sentence=sentence,
+            first=each.first,
+            last=each.last,
+            day_from=day_from,
+            planned=each.planned,
+            weak=each.weak and not (leads and _tells(text)),
+            leads=leads,
+            worth=_worth(text, each, leads=leads),
+            verb=each.verb,
+            dates=tuple(local),
+        )
 
 
 def _may_report(text: str) -> bool:
     """Whether a sentence is one that can be quoted, and is not mostly somebody's words or addressed to the reader."""
-    if not is_citable(text) or not is_whole(DATELINE.sub("", text)) or PAGE.search(text) or is_instruction(text):
+    if len(text.split()) < _FEWEST_WORDS or not is_citable(text) or not is_whole(DATELINE.sub("", text)) or PAGE.search(text) or is_instruction(text):
         return False
     said = without_quotations(text)
     quoted = len(text) - len(" ".join(said.split()))
-    return quoted <= _MOST_QUOTED * len(text) and not is_first_person(said)
+    return quoted <= _MOST_QUOTED * len(text) and not is_first_person(said) and not _I.search(said)
 
 
 def _is_news(article: Article, text: str) -> bool:

@@ -4,8 +4,9 @@ The rule on which date counts, where a sentence names several. A date counts tha
 and goes with its verb: the nearest verb in front of it in the same clause, else the first behind it. It does not count
 inside a quotation, in a clause that only says more of something ("who was elected in 2020", "after the boat sank on
 Monday"), behind a word that makes it a limit or a background ("since", "until", "by", "before", "after", "every"), nor
-where it only names something ("the 2020 budget"). Of those that count: what happened or is planned goes before what
-was said or was so, a shorter span before a longer one, and the first before the others.
+where it only names something ("the 2020 budget"). Of those that count each that goes with a verb of its own is an
+occurrence ("will close on 3 May and reopen on 9 June": two); what happened or is planned goes before what was said or
+was so, which is told only where nothing else is; of two dates of one verb the shorter span counts, then the first.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from assistant.types import DateExpression
 
 # A longer span is no day on which something happened; a year is shown as a year.
 _LONGEST_DAYS = 366
+# A sentence with more dates than this lists them.
+_MOST = 2
 _FURTHEST_YEARS = 60
 _QUOTED = re.compile(r"“[^”]*(?:”|\Z)|\"[^\"]*(?:\"|\Z)|«[^»]*(?:»|\Z)|„[^“]*(?:“|\Z)|(?<!\w)‘[^’]{15,}’(?!\w)")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -33,6 +36,8 @@ _LIMIT = re.compile(
 )
 _MOVED_FROM = re.compile(r"\bfrom\s+(?:the\s+)?\Z", re.IGNORECASE)
 _RISE = re.compile(r"\b(?:up|down|rise|rose|fell|increase[ds]?|drop(?:ped)?|moved|postponed|changed|delayed|compared|was from|dates?)\b", re.IGNORECASE)
+# "From 52.5 million in March": an earlier figure, and no event.
+_COMPARED = re.compile(r"\b(?:from|than|compared (?:with|to)|against|versus)\s+(?:about |a |the |some )?[$€£]?\d[^,;]*\Z", re.IGNORECASE)
 _FOR = re.compile(r"\b(?:for|of)\s+(?:the\s+)?\Z", re.IGNORECASE)
 _FIXED_FOR = re.compile(
     r"\b(?:scheduled|set|planned|due|called|slated|booked|expected|fixed|date|postponed|delayed|moved|put off|arranged"
@@ -72,15 +77,26 @@ class Occurrence:
     verb: str = ""
 
 
-def occurrence_in(text: str, dates: Sequence[DateExpression], published: date | None) -> Occurrence | None:
-    """What a sentence tells of its dates, whose `start` and `end` count in it; see above for which counts."""
-    found = [each for each in _occurrences(text, dates, published) if each is not None]
-    return min(found, key=lambda each: each[0])[1] if found else None
+def occurrences_in(text: str, dates: Sequence[DateExpression], published: date | None) -> list[Occurrence]:
+    """What a sentence tells of its dates, whose `start` and `end` count in it; see above for which count."""
+    found = sorted(_occurrences(text, dates, published), key=lambda each: each.order)
+    if not found:
+        return []
+    told = [each for each in found if each.order[0] == found[0].order[0]]
+    by_verb = {each.verb_start: each.occurrence for each in reversed(told)}
+    return [by_verb[each.verb_start] for each in told if each.occurrence is by_verb[each.verb_start]][:_MOST]
 
 
-def _occurrences(
-    text: str, dates: Sequence[DateExpression], published: date | None
-) -> Iterator[tuple[tuple[int, int, int], Occurrence]]:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An occurrence, what goes before which, and where its verb begins."""
+
+    order: tuple[int, int, int]
+    verb_start: int
+    occurrence: Occurrence
+
+
+def _occurrences(text: str, dates: Sequence[DateExpression], published: date | None) -> Iterator[_Found]:
     plain = without_quotations(text)
     foreign = language_of(text) not in {"en", None}
     verbs = () if foreign else verbs_in(plain)
@@ -92,18 +108,17 @@ def _occurrences(
             continue
         ahead = published is not None and first > published
         if foreign:
-            rank, planned, weak, word = 1, ahead, False, ""
-        else:
-            verb = _verb_of(plain, each, verbs)
-            if verb is None or verb.tense is Tense.UNSURE or (verb.tense is Tense.PLANNED and verb.negated):
-                continue
-            if verb.tense is Tense.PRESENT and not ahead:
-                continue
-            rank = _RANK[verb.tense]
-            planned = ahead or verb.tense is Tense.PLANNED
-            weak = not planned and verb.tense in {Tense.SAID, Tense.STATE}
-            word = verb.text.split()[-1]
-        yield (rank, (last - first).days, place), Occurrence(first, last, each.text, planned, weak, word)
+            yield _Found((1, (last - first).days, place), 0, Occurrence(first, last, each.text, planned=ahead))
+            continue
+        verb = _verb_of(plain, each, verbs)
+        if verb is None or verb.tense is Tense.UNSURE or (verb.tense is Tense.PLANNED and verb.negated):
+            continue
+        if verb.tense is Tense.PRESENT and not ahead:
+            continue
+        planned = ahead or verb.tense is Tense.PLANNED
+        rank = 0 if planned else _RANK[verb.tense]
+        occurrence = Occurrence(first, last, each.text, planned, weak=rank > 0, verb=verb.text.split()[-1])
+        yield _Found((rank, (last - first).days, place), verb.start, occurrence)
 
 
 def without_quotations(text: str) -> str:
@@ -125,6 +140,8 @@ def _counts(text: str, each: DateExpression) -> bool:
     if _MOVED_FROM.search(before):
         if _RISE.search(before[-60:]) or each.span.last == each.span.first and re.match(r"\s+(?:to|until)\b", after):
             return False
+    elif _COMPARED.search(before):
+        return False
     elif _LIMIT.search(before) and not re.match(r"\s*(?:between|from)", each.text, re.IGNORECASE):
         return False
     if _FOR.search(before) and not _FIXED_FOR.search(before[: _FOR.search(before).start()]):  # type: ignore[union-attr]
@@ -161,6 +178,11 @@ def _is_subordinate(text: str, each: DateExpression) -> bool:
     return bool(_FINITE_BEHIND.search(after[: stop.start()] if stop else after))
 
 
+def _is_reduced(text: str, verb: Verb) -> bool:
+    """Whether a past is a participle behind a comma: "the bridge, closed on Monday, …"."""
+    return " " not in verb.text and verb.tense is Tense.HAPPENED and bool(_REDUCED.search(text[: verb.start]))
+
+
 def _clause(text: str, each: DateExpression) -> str:
     """What stands around a date, up to the next breaks."""
     begin = max([match.end() for match in re.finditer(r"[;:,]", text[: each.start])], default=0)
@@ -170,7 +192,7 @@ def _clause(text: str, each: DateExpression) -> str:
 
 def _verb_of(text: str, each: DateExpression, verbs: Sequence[Verb]) -> Verb | None:
     """The verb a date goes with: the nearest in front of it, else the first behind it."""
-    ahead = [verb for verb in verbs if verb.end <= each.start and not _REDUCED.search(text[: verb.start])]
+    ahead = [verb for verb in verbs if verb.end <= each.start and not _is_reduced(text, verb)]
     behind = [verb for verb in verbs if verb.start >= each.end]
     begin = max([match.end() for match in _BREAK.finditer(text[: each.start])], default=0)
     near = [verb for verb in ahead if verb.start >= begin]

@@ -87,13 +87,15 @@ def merged(reports: Sequence[Report], embedder: Embedder) -> list[Happening]:
     return sorted((_happening([ordered[at] for at in group]) for group in groups), key=in_order)
 
 
-def in_order(happening: Happening) -> tuple[date, date, tuple[str, int]]:
+def in_order(happening: Happening) -> tuple[date, date, tuple[str, int, int]]:
     """By day, the shorter first, and then in the same order always."""
     return happening.first, happening.last, happening.best.key
 
 
 def may_be_one(report: Report, other: Report, alike: float) -> bool:
     """Whether two reports' days allow them to be of one event."""
+    if report.place == other.place:
+        return False
     named = [each.day_from is DayFrom.NAMED for each in (report, other)]
     if all(named):
         apart = max((max(report.first, other.first) - min(report.last, other.last)).days, 0)
@@ -156,7 +158,7 @@ def _matter(text: str) -> frozenset[str]:
     return frozenset(stems | {f"={value}" for figure in figures_in(text) for value in figure.values})
 
 
-def _clearest_first(report: Report) -> tuple[bool, bool, int, float, date, tuple[str, int]]:
+def _clearest_first(report: Report) -> tuple[bool, bool, int, float, date, tuple[str, int, int]]:
     """Clear reports are grouped first, the others join them."""
     return (
         report.day_from is not DayFrom.NAMED,

@@ -49,7 +49,7 @@ class _Timeline:
     handles: Mapping[tuple[str, int], Handle]
 
     def handle(self, report: Report) -> Handle:
-        return self.handles[report.key]
+        return self.handles[report.place]
 
 
 def make_timeline(question: Question, tools: Tools, *, limit: int) -> Answer:

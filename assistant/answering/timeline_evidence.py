@@ -20,7 +20,7 @@ from assistant.types import Article, Embedder, Filters, Passage, Question, Sente
 _SEARCHED = 400
 _PER_ARTICLE = 3
 # How much a sentence must be about the topic, from 0 to 1, and its parts: its own words, those around it, its title's.
-_ABOUT = 0.36
+_ABOUT = 0.28
 _OWN, _NEAR, _TITLE = 0.6, 0.2, 0.2
 _WHOLLY_ABOUT = 0.6
 # Comparing every report with every other, and embedding each, is quick up to here.
@@ -40,7 +40,7 @@ class Reported:
     """
 
     reports: tuple[Report, ...]
-    relevance: Mapping[tuple[str, int], float]
+    relevance: Mapping[tuple[str, int, int], float]
     nearest: tuple[Passage, ...] = ()
     undated_articles: int = 0
     later_articles: int = 0
