@@ -22,14 +22,24 @@ _NO_NEWS = re.compile(
     r"|should|do|does|will|here['’]s|here are|i|my|meet|inside|live updates?|in pictures|photos?)\b|\?\s*\Z|\b(?:live updates|opinion|explained|quiz)\b",
     re.IGNORECASE,
 )
-# "PORT VERRICK (CWS) - ", "KYIV, Ukraine (AP) — ", "LONDON, May 3 (Reuters) - ": where and for whom it was written.
-DATELINE = re.compile(r"\A[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’' /-]+(?:,\s[^()–—]{2,40})?(?:\s?\([^()]{2,40}\))?\s?(?:–|—|--|-)\s+(?=\S)")
+# "PORT VERRICK (CWS) - ", "KYIV, Ukraine (AP) — ", "Washington (CNN) ": where and for whom it was written.
+DATELINE = re.compile(
+    r"\A(?:[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’' /-]+(?:,\s[^()–—]{2,40})?(?:\s?\([^()]{2,40}\))?\s?(?:–|—|--|-)\s+"
+    r"|(?:[A-ZÀ-ÖØ-Þ][\w.,’' -]{2,40})?\([A-Z][A-Z]+(?:\s[\w ]{2,20})?\)\s*(?:[–—-]+\s*)?)(?=[“\"A-ZÀ-ÖØ-Þ0-9])"
+)
 _FIGURE = re.compile(r"\d")
 # A sentence's worth as an event's one line: so much for each of these, which bear on whether it can stand alone.
 _LEANS, _LONG, _WEAK, _LEAD, _SPEECH, _FIGURES = -0.35, -0.2, -0.45, 0.25, -0.3, 0.05
 _LONG_WORDS = 42
 # A sentence that is mostly somebody's words tells of no event.
 _MOST_QUOTED = 0.45
+# A sentence that begins so leads up to something.
+_NO_LEAD = re.compile(
+    r"(?:even|while|as|when|if|since|after|before|though|although|because|for|like|unlike|once|despite|assuming|given|with|from|in an?"
+    r"|in the|it|there|this|that|what|who|how|why|where|most|some|many|few|you|your|imagine|picture)\b",
+    re.IGNORECASE,
+)
+_TELLING = frozenset({Tense.HAPPENED, Tense.PLANNED, Tense.VOWED})
 _I = re.compile(r"\bI(?:['’](?:m|ve|d|ll)| (?:am|was|have|had|shall|will|would|[a-z]+ed))\b")
 _FEWEST_WORDS = 6
 # The sentences from which an article's own news is taken when they name no day.
@@ -122,13 +132,17 @@ def _may_report(text: str) -> bool:
 
 def _is_news(article: Article, text: str) -> bool:
     """Whether an article's first sentence tells the news of its day: not of an opinion, a review or an explainer."""
-    return not _NO_NEWS.search(article.title) and not leans(DATELINE.sub("", text)) and _tells(text)
+    told = DATELINE.sub("", text)
+    if _NO_NEWS.search(article.title) or _NO_LEAD.match(told) or leans(told):
+        return False
+    verbs = [verb for verb in verbs_in(without_quotations(told)) if verb.tense is not Tense.UNSURE]
+    return bool(verbs) and verbs[0].tense in _TELLING
 
 
 def _tells(text: str) -> bool:
     """Whether a sentence says that something happened, beside that somebody said so, or will."""
     verbs = verbs_in(without_quotations(DATELINE.sub("", text)))
-    return any(verb.tense in {Tense.HAPPENED, Tense.PLANNED} for verb in verbs)
+    return any(verb.tense in _TELLING for verb in verbs)
 
 
 def _worth(text: str, occurrence: Occurrence, *, leads: bool) -> float:

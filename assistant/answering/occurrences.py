@@ -54,12 +54,26 @@ _SUBORDINATE = re.compile(
     r"|since|until|after|before|as)\b(?!\s+(?:of|the\s+\w+\s+of|well as)\b)",
     re.IGNORECASE,
 )
+_THAT = re.compile(r"\bthat\b(?!\s+(?:day|night|morning|evening|same|week|month|year)\b)", re.IGNORECASE)
+# What somebody says follows "that"; behind any other word it only says more of something.
+_SAYS_THAT = re.compile(
+    r"\b(?:sa(?:id|ys?)|(?:told|tells?)\s+(?:[\w’'-]+\s+){0,4}[\w’'-]+|announc\w+|confirm\w*|report(?:ed|s)|warn\w*|show\w*|found|learn\w*"
+    r"|reveal\w*|claim\w*|add\w*|rul\w+|agree\w*|alleg\w*|indicat\w*|declar\w*|stat(?:ed|es|ing)|insist\w*|not(?:ed|es|ing)"
+    r"|suggest\w*|believ\w*|thought|decided|discover\w*|estimat\w*|predict\w*|hop\w+|fear\w*|acknowledg\w*|conced\w*|argu\w+"
+    r"|testif\w*|tweet\w*|wrote|fact|knew|know)(?:\s+\w+day)?,?\s+\Z",
+    re.IGNORECASE,
+)
+# "In Uvalde, Texas, on Tuesday": the commas of a place end no clause.
+_PLACE = re.compile(r",\s[A-ZÀ-ÖØ-Þ][\w.’'-]*(?:\s[A-ZÀ-ÖØ-Þ][\w.’'-]*)*,")
 _BREAK = re.compile(r"[;:]|\s[–—-]\s|—")
 _REDUCED = re.compile(r",\s+(?:\w+ly\s+)?\Z")
 _FINITE_BEHIND = re.compile(r"\s+(?:is|are|was|were|has|have|had|will|would|did|said)\b")
 _STOPS_NOUN = re.compile(r"[,;:.]|\b(?:and|or|but|when|after|as|that|who|which|while|because|before|where)\b")
 _HABIT = re.compile(r"\b(?:every|each year|usually|always|often|normally|typically|regularly|annually|annual|used to|per year|a year)\b", re.IGNORECASE)
-_RANK = {Tense.HAPPENED: 0, Tense.PLANNED: 0, Tense.SAID: 1, Tense.STATE: 2, Tense.PRESENT: 2}
+_PAST = frozenset({Tense.HAPPENED, Tense.SAID, Tense.STATE})
+# "Put off to 20 June", "an election for 3 May", "effective from Monday": what has happened looks ahead to that day.
+_AIM = re.compile(r"\b(?:to|for|from|until|starting|beginning|effective)\s+(?:the\s+|on\s+|as of\s+)?\Z", re.IGNORECASE)
+_RANK = {Tense.HAPPENED: 0, Tense.PLANNED: 0, Tense.VOWED: 0, Tense.SAID: 1, Tense.STATE: 2, Tense.PRESENT: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +127,7 @@ def _occurrences(text: str, dates: Sequence[DateExpression], published: date | N
         verb = _verb_of(plain, each, verbs)
         if verb is None or verb.tense is Tense.UNSURE or (verb.tense is Tense.PLANNED and verb.negated):
             continue
-        if verb.tense is Tense.PRESENT and not ahead:
+        if (verb.tense is Tense.PRESENT and not ahead) or (verb.tense in _PAST and ahead and not _is_aim(plain, each)):
             continue
         planned = ahead or verb.tense is Tense.PLANNED
         rank = 0 if planned else _RANK[verb.tense]
@@ -126,6 +140,11 @@ def without_quotations(text: str) -> str:
     for pattern in (_QUOTED, _BRACKETS):
         text = pattern.sub(lambda match: " " * len(match.group()), text)
     return text
+
+
+def _is_aim(text: str, each: DateExpression) -> bool:
+    """Whether a day still ahead is what something past aims at; else it was resolved to the wrong side."""
+    return _AIM.search(text[: each.start]) is not None
 
 
 def _is_in_reach(first: date, last: date, published: date | None) -> bool:
@@ -167,13 +186,10 @@ def _is_subordinate(text: str, each: DateExpression) -> bool:
     """Whether a date stands in a clause that hangs on another, or in the noun that a later verb has as its subject."""
     before, after = text[: each.start], text[each.end :]
     begin = max([match.end() for match in _BREAK.finditer(before)], default=0)
-    opened = [match for match in _SUBORDINATE.finditer(before, begin)]
-    if opened:
-        between = before[opened[-1].end() :]
-        closed = "," in between
-        # ", as the city said on Monday" at the sentence's end, and "as" or "when" that leads it, up to its comma.
-        if not closed:
-            return True
+    opened = [match.end() for match in _SUBORDINATE.finditer(before, begin)]
+    opened += [match.end() for match in _THAT.finditer(before, begin) if not _SAYS_THAT.search(before[: match.start()])]
+    if opened and "," not in _PLACE.sub(" ", before[max(opened) :]):
+        return True
     stop = _STOPS_NOUN.search(after)
     return bool(_FINITE_BEHIND.search(after[: stop.start()] if stop else after))
 

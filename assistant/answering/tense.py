@@ -61,6 +61,7 @@ class Tense(Enum):
 
     HAPPENED = "happened"
     PLANNED = "planned"
+    VOWED = "vowed"  # somebody agreed or promised: that happened, what they promised is planned
     SAID = "said"  # somebody spoke on that day; of what, the day does not tell
     STATE = "state"  # it was so, and nothing happened
     PRESENT = "present"
@@ -83,7 +84,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("planned", rf"(?:will|shall|won['’]t|['’]ll)\b{_ADVERB}(?:\s+be)?(?:\s+[a-z]+)?"),
     ("planned", rf"(?:{_BE_PAST}|{_BE}|has been|have been|had been){_ADVERB}\s+(?:{_PLANNING})\s+(?:to|for|on|in|at|by)\b(?:\s+(?:be|have)\b)?(?:\s+[a-z]+)?"),
     ("planned", rf"(?:{_BE_PAST}|{_BE}){_ADVERB}\s+to\s+(?:be\s+|have\s+)?[a-z]+"),
-    ("planned", rf"(?:{_VOWING})\s+to\s+(?:be\s+)?[a-z]+"),
+    ("vowed", rf"(?:(?:has|have|had)\s+)?(?:{_VOWING})\s+to\s+(?:be\s+)?[a-z]+"),
     ("planned", rf"(?:would|wouldn['’]t)\b{_ADVERB}(?:\s+be)?(?:\s+[a-z]+)?"),
     ("unsure", r"(?:may|might|could|should|must|can|cannot|can['’]t|ought to|need to|needs to)\b(?:\s+(?:not|have|be|also))*(?:\s+[a-z]+)?"),
     ("happened", rf"(?:has|have|had|['’]ve|['’]d)(?:n['’]t)?{_ADVERB}\s+(?:been{_ADVERB}\s+)?{_PARTICIPLE}"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -74,7 +74,7 @@ def reports_on(question: Question, library: Library, embedder: Embedder, wishes:
         report.key: _relevance(report, sentences, terms, float(cosine))
         for (report, sentences), cosine in zip(held, vectors, strict=True)
     }
-    chosen = sorted((report for report, _ in held if relevance[report.key] >= _ABOUT), key=lambda each: (-relevance[each.key], each.key))
+    chosen = sorted((report for report in certain([report for report, _ in held]) if relevance[report.key] >= _ABOUT), key=lambda each: (-relevance[each.key], each.key))
     return Reported(
         reports=tuple(chosen[:MOST_COMPARED]),
         relevance=relevance,
@@ -96,7 +96,7 @@ def main_reports(question: Question, library: Library) -> Reported:
         for report in reports_in(article, sentences, dates)
         if is_within(report, filters)
     ]
-    chosen = _most_reported(reports)
+    chosen = _most_reported(certain(reports))
     return Reported(
         reports=tuple(chosen),
         relevance={},
@@ -104,6 +104,23 @@ def main_reports(question: Question, library: Library) -> Reported:
         later_articles=library.catalogue.count_left_out(filters)[1],
         uncompared=len(reports) - len(chosen),
     )
+
+
+def certain(reports: Sequence[Report]) -> list[Report]:
+    """The reports without those whose very words stand in articles of several days and mean another day in each.
+
+    Such words are repeated on pages for weeks; of which day they were written is not known.
+    """
+    days: dict[str, set[date]] = defaultdict(set)
+    for report in reports:
+        days[report.text].add(report.first)
+    places = {(report.place, report.text) for report in reports}
+    repeated = Counter(text for _, text in places)
+    return [
+        report
+        for report in reports
+        if len(days[report.text]) == 1 or repeated[report.text] == 1 or not any(each.relative for each in report.dates)
+    ]
 
 
 def is_within(report: Report, filters: Filters) -> bool:

@@ -10,7 +10,8 @@ from assistant.answering.figures import Figure
 from assistant.answering.remarks import named
 from assistant.answering.same_event import Happening, source_of
 from assistant.answering.told import noun_behind, plain_figures
-from assistant.types import Note, NoteKind
+from assistant.articles.days_in_words import span_in_words
+from assistant.types import DaySpan, Note, NoteKind
 
 # Two roundings of one figure are no difference.
 _ROUNDED = 20
@@ -29,7 +30,7 @@ def _days(happening: Happening, number: Callable[[Report], int]) -> Note | None:
     if not others:
         return None
     sides = [happening.best, others[0]]
-    said = [f"{_day(side)} ({named(side.article)})" for side in sides]
+    said = [f"{span_in_words(DaySpan(side.first, side.last))} ({named(side.article)})" for side in sides]
     return _note(f"Reports differ on the day: {said[0]} and {said[1]}.", sides, number)
 
 
@@ -84,13 +85,6 @@ def _with_noun(report: Report, figure: Figure) -> str:
     """The figure with the word behind it, as printed."""
     behind = report.text[figure.end :].split(maxsplit=1)
     return f"{figure.text} {behind[0].rstrip('.,;:')}" if behind else figure.text
-
-
-def _day(report: Report) -> str:
-    first, last = report.first, report.last
-    if first == last:
-        return f"{first.day} {first:%B %Y}"
-    return f"{first.day} {first:%B} to {last.day} {last:%B %Y}"
 
 
 def _note(text: str, sides: Sequence[Report], number: Callable[[Report], int]) -> Note:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering.checking import Checker
-from assistant.answering.compose_prose import day_in_words, estimated_tokens, evidence_block, new_delimiter, one_line
+from assistant.answering.compose_prose import estimated_tokens, evidence_block, new_delimiter, one_line
 from assistant.answering.repair import NUMBERED_LINE
 from assistant.answering.same_event import Happening
 from assistant.answering.settling import Checked, Settling, settle
@@ -14,8 +14,9 @@ from assistant.answering.statements import read_statements
 from assistant.answering.summary_parts import Part, select
 from assistant.answering.thoughts import spoken
 from assistant.answering.tools import Stopwatch, Tools, added
+from assistant.articles.days_in_words import span_in_words
 from assistant.errors import ModelBrokeOff
-from assistant.types import ChatModel, Citation, DraftStatement, Evidence, Handle, Message, Role, Statement, Usage
+from assistant.types import ChatModel, Citation, DaySpan, DraftStatement, Evidence, Handle, Message, Role, Statement, Usage
 
 # So many sentences of an event are read, and so many events a request asks for, if they fit.
 MOST_READ = 3
@@ -91,7 +92,7 @@ class TimelineWriter:
         for number, place in enumerate(places, start=1):
             happening = outline.happenings[place]
             handles = "".join(f"[{own[handle]}]" for handle in outline.allowed[place])
-            events.append(f"{number}: {_days(happening)}{', planned' * happening.planned}: {handles}")
+            events.append(f"{number}: {span_in_words(DaySpan(happening.first, happening.last))}{', planned' * happening.planned}: {handles}")
         request = self._tools.prompts.timeline_user.fill(
             delimiter=delimiter,
             evidence=evidence_block(part.evidence, delimiter),
@@ -135,8 +136,3 @@ def _lines(statements: Sequence[Statement], citations: Sequence[Citation], outli
         if statement.supported and statement.citations and {cited[number] for number in statement.citations} <= own:
             lines.setdefault(statement.paragraph, statement)
     return lines
-
-
-def _days(happening: Happening) -> str:
-    first, last = happening.first, happening.last
-    return day_in_words(first) if first == last else f"{day_in_words(first)} to {day_in_words(last)}"

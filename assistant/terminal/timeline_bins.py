@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
-from assistant.terminal.words import MONTHS
+from assistant.articles.days_in_words import month_in_words
 
 # A bar must stay wide enough to be seen: at most so many in a picture.
 _MOST_BINS = 70
@@ -88,7 +88,7 @@ def _next(start: date, unit: Unit) -> date | None:
 
 
 def _label(start: date, unit: Unit, *, with_year: bool) -> str:
-    month = MONTHS[start.month - 1][:_LETTERS]
+    month = month_in_words(start)[:_LETTERS]
     if unit is Unit.YEAR:
         return str(start.year)
     said = month if unit in _MONTHS_IN else f"{start.day} {month}"

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from xml.etree import ElementTree
 
+from assistant.articles.days_in_words import day_in_words
 from assistant.terminal.clean import clean
 from assistant.terminal.render_timeline import event_days
 from assistant.terminal.timeline_bins import Bins, bins_for
-from assistant.terminal.words import counted, day
+from assistant.terminal.words import counted
 from assistant.types import Answer, Event, Statement
 
 _NAMESPACE = "http://www.w3.org/2000/svg"
@@ -127,7 +128,7 @@ def _draw_bars(root: ElementTree.Element, chart: _Chart, events: Sequence[Event]
         y = bottom - (reached[bar.bin] + bar.count) * unit
         shape = _numbers(x=x, y=y, width=width, height=bar.count * unit)
         drawn = ElementTree.SubElement(root, "rect", shape | {"fill": _hue(chart.sources, bar.source), "stroke": "#ffffff"})
-        said = f"{_plain(bar.source)}, {chart.bins.unit.value} of {day(chart.bins.starts[bar.bin])}: {bar.count}"
+        said = f"{_plain(bar.source)}, {chart.bins.unit.value} of {day_in_words(chart.bins.starts[bar.bin])}: {bar.count}"
         ElementTree.SubElement(drawn, "title").text = said
         reached[bar.bin] += bar.count
     ElementTree.SubElement(root, "line", _numbers(x1=left, x2=right, y1=bottom, y2=bottom) | {"stroke": _FAINT})
@@ -211,7 +212,7 @@ def _two_lines(text: str, letters: int) -> list[str]:
 
 def _subtitle(answer: Answer, events: Sequence[Event], chart: _Chart) -> str:
     first, last = min(event.first for event in events), max(event.last for event in events)
-    days = day(first) if first == last else f"{day(first)} to {day(last)}"
+    days = day_in_words(first) if first == last else f"{day_in_words(first)} to {day_in_words(last)}"
     names = {name for event in events for name in event.source_names}
     more = answer.left_out.more_events
     of_more = f" of {len(events) + more:,}" if more else ""

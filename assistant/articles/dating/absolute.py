@@ -13,6 +13,7 @@ from assistant.types import DaySpan
 
 EARLIEST_YEAR, LATEST_YEAR = 1000, 2199
 _MONTHS = {Kind.MONTH, Kind.MONTH_SHORT, Kind.MONTH_ABROAD}
+_MONTH_OF_YEAR = re.compile(r"(\d{4})[-/](\d{2})|(\d{1,2})/(\d{4})")
 _DIGITS = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _YEARS = re.compile(r"(\d{4})[–/-](\d{4})")
 _DAYS = re.compile(r"(\d{1,2})[–-](\d{1,2})")
@@ -29,6 +30,10 @@ def read_figures(view: View, i: int) -> Read | None:
         if month > 12 and not written[1]:
             month, day = day, month
         return named_date(view, i, i + 1, Named(year, month, day))
+    of_year = _MONTH_OF_YEAR.fullmatch(word)
+    if of_year and (view.typed or of_year[3]):
+        year, month = (of_year[1], of_year[2]) if of_year[1] else (of_year[4], of_year[3])
+        return named_date(view, i, i + 1, Named(int(year), int(month)))
     years = _YEARS.fullmatch(word)
     if years and int(years[1]) < int(years[2]) and not is_no_year(view, i, i + 1):
         first, last = int(years[1]), int(years[2])
@@ -43,7 +48,14 @@ def read_number(view: View, i: int) -> Read | None:
     number = view.at(i).number
     if 1 <= number <= 31 and len(view.word(i)) <= 2:
         return _day_month(view, i, number, i + 1)
+    if view.typed and len(view.word(i)) == 8:
+        return _compact(view, i)
     return read_year(view, i) if EARLIEST_YEAR <= number <= LATEST_YEAR else None
+
+
+def _compact(view: View, i: int) -> Read | None:
+    word = view.word(i)
+    return named_date(view, i, i + 1, Named(int(word[:4]), int(word[4:6]), int(word[6:])))
 
 
 def read_ordinal_day(view: View, i: int) -> Read | None:
@@ -72,9 +84,9 @@ def read_month(view: View, i: int) -> Read | None:
         if view.kind(i) is Kind.MONTH_ABROAD and view.written(i).istitle() and view.word(i) in {"mars", "mai"}:
             return None  # the planet, the name
         return named_date(view, i, k + 1, Named(view.at(k).number, month))
-    if view.kind(i) is not Kind.MONTH or is_no_month(view, i):
+    if not (view.kind(i) is Kind.MONTH or (view.typed and view.kind(i) is Kind.MONTH_SHORT)) or is_no_month(view, i):
         return None
-    return named_date(view, i, i + 1, Named(None, month))
+    return named_date(view, i, j, Named(None, month))
 
 
 def read_year(view: View, i: int) -> Read | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from assistant.articles.dating import spans
@@ -116,7 +117,7 @@ def read_range(view: View, first: Read, read_simple: Reader) -> Read | None:
         return None
     if before != "from" and join in {"a", "al", "au", "à", "until", "till"}:
         return None
-    second = read_simple(view, view.after(first.end + 1, "the"))
+    second = read_simple(replace(view, anchor=first), view.after(first.end + 1, "the"))
     if second is None:
         return None
     if before not in {"from", "between"} and not (first.named and second.named) and first.weekday is None:

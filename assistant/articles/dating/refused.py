@@ -29,6 +29,8 @@ _ALSO_WORDS = frozenset({3, 4, 5, 6, 8})
 
 def is_no_year(view: View, i: int, j: int) -> bool:
     """Whether the four figures at ``[i, j)`` count or name something."""
+    if view.typed:
+        return False
     before, following = view.word(i - 1), view.word(j)
     if before == "(" and following in {")", ",", ";"}:
         return False
@@ -43,7 +45,7 @@ def is_no_month(view: View, i: int) -> bool:
     """Whether a month's name without day and year may be another word, or somebody's name."""
     if view.word(i - 1) in {"every", "each", "all"} or view.word(i + 1) == "day":
         return True
-    if view.at(i).number not in _ALSO_WORDS:
+    if view.typed or view.at(i).number not in _ALSO_WORDS:
         return False
     before = view.word(i - 1)
     if before not in _IS_PLACE and not (before == "-" and view.word(i - 2) in {"mid", "early", "late"}):

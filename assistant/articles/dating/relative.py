@@ -33,7 +33,7 @@ def read_weekday(view: View, i: int) -> Read | None:
         return None
     weekday, j = view.at(i).number, i + 1
     if view.kind(i) is Kind.WEEKDAY_SHORT:
-        if not (view.written(i)[:1].isupper() and view.word(i - 1) in {"on", "last", "next", "by", "until", "since"}):
+        if not view.typed and not (view.written(i)[:1].isupper() and view.word(i - 1) in {"on", "last", "next", "by", "until", "since"}):
             return None
         j = view.after(j, ".")
     while view.kind(j) is Kind.HALF_OF_DAY:
@@ -66,11 +66,11 @@ def read_which(view: View, i: int) -> Read | None:
     if following is Kind.UNIT:
         return _which_unit(view, i, step)
     if following in _WEEKDAYS and following is not Kind.WEEKDAY_SHORT:
-        return _read(i, j + 1, _which_weekday(view.at(j).number, step, view.reference))
+        return _read(i, j + 1, which_weekday(view.at(j).number, step, view.reference))
     if following is Kind.MONTH:
-        return _which_month(view, i, step)
+        return which_month(view, i, i + 2, view.at(j).number, step)
     if following is Kind.SEASON:
-        return _which_season(view, i, step)
+        return which_season(view, i, i + 2, view.at(j).number, step)
     if following in {Kind.NUMBER} and view.kind(i + 2) is Kind.UNIT:
         return _count_of_units(view, i, step)
     return None
@@ -96,7 +96,7 @@ def _which_unit(view: View, i: int, step: int) -> Read | None:
         return None  # "last weeks"
     if token.unit is Unit.DAY or token.word == "fortnight":
         return None
-    if view.word(i) == "past":
+    if view.word(i) == "past" and token.unit is not Unit.WEEKEND:
         return Read(i, i + 2, spans.counted_back(token.unit, day, 1), token.unit)
     if view.word(i + 2) == "of":
         return None  # "the last week of the campaign"
@@ -106,7 +106,8 @@ def _which_unit(view: View, i: int, step: int) -> Read | None:
     return Read(i, i + 2, span, token.unit)
 
 
-def _which_weekday(weekday: int, step: int, reference: date) -> date:
+def which_weekday(weekday: int, step: int, reference: date) -> date:
+    """The last such weekday before a day, the one of its week, or the next after it."""
     if step < 0:
         return spans.weekday_up_to(weekday, reference - spans.ONE_DAY)
     if step > 0:
@@ -114,20 +115,24 @@ def _which_weekday(weekday: int, step: int, reference: date) -> date:
     return reference + timedelta(days=weekday - reference.weekday())
 
 
-def _which_month(view: View, i: int, step: int) -> Read | None:
-    assert view.reference  # noqa: S101 - asked by the caller
-    month, now = view.at(i + 1).number, view.reference
+def which_month(view: View, i: int, j: int, month: int, step: int) -> Read | None:
+    """The last, this year's or the next such month."""
+    now = view.reference
+    if now is None:
+        return None
     year = now.year
     if step < 0:
         year -= now.month <= month
     elif step > 0:
         year += now.month >= month
-    return Read(i, i + 2, spans.months(year, month), Unit.MONTH, named=Named(year, month))
+    return Read(i, j, spans.months(year, month), Unit.MONTH, named=Named(year, month))
 
 
-def _which_season(view: View, i: int, step: int) -> Read | None:
-    assert view.reference  # noqa: S101 - asked by the caller
-    number, now = view.at(i + 1).number, view.reference
+def which_season(view: View, i: int, j: int, number: int, step: int) -> Read | None:
+    """The last such season that is over, the one that is or comes this year, or the next that has not begun."""
+    now = view.reference
+    if now is None:
+        return None
     seasons = [spans.season(now.year + years, number) for years in (-2, -1, 0, 1)]
     if step < 0:
         span = next(span for span in reversed(seasons) if span.last and span.last < now)
@@ -137,7 +142,7 @@ def _which_season(view: View, i: int, step: int) -> Read | None:
         span = next(span for span in seasons if span.last and span.last >= now)
         if span.first and span.first.year > now.year:
             span = seasons[2]
-    return Read(i, i + 2, span, Unit.SEASON)
+    return Read(i, j, span, Unit.SEASON)
 
 
 def _count_of_units(view: View, i: int, step: int) -> Read | None:
@@ -145,7 +150,7 @@ def _count_of_units(view: View, i: int, step: int) -> Read | None:
     count, token = view.at(i + 1).number, view.at(i + 2)
     if view.word(i) in {"this", "same", "that", "current"} or count < 1 or token.unit in {Unit.CENTURY}:
         return None
-    if view.word(i + 3) == "of":
+    if view.word(i + 3) == "of" or token.unit is Unit.WEEKEND:
         return None
     count *= 2 if token.word.startswith("fortnight") else 1
     if step < 0:
@@ -166,7 +171,7 @@ def _from_anchor(view: View, i: int) -> Read | None:
             return None
         return Read(i, i + 2, spans.shifted(token.unit, anchor.first, step), token.unit)
     if token.kind in _WEEKDAYS and anchor.unit is Unit.DAY and step:
-        return _read(i, i + 2, _which_weekday(token.number, step, anchor.first))
+        return _read(i, i + 2, which_weekday(token.number, step, anchor.first))
     if token.kind is Kind.MONTH and step > 0 and anchor.unit.value <= Unit.MONTH.value:
         span = nearest(Named(None, token.number), anchor.last + spans.ONE_DAY, ahead=True)
         return Read(i, i + 2, span, Unit.MONTH) if span else None

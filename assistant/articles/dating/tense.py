@@ -6,7 +6,12 @@ from collections.abc import Sequence
 
 from assistant.articles.dating.tokens import Token
 
-_ENDS = frozenset(".!?;:\n")
+_ENDS = frozenset([".", "!", "?", ";", ":", "\n", ""])
+_CLAUSE_BEGINS = frozenset(", but and while – — “ \" ( that when where as because".split())
+_LEADING = frozenset("on in of the by until till from since before after ahead early late this next starting beginning".split())
+_NEVER_OVER = frozenset("ahead starting next".split())
+_AROUND_MONTH = _LEADING | frozenset("and or to between last mid - through during".split())
+_BEFORE_BASE = frozenset("to be will would shall must should may might can could won't not".split())
 _REACH_BACK, _REACH_ON = 30, 15
 _WILL = frozenset(
     "will won't would wouldn't shall must should may might can could cannot wird werden zal zullen va vont sera será sarà"
@@ -42,31 +47,53 @@ _NO_VERBS = frozenset(
 
 
 def looks_ahead(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Whether the sentence puts the tokens ``[start, end)`` into the future, by the verb nearest before them, else after."""
-    if tokens[start - 1].word == "of" if start > 1 else False:
-        start -= 1
-    before = tokens[start - 2].word if start > 1 else ""
-    if start and tokens[start - 1].word in {"of", "starting", "beginning"} and before in {"ahead", "", ","}:
+    """Whether the sentence puts the tokens ``[start, end)`` into the future, by the verb nearest before them, else after.
+
+    Where a clause begins with them ("…, but on Tuesday the court will"), the verb after them decides.
+    """
+    begin = start
+    while begin and tokens[begin - 1].word in _LEADING:
+        begin -= 1
+    before = tokens[begin - 1].word if begin else "\n"
+    if any(tokens[i].word in _NEVER_OVER for i in range(begin, start)):
         return True
+    fronted = before in _CLAUSE_BEGINS or before in _ENDS
+    back, on = _before(tokens, begin), _after(tokens, end)
+    first, second = (on, back) if fronted else (back, on)
+    return bool(first if first is not None else second)
+
+
+def _before(tokens: Sequence[Token], start: int) -> bool | None:
     for i in range(start - 1, max(-1, start - 1 - _REACH_BACK), -1):
         word = tokens[i].word
         if word in _ENDS:
-            break
-        if word in _WILL or word.endswith(("'ll", "’ll")):
+            return None
+        if _is_modal(tokens, i) or _points_ahead(tokens, i, start):
             return True
-        if _points_ahead(tokens, i, start):
-            return True
-        if _is_past(word):
+        if _is_past(tokens, i):
             return False
+    return None
+
+
+def _after(tokens: Sequence[Token], end: int) -> bool | None:
     for i in range(end, min(len(tokens), end + _REACH_ON)):
         word = tokens[i].word
         if word in _ENDS:
-            break
-        if word in _WILL or word in _PRESENT or word.endswith(("'ll", "’ll")) or _points_ahead(tokens, i, i):
+            return None
+        if _is_modal(tokens, i) or _points_ahead(tokens, i, i):
             return True
-        if _is_past(word):
+        if _is_past(tokens, i):
             return False
-    return False
+    return None
+
+
+def _is_modal(tokens: Sequence[Token], i: int) -> bool:
+    word = tokens[i].word
+    if word == "may":  # the month has a figure, a preposition or no verb beside it
+        verb = tokens[i + 1] if i + 1 < len(tokens) else None
+        before = tokens[i - 1].word if i else ""
+        return verb is not None and verb.kind is None and verb.word.isalpha() and not {before, verb.word} & _AROUND_MONTH
+    return word in _WILL or word.endswith(("'ll", "’ll"))
 
 
 def _points_ahead(tokens: Sequence[Token], i: int, start: int) -> bool:
@@ -75,8 +102,13 @@ def _points_ahead(tokens: Sequence[Token], i: int, start: int) -> bool:
         return True
     if word in _COPULA:
         return following == "to" or 0 < start - i <= 2
-    return word in _PLANNED and following in _PLANNED_FOR and not (word in {"has", "have", "is", "are"} and following != "to")
+    if word in {"has", "have"}:
+        return following == "to"
+    return word in _PLANNED and following in _PLANNED_FOR
 
 
-def _is_past(word: str) -> bool:
-    return word in _PAST or (len(word) > 4 and word.endswith("ed") and word not in _NO_VERBS)
+def _is_past(tokens: Sequence[Token], i: int) -> bool:
+    word = tokens[i].word
+    if word not in _PAST and not (len(word) > 4 and word.endswith("ed") and word not in _NO_VERBS):
+        return False
+    return not (i and tokens[i - 1].word in _BEFORE_BASE)  # "to set", "will be elected"

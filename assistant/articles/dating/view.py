@@ -53,13 +53,14 @@ class View:
     """The tokens of a text and where it is read from.
 
     `reference` is the day of publication, or of asking; `anchor` the date named before, which "two days earlier" counts
-    from; `asked`: a question, whose dates without a year are past ones.
+    from; `asked`: a question; `typed`: a date and nothing else, so that "may" is a month and "sat" a day.
     """
 
     text: str
     tokens: Sequence[Token]
     reference: date | None
     asked: bool = False
+    typed: bool = False
     anchor: Read | None = None
 
     def at(self, i: int) -> Token:

@@ -44,6 +44,12 @@ class Kind(Enum):
     QUARTER = "Q2 or H1"
     DECADE = "1990s"
     IN = "in, within"
+    NUMBER_ABROAD = "number in another language"
+    UNIT_ABROAD = "unit in another language"
+    WHICH_ABROAD = "last, this, next in another language"
+    DAY_ABROAD = "yesterday in another language"
+    SEASON_ABROAD = "season in another language"
+    AGO_ABROAD = "ago in another language"
 
 
 # English, German, French, Spanish, Italian, Portuguese, Dutch: the languages that share our alphabet most often in
