@@ -309,7 +309,9 @@ def timeline_command(
         str, typer.Argument(metavar="[TOPIC]", help="What it is about; without it, the events most reported.")
     ] = "",
     library: LibraryOption = None,
-    since: Annotated[str | None, typer.Option("--since", metavar="DATE", help="Only events of this day or later.")] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DATE", help="Only events of this day or later.")
+    ] = None,
     until: Annotated[str | None, typer.Option("--until", metavar="DATE", help="Only events up to this day.")] = None,
     as_of: AsOfOption = None,
     source: SourceOption = None,

@@ -123,7 +123,13 @@ def _reports(article: Article, sentence: Sentence, dates: Sequence[DateExpressio
 
 def _may_report(text: str) -> bool:
     """Whether a sentence is one that can be quoted, and is not mostly somebody's words or addressed to the reader."""
-    if len(text.split()) < _FEWEST_WORDS or not is_citable(text) or not is_whole(DATELINE.sub("", text)) or PAGE.search(text) or is_instruction(text):
+    if (
+        len(text.split()) < _FEWEST_WORDS
+        or not is_citable(text)
+        or not is_whole(DATELINE.sub("", text))
+        or PAGE.search(text)
+        or is_instruction(text)
+    ):
         return False
     said = without_quotations(text)
     quoted = len(text) - len(" ".join(said.split()))

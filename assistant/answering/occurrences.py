@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from assistant.answering.languages import language_of
 from assistant.answering.tense import Tense, Verb, verbs_in
@@ -35,9 +35,15 @@ _LIMIT = re.compile(
     re.IGNORECASE,
 )
 _MOVED_FROM = re.compile(r"\bfrom\s+(?:the\s+)?\Z", re.IGNORECASE)
-_RISE = re.compile(r"\b(?:up|down|rise|rose|fell|increase[ds]?|drop(?:ped)?|moved|postponed|changed|delayed|compared|was from|dates?)\b", re.IGNORECASE)
+_TO_A_DAY = re.compile(r"\s+(?:to|until|till)\s+(?:the\s+|next\s+)?(?:\d|[A-Z][a-z]+day\b|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))")
+_RISE = re.compile(
+    r"\b(?:up|down|rise|rose|fell|increase[ds]?|drop(?:ped)?|moved|postponed|changed|delayed|compared|was from|dates?)\b",
+    re.IGNORECASE,
+)
 # "From 52.5 million in March": an earlier figure, and no event.
-_COMPARED = re.compile(r"\b(?:from|than|compared (?:with|to)|against|versus)\s+(?:about |a |the |some )?[$€£]?\d[^,;]*\Z", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\b(?:from|than|compared (?:with|to)|against|versus)\s+(?:about |a |the |some )?[$€£]?\d[^,;]*\Z", re.IGNORECASE
+)
 _FOR = re.compile(r"\b(?:for|of)\s+(?:the\s+)?\Z", re.IGNORECASE)
 _FIXED_FOR = re.compile(
     r"\b(?:scheduled|set|planned|due|called|slated|booked|expected|fixed|date|postponed|delayed|moved|put off|arranged"
@@ -45,10 +51,17 @@ _FIXED_FOR = re.compile(
     re.IGNORECASE,
 )
 _DETERMINED = re.compile(r"\b(?:the|a|an|its|his|her|their|our|my|this|that|these|those|another)\s+\Z", re.IGNORECASE)
-_PLACED = re.compile(r"\b(?:in|during|on|at|early|late|last|next|this|mid|of|to|from|back in|and)[\s-]+(?:the\s+)?\Z", re.IGNORECASE)
-_PLACES_ITSELF = re.compile(r"(?:in|on|during|last|next|this|today|yesterday|tomorrow|tonight|earlier|later|mon|tues|wednes|thurs|fri|satur|sun)", re.IGNORECASE)
+_PLACED = re.compile(
+    r"\b(?:in|during|on|at|early|late|last|next|this|mid|of|to|from|back in|and)[\s-]+(?:the\s+)?\Z", re.IGNORECASE
+)
+_PLACES_ITSELF = re.compile(
+    r"(?:in|on|during|last|next|this|today|yesterday|tomorrow|tonight|earlier|later|mon|tues|wednes|thurs|fri|satur|sun)",
+    re.IGNORECASE,
+)
 _POSSESSIVE = re.compile(r"['’]s?\s+\w+")
-_NOUN_BEHIND = re.compile(r"[\s-]+(?!(?:and|or|but|when|after|as|to|at|in|on|by|for|with|from|that|who|which|while|because|before|until|during|of|near|over|against|following|under|amid|without|into|if|than|about|local|just|ahead)\b)[a-z]{3,}\b")
+_NOUN_BEHIND = re.compile(
+    r"[\s-]+(?!(?:and|or|but|when|after|as|to|at|in|on|by|for|with|from|that|who|which|while|because|before|until|during|of|near|over|against|following|under|amid|without|into|if|than|about|local|just|ahead)\b)[a-z]{3,}\b"
+)
 _SUBORDINATE = re.compile(
     r"\b(?:who|whom|whose|which|where|when|while|because|although|though|if|unless|once|whether|whereas"
     r"|since|until|after|before|as)\b(?!\s+(?:of|the\s+\w+\s+of|well as)\b)",
@@ -69,10 +82,18 @@ _BREAK = re.compile(r"[;:]|\s[–—-]\s|—")
 _REDUCED = re.compile(r",\s+(?:\w+ly\s+)?\Z")
 _FINITE_BEHIND = re.compile(r"\s+(?:is|are|was|were|has|have|had|will|would|did|said)\b")
 _STOPS_NOUN = re.compile(r"[,;:.]|\b(?:and|or|but|when|after|as|that|who|which|while|because|before|where)\b")
-_HABIT = re.compile(r"\b(?:every|each year|usually|always|often|normally|typically|regularly|annually|annual|used to|per year|a year)\b", re.IGNORECASE)
+_HABIT = re.compile(
+    r"\b(?:every|each year|usually|always|often|normally|typically|regularly|annually|annual|used to|per year|a year)\b",
+    re.IGNORECASE,
+)
 _PAST = frozenset({Tense.HAPPENED, Tense.SAID, Tense.STATE})
 # "Put off to 20 June", "an election for 3 May", "effective from Monday": what has happened looks ahead to that day.
 _AIM = re.compile(r"\b(?:to|for|from|until|starting|beginning|effective)\s+(?:the\s+|on\s+|as of\s+)?\Z", re.IGNORECASE)
+_WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|afternoon|evening|night))?", re.IGNORECASE)
+_MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
+_YEAR_OR_COUNT = re.compile(r"\d{4}|\b(?:next|last|this|ago|later|earlier|coming|tomorrow|yesterday|day|week|month|year)s?\b", re.IGNORECASE)
+# A plan is not told so long after the day for which it was made.
+_LONG_PAST = 150
 _RANK = {Tense.HAPPENED: 0, Tense.PLANNED: 0, Tense.VOWED: 0, Tense.SAID: 1, Tense.STATE: 2, Tense.PRESENT: 2}
 
 
@@ -115,19 +136,19 @@ def _occurrences(text: str, dates: Sequence[DateExpression], published: date | N
     foreign = language_of(text) not in {"en", None}
     verbs = () if foreign else verbs_in(plain)
     for place, each in enumerate(dates):
-        first, last = each.span.first, each.span.last
-        if first is None or last is None or not _is_in_reach(first, last, published):
-            continue
         if not plain[each.start : each.end].strip() or not _counts(plain, each):
+            continue
+        verb = None if foreign else _verb_of(plain, each, verbs)
+        first, last = _on_its_side(each, verb, plain, published)
+        if first is None or last is None or not _is_in_reach(first, last, published):
             continue
         ahead = published is not None and first > published
         if foreign:
             yield _Found((1, (last - first).days, place), 0, Occurrence(first, last, each.text, planned=ahead))
             continue
-        verb = _verb_of(plain, each, verbs)
         if verb is None or verb.tense is Tense.UNSURE or (verb.tense is Tense.PLANNED and verb.negated):
             continue
-        if (verb.tense is Tense.PRESENT and not ahead) or (verb.tense in _PAST and ahead and not _is_aim(plain, each)):
+        if (verb.tense is Tense.PRESENT and not ahead) or (ahead and _looks_back(each, verb, plain)):
             continue
         planned = ahead or verb.tense is Tense.PLANNED
         rank = 0 if planned else _RANK[verb.tense]
@@ -140,6 +161,41 @@ def without_quotations(text: str) -> str:
     for pattern in (_QUOTED, _BRACKETS):
         text = pattern.sub(lambda match: " " * len(match.group()), text)
     return text
+
+
+def _on_its_side(
+    each: DateExpression, verb: Verb | None, text: str, published: date | None
+) -> tuple[date | None, date | None]:
+    """A date's days on the side of the day of publication on which its own verb puts them.
+
+    "Struck on Monday" was last Monday; "was to reopen on 30 April", a week before that day, is not last year's.
+    """
+    first, last = each.span.first, each.span.last
+    if not each.relative or published is None or verb is None or first is None or last is None:
+        return first, last
+    if first > published and _looks_back(each, verb, text):
+        if _WEEKDAY.fullmatch(each.text):
+            return first - timedelta(days=7), last - timedelta(days=7)
+        if not _YEAR_OR_COUNT.search(each.text):
+            return _other_year(first, -1), _other_year(last, -1)
+    is_ahead = verb.tense is Tense.PLANNED or (verb.tense is Tense.HAPPENED and _is_aim(text, each))
+    if is_ahead and (published - last).days > _LONG_PAST and _MONTH.search(each.text):
+        return _other_year(first, 1), _other_year(last, 1)
+    return first, last
+
+
+def _other_year(day: date, years: int) -> date | None:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:  # 29 February, or beyond the calendar
+        return None
+
+
+def _looks_back(each: DateExpression, verb: Verb, text: str) -> bool:
+    """Whether a verb tells of a day gone by: it is a past, or an agreement made then, and the day is not what it aims at."""
+    if verb.tense is Tense.VOWED:
+        return each.end <= verb.start
+    return verb.tense in _PAST and not _is_aim(text, each)
 
 
 def _is_aim(text: str, each: DateExpression) -> bool:
@@ -157,11 +213,11 @@ def _counts(text: str, each: DateExpression) -> bool:
     """Whether a date stands in the main clause, and is no limit and no name."""
     before, after = text[: each.start], text[each.end :]
     if _MOVED_FROM.search(before):
-        if _RISE.search(before[-60:]) or each.span.last == each.span.first and re.match(r"\s+(?:to|until)\b", after):
+        if _RISE.search(before[-60:]) or (each.span.last == each.span.first and _TO_A_DAY.match(after)):
             return False
-    elif _COMPARED.search(before):
-        return False
-    elif _LIMIT.search(before) and not re.match(r"\s*(?:between|from)", each.text, re.IGNORECASE):
+    elif _COMPARED.search(before) or (
+        _LIMIT.search(before) and not re.match(r"\s*(?:between|from)", each.text, re.IGNORECASE)
+    ):
         return False
     if _FOR.search(before) and not _FIXED_FOR.search(before[: _FOR.search(before).start()]):  # type: ignore[union-attr]
         return False
@@ -213,7 +269,9 @@ def _verb_of(text: str, each: DateExpression, verbs: Sequence[Verb]) -> Verb | N
     begin = max([match.end() for match in _BREAK.finditer(text[: each.start])], default=0)
     near = [verb for verb in ahead if verb.start >= begin]
     # "On Monday, …" after a comma: what stands in front of it may be another clause, what stands behind it is its own.
-    opens = re.search(r"(?:\A|[,;:–—]\s*(?:and|but)?)\s*(?:on|in|late|early|last|at|by)?\s*\Z", text[: each.start], re.IGNORECASE)
+    opens = re.search(
+        r"(?:\A|[,;:–—]\s*(?:and|but)?)\s*(?:on|in|late|early|last|at|by)?\s*\Z", text[: each.start], re.IGNORECASE
+    )
     if opens and behind and (not near or text[: each.start].strip() == ""):
         return behind[0]
     return near[-1] if near else next(iter(behind), None)

@@ -175,14 +175,18 @@ def _happening(reports: Sequence[Report]) -> Happening:
     named = [each for each in reports if each.day_from is DayFrom.NAMED]
     votes = Counter((each.first, each.last) for each in named or reports)
     # The shorter span, of one event, says more: "on Tuesday" beside "last week"; of two days the one named most often.
-    first, last = min(votes, key=lambda span: ((span[1] - span[0]).days > 0, (span[1] - span[0]).days, -votes[span], span))
+    first, last = min(
+        votes, key=lambda span: ((span[1] - span[0]).days > 0, (span[1] - span[0]).days, -votes[span], span)
+    )
     on_day = [each for each in reports if (each.first, each.last) == (first, last)]
     happened = [each for each in reports if not each.planned]
     best = max(
         [each for each in on_day if not each.planned] or on_day,
         key=lambda each: (each.worth, _age(each)),
     )
-    others = sorted((each for each in reports if each is not best), key=lambda each: (each.article.published or date.max, each.key))
+    others = sorted(
+        (each for each in reports if each is not best), key=lambda each: (each.article.published or date.max, each.key)
+    )
     ordered = [best, *others]
     return Happening(
         first=first,

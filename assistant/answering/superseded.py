@@ -38,7 +38,9 @@ def superseded(happenings: Sequence[Happening], embedder: Embedder) -> Mapping[i
             report
             for report in every
             if _published(report) > told
-            and _replaces(report, happening, max(float(alike[places[report.key]][places[own.key]]) for own in happening.reports))
+            and _replaces(
+                report, happening, max(float(alike[places[report.key]][places[own.key]]) for own in happening.reports)
+            )
         ]
         if later:
             found[plan] = tuple(sorted(later, key=lambda report: (_published(report), report.key))[:1])

@@ -25,7 +25,6 @@ from assistant.types import (
     Evidence,
     Handle,
     LeftOut,
-    Note,
     Passage,
     Question,
     Scores,
@@ -62,7 +61,11 @@ def make_timeline(question: Question, tools: Tools, *, limit: int) -> Answer:
     embedder = KeptVectors(tools.embedder)
     with watch.step("retrieve"):
         topic = question.text.strip()
-        found = reports_on(question, tools.library, embedder, tools.wishes) if topic else main_reports(question, tools.library)
+        found = (
+            reports_on(question, tools.library, embedder, tools.wishes)
+            if topic
+            else main_reports(question, tools.library)
+        )
     with watch.step("compose"):
         happenings = [each for each in merged(found.reports, embedder) if _is_event(each)]
         chosen = _chosen(happenings, found, limit)
@@ -160,8 +163,14 @@ def _finished(begun: Answer, timeline: _Timeline, statements: Sequence[Statement
     citations = Citations(timeline.evidence)
     by_number = {citation.n: timeline.handles[citation.article.id, citation.start] for citation in checker.citations()}
     cited = [citations.number(by_number[number] for number in each.citations) for each in statements]
-    notes = [note for each in timeline.happenings for note in notes_on(each, lambda report: citations.number([timeline.handle(report)])[0])]
-    replaced = [citations.number(timeline.handle(each) for each in timeline.replaced_by[at]) for at in range(len(cited))]
+    notes = [
+        note
+        for each in timeline.happenings
+        for note in notes_on(each, lambda report: citations.number([timeline.handle(report)])[0])
+    ]
+    replaced = [
+        citations.number(timeline.handle(each) for each in timeline.replaced_by[at]) for at in range(len(cited))
+    ]
     shown = [
         replace(
             statement,

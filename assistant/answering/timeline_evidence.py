@@ -13,6 +13,7 @@ from assistant.answering.retrieve import Wishes, retrieve
 from assistant.answering.same_event import source_of, words_shared
 from assistant.answering.summary_evidence import about_topic
 from assistant.answering.understand import understand
+from assistant.index.catalogue import DatesOfArticle
 from assistant.index.library import Library
 from assistant.types import Article, Embedder, Filters, Passage, Question, Sentence
 
@@ -74,7 +75,10 @@ def reports_on(question: Question, library: Library, embedder: Embedder, wishes:
         report.key: _relevance(report, sentences, terms, float(cosine))
         for (report, sentences), cosine in zip(held, vectors, strict=True)
     }
-    chosen = sorted((report for report in certain([report for report, _ in held]) if relevance[report.key] >= _ABOUT), key=lambda each: (-relevance[each.key], each.key))
+    chosen = sorted(
+        (report for report in certain([report for report, _ in held]) if relevance[report.key] >= _ABOUT),
+        key=lambda each: (-relevance[each.key], each.key),
+    )
     return Reported(
         reports=tuple(chosen[:MOST_COMPARED]),
         relevance=relevance,
@@ -136,7 +140,7 @@ def _of_articles(filters: Filters) -> Filters:
 
 def _read(
     articles: Iterable[Article], library: Library, *, first_sentences: int | None = None
-) -> Iterator[tuple[Article, Sequence[Sentence], Mapping[int, Sequence[object]]]]:
+) -> Iterator[tuple[Article, Sequence[Sentence], DatesOfArticle]]:
     """Each article with its sentences, or the first of them, and its dates."""
     by_id = {article.id: article for article in articles}
     keys = library.catalogue.keys(by_id)
@@ -178,11 +182,19 @@ def _most_reported(reports: Sequence[Report]) -> list[Report]:
         by_day[report.first].append(place)
     support = [0] * len(reports)
     for day, own in by_day.items():
-        around = [by_day.get(day + timedelta(days=step), []) for step in range(-_DAYS_OF_ONE_EVENT, _DAYS_OF_ONE_EVENT + 1) if step]
+        around = [
+            by_day.get(day + timedelta(days=step), [])
+            for step in range(-_DAYS_OF_ONE_EVENT, _DAYS_OF_ONE_EVENT + 1)
+            if step
+        ]
         places = [*own, *(place for places in around for place in places)]
         shared = words_shared([reports[place] for place in places])
         for row, place in enumerate(own):
-            alike = {source_of(reports[other].article) for other, much in zip(places, shared[row], strict=True) if much >= _ALIKE}
+            alike = {
+                source_of(reports[other].article)
+                for other, much in zip(places, shared[row], strict=True)
+                if much >= _ALIKE
+            }
             support[place] = len(alike)
     best = sorted(range(len(reports)), key=lambda place: (-support[place], -reports[place].worth, reports[place].key))
     return [reports[place] for place in best[:MOST_COMPARED]]

@@ -44,7 +44,11 @@ def _figures(happening: Happening, number: Callable[[Report], int]) -> Note | No
             if source_of(other.article) == source_of(best.article):
                 continue
             for rival in _counted(other):
-                if rival.kind == figure.kind and noun_behind(other.text, rival)[:1] == nouns and not _near(sides, rival):
+                if (
+                    rival.kind == figure.kind
+                    and noun_behind(other.text, rival)[:1] == nouns
+                    and not _near(sides, rival)
+                ):
                     sides.setdefault(_size(rival), (other, rival))
         if 1 < len(sides) <= _MOST_SIDES:
             return _difference(sides, number)
@@ -63,7 +67,9 @@ def _counted(report: Report) -> list[Figure]:
     return [
         figure
         for figure in plain_figures(report.text)
-        if len(figure.values) == 1 and isinstance(next(iter(figure.values)), Fraction) and noun_behind(report.text, figure)
+        if len(figure.values) == 1
+        and isinstance(next(iter(figure.values)), Fraction)
+        and noun_behind(report.text, figure)
     ]
 
 

@@ -16,7 +16,18 @@ from assistant.answering.thoughts import spoken
 from assistant.answering.tools import Stopwatch, Tools, added
 from assistant.articles.days_in_words import span_in_words
 from assistant.errors import ModelBrokeOff
-from assistant.types import ChatModel, Citation, DaySpan, DraftStatement, Evidence, Handle, Message, Role, Statement, Usage
+from assistant.types import (
+    ChatModel,
+    Citation,
+    DaySpan,
+    DraftStatement,
+    Evidence,
+    Handle,
+    Message,
+    Role,
+    Statement,
+    Usage,
+)
 
 # So many sentences of an event are read, and so many events a request asks for, if they fit.
 MOST_READ = 3
@@ -92,7 +103,9 @@ class TimelineWriter:
         for number, place in enumerate(places, start=1):
             happening = outline.happenings[place]
             handles = "".join(f"[{own[handle]}]" for handle in outline.allowed[place])
-            events.append(f"{number}: {span_in_words(DaySpan(happening.first, happening.last))}{', planned' * happening.planned}: {handles}")
+            events.append(
+                f"{number}: {span_in_words(DaySpan(happening.first, happening.last))}{', planned' * happening.planned}: {handles}"
+            )
         request = self._tools.prompts.timeline_user.fill(
             delimiter=delimiter,
             evidence=evidence_block(part.evidence, delimiter),

@@ -142,7 +142,9 @@ class Catalogue:
             found.setdefault(row["article"], []).append(sentence)
         return {key: tuple(sentences) for key, sentences in found.items()}
 
-    def dates(self, articles: Mapping[int, Article], *, first_sentences: int | None = None) -> dict[int, DatesOfArticle]:
+    def dates(
+        self, articles: Mapping[int, Article], *, first_sentences: int | None = None
+    ) -> dict[int, DatesOfArticle]:
         """The date expressions of articles, given by key; of so many of their first sentences, or of all."""
         found: dict[int, dict[int, list[DateExpression]]] = {}
         below = "" if first_sentences is None else f" AND sentence < {int(first_sentences)}"

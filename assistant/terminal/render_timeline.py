@@ -25,7 +25,8 @@ def render_timeline(answer: Answer, *, width: int, colour: bool) -> str:
     if answer.status is Status.NOT_IN_ARTICLES:
         return rendered(parted([not_answered(answer, prose), note_lines(answer, prose)]), colour=colour)
     events = [row for statement in answer.statements for row in _event_lines(statement, prose)]
-    cited = {number for each in (*answer.statements, *answer.notes) for number in each.citations}
+    cited = {number for each in answer.statements for number in each.citations}
+    cited |= {number for note in answer.notes for number in note.citations}
     sources = parted([citation_lines(citation, prose) for citation in answer.citations if citation.n in cited])
     heading = [line(("Sources", Style.STRONG))]
     return rendered(parted([events, notes(answer, prose), heading, sources, note_lines(answer, prose)]), colour=colour)

@@ -62,7 +62,11 @@ def bins_for(first: date, last: date) -> Bins:
 
 def _starts(first: date, last: date, unit: Unit, most: int | None) -> list[date]:
     starts = [_start(first, unit)]
-    while (most is None or len(starts) < most) and (following := _next(starts[-1], unit)) is not None and following <= last:
+    while (
+        (most is None or len(starts) < most)
+        and (following := _next(starts[-1], unit)) is not None
+        and following <= last
+    ):
         starts.append(following)
     return starts
 

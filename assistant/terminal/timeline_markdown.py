@@ -37,14 +37,19 @@ def timeline_markdown(answer: Answer) -> str:
 def _item(statement: Statement, citations: Mapping[int, Citation]) -> str:
     days = " ".join(event_days(statement.event)) if statement.event else ""
     links = ", ".join(_link(citations[number]) for number in statement.citations)
-    remarks = [re.sub(r"\[(\d+)\]", lambda mark: f" by {_link(citations[int(mark[1])])}", each) for each in _remarks(statement)]
+    remarks = [
+        re.sub(r"\[(\d+)\]", lambda mark: f" by {_link(citations[int(mark[1])])}", each) for each in _remarks(statement)
+    ]
     behind = f" ({'; '.join([links, *remarks])})"
     return f"- **{days}** {_escaped(statement.text)}{behind}"
 
 
 def _remarks(statement: Statement) -> list[str]:
     """What is said of the event; the numbers in it, which are ours, become links."""
-    return [each if statement.event and statement.event.superseded_by and "superseded" in each else _escaped(each) for each in event_remarks(statement)]
+    return [
+        each if statement.event and statement.event.superseded_by and "superseded" in each else _escaped(each)
+        for each in event_remarks(statement)
+    ]
 
 
 def _link(citation: Citation) -> str:

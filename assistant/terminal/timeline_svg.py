@@ -41,7 +41,7 @@ class _Bar(NamedTuple):
 
     bin: int
     source: str
-    count: int
+    reports: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +104,16 @@ def _chart(events: Sequence[Event]) -> _Chart:
     counts = Counter(
         (bins.of(event.first), name if name in sources else _OTHERS) for event in events for name in event.source_names
     )
-    bars = [_Bar(*key, count) for key, count in sorted(counts.items(), key=lambda each: (each[0][0], sources.index(each[0][1])))]
+    bars = [
+        _Bar(*key, count)
+        for key, count in sorted(counts.items(), key=lambda each: (each[0][0], sources.index(each[0][1])))
+    ]
     heights = Counter[int]()
     for bar in bars:
-        heights[bar.bin] += bar.count
-    foremost = sorted(range(len(events)), key=lambda place: (-events[place].sources, -len(events[place].reports), place))
+        heights[bar.bin] += bar.reports
+    foremost = sorted(
+        range(len(events)), key=lambda place: (-events[place].sources, -len(events[place].reports), place)
+    )
     return _Chart(bins, tuple(sources), tuple(bars), max(heights.values()), tuple(sorted(foremost[:_MOST_NAMED])))
 
 
@@ -125,12 +130,16 @@ def _draw_bars(root: ElementTree.Element, chart: _Chart, events: Sequence[Event]
     reached = [0] * len(chart.bins.starts)
     for bar in chart.bars:
         x = left + (bar.bin + 0.5) * step - width / 2
-        y = bottom - (reached[bar.bin] + bar.count) * unit
-        shape = _numbers(x=x, y=y, width=width, height=bar.count * unit)
-        drawn = ElementTree.SubElement(root, "rect", shape | {"fill": _hue(chart.sources, bar.source), "stroke": "#ffffff"})
-        said = f"{_plain(bar.source)}, {chart.bins.unit.value} of {day_in_words(chart.bins.starts[bar.bin])}: {bar.count}"
+        y = bottom - (reached[bar.bin] + bar.reports) * unit
+        shape = _numbers(x=x, y=y, width=width, height=bar.reports * unit)
+        drawn = ElementTree.SubElement(
+            root, "rect", shape | {"fill": _hue(chart.sources, bar.source), "stroke": "#ffffff"}
+        )
+        said = (
+            f"{_plain(bar.source)}, {chart.bins.unit.value} of {day_in_words(chart.bins.starts[bar.bin])}: {bar.reports}"
+        )
         ElementTree.SubElement(drawn, "title").text = said
-        reached[bar.bin] += bar.count
+        reached[bar.bin] += bar.reports
     ElementTree.SubElement(root, "line", _numbers(x1=left, x2=right, y1=bottom, y2=bottom) | {"stroke": _FAINT})
     for place, label in chart.bins.labels().items():
         x = left + (place + 0.5) * step
@@ -178,7 +187,9 @@ def _legend_rows(sources: Sequence[str]) -> list[list[tuple[float, str]]]:
     return rows
 
 
-def _draw_legend(root: ElementTree.Element, rows: Sequence[Sequence[tuple[float, str]]], sources: Sequence[str]) -> None:
+def _draw_legend(
+    root: ElementTree.Element, rows: Sequence[Sequence[tuple[float, str]]], sources: Sequence[str]
+) -> None:
     for number, row in enumerate(rows):
         y = 88 + _LINE * number
         for x, source in row:
@@ -193,7 +204,11 @@ def _named_line(statement: Statement) -> tuple[str, list[str]]:
     if event is None:
         return "", []
     days = event_days(event)
-    behind = [*days[1:], *(["planned"] if event.planned else []), *([counted(event.sources, "source")] if event.sources > 1 else [])]
+    behind = [
+        *days[1:],
+        *(["planned"] if event.planned else []),
+        *([counted(event.sources, "source")] if event.sources > 1 else []),
+    ]
     said = _plain(statement.text) + (f" ({', '.join(behind)})" if behind else "")
     return days[0], _two_lines(said, int((_WIDTH - 2 * _MARGIN - 118) / (_TEXT_SIZE * _LETTER)))
 
