@@ -86,6 +86,11 @@ _HABIT = re.compile(
     r"\b(?:every|each year|usually|always|often|normally|typically|regularly|annually|annual|used to|per year|a year)\b",
     re.IGNORECASE,
 )
+_MOVED_TO = re.compile(
+    r"\b(?:put off|postponed|deferred|adjourned|delayed|scheduled|rescheduled|moved)\b[^;.]*\b(?:to|for|until)\b[^;.]*\Z", re.IGNORECASE
+)
+_HABITUAL = frozenset({"overnight", "tonight", "today", "now"})
+_HAS = re.compile(r"(?:has|have|['’]ve)\b")
 _PAST = frozenset({Tense.HAPPENED, Tense.SAID, Tense.STATE})
 # "Put off to 20 June", "an election for 3 May", "effective from Monday": what has happened looks ahead to that day.
 _AIM = re.compile(r"\b(?:to|for|from|until|starting|beginning|effective)\s+(?:the\s+|on\s+|as of\s+)?\Z", re.IGNORECASE)
@@ -94,6 +99,9 @@ _MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 _YEAR_OR_COUNT = re.compile(r"\d{4}|\b(?:next|last|this|ago|later|earlier|coming|tomorrow|yesterday|day|week|month|year)s?\b", re.IGNORECASE)
 # A plan is not told so long after the day for which it was made.
 _LONG_PAST = 150
+# "Were to resume on Sunday", printed on a Saturday, is tomorrow; printed on a Tuesday, it is two days ago.
+_NEAR_DAYS = 3
+_LONG_SPAN_DAYS = 7
 _RANK = {Tense.HAPPENED: 0, Tense.PLANNED: 0, Tense.VOWED: 0, Tense.SAID: 1, Tense.STATE: 2, Tense.PRESENT: 2}
 
 
@@ -151,7 +159,11 @@ def _occurrences(text: str, dates: Sequence[DateExpression], published: date | N
         if (verb.tense is Tense.PRESENT and not ahead) or (ahead and _looks_back(each, verb, plain)):
             continue
         planned = ahead or verb.tense is Tense.PLANNED
-        rank = 0 if planned else _RANK[verb.tense]
+        if planned and each.text.lower() in _HABITUAL:
+            continue
+        # "Have learned this month": so far, and on no day.
+        lasting = _HAS.match(verb.text) and (last - first).days >= _LONG_SPAN_DAYS
+        rank = 0 if planned else _RANK[Tense.STATE if lasting else verb.tense]
         occurrence = Occurrence(first, last, each.text, planned, weak=rank > 0, verb=verb.text.split()[-1])
         yield _Found((rank, (last - first).days, place), verb.start, occurrence)
 
@@ -178,6 +190,8 @@ def _on_its_side(
             return first - timedelta(days=7), last - timedelta(days=7)
         if not _YEAR_OR_COUNT.search(each.text):
             return _other_year(first, -1), _other_year(last, -1)
+    if verb.tense is Tense.PLANNED and _WEEKDAY.fullmatch(each.text) and (published - last).days > _NEAR_DAYS:
+        return first + timedelta(days=7), last + timedelta(days=7)
     is_ahead = verb.tense is Tense.PLANNED or (verb.tense is Tense.HAPPENED and _is_aim(text, each))
     if is_ahead and (published - last).days > _LONG_PAST and _MONTH.search(each.text):
         return _other_year(first, 1), _other_year(last, 1)
@@ -200,7 +214,8 @@ def _looks_back(each: DateExpression, verb: Verb, text: str) -> bool:
 
 def _is_aim(text: str, each: DateExpression) -> bool:
     """Whether a day still ahead is what something past aims at; else it was resolved to the wrong side."""
-    return _AIM.search(text[: each.start]) is not None
+    before = text[: each.start]
+    return _AIM.search(before) is not None or _MOVED_TO.search(before) is not None
 
 
 def _is_in_reach(first: date, last: date, published: date | None) -> bool:

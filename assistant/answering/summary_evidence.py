@@ -70,13 +70,15 @@ def find_topic(question: Question, library: Library, embedder: Embedder, wishes:
     )
 
 
-def about_topic(terms: Terms, passages: Sequence[Passage]) -> tuple[list[list[Passage]], list[list[Passage]]]:
+def about_topic(
+    terms: Terms, passages: Sequence[Passage], *, floor: float = _FLOOR, of_best: float = _OF_BEST
+) -> tuple[list[list[Passage]], list[list[Passage]]]:
     """The passages of the articles that are about a topic, by article, the most so first; and of all it chose from."""
     by_article: dict[str, list[Passage]] = {}
     for passage in passages:
         by_article.setdefault(passage.article.id, []).append(passage)
     about = {key: _aboutness(terms, found) for key, found in by_article.items()}
-    least = max(_FLOOR, _OF_BEST * max(about.values(), default=0.0))
+    least = max(floor, of_best * max(about.values(), default=0.0))
     holding = [key for key, found in by_article.items() if about[key] >= least and _held(terms, found) > _ALL]
     chosen_from = holding if len(holding) >= _PLENTY else list(about)
     best = sorted(chosen_from, key=lambda key: -about[key])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-_PLANNING = r"due|set|expected|scheduled|planned|slated|poised|about|going|likely|supposed|meant|booked|billed|bound"
+_PLANNING = r"due|set|expected|scheduled|planned|slated|poised|about|going|likely|supposed|meant|booked|billed|bound|on course|on track|on schedule"
 _VOWING = (
     r"plan(?:s|ned)?|intend(?:s|ed)?|aim(?:s|ed)?|expect(?:s|ed)?|hop(?:es?|ed)|vow(?:s|ed)?|promis(?:es?|ed)"
     r"|agree(?:s|d)?|propos(?:es?|ed)|want(?:s|ed)?|prepar(?:es?|ed|ing)"
@@ -95,9 +95,9 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("present", rf"{_BE}(?:n['’]t)?{_ADVERB}(?:\s+(?:being\s+)?(?:{_PARTICIPLE}|[a-z]+ing)\b)?"),
     ("happened", _PAST),
     ("present", r"(?:has|have|does|do)(?:n['’]t)?"),
-    ("present", r"(?:begins?|starts?|opens?|closes?|ends?|takes? (?:place|effect|office|over)|runs?|votes?|meets?|returns?|goes|comes?|expires?|resumes?|kicks? off|launch(?:es)?|faces?|hosts?|holds?)"),
+    ("present", r"(?:begins?|starts?|opens?|closes?|ends?|takes? (?:place|effect|office|over|up)|runs?|votes?|meets?|returns?|goes|comes?|expires?|resumes?|kicks? off|launch(?:es)?|faces?|hosts?|holds?)"),
 )  # fmt: skip
-_VERB = re.compile("|".join(rf"(?P<f{number}>(?<![\w’'-]){form}(?!\w))" for number, (_, form) in enumerate(_FORMS)))
+_VERB = re.compile("|".join(rf"(?P<f{number}>(?<![\w’'-]){form}(?![\w-]))" for number, (_, form) in enumerate(_FORMS)))
 _NOT = re.compile(r"\b(?:not|never)\b|n['’]t\b", re.IGNORECASE)
 
 

@@ -20,6 +20,8 @@ from assistant.types import Article, Embedder, Filters, Passage, Question, Sente
 # Of a topic's timeline: how many articles are looked at, and by how many passages each is judged.
 _SEARCHED = 400
 _PER_ARTICLE = 3
+# An article that only mentions the topic may report an event of it: its sentences are judged one by one.
+_FLOOR = 0.2
 # How much a sentence must be about the topic, from 0 to 1, and its parts: its own words, those around it, its title's.
 _ABOUT = 0.28
 _OWN, _NEAR, _TITLE = 0.6, 0.2, 0.2
@@ -58,7 +60,7 @@ def reports_on(question: Question, library: Library, embedder: Embedder, wishes:
     wider = replace(wishes, limit=_SEARCHED, per_article=_PER_ARTICLE, prior_days=None)
     retrieved = retrieve(query, library, embedder, wider)
     terms = terms_of(query, library.commonness)
-    about, best = about_topic(terms, retrieved.passages)
+    about, best = about_topic(terms, retrieved.passages, floor=_FLOOR, of_best=_FLOOR)
     wholes = [found[0].article for found in about]
     wholes += [copy for found in about for passage in found for copy in passage.copies]
     articles = {article.id: article for article in wholes}

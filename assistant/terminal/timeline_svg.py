@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -29,6 +29,8 @@ _HUES = (
 )  # fmt: skip
 _OTHERS, _OTHERS_HUE = "others", "#bbbbbb"
 _MOST_NAMED = 8
+_MARK_HEIGHT, _TALLEST_UNIT = 20, 60.0
+_PALE = "0.4"
 _WIDEST_BAR = 46
 # Widths of letters in a sans serif face are about this share of its size; a picture must not depend on a font's own.
 _LETTER = 0.54
@@ -37,10 +39,11 @@ _LONGEST_TITLE = 70
 
 
 class _Bar(NamedTuple):
-    """One source's part of one bin."""
+    """One source's part of one bin: what happened, or what is planned."""
 
     bin: int
     source: str
+    planned: bool
     reports: int
 
 
@@ -53,6 +56,8 @@ class _Chart:
     bars: tuple[_Bar, ...]
     tallest: int
     named: tuple[int, ...]
+    marks: Mapping[int, int]  # how many numbers stand above each bin
+    unit: float  # a report's height
 
 
 def timeline_svg(answer: Answer) -> str:
@@ -61,7 +66,7 @@ def timeline_svg(answer: Answer) -> str:
     chart = _chart(events)
     legend = _legend_rows(chart.sources)
     lines = [(place, *_named_line(answer.statements[place])) for place in chart.named]
-    top = 74 + _LINE * len(legend) + 34
+    top = 74 + _LINE * len(legend) + 48
     bottom = top + _CHART_HEIGHT
     height = bottom + 52 + sum(_SMALL_LINE * len(texts) + 6 for _, _, texts in lines) + 16
     root = ElementTree.Element(
@@ -102,30 +107,34 @@ def _chart(events: Sequence[Event]) -> _Chart:
     ranked = sorted(reporting, key=lambda name: (-reporting[name], name))
     sources = ranked if len(ranked) <= len(_HUES) else [*ranked[: len(_HUES) - 1], _OTHERS]
     counts = Counter(
-        (bins.of(event.first), name if name in sources else _OTHERS) for event in events for name in event.source_names
+        (bins.of(event.first), name if name in sources else _OTHERS, event.planned)
+        for event in events
+        for name in event.source_names
     )
-    bars = [
-        _Bar(*key, count)
-        for key, count in sorted(counts.items(), key=lambda each: (each[0][0], sources.index(each[0][1])))
-    ]
+    order = {source: place for place, source in enumerate(sources)}
+    bars = [_Bar(*key, counts[key]) for key in sorted(counts, key=lambda each: (each[0], each[2], order[each[1]]))]
     heights = Counter[int]()
     for bar in bars:
         heights[bar.bin] += bar.reports
     foremost = sorted(
         range(len(events)), key=lambda place: (-events[place].sources, -len(events[place].reports), place)
     )
-    return _Chart(bins, tuple(sources), tuple(bars), max(heights.values()), tuple(sorted(foremost[:_MOST_NAMED])))
+    named = tuple(sorted(foremost[:_MOST_NAMED]))
+    marks = Counter(bins.of(events[place].first) for place in named)
+    # The numbers must fit above the bars, however many stand over one.
+    unit = min((_CHART_HEIGHT - _MARK_HEIGHT * marks[at] - 4) / height for at, height in heights.items())
+    return _Chart(bins, tuple(sources), tuple(bars), max(heights.values()), named, marks, min(unit, _TALLEST_UNIT))
 
 
 def _draw_bars(root: ElementTree.Element, chart: _Chart, events: Sequence[Event], top: float) -> None:
     left, right, bottom = _MARGIN + _AXIS, _WIDTH - _MARGIN, top + _CHART_HEIGHT
     step = (right - left) / len(chart.bins.starts)
-    unit = _CHART_HEIGHT / chart.tallest
+    unit = chart.unit
     for value in _ticks(chart.tallest):
         y = bottom - value * unit
         ElementTree.SubElement(root, "line", _numbers(x1=left, x2=right, y1=y, y2=y) | {"stroke": _GRID})
         _text(root, left - 8, y + 4, str(value), anchor="end", fill=_FAINT, size=12)
-    _text(root, _MARGIN, top - 24, "sources reporting", fill=_FAINT, size=12)
+    _text(root, _MARGIN, top - 12, "reports, each source once an event", fill=_FAINT, size=12)
     width = min(_WIDEST_BAR, step * 0.82)
     reached = [0] * len(chart.bins.starts)
     for bar in chart.bars:
@@ -145,27 +154,20 @@ def _draw_bars(root: ElementTree.Element, chart: _Chart, events: Sequence[Event]
         x = left + (place + 0.5) * step
         ElementTree.SubElement(root, "line", _numbers(x1=x, x2=x, y1=bottom, y2=bottom + 5) | {"stroke": _FAINT})
         _text(root, x, bottom + 20, label, anchor="middle", fill=_FAINT, size=12)
-    _draw_marks(root, chart, events, (left, step, bottom, unit), reached)
+    _draw_marks(root, chart, events, (left, step, bottom), reached)
 
 
 def _draw_marks(
-    root: ElementTree.Element,
-    chart: _Chart,
-    events: Sequence[Event],
-    scale: tuple[float, float, float, float],
-    reached: Sequence[int],
+    root: ElementTree.Element, chart: _Chart, events: Sequence[Event], scale: tuple[float, float, float], reached: Sequence[int]
 ) -> None:
-    """The numbers of the named events above their bars, one over the other where a bar has several."""
-    left, step, bottom, unit = scale
-    stacked = Counter[int]()
+    """The numbers of the named events above their bars, the first on top where a bar has several."""
+    left, step, bottom = scale
+    above = Counter(chart.marks)
     for number, place in enumerate(chart.named, start=1):
         at = chart.bins.of(events[place].first)
-        top = bottom - reached[at] * unit
-        room = max(1, int((top - (bottom - _CHART_HEIGHT) + 30) // 20))
-        # Where the bar is as high as the chart, further numbers stand in it.
-        y = top - 12 - 20 * stacked[at] if stacked[at] < room else top + 12 + 20 * (stacked[at] - room)
+        above[at] -= 1
+        y = bottom - reached[at] * chart.unit - 12 - _MARK_HEIGHT * above[at]
         _mark(root, left + (at + 0.5) * step, y, number)
-        stacked[at] += 1
 
 
 def _mark(root: ElementTree.Element, x: float, y: float, number: int) -> None:
@@ -231,7 +233,7 @@ def _subtitle(answer: Answer, events: Sequence[Event], chart: _Chart) -> str:
     names = {name for event in events for name in event.source_names}
     more = answer.left_out.more_events
     of_more = f" of {len(events) + more:,}" if more else ""
-    return f"{len(events):,}{of_more} events, {days}, by {counted(len(names), 'source')}; one bar a {chart.bins.unit.value}"
+    return f"{len(events):,}{of_more} events, {days}, by {counted(len(names), 'source')}; one bar a {chart.bins.unit.value}{', pale where planned' * any(event.planned for event in events)}"
 
 
 def _description(answer: Answer, chart: _Chart) -> str:
