@@ -37,6 +37,7 @@ _SIMPLE: dict[Kind, tuple[_Rule, ...]] = {
     Kind.WHICH: (relative.read_which,),
     Kind.DAY: (relative.read_day,),
     Kind.IN: (relative.read_in,),
+    Kind.FEAST: (composed.read_feast,),
 }
 _WEEKDAYS = (Kind.WEEKDAY, Kind.WEEKDAY_SHORT, Kind.WEEKDAY_ABROAD)
 
@@ -106,6 +107,10 @@ def _simple(view: View, i: int) -> Read | None:
         return composed.with_weekday(view, i, _simple) or abroad.read_then_which(view, i) or relative.read_weekday(view, i)
     if kind is Kind.PART:
         return composed.read_part(view, i, _simple)
+    if kind is Kind.UNIT:
+        week = composed.read_week_of(view, i, _simple)
+        if week:
+            return week
     if kind is Kind.ORDINAL or (kind is Kind.WHICH and view.word(i) == "last"):
         nth = composed.read_nth(view, i, _simple)
         if nth:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from assistant.articles.dating import spans
@@ -17,7 +18,8 @@ _MONTH_OF_YEAR = re.compile(r"(\d{4})[-/](\d{2})|(\d{1,2})/(\d{4})")
 _DIGITS = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _YEARS = re.compile(r"(\d{4})[–/-](\d{4})")
 _DAYS = re.compile(r"(\d{1,2})[–-](\d{1,2})")
-_DASHES = frozenset("-–—")
+_ON = frozenset("on by since until till before after from between and to of".split())
+_AFTER_DAY = frozenset("and or to in at by when that he she it they which who as the but for with after before a an".split())
 
 
 def read_figures(view: View, i: int) -> Read | None:
@@ -63,9 +65,24 @@ def read_ordinal_day(view: View, i: int) -> Read | None:
     number = view.at(i).number
     if not 1 <= number <= 31:
         return None
-    read = _day_month(view, i, number, i + 1)
-    if read or not view.word(i)[0].isdigit():
-        return read
+    return _day_month(view, i, number, i + 1) or _latest_such_day(view, i, number)
+
+
+def _latest_such_day(view: View, i: int, number: int) -> Read | None:
+    """The 10th: of the last month in which it is over or today; of the next one when the words look ahead."""
+    if view.reference is None or not view.word(i)[0].isdigit() or view.word(i - 1) != "the":
+        return None
+    if view.word(i - 2) not in _ON and not view.typed:
+        return None
+    following = view.word(i + 1)
+    if following.isalnum() and following not in _AFTER_DAY:
+        return None  # the 10th floor, the 3rd time
+    ahead = view.ahead(i, i + 1)
+    for months in range(4):
+        month = spans.month_of(view.reference, months if ahead else -months)
+        span = span_of(Named(month.year, month.month, number))
+        if span and span.first and (span.first >= view.reference if ahead else span.first <= view.reference):
+            return Read(i, i + 1, span, Unit.DAY)
     return None
 
 
@@ -95,7 +112,7 @@ def read_year(view: View, i: int) -> Read | None:
     if len(view.word(i)) != 4 or not EARLIEST_YEAR <= year <= LATEST_YEAR:
         return None
     if view.kind(i + 1) is Kind.QUARTER:
-        return _quarter(view, i, i + 2, view.at(i + 1).number, year)
+        return quarter(i, i + 2, view.at(i + 1).number, year)
     if is_no_year(view, i, i + 1):
         return None
     return named_date(view, i, i + 1, Named(year))
@@ -105,20 +122,27 @@ def read_quarter(view: View, i: int) -> Read | None:
     """Q2 2024, H1 of 2024, Q2."""
     j = view.after(i + 1, ",", "of")
     if is_year_token(view, j):
-        return _quarter(view, i, j + 1, view.at(i).number, view.at(j).number)
-    if view.reference is None or view.at(i).number > 4:
-        return None
-    read = _quarter(view, i, i + 1, view.at(i).number, view.reference.year)
-    if read.first > view.reference and not view.ahead(i, i + 1):
-        return _quarter(view, i, i + 1, view.at(i).number, view.reference.year - 1)
-    return read
+        return quarter(i, j + 1, view.at(i).number, view.at(j).number)
+    return latest_quarter(view, i, i + 1, view.at(i).number)
 
 
-def _quarter(view: View, i: int, j: int, number: int, year: int) -> Read:
-    del view
+def quarter(i: int, j: int, number: int, year: int) -> Read:
+    """Quarters 1 to 4 of a year, and its halves as 5 and 6."""
     if number > 4:
         return Read(i, j, spans.months(year, 1 if number == 5 else 7, 6), Unit.HALF, relative=False)
     return Read(i, j, spans.months(year, number * 3 - 2, 3), Unit.QUARTER, relative=False)
+
+
+def latest_quarter(view: View, i: int, j: int, number: int) -> Read | None:
+    """A quarter without its year: the last that has begun, or the next when the words look ahead."""
+    if view.reference is None or not 1 <= number <= 4:
+        return None
+    ahead = view.ahead(i, j)
+    for years in (0, 1) if ahead else (0, -1):
+        read = quarter(i, j, number, view.reference.year + years)
+        if read.last >= view.reference if ahead else read.first <= view.reference:
+            return replace(read, relative=True)
+    return None
 
 
 def read_decade(view: View, i: int) -> Read | None:
@@ -143,7 +167,11 @@ def named_date(view: View, i: int, j: int, named: Named) -> Read | None:
         return Read(i, j, span, _unit(named), relative=False, named=named) if span else None
     if view.reference is None:
         return None
-    span = nearest(named, view.reference, ahead=view.ahead(i, j))
+    ahead = view.ahead(i, j)
+    if ahead is None and named.day is not None and not view.asked:
+        span = _closest(named, view.reference)
+    else:
+        span = nearest(named, view.reference, ahead=bool(ahead))
     return Read(i, j, span, _unit(named), named=named) if span else None
 
 
@@ -171,6 +199,12 @@ def nearest(named: Named, reference: date, *, ahead: bool) -> DaySpan | None:
         if span and span.first and span.last and (span.last >= reference if ahead else span.first <= reference):
             return span
     return None
+
+
+def _closest(named: Named, reference: date) -> DaySpan | None:
+    both = [nearest(named, reference, ahead=ahead) for ahead in (False, True)]
+    days = [(abs((span.first - reference).days), span) for span in both if span and span.first]
+    return min(days, key=lambda each: each[0])[1] if days else None
 
 
 def _unit(named: Named) -> Unit:

@@ -35,8 +35,10 @@ def opened(view: View, read: Read, expression: DateExpression) -> DateExpression
     while view.word(i) in _SKIPPED:
         i -= 1
     side = _SIDE_OF.get(view.word(i).replace("’", "'"))
+    if (view.word(i - 1), view.word(i)) in {("up", "to"), ("as", "of")}:
+        side = _SIDES["until"]
     if side is None or read.start < 1:
-        if view.word(read.end) in {"on", "onwards", "onward"} and view.word(read.start - 1) == "from":
+        if view.word(read.end) in {"on", "onwards", "onward", "forward"} and view.word(read.start - 1) == "from":
             return replace(expression, span=DaySpan(read.first, None))
         return expression
     try:

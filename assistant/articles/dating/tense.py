@@ -9,6 +9,8 @@ from assistant.articles.dating.tokens import Token
 _ENDS = frozenset([".", "!", "?", ";", ":", "\n", ""])
 _CLAUSE_BEGINS = frozenset(", but and while – — “ \" ( that when where as because".split())
 _LEADING = frozenset("on in of the by until till from since before after ahead early late this next starting beginning".split())
+_WILL_ASKED = frozenset("will won't shall wird werden zal zullen sera será sarà tomorrow upcoming".split())
+_BOUNDS = frozenset(["by", "until", "till"])
 _NEVER_OVER = frozenset("ahead starting next".split())
 _AROUND_MONTH = _LEADING | frozenset("and or to between last mid - through during".split())
 _BEFORE_BASE = frozenset("to be will would shall must should may might can could won't not".split())
@@ -46,49 +48,55 @@ _NO_VERBS = frozenset(
 )
 
 
-def looks_ahead(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Whether the sentence puts the tokens ``[start, end)`` into the future, by the verb nearest before them, else after.
+def looks_ahead(tokens: Sequence[Token], start: int, end: int, *, asked: bool = False) -> bool | None:
+    """Whether the sentence puts the tokens ``[start, end)`` into the future: by the verb nearest before them, else after.
 
-    Where a clause begins with them ("…, but on Tuesday the court will"), the verb after them decides.
+    None when no verb tells. Where a clause begins with them ("…, but on Tuesday the court will"), the verb after them
+    decides. In a question "can", "should" and "may" tell nothing.
     """
     begin = start
     while begin and tokens[begin - 1].word in _LEADING:
         begin -= 1
-    before = tokens[begin - 1].word if begin else "\n"
-    if any(tokens[i].word in _NEVER_OVER for i in range(begin, start)):
+    leading = {tokens[i].word for i in range(begin, start)}
+    if leading & _NEVER_OVER:
         return True
-    fronted = before in _CLAUSE_BEGINS or before in _ENDS
-    back, on = _before(tokens, begin), _after(tokens, end)
-    first, second = (on, back) if fronted else (back, on)
-    return bool(first if first is not None else second)
+    before = tokens[begin - 1].word if begin else ""
+    back, on = _before(tokens, begin, asked=asked), _after(tokens, end, asked=asked)
+    first, second = (on, back) if before in _CLAUSE_BEGINS or before in _ENDS else (back, on)
+    found = first if first is not None else second
+    if leading & _BOUNDS and not asked and not found:
+        return not any(token.word == "had" for token in tokens[max(0, start - _REACH_ON) : end + _REACH_ON])
+    return found
 
 
-def _before(tokens: Sequence[Token], start: int) -> bool | None:
+def _before(tokens: Sequence[Token], start: int, *, asked: bool) -> bool | None:
     for i in range(start - 1, max(-1, start - 1 - _REACH_BACK), -1):
         word = tokens[i].word
         if word in _ENDS:
             return None
-        if _is_modal(tokens, i) or _points_ahead(tokens, i, start):
+        if _is_modal(tokens, i, asked=asked) or _points_ahead(tokens, i, start):
             return True
         if _is_past(tokens, i):
             return False
     return None
 
 
-def _after(tokens: Sequence[Token], end: int) -> bool | None:
+def _after(tokens: Sequence[Token], end: int, *, asked: bool) -> bool | None:
     for i in range(end, min(len(tokens), end + _REACH_ON)):
         word = tokens[i].word
         if word in _ENDS:
             return None
-        if _is_modal(tokens, i) or _points_ahead(tokens, i, i):
+        if _is_modal(tokens, i, asked=asked) or _points_ahead(tokens, i, i):
             return True
         if _is_past(tokens, i):
             return False
     return None
 
 
-def _is_modal(tokens: Sequence[Token], i: int) -> bool:
+def _is_modal(tokens: Sequence[Token], i: int, *, asked: bool) -> bool:
     word = tokens[i].word
+    if asked:
+        return word in _WILL_ASKED or word.endswith(("'ll", "’ll"))
     if word == "may":  # the month has a figure, a preposition or no verb beside it
         verb = tokens[i + 1] if i + 1 < len(tokens) else None
         before = tokens[i - 1].word if i else ""
