@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.articles.dating import spans
-from assistant.articles.dating.refused import is_no_month, is_no_year
+from assistant.articles.dating.refused import is_named_after, is_no_month, is_no_year, is_temperature
 from assistant.articles.dating.view import Named, Read, View
 from assistant.articles.dating.words import Kind, Unit
 from assistant.types import DaySpan
@@ -16,8 +16,10 @@ EARLIEST_YEAR, LATEST_YEAR = 1000, 2199
 _MONTHS = {Kind.MONTH, Kind.MONTH_SHORT, Kind.MONTH_ABROAD}
 _MONTH_OF_YEAR = re.compile(r"(\d{4})[-/](\d{2})|(\d{1,2})/(\d{4})")
 _DIGITS = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+_WEEK = re.compile(r"w([0-5]\d)")  # 2024-W31, ISO 8601
 _YEARS = re.compile(r"(\d{4})[–/-](\d{4})")
 _DAYS = re.compile(r"(\d{1,2})[–-](\d{1,2})")
+_COUNTS = (Kind.NUMBER, Kind.ORDINAL)
 _ON = frozenset("on by since until till before after from between and to of".split())
 _AFTER_DAY = frozenset("and or to in at by when that he she it they which who as the but for with after before a an".split())
 
@@ -103,6 +105,10 @@ def read_month(view: View, i: int) -> Read | None:
         return named_date(view, i, k + 1, Named(view.at(k).number, month))
     if not (view.kind(i) is Kind.MONTH or (view.typed and view.kind(i) is Kind.MONTH_SHORT)) or is_no_month(view, i):
         return None
+    if view.at(view.after(j, "the")).number in range(1, 32) and view.kind(view.after(j, "the")) in _COUNTS:
+        return None  # the day beside it was refused: "the September 11 attacks", "April 31"
+    if view.kind(i - 1) in _COUNTS and view.at(i - 1).number in range(1, 32):
+        return None  # "31 April"
     return named_date(view, i, j, Named(None, month))
 
 
@@ -111,8 +117,13 @@ def read_year(view: View, i: int) -> Read | None:
     year = view.at(i).number
     if len(view.word(i)) != 4 or not EARLIEST_YEAR <= year <= LATEST_YEAR:
         return None
-    if view.kind(i + 1) is Kind.QUARTER:
-        return quarter(i, i + 2, view.at(i + 1).number, year)
+    at_quarter = view.after(i + 1, "-")
+    if view.kind(at_quarter) is Kind.QUARTER:
+        return quarter(i, at_quarter + 1, view.at(at_quarter).number, year)
+    week = _WEEK.fullmatch(view.word(i + 2)) if view.word(i + 1) == "-" else None
+    if week:
+        monday = date.fromisocalendar(year, int(week[1]), 1)
+        return Read(i, i + 3, spans.around(Unit.WEEK, monday), Unit.WEEK, relative=False)
     if is_no_year(view, i, i + 1):
         return None
     return named_date(view, i, i + 1, Named(year))
@@ -151,9 +162,8 @@ def read_decade(view: View, i: int) -> Read | None:
     if view.word(i - 1) in {"his", "her", "their", "my", "your", "our"} or view.word(i - 2) in {"his", "her", "their"}:
         return None
     if value < 100:
-        if view.word(i)[0].isdigit() and view.word(i - 1) not in {"'", "’", "‘"}:
-            return None
-        if value < 30:
+        placed = view.word(i - 1) in {"'", "’", "‘", "early", "mid", "late", "-"} or view.word(i - 1) == "the"
+        if value < 30 or (view.word(i)[0].isdigit() and (not placed or is_temperature(view, i))):
             return None
         value += 1900
     count = 1_200 if value % 100 == 0 and value < 2000 and value != 1900 else 120
@@ -165,7 +175,7 @@ def named_date(view: View, i: int, j: int, named: Named) -> Read | None:
     if named.year is not None:
         span = span_of(named)
         return Read(i, j, span, _unit(named), relative=False, named=named) if span else None
-    if view.reference is None:
+    if view.reference is None or is_named_after(view, i, j):
         return None
     ahead = view.ahead(i, j)
     if ahead is None and named.day is not None and not view.asked:

@@ -124,7 +124,7 @@ def read_season(view: View, i: int) -> Read | None:
         return Read(i, j + 1, spans.season(view.at(j).number, number), Unit.SEASON, relative=False)
     before = view.word(i - 1)
     placed = before in {"by", "since", "until", "-"} or (before == "the" and view.word(i - 2) in {"in", "over", "during", "since"})
-    if view.reference is None or not placed or view.word(i + 1) in {"of", "in", "and"} or view.written(i + 1).istitle():
+    if view.reference is None or not placed or view.word(i + 1) in {"of", "in"} or view.written(i + 1).istitle():
         return None
     seasons = [spans.season(view.reference.year + years, number) for years in (-1, 0, 1)]
     if view.ahead(i, i + 1):

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.articles.dating import spans
@@ -33,7 +34,11 @@ _LANGUAGES = {
 _RUSSIAN_IN = re.compile(r"\b(?:(январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр)е|(март|август)е|(ма)е)\b", re.IGNORECASE)
 _UNSPACED = frozenset(["CJK", "HIRAGANA", "KATAKANA", "THAI"])
 _LONGEST_PHRASE = 5  # words
-_SHORTEST = 4  # letters of a Latin word alone: shorter ones are mostly the abbreviations of weekdays
+_RUN = re.compile(r"[^\W_]+(?:[./-](?=\d)[^\W_]+)*")
+_NO_WORDS = frozenset(["skip", "pertain", "simplifications", "date_order", "name", "locale_specific"])
+_ENOUGH = 2_000  # characters that show the alphabet of a text
+_AFTER_LATIN = "\u0370"
+_WORD = re.compile(r"[^\W\d_]{4}|[^\W\d_]{3}\W+\d")  # shorter Latin words are mostly abbreviated weekdays
 
 
 class Phrase(NamedTuple):
@@ -48,7 +53,7 @@ class Phrase(NamedTuple):
 def phrase_days(phrase: str, today: date) -> Phrase | None:
     """The days that a whole phrase in another language than English means."""
     script = _script(phrase)
-    if script is None or (script == "LATIN" and len(phrase) < _SHORTEST):
+    if script is None or (script == "LATIN" and not _WORD.search(phrase)):
         return None
     from dateparser.date import DateDataParser  # 0.2 s
 
@@ -79,10 +84,11 @@ def phrase_days(phrase: str, today: date) -> Phrase | None:
 
 def phrases_in(text: str, today: date) -> list[Phrase]:
     """The phrases of a text in a language of another alphabet or another Latin one, the longest first in each place."""
-    if _script(text) is None:
+    script = _script(text)
+    if script is None:
         return []
     found: list[Phrase] = []
-    for start, end in _windows(text) if _script(text) not in _UNSPACED else _searched(text):
+    for start, end in _searched(text, script) if script in _UNSPACED else _windows(text, script):
         if all(end <= phrase.start or start >= phrase.end for phrase in found):
             phrase = phrase_days(text[start:end], today)
             if phrase:
@@ -90,29 +96,54 @@ def phrases_in(text: str, today: date) -> list[Phrase]:
     return sorted(found)
 
 
-def _searched(text: str) -> Iterator[tuple[int, int]]:
+def is_in_other_letters(text: str) -> bool:
+    """Whether most letters of a text's beginning are of another alphabet than the Latin one."""
+    if text.isascii():
+        return False
+    letters = [char for char in text[:_ENOUGH] if char.isalpha()]
+    return sum(char >= _AFTER_LATIN for char in letters) * 2 > len(letters)
+
+
+def _searched(text: str, script: str) -> Iterator[tuple[int, int]]:
     """What the library finds where words are not parted by spaces."""
     from dateparser.search import search_dates
 
     place = 0
-    for words, _ in search_dates(text, languages=_LANGUAGES[_script(text) or "CJK"]) or ():
+    for words, _ in search_dates(text, languages=_LANGUAGES[script]) or ():
         start = text.find(words, place)
         if start >= 0:
             place = start + len(words)
             yield start, place
 
 
-def _windows(text: str) -> Iterator[tuple[int, int]]:
-    words, start = [], None
-    for place, char in enumerate([*text, " "]):
-        if char.isalnum() or (start is not None and char in "./-" and text[place + 1 : place + 2].isdigit()):
-            start = place if start is None else start
-        elif start is not None:
-            words.append((start, place))
-            start = None
+def _windows(text: str, script: str) -> Iterator[tuple[int, int]]:
+    """Runs of words worth trying, longer ones first: those with figures, and those that begin with a word of time."""
+    words = [(match.start(), match.end()) for match in _RUN.finditer(text)]
+    telling = [_tells(text[start:end].lower(), script) for start, end in words]
     for count in range(_LONGEST_PHRASE, 0, -1):
         for first in range(len(words) - count + 1):
-            yield words[first][0], words[first + count - 1][1]
+            if any(telling[first : first + count]):
+                yield words[first][0], words[first + count - 1][1]
+
+
+@lru_cache(maxsize=65_536)
+def _tells(word: str, script: str) -> bool:
+    """Whether a word has figures or stands in the library's tables of the languages of a script."""
+    return any(char.isdigit() for char in word) or word in _vocabulary(script)
+
+
+@lru_cache
+def _vocabulary(script: str) -> frozenset[str]:
+    """The words of all names and phrases of time that the library knows in the languages of a script."""
+    from dateparser.languages.loader import default_loader
+
+    known: set[str] = set()
+    for locale in default_loader.get_locales(languages=_LANGUAGES[script]):
+        for key, names in locale.info.items():
+            phrases = names if isinstance(names, list) else sum(names.values(), []) if isinstance(names, dict) else []
+            if key not in _NO_WORDS:
+                known.update(word for phrase in phrases if isinstance(phrase, str) for word in _RUN.findall(phrase.lower()))
+    return frozenset(word for word in known if len(word) > 1)
 
 
 def _script(text: str) -> str | None:

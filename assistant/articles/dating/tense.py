@@ -10,6 +10,9 @@ _ENDS = frozenset([".", "!", "?", ";", ":", "\n", ""])
 _CLAUSE_BEGINS = frozenset(", but and while – — “ \" ( that when where as because".split())
 _LEADING = frozenset("on in of the by until till from since before after ahead early late this next starting beginning".split())
 _WILL_ASKED = frozenset("will won't shall wird werden zal zullen sera será sarà tomorrow upcoming".split())
+_RELATIVES = frozenset("that which who when where".split())
+_GOVERNED = frozenset("the a an its his her their again off".split())
+_NO_PRESENT = frozenset("ss us is as".split())
 _BOUNDS = frozenset(["by", "until", "till"])
 _NEVER_OVER = frozenset("ahead starting next".split())
 _AROUND_MONTH = _LEADING | frozenset("and or to between last mid - through during".split())
@@ -21,16 +24,20 @@ _WILL = frozenset(
 )
 # What points ahead when "to" or "for" follows: "due to reopen on Friday", "scheduled for Friday".
 _PLANNED = frozenset(
-    "expected due set scheduled planned plan plans planning slated hopes hope hoping aims aim aiming wants want intends"
-    " intend intended vows vowed promised promises promise agreed likely ready poised going about needs need has have is are"
-    " preparing prepares decided asked urged ordered invited deal agreement decision meant supposed booked fixed billed"
-    " tipped pledged pledges pledge postponed delayed moved rescheduled calls called called decided voted deadline right"
-    " try try hoped bound appeal plea bid chance date ticket tickets preparations".split()
+    "plans planning planned hopes hope hoping aims aim aiming wants want intends intend intended vows vowed promised promises"
+    " promise agreed likely ready poised going about needs need preparing prepares decided asked urged ordered invited deal"
+    " agreement decision meant supposed tipped pledged pledges pledge calls called voted right try hoped bound appeal plea"
+    " bid chance ticket tickets preparations".split()
 )
-_PLANNED_FOR = frozenset("to for on by until".split())
+# What points ahead whatever preposition follows: "is expected at the end of April", "the hearing set for Friday".
+_SCHEDULED = frozenset(
+    "expected due set scheduled slated booked fixed billed postponed delayed rescheduled deadline planned pencilled".split()
+)
+_PLANNED_FOR = frozenset("to for".split())
+_SCHEDULED_FOR = frozenset("to for on by until till at in this next later before".split())
 _PRESENT = frozenset(
     "meets opens begins starts returns plays faces votes holds ends expires leaves arrives closes resumes takes goes comes"
-    " kicks runs marks travels visits launches hosts convenes reopens premieres celebrates heads concludes".split()
+    " kicks runs replaces enters joins marks travels visits launches hosts convenes reopens premieres celebrates heads concludes".split()
 )
 _COPULA = frozenset({"is", "are", "it's", "it’s"})
 _PAST = frozenset(
@@ -62,11 +69,28 @@ def looks_ahead(tokens: Sequence[Token], start: int, end: int, *, asked: bool = 
         return True
     before = tokens[begin - 1].word if begin else ""
     back, on = _before(tokens, begin, asked=asked), _after(tokens, end, asked=asked)
+    if "of" in leading and tokens[begin - 1].kind is None and tokens[end : end + 1]:
+        # "The storm of 14 February that sank two ships": only its own clause tells.
+        return on if tokens[end].word in _RELATIVES else None
     first, second = (on, back) if before in _CLAUSE_BEGINS or before in _ENDS else (back, on)
     found = first if first is not None else second
+    if found is None and not asked and _has_present(tokens, begin, end):
+        found = True
     if leading & _BOUNDS and not asked and not found:
         return not any(token.word == "had" for token in tokens[max(0, start - _REACH_ON) : end + _REACH_ON])
     return found
+
+
+def _has_present(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether a verb in the present stands in the sentence, known by what it governs: "replaces the lev"."""
+    for step, begin in ((-1, start - 1), (1, end)):
+        i = begin
+        while 0 <= i < len(tokens) - 1 and abs(i - begin) < _REACH_ON and tokens[i].word not in _ENDS:
+            word = tokens[i].word
+            if word[-1] == "s" and len(word) > 4 and word[-2:] not in _NO_PRESENT and tokens[i + 1].word in _GOVERNED:
+                return True
+            i += step
+    return False
 
 
 def _before(tokens: Sequence[Token], start: int, *, asked: bool) -> bool | None:
@@ -112,7 +136,7 @@ def _points_ahead(tokens: Sequence[Token], i: int, start: int) -> bool:
         return following == "to" or 0 < start - i <= 2
     if word in {"has", "have"}:
         return following == "to"
-    return word in _PLANNED and following in _PLANNED_FOR
+    return (word in _PLANNED and following in _PLANNED_FOR) or (word in _SCHEDULED and following in _SCHEDULED_FOR)
 
 
 def _is_past(tokens: Sequence[Token], i: int) -> bool:
