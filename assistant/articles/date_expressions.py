@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
 from assistant.articles.dating import abroad, absolute, composed, relative
-from assistant.articles.dating.library import phrase_days, phrases_in
+from assistant.articles.dating.library import Phrase, is_in_other_letters, phrase_days, phrases_in
 from assistant.articles.dating.sides import needs_library, opened
 from assistant.articles.dating.tokens import read_tokens
 from assistant.articles.dating.view import Read, View
@@ -37,7 +37,9 @@ _SIMPLE: dict[Kind, tuple[_Rule, ...]] = {
     Kind.WHICH: (relative.read_which,),
     Kind.DAY: (relative.read_day,),
     Kind.IN: (relative.read_in,),
+    Kind.FEAST: (composed.read_feast,),
 }
+_ANY_DAY = date(2000, 1, 1)  # to read what does not depend on it
 _WEEKDAYS = (Kind.WEEKDAY, Kind.WEEKDAY_SHORT, Kind.WEEKDAY_ABROAD)
 
 
@@ -46,7 +48,12 @@ def find_dates(text: str, reference: date | None) -> tuple[DateExpression, ...]:
 
     Without a reference only those are found that need none: "3 May 2024", not "Wednesday".
     """
-    return tuple(_expression(text, view, read) for view, read in _reads(View(text, read_tokens(text), reference)))
+    found = [_expression(text, view, read) for view, read in _reads(View(text, read_tokens(text), reference))]
+    if is_in_other_letters(text):
+        phrases = [phrase for phrase in phrases_in(text, reference or _ANY_DAY) if phrase.fixed or reference]
+        free = [each for each in found if all(each.end <= other.start or other.end <= each.start for other in phrases)]
+        found = sorted([*free, *_expressions(text, phrases)], key=lambda each: each.start)
+    return tuple(found)
 
 
 def find_dates_in_question(question: str, today: date) -> tuple[DateExpression, ...]:
@@ -54,8 +61,7 @@ def find_dates_in_question(question: str, today: date) -> tuple[DateExpression, 
     view = View(question, read_tokens(question), today, asked=True)
     found = [opened(seen, read, _expression(question, seen, read)) for seen, read in _reads(view)]
     if not found and needs_library(view):
-        phrases = phrases_in(question, today)
-        found = [DateExpression(question[start:end], start, end, span, not fixed) for start, end, span, fixed in phrases]
+        found = _expressions(question, phrases_in(question, today))
     return tuple(found)
 
 
@@ -67,6 +73,10 @@ def read_days(text: str, today: date) -> DaySpan | None:
         return read.span
     phrase = phrase_days(typed, today)
     return phrase.span if phrase else None
+
+
+def _expressions(text: str, phrases: Iterable[Phrase]) -> list[DateExpression]:
+    return [DateExpression(text[start:end], start, end, span, not fixed) for start, end, span, fixed in phrases]
 
 
 def _read_whole(typed: str, today: date) -> Read | None:
@@ -106,6 +116,10 @@ def _simple(view: View, i: int) -> Read | None:
         return composed.with_weekday(view, i, _simple) or abroad.read_then_which(view, i) or relative.read_weekday(view, i)
     if kind is Kind.PART:
         return composed.read_part(view, i, _simple)
+    if kind is Kind.UNIT:
+        week = composed.read_week_of(view, i, _simple)
+        if week:
+            return week
     if kind is Kind.ORDINAL or (kind is Kind.WHICH and view.word(i) == "last"):
         nth = composed.read_nth(view, i, _simple)
         if nth:

@@ -53,9 +53,8 @@ def _which(view: View, which: int, what: int, step: int, start: int, end: int) -
     if token.kind in {Kind.SEASON_ABROAD, Kind.SEASON}:
         return which_season(view, start, end, token.number, step)
     if token.kind in _NUMBERS and what > which and view.kind(what + 1) in _UNITS and step:
-        counted = spans.counted_back if step < 0 else spans.counted_on
         unit = view.at(what + 1).unit
-        return Read(start, what + 2, counted(unit, today, token.number), unit)
+        return Read(start, what + 2, spans.counted(unit, today, step * token.number), unit)
     return None
 
 
@@ -92,5 +91,5 @@ def read_month_alone_abroad(view: View, i: int) -> Read | None:
     if view.reference is None or view.word(i - 1) not in {"im", "en", "in", "em", "nel", "seit", "depuis", "desde", "da", "sinds", "a"}:
         return None
     named = Named(None, view.at(i).number)
-    span = nearest(named, view.reference, ahead=view.ahead(i, i + 1))
+    span = nearest(named, view.reference, ahead=bool(view.ahead(i, i + 1)))
     return Read(i, i + 1, span, Unit.MONTH, named=named) if span else None

@@ -35,8 +35,12 @@ def opened(view: View, read: Read, expression: DateExpression) -> DateExpression
     while view.word(i) in _SKIPPED:
         i -= 1
     side = _SIDE_OF.get(view.word(i).replace("’", "'"))
+    if (view.word(i - 1), view.word(i)) in {("up", "to"), ("as", "of")}:
+        side = _SIDES["until"]
+    if (view.word(i - 1), view.word(i)) == ("prior", "to"):
+        side = _SIDES["before"]
     if side is None or read.start < 1:
-        if view.word(read.end) in {"on", "onwards", "onward"} and view.word(read.start - 1) == "from":
+        if view.word(read.end) in {"on", "onwards", "onward", "forward"} and view.word(read.start - 1) == "from":
             return replace(expression, span=DaySpan(read.first, None))
         return expression
     try:
@@ -50,4 +54,5 @@ def needs_library(view: View) -> bool:
     letters = [char for char in view.text if char.isalpha()]
     if any(not unicodedata.name(char, "").startswith("LATIN") for char in letters):
         return True
-    return not view.text.isascii() and not any(token.word in _ENGLISH for token in view.tokens)
+    read_here = any(token.kind and token.kind.name.endswith("ABROAD") for token in view.tokens)
+    return not view.text.isascii() and not read_here and not any(token.word in _ENGLISH for token in view.tokens)

@@ -87,6 +87,6 @@ class View:
                 i += 1
         return i
 
-    def ahead(self, start: int, end: int) -> bool:
-        """Whether the words around ``[start, end)`` put it into the future."""
-        return looks_ahead(self.tokens, start, end)
+    def ahead(self, start: int, end: int) -> bool | None:
+        """Whether the words around ``[start, end)`` put it into the future; None when they do not tell."""
+        return looks_ahead(self.tokens, start, end, asked=self.asked)
