@@ -48,8 +48,18 @@ LibraryOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
-SinceOption = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Only articles of this day or later.")]
+SinceOption = Annotated[
+    str | None,
+    typer.Option(
+        "--since",
+        metavar="DATE",
+        help="Only articles of this day or later. A DATE is 2024-08-01, July 2024, last week, 3 days ago, …",
+    ),
+]
 UntilOption = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Only articles up to this day.")]
+OnOption = Annotated[
+    str | None, typer.Option("--on", metavar="DATE", help="Only articles of this day, or of this week, month, …")
+]
 AsOfOption = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="Answer as on this day: no later article is used. Default: today."),
@@ -130,6 +140,7 @@ def search_command(
     library: LibraryOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    on: OnOption = None,
     as_of: AsOfOption = None,
     source: SourceOption = None,
     limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help="How many passages.")] = None,
@@ -147,7 +158,7 @@ def search_command(
     from assistant.types import LeftOut
     from assistant.wiring import make_tools
 
-    asked = _narrowing(since, until, as_of, source).read(question, sys.stdin, today=_today())
+    asked = _narrowing(since, until, on, as_of, source).read(question, sys.stdin, today=_today())
     with _opened(context, library, as_of=asked.filters.as_of, passages=limit) as opened:
         tools = make_tools(opened.settings, opened.library, with_model=False, per_article=per_article)
         _, found = find(asked, tools)
@@ -170,6 +181,7 @@ def ask_command(
     library: LibraryOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    on: OnOption = None,
     as_of: AsOfOption = None,
     source: SourceOption = None,
     model: ModelOption = None,
@@ -184,7 +196,7 @@ def ask_command(
     from assistant.answering.pipeline import ask
     from assistant.terminal.statement_printer import print_at_once
 
-    asked = _narrowing(since, until, as_of, source).read(question, sys.stdin, today=_today())
+    asked = _narrowing(since, until, on, as_of, source).read(question, sys.stdin, today=_today())
     with _answering(context, library, as_of=asked.filters.as_of, model=model, no_model=no_model) as (opened, tools):
         at_once = opened.screen.live and tools.shows_at_once and not as_json
         answer = print_at_once(partial(ask, asked, tools), _print, opened.screen) if at_once else ask(asked, tools)
@@ -252,6 +264,7 @@ def chat_command(
     library: LibraryOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    on: OnOption = None,
     as_of: AsOfOption = None,
     source: SourceOption = None,
     model: ModelOption = None,
@@ -264,7 +277,7 @@ def chat_command(
     from assistant.terminal.chat import run_chat
     from assistant.wiring import chat_history_file, keep_answer, make_session
 
-    begun = _narrowing(since, until, as_of, source).question("", today=_today())
+    begun = _narrowing(since, until, on, as_of, source).question("", today=_today())
     with _answering(context, library, as_of=begun.filters.as_of, model=model, no_model=no_model) as (opened, tools):
         session = make_session(tools, begun, lambda answer: keep_answer(answer, opened.library))
         run_chat(session, opened.screen, history_file=chat_history_file())
@@ -281,6 +294,7 @@ def summarize_command(
     library: LibraryOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    on: OnOption = None,
     as_of: AsOfOption = None,
     source: SourceOption = None,
     model: ModelOption = None,
@@ -297,9 +311,49 @@ def summarize_command(
         raise UsageError(
             "Name articles to summarise, or a --topic, and not both.", hint="See assistant summarize --help."
         )
-    subject = _narrowing(since, until, as_of, source).question(topic or "", today=_today())
+    subject = _narrowing(since, until, on, as_of, source).question(topic or "", today=_today())
     with _answering(context, library, as_of=subject.filters.as_of, model=model, no_model=no_model) as (opened, tools):
         _finish(summarise(subject, tools, articles or [], sentences), opened, as_json=as_json)
+
+
+@app.command("timeline")
+def timeline_command(
+    context: typer.Context,
+    topic: Annotated[
+        str, typer.Argument(metavar="[TOPIC]", help="What it is about; without it, the events most reported.")
+    ] = "",
+    library: LibraryOption = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DATE", help="Only events of this day or later.")
+    ] = None,
+    until: Annotated[str | None, typer.Option("--until", metavar="DATE", help="Only events up to this day.")] = None,
+    as_of: AsOfOption = None,
+    source: SourceOption = None,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=1_000, help="How many events at most.")] = 30,
+    model: ModelOption = None,
+    no_model: NoModelOption = False,
+    as_json: JsonOption = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown, to paste into a text.")] = False,
+    picture: Annotated[
+        Path | None, typer.Option("--picture", metavar="FILE.svg", help="Also draw the events by day and source.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Let --picture overwrite a file.")] = False,
+) -> None:
+    """List dated events in order, each with its citation.
+
+    Reports of one event are one line, with their sources counted. Plans are told as such. --since and --until bound the
+    day of the event, --as-of the day of the article. Exit code 3: the articles tell of no such event.
+    """
+    from assistant.terminal.timeline_output import TimelineForm, print_timeline
+    from assistant.wiring import keep_answer, timeline
+
+    form = TimelineForm.of(as_json=as_json, markdown=markdown, picture=picture, force=force)
+    asked = _narrowing(since, until, None, as_of, source).question(topic.strip(), today=_today())
+    with _answering(context, library, as_of=asked.filters.as_of, model=model, no_model=no_model) as (opened, tools):
+        answer = timeline(asked, tools, limit=limit)
+        print_timeline(answer, form, opened.screen)
+        keep_answer(answer, opened.library)
+    raise typer.Exit(ExitCode.of(answer.status))
 
 
 @app.command("check")
@@ -309,6 +363,7 @@ def check_command(
     library: LibraryOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    on: OnOption = None,
     as_of: AsOfOption = None,
     source: SourceOption = None,
     problems: Annotated[
@@ -332,7 +387,7 @@ def check_command(
     from assistant.wiring import check, keep_answer
 
     draft = read_draft(file, sys.stdin.buffer)
-    asked = _narrowing(since, until, as_of, source).question(draft.name, today=_today())
+    asked = _narrowing(since, until, on, as_of, source).question(draft.name, today=_today())
     with _answering(context, library, as_of=asked.filters.as_of, model=None, no_model=True) as (opened, tools):
         with CheckProgress(sys.stderr, animated=wants_colour(sys.stderr, environment())) as progress:
             answer = check(draft, asked, tools, progress.update)
@@ -351,6 +406,7 @@ def articles_command(
     library: LibraryOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    on: OnOption = None,
     source: SourceOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -359,7 +415,7 @@ def articles_command(
     from assistant.terminal.listing import render_articles
     from assistant.types import LeftOut
 
-    filters = _narrowing(since, until, None, source).filters()
+    filters = _narrowing(since, until, on, None, source).filters(_today())
     with _opened(context, library) as opened:
         found = list(opened.library.catalogue.all_articles(filters))
         undated = opened.library.catalogue.count_undated(filters)
@@ -478,10 +534,12 @@ def _finish(answer: Answer, opened: _Opened, *, as_json: bool = False, shown: bo
     raise typer.Exit(ExitCode.of(answer.status))
 
 
-def _narrowing(since: str | None, until: str | None, as_of: str | None, source: list[str] | None) -> Narrowing:
+def _narrowing(
+    since: str | None, until: str | None, on: str | None, as_of: str | None, source: list[str] | None
+) -> Narrowing:
     from assistant.terminal.typed import Narrowing
 
-    return Narrowing(since, until, as_of, tuple(source or ()))
+    return Narrowing(since, until, as_of, tuple(source or ()), on)
 
 
 def _today() -> date:

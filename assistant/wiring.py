@@ -176,6 +176,13 @@ def summarise(subject: Question, tools: Tools, names: list[str], sentences: int)
     return summarise_articles(chosen, replace(subject, text=titles), seen, sentences=sentences)
 
 
+def timeline(question: Question, tools: Tools, *, limit: int) -> Answer:
+    """The events of the topic that is the question's text; of the whole library when it is empty."""
+    from assistant.answering.timeline import make_timeline
+
+    return make_timeline(question, tools, limit=limit)
+
+
 def check(draft: OwnDraft, question: Question, tools: Tools, on_checked: Callable[[int, int], None]) -> Answer:
     """The check of a draft of the reader's own, by rules alone."""
     from assistant.answering.check_draft import check_draft

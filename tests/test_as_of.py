@@ -53,6 +53,8 @@ COMMANDS: Sequence[tuple[Sequence[str], str]] = (
     (["summarize", "--topic", "the ferry strike", "--json"], ""),
     (["summarize", "--topic", "the mayoral run-off"], ""),
     (["summarize", "--json", TITLE], ""),
+    (["timeline", "the bridge"], ""),
+    (["timeline", "--json"], ""),
     (["check", "--json", "-"], DRAFT),
     (["check", "-"], DRAFT),
     (["chat"], "Who wrote about the bridge?\nWhat does it cost?\n/sources\n/quit\n"),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.types import NO_FILTERS, Article, Chunk, Filters, Origin, Sentence
+from assistant.types import NO_FILTERS, Article, Chunk, DateExpression, DaySpan, Filters, Origin, Sentence
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 # SQLite's oldest limit on the number of `?` in one statement is 999.
 _MOST_VALUES = 900
+
+# The date expressions of one article by the number of their sentence.
+DatesOfArticle = Mapping[int, tuple[DateExpression, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +141,20 @@ class Catalogue:
             sentence = Sentence(row["number"], row["start"], row["end"], row["paragraph"])
             found.setdefault(row["article"], []).append(sentence)
         return {key: tuple(sentences) for key, sentences in found.items()}
+
+    def dates(
+        self, articles: Mapping[int, Article], *, first_sentences: int | None = None
+    ) -> dict[int, DatesOfArticle]:
+        """The date expressions of articles, given by key; of so many of their first sentences, or of all."""
+        found: dict[int, dict[int, list[DateExpression]]] = {}
+        below = "" if first_sentences is None else f" AND sentence < {int(first_sentences)}"
+        sql = "SELECT * FROM dates WHERE article IN ({})" + below + " ORDER BY article, start"
+        for row in self._each(sql, list(articles)):
+            text = articles[row["article"]].text[row["start"] : row["end"]]
+            span = DaySpan(_day(row["first"]), _day(row["last"]))
+            expression = DateExpression(text, row["start"], row["end"], span, bool(row["relative"]))
+            found.setdefault(row["article"], {}).setdefault(row["sentence"], []).append(expression)
+        return {key: {number: tuple(dates) for number, dates in held.items()} for key, held in found.items()}
 
     def chunks(self, ids: Sequence[int]) -> dict[int, ChunkRow]:
         """Chunks by id; a removed one is missing from the result."""
@@ -261,6 +278,10 @@ def filter_clause(filters: Filters) -> tuple[str, list[object]]:
         parts.append(f"articles.id IN ({','.join('?' * len(filters.articles))})")
         values.extend(filters.articles)
     return " AND ".join(parts), values
+
+
+def _day(ordinal: int | None) -> date | None:
+    return None if ordinal is None else date.fromordinal(ordinal)
 
 
 def _article(row: sqlite3.Row) -> Article:

@@ -15,6 +15,7 @@ from assistant.types import (
     Citation,
     DateExpression,
     DraftPart,
+    Event,
     Filters,
     IndexReport,
     LeftOut,
@@ -161,6 +162,7 @@ def _statement(statement: Statement) -> Json:
         "repaired": statement.repaired,
         "citations": list(statement.citations),
         **(_place(statement, statement.part) if statement.part else {}),
+        **(_event(statement.event) if statement.event else {}),
     }
 
 
@@ -172,6 +174,18 @@ def _place(statement: Statement, part: DraftPart) -> Json:
         "end": part.end,
         "contrary": list(statement.contrary),
         "nearest": list(statement.nearest),
+    }
+
+
+def _event(event: Event) -> Json:
+    """What only a line of a timeline has."""
+    return {
+        "day": {"first": event.first.isoformat(), "last": event.last.isoformat(), "from": event.day_from.value},
+        "planned": event.planned,
+        "superseded_by": list(event.superseded_by),
+        "sources": event.sources,
+        "source_names": list(event.source_names),
+        "reports": list(event.reports),
     }
 
 

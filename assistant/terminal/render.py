@@ -15,6 +15,7 @@ from assistant.terminal.words import (
     left_out_line,
     printed_in,
     repaired_line,
+    replaced_line,
     title,
     unjudged_line,
     unsupported_line,
@@ -43,7 +44,7 @@ _QUOTATION_MARKS = frozenset('“”„«»"')
 def render_answer(answer: Answer, *, width: int, colour: bool) -> str:
     """The checked statements with the reader's numbers, then the sources they stand on, then what was left out."""
     prose = prose_width(width)
-    parts = [_answered(answer, prose) if answer.status is not Status.NOT_IN_ARTICLES else _not_answered(answer, prose)]
+    parts = [_answered(answer, prose) if answer.status is not Status.NOT_IN_ARTICLES else not_answered(answer, prose)]
     parts += [note_lines(answer, prose)]
     return rendered(parted(parts), colour=colour)
 
@@ -52,7 +53,7 @@ def render_rest(answer: Answer, *, width: int, colour: bool) -> str:
     """What follows statements that are on the screen already: their sources, or that the articles do not say."""
     prose = prose_width(width)
     answered = [notes(answer, prose), *_sources(answer, prose)]
-    parts = answered if answer.status is not Status.NOT_IN_ARTICLES else [_not_answered(answer, prose)]
+    parts = answered if answer.status is not Status.NOT_IN_ARTICLES else [not_answered(answer, prose)]
     return rendered(parted([*parts, note_lines(answer, prose)]), colour=colour)
 
 
@@ -101,7 +102,8 @@ def notes(answer: Answer, width: int) -> list[Text]:
 def note_lines(answer: Answer, width: int) -> list[Text]:
     """What a reader should know besides the answer: what is unsupported, old, or left out."""
     left_out = answer.left_out
-    said = [unsupported_line(answer), repaired_line(answer), unjudged_line(left_out), age_line(answer)]
+    said = [unsupported_line(answer), repaired_line(answer), replaced_line(left_out), unjudged_line(left_out)]
+    said.append(age_line(answer))
     said.append(left_out_line(left_out))
     return [wrapped for note in said if note for wrapped in wrap(line((note, Style.FAINT)), width)]
 
@@ -146,7 +148,8 @@ def _sources(answer: Answer, width: int) -> list[list[Text]]:
     return [[line(("Sources", Style.STRONG))], _source_lines(answer.citations, width)]
 
 
-def _not_answered(answer: Answer, width: int) -> list[Text]:
+def not_answered(answer: Answer, width: int) -> list[Text]:
+    """That the articles do not say, and what comes nearest."""
     parts = [[line(NOT_IN_ARTICLES)], notes(answer, width)]
     if answer.nearest:
         parts += [wrap(line((f"{NEAREST}:", Style.STRONG)), width), _source_lines(answer.nearest, width)]

@@ -22,11 +22,14 @@ _LEFT_OUT = {
         "sentences that failed the check and that the model withdrew",
     ),
     "repeated_statements": ("rewritten sentence that repeats another", "rewritten sentences that repeat others"),
+    "more_events": ("event (--limit)", "events (--limit)"),
     "rejected_statements": (
         "sentence of the model that is unsupported or beside the question",
         "sentences of the model that are unsupported or beside the question",
     ),
 }
+# Counts that have a line of their own.
+_SAID_APART = frozenset({"unread_judgements", "replaced_statements"})
 # A month-old article is often the latest there is; past two months a reader should think of what came since.
 _OLD_DAYS = 60
 _DAYS_A_MONTH = 30.44
@@ -73,7 +76,7 @@ def copies_line(copies: Sequence[Article]) -> str:
 
 def left_out_line(left_out: LeftOut) -> str | None:
     """What was left out, counted; None when nothing was."""
-    counts = {name: count for name, count in left_out.counts().items() if name != "unread_judgements"}
+    counts = {name: count for name, count in left_out.counts().items() if name not in _SAID_APART}
     if not counts:
         return None
     said = [counted(count, *_LEFT_OUT.get(name, (name.replace("_", " "),) * 2)) for name, count in counts.items()]
@@ -102,6 +105,15 @@ def repaired_line(answer: Answer) -> str | None:
         return None
     verb = "was" if repaired == 1 else "were"
     return f"{counted(repaired, 'sentence')} {verb} written anew after failing the check."
+
+
+def replaced_line(left_out: LeftOut) -> str | None:
+    """How many lines are an article's own sentence because the model's could not be supported; None when none is."""
+    replaced = left_out.replaced_statements
+    if not replaced:
+        return None
+    verb = "is" if replaced == 1 else "are"
+    return f"{counted(replaced, 'line')} {verb} an article's own sentence: the model's failed the check, or none came."
 
 
 def unjudged_line(left_out: LeftOut) -> str | None:
