@@ -35,9 +35,7 @@ _LIMIT = re.compile(
     re.IGNORECASE,
 )
 _MOVED_FROM = re.compile(r"\bfrom\s+(?:the\s+)?\Z", re.IGNORECASE)
-_TO_A_DAY = re.compile(
-    r"\s+(?:to|until|till)\s+(?:the\s+|next\s+)?(?:\d|[A-Z][a-z]+day\b|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
-)
+_TO_A_DAY = re.compile(r"\s+(?:to|until|till)\s+(?:the\s+|next\s+)?(?:\d|[A-Z][a-z]+day\b|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))")
 _RISE = re.compile(
     r"\b(?:up|down|rise|rose|fell|increase[ds]?|drop(?:ped)?|moved|postponed|changed|delayed|compared|was from|dates?)\b",
     re.IGNORECASE,
@@ -89,21 +87,16 @@ _HABIT = re.compile(
     re.IGNORECASE,
 )
 _MOVED_TO = re.compile(
-    r"\b(?:put off|postponed|deferred|adjourned|delayed|scheduled|rescheduled|moved)\b[^;.]*\b(?:to|for|until)\b[^;.]*\Z",
-    re.IGNORECASE,
+    r"\b(?:put off|postponed|deferred|adjourned|delayed|scheduled|rescheduled|moved)\b[^;.]*\b(?:to|for|until)\b[^;.]*\Z", re.IGNORECASE
 )
 _HABITUAL = frozenset({"overnight", "tonight", "today", "now"})
 _HAS = re.compile(r"(?:has|have|['’]ve)\b")
 _PAST = frozenset({Tense.HAPPENED, Tense.SAID, Tense.STATE})
 # "Put off to 20 June", "an election for 3 May", "effective from Monday": what has happened looks ahead to that day.
 _AIM = re.compile(r"\b(?:to|for|from|until|starting|beginning|effective)\s+(?:the\s+|on\s+|as of\s+)?\Z", re.IGNORECASE)
-_WEEKDAY = re.compile(
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|afternoon|evening|night))?", re.IGNORECASE
-)
+_WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|afternoon|evening|night))?", re.IGNORECASE)
 _MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
-_YEAR_OR_COUNT = re.compile(
-    r"\d{4}|\b(?:next|last|this|ago|later|earlier|coming|tomorrow|yesterday|day|week|month|year)s?\b", re.IGNORECASE
-)
+_YEAR_OR_COUNT = re.compile(r"\d{4}|\b(?:next|last|this|ago|later|earlier|coming|tomorrow|yesterday|day|week|month|year)s?\b", re.IGNORECASE)
 # A plan is not told so long after the day for which it was made.
 _LONG_PAST = 150
 # "Were to resume on Sunday", printed on a Saturday, is tomorrow; printed on a Tuesday, it is two days ago.

@@ -26,7 +26,9 @@ _BETWEEN = (
     rf"(?:(?:{_MONTH}|\d[\w,/-]*|first|second|third|other|latest|earlier|later|previous|recent|original|own|news|sports?"
     r"|initial|subsequent|two|three|both|online|morning|evening|lead|front-page|of)\s+)*"
 )
-_STRICT_VERBS = r"(?:report(?!\s+(?:to|conclud|sa[iy]|f[io]u?nd|show|suggest|recommend|reveal|stat|warn|claim))|writ|wrote|publish|print)\w*"
+_STRICT_VERBS = (
+    r"(?:report(?!\s+(?:to|conclud|sa[iy]|f[io]u?nd|show|suggest|recommend|reveal|stat|warn|claim))|writ|wrote|publish|print)\w*"
+)
 _VERBS = (
     r"(?:report(?!\s+to\b)|writ|wrote|publish|print|sa(?:y|id)|describ|claim|suggest|indicat|portray|mention|not(?:e[sd]?\b|ing"
     r"\b)|tell|told|cover|reveal|stat(?:e[sd]?\b|ing\b)|highlight|discuss|detail|depict|present|predict|imply|impli"
@@ -66,9 +68,7 @@ _CUES = (
 )
 _STRICTLY = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _STRICT)
 _LOOSELY = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _CUES)
-_EXCEPT = re.compile(
-    rf"\b(?:other than|apart from|besides|except|excluding|not (?:by|from|in))\s+{_ONE}", re.IGNORECASE
-)
+_EXCEPT = re.compile(rf"\b(?:other than|apart from|besides|except|excluding|not (?:by|from|in))\s+{_ONE}", re.IGNORECASE)
 _CAPITAL_WORD = re.compile(r"(?<!^)(?<![.?!] )\b[^\W\d_]")
 _MOSTLY = 0.7
 

@@ -23,9 +23,7 @@ class NamedTime:
 
 
 # What is dated by its own name is a report, not an event: "the Courier's article of 3 May".
-_REPORT = (
-    r"(?:articles?|reports?|stor(?:y|ies)|coverage|reviews?|interviews?|columns?|editorials?|editions?|issues?|news)"
-)
+_REPORT = r"(?:articles?|reports?|stor(?:y|ies)|coverage|reviews?|interviews?|columns?|editorials?|editions?|issues?|news)"
 _PREPOSITION = re.compile(
     r"(?:in|on|during|since|until|till|before|after|between|by|throughout|within|over|as of|as at|up to|from|through)$",
     re.IGNORECASE,
@@ -36,14 +34,12 @@ _LEAD_IN = re.compile(
     r"|for|to|about|than|like|at|dated)\s+)?((?:(?:the|early|late|mid|around|about|just|only|course of the)\s+|mid-)*)$",
     re.IGNORECASE,
 )
-_OWN_PREPOSITION = re.compile(r"(?:since|until|till|before|after|between|by|from|as of|up to|through)\b", re.IGNORECASE)
+_OWN_PREPOSITION = re.compile(
+    r"(?:since|until|till|before|after|between|by|from|as of|up to|through)\b", re.IGNORECASE
+)
 _NO_BOUND = frozenset(["of", "for", "to", "about", "than", "like"])
-_DETERMINER = re.compile(
-    r"(?:\b(?:the|an?|this|that|its|their|his|her|our|your|which|what|whose|every|each)|['’]s)\s+$", re.I
-)
-_REPORT_BEFORE = re.compile(
-    rf"\b{_REPORT}\s+(?:(?:was|were|is|that|which)\s+)*(?:published\s+)?(?:of|from|dated|for)?\s*$", re.I
-)
+_DETERMINER = re.compile(r"(?:\b(?:the|an?|this|that|its|their|his|her|our|your|which|what|whose|every|each)|['’]s)\s+$", re.I)
+_REPORT_BEFORE = re.compile(rf"\b{_REPORT}\s+(?:(?:was|were|is|that|which)\s+)*(?:published\s+)?(?:of|from|dated|for)?\s*$", re.I)
 _REPORT_AFTER = re.compile(rf"^['’]?s?,?\s+(?:[\w-]+\s+)?{_REPORT}\b", re.IGNORECASE)
 # A noun follows "the May 2019 fire" and "Monday's vote"; these words cannot be one.
 _NO_NOUN = frozenset(
@@ -56,10 +52,11 @@ _WORD_AFTER = re.compile(r"^\s+([\w’'-]+)")
 _NAME_BEFORE = re.compile(r"(?:^|\s)[A-Z][\w’'-]*\s+$")
 _YEAR = re.compile(r"\d{4}")
 _COMPARED = re.compile(
-    r"\b(?:than|compared (?:with|to)|versus|vs\.?|unlike|relative to|against|up from|down from)\s[^,.;?]{0,30}$",
-    re.IGNORECASE,
+    r"\b(?:than|compared (?:with|to)|versus|vs\.?|unlike|relative to|against|up from|down from)\s[^,.;?]{0,30}$", re.IGNORECASE
 )
-_RECORD = re.compile(r"\b(?:first|last|only|record|most|least|\w{3,}est|best|worst)\b[^,.;?]{0,60}$", re.IGNORECASE)
+_RECORD = re.compile(
+    r"\b(?:first|last|only|record|most|least|\w{3,}est|best|worst)\b[^,.;?]{0,60}$", re.IGNORECASE
+)
 _TO_COME = re.compile(
     r"\b(?:will|won['’]t|shall|going to|plan(?:s|ned)?|scheduled|due|expected|set to|about to|hopes?|intends?|supposed"
     r"|forecast|predict\w*|next)\b[^.;]*$",
@@ -82,10 +79,7 @@ _LATEST = re.compile(
 )
 _STILL = re.compile(r"\bstill\b(?!\s+(?:life|lifes|image|images|water|photo|photos|waters)\b)", re.IGNORECASE)
 _WAS_STILL = re.compile(r"\b(?:was|were|had)\s+(?:\w+\s+){0,3}still\b", re.IGNORECASE)
-_YET = re.compile(
-    r"\b(?:has|have|is|are|do|does|did|hasn['’]t|haven['’]t|isn['’]t|aren['’]t)\b.*\byet\b(?!\s+(?:another|again))",
-    re.I,
-)
+_YET = re.compile(r"\b(?:has|have|is|are|do|does|did|hasn['’]t|haven['’]t|isn['’]t|aren['’]t)\b.*\byet\b(?!\s+(?:another|again))", re.I)
 
 
 def find_times(question: str, today: date) -> tuple[NamedTime, ...]:
@@ -121,11 +115,7 @@ def _named(question: str, each: DateExpression, today: date) -> NamedTime | None
         return None
     of_report = _REPORT_BEFORE.search(before) is not None or _REPORT_AFTER.match(after) is not None
     if not of_report and not own:
-        if (
-            preposition in _NO_BOUND
-            or (preposition == "from" and not _is_range(each))
-            or _is_in_name(before, after, each)
-        ):
+        if preposition in _NO_BOUND or (preposition == "from" and not _is_range(each)) or _is_in_name(before, after, each):
             return None
     if _COMPARED.search(question[:start]) or (each.span.last is None and _RECORD.search(question[:start])):
         return None
@@ -154,11 +144,7 @@ def _is_in_name(before: str, after: str, each: DateExpression) -> bool:
         return True
     follows = _WORD_AFTER.match(after)
     is_noun = follows is not None and follows[1].lower() not in _NO_NOUN
-    return (
-        is_noun
-        and _DETERMINER.search(before) is not None
-        and not each.text.lower().startswith(("last", "past", "this"))
-    )
+    return is_noun and _DETERMINER.search(before) is not None and not each.text.lower().startswith(("last", "past", "this"))
 
 
 def _within_quotes(question: str, each: DateExpression) -> bool:

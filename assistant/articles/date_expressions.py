@@ -113,9 +113,7 @@ def _phrase(view: View, i: int) -> Read | None:
 def _simple(view: View, i: int) -> Read | None:
     kind = view.kind(i)
     if kind in _WEEKDAYS:
-        return (
-            composed.with_weekday(view, i, _simple) or abroad.read_then_which(view, i) or relative.read_weekday(view, i)
-        )
+        return composed.with_weekday(view, i, _simple) or abroad.read_then_which(view, i) or relative.read_weekday(view, i)
     if kind is Kind.PART:
         return composed.read_part(view, i, _simple)
     if kind is Kind.UNIT:

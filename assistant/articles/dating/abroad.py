@@ -60,12 +60,7 @@ def _which(view: View, which: int, what: int, step: int, start: int, end: int) -
 
 def read_ago_abroad(view: View, i: int) -> Read | None:
     """Vor drei Tagen, hace dos semanas, há um mês."""
-    if (
-        view.reference is None
-        or view.at(i).number > 0
-        or view.kind(i + 1) not in _NUMBERS
-        or view.kind(i + 2) not in _UNITS
-    ):
+    if view.reference is None or view.at(i).number > 0 or view.kind(i + 1) not in _NUMBERS or view.kind(i + 2) not in _UNITS:
         return None
     unit = view.at(i + 2).unit
     return Read(i, i + 3, spans.shifted(unit, view.reference, -view.at(i + 1).number), unit)
@@ -93,19 +88,7 @@ def read_season_abroad(view: View, i: int) -> Read | None:
 
 def read_month_alone_abroad(view: View, i: int) -> Read | None:
     """Im Mai, en juillet, in agosto: in a question, and after a word that places it."""
-    if view.reference is None or view.word(i - 1) not in {
-        "im",
-        "en",
-        "in",
-        "em",
-        "nel",
-        "seit",
-        "depuis",
-        "desde",
-        "da",
-        "sinds",
-        "a",
-    }:
+    if view.reference is None or view.word(i - 1) not in {"im", "en", "in", "em", "nel", "seit", "depuis", "desde", "da", "sinds", "a"}:
         return None
     named = Named(None, view.at(i).number)
     span = nearest(named, view.reference, ahead=bool(view.ahead(i, i + 1)))

@@ -21,9 +21,7 @@ _YEARS = re.compile(r"(\d{4})[–/-](\d{4})")
 _DAYS = re.compile(r"(\d{1,2})[–-](\d{1,2})")
 _COUNTS = (Kind.NUMBER, Kind.ORDINAL)
 _ON = frozenset("on by since until till before after from between and to of".split())
-_AFTER_DAY = frozenset(
-    "and or to in at by when that he she it they which who as the but for with after before a an".split()
-)
+_AFTER_DAY = frozenset("and or to in at by when that he she it they which who as the but for with after before a an".split())
 
 
 def read_figures(view: View, i: int) -> Read | None:

@@ -21,13 +21,7 @@ def read_part(view: View, i: int, read_simple: Reader) -> Read | None:
     j = i + 1
     if view.word(j) == "-":
         j += 1
-    j = (
-        view.after(j, "in")
-        if view.word(j) == "in"
-        else view.after(j, "on")
-        if view.word(j) == "on"
-        else view.after(j, "of")
-    )
+    j = view.after(j, "in") if view.word(j) == "in" else view.after(j, "on") if view.word(j) == "on" else view.after(j, "of")
     j = view.after(j, "the")
     if view.word(j) == "day" and view.word(j - 1) == "the" and view.word(j - 2) == "in" and view.anchor:
         return Read(i, j + 1, view.anchor.span, Unit.DAY) if view.anchor.unit is Unit.DAY else None
@@ -129,9 +123,7 @@ def read_season(view: View, i: int) -> Read | None:
     if is_year_token(view, j):
         return Read(i, j + 1, spans.season(view.at(j).number, number), Unit.SEASON, relative=False)
     before = view.word(i - 1)
-    placed = before in {"by", "since", "until", "-"} or (
-        before == "the" and view.word(i - 2) in {"in", "over", "during", "since"}
-    )
+    placed = before in {"by", "since", "until", "-"} or (before == "the" and view.word(i - 2) in {"in", "over", "during", "since"})
     if view.reference is None or not placed or view.word(i + 1) in {"of", "in"} or view.written(i + 1).istitle():
         return None
     seasons = [spans.season(view.reference.year + years, number) for years in (-1, 0, 1)]
@@ -163,13 +155,8 @@ def read_range(view: View, first: Read, read_simple: Reader) -> Read | None:
     one, other = _agreed(view, first, second)
     if one.first > other.last:
         return None
-    return Read(
-        first.start,
-        second.end,
-        DaySpan(one.first, other.last),
-        min(first.unit, second.unit, key=lambda unit: unit.value),
-        first.relative and second.relative,
-    )
+    return Read(first.start, second.end, DaySpan(one.first, other.last), min(first.unit, second.unit, key=lambda unit: unit.value),
+                first.relative and second.relative)
 
 
 def _agreed(view: View, first: Read, second: Read) -> tuple[Read, Read]:
@@ -187,9 +174,7 @@ def _agreed(view: View, first: Read, second: Read) -> tuple[Read, Read]:
         span = nearest(first.named, second.last, ahead=False)
         return (Read(first.start, first.end, span, first.unit) if span else first), second
     if first.weekday is not None:
-        return Read(
-            first.start, first.end, spans.around(Unit.DAY, spans.weekday_up_to(first.weekday, second.last)), Unit.DAY
-        ), second
+        return Read(first.start, first.end, spans.around(Unit.DAY, spans.weekday_up_to(first.weekday, second.last)), Unit.DAY), second
     return first, second
 
 

@@ -34,9 +34,7 @@ def read_weekday(view: View, i: int) -> Read | None:
         return None
     weekday, j = view.at(i).number, i + 1
     if view.kind(i) is Kind.WEEKDAY_SHORT:
-        if not view.typed and not (
-            view.written(i)[:1].isupper() and view.word(i - 1) in {"on", "last", "next", "by", "until", "since"}
-        ):
+        if not view.typed and not (view.written(i)[:1].isupper() and view.word(i - 1) in {"on", "last", "next", "by", "until", "since"}):
             return None
         j = view.after(j, ".")
     while view.kind(j) is Kind.HALF_OF_DAY:
@@ -240,11 +238,7 @@ def _weekend(view: View, i: int) -> Read | None:
     if view.reference is None or view.word(i + 1) in {"of", "after"} or view.word(i - 2) not in _AT:
         return None
     if view.word(i + 1) == "before":
-        return (
-            Read(i, i + 3, spans.shifted(Unit.WEEKEND, view.reference, -2), Unit.WEEKEND)
-            if view.word(i + 2) == "last"
-            else None
-        )
+        return Read(i, i + 3, spans.shifted(Unit.WEEKEND, view.reference, -2), Unit.WEEKEND) if view.word(i + 2) == "last" else None
     weekend = spans.around(Unit.WEEKEND, view.reference)
     if not view.ahead(i, i + 1) and view.reference.weekday() < 5:
         weekend = spans.shifted(Unit.WEEKEND, view.reference, -1)
@@ -266,6 +260,7 @@ def _anchored_step(view: View, i: int, j: int, unit: Unit, step: int) -> Read | 
     if unit is Unit.WEEK and view.anchor.unit is Unit.DAY:
         return _read(i, j, near + timedelta(weeks=step))
     return Read(i, j, spans.shifted(unit, near, step), unit)
+
 
 
 def read_in(view: View, i: int) -> Read | None:
