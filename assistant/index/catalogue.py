@@ -119,6 +119,16 @@ class Catalogue:
         for row in rows:
             yield _article(row)
 
+    def newest_articles(self, filters: Filters, limit: int) -> dict[int, Article]:
+        """The newest dated articles that the filters let through, by key, the newest first."""
+        where, values = filter_clause(filters)
+        rows = self._connection.execute(
+            f"SELECT * FROM articles WHERE day IS NOT NULL AND {where}"
+            " ORDER BY day DESC, published_time DESC, id LIMIT ?",
+            (*values, limit),
+        )
+        return {row["key"]: _article(row) for row in rows}
+
     def names(self) -> Iterator[tuple[str, str | None, date | None]]:
         """Path, URL and day of every article, without reading the texts."""
         for path, url, number in self._connection.execute("SELECT path, url, day FROM articles"):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from assistant.errors import AssistantError
+from assistant.terminal.ages import age_days
 from assistant.terminal.clean import UNWANTED
 from assistant.terminal.words import asking_day
 from assistant.types import (
@@ -39,16 +41,18 @@ _DECIMALS = 6
 
 def answer_json(answer: Answer) -> Json:
     """What ask, summarize, check and timeline print."""
+    asked = asking_day(answer.question)
     return {
         "schema": SCHEMA,
         "status": answer.status.value,
         "question": answer.question.text,
-        "as_of": asking_day(answer.question).isoformat(),
+        "as_of": asked.isoformat(),
+        "newest": _newest(answer.newest, asked),
         "filters": _filters(answer.question.filters),
         "model": answer.model,
         "statements": [_statement(statement) for statement in answer.statements],
-        "citations": [_citation(citation) for citation in answer.citations],
-        "nearest": [_citation(citation) for citation in answer.nearest],
+        "citations": [_citation(citation, asked) for citation in answer.citations],
+        "nearest": [_citation(citation, asked) for citation in answer.nearest],
         "notes": [
             {"kind": note.kind.value, "text": note.text, "citations": list(note.citations)} for note in answer.notes
         ],
@@ -199,7 +203,12 @@ def _draft(draft: OwnDraft) -> Json:
     }
 
 
-def _citation(citation: Citation) -> Json:
+def _newest(day: date | None, asked: date) -> Json | None:
+    """The newest article that could have been used; `days_before` the asking day, below 0 after it."""
+    return None if day is None else {"published": day.isoformat(), "days_before": (asked - day).days}
+
+
+def _citation(citation: Citation, asked: date) -> Json:
     return {
         "n": citation.n,
         "quote": citation.quote,
@@ -207,6 +216,7 @@ def _citation(citation: Citation) -> Json:
         "end": citation.end,
         "article": _article(citation.article),
         "copies": [_article(copy) for copy in citation.copies],
+        "age_days": age_days(citation.article, asked),
         "dates": [_date(expression) for expression in citation.dates],
     }
 

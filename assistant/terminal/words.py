@@ -30,10 +30,6 @@ _LEFT_OUT = {
 }
 # Counts that have a line of their own.
 _SAID_APART = frozenset({"unread_judgements", "replaced_statements"})
-# A month-old article is often the latest there is; past two months a reader should think of what came since.
-_OLD_DAYS = 60
-_DAYS_A_MONTH = 30.44
-_MONTHS_TO_COUNT = 24  # beyond that, years say it better
 
 
 def asking_day(question: Question) -> date:
@@ -122,19 +118,6 @@ def unjudged_line(left_out: LeftOut) -> str | None:
     if not unread:
         return None
     return f"The model's judgement of {counted(unread, 'sentence')} could not be read; the rules alone checked them."
-
-
-def age_line(answer: Answer) -> str | None:
-    """How old the newest cited article is; None when it is not much older than the asking day."""
-    days = [citation.article.published for citation in answer.citations if citation.article.published]
-    if not days:
-        return None
-    age_days = (asking_day(answer.question) - max(days)).days
-    if age_days < _OLD_DAYS:
-        return None
-    months = round(age_days / _DAYS_A_MONTH)
-    age = counted(months, "month") if months < _MONTHS_TO_COUNT else counted(round(months / 12), "year")
-    return f"Newest source: {day_in_words(max(days))}, {age} before the asking day."
 
 
 def _by_title(article: Article) -> str:

@@ -103,7 +103,7 @@ def test_the_messages_hold_the_rules_the_evidence_and_the_question() -> None:
 
 
 def test_without_a_day_or_a_conversation_the_messages_say_so() -> None:
-    _, message = answer_messages("Why?", _evidence(), as_of=None, history=[], prompts=load_prompts())
+    _, message = answer_messages("Why?", _evidence(), as_of=None, newest=None, history=[], prompts=load_prompts())
     assert "The day the reader asks: not given\nWhat the reader asked before: nothing\nQuestion: Why?" in message.text
 
 
