@@ -91,7 +91,8 @@ class Recheck:
 
     `statements` are the answer's sentences that rest on it. `now` is the sentence that comes nearest, with its span.
     `replaced_at` is when the quoted version was replaced, None when the library never kept it. `title` and `published`
-    hold the old and the new value where they differ.
+    hold the old and the new value where they differ. `correction` is the sentence of a notice by the article's source
+    that takes a figure of the quote back, with the notice; the answer cites it nowhere.
     """
 
     n: int
@@ -107,6 +108,12 @@ class Recheck:
     replaced_at: str | None = None
     title: tuple[str, str] | None = None
     published: tuple[date | None, date | None] | None = None
+    correction: tuple[str, Article] | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Whether the article still says it, and its source has not taken it back."""
+        return not self.fate.withdrawn and self.correction is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,5 +138,5 @@ class RecheckReport:
 
     @property
     def withdrawn(self) -> int:
-        """How many answers quote what an article no longer says."""
-        return sum(any(citation.fate.withdrawn for citation in answer.citations) for answer in self.found)
+        """How many answers quote what no longer stands."""
+        return sum(not all(citation.stands for citation in answer.citations) for answer in self.found)

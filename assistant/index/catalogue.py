@@ -219,6 +219,15 @@ class Catalogue:
         else:
             yield from self._each("SELECT chunk, vector FROM vectors WHERE chunk IN ({}) ORDER BY chunk", sorted(ids))
 
+    def answers(self, since: date | None = None) -> Iterator[tuple[int, str, str, str]]:
+        """The answers kept, the oldest first: number, moment (ISO 8601, UTC), question and JSON."""
+        rows = self._connection.execute(
+            "SELECT id, asked_at, question, answer FROM answers WHERE asked_at >= ? ORDER BY id",
+            (since.isoformat() if since else "",),
+        )
+        for row in rows:
+            yield row["id"], row["asked_at"], row["question"], row["answer"]
+
     def sources(self) -> list[str]:
         """The sources articles name, those with most articles first."""
         rows = self._connection.execute(

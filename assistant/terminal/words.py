@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from assistant.terminal.layout import Piece, Style
 from assistant.types import Answer, Article, LeftOut, Origin, Question
@@ -50,6 +50,12 @@ _MONTHS_TO_COUNT = 24  # beyond that, years say it better
 def day(published: date) -> str:
     """1 August 2024."""
     return f"{published.day} {_MONTHS[published.month - 1]} {published.year}"
+
+
+def moment(stamp: str) -> str:
+    """1 August 2024 at 02:00 UTC, of an ISO 8601 stamp in UTC."""
+    known = datetime.fromisoformat(stamp)
+    return f"{day(known.date())} at {known:%H:%M} UTC"
 
 
 def asking_day(question: Question) -> date:
