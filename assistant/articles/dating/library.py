@@ -7,11 +7,14 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.articles.dating import spans
 from assistant.articles.dating.words import Unit
 from assistant.types import DaySpan
+
+if TYPE_CHECKING:
+    from dateparser.date import DateDataParser
 
 _UNITS = {"day": Unit.DAY, "week": Unit.WEEK, "month": Unit.MONTH, "year": Unit.YEAR}
 # The languages of a script, the commonest in news first. Latin ones are told apart by the library itself.
@@ -55,31 +58,38 @@ def phrase_days(phrase: str, today: date) -> Phrase | None:
     script = _script(phrase)
     if script is None or (script == "LATIN" and not _WORD.search(phrase)):
         return None
-    from dateparser.date import DateDataParser  # 0.2 s
-
     known = _RUSSIAN_IN.sub(lambda found: f"{found[1]}я" if found[1] else f"{found[2]}а" if found[2] else "мая", phrase)
-
-    def read(base: date) -> tuple[date, str] | None:
-        settings = {
-            "RELATIVE_BASE": datetime(base.year, base.month, base.day),
-            "PREFER_DATES_FROM": "past",
-            "PREFER_DAY_OF_MONTH": "first",
-            "PREFER_MONTH_OF_YEAR": "first",
-            "DATE_ORDER": "DMY",
-            "PARSERS": ["relative-time", "absolute-time"],
-        }
-        parser = DateDataParser(languages=_LANGUAGES[script], settings=settings)
-        found = parser.get_date_data(known)
-        return (found.date_obj.date(), found.period) if found.date_obj else None
-
-    if script == "HANGUL":
-        known = known.removesuffix("에")  # "in", "at"
-    found = read(today)
+    known = _without_particle(known, script)
+    found = _parsed(known, script, today)
     if found is None:
         return None
-    other = read(spans.same_day(today, -17))
-    span = spans.around(_UNITS.get(found[1], Unit.DAY), found[0])
-    return Phrase(0, len(phrase), span, fixed=other == found)
+    fixed = _parsed(known, script, spans.same_day(today, -17)) == found
+    return Phrase(0, len(phrase), spans.around(_UNITS.get(found[1], Unit.DAY), found[0]), fixed)
+
+
+def _without_particle(words: str, script: str) -> str:
+    return words.removesuffix("에") if script == "HANGUL" else words  # Korean "in", "at"
+
+
+@lru_cache(maxsize=4_096)
+def _parsed(phrase: str, script: str, today: date) -> tuple[date, str] | None:
+    found = _parser(script, today).get_date_data(phrase)
+    return (found.date_obj.date(), found.period) if found.date_obj else None
+
+
+@lru_cache(maxsize=64)
+def _parser(script: str, today: date) -> DateDataParser:
+    from dateparser.date import DateDataParser  # 0.2 s
+
+    settings = {
+        "RELATIVE_BASE": datetime(today.year, today.month, today.day),
+        "PREFER_DATES_FROM": "past",
+        "PREFER_DAY_OF_MONTH": "first",
+        "PREFER_MONTH_OF_YEAR": "first",
+        "DATE_ORDER": "DMY",
+        "PARSERS": ["relative-time", "absolute-time"],
+    }
+    return DateDataParser(languages=_LANGUAGES[script], settings=settings)
 
 
 def phrases_in(text: str, today: date) -> list[Phrase]:
@@ -87,12 +97,12 @@ def phrases_in(text: str, today: date) -> list[Phrase]:
     script = _script(text)
     if script is None:
         return []
-    found: list[Phrase] = []
+    found, taken = [], bytearray(len(text))
     for start, end in _searched(text, script) if script in _UNSPACED else _windows(text, script):
-        if all(end <= phrase.start or start >= phrase.end for phrase in found):
-            phrase = phrase_days(text[start:end], today)
-            if phrase:
-                found.append(Phrase(start, end, phrase.span, phrase.fixed))
+        phrase = None if any(taken[start:end]) else phrase_days(text[start:end], today)
+        if phrase:
+            taken[start:end] = b"\1" * (end - start)
+            found.append(Phrase(start, end, phrase.span, phrase.fixed))
     return sorted(found)
 
 
@@ -119,11 +129,12 @@ def _searched(text: str, script: str) -> Iterator[tuple[int, int]]:
 def _windows(text: str, script: str) -> Iterator[tuple[int, int]]:
     """Runs of words worth trying, longer ones first: those with figures, and those that begin with a word of time."""
     words = [(match.start(), match.end()) for match in _RUN.finditer(text)]
-    telling = [_tells(text[start:end].lower(), script) for start, end in words]
+    telling = [_tells(_without_particle(text[start:end].lower(), script), script) for start, end in words]
     for count in range(_LONGEST_PHRASE, 0, -1):
         for first in range(len(words) - count + 1):
-            if any(telling[first : first + count]):
-                yield words[first][0], words[first + count - 1][1]
+            last = first + count - 1
+            if telling[first] and telling[last] and words[last][1] - words[last][0] > 1:
+                yield words[first][0], words[last][1]
 
 
 @lru_cache(maxsize=65_536)
@@ -143,7 +154,7 @@ def _vocabulary(script: str) -> frozenset[str]:
             phrases = names if isinstance(names, list) else sum(names.values(), []) if isinstance(names, dict) else []
             if key not in _NO_WORDS:
                 known.update(word for phrase in phrases if isinstance(phrase, str) for word in _RUN.findall(phrase.lower()))
-    return frozenset(word for word in known if len(word) > 1)
+    return frozenset(known)
 
 
 def _script(text: str) -> str | None:
