@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from assistant.articles.days_in_words import day_in_words
 from assistant.terminal.layout import Piece, Style
@@ -30,6 +30,12 @@ _LEFT_OUT = {
 }
 # Counts that have a line of their own.
 _SAID_APART = frozenset({"unread_judgements", "replaced_statements"})
+
+
+def moment(stamp: str) -> str:
+    """1 August 2024 at 02:00 UTC, of an ISO 8601 stamp in UTC."""
+    known = datetime.fromisoformat(stamp)
+    return f"{day_in_words(known.date())} at {known:%H:%M} UTC"
 
 
 def asking_day(question: Question) -> date:
