@@ -48,8 +48,18 @@ LibraryOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
-SinceOption = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Only articles of this day or later.")]
+SinceOption = Annotated[
+    str | None,
+    typer.Option(
+        "--since",
+        metavar="DATE",
+        help="Only articles of this day or later. A DATE is 2024-08-01, July 2024, last week, 3 days ago, …",
+    ),
+]
 UntilOption = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Only articles up to this day.")]
+OnOption = Annotated[
+    str | None, typer.Option("--on", metavar="DATE", help="Only articles of this day, or of this week, month, …")
+]
 AsOfOption = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="Answer as on this day: no later article is used. Default: today."),
@@ -130,6 +140,7 @@ def search_command(
     library: LibraryOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    on: OnOption = None,
     as_of: AsOfOption = None,
     source: SourceOption = None,
     limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help="How many passages.")] = None,
@@ -147,11 +158,11 @@ def search_command(
     from assistant.types import LeftOut
     from assistant.wiring import make_tools
 
-    asked = _narrowing(since, until, as_of, source).read(question, sys.stdin, today=_today())
-    with _opened(context, library, passages=limit) as opened:
+    asked = _narrowing(since, until, on, as_of, source).read(question, sys.stdin, today=_today())
+    with _opened(context, library, as_of=asked.filters.as_of, passages=limit) as opened:
         tools = make_tools(opened.settings, opened.library, with_model=False, per_article=per_article)
         _, found = find(asked, tools)
-        left_out = LeftOut(undated_articles=found.undated_articles, later_articles=found.later_articles)
+        left_out = LeftOut(undated_articles=found.undated_articles)
         if as_json:
             _print_json(passages_json(asked, found.passages, left_out=left_out))
         else:
@@ -170,6 +181,7 @@ def ask_command(
     library: LibraryOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    on: OnOption = None,
     as_of: AsOfOption = None,
     source: SourceOption = None,
     model: ModelOption = None,
@@ -184,8 +196,8 @@ def ask_command(
     from assistant.answering.pipeline import ask
     from assistant.terminal.statement_printer import print_at_once
 
-    asked = _narrowing(since, until, as_of, source).read(question, sys.stdin, today=_today())
-    with _answering(context, library, model=model, no_model=no_model) as (opened, tools):
+    asked = _narrowing(since, until, on, as_of, source).read(question, sys.stdin, today=_today())
+    with _answering(context, library, as_of=asked.filters.as_of, model=model, no_model=no_model) as (opened, tools):
         at_once = opened.screen.live and tools.shows_at_once and not as_json
         answer = print_at_once(partial(ask, asked, tools), _print, opened.screen) if at_once else ask(asked, tools)
         _finish(answer, opened, as_json=as_json, shown=at_once)
@@ -252,6 +264,7 @@ def chat_command(
     library: LibraryOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    on: OnOption = None,
     as_of: AsOfOption = None,
     source: SourceOption = None,
     model: ModelOption = None,
@@ -264,8 +277,8 @@ def chat_command(
     from assistant.terminal.chat import run_chat
     from assistant.wiring import chat_history_file, keep_answer, make_session
 
-    begun = _narrowing(since, until, as_of, source).question("", today=_today())
-    with _answering(context, library, model=model, no_model=no_model) as (opened, tools):
+    begun = _narrowing(since, until, on, as_of, source).question("", today=_today())
+    with _answering(context, library, as_of=begun.filters.as_of, model=model, no_model=no_model) as (opened, tools):
         session = make_session(tools, begun, lambda answer: keep_answer(answer, opened.library))
         run_chat(session, opened.screen, history_file=chat_history_file())
 
@@ -281,6 +294,7 @@ def summarize_command(
     library: LibraryOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    on: OnOption = None,
     as_of: AsOfOption = None,
     source: SourceOption = None,
     model: ModelOption = None,
@@ -297,9 +311,49 @@ def summarize_command(
         raise UsageError(
             "Name articles to summarise, or a --topic, and not both.", hint="See assistant summarize --help."
         )
-    subject = _narrowing(since, until, as_of, source).question(topic or "", today=_today())
-    with _answering(context, library, model=model, no_model=no_model) as (opened, tools):
+    subject = _narrowing(since, until, on, as_of, source).question(topic or "", today=_today())
+    with _answering(context, library, as_of=subject.filters.as_of, model=model, no_model=no_model) as (opened, tools):
         _finish(summarise(subject, tools, articles or [], sentences), opened, as_json=as_json)
+
+
+@app.command("timeline")
+def timeline_command(
+    context: typer.Context,
+    topic: Annotated[
+        str, typer.Argument(metavar="[TOPIC]", help="What it is about; without it, the events most reported.")
+    ] = "",
+    library: LibraryOption = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DATE", help="Only events of this day or later.")
+    ] = None,
+    until: Annotated[str | None, typer.Option("--until", metavar="DATE", help="Only events up to this day.")] = None,
+    as_of: AsOfOption = None,
+    source: SourceOption = None,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=1_000, help="How many events at most.")] = 30,
+    model: ModelOption = None,
+    no_model: NoModelOption = False,
+    as_json: JsonOption = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown, to paste into a text.")] = False,
+    picture: Annotated[
+        Path | None, typer.Option("--picture", metavar="FILE.svg", help="Also draw the events by day and source.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Let --picture overwrite a file.")] = False,
+) -> None:
+    """List dated events in order, each with its citation.
+
+    Reports of one event are one line, with their sources counted. Plans are told as such. --since and --until bound the
+    day of the event, --as-of the day of the article. Exit code 3: the articles tell of no such event.
+    """
+    from assistant.terminal.timeline_output import TimelineForm, print_timeline
+    from assistant.wiring import keep_answer, timeline
+
+    form = TimelineForm.of(as_json=as_json, markdown=markdown, picture=picture, force=force)
+    asked = _narrowing(since, until, None, as_of, source).question(topic.strip(), today=_today())
+    with _answering(context, library, as_of=asked.filters.as_of, model=model, no_model=no_model) as (opened, tools):
+        answer = timeline(asked, tools, limit=limit)
+        print_timeline(answer, form, opened.screen)
+        keep_answer(answer, opened.library)
+    raise typer.Exit(ExitCode.of(answer.status))
 
 
 @app.command("check")
@@ -309,6 +363,7 @@ def check_command(
     library: LibraryOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    on: OnOption = None,
     as_of: AsOfOption = None,
     source: SourceOption = None,
     problems: Annotated[
@@ -332,8 +387,8 @@ def check_command(
     from assistant.wiring import check, keep_answer
 
     draft = read_draft(file, sys.stdin.buffer)
-    asked = _narrowing(since, until, as_of, source).question(draft.name, today=_today())
-    with _answering(context, library, model=None, no_model=True) as (opened, tools):
+    asked = _narrowing(since, until, on, as_of, source).question(draft.name, today=_today())
+    with _answering(context, library, as_of=asked.filters.as_of, model=None, no_model=True) as (opened, tools):
         with CheckProgress(sys.stderr, animated=wants_colour(sys.stderr, environment())) as progress:
             answer = check(draft, asked, tools, progress.update)
         if as_json:
@@ -351,6 +406,7 @@ def articles_command(
     library: LibraryOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    on: OnOption = None,
     source: SourceOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -359,14 +415,15 @@ def articles_command(
     from assistant.terminal.listing import render_articles
     from assistant.types import LeftOut
 
-    filters = _narrowing(since, until, None, source).filters()
+    filters = _narrowing(since, until, on, None, source).filters(_today())
     with _opened(context, library) as opened:
         found = list(opened.library.catalogue.all_articles(filters))
-        undated, _ = opened.library.catalogue.count_left_out(filters)
+        undated = opened.library.catalogue.count_undated(filters)
+        earlier = opened.library.versions.counts()
         if as_json:
-            _print_json(articles_json(found, left_out=LeftOut(undated_articles=undated)))
+            _print_json(articles_json(found, left_out=LeftOut(undated_articles=undated), earlier=earlier))
         else:
-            _print(render_articles(found, width=opened.screen.width, colour=opened.screen.colour))
+            _print(render_articles(found, width=opened.screen.width, colour=opened.screen.colour, earlier=earlier))
             if undated:
                 typer.echo(f"Left out: {undated} undated (they have no day to compare).", err=True)
 
@@ -378,6 +435,9 @@ def show_command(
         str, typer.Argument(metavar="ARTICLE", help="An id, or the beginning of one, a path or a title.")
     ],
     library: LibraryOption = None,
+    versions: Annotated[
+        bool, typer.Option("--versions", help="Show what its earlier versions said, and what changed.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Print one article and where its metadata is from."""
@@ -385,11 +445,62 @@ def show_command(
     from assistant.terminal.listing import render_article
 
     with _opened(context, library) as opened:
+        if versions:
+            _show_versions(opened, article, as_json=as_json)
+            return
         key, found = opened.library.article(article)
+        history = opened.library.versions.history(found.id)
         if as_json:
-            _print_json(article_json(found, opened.library.sentences([key]).get(key, ())))
+            sentences = opened.library.sentences([key]).get(key, ())
+            _print_json(article_json(found, sentences, earlier=len(history.earlier)))
         else:
-            _print(render_article(found, width=opened.screen.width, colour=opened.screen.colour))
+            from assistant.terminal.render_versions import versions_line
+
+            look, said = opened.screen, versions_line(found, history)
+            _print(render_article(found, width=look.width, colour=look.colour, versions=said))
+
+
+def _show_versions(opened: _Opened, article: str, *, as_json: bool) -> None:
+    from assistant.wiring import article_versions
+
+    history, steps = article_versions(article, opened.library)
+    if as_json:
+        from assistant.terminal.versions_json import history_json
+
+        _print_json(history_json(history, steps))
+    else:
+        from assistant.terminal.render_versions import render_history
+
+        _print(render_history(history, steps, width=opened.screen.width, colour=opened.screen.colour))
+
+
+@app.command("recheck")
+def recheck_command(
+    context: typer.Context,
+    library: LibraryOption = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DATE", help="Only answers given on this day or later.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Find past answers that quote what an article no longer says.
+
+    Each with its question, the quotation as it was, what the article says instead, and since when; also those that name
+    an article by an earlier title or date. Exit code 4: there are answers that quote what no longer stands.
+    """
+    from assistant.answering.recheck import recheck_answers
+    from assistant.terminal.render_recheck import render_recheck
+    from assistant.terminal.versions_json import recheck_json
+
+    with _opened(context, library) as opened:
+        report = recheck_answers(
+            opened.library, since=_narrowing(since, None, None, None, None).filters(_today()).since
+        )
+        if as_json:
+            _print_json(recheck_json(report))
+        else:
+            _print(render_recheck(report, width=opened.screen.width, colour=opened.screen.colour))
+    raise typer.Exit(ExitCode.PARTIAL if report.withdrawn else ExitCode.ANSWERED)
 
 
 def main() -> NoReturn:
@@ -430,26 +541,34 @@ def _warn(text: str) -> None:
 
 
 @contextmanager
-def _opened(context: typer.Context, library: Path | None, **flags: object) -> Iterator[_Opened]:
+def _opened(
+    context: typer.Context, library: Path | None, *, as_of: date | None = None, **flags: object
+) -> Iterator[_Opened]:
+    """The library, as it was on a day where one is given; that later articles exist is said on stderr alone."""
     from assistant.settings import load_settings
     from assistant.wiring import open_library
 
     root = _root(context, library)
     settings = load_settings(root, **flags)
-    opened = open_library(root, warn=_warn)
+    whole = open_library(root, warn=_warn)
     try:
+        opened = whole.as_of(as_of)
+        if as_of and (later := opened.later_articles()):
+            from assistant.terminal.words import later_line
+
+            _warn(later_line(later, as_of))
         yield _Opened(opened, settings, _screen())
     finally:
-        opened.close()
+        whole.close()
 
 
 @contextmanager
 def _answering(
-    context: typer.Context, library: Path | None, *, model: str | None, no_model: bool
+    context: typer.Context, library: Path | None, *, model: str | None, no_model: bool, as_of: date | None = None
 ) -> Iterator[tuple[_Opened, Tools]]:
     from assistant.wiring import make_tools
 
-    with _opened(context, library, model=model) as opened:
+    with _opened(context, library, as_of=as_of, model=model) as opened:
         yield opened, make_tools(opened.settings, opened.library, with_model=not no_model)
 
 
@@ -470,10 +589,12 @@ def _finish(answer: Answer, opened: _Opened, *, as_json: bool = False, shown: bo
     raise typer.Exit(ExitCode.of(answer.status))
 
 
-def _narrowing(since: str | None, until: str | None, as_of: str | None, source: list[str] | None) -> Narrowing:
+def _narrowing(
+    since: str | None, until: str | None, on: str | None, as_of: str | None, source: list[str] | None
+) -> Narrowing:
     from assistant.terminal.typed import Narrowing
 
-    return Narrowing(since, until, as_of, tuple(source or ()))
+    return Narrowing(since, until, as_of, tuple(source or ()), on)
 
 
 def _today() -> date:

@@ -82,7 +82,16 @@ def test_the_library_may_be_named_before_the_command_after_it_and_by_the_environ
     ("arguments", "code", "message"),
     [
         (["ask", ""], 2, "assistant: The question is empty. Ask something: assistant ask \"…\"\n"),
-        (["ask", "--as-of", "June", "Who?"], 2, "assistant: --as-of 'June' is no day. Write it as 2024-08-01.\n"),
+        (
+            ["ask", "--as-of", "soonish", "Who?"],
+            2,
+            "assistant: --as-of 'soonish' is no day. Write it as 2024-08-01, July 2024, last week or 3 days ago.\n",
+        ),
+        (
+            ["search", "--on", "yesterday", "--until", "2025-04-01", "bridge"],
+            2,
+            "assistant: --on stands instead of --since and --until. Give --on alone, or the other two.\n",
+        ),
         (
             ["search", "--since", "2025-05-01", "--until", "2025-04-01", "bridge"],
             2,
@@ -246,10 +255,14 @@ def test_a_chat_keeps_its_subject_from_one_question_to_the_next(sample_library: 
     assert second.startswith("Leena Ostrander was sworn in today as the 31st mayor of Port Verrick at a\nceremony in")
 
 
-def test_as_of_leaves_later_articles_out_and_says_so(sample_library: Path) -> None:
+def test_as_of_leaves_later_articles_out_and_says_so_on_stderr(sample_library: Path) -> None:
     question = ["ask", "--library", str(sample_library), "--json", "When will Chandlers Bridge reopen?"]
-    early = json.loads(run(*question, "--as-of", "2025-02-10").stdout)
-    assert early["left_out"]["later_articles"] > 0
+    done = run(*question, "--as-of", "2025-02-10")
+    early = json.loads(done.stdout)
+    assert (done.stderr, early["left_out"]) == (
+        "assistant: 30 articles published after 2025-02-10 are not used.\n",
+        {},
+    )
     assert all(citation["article"]["published"] <= "2025-02-10" for citation in early["citations"] + early["nearest"])
 
 

@@ -15,10 +15,11 @@ SCHEMA_VERSION = 2
 # A reader's answer may wait for a batch of articles to be committed; the longest batch seen took 0.4 s.
 BUSY_SECONDS = 30.0
 _ROWS_AT_ONCE = 200
+TOKENIZER = "porter unicode61 remove_diacritics 2"
 
 # `day` is a date's proleptic ordinal, as datetime.date.toordinal gives it. Chunk numbers are never used twice
 # (AUTOINCREMENT): a published generation may still hold a removed one.
-_TABLES_OF_1 = """
+_TABLES_OF_1 = f"""
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE files (path TEXT PRIMARY KEY, sha256 TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE articles (
@@ -40,7 +41,7 @@ CREATE INDEX chunks_by_article ON chunks (article);
 CREATE INDEX chunks_by_day ON chunks (day);
 CREATE TABLE vectors (chunk INTEGER PRIMARY KEY, vector BLOB NOT NULL);
 CREATE VIRTUAL TABLE words USING fts5 (
-    title, text, content='', tokenize="porter unicode61 remove_diacritics 2"
+    title, text, content='', tokenize="{TOKENIZER}"
 );
 CREATE TABLE generations (
     id INTEGER PRIMARY KEY AUTOINCREMENT, place TEXT NOT NULL, last_chunk INTEGER NOT NULL, count INTEGER NOT NULL,
@@ -52,6 +53,8 @@ CREATE TABLE answers (
 """
 # Version 2 adds what is read off the sentences (an article without its row in `marked` has yet to be read for it), the
 # earlier versions of articles, and the days that the reader set. `first` and `last` are ordinals; NULL is open.
+# `replaced` names articles that another, present too, stands for from its `day` on (index/succession.py); `earlier_ids`
+# ids under which an article went that now has another.
 _TABLES_OF_2 = """
 CREATE TABLE marked (article INTEGER PRIMARY KEY, method TEXT NOT NULL);
 CREATE TABLE dates (
@@ -65,11 +68,21 @@ CREATE TABLE utterances (
 );
 CREATE INDEX utterances_by_article ON utterances (article);
 CREATE TABLE versions (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, replaced_at TEXT NOT NULL, path TEXT NOT NULL,
-    title TEXT NOT NULL, source TEXT, url TEXT, authors TEXT NOT NULL, published TEXT, published_time TEXT,
-    origins TEXT NOT NULL, remarks TEXT NOT NULL, text TEXT NOT NULL
+    number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, address TEXT, replaced_at TEXT NOT NULL,
+    path TEXT NOT NULL, title TEXT NOT NULL, source TEXT, url TEXT, authors TEXT NOT NULL, published TEXT,
+    published_time TEXT, origins TEXT NOT NULL, remarks TEXT NOT NULL, text TEXT NOT NULL
 );
 CREATE INDEX versions_by_id ON versions (id);
+CREATE INDEX versions_by_address ON versions (address);
+CREATE INDEX versions_by_title ON versions (title);
+CREATE TABLE earlier_ids (id TEXT PRIMARY KEY, now TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX earlier_ids_by_now ON earlier_ids (now);
+CREATE TABLE addresses (address TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (address, id)) WITHOUT ROWID;
+CREATE TABLE replaced (
+    id TEXT PRIMARY KEY, by_id TEXT NOT NULL, day INTEGER NOT NULL, replaced_at TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX replaced_by_id ON replaced (by_id);
+CREATE INDEX articles_by_title ON articles (title);
 CREATE TABLE set_days (id TEXT PRIMARY KEY, day TEXT NOT NULL) WITHOUT ROWID;
 """
 

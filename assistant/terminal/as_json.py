@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
 
 from assistant.errors import AssistantError
+from assistant.terminal.ages import age_days
 from assistant.terminal.clean import UNWANTED
 from assistant.terminal.words import asking_day
 from assistant.types import (
@@ -15,6 +18,7 @@ from assistant.types import (
     Citation,
     DateExpression,
     DraftPart,
+    Event,
     Filters,
     IndexReport,
     LeftOut,
@@ -30,6 +34,7 @@ from assistant.types import (
 
 SCHEMA = 1
 NOTHING = LeftOut()
+NO_VERSIONS: Mapping[str, int] = MappingProxyType({})
 
 Json = Mapping[str, object]
 
@@ -38,16 +43,18 @@ _DECIMALS = 6
 
 def answer_json(answer: Answer) -> Json:
     """What ask, summarize, check and timeline print."""
+    asked = asking_day(answer.question)
     return {
         "schema": SCHEMA,
         "status": answer.status.value,
         "question": answer.question.text,
-        "as_of": asking_day(answer.question).isoformat(),
+        "as_of": asked.isoformat(),
+        "newest": _newest(answer.newest, asked),
         "filters": _filters(answer.question.filters),
         "model": answer.model,
         "statements": [_statement(statement) for statement in answer.statements],
-        "citations": [_citation(citation) for citation in answer.citations],
-        "nearest": [_citation(citation) for citation in answer.nearest],
+        "citations": [_citation(citation, asked) for citation in answer.citations],
+        "nearest": [_citation(citation, asked) for citation in answer.nearest],
         "notes": [
             {"kind": note.kind.value, "text": note.text, "citations": list(note.citations)} for note in answer.notes
         ],
@@ -72,16 +79,20 @@ def passages_json(question: Question, passages: Sequence[Passage], *, left_out: 
     }
 
 
-def article_json(article: Article, sentences: Sequence[Sentence] = ()) -> Json:
-    """What show prints: the whole text, in which every start and end counts characters; the sentences when given."""
+def article_json(article: Article, sentences: Sequence[Sentence] = (), *, earlier: int = 0) -> Json:
+    """What show prints: the whole text, in which every start and end counts characters; the sentences when given.
+
+    `earlier` counts the earlier versions.
+    """
     whole: dict[str, object] = {
         "schema": SCHEMA,
         "status": Status.ANSWERED.value,
         "article": {
-            **_article(article),
+            **article_fields(article),
             "published_time": article.published_time,
             "origins": {name: origin.value for name, origin in article.origins.items()},
             "remarks": list(article.remarks),
+            "earlier_versions": earlier,
             "text": article.text,
         },
     }
@@ -93,12 +104,16 @@ def article_json(article: Article, sentences: Sequence[Sentence] = ()) -> Json:
     return whole
 
 
-def articles_json(articles: Sequence[Article], *, left_out: LeftOut = NOTHING) -> Json:
-    """What articles prints, in the order given, without the texts."""
+def articles_json(
+    articles: Sequence[Article], *, left_out: LeftOut = NOTHING, earlier: Mapping[str, int] = NO_VERSIONS
+) -> Json:
+    """What articles prints, in the order given, without the texts; `earlier` counts earlier versions by id."""
     return {
         "schema": SCHEMA,
         "status": Status.ANSWERED.value,
-        "articles": [_article(article) for article in articles],
+        "articles": [
+            {**article_fields(article), "earlier_versions": earlier.get(article.id, 0)} for article in articles
+        ],
         "left_out": left_out.counts(),
     }
 
@@ -161,6 +176,7 @@ def _statement(statement: Statement) -> Json:
         "repaired": statement.repaired,
         "citations": list(statement.citations),
         **(_place(statement, statement.part) if statement.part else {}),
+        **(_event(statement.event) if statement.event else {}),
     }
 
 
@@ -175,6 +191,18 @@ def _place(statement: Statement, part: DraftPart) -> Json:
     }
 
 
+def _event(event: Event) -> Json:
+    """What only a line of a timeline has."""
+    return {
+        "day": {"first": event.first.isoformat(), "last": event.last.isoformat(), "from": event.day_from.value},
+        "planned": event.planned,
+        "superseded_by": list(event.superseded_by),
+        "sources": event.sources,
+        "source_names": list(event.source_names),
+        "reports": list(event.reports),
+    }
+
+
 def _draft(draft: OwnDraft) -> Json:
     return {
         "name": draft.name,
@@ -185,14 +213,20 @@ def _draft(draft: OwnDraft) -> Json:
     }
 
 
-def _citation(citation: Citation) -> Json:
+def _newest(day: date | None, asked: date) -> Json | None:
+    """The newest article that could have been used; `days_before` the asking day, below 0 after it."""
+    return None if day is None else {"published": day.isoformat(), "days_before": (asked - day).days}
+
+
+def _citation(citation: Citation, asked: date) -> Json:
     return {
         "n": citation.n,
         "quote": citation.quote,
         "start": citation.start,
         "end": citation.end,
-        "article": _article(citation.article),
-        "copies": [_article(copy) for copy in citation.copies],
+        "article": article_fields(citation.article),
+        "copies": [article_fields(copy) for copy in citation.copies],
+        "age_days": age_days(citation.article, asked),
         "dates": [_date(expression) for expression in citation.dates],
     }
 
@@ -208,7 +242,8 @@ def _date(expression: DateExpression) -> Json:
     }
 
 
-def _article(article: Article) -> Json:
+def article_fields(article: Article) -> Json:
+    """What is said of an article wherever one is named."""
     origin = article.origins.get("published")
     return {
         "id": article.id,
@@ -229,8 +264,8 @@ def _passage(rank: int, passage: Passage) -> Json:
         "text": passage.text,
         "start": passage.sentences[0].start,
         "end": passage.sentences[-1].end,
-        "article": _article(passage.article),
-        "copies": [_article(copy) for copy in passage.copies],
+        "article": article_fields(passage.article),
+        "copies": [article_fields(copy) for copy in passage.copies],
     }
 
 

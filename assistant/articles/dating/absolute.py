@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from assistant.articles.dating import spans
-from assistant.articles.dating.refused import is_no_month, is_no_year
+from assistant.articles.dating.refused import is_named_after, is_no_month, is_no_year, is_temperature
 from assistant.articles.dating.view import Named, Read, View
 from assistant.articles.dating.words import Kind, Unit
 from assistant.types import DaySpan
 
 EARLIEST_YEAR, LATEST_YEAR = 1000, 2199
 _MONTHS = {Kind.MONTH, Kind.MONTH_SHORT, Kind.MONTH_ABROAD}
+_MONTH_OF_YEAR = re.compile(r"(\d{4})[-/](\d{2})|(\d{1,2})/(\d{4})")
 _DIGITS = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+_WEEK = re.compile(r"w([0-5]\d)")  # 2024-W31, ISO 8601
 _YEARS = re.compile(r"(\d{4})[–/-](\d{4})")
 _DAYS = re.compile(r"(\d{1,2})[–-](\d{1,2})")
-_DASHES = frozenset("-–—")
+_COUNTS = (Kind.NUMBER, Kind.ORDINAL)
+_ON = frozenset("on by since until till before after from between and to of".split())
+_AFTER_DAY = frozenset("and or to in at by when that he she it they which who as the but for with after before a an".split())
 
 
 def read_figures(view: View, i: int) -> Read | None:
@@ -29,6 +34,10 @@ def read_figures(view: View, i: int) -> Read | None:
         if month > 12 and not written[1]:
             month, day = day, month
         return named_date(view, i, i + 1, Named(year, month, day))
+    of_year = _MONTH_OF_YEAR.fullmatch(word)
+    if of_year and (view.typed or of_year[3]):
+        year, month = (of_year[1], of_year[2]) if of_year[1] else (of_year[4], of_year[3])
+        return named_date(view, i, i + 1, Named(int(year), int(month)))
     years = _YEARS.fullmatch(word)
     if years and int(years[1]) < int(years[2]) and not is_no_year(view, i, i + 1):
         first, last = int(years[1]), int(years[2])
@@ -43,7 +52,14 @@ def read_number(view: View, i: int) -> Read | None:
     number = view.at(i).number
     if 1 <= number <= 31 and len(view.word(i)) <= 2:
         return _day_month(view, i, number, i + 1)
+    if view.typed and len(view.word(i)) == 8:
+        return _compact(view, i)
     return read_year(view, i) if EARLIEST_YEAR <= number <= LATEST_YEAR else None
+
+
+def _compact(view: View, i: int) -> Read | None:
+    word = view.word(i)
+    return named_date(view, i, i + 1, Named(int(word[:4]), int(word[4:6]), int(word[6:])))
 
 
 def read_ordinal_day(view: View, i: int) -> Read | None:
@@ -51,9 +67,24 @@ def read_ordinal_day(view: View, i: int) -> Read | None:
     number = view.at(i).number
     if not 1 <= number <= 31:
         return None
-    read = _day_month(view, i, number, i + 1)
-    if read or not view.word(i)[0].isdigit():
-        return read
+    return _day_month(view, i, number, i + 1) or _latest_such_day(view, i, number)
+
+
+def _latest_such_day(view: View, i: int, number: int) -> Read | None:
+    """The 10th: of the last month in which it is over or today; of the next one when the words look ahead."""
+    if view.reference is None or not view.word(i)[0].isdigit() or view.word(i - 1) != "the":
+        return None
+    if view.word(i - 2) not in _ON and not view.typed:
+        return None
+    following = view.word(i + 1)
+    if following.isalnum() and following not in _AFTER_DAY:
+        return None  # the 10th floor, the 3rd time
+    ahead = view.ahead(i, i + 1)
+    for months in range(4):
+        month = spans.month_of(view.reference, months if ahead else -months)
+        span = span_of(Named(month.year, month.month, number))
+        if span and span.first and (span.first >= view.reference if ahead else span.first <= view.reference):
+            return Read(i, i + 1, span, Unit.DAY)
     return None
 
 
@@ -72,9 +103,13 @@ def read_month(view: View, i: int) -> Read | None:
         if view.kind(i) is Kind.MONTH_ABROAD and view.written(i).istitle() and view.word(i) in {"mars", "mai"}:
             return None  # the planet, the name
         return named_date(view, i, k + 1, Named(view.at(k).number, month))
-    if view.kind(i) is not Kind.MONTH or is_no_month(view, i):
+    if not (view.kind(i) is Kind.MONTH or (view.typed and view.kind(i) is Kind.MONTH_SHORT)) or is_no_month(view, i):
         return None
-    return named_date(view, i, i + 1, Named(None, month))
+    if view.at(view.after(j, "the")).number in range(1, 32) and view.kind(view.after(j, "the")) in _COUNTS:
+        return None  # the day beside it was refused: "the September 11 attacks", "April 31"
+    if view.kind(i - 1) in _COUNTS and view.at(i - 1).number in range(1, 32):
+        return None  # "31 April"
+    return named_date(view, i, j, Named(None, month))
 
 
 def read_year(view: View, i: int) -> Read | None:
@@ -82,8 +117,13 @@ def read_year(view: View, i: int) -> Read | None:
     year = view.at(i).number
     if len(view.word(i)) != 4 or not EARLIEST_YEAR <= year <= LATEST_YEAR:
         return None
-    if view.kind(i + 1) is Kind.QUARTER:
-        return _quarter(view, i, i + 2, view.at(i + 1).number, year)
+    at_quarter = view.after(i + 1, "-")
+    if view.kind(at_quarter) is Kind.QUARTER:
+        return quarter(i, at_quarter + 1, view.at(at_quarter).number, year)
+    week = _WEEK.fullmatch(view.word(i + 2)) if view.word(i + 1) == "-" else None
+    if week:
+        monday = date.fromisocalendar(year, int(week[1]), 1)
+        return Read(i, i + 3, spans.around(Unit.WEEK, monday), Unit.WEEK, relative=False)
     if is_no_year(view, i, i + 1):
         return None
     return named_date(view, i, i + 1, Named(year))
@@ -93,20 +133,27 @@ def read_quarter(view: View, i: int) -> Read | None:
     """Q2 2024, H1 of 2024, Q2."""
     j = view.after(i + 1, ",", "of")
     if is_year_token(view, j):
-        return _quarter(view, i, j + 1, view.at(i).number, view.at(j).number)
-    if view.reference is None or view.at(i).number > 4:
-        return None
-    read = _quarter(view, i, i + 1, view.at(i).number, view.reference.year)
-    if read.first > view.reference and not view.ahead(i, i + 1):
-        return _quarter(view, i, i + 1, view.at(i).number, view.reference.year - 1)
-    return read
+        return quarter(i, j + 1, view.at(i).number, view.at(j).number)
+    return latest_quarter(view, i, i + 1, view.at(i).number)
 
 
-def _quarter(view: View, i: int, j: int, number: int, year: int) -> Read:
-    del view
+def quarter(i: int, j: int, number: int, year: int) -> Read:
+    """Quarters 1 to 4 of a year, and its halves as 5 and 6."""
     if number > 4:
         return Read(i, j, spans.months(year, 1 if number == 5 else 7, 6), Unit.HALF, relative=False)
     return Read(i, j, spans.months(year, number * 3 - 2, 3), Unit.QUARTER, relative=False)
+
+
+def latest_quarter(view: View, i: int, j: int, number: int) -> Read | None:
+    """A quarter without its year: the last that has begun, or the next when the words look ahead."""
+    if view.reference is None or not 1 <= number <= 4:
+        return None
+    ahead = view.ahead(i, j)
+    for years in (0, 1) if ahead else (0, -1):
+        read = quarter(i, j, number, view.reference.year + years)
+        if read.last >= view.reference if ahead else read.first <= view.reference:
+            return replace(read, relative=True)
+    return None
 
 
 def read_decade(view: View, i: int) -> Read | None:
@@ -115,9 +162,8 @@ def read_decade(view: View, i: int) -> Read | None:
     if view.word(i - 1) in {"his", "her", "their", "my", "your", "our"} or view.word(i - 2) in {"his", "her", "their"}:
         return None
     if value < 100:
-        if view.word(i)[0].isdigit() and view.word(i - 1) not in {"'", "’", "‘"}:
-            return None
-        if value < 30:
+        placed = view.word(i - 1) in {"'", "’", "‘", "early", "mid", "late", "-"} or view.word(i - 1) == "the"
+        if value < 30 or (view.word(i)[0].isdigit() and (not placed or is_temperature(view, i))):
             return None
         value += 1900
     count = 1_200 if value % 100 == 0 and value < 2000 and value != 1900 else 120
@@ -129,9 +175,13 @@ def named_date(view: View, i: int, j: int, named: Named) -> Read | None:
     if named.year is not None:
         span = span_of(named)
         return Read(i, j, span, _unit(named), relative=False, named=named) if span else None
-    if view.reference is None:
+    if view.reference is None or is_named_after(view, i, j):
         return None
-    span = nearest(named, view.reference, ahead=view.ahead(i, j))
+    ahead = view.ahead(i, j)
+    if ahead is None and named.day is not None and not view.asked:
+        span = _closest(named, view.reference)
+    else:
+        span = nearest(named, view.reference, ahead=bool(ahead))
     return Read(i, j, span, _unit(named), named=named) if span else None
 
 
@@ -159,6 +209,12 @@ def nearest(named: Named, reference: date, *, ahead: bool) -> DaySpan | None:
         if span and span.first and span.last and (span.last >= reference if ahead else span.first <= reference):
             return span
     return None
+
+
+def _closest(named: Named, reference: date) -> DaySpan | None:
+    both = [nearest(named, reference, ahead=ahead) for ahead in (False, True)]
+    days = [(abs((span.first - reference).days), span) for span in both if span and span.first]
+    return min(days, key=lambda each: each[0])[1] if days else None
 
 
 def _unit(named: Named) -> Unit:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from assistant.articles.dating import spans
-from assistant.articles.dating.absolute import is_year_token, nearest, span_of
+from assistant.articles.dating.absolute import is_year_token, latest_quarter, named_date, nearest, span_of
 from assistant.articles.dating.view import Named, Read, View
 from assistant.articles.dating.words import Kind, Unit
 from assistant.types import DaySpan
@@ -22,6 +23,8 @@ def read_part(view: View, i: int, read_simple: Reader) -> Read | None:
         j += 1
     j = view.after(j, "in") if view.word(j) == "in" else view.after(j, "on") if view.word(j) == "on" else view.after(j, "of")
     j = view.after(j, "the")
+    if view.word(j) == "day" and view.word(j - 1) == "the" and view.word(j - 2) == "in" and view.anchor:
+        return Read(i, j + 1, view.anchor.span, Unit.DAY) if view.anchor.unit is Unit.DAY else None
     read = read_simple(view, j)
     if read is None and view.word(j - 1) == "the" and view.kind(j) is Kind.UNIT and view.reference:
         if view.at(j).unit in {Unit.WEEK, Unit.MONTH, Unit.YEAR, Unit.DECADE} and view.word(j + 1) != "of":
@@ -47,6 +50,8 @@ def read_nth(view: View, i: int, read_simple: Reader) -> Read | None:
         return Read(i, j, spans.months(number * 100 - 99, 1, 1_200), Unit.CENTURY, relative=False)
     if token.word != "half" and token.kind not in {Kind.UNIT, Kind.WEEKDAY}:
         return None
+    if token.unit is Unit.QUARTER and view.word(j) not in {"of", "in"} and not is_year_token(view, j):
+        return latest_quarter(view, i, j, number) if view.word(i - 1) == "the" else None
     if view.word(j) not in {"of", "in"} and not (token.unit is Unit.QUARTER and is_year_token(view, j)):
         return None
     j = view.after(j, "of") if view.word(j) == "of" else view.after(j, "in")
@@ -85,6 +90,32 @@ def _nth(whole: Read, word: str, kind: Kind | None, what: Unit | int, number: in
     return span if span.first and span.last and first <= span.first and span.last <= last else None
 
 
+def read_week_of(view: View, i: int, read_simple: Reader) -> Read | None:
+    """The week of 15 December, the week beginning 3 May: the whole week or weekend that the day lies in."""
+    unit, j = view.at(i).unit, i + 2
+    if unit not in {Unit.WEEK, Unit.WEEKEND} or view.word(i + 1) not in {"of", "beginning", "starting", "ending"}:
+        return None
+    read = read_simple(view, view.after(j, "the"))
+    if read is None or read.unit is not Unit.DAY or read.first != read.last:
+        return None
+    return Read(i, read.end, spans.around(unit, read.first), unit, read.relative)
+
+
+def read_feast(view: View, i: int) -> Read | None:
+    """Christmas Eve, Christmas Day, New Year's Eve, New Year's Day, with or without a year."""
+    j = view.after(i + 1, "year") if view.word(i) == "new" else i + 1
+    which = view.word(j)
+    if which not in {"eve", "day"} or (view.word(i) == "new" and j == i + 1):
+        return None
+    day, month = (31, 12) if which == "eve" else (1, 1)
+    if view.word(i) == "christmas":
+        day, month = (24 if which == "eve" else 25), 12
+    k = view.after(j + 1, ",", "of", "in")
+    if is_year_token(view, k):
+        return named_date(view, i, k + 1, Named(view.at(k).number, month, day))
+    return named_date(view, i, j + 1, Named(None, month, day))
+
+
 def read_season(view: View, i: int) -> Read | None:
     """Summer 2024, the winter of 2023, in the summer."""
     number = view.at(i).number
@@ -93,7 +124,7 @@ def read_season(view: View, i: int) -> Read | None:
         return Read(i, j + 1, spans.season(view.at(j).number, number), Unit.SEASON, relative=False)
     before = view.word(i - 1)
     placed = before in {"by", "since", "until", "-"} or (before == "the" and view.word(i - 2) in {"in", "over", "during", "since"})
-    if view.reference is None or not placed or view.word(i + 1) in {"of", "in", "and"} or view.written(i + 1).istitle():
+    if view.reference is None or not placed or view.word(i + 1) in {"of", "in"} or view.written(i + 1).istitle():
         return None
     seasons = [spans.season(view.reference.year + years, number) for years in (-1, 0, 1)]
     if view.ahead(i, i + 1):
@@ -116,7 +147,7 @@ def read_range(view: View, first: Read, read_simple: Reader) -> Read | None:
         return None
     if before != "from" and join in {"a", "al", "au", "à", "until", "till"}:
         return None
-    second = read_simple(view, view.after(first.end + 1, "the"))
+    second = read_simple(replace(view, anchor=first), view.after(first.end + 1, "the"))
     if second is None:
         return None
     if before not in {"from", "between"} and not (first.named and second.named) and first.weekday is None:

@@ -56,18 +56,13 @@ def month_of(day: date, steps: int) -> date:
     return date(number // 12, number % 12 + 1, 1)
 
 
-def counted_back(unit: Unit, day: date, count: int) -> DaySpan:
-    """The last so many days, weeks, months or years up to and including a day: seven days end today and begin six ago."""
+def counted(unit: Unit, day: date, count: int) -> DaySpan:
+    """So many days, weeks, months or years on (below 0: back) from a day, that day included."""
     if unit in {Unit.DAY, Unit.WEEK}:
-        return DaySpan(day - timedelta(days=count * (7 if unit is Unit.WEEK else 1) - 1), day)
-    return DaySpan(same_day(day, -count * _MONTHS_IN[unit]) + ONE_DAY, day)
-
-
-def counted_on(unit: Unit, day: date, count: int) -> DaySpan:
-    """The next so many days, weeks, months or years, from the day after."""
-    if unit in {Unit.DAY, Unit.WEEK}:
-        return DaySpan(day + ONE_DAY, day + timedelta(days=count * (7 if unit is Unit.WEEK else 1)))
-    return DaySpan(day + ONE_DAY, same_day(day, count * _MONTHS_IN[unit]))
+        there = day + timedelta(days=count * (7 if unit is Unit.WEEK else 1))
+    else:
+        there = same_day(day, count * _MONTHS_IN[unit])
+    return DaySpan(min(day, there), max(day, there))
 
 
 def same_day(day: date, steps: int) -> date:
@@ -82,12 +77,15 @@ def season(year: int, number: int) -> DaySpan:
 
 
 def part(span: DaySpan, unit: Unit, which: str) -> DaySpan:
-    """The early, mid or late third of a stretch: of a month to the 10th, the 20th, its end; of others whole months."""
+    """The early, mid or late third of a stretch: of a month to the 10th, 20th and its end; of a decade years 0-3, 4-6, 7-9."""
     if span.first is None or span.last is None:
         return span
     if unit in {Unit.MONTH, Unit.WEEK}:
         first_cut = span.first + timedelta(days=9 if unit is Unit.MONTH else 1)
         second_cut = span.first + timedelta(days=19 if unit is Unit.MONTH else 3)
+    elif unit is Unit.DECADE:
+        first_cut = date(span.first.year + 3, 12, 31)
+        second_cut = date(span.first.year + 6, 12, 31)
     else:
         count = _MONTHS_IN.get(unit, 12)
         first_cut = month_of(span.first, count // 3) - ONE_DAY

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from assistant.articles.dating.words import LEXICON, Kind, Unit
+from assistant.articles.dating.words import Kind, Unit
+from assistant.articles.dating.words_abroad import ALL_WORDS
 from assistant.articles.normalise import lower
 
 # Joined figures are one token ("2,000", "9:30", "2024-08-01", "3–5"), at most four of them, so that a text of figures
 # alone is still read in one pass; a word keeps its apostrophes.
 _TOKEN = re.compile(
-    r"(?:segunda|terça|quarta|quinta|sexta)-feira|\d++(?:[.:/–-]\d++|,\d{3}(?!\d)){0,3}+(?:(?![^\W_])|(?=T\d))"
+    r"(?:segunda|terça|quarta|quinta|sexta)-feira|(?:avant-hier|après-demain|week-end)\b|quest['’](?=\w)|\d++(?:[.:/–-]\d++|,\d{3}(?!\d)){0,3}+(?:(?![^\W_])|(?=T\d))"
     r"|[^\W_]++(?:['’][^\W\d_]++){0,2}+|\n\s*+|[^\w\s]",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|ª|o)")
+_ELISION = re.compile("['’]")  # l'année, quest'anno
 _DECADE = re.compile(r"(?:(\d\d)?(\d)0s)")
 
 
@@ -52,17 +54,22 @@ def read_tokens(text: str) -> list[Token]:
         if word[0].isdigit():
             tokens.append(_figures(word, start, end))
             continue
+        if word[0] == "\n":
+            tokens.append(Token("\n", start, end))
+            continue
         if word.endswith(("'s", "’s")):
             word = word[:-2]
-        meaning = LEXICON.get(word)
+        meaning = ALL_WORDS.get(word)
+        if meaning is None and ("'" in word or "’" in word):
+            meaning = ALL_WORDS.get(word.replace("’", "'")) or ALL_WORDS.get(_ELISION.split(word, 1)[-1])
         tokens.append(Token(word, start, end, *meaning) if meaning else Token(word, start, end))
     return tokens
 
 
 def _figures(word: str, start: int, end: int) -> Token:
     if word.isdecimal():
-        # Not more digits than a year has: int() of thousands of them is slow, and no count of days.
-        return Token(word, start, end, Kind.NUMBER, int(word)) if len(word) <= 4 else Token(word, start, end)
+        # Not more digits than 20240801 has: int() of thousands of them is slow, and no count of days.
+        return Token(word, start, end, Kind.NUMBER, int(word)) if len(word) <= 8 else Token(word, start, end)
     ordinal = _ORDINAL.fullmatch(word)
     if ordinal:
         return Token(word, start, end, Kind.ORDINAL, int(ordinal[1]))

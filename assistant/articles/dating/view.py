@@ -53,13 +53,14 @@ class View:
     """The tokens of a text and where it is read from.
 
     `reference` is the day of publication, or of asking; `anchor` the date named before, which "two days earlier" counts
-    from; `asked`: a question, whose dates without a year are past ones.
+    from; `asked`: a question; `typed`: a date and nothing else, so that "may" is a month and "sat" a day.
     """
 
     text: str
     tokens: Sequence[Token]
     reference: date | None
     asked: bool = False
+    typed: bool = False
     anchor: Read | None = None
 
     def at(self, i: int) -> Token:
@@ -86,6 +87,6 @@ class View:
                 i += 1
         return i
 
-    def ahead(self, start: int, end: int) -> bool:
-        """Whether the words around ``[start, end)`` put it into the future."""
-        return looks_ahead(self.tokens, start, end)
+    def ahead(self, start: int, end: int) -> bool | None:
+        """Whether the words around ``[start, end)`` put it into the future; None when they do not tell."""
+        return looks_ahead(self.tokens, start, end, asked=self.asked)

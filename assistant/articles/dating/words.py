@@ -9,6 +9,7 @@ from typing import TypeAlias
 class Unit(Enum):
     """A stretch of the calendar that is counted in; the numbers sort by length."""
 
+    HOUR = 0  # counted only by whole days of them
     DAY = 1
     WEEKEND = 2
     WEEK = 3
@@ -44,6 +45,13 @@ class Kind(Enum):
     QUARTER = "Q2 or H1"
     DECADE = "1990s"
     IN = "in, within"
+    FEAST = "Christmas, New (Year)"
+    NUMBER_ABROAD = "number in another language"
+    UNIT_ABROAD = "unit in another language"
+    WHICH_ABROAD = "last, this, next in another language"
+    DAY_ABROAD = "yesterday in another language"
+    SEASON_ABROAD = "season in another language"
+    AGO_ABROAD = "ago in another language"
 
 
 # English, German, French, Spanish, Italian, Portuguese, Dutch: the languages that share our alphabet most often in
@@ -122,6 +130,7 @@ _UNITS = {
     "quarter": Unit.QUARTER,
     "year": Unit.YEAR,
     "decade": Unit.DECADE,
+    "hour": Unit.HOUR,
 }
 _DECADES = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70}
 _DECADES |= {"eighties": 80, "nineties": 90}
@@ -157,5 +166,6 @@ LEXICON: dict[str, Meaning] = {
     **_with_kind(Kind.HALF_OF_DAY, {"morning": 1, "afternoon": 1, "evening": 1, "night": 1, "noon": 1, "midnight": 1}),
     **_with_kind(Kind.QUARTER, {f"q{number}": number for number in (1, 2, 3, 4)} | {"h1": 5, "h2": 6}),
     **_with_kind(Kind.DECADE, _DECADES),
+    **_with_kind(Kind.FEAST, {"christmas": 1, "new": 2}),
     **_with_kind(Kind.IN, {"in": 1, "within": 1}),
 }
