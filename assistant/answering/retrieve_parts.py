@@ -44,9 +44,8 @@ def retrieve_parts(query: Query, library: Library, embedder: Embedder, wishes: W
     within_parts = {_key(passage) for passage in chosen}
     kept = folded if len(parts) > 1 else [passage for passage in folded if _key(passage) in within_parts]
     dated = next((part for part in parts if part.by_date), Filters())
-    counted = within(question, replace(dated, sources=sources)).filters
-    undated, later = library.catalogue.count_left_out(counted)
-    return Retrieved(tuple(kept[: wishes.limit]), undated, later)
+    undated = library.catalogue.count_undated(within(question, replace(dated, sources=sources)).filters)
+    return Retrieved(tuple(kept[: wishes.limit]), undated)
 
 
 def _shares(parts: Sequence[Sequence[Passage]], limit: int) -> list[Passage]:

@@ -14,7 +14,7 @@ from assistant.types import DateExpression, DaySpan
 
 @dataclass(frozen=True, slots=True)
 class NamedTime:
-    """The words at ``[start, end)`` of a question that say from when to when it asks; its preposition is one of them."""
+    """The words at ``[start, end)`` of a question that say from when to when it asks, their preposition included."""
 
     text: str
     start: int
@@ -23,22 +23,25 @@ class NamedTime:
 
 
 # What is dated by its own name is a report, not an event: "the Courier's article of 3 May".
-_REPORT = r"(?:articles?|reports?|stor(?:y|ies)|coverage|reviews?|interviews?|columns?|editorials?|editions?|issues?|news)"
+_REPORT = (
+    r"(?:articles?|reports?|stor(?:y|ies)|coverage|reviews?|interviews?|columns?|editorials?|editions?|issues?|news)"
+)
 _PREPOSITION = re.compile(
     r"(?:in|on|during|since|until|till|before|after|between|by|throughout|within|over|as of|as at|up to|from|through)$",
     re.IGNORECASE,
 )
 # Between the preposition and the time; it stays with the time.
 _LEAD_IN = re.compile(
-    r"(?:\b(in|on|during|since|until|till|before|after|between|by|throughout|within|over|as of|as at|up to|from|through|of"
-    r"|for|to|about|than|like|at|dated)\s+)?((?:(?:the|early|late|mid|around|about|just|only|course of the)\s+|mid-)*)$",
+    r"(?:\b(in|on|during|since|until|till|before|after|between|by|throughout|within|over|as of|as at|up to|from|through"
+    r"|of|for|to|about|than|like|at|dated)\s+)?"
+    r"((?:(?:the|early|late|mid|around|about|just|only|course of the)\s+|mid-)*)$",
     re.IGNORECASE,
 )
-_OWN_PREPOSITION = re.compile(
-    r"(?:since|until|till|before|after|between|by|from|as of|up to|through)\b", re.IGNORECASE
-)
+_OWN_PREPOSITION = re.compile(r"(?:since|until|till|before|after|between|by|from|as of|up to|through)\b", re.IGNORECASE)
 _NO_BOUND = frozenset(["of", "for", "to", "about", "than", "like"])
-_DETERMINER = re.compile(r"(?:\b(?:the|an?|this|that|its|their|his|her|our|your|which|what|whose|every|each)|['’]s)\s+$", re.I)
+_DETERMINER = re.compile(
+    r"(?:\b(?:the|an?|this|that|its|their|his|her|our|your|which|what|whose|every|each)|['’]s)\s+$", re.I
+)
 _REPORT_BEFORE = re.compile(
     rf"\b(?:{_REPORT}\s+(?:(?:was|were|is|that|which)\s+)*(?:published\s+)?(?:of|from|dated|for|on|in)?|published"
     r"(?:\s+(?:at|on|in))?|\b(?:the one|that|those|another|one)(?:\s+(?:of|from|on|in)))\s*$",
@@ -68,18 +71,22 @@ _TO_COME = re.compile(
 )
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 _STATE = (
-    r"(?:news|state|status|situation|figures?|numbers?|tolls?|counts?|totals?|estimates?|forecasts?|prices?|rates?|polls?"
+    r"(?:news|state|status|situation|figures?|numbers?|tolls?|counts?|totals?|estimates?|forecasts?|prices?|rates?"
+    r"|polls?"
     r"|results?|scores?|developments?|information|updates?|reports?|word|data|standings?|position|plans?|deadline|date"
-    r"|schedule|timetable|ranking|statement|comment|death|case|tally|guidance|advice|odds|on|about|in|from|with|regarding"
+    r"|schedule|timetable|ranking|statement|comment|death|case|tally|guidance|advice|odds|on|about|in|from|with"
+    r"|regarding"
     r"|concerning|for)"
 )
 _LATEST = re.compile(
     rf"\b(?:latest|newest)(?:\s+(?:\w+\s+)?{_STATE}\b|\s*[?.!]|\s*$)|\bmost recent(?!ly)\b|\bas things stand\b"
     r"|\b(?:where|how) (?:do|does)\b.*\bstands?\s*(?:[?.!]|$|now\b|on\b|in\b)"
-    r"|\b(?:currently|nowadays|at present|at the moment|right now|these days|so far(?!\s+(?:away|from|apart)\b)|to date)\b"
+    r"|\b(?:currently|nowadays|at present|at the moment|right now|these days|so far(?!\s+(?:away|from|apart)\b)"
+    r"|to date)\b"
     r"|\bup[- ]to[- ]date\b|\bany (?:news|updates?)\b|\bwhat(?:['’]s| is) new\b|\b(?:any ?more|any longer|no longer)\b"
     r"|\btoday['’]s (?:state|status|situation)\b"
-    r"|\b(?:jetzt|derzeit|zurzeit|aktuelle?[nrs]?|momentan|neuest\w+|immer noch|actuellement|maintenant|en ce moment|toujours"
+    r"|\b(?:jetzt|derzeit|zurzeit|aktuelle?[nrs]?|momentan|neuest\w+|immer noch|actuellement|maintenant"
+    r"|en ce moment|toujours"
     r"|dernières nouvelles|ahora|actualmente|sigue[ns]?|todavía|últimas noticias)\b",
     re.IGNORECASE,
 )
@@ -100,15 +107,15 @@ _YET = re.compile(
 def find_times(question: str, today: date) -> tuple[NamedTime, ...]:
     """The times that bound what is asked, in order; none where a day is what is asked for.
 
-    A time that belongs to a name ("the fire of 3 May 2019", "the 2020 budget"), that something is compared with, or that
-    lies ahead, bounds nothing.
+    A time that belongs to a name ("the fire of 3 May 2019", "the 2020 budget"), that something is compared with, or
+    that lies ahead, bounds nothing.
     """
     if wanted_by(question) is Wanted.DATE:
         return ()
     found = []
     for each in find_dates_in_question(question, today):
         named = _named(question, each, today)
-        if named is not None:
+        if named is not None and not _LATEST.fullmatch(each.text):
             found.append(named)
     return tuple(found)
 
@@ -132,7 +139,8 @@ def _named(question: str, each: DateExpression, today: date) -> NamedTime | None
         return None
     of_report = _REPORT_BEFORE.search(before) is not None or _REPORT_AFTER.match(after) is not None
     if not of_report and not own:
-        if preposition in _NO_BOUND or (preposition == "from" and not _is_range(each)) or _is_in_name(before, after, each):
+        bare_from = preposition == "from" and not _is_range(each)
+        if preposition in _NO_BOUND or bare_from or _is_in_name(before, after, each):
             return None
     led_to = question[:start]
     if (_COMPARED.search(led_to) and not of_report) or (each.span.last is None and _RECORD.search(led_to)):
@@ -152,7 +160,11 @@ def _is_ahead(question: str, span: DaySpan, start: int, today: date) -> bool:
 
 
 def _is_range(each: DateExpression) -> bool:
-    return each.span.first is None or each.span.last is None or re.search(r"[–-]|\b(?:to|till?|until|and|through)\b", each.text) is not None
+    return (
+        each.span.first is None
+        or each.span.last is None
+        or re.search(r"[–-]|\b(?:to|till?|until|and|through)\b", each.text) is not None
+    )
 
 
 def _is_in_name(before: str, after: str, each: DateExpression) -> bool:
@@ -163,7 +175,11 @@ def _is_in_name(before: str, after: str, each: DateExpression) -> bool:
         return True
     follows = _WORD_AFTER.match(after)
     is_noun = follows is not None and follows[1].lower() not in _NO_NOUN
-    return is_noun and _DETERMINER.search(before) is not None and not each.text.lower().startswith(("last", "past", "this"))
+    return (
+        is_noun
+        and _DETERMINER.search(before) is not None
+        and not each.text.lower().startswith(("last", "past", "this"))
+    )
 
 
 def _within_quotes(question: str, each: DateExpression) -> bool:

@@ -14,8 +14,8 @@ from assistant.index.library import Library
 from assistant.types import DaySpan, Filters, Question, Understood
 
 _OPEN = DaySpan()
-# "This week", asked on a Thursday, is the last seven days as well: of 86 such questions of a news quiz 68 are answered by
-# an article of the calendar week, 84 by one of seven days.
+# "This week", asked on a Thursday, is the last seven days as well: of 86 such questions of a news quiz 68 are answered
+# by an article of the calendar week, 84 by one of seven days.
 _WEEK = timedelta(days=6)
 # What stands between two names of one list: "TechCrunch and The Verge".
 _LISTED = re.compile(r"[\s,'‘’“”\"&]*(?:\b(?:and|or|the|both|versus|vs)\b[\s,.'‘’“”\"]*)*", re.IGNORECASE)
@@ -32,7 +32,8 @@ class _Named:
 
     @property
     def words(self) -> tuple[str, ...]:
-        return tuple(each.text for each in sorted((*self.times, *self.sources), key=lambda each: each.start))
+        named = [(each.start, each.text) for each in self.times] + [(each.start, each.text) for each in self.sources]
+        return tuple(text for _, text in sorted(named))
 
 
 def with_understood(query: Query, library: Library) -> Query:
@@ -54,6 +55,12 @@ def with_understood(query: Query, library: Library) -> Query:
         parts, words = _all_pairs(both), (*own.words, *both.words)
     filters = _filters([(_searched(span, question.today), sources) for span, sources in parts])
     return replace(query, understood=Understood(filters, tuple(dict.fromkeys(words)), latest))
+
+
+def narrowed(query: Query) -> Query:
+    """The query with its one part among its filters; as it is where it has none or several."""
+    parts = query.understood.parts
+    return replace(query, question=within(query.question, parts[0])) if len(parts) == 1 else query
 
 
 def within(question: Question, part: Filters) -> Question:
@@ -137,6 +144,4 @@ def _searched(span: DaySpan, today: date) -> DaySpan:
 
 
 def _filters(parts: Sequence[tuple[DaySpan, tuple[str, ...]]]) -> tuple[Filters, ...]:
-    return tuple(
-        dict.fromkeys(Filters(since=span.first, until=span.last, sources=sources) for span, sources in parts)
-    )
+    return tuple(dict.fromkeys(Filters(since=span.first, until=span.last, sources=sources) for span, sources in parts))
