@@ -19,6 +19,7 @@ _DIGITS = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2
 _WEEK = re.compile(r"w([0-5]\d)")  # 2024-W31, ISO 8601
 _YEARS = re.compile(r"(\d{4})[–/-](\d{4})")
 _DAYS = re.compile(r"(\d{1,2})[–-](\d{1,2})")
+_FAR, _NEAR = 290, 75  # days: hardly anybody writes "on 20 June" for eleven months ago
 _COUNTS = (Kind.NUMBER, Kind.ORDINAL)
 _ON = frozenset("on by since until till before after from between and to of".split())
 _AFTER_DAY = frozenset("and or to in at by when that he she it they which who as the but for with after before a an".split())
@@ -178,8 +179,8 @@ def named_date(view: View, i: int, j: int, named: Named) -> Read | None:
     if view.reference is None or is_named_after(view, i, j):
         return None
     ahead = view.ahead(i, j)
-    if ahead is None and named.day is not None and not view.asked:
-        span = _closest(named, view.reference)
+    if named.day is not None and not view.asked:
+        span = _closest(named, view.reference, ahead=ahead)
     else:
         span = nearest(named, view.reference, ahead=bool(ahead))
     return Read(i, j, span, _unit(named), named=named) if span else None
@@ -211,10 +212,17 @@ def nearest(named: Named, reference: date, *, ahead: bool) -> DaySpan | None:
     return None
 
 
-def _closest(named: Named, reference: date) -> DaySpan | None:
-    both = [nearest(named, reference, ahead=ahead) for ahead in (False, True)]
-    days = [(abs((span.first - reference).days), span) for span in both if span and span.first]
-    return min(days, key=lambda each: each[0])[1] if days else None
+def _closest(named: Named, reference: date, *, ahead: bool | None) -> DaySpan | None:
+    """The day on the side that the tense tells, but no day so long past that a writer would have said the year."""
+    back, on = (nearest(named, reference, ahead=side) for side in (False, True))
+    if not (back and on and back.first and on.first):
+        return back or on
+    days_back, days_on = (reference - back.first).days, (on.first - reference).days
+    if ahead is None:
+        return back if days_back <= days_on else on
+    if ahead:
+        return on
+    return on if days_back > _FAR and days_on < _NEAR else back
 
 
 def _unit(named: Named) -> Unit:

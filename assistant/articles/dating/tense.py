@@ -27,7 +27,7 @@ _PLANNED = frozenset(
     "plans planning planned hopes hope hoping aims aim aiming wants want intends intend intended vows vowed promised promises"
     " promise agreed likely ready poised going about needs need preparing prepares decided asked urged ordered invited deal"
     " agreement decision meant supposed tipped pledged pledges pledge calls called voted right try hoped bound appeal plea"
-    " bid chance ticket tickets preparations".split()
+    " bid chance ticket tickets preparations course track time way".split()
 )
 # What points ahead whatever preposition follows: "is expected at the end of April", "the hearing set for Friday".
 _SCHEDULED = frozenset(
