@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from assistant.articles.days_in_words import day_in_words
 from assistant.terminal.layout import Piece, Style
@@ -32,6 +32,12 @@ _LEFT_OUT = {
 _OLD_DAYS = 60
 _DAYS_A_MONTH = 30.44
 _MONTHS_TO_COUNT = 24  # beyond that, years say it better
+
+
+def moment(stamp: str) -> str:
+    """1 August 2024 at 02:00 UTC, of an ISO 8601 stamp in UTC."""
+    known = datetime.fromisoformat(stamp)
+    return f"{day_in_words(known.date())} at {known:%H:%M} UTC"
 
 
 def asking_day(question: Question) -> date:
