@@ -158,7 +158,7 @@ def search_command(
     from assistant.types import LeftOut
     from assistant.wiring import make_tools
 
-    asked = _narrowing(since, until, on, as_of, source).read(question, sys.stdin, today=_today())
+    asked = _narrowing(since, until, as_of, source, on).read(question, sys.stdin, today=_today())
     with _opened(context, library, passages=limit) as opened:
         tools = make_tools(opened.settings, opened.library, with_model=False, per_article=per_article)
         _, found = find(asked, tools)
@@ -196,7 +196,7 @@ def ask_command(
     from assistant.answering.pipeline import ask
     from assistant.terminal.statement_printer import print_at_once
 
-    asked = _narrowing(since, until, on, as_of, source).read(question, sys.stdin, today=_today())
+    asked = _narrowing(since, until, as_of, source, on).read(question, sys.stdin, today=_today())
     with _answering(context, library, model=model, no_model=no_model) as (opened, tools):
         at_once = opened.screen.live and tools.shows_at_once and not as_json
         answer = print_at_once(partial(ask, asked, tools), _print, opened.screen) if at_once else ask(asked, tools)
@@ -277,7 +277,7 @@ def chat_command(
     from assistant.terminal.chat import run_chat
     from assistant.wiring import chat_history_file, keep_answer, make_session
 
-    begun = _narrowing(since, until, on, as_of, source).question("", today=_today())
+    begun = _narrowing(since, until, as_of, source, on).question("", today=_today())
     with _answering(context, library, model=model, no_model=no_model) as (opened, tools):
         session = make_session(tools, begun, lambda answer: keep_answer(answer, opened.library))
         run_chat(session, opened.screen, history_file=chat_history_file())
@@ -311,7 +311,7 @@ def summarize_command(
         raise UsageError(
             "Name articles to summarise, or a --topic, and not both.", hint="See assistant summarize --help."
         )
-    subject = _narrowing(since, until, on, as_of, source).question(topic or "", today=_today())
+    subject = _narrowing(since, until, as_of, source, on).question(topic or "", today=_today())
     with _answering(context, library, model=model, no_model=no_model) as (opened, tools):
         _finish(summarise(subject, tools, articles or [], sentences), opened, as_json=as_json)
 
@@ -347,7 +347,7 @@ def check_command(
     from assistant.wiring import check, keep_answer
 
     draft = read_draft(file, sys.stdin.buffer)
-    asked = _narrowing(since, until, on, as_of, source).question(draft.name, today=_today())
+    asked = _narrowing(since, until, as_of, source, on).question(draft.name, today=_today())
     with _answering(context, library, model=None, no_model=True) as (opened, tools):
         with CheckProgress(sys.stderr, animated=wants_colour(sys.stderr, environment())) as progress:
             answer = check(draft, asked, tools, progress.update)
@@ -375,7 +375,7 @@ def articles_command(
     from assistant.terminal.listing import render_articles
     from assistant.types import LeftOut
 
-    filters = _narrowing(since, until, on, None, source).filters(_today())
+    filters = _narrowing(since, until, None, source, on).filters(_today())
     with _opened(context, library) as opened:
         found = list(opened.library.catalogue.all_articles(filters))
         undated, _ = opened.library.catalogue.count_left_out(filters)
@@ -453,7 +453,7 @@ def recheck_command(
     from assistant.terminal.versions_json import recheck_json
 
     with _opened(context, library) as opened:
-        report = recheck_answers(opened.library, since=_narrowing(since, None, None, None).filters().since)
+        report = recheck_answers(opened.library, since=_narrowing(since, None, None, None).filters(_today()).since)
         if as_json:
             _print_json(recheck_json(report))
         else:
@@ -540,7 +540,7 @@ def _finish(answer: Answer, opened: _Opened, *, as_json: bool = False, shown: bo
 
 
 def _narrowing(
-    since: str | None, until: str | None, on: str | None, as_of: str | None, source: list[str] | None
+    since: str | None, until: str | None, as_of: str | None, source: list[str] | None, on: str | None = None
 ) -> Narrowing:
     from assistant.terminal.typed import Narrowing
 

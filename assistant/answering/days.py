@@ -17,7 +17,9 @@ from assistant.types import DateExpression
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
 
 # "set" and "out" are words of English too.
-_MONTHS_READ = {name: number for name, number in MONTHS.items() if name not in {"set", "out", "ago", "gen", "mag", "avr"}}
+_MONTHS_READ = {
+    name: number for name, number in MONTHS.items() if name not in {"set", "out", "ago", "gen", "mag", "avr"}
+}
 _MONTH = rf"(?:{'|'.join(sorted(_MONTHS_READ, key=len, reverse=True))})\b\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.|º|er)?"
 _YEAR = r"(?P<year>\d{4})(?!\d)"

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from assistant.articles.dating import abroad, absolute, composed, relative
+from assistant.articles.dating import abroad, absolute, composed, pointed, ranges, relative
 from assistant.articles.dating.library import Phrase, is_in_other_letters, phrase_days, phrases_in
 from assistant.articles.dating.sides import needs_library, opened
 from assistant.articles.dating.tokens import read_tokens
 from assistant.articles.dating.view import Read, View
-from assistant.articles.dating.words import Kind
+from assistant.articles.dating.words import WEEKDAY_KINDS, Kind
 from assistant.types import DateExpression, DaySpan
 
 _Rule = Callable[[View, int], "Read | None"]
@@ -34,13 +34,12 @@ _SIMPLE: dict[Kind, tuple[_Rule, ...]] = {
     Kind.SEASON: (composed.read_season,),
     Kind.A: (relative.read_count, abroad.read_count_abroad),
     Kind.UNIT: (relative.read_the_day_before,),
-    Kind.WHICH: (relative.read_which,),
+    Kind.WHICH: (pointed.read_which,),
     Kind.DAY: (relative.read_day,),
     Kind.IN: (relative.read_in,),
     Kind.FEAST: (composed.read_feast,),
 }
 _ANY_DAY = date(2000, 1, 1)  # to read what does not depend on it
-_WEEKDAYS = (Kind.WEEKDAY, Kind.WEEKDAY_SHORT, Kind.WEEKDAY_ABROAD)
 
 
 def find_dates(text: str, reference: date | None) -> tuple[DateExpression, ...]:
@@ -105,15 +104,17 @@ def _reads(view: View) -> Iterator[tuple[View, Read]]:
 def _phrase(view: View, i: int) -> Read | None:
     try:
         read = _simple(view, i)
-        return (composed.read_range(view, read, _simple) or read) if read else None
+        return (ranges.read_range(view, read, _simple) or read) if read else None
     except (OverflowError, ValueError):  # counted beyond the calendar's ends
         return None
 
 
 def _simple(view: View, i: int) -> Read | None:
     kind = view.kind(i)
-    if kind in _WEEKDAYS:
-        return composed.with_weekday(view, i, _simple) or abroad.read_then_which(view, i) or relative.read_weekday(view, i)
+    if kind in WEEKDAY_KINDS:
+        return (
+            composed.with_weekday(view, i, _simple) or abroad.read_then_which(view, i) or relative.read_weekday(view, i)
+        )
     if kind is Kind.PART:
         return composed.read_part(view, i, _simple)
     if kind is Kind.UNIT:

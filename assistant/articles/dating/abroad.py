@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from assistant.articles.dating import spans
-from assistant.articles.dating.relative import which_month, which_season, which_weekday
-from assistant.articles.dating.view import Read, View
+from assistant.articles.dating.named import is_year_token, nearest
+from assistant.articles.dating.pointed import which_month, which_season, which_weekday
+from assistant.articles.dating.view import Named, Read, View
 from assistant.articles.dating.words import Kind, Unit
-from assistant.articles.dating.absolute import is_year_token, nearest
-from assistant.articles.dating.view import Named
 
 _UNITS = (Kind.UNIT_ABROAD, Kind.UNIT)
 _NUMBERS = (Kind.NUMBER, Kind.NUMBER_ABROAD, Kind.A)
@@ -60,7 +59,12 @@ def _which(view: View, which: int, what: int, step: int, start: int, end: int) -
 
 def read_ago_abroad(view: View, i: int) -> Read | None:
     """Vor drei Tagen, hace dos semanas, há um mês."""
-    if view.reference is None or view.at(i).number > 0 or view.kind(i + 1) not in _NUMBERS or view.kind(i + 2) not in _UNITS:
+    if (
+        view.reference is None
+        or view.at(i).number > 0
+        or view.kind(i + 1) not in _NUMBERS
+        or view.kind(i + 2) not in _UNITS
+    ):
         return None
     unit = view.at(i + 2).unit
     return Read(i, i + 3, spans.shifted(unit, view.reference, -view.at(i + 1).number), unit)
@@ -88,7 +92,19 @@ def read_season_abroad(view: View, i: int) -> Read | None:
 
 def read_month_alone_abroad(view: View, i: int) -> Read | None:
     """Im Mai, en juillet, in agosto: in a question, and after a word that places it."""
-    if view.reference is None or view.word(i - 1) not in {"im", "en", "in", "em", "nel", "seit", "depuis", "desde", "da", "sinds", "a"}:
+    if view.reference is None or view.word(i - 1) not in {
+        "im",
+        "en",
+        "in",
+        "em",
+        "nel",
+        "seit",
+        "depuis",
+        "desde",
+        "da",
+        "sinds",
+        "a",
+    }:
         return None
     named = Named(None, view.at(i).number)
     span = nearest(named, view.reference, ahead=bool(view.ahead(i, i + 1)))

@@ -31,10 +31,32 @@ _LANGUAGES = {
     "BENGALI": ["bn"],
     "THAI": ["th"],
     "GEORGIAN": ["ka"],
-    "LATIN": ["pl", "cs", "sk", "sv", "da", "nb", "fi", "hu", "ro", "tr", "hr", "id", "vi", "de", "fr", "es", "it", "pt", "nl"],
+    "LATIN": [
+        "pl",
+        "cs",
+        "sk",
+        "sv",
+        "da",
+        "nb",
+        "fi",
+        "hu",
+        "ro",
+        "tr",
+        "hr",
+        "id",
+        "vi",
+        "de",
+        "fr",
+        "es",
+        "it",
+        "pt",
+        "nl",
+    ],
 }
 # dateparser knows Russian months in the nominative and genitive, not as "in" has them.
-_RUSSIAN_IN = re.compile(r"\b(?:(январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр)е|(март|август)е|(ма)е)\b", re.IGNORECASE)
+_RUSSIAN_IN = re.compile(
+    r"\b(?:(январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр)е|(март|август)е|(ма)е)\b", re.IGNORECASE
+)
 _UNSPACED = frozenset(["CJK", "HIRAGANA", "KATAKANA", "THAI"])
 _LONGEST_PHRASE = 5  # words
 _RUN = re.compile(r"[^\W_]+(?:[./-](?=\d)[^\W_]+)*")
@@ -153,7 +175,9 @@ def _vocabulary(script: str) -> frozenset[str]:
         for key, names in locale.info.items():
             phrases = names if isinstance(names, list) else sum(names.values(), []) if isinstance(names, dict) else []
             if key not in _NO_WORDS:
-                known.update(word for phrase in phrases if isinstance(phrase, str) for word in _RUN.findall(phrase.lower()))
+                known.update(
+                    word for phrase in phrases if isinstance(phrase, str) for word in _RUN.findall(phrase.lower())
+                )
     return frozenset(known)
 
 

@@ -21,8 +21,7 @@ _NAMES_OF_DAY = frozenset(
     " a an no".split()
 )
 _PAPERS = frozenset(
-    "Times Telegraph Mirror Express Mail Independent Post Herald Tribune Observer Club Group Agreement Weekly Night Gras"
-    .split()
+    "Times Telegraph Mirror Express Mail Independent Post Herald Tribune Observer Club Group Agreement Weekly Night Gras".split()
 )
 _WEEKLY = frozenset("prayers prayer sermon sermons school mass roast lunch league newspaper edition".split())
 _NAMED_AFTER_MONTHS = frozenset("revolution uprising manifesto surprise group".split())
@@ -71,7 +70,10 @@ def is_no_month(view: View, i: int) -> bool:
     if view.written(i).islower() and (view.at(i).number in {3, 5}) and before in {"to", "and"}:
         return True
     # "said April Jones": a capitalised word follows that begins no sentence.
-    return before not in {"in", "last", "next", "this", "since", "early", "late", "mid", "-"} and view.written(i + 1).istitle()
+    return (
+        before not in {"in", "last", "next", "this", "since", "early", "late", "mid", "-"}
+        and view.written(i + 1).istitle()
+    )
 
 
 def is_no_weekday(view: View, i: int) -> bool:

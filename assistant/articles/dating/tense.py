@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from assistant.articles.dating.tokens import Token
 
 _ENDS = frozenset([".", "!", "?", ";", ":", "\n", ""])
-_CLAUSE_BEGINS = frozenset(", but and while – — “ \" ( that when where because".split())
-_LEADING = frozenset("on in of the by until till from since before after ahead early late this next starting beginning as soon".split())
+_CLAUSE_BEGINS = frozenset(', but and while – — “ " ( that when where because'.split())
+_LEADING = frozenset(
+    "on in of the by until till from since before after ahead early late this next starting beginning as soon".split()
+)
 _WILL_ASKED = frozenset("will won't shall wird werden zal zullen sera será sarà tomorrow upcoming".split())
 _RELATIVES = frozenset("that which who when where".split())
 _GOVERNED = frozenset("the a an its his her their again off".split())
@@ -124,7 +126,9 @@ def _is_modal(tokens: Sequence[Token], i: int, *, asked: bool) -> bool:
     if word == "may":  # the month has a figure, a preposition or no verb beside it
         verb = tokens[i + 1] if i + 1 < len(tokens) else None
         before = tokens[i - 1].word if i else ""
-        return verb is not None and verb.kind is None and verb.word.isalpha() and not {before, verb.word} & _AROUND_MONTH
+        return (
+            verb is not None and verb.kind is None and verb.word.isalpha() and not {before, verb.word} & _AROUND_MONTH
+        )
     return word in _WILL or word.endswith(("'ll", "’ll"))
 
 

@@ -59,8 +59,8 @@ LEXICON_ABROAD: dict[str, Meaning] = {
     **_all(Kind.WHICH_ABROAD, _WHICH),
     **_all(Kind.DAY_ABROAD, _DAYS),
     **_all(Kind.SEASON_ABROAD, _SEASONS),
-    **{word: (Kind.AGO_ABROAD, -1) for word in _AGO_BEFORE.split()},
-    **{word: (Kind.AGO_ABROAD, 1) for word in _AGO_AFTER.split()},
+    **dict.fromkeys(_AGO_BEFORE.split(), (Kind.AGO_ABROAD, -1)),
+    **dict.fromkeys(_AGO_AFTER.split(), (Kind.AGO_ABROAD, 1)),
 }
 # An English word keeps its English meaning.
 ALL_WORDS = LEXICON_ABROAD | LEXICON
