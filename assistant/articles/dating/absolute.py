@@ -20,6 +20,8 @@ _WEEK = re.compile(r"w([0-5]\d)")  # 2024-W31, ISO 8601
 _YEARS = re.compile(r"(\d{4})[–/-](\d{4})")
 _DAYS = re.compile(r"(\d{1,2})[–-](\d{1,2})")
 _COUNTS = (Kind.NUMBER, Kind.ORDINAL)
+_OWNERS = frozenset("his her their my your our".split())
+_TO = frozenset("to until till through – - —".split())
 _ON = frozenset("on by since until till before after from between and to of".split())
 _AFTER_DAY = frozenset(
     "and or to in at by when that he she it they which who as the but for with after before a an".split()
@@ -32,14 +34,13 @@ def read_figures(view: View, i: int) -> Read | None:
     written = _DIGITS.fullmatch(word)
     if written:
         parts = [int(part) for part in written.groups() if part]
-        year, month, day = parts if written[1] else reversed(parts)
-        if month > 12 and not written[1]:
-            month, day = day, month
-        return named_date(view, i, i + 1, Named(year, month, day))
+        if not written[1]:
+            day, month, year = parts
+            parts = [year, day, month] if month > 12 else [year, month, day]
+        return named_date(view, i, i + 1, Named(*parts))
     of_year = _MONTH_OF_YEAR.fullmatch(word)
     if of_year and (view.typed or of_year[3]):
-        year, month = (of_year[1], of_year[2]) if of_year[1] else (of_year[4], of_year[3])
-        return named_date(view, i, i + 1, Named(int(year), int(month)))
+        return named_date(view, i, i + 1, Named(int(of_year[1] or of_year[4]), int(of_year[2] or of_year[3])))
     years = _YEARS.fullmatch(word)
     if years and int(years[1]) < int(years[2]) and not is_no_year(view, i, i + 1):
         first, last = int(years[1]), int(years[2])
@@ -107,10 +108,8 @@ def read_month(view: View, i: int) -> Read | None:
         return named_date(view, i, k + 1, Named(view.at(k).number, month))
     if view.kind(i) is Kind.MONTH_ABROAD or is_no_month(view, i):
         return None
-    if view.at(view.after(j, "the")).number in range(1, 32) and view.kind(view.after(j, "the")) in _COUNTS:
-        return None  # the day beside it was refused: "the September 11 attacks", "April 31"
-    if view.kind(i - 1) in _COUNTS and view.at(i - 1).number in range(1, 32):
-        return None  # "31 April"
+    if any(view.kind(at) in _COUNTS and view.at(at).number in range(1, 32) for at in (i - 1, view.after(j, "the"))):
+        return None  # the day beside it was refused: "the September 11 attacks", "31 April"
     return named_date(view, i, j, Named(None, month))
 
 
@@ -161,10 +160,10 @@ def latest_quarter(view: View, i: int, j: int, number: int) -> Read | None:
 def read_decade(view: View, i: int) -> Read | None:
     """The 1990s, the '90s, the nineties."""
     value, j = view.at(i).number, i + 1
-    if view.word(i - 1) in {"his", "her", "their", "my", "your", "our"} or view.word(i - 2) in {"his", "her", "their"}:
-        return None
+    if {view.word(i - 1), view.word(i - 2)} & _OWNERS:
+        return None  # "in her early 90s"
     if value < 100:
-        placed = view.word(i - 1) in {"'", "’", "‘", "early", "mid", "late", "-"} or view.word(i - 1) == "the"
+        placed = view.word(i - 1) in {"'", "’", "‘", "early", "mid", "late", "-", "the"}
         if value < 30 or (view.word(i)[0].isdigit() and (not placed or is_temperature(view, i))):
             return None
         value += 1900
@@ -177,16 +176,17 @@ def _day_month(view: View, i: int, day: int, j: int) -> Read | None:
     k = view.after(j, ".", "of", "de", "-")
     if view.kind(k) in _MONTHS:
         return _with_year(view, i, k, day, day)
-    if view.word(j) in {"to", "and", "until", "till", "through", "–", "-", "—"} and view.word(j) not in {"and"}:
-        other = view.at(j + 1)
-        if other.kind in {Kind.NUMBER, Kind.ORDINAL} and day < other.number <= 31:
-            return _days_of_month(view, i, day, other.number, j + 2)
-    if view.word(j) == "and":
-        other = view.at(j + 1)
-        most = 31 if view.word(i - 1) == "between" else day + 1  # "5 and 6 May" are days in a row
-        if other.kind in _COUNTS and day < other.number <= most:
-            return _days_of_month(view, i, day, other.number, j + 2)
-    return None
+    last = _last_day(view, i, j, day)
+    return _days_of_month(view, i, day, last, j + 2) if last > day else None
+
+
+def _last_day(view: View, i: int, j: int, first: int) -> int:
+    """The day that a joining word at `j` leads to ("3 to 5", "between 3 and 5", "5 and 6" in a row), else the first."""
+    last, join = view.at(j + 1).number, view.word(j)
+    if view.kind(j + 1) not in _COUNTS or not first < last <= 31:
+        return first
+    in_a_row = join == "and" and (view.word(i - 1) == "between" or last == first + 1)
+    return last if join in _TO or in_a_row else first
 
 
 def _days_of_month(view: View, i: int, first: int, last: int, j: int) -> Read | None:
@@ -211,22 +211,14 @@ def _month_day(view: View, i: int, month: int, k: int) -> Read | None:
     last, j = int(days[2]) if days else first, k + 1
     if not 1 <= first <= 31 or len(view.word(k)) > 5:
         return None
-    if not days and view.word(j) in {"to", "–", "-", "—", "through", "until"} and view.at(j + 1).number > first:
-        if view.at(j + 1).kind in {Kind.NUMBER, Kind.ORDINAL} and view.at(j + 1).number <= 31:
-            last, j = view.at(j + 1).number, j + 2
-    if not days and view.word(j) == "and" and view.kind(j + 1) in _COUNTS and view.at(j + 1).number == first + 1:
-        last, j = first + 1, j + 2
+    if not days and _last_day(view, i, j, first) > first:
+        last, j = view.at(j + 1).number, j + 2
     k = view.after(j, ",", "of")
-    if is_year_token(view, k) and not (view.word(j) == "," and is_no_year_after_comma(view, k)):
+    if is_year_token(view, k) and view.word(k + 1) != "people":  # "on May 3, 2000 people marched"
         return _stretch(view, i, k + 1, Named(view.at(k).number, month, first), last)
     if view.written(i).islower() and is_no_month(view, i):
         return None
     return _stretch(view, i, j, Named(None, month, first), last)
-
-
-def is_no_year_after_comma(view: View, k: int) -> bool:
-    """On May 3, 2000 people marched."""
-    return view.word(k + 1) == "people"
 
 
 def _stretch(view: View, i: int, j: int, named: Named, last_day: int) -> Read | None:

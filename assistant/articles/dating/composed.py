@@ -13,8 +13,6 @@ from assistant.articles.dating.words import Kind, Unit
 from assistant.types import DaySpan
 
 Reader = Callable[[View, int], Read | None]
-
-
 _NOUNS = frozenset("beginning start end turn".split())
 
 
@@ -26,13 +24,8 @@ def read_part(view: View, i: int, read_simple: Reader) -> Read | None:
         return None  # "beginning in February", "start Monday"
     if view.word(j) == "-":
         j += 1
-    j = (
-        view.after(j, "in")
-        if view.word(j) == "in"
-        else view.after(j, "on")
-        if view.word(j) == "on"
-        else view.after(j, "of")
-    )
+    if view.word(j) in {"in", "on", "of"}:
+        j += 1
     j = view.after(j, "the")
     if view.word(j) == "day" and view.word(j - 1) == "the" and view.word(j - 2) == "in" and view.anchor:
         return Read(i, j + 1, view.anchor.span, Unit.DAY) if view.anchor.unit is Unit.DAY else None
@@ -70,10 +63,11 @@ def read_nth(view: View, i: int, read_simple: Reader) -> Read | None:
         return None
     if token.unit is Unit.QUARTER and view.word(j) not in {"of", "in"} and not is_year_token(view, j):
         return latest_quarter(view, i, j, number) if view.word(i - 1) == "the" else None
-    if view.word(j) not in {"of", "in"} and not (token.unit is Unit.QUARTER and is_year_token(view, j)):
+    if view.word(j) in {"of", "in"}:
+        j = view.after(j + 1, "the")
+    elif token.unit is not Unit.QUARTER:
         return None
-    j = view.after(j, "of") if view.word(j) == "of" else view.after(j, "in")
-    whole = read_simple(view, view.after(j, "the")) or _the_current(view, view.after(j, "the"))
+    whole = read_simple(view, j) or _the_current(view, j)
     if whole is None or whole.unit.value < Unit.WEEK.value:
         return None
     span = _nth(whole, token.word, token.kind, token.unit if token.kind is Kind.UNIT else token.number, number)
@@ -157,8 +151,6 @@ def read_season(view: View, i: int) -> Read | None:
     return Read(i, i + 1, span, Unit.SEASON)
 
 
-
-
 def with_weekday(view: View, i: int, read_simple: Reader) -> Read | None:
     """Wednesday, 31 July 2024; without its year the nearest in which the weekday fits."""
     j = i + 1
@@ -167,11 +159,8 @@ def with_weekday(view: View, i: int, read_simple: Reader) -> Read | None:
     j = view.after(j, ",", "the")
     if view.kind(j) not in {Kind.NUMBER, Kind.ORDINAL, Kind.MONTH, Kind.MONTH_SHORT, Kind.MONTH_ABROAD, Kind.FIGURES}:
         return None
-    if (
-        view.word(j - 1) == "the"
-        and view.kind(j) is Kind.ORDINAL
-        and view.kind(view.after(j + 1, "of")) is not Kind.MONTH
-    ):
+    follows_month = view.kind(view.after(j + 1, "of")) is Kind.MONTH
+    if view.word(j - 1) == "the" and view.kind(j) is Kind.ORDINAL and not follows_month:
         return _weekday_the_nth(view, i, j)
     read = read_simple(view, j)
     if read is None or read.unit is not Unit.DAY or read.named is None:
@@ -192,7 +181,8 @@ def _weekday_the_nth(view: View, i: int, j: int) -> Read | None:
     for months in range(15):  # every day of the month falls on every weekday within 14 months
         month = spans.month_of(view.reference, months if ahead else -months)
         span = span_of(Named(month.year, month.month, view.at(j).number))
-        if span and span.first and span.first.weekday() == view.at(i).number:
-            if span.first >= view.reference if ahead else span.first <= view.reference:
-                return Read(i, j + 1, span, Unit.DAY)
+        if span is None or span.first is None or span.first.weekday() != view.at(i).number:
+            continue
+        if span.first >= view.reference if ahead else span.first <= view.reference:
+            return Read(i, j + 1, span, Unit.DAY)
     return None

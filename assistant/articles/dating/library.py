@@ -96,7 +96,7 @@ def _without_particle(words: str, script: str) -> str:
 @lru_cache(maxsize=4_096)
 def _parsed(phrase: str, script: str, today: date) -> tuple[date, str] | None:
     found = _parser(script, today).get_date_data(phrase)
-    return (found.date_obj.date(), found.period) if found.date_obj else None
+    return (found.date_obj.date(), found.period or "day") if found.date_obj else None
 
 
 @lru_cache(maxsize=64)
@@ -179,6 +179,14 @@ def _vocabulary(script: str) -> frozenset[str]:
                     word for phrase in phrases if isinstance(phrase, str) for word in _RUN.findall(phrase.lower())
                 )
     return frozenset(known)
+
+
+def _strings(names: object) -> Iterator[str]:
+    if isinstance(names, str):
+        yield names
+    elif isinstance(names, list | dict):
+        for each in names.values() if isinstance(names, dict) else names:
+            yield from _strings(each)
 
 
 def _script(text: str) -> str | None:

@@ -18,14 +18,12 @@ _FAR, _NEAR = 290, 75  # days: hardly anybody writes "on 20 June" for eleven mon
 def named_date(view: View, i: int, j: int, named: Named) -> Read | None:
     """The days of a date; without a year those of the last such date, or of the next when the words look ahead."""
     if named.year is None:
-        k = view.after(j, "of") if view.word(j) == "of" else view.after(j, "the")
-        year = year_pointed_at(view, view.after(k, "the"))
-        if year:
-            span = span_of(named._replace(year=year))
-            return (
-                Read(i, view.after(k, "the") + 2, span, _unit(named), named=named._replace(year=year)) if span else None
-            )
-    if named.year is not None:
+        k = view.after(j, "of", "the")
+        year = year_pointed_at(view, k)
+        span = span_of(named._replace(year=year)) if year else None
+        if span:
+            return Read(i, k + 2, span, _unit(named), named=named._replace(year=year))
+    else:
         span = span_of(named)
         return Read(i, j, span, _unit(named), relative=False, named=named) if span else None
     if view.reference is None or is_named_after(view, i, j):

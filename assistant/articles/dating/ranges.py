@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from assistant.articles.dating import spans
 from assistant.articles.dating.named import nearest
-from assistant.articles.dating.view import Read, View
-from assistant.articles.dating.words import Unit
+from assistant.articles.dating.view import Read, View, one_day
 from assistant.types import DaySpan
 
 Reader = Callable[[View, int], Read | None]
@@ -33,13 +32,9 @@ def read_range(view: View, first: Read, read_simple: Reader) -> Read | None:
     one, other = _agreed(first, second)
     if one.first > other.last:
         return None
-    return Read(
-        first.start,
-        second.end,
-        DaySpan(one.first, other.last),
-        min(first.unit, second.unit, key=lambda unit: unit.value),
-        first.relative and second.relative,
-    )
+    smaller = min(first.unit, second.unit, key=lambda unit: unit.value)
+    relative = first.relative and second.relative
+    return Read(first.start, second.end, DaySpan(one.first, other.last), smaller, relative)
 
 
 def _agreed(first: Read, second: Read) -> tuple[Read, Read]:
@@ -57,7 +52,5 @@ def _agreed(first: Read, second: Read) -> tuple[Read, Read]:
         span = nearest(first.named, second.last, ahead=False)
         return (Read(first.start, first.end, span, first.unit) if span else first), second
     if first.weekday is not None:
-        return Read(
-            first.start, first.end, spans.around(Unit.DAY, spans.weekday_up_to(first.weekday, second.last)), Unit.DAY
-        ), second
+        return one_day(first.start, first.end, spans.weekday_up_to(first.weekday, second.last)), second
     return first, second

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from assistant.articles.dating import spans
 from assistant.articles.dating.pointed import read_which, which_weekday
@@ -11,9 +11,8 @@ from assistant.articles.dating.view import Read, View, one_day
 from assistant.articles.dating.words import Kind, Unit
 from assistant.types import DaySpan
 
-WEEKDAY_KINDS = {Kind.WEEKDAY, Kind.WEEKDAY_ABROAD, Kind.WEEKDAY_SHORT}
-_BACK = {"ago": -1, "earlier": -1, "before": -1}
-_ON = {"later": 1, "after": 1, "hence": 1}
+_SHIFTS = {"earlier": -1, "before": -1, "later": 1, "after": 1}
+_BEFORE_SHORT = frozenset("on last next by until since".split())
 # "More than they have in seven years", "the first time in two weeks": a stretch that is past.
 _NO_MOMENT = frozenset("time times first once twice have has had done seen than been highest lowest worst best".split())
 _AT = frozenset("over at on during since by until in for".split())
@@ -35,9 +34,7 @@ def read_weekday(view: View, i: int) -> Read | None:
         return None
     weekday, j = view.at(i).number, i + 1
     if view.kind(i) is Kind.WEEKDAY_SHORT:
-        if not view.typed and not (
-            view.written(i)[:1].isupper() and view.word(i - 1) in {"on", "last", "next", "by", "until", "since"}
-        ):
+        if not view.typed and not (view.written(i)[:1].isupper() and view.word(i - 1) in _BEFORE_SHORT):
             return None
         j = view.after(j, ".")
     while view.kind(j) is Kind.HALF_OF_DAY:
@@ -45,21 +42,21 @@ def read_weekday(view: View, i: int) -> Read | None:
     if view.word(j) == "before" and view.word(j + 1) == "last":
         return one_day(i, j + 2, which_weekday(weekday, -1, view.reference) - timedelta(weeks=1))
     k = view.after(j, "of")
-    if view.kind(k) is Kind.WHICH and view.at(k + 1).unit is Unit.WEEK and view.kind(k + 1) is Kind.UNIT:
-        week = read_which(view, k)
-        if week and week.unit is Unit.WEEK and week.first.weekday() == 0:
-            day = week.first + timedelta(days=weekday)
-            return Read(i, week.end, spans.around(Unit.DAY, day), Unit.DAY)
-    ahead, anchor = view.ahead(i, j), view.anchor
-    listed = anchor and view.word(i - 1) in {"and", "or", ","} and anchor.end == i - 1 and anchor.unit is Unit.DAY
-    following = spans.weekday_from(weekday, anchor.last + spans.ONE_DAY) if anchor and listed else None
-    if following and (ahead or following <= view.reference or (anchor and anchor.first > view.reference)):
-        day = following  # "next Wednesday and Thursday"
-    elif ahead:
-        day = spans.weekday_from(weekday, view.reference)
-    else:
-        day = spans.weekday_up_to(weekday, view.reference)
+    week = read_which(view, k) if view.kind(k) is Kind.WHICH and view.word(k + 1) == "week" else None
+    if week and week.unit is Unit.WEEK and week.first.weekday() == 0:
+        return one_day(i, week.end, week.first + timedelta(days=weekday))
+    day = _weekday(view, i, j, view.reference)
     return Read(i, j, spans.around(Unit.DAY, day), Unit.DAY, weekday=weekday)
+
+
+def _weekday(view: View, i: int, j: int, today: date) -> date:
+    """A bare weekday by its tense; in a row ("next Wednesday and Thursday") the one after the weekday before it."""
+    ahead, anchor, weekday = view.ahead(i, j), view.anchor, view.at(i).number
+    if anchor and anchor.unit is Unit.DAY and anchor.end == i - 1 and view.word(i - 1) in {"and", "or", ","}:
+        following = spans.weekday_from(weekday, anchor.last + spans.ONE_DAY)
+        if ahead or following <= today or anchor.first > today:
+            return following
+    return spans.weekday_from(weekday, today) if ahead else spans.weekday_up_to(weekday, today)
 
 
 def read_count(view: View, i: int) -> Read | None:
@@ -86,9 +83,7 @@ def read_count(view: View, i: int) -> Read | None:
         return _ago(view, i, j + 2, unit, count)
     if word in {"from", "hence"} and (word == "hence" or view.word(j + 2) in {"now", "today"}):
         return _stepped(view, i, j + (2 if word == "hence" else 3), unit, count)
-    if word in {"earlier", "before", "later", "after"}:
-        return _anchored_step(view, i, j + 2, unit, count * (1 if word in _ON else -1))
-    return None
+    return _anchored_step(view, i, j + 2, unit, count * _SHIFTS[word]) if word in _SHIFTS else None
 
 
 def read_the_day_before(view: View, i: int) -> Read | None:
@@ -114,11 +109,8 @@ def _weekend(view: View, i: int) -> Read | None:
     if view.reference is None or view.word(i + 1) in {"of", "after"} or view.word(i - 2) not in _AT:
         return None
     if view.word(i + 1) == "before":
-        return (
-            Read(i, i + 3, spans.shifted(Unit.WEEKEND, view.reference, -2), Unit.WEEKEND)
-            if view.word(i + 2) == "last"
-            else None
-        )
+        before_last = spans.shifted(Unit.WEEKEND, view.reference, -2)
+        return Read(i, i + 3, before_last, Unit.WEEKEND) if view.word(i + 2) == "last" else None
     weekend = spans.around(Unit.WEEKEND, view.reference)
     if not view.ahead(i, i + 1) and view.reference.weekday() < 5:
         weekend = spans.shifted(Unit.WEEKEND, view.reference, -1)
