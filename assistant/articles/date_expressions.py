@@ -39,6 +39,8 @@ _SIMPLE: dict[Kind, tuple[_Rule, ...]] = {
     Kind.IN: (relative.read_in,),
     Kind.FEAST: (composed.read_feast,),
 }
+_DEEPEST = 3
+_LONGEST_FLAG = 80  # characters: longer than a date in any language
 _ANY_DAY = date(2000, 1, 1)  # to read what does not depend on it
 
 
@@ -65,12 +67,12 @@ def find_dates_in_question(question: str, today: date) -> tuple[DateExpression, 
 
 
 def read_days(text: str, today: date) -> DaySpan | None:
-    """The days that a whole text such as "last week", "July 2024" or "3 days ago" means; None when it is not understood."""
+    """The days that a whole text such as "last week" or "July 2024" means; None when it is not understood."""
     typed = " ".join(text.split())
     read = _read_whole(typed, today)
     if read:
         return read.span
-    phrase = phrase_days(typed, today)
+    phrase = phrase_days(typed, today) if len(typed) <= _LONGEST_FLAG else None
     return phrase.span if phrase else None
 
 
@@ -113,16 +115,16 @@ def _simple(view: View, i: int) -> Read | None:
     kind = view.kind(i)
     if kind in WEEKDAY_KINDS:
         return (
-            composed.with_weekday(view, i, _simple) or abroad.read_then_which(view, i) or relative.read_weekday(view, i)
+            composed.with_weekday(view, i, _inner) or abroad.read_then_which(view, i) or relative.read_weekday(view, i)
         )
     if kind is Kind.PART:
-        return composed.read_part(view, i, _simple)
+        return composed.read_part(view, i, _inner)
     if kind is Kind.UNIT:
-        week = composed.read_week_of(view, i, _simple)
+        week = composed.read_week_of(view, i, _inner)
         if week:
             return week
     if kind is Kind.ORDINAL or (kind is Kind.WHICH and view.word(i) == "last"):
-        nth = composed.read_nth(view, i, _simple)
+        nth = composed.read_nth(view, i, _inner)
         if nth:
             return nth
     for rule in _SIMPLE.get(kind, ()) if kind else ():
@@ -130,6 +132,11 @@ def _simple(view: View, i: int) -> Read | None:
         if read:
             return read
     return None
+
+
+def _inner(view: View, i: int) -> Read | None:
+    """A phrase within a phrase; not deeper than anybody writes, so that no text can make it long."""
+    return _simple(replace(view, depth=view.depth + 1), i) if view.depth < _DEEPEST else None
 
 
 def _expression(text: str, view: View, read: Read) -> DateExpression:

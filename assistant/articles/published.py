@@ -6,26 +6,10 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 
+from assistant.articles.dating.words import MONTHS
 from assistant.articles.normalise import lower
 
-# Month names by their first letters in the languages that share our alphabet most often in news archives: English,
-# German, French, Spanish, Italian, Portuguese, Dutch. No spelling stands for two months.
-_MONTHS = (
-    "january jan januar januari jänner janvier janv enero ene gennaio gen janeiro",
-    "february feb februar februari février fevrier févr fév febrero febbraio fevereiro fev",
-    "march mar märz maerz mrz mars marzo março marco maart mrt",
-    "april apr avril avr abril abr aprile",
-    "may mai mayo maggio mag maio mei",
-    "june jun juni juin junio giugno giu junho",
-    "july jul juli juillet juil julio luglio lug julho",
-    "august aug août aout agosto ago augustus",
-    "september sept sep septembre septiembre settembre set setembro",
-    "october oct oktober okt octobre octubre ottobre ott outubro out",
-    "november nov novembre noviembre novembro",
-    "december dec dezember dez décembre decembre déc diciembre dic dicembre dezembro",
-)
-_MONTH_NUMBER = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names.split()}
-_MONTH = "(?:" + "|".join(sorted(_MONTH_NUMBER, key=len, reverse=True)) + r")\b\.?"
+_MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _WEEKDAY = r"(?:(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?|[^\W\d_]{2,12}\.?,),?\s)?"
 
 # Each way of writing a day; the groups are named after their numbers: y, m, d, or first and second when unclear.
@@ -146,7 +130,7 @@ def _day(found: re.Match[str]) -> date:
             raise NotADate(f"it may be {first} {names[0]} or {second} {names[1]}")
         month, day = (second, first) if first > 12 else (first, second)
     elif "name" in groups:
-        month, day = _MONTH_NUMBER[lower(groups["name"]).rstrip(".")], int(groups["d"])
+        month, day = MONTHS[lower(groups["name"]).rstrip(".")], int(groups["d"])
     else:
         month, day = int(groups["m"]), int(groups["d"])
     if not _EARLIEST_YEAR <= year <= _LATEST_YEAR:

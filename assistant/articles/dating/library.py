@@ -1,4 +1,4 @@
-"""Words of any language to the days they mean, by the library dateparser; the languages of words.py are read without it."""
+"""Words of any language to the days they mean, by dateparser; the languages of words.py are read without it."""
 
 from __future__ import annotations
 
@@ -173,11 +173,8 @@ def _vocabulary(script: str) -> frozenset[str]:
     known: set[str] = set()
     for locale in default_loader.get_locales(languages=_LANGUAGES[script]):
         for key, names in locale.info.items():
-            phrases = names if isinstance(names, list) else sum(names.values(), []) if isinstance(names, dict) else []
             if key not in _NO_WORDS:
-                known.update(
-                    word for phrase in phrases if isinstance(phrase, str) for word in _RUN.findall(phrase.lower())
-                )
+                known.update(word for phrase in _strings(names) for word in _RUN.findall(phrase.lower()))
     return frozenset(known)
 
 

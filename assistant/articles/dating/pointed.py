@@ -1,4 +1,4 @@
-"""Phrases that point with a word: last week, this month, next Tuesday, the past 7 days, that year, the following day."""
+"""Phrases that point with a word: last week, this month, next Tuesday, the past 7 days, that year."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def read_which(view: View, i: int) -> Read | None:
     today, word, step = view.reference, view.word(i), view.at(i).number
     if today is None:
         return None
-    if view.kind(i + 1) is Kind.WHICH and view.word(i + 1) in {"coming", "past", "last"}:
+    if word == "this" and view.word(i + 1) in {"coming", "past", "last"}:
         return read_which(view, i + 1)  # "this coming Friday"
     if view.kind(i + 1) is Kind.HALF_OF_DAY:
         return _part_of_day(view, i, today)

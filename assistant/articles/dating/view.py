@@ -61,6 +61,7 @@ class View:
     reference: date | None
     asked: bool = False
     typed: bool = False
+    depth: int = 0  # of phrases within phrases ("the end of the first week of")
     anchor: Read | None = None
 
     def at(self, i: int) -> Token:
