@@ -152,7 +152,7 @@ def _fields(article: Article, versions: str, width: int) -> list[Text]:
         lines += _uncut("url", article.url, _from(article, "url"))
     lines += _uncut("path", article.path, "") + _uncut("id", article.id, "")
     if versions:
-        lines += hang(_label("versions"), line(versions), width)
+        lines += _uncut("versions", versions, "")
     for remark in article.remarks:
         lines += hang(_label("remark"), line((remark, Style.WARNING)), width)
     return lines

@@ -146,6 +146,7 @@ def test_an_article_comes_with_its_text_its_origins_and_when_asked_its_sentences
             "published_time": None,
             "origins": {"title": "column", "source": "column", "published": "file name"},
             "remarks": ["the date '13/13/2020' is not used: no month has the number 13"],
+            "earlier_versions": 0,
             "text": CHANGE.text,
         },
     }
@@ -161,7 +162,7 @@ def test_a_list_of_articles_keeps_its_order_and_leaves_the_texts_out() -> None:
     assert articles_json([LUNA, APOLLO]) == {
         "schema": 1,
         "status": "answered",
-        "articles": [LUNA_JSON, APOLLO_JSON],
+        "articles": [{**LUNA_JSON, "earlier_versions": 0}, {**APOLLO_JSON, "earlier_versions": 0}],
         "left_out": {},
     }
 
