@@ -113,6 +113,35 @@ def test_bad_input_gets_one_line_that_names_it_and_the_next_step(
     assert (done.returncode, done.stdout, done.stderr) == (code, "", message)
 
 
+def test_what_a_changed_article_no_longer_says_is_shown_and_the_answer_that_quoted_it_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "corpus" / "flood.txt"
+    file.parent.mkdir()
+    text = "title: The flood\ndate: 2024-08-01\n\nThe river rose on Monday. Twelve people were taken to safety.\n"
+    file.write_text(text)
+    assert run("index", "-q", cwd=tmp_path).returncode == 0
+    assert run("ask", "How many people were taken to safety?", cwd=tmp_path).returncode == 0
+    assert run("recheck", cwd=tmp_path).returncode == 0
+    shown = run("show", "The flood", "--versions", cwd=tmp_path)
+    assert (shown.returncode, shown.stdout.splitlines()[2]) == (
+        0,
+        "No earlier version is kept: it was read with one text only.",
+    )
+    file.write_text(text.replace("Twelve", "Fourteen"))
+    assert run("index", "-q", cwd=tmp_path).returncode == 0
+    versions = json.loads(run("show", "The flood", "--versions", "--json", cwd=tmp_path).stdout)
+    assert [each["kind"] for change in versions["changes"] for each in change["sentences"]] == ["changed"]
+    assert json.loads(run("show", "The flood", "--json", cwd=tmp_path).stdout)["article"]["earlier_versions"] == 1
+    (listed,) = json.loads(run("articles", "--json", cwd=tmp_path).stdout)["articles"]
+    assert listed["earlier_versions"] == 1
+    told = run("recheck", "--json", cwd=tmp_path)
+    report = json.loads(told.stdout)
+    assert (told.returncode, report["status"], report["checked"]["withdrawn"]) == (4, "partial", 1)
+    assert report["answers"][0]["citations"][0]["now"]["text"] == "Fourteen people were taken to safety."
+    again = run("ask", "--json", "How many people were taken to safety?", cwd=tmp_path)
+    assert json.loads(again.stdout)["citations"][0]["quote"] == "Fourteen people were taken to safety."
+    assert run("recheck", "--since", "2999-01-01", cwd=tmp_path).returncode == 0
+
+
 def test_without_a_library_the_reader_is_told_to_make_one(tmp_path: Path) -> None:
     done = run("ask", "--json", "Who?", cwd=tmp_path)
     assert done.returncode == 6

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-# The chunks of articles that another one stands for on a day.
+# The chunks of articles that another one stands for on a day. CROSS JOIN has SQLite begin with those articles, of
+# which there are few: with another order a search over 100,000 chunks took 180 ms longer.
 REPLACED_CHUNKS = (
-    "SELECT chunks.id FROM replaced JOIN articles ON articles.id = replaced.id"
-    " JOIN chunks ON chunks.article = articles.key WHERE replaced.day <= ?"
+    "SELECT chunks.id FROM replaced CROSS JOIN articles ON articles.id = replaced.id"
+    " CROSS JOIN chunks ON chunks.article = articles.key WHERE replaced.day <= ?"
 )
 # SQLite's oldest limit on the number of `?` in one statement is 999.
 _MOST_VALUES = 900

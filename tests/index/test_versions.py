@@ -36,7 +36,7 @@ def page(text: str, title: str = "The flood", published: str = "2024-08-01", **h
     return "".join(f"{name}: {value}\n" for name, value in fields.items()) + f"\n{text}\n"
 
 
-class Dated(Made):
+class Dated(Made):  # type: ignore[misc]  # code shared by tests is found by pytest's pythonpath
     """A library whose runs are an hour apart, the first at one o'clock on 2024-08-01."""
 
     clock = Clock()

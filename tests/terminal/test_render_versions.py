@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -184,7 +185,7 @@ c5c5c5c5c5c5  2020-12-17  新华社  嫦娥五号带回月球样品 (1 earlier v
 
 def test_scripts_get_every_version_and_each_change_with_its_offsets():
     steps = [difference(old, new) for old, new in pairwise(HISTORY.articles)]
-    whole = history_json(HISTORY, steps)
+    whole: dict[str, Any] = dict(history_json(HISTORY, steps))
     assert {name: value for name, value in whole.items() if name not in ("versions", "changes")} == {
         "schema": 1,
         "status": "answered",
