@@ -12,7 +12,7 @@ from assistant.articles.published import DateOrder
 from assistant.articles.records import Field
 
 # In running text only with a whole year: 12/13/24 is a dimension or a score as well.
-_IN_TEXT = re.compile(r"(?<![\w./-])(\d{1,2})([-/.])(\d{1,2})\2\d{4}(?![\w/-])")
+_IN_TEXT = re.compile(r"(?<![\w./-])(\d{1,2})([-/.])(\d{1,2})\2\d{4}(?![\w/-]|\.\d)")
 _IN_VALUE = re.compile(r"\s*(\d{1,2})([-/.])(\d{1,2})\2(?:\d{4}|\d\d)(?!\d)")
 
 

@@ -39,7 +39,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(r"(?:by|von|par|por|di)\s", re.IGNORECASE)
-_BYLINE = re.compile(r"(?:by|von|par|por|di)\s[^.!?]{2,100}?\s?(?:[,|·•–—]|\s-)\s?(?=\S)", re.IGNORECASE)
+_BYLINE = re.compile(r"(?:by|von|par|por|di)\s[^!?]{2,100}?\s?(?:[,|·•–—]|\s-)\s?(?=\S)", re.IGNORECASE)
 _PARTS = re.compile(r"\s?[|·•]\s?")
 _PARTING = "|·•,;–—-("
 _EDGES = " \t.,;:|·•–—-()[]"

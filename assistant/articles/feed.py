@@ -20,7 +20,9 @@ from assistant.articles.sandbox import LONGEST_TEXT, extract_apart
 from assistant.errors import UnreadableFile
 
 # What the first element is called; declarations and comments may stand before it, and a zero byte beside each letter.
-_FEED_BEGINS = re.compile(rb"[^<]*(?:<[?!][^<]*|<!--.*?-->[^<]*)*<(?:[\w-]+:)?(?:rss|feed|rdf)[\s>/]", re.DOTALL | re.IGNORECASE)
+_FEED_BEGINS = re.compile(
+    rb"[^<]*(?:(?><!--.*?-->)[^<]*|<(?:\?|!(?!--))[^<]*)*+<(?:[\w-]+:)?(?:rss|feed|rdf)[\s>/]", re.DOTALL | re.IGNORECASE
+)
 _LONGEST_BEGINNING = 20_000
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 
