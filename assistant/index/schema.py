@@ -51,7 +51,7 @@ CREATE TABLE answers (
 );
 """
 # Version 2 adds what is read off the sentences (an article without its row in `marked` has yet to be read for it), the
-# earlier versions of articles, and the days that the reader set. `first` and `last` are ordinals; NULL is open.
+# earlier versions of articles, and the days that the reader set, with what the articles gave for themselves. `first` and `last` are ordinals; NULL is open.
 _TABLES_OF_2 = """
 CREATE TABLE marked (article INTEGER PRIMARY KEY, method TEXT NOT NULL);
 CREATE TABLE dates (
@@ -70,7 +70,9 @@ CREATE TABLE versions (
     origins TEXT NOT NULL, remarks TEXT NOT NULL, text TEXT NOT NULL
 );
 CREATE INDEX versions_by_id ON versions (id);
-CREATE TABLE set_days (id TEXT PRIMARY KEY, day TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE set_days (
+    id TEXT PRIMARY KEY, day TEXT NOT NULL, own_day TEXT, own_time TEXT, own_origin TEXT
+) WITHOUT ROWID;
 """
 
 

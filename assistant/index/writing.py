@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from assistant.index.set_days import SetDay
 from assistant.types import Article, Chunk, DateExpression, Sentence, Utterance
 
 if TYPE_CHECKING:
@@ -50,6 +51,18 @@ class CatalogueWriter:
             for file, each in articles:
                 self._remove(each.article.id)
                 self._insert(file, each)
+
+    def store_with_day(self, file: str, prepared: PreparedArticle, set_day: SetDay | None) -> None:
+        """Stores one article together with the day that the reader set for it; None takes that back."""
+        with self._transaction():
+            self._remove(prepared.article.id)
+            self._insert(file, prepared)
+            self._set_day(prepared.article.id, set_day)
+
+    def keep_set_day(self, article_id: str, set_day: SetDay) -> None:
+        """Notes what an article with a day set by hand now gives for itself."""
+        with self._transaction():
+            self._set_day(article_id, set_day)
 
     def mark(self, marked: Sequence[tuple[int, tuple[Sentence, ...], Marks]]) -> None:
         """Stores what was read off the sentences of articles, by their keys, in place of what was read before."""
@@ -110,11 +123,26 @@ class CatalogueWriter:
             self._connection.execute("UPDATE articles SET fingerprint = ''")
             self._connection.execute("INSERT OR REPLACE INTO facts VALUES ('made_by', ?)", (made_by,))
 
+    def read_anew(self, read_by: str) -> None:
+        """Forgets that any file was read, because from now on files are read by the rules `read_by`."""
+        with self._transaction():
+            self._connection.execute("DELETE FROM files")
+            self._connection.execute("INSERT OR REPLACE INTO facts VALUES ('read_by', ?)", (read_by,))
+
     def log_answer(self, *, asked_at: str, question: str, answer: str) -> None:
         """Keeps an answer, as JSON, with the moment it was asked for."""
         with self._transaction():
             self._connection.execute(
                 "INSERT INTO answers (asked_at, question, answer) VALUES (?, ?, ?)", (asked_at, question, answer)
+            )
+
+    def _set_day(self, article_id: str, set_day: SetDay | None) -> None:
+        self._connection.execute("DELETE FROM set_days WHERE id = ?", (article_id,))
+        if set_day is not None:
+            own = set_day.own
+            self._connection.execute(
+                "INSERT INTO set_days (id, day, own_day, own_time, own_origin) VALUES (?, ?, ?, ?, ?)",
+                (article_id, set_day.day.isoformat(), own.day and own.day.isoformat(), own.time, own.origin),
             )
 
     def _ids_of(self, file: str) -> set[str]:
