@@ -49,14 +49,12 @@ class CatalogueWriter:
         """Stores articles, each with the file it came from, each in place of the one with the same id."""
         with self._transaction():
             for file, each in articles:
-                self._remove(each.article.id)
-                self._insert(file, each)
+                self._replace(file, each)
 
     def store_with_day(self, file: str, prepared: PreparedArticle, set_day: SetDay | None) -> None:
         """Stores one article together with the day that the reader set for it; None takes that back."""
         with self._transaction():
-            self._remove(prepared.article.id)
-            self._insert(file, prepared)
+            self._replace(file, prepared)
             self._set_day(prepared.article.id, set_day)
 
     def keep_set_day(self, article_id: str, set_day: SetDay) -> None:
@@ -147,6 +145,10 @@ class CatalogueWriter:
 
     def _ids_of(self, file: str) -> set[str]:
         return {row[0] for row in self._connection.execute("SELECT id FROM articles WHERE file = ?", (file,))}
+
+    def _replace(self, file: str, prepared: PreparedArticle) -> None:
+        self._remove(prepared.article.id)
+        self._insert(file, prepared)
 
     def _insert(self, file: str, prepared: PreparedArticle) -> None:
         import numpy as np
