@@ -137,11 +137,11 @@ class Session:
 
     def describe(self) -> str:
         """One line on the library and the model."""
-        from assistant.terminal.words import day
+        from assistant.articles.days_in_words import day_in_words
 
         count = self.library.catalogue.count("articles")
         first, last = self.library.catalogue.published_span()
-        span = f", {day(first)} to {day(last)}" if first and last else ""
+        span = f", {day_in_words(first)} to {day_in_words(last)}" if first and last else ""
         speaker = (
             f"answers written by {self.model_name}" if self.model_name else "answers in the articles' own sentences"
         )

@@ -13,6 +13,7 @@ from assistant.types import (
     Answer,
     Article,
     Citation,
+    DateExpression,
     DraftPart,
     Filters,
     IndexReport,
@@ -192,6 +193,18 @@ def _citation(citation: Citation) -> Json:
         "end": citation.end,
         "article": _article(citation.article),
         "copies": [_article(copy) for copy in citation.copies],
+        "dates": [_date(expression) for expression in citation.dates],
+    }
+
+
+def _date(expression: DateExpression) -> Json:
+    span = expression.span
+    return {
+        "words": expression.text,
+        "start": expression.start,
+        "end": expression.end,
+        "first": span.first.isoformat() if span.first else None,
+        "last": span.last.isoformat() if span.last else None,
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from assistant.articles.days_in_words import day_in_words
 from assistant.terminal.layout import (
     NARROWEST,
     Piece,
@@ -18,7 +19,7 @@ from assistant.terminal.layout import (
     rendered,
     wrap,
 )
-from assistant.terminal.words import counted, day, listed, title, when
+from assistant.terminal.words import counted, listed, title, when
 from assistant.types import Article, IndexReport
 
 if TYPE_CHECKING:
@@ -111,7 +112,9 @@ def _summary(articles: Sequence[Article]) -> str:
     if sources:
         said.append(counted(len(sources), "source"))
     if days:
-        said.append(day(days[0]) if days[0] == days[-1] else f"{day(days[0])} to {day(days[-1])}")
+        said.append(
+            day_in_words(days[0]) if days[0] == days[-1] else f"{day_in_words(days[0])} to {day_in_words(days[-1])}"
+        )
     if len(days) < len(articles):
         said.append(f"{len(articles) - len(days):,} undated")
     return ", ".join(said)
