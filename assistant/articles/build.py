@@ -19,6 +19,7 @@ from assistant.types import Article, Origin
 LONGEST_LEAD = 90  # characters of a title that is made from the first sentence
 ID_DIGITS = 12
 
+
 def article_of_file(raw: RawArticle, path: str, rule: DateRule = DAY_FIRST) -> Article:
     """The article that one whole file holds; raises UnreadableFile when there is no text in it."""
 

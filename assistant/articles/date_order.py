@@ -39,9 +39,11 @@ def _shown(found: re.Match[str] | None) -> Iterator[DateOrder]:
         return
     first, second = int(found[1]), int(found[3])
     with suppress(ValueError):  # 31/04/2024 shows nothing
-        if first > 12 >= second and date(2024, second, first):
+        if first > 12:
+            date(2024, second, first)
             yield DateOrder.DAY_FIRST
-        elif second > 12 >= first and date(2024, first, second):
+        elif second > 12:
+            date(2024, first, second)
             yield DateOrder.MONTH_FIRST
 
 

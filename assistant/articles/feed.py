@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 
-from assistant.articles.decoding import LARGEST_FILE_BYTES, read_whole
+from assistant.articles.decoding import read_whole
 from assistant.articles.html_tree import fragment_text
 from assistant.articles.lines import lay_out
 from assistant.articles.normalise import clean_characters, one_line
@@ -21,7 +21,8 @@ from assistant.errors import UnreadableFile
 
 # What the first element is called; declarations and comments may stand before it, and a zero byte beside each letter.
 _FEED_BEGINS = re.compile(
-    rb"[^<]*(?:(?><!--.*?-->)[^<]*|<(?:\?|!(?!--))[^<]*)*+<(?:[\w-]+:)?(?:rss|feed|rdf)[\s>/]", re.DOTALL | re.IGNORECASE
+    rb"[^<]*(?:(?><!--.*?-->)[^<]*|<(?:\?|!(?!--))[^<]*)*+<(?:[\w-]+:)?(?:rss|feed|rdf)[\s>/]",
+    re.DOTALL | re.IGNORECASE,
 )
 _LONGEST_BEGINNING = 20_000
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
@@ -68,7 +69,8 @@ def feed_rows(file: Path) -> Iterator[Row]:
 def extract(file: Path) -> Feed:
     """Runs in the child: what feedparser reads."""
     with file.open("rb") as stream:
-        data = read_whole(gzip.GzipFile(fileobj=stream) if file.suffix.lower() == ".gz" else stream, LARGEST_FILE_BYTES)
+        packed = file.suffix.lower() == ".gz"
+        data = read_whole(cast(BinaryIO, gzip.GzipFile(fileobj=stream)) if packed else stream)
     if not _FEED_BEGINS.match(data[:_LONGEST_BEGINNING].replace(b"\0", b"")):
         raise UnreadableFile("is no RSS or Atom feed")
     import feedparser
@@ -131,7 +133,9 @@ def _text(detail: Mapping[str, Any]) -> str:
 
 
 def _values(entry: Entry) -> Mapping[str, object]:
-    named = {name: value for name, value in asdict(entry).items() if value and name not in {"name", "changed_at", "text"}}
+    named = {
+        name: value for name, value in asdict(entry).items() if value and name not in {"name", "changed_at", "text"}
+    }
     return {**named, "text": entry.text.split("\n\n")}
 
 

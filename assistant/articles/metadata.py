@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from assistant.articles.days_in_words import day_in_words
 from assistant.articles.normalise import cut_at_word, one_line
 from assistant.articles.published import (
     DAY_FIRST,
@@ -151,7 +152,7 @@ def _understood(given: Given, rule: DateRule, order_of: Callable[[Given], DateOr
 
 def _doubts(given: Given, published: Published) -> list[str]:
     """What the reader should know of how a date was read."""
-    day = f"{published.day.day} {published.day:%B %Y}"
+    day = day_in_words(published.day)
     said = []
     if published.order or published.short_year:
         how = [published.order.value.replace("-", " ")] if published.order else []

@@ -69,20 +69,14 @@ _ARTICLE_TYPES = frozenset(["article", "blogposting", "liveblogposting", "report
 # What holds an article; its dates count where the article has none of its own.
 _PAGE_TYPES = frozenset(["webpage", "itempage"])
 _CLASS = "contains(concat(' ', normalize-space(@class), ' '), ' {} ')"
+_OF_PUBLICATION = f"({_CLASS.format('published')} or {_CLASS.format('dt-published')})"
+_OF_CHANGE = f"({_CLASS.format('updated')} or {_CLASS.format('dt-updated')})"
 _MARKED_TIMES = (
-    (
-        Field.PUBLISHED,
-        "//*[@itemprop='datePublished'] | //time[@pubdate]"
-        f" | //time[{_CLASS.format('published')} or {_CLASS.format('dt-published')}]",
-    ),
-    (
-        Field.UPDATED,
-        "//*[@itemprop='dateModified']"
-        f" | //time[not({_CLASS.format('published')}) and ({_CLASS.format('updated')} or {_CLASS.format('dt-updated')})]",
-    ),
+    (Field.PUBLISHED, f"//*[@itemprop='datePublished'] | //time[@pubdate] | //time[{_OF_PUBLICATION}]"),
+    (Field.UPDATED, f"//*[@itemprop='dateModified'] | //time[not({_OF_PUBLICATION}) and {_OF_CHANGE}]"),
 )
 _UNMARKED_TIMES = tuple(
-    f"{root}//time[not(@itemprop='dateModified') and not({_CLASS.format('updated')})]/@datetime"
+    f"{root}//time[not(@itemprop='dateModified') and not({_OF_CHANGE})]/@datetime"
     for root in ("//article[not(ancestor::article)]", "//main")
 )
 _DUBLIN_CORE = re.compile(r"^(dc|dcterms):")
@@ -171,12 +165,12 @@ def _meta_elements(page: Element) -> Iterator[Given]:
 
 
 def _marked_elements(page: Element) -> Iterator[Given]:
-    """Times and names that the page marks as its own: ``itemprop``, ``<time pubdate>``, microformats, ``rel=author``."""
+    """Times and names that the page marks as its own: by ``itemprop``, ``pubdate``, microformats, ``rel=author``."""
     for field, path in _MARKED_TIMES:
         for element in page.xpath(path):
             yield Given(field, element.get("datetime") or element.get("content") or _words(element), Origin.META_TAG)
     # An unmarked time counts when the page's one article, or its main part, shows one day only.
-    stamps = next(filter(None, map(page.xpath, _UNMARKED_TIMES)), [])
+    stamps: list[str] = next(filter(None, map(page.xpath, _UNMARKED_TIMES)), [])
     if len({stamp[:10] for stamp in stamps}) == 1:
         yield Given(Field.PUBLISHED, stamps[0], Origin.META_TAG)
     authors = [_words(element) for element in page.xpath("//*[@rel='author'] | //*[@itemprop='author']")]

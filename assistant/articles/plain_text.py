@@ -16,7 +16,8 @@ LONGEST_HEADER_VALUE = 300
 
 # The only names a header line may have; "Name: ..." or "Site: ..." may well begin a text.
 _HEADER_LINE = re.compile(
-    r" *(title|headline|date|published|publication date|(?:last )?updated|source|publisher|authors?|byline|by|url|link) *: *(.*)",
+    r" *(title|headline|date|published|publication date|(?:last )?updated|source|publisher|authors?|byline|by|url|link)"
+    r" *: *(.*)",
     re.IGNORECASE,
 )
 _DATE_IN_FRONT = re.compile(r"\s*date:? +(?=\S)", re.IGNORECASE)

@@ -188,10 +188,11 @@ def _from_text(text: str, rule: DateRule) -> Published | None:
         return None
     if re.fullmatch(r"\d{9,}(\.\d+)?", text):
         return _from_number(float(text))
-    taken = take_published(text, rule)
-    if taken is None or text[taken[1] :].strip(" .,;"):
+    end = length_of_date(text)
+    if end == 0 or text[end:].strip(" .,;"):
         raise NotADate(_why_not(text))
-    return taken[0]
+    taken = take_published(text, rule)
+    return taken[0] if taken else None
 
 
 def _published(found: re.Match[str], rule: DateRule) -> Published:

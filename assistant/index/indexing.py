@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.articles.days_in_words import day_in_words
 from assistant.articles.files import FoundFiles, Unread, find_files
 from assistant.articles.published import DateOrder, DateRule
 from assistant.errors import UsageError
@@ -212,7 +213,7 @@ class _Run:
         day, today = article.published, self._plan.today
         if day is None or today is None or day <= today:
             return []
-        return [f"its date, {day.isoformat()}, lies in the future (read on {today.isoformat()})"]
+        return [f"its date, {day_in_words(day)}, lies in the future (read on {day_in_words(today)})"]
 
     def _flush(self) -> None:
         if self._waiting:

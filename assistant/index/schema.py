@@ -51,7 +51,8 @@ CREATE TABLE answers (
 );
 """
 # Version 2 adds what is read off the sentences (an article without its row in `marked` has yet to be read for it), the
-# earlier versions of articles, and the days that the reader set, with what the articles gave for themselves. `first` and `last` are ordinals; NULL is open.
+# earlier versions of articles, and the days that the reader set, with what the articles give for themselves. `first`
+# and `last` are ordinals; NULL is open.
 _TABLES_OF_2 = """
 CREATE TABLE marked (article INTEGER PRIMARY KEY, method TEXT NOT NULL);
 CREATE TABLE dates (

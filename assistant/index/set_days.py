@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -35,16 +34,14 @@ def own_date(article: Article) -> OwnDate:
 
 def dated(article: Article, day: date) -> Article:
     """The article with a day set by hand."""
-    return replace(
-        article, published=day, published_time=None, origins={**_other_origins(article), _FIELD: Origin.SET}
-    )
+    # Where an origin stands among the others is kept: the article's fingerprint depends on it.
+    return replace(article, published=day, published_time=None, origins={**article.origins, _FIELD: Origin.SET})
 
 
 def undone(article: Article, own: OwnDate) -> Article:
     """The article with its own date again."""
-    origins = {**_other_origins(article), _FIELD: own.origin} if own.origin else _other_origins(article)
+    if own.origin:
+        origins = {**article.origins, _FIELD: own.origin}
+    else:
+        origins = {name: origin for name, origin in article.origins.items() if name != _FIELD}
     return replace(article, published=own.day, published_time=own.time, origins=origins)
-
-
-def _other_origins(article: Article) -> Mapping[str, Origin]:
-    return {name: origin for name, origin in article.origins.items() if name != _FIELD}

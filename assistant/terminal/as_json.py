@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from assistant.errors import AssistantError
+from assistant.index.set_days import OwnDate
 from assistant.terminal.clean import UNWANTED
-from assistant.terminal.words import asking_day
+from assistant.terminal.words import asking_day, is_in_future
 from assistant.types import (
     Answer,
     Article,
@@ -93,13 +95,26 @@ def article_json(article: Article, sentences: Sequence[Sentence] = ()) -> Json:
     return whole
 
 
-def articles_json(articles: Sequence[Article], *, left_out: LeftOut = NOTHING) -> Json:
-    """What articles prints, in the order given, without the texts."""
+def articles_json(articles: Sequence[Article], *, today: date, left_out: LeftOut = NOTHING) -> Json:
+    """What articles prints, in the order given, without the texts; `in_future`: its day is later than today."""
     return {
         "schema": SCHEMA,
         "status": Status.ANSWERED.value,
-        "articles": [_article(article) for article in articles],
+        "articles": [{**_article(article), "in_future": is_in_future(article, today)} for article in articles],
         "left_out": left_out.counts(),
+    }
+
+
+def dated_json(article: Article, own: OwnDate) -> Json:
+    """What date prints: the article with its day, and what it gives for itself."""
+    return {
+        "schema": SCHEMA,
+        "status": Status.ANSWERED.value,
+        "article": _article(article),
+        "own": {
+            "published": own.day.isoformat() if own.day else None,
+            "published_from": own.origin.value if own.origin else None,
+        },
     }
 
 

@@ -1,6 +1,7 @@
 import gzip
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -229,10 +230,8 @@ def test_a_feed_fetches_nothing_and_opens_no_file(tmp_path: Path) -> None:
 
 def test_deeply_nested_html_in_an_entry_is_read_or_said(tmp_path: Path) -> None:
     data = rss(item(guid="1", description="&lt;div&gt;" * 20_000 + "Words."), item(guid="2", description="More."))
-    try:
-        read(tmp_path, "feed.xml", data)
-    except UnreadableFile as refused:
-        assert refused.message
+    with suppress(UnreadableFile):
+        assert len(read(tmp_path, "feed.xml", data)) == 2
 
 
 def test_a_folders_feeds_are_found(tmp_path: Path) -> None:

@@ -102,7 +102,7 @@ def test_how_a_date_that_could_be_another_was_read_is_remarked_on(
 
 def test_the_order_that_the_file_shows_goes_before_the_usual_one() -> None:
     given = given_by({"date": "03/05/2024"}, Origin.COLUMN)
-    assert settle(given, DateRule(), lambda one: DateOrder.MONTH_FIRST) == Metadata(
+    assert settle(given, DateRule(), lambda _: DateOrder.MONTH_FIRST) == Metadata(
         published=date(2024, 3, 5),
         origins={"published": Origin.COLUMN},
         remarks=("the date '03/05/2024' was read as 5 March 2024 (month first)",),
