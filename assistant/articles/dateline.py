@@ -22,6 +22,7 @@ from assistant.types import Origin
 
 MOST_LINES = 6
 MOST_LINES_TO_A_BARE_DATE = 4
+LONGEST_BARE_DATE = 60
 LONGEST_LINE = 160  # characters of a line of data, and of what a dateline may stand in
 
 # One to five words that begin with capitals, once or more, parted by commas: "NEW YORK, N.Y.", "Port Verrick".
@@ -41,6 +42,7 @@ _LABEL = re.compile(
 _BY = re.compile(r"(?:by|von|par|por|di)\s", re.IGNORECASE)
 _BYLINE = re.compile(r"(?:by|von|par|por|di)\s[^!?]{2,100}?\s?(?:[,|·•–—]|\s-)\s?(?=\S)", re.IGNORECASE)
 _PARTS = re.compile(r"\s?[|·•]\s?")
+_DIGIT = re.compile(r"\d")
 _PARTING = "|·•,;–—-("
 _EDGES = " \t.,;:|·•–—-()[]"
 
@@ -53,9 +55,11 @@ def dateline(text: str, months: frozenset[tuple[int, int]] = frozenset()) -> Ite
     start = text[: 20 * LONGEST_LINE]
     lines = list(filter(None, map(str.strip, start.split("\n"))))
     # Several are the headings of a chronicle.
-    bare = {line.strip(_EDGES) for line in lines if _is_date(line.strip(_EDGES))}
+    bare = {line.strip(_EDGES) for line in lines if len(line) <= LONGEST_BARE_DATE and _is_date(line.strip(_EDGES))}
     changed = []
     for number, line in enumerate(lines[:MOST_LINES]):
+        if not _DIGIT.search(line, 0, LONGEST_LINE):
+            continue
         for field, words in _dates_of_line(line):
             given = Given(field, _with_year(words, months) or words, Origin.DATELINE)
             if field is Field.UPDATED:
