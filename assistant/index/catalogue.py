@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from assistant.index.set_days import OwnDate, SetDay
 from assistant.types import NO_FILTERS, Article, Chunk, Filters, Origin, Sentence
 
 if TYPE_CHECKING:
@@ -103,6 +104,16 @@ class Catalogue:
         )
         return {row[0]: row[1] for row in rows}
 
+    def stored(self, article_id: str) -> tuple[str, Article] | None:
+        """One article by its whole id, with the file it came from."""
+        row = self._connection.execute("SELECT * FROM articles WHERE id = ?", (article_id,)).fetchone()
+        return None if row is None else (row["file"], article_of(row))
+
+    def set_days(self) -> dict[str, SetDay]:
+        """The days that the reader set by hand, by the article's id; the article may be gone."""
+        rows = self._connection.execute("SELECT id, day, own_day, own_time, own_origin FROM set_days")
+        return {row["id"]: _set_day(row) for row in rows}
+
     def article_files(self) -> set[str]:
         """Every file that some article in the library came from."""
         return {row[0] for row in self._connection.execute("SELECT DISTINCT file FROM articles")}
@@ -121,9 +132,10 @@ class Catalogue:
         """The keys of articles, by their id."""
         return {row["id"]: row["key"] for row in self._each("SELECT id, key FROM articles WHERE id IN ({})", list(ids))}
 
-    def all_articles(self, filters: Filters = NO_FILTERS) -> Iterator[Article]:
-        """Every article the filters let through, newest first, undated ones last."""
+    def all_articles(self, filters: Filters = NO_FILTERS, *, undated: bool = False) -> Iterator[Article]:
+        """Every article the filters let through, or the undated ones of them; newest first, undated ones last."""
         where, values = filter_clause(filters)
+        where += " AND day IS NULL" if undated else ""
         rows = self._connection.execute(
             f"SELECT * FROM articles WHERE {where} ORDER BY day IS NULL, day DESC, path", values
         )
@@ -305,6 +317,12 @@ def article_of(row: sqlite3.Row) -> Article:
         origins={name: Origin(origin) for name, origin in json.loads(row["origins"]).items()},
         remarks=tuple(json.loads(row["remarks"])),
     )
+
+
+def _set_day(row: sqlite3.Row) -> SetDay:
+    own_day = None if row["own_day"] is None else date.fromisoformat(row["own_day"])
+    origin = None if row["own_origin"] is None else Origin(row["own_origin"])
+    return SetDay(date.fromisoformat(row["day"]), OwnDate(own_day, row["own_time"], origin))
 
 
 def _chunk(row: sqlite3.Row) -> ChunkRow:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from assistant.articles.days_in_words import day_in_words
 from assistant.articles.differences import changed_words
 from assistant.terminal.layout import Style, blank, hang, indented, line, prose_width, rendered, wrap
 from assistant.terminal.listing import marked
-from assistant.terminal.words import counted, day, moment
+from assistant.terminal.words import counted, moment
 from assistant.version_types import Fate, Recheck, RecheckedAnswer, RecheckReport
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def _summary(report: RecheckReport) -> str:
 
 
 def _day(published: date | None) -> str:
-    return day(published) if published else "undated"
+    return day_in_words(published) if published else "undated"
 
 
 def _label(text: str) -> Text:

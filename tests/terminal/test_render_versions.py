@@ -172,7 +172,7 @@ def test_an_article_says_what_other_versions_there_are(history, said):
 
 def test_the_list_of_articles_counts_earlier_versions():
     assert (
-        render_articles([APOLLO, CHANGE], width=80, colour=False, earlier={CHANGE.id: 1})
+        render_articles([APOLLO, CHANGE], width=80, colour=False, today=date(2024, 1, 1), earlier={CHANGE.id: 1})
         == """\
 id            date        source  title
 a11a11a11a11  1969-07-21  NASA    Apollo 11 lands on the Moon
