@@ -99,8 +99,9 @@ def index_command(
 ) -> None:
     """Read articles into the library, or update it.
 
-    Reads .txt, .md, .html, .pdf, .docx, and .jsonl, .json, .csv with one article a row. Without PATH: the setting
-    `articles`, else the folder corpus/. Exit code 4: something could not be read; it is listed, the rest is indexed.
+    Reads .txt, .md, .html, .pdf, .docx, .jsonl, .json, .csv with one article a row, and RSS and Atom feeds (.xml, .rss,
+    .atom). Without PATH: the setting `articles`, else the folder corpus/. Exit code 4: something could not be read; it
+    is listed, the rest is indexed.
     """
     from assistant.settings import environment
     from assistant.terminal.as_json import index_report_json
@@ -115,6 +116,7 @@ def index_command(
             _root(context, library),
             list(paths or []),
             lambda doing, done, total, articles: progress.update(done, total, doing, articles=articles),
+            _today(),
         )
     if as_json:
         _print_json(index_report_json(report))
@@ -352,6 +354,7 @@ def articles_command(
     since: SinceOption = None,
     until: UntilOption = None,
     source: SourceOption = None,
+    undated: Annotated[bool, typer.Option("--undated", help="Only articles without a date.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """List the articles, newest first."""
@@ -360,16 +363,52 @@ def articles_command(
     from assistant.types import LeftOut
 
     filters = _narrowing(since, until, None, source).filters()
+    if undated and filters.by_date:
+        raise UsageError("--since and --until leave undated articles out.", hint="Give --undated alone.")
     with _opened(context, library) as opened:
-        found = list(opened.library.catalogue.all_articles(filters))
-        undated, _ = opened.library.catalogue.count_left_out(filters)
-        earlier = opened.library.versions.counts()
+        found = list(opened.library.catalogue.all_articles(filters, undated=undated))
+        left_out, _ = opened.library.catalogue.count_left_out(filters)
+        earlier, counts = opened.library.versions.counts(), LeftOut(undated_articles=left_out)
         if as_json:
-            _print_json(articles_json(found, left_out=LeftOut(undated_articles=undated), earlier=earlier))
+            _print_json(articles_json(found, left_out=counts, today=_today(), earlier=earlier))
         else:
-            _print(render_articles(found, width=opened.screen.width, colour=opened.screen.colour, earlier=earlier))
-            if undated:
-                typer.echo(f"Left out: {undated} undated (they have no day to compare).", err=True)
+            look = opened.screen
+            _print(render_articles(found, width=look.width, colour=look.colour, today=_today(), earlier=earlier))
+            if left_out:
+                typer.echo(f"Left out: {left_out} undated (they have no day to compare).", err=True)
+            if undated and found:
+                typer.echo(f"To set a day by hand: assistant date {found[0].id} 2024-08-01", err=True)
+
+
+@app.command("date")
+def date_command(
+    context: typer.Context,
+    article: Annotated[
+        str, typer.Argument(metavar="ARTICLE", help="An id, or the beginning of one, a path or a title.")
+    ],
+    day: Annotated[str | None, typer.Argument(metavar="[DAY]", help='2024-08-01 or "1 August 2024".')] = None,
+    clear: Annotated[bool, typer.Option("--clear", help="Go back to the article's own date.")] = False,
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Set an article's day by hand.
+
+    It wins over what the article's file says, also when that is read again, until --clear takes it back.
+    """
+    from assistant.terminal.as_json import dated_json
+    from assistant.terminal.listing import render_dated
+    from assistant.terminal.typed import one_day
+    from assistant.wiring import set_day
+
+    if clear == (day is not None):
+        raise UsageError("Give a day, or --clear, and not both.", hint="See assistant date --help.")
+    wanted = None if day is None else one_day(day)
+    changed, own = set_day(_root(context, library), article, wanted, _today(), _warn)
+    if as_json:
+        _print_json(dated_json(changed, own))
+    else:
+        look = _screen()
+        _print(render_dated(changed, own, width=look.width, colour=look.colour, today=_today()))
 
 
 @app.command("show")

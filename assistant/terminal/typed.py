@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TextIO
 
+from assistant.articles.published import NotADate, read_published
 from assistant.errors import UsageError
 from assistant.types import Filters, Question
 
 STDIN = "-"
+_HOW = "Write it as 2024-08-01."
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,19 @@ class Narrowing:
         return self.question(typed, today=today)
 
 
+def one_day(text: str) -> date:
+    """The one day that was typed, also in words. Raises UsageError for what may be two, or none."""
+    try:
+        found = read_published(_whole_characters(text))
+    except NotADate as reason:
+        raise UsageError(f"{text!r} is no day: {reason}.", hint=_HOW) from None
+    if found is None:
+        raise UsageError(f"{text!r} is no day.", hint=_HOW)
+    if found.order:
+        raise UsageError(f"{text!r} may be two days.", hint=_HOW)
+    return found.day
+
+
 def _whole_characters(text: str) -> str:
     """The text without halves of characters, as which words in another encoding than the terminal's arrive."""
     return text.encode("utf-8", "replace").decode("utf-8")
@@ -57,4 +72,4 @@ def _day(flag: str, text: str | None) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"{flag} {text!r} is no day.", hint="Write it as 2024-08-01.") from None
+        raise UsageError(f"{flag} {text!r} is no day.", hint=_HOW) from None
