@@ -48,8 +48,18 @@ LibraryOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
-SinceOption = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Only articles of this day or later.")]
+SinceOption = Annotated[
+    str | None,
+    typer.Option(
+        "--since",
+        metavar="DATE",
+        help="Only articles of this day or later. A DATE is 2024-08-01, July 2024, last week, 3 days ago, …",
+    ),
+]
 UntilOption = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Only articles up to this day.")]
+OnOption = Annotated[
+    str | None, typer.Option("--on", metavar="DATE", help="Only articles of this day, or of this week, month, …")
+]
 AsOfOption = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="Answer as on this day: no later article is used. Default: today."),
@@ -132,6 +142,7 @@ def search_command(
     library: LibraryOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    on: OnOption = None,
     as_of: AsOfOption = None,
     source: SourceOption = None,
     limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help="How many passages.")] = None,
@@ -149,7 +160,7 @@ def search_command(
     from assistant.types import LeftOut
     from assistant.wiring import make_tools
 
-    asked = _narrowing(since, until, as_of, source).read(question, sys.stdin, today=_today())
+    asked = _narrowing(since, until, on, as_of, source).read(question, sys.stdin, today=_today())
     with _opened(context, library, passages=limit) as opened:
         tools = make_tools(opened.settings, opened.library, with_model=False, per_article=per_article)
         _, found = find(asked, tools)
@@ -172,6 +183,7 @@ def ask_command(
     library: LibraryOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    on: OnOption = None,
     as_of: AsOfOption = None,
     source: SourceOption = None,
     model: ModelOption = None,
@@ -186,7 +198,7 @@ def ask_command(
     from assistant.answering.pipeline import ask
     from assistant.terminal.statement_printer import print_at_once
 
-    asked = _narrowing(since, until, as_of, source).read(question, sys.stdin, today=_today())
+    asked = _narrowing(since, until, on, as_of, source).read(question, sys.stdin, today=_today())
     with _answering(context, library, model=model, no_model=no_model) as (opened, tools):
         at_once = opened.screen.live and tools.shows_at_once and not as_json
         answer = print_at_once(partial(ask, asked, tools), _print, opened.screen) if at_once else ask(asked, tools)
@@ -254,6 +266,7 @@ def chat_command(
     library: LibraryOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    on: OnOption = None,
     as_of: AsOfOption = None,
     source: SourceOption = None,
     model: ModelOption = None,
@@ -266,7 +279,7 @@ def chat_command(
     from assistant.terminal.chat import run_chat
     from assistant.wiring import chat_history_file, keep_answer, make_session
 
-    begun = _narrowing(since, until, as_of, source).question("", today=_today())
+    begun = _narrowing(since, until, on, as_of, source).question("", today=_today())
     with _answering(context, library, model=model, no_model=no_model) as (opened, tools):
         session = make_session(tools, begun, lambda answer: keep_answer(answer, opened.library))
         run_chat(session, opened.screen, history_file=chat_history_file())
@@ -283,6 +296,7 @@ def summarize_command(
     library: LibraryOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    on: OnOption = None,
     as_of: AsOfOption = None,
     source: SourceOption = None,
     model: ModelOption = None,
@@ -299,7 +313,7 @@ def summarize_command(
         raise UsageError(
             "Name articles to summarise, or a --topic, and not both.", hint="See assistant summarize --help."
         )
-    subject = _narrowing(since, until, as_of, source).question(topic or "", today=_today())
+    subject = _narrowing(since, until, on, as_of, source).question(topic or "", today=_today())
     with _answering(context, library, model=model, no_model=no_model) as (opened, tools):
         _finish(summarise(subject, tools, articles or [], sentences), opened, as_json=as_json)
 
@@ -311,6 +325,7 @@ def check_command(
     library: LibraryOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    on: OnOption = None,
     as_of: AsOfOption = None,
     source: SourceOption = None,
     problems: Annotated[
@@ -334,7 +349,7 @@ def check_command(
     from assistant.wiring import check, keep_answer
 
     draft = read_draft(file, sys.stdin.buffer)
-    asked = _narrowing(since, until, as_of, source).question(draft.name, today=_today())
+    asked = _narrowing(since, until, on, as_of, source).question(draft.name, today=_today())
     with _answering(context, library, model=None, no_model=True) as (opened, tools):
         with CheckProgress(sys.stderr, animated=wants_colour(sys.stderr, environment())) as progress:
             answer = check(draft, asked, tools, progress.update)
@@ -353,6 +368,7 @@ def articles_command(
     library: LibraryOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    on: OnOption = None,
     source: SourceOption = None,
     undated: Annotated[bool, typer.Option("--undated", help="Only articles without a date.")] = False,
     as_json: JsonOption = False,
@@ -362,9 +378,9 @@ def articles_command(
     from assistant.terminal.listing import render_articles
     from assistant.types import LeftOut
 
-    filters = _narrowing(since, until, None, source).filters()
+    filters = _narrowing(since, until, on, None, source).filters(_today())
     if undated and filters.by_date:
-        raise UsageError("--since and --until leave undated articles out.", hint="Give --undated alone.")
+        raise UsageError("--since, --until and --on leave undated articles out.", hint="Give --undated alone.")
     with _opened(context, library) as opened:
         found = list(opened.library.catalogue.all_articles(filters, undated=undated))
         left_out, _ = opened.library.catalogue.count_left_out(filters)
@@ -476,7 +492,7 @@ def recheck_command(
     from assistant.terminal.versions_json import recheck_json
 
     with _opened(context, library) as opened:
-        report = recheck_answers(opened.library, since=_narrowing(since, None, None, None).filters().since)
+        report = recheck_answers(opened.library, since=_narrowing(since, None, None, None, None).filters(_today()).since)
         if as_json:
             _print_json(recheck_json(report))
         else:
@@ -562,10 +578,12 @@ def _finish(answer: Answer, opened: _Opened, *, as_json: bool = False, shown: bo
     raise typer.Exit(ExitCode.of(answer.status))
 
 
-def _narrowing(since: str | None, until: str | None, as_of: str | None, source: list[str] | None) -> Narrowing:
+def _narrowing(
+    since: str | None, until: str | None, on: str | None, as_of: str | None, source: list[str] | None
+) -> Narrowing:
     from assistant.terminal.typed import Narrowing
 
-    return Narrowing(since, until, as_of, tuple(source or ()))
+    return Narrowing(since, until, as_of, tuple(source or ()), on)
 
 
 def _today() -> date:

@@ -84,7 +84,16 @@ def test_the_library_may_be_named_before_the_command_after_it_and_by_the_environ
     ("arguments", "code", "message"),
     [
         (["ask", ""], 2, "assistant: The question is empty. Ask something: assistant ask \"…\"\n"),
-        (["ask", "--as-of", "June", "Who?"], 2, "assistant: --as-of 'June' is no day. Write it as 2024-08-01.\n"),
+        (
+            ["ask", "--as-of", "soonish", "Who?"],
+            2,
+            "assistant: --as-of 'soonish' is no day. Write it as 2024-08-01, July 2024, last week or 3 days ago.\n",
+        ),
+        (
+            ["search", "--on", "yesterday", "--until", "2025-04-01", "bridge"],
+            2,
+            "assistant: --on stands instead of --since and --until. Give --on alone, or the other two.\n",
+        ),
         (
             ["search", "--since", "2025-05-01", "--until", "2025-04-01", "bridge"],
             2,
