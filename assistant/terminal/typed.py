@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import TextIO
@@ -11,6 +13,7 @@ from assistant.errors import UsageError
 from assistant.types import DaySpan, Filters, Question
 
 STDIN = "-"
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _HOW = "Write it as 2024-08-01."
 
 
@@ -79,6 +82,10 @@ def _days(flag: str, text: str | None, today: date) -> DaySpan:
     """The days of a flag's value; without a value both sides are open."""
     if text is None:
         return DaySpan()
+    if _ISO_DAY.fullmatch(text):  # in any year: in words only years that are likely are taken for some
+        with suppress(ValueError):
+            day = date.fromisoformat(text)
+            return DaySpan(day, day)
     from assistant.articles.date_expressions import read_days  # 20 ms: only where a flag is given
 
     span = read_days(_whole_characters(text), today)
