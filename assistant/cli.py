@@ -492,7 +492,8 @@ def recheck_command(
     from assistant.terminal.versions_json import recheck_json
 
     with _opened(context, library) as opened:
-        report = recheck_answers(opened.library, since=_narrowing(since, None, None, None, None).filters(_today()).since)
+        first = _narrowing(since, None, None, None, None).filters(_today()).since
+        report = recheck_answers(opened.library, since=first)
         if as_json:
             _print_json(recheck_json(report))
         else:
