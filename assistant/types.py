@@ -412,6 +412,32 @@ class Citation:
     dates: tuple[DateExpression, ...] = ()
 
 
+class DayFrom(StrEnum):
+    """Where the day of an event comes from."""
+
+    NAMED = "named"  # the sentence names it
+    PUBLISHED = "published"  # the sentence names none, and leads an article of that day
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What a timeline adds to a statement: the days on which something happened, or is to happen, and who reports it.
+
+    `sources` counts the sources that report it, near-copies of one text once; `source_names` are theirs, the cited one
+    first. `reports` are reader's numbers, one for each article, the cited one first. `superseded_by` are those of the
+    reports that give a plan another day, or tell that it came otherwise.
+    """
+
+    first: date
+    last: date
+    day_from: DayFrom = DayFrom.NAMED
+    planned: bool = False
+    superseded_by: tuple[int, ...] = ()
+    sources: int = 1
+    source_names: tuple[str, ...] = ()
+    reports: tuple[int, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One checked sentence of an answer; `citations` are reader's numbers.
@@ -432,6 +458,7 @@ class Statement:
     nearest: tuple[int, ...] = ()
     repaired: bool = False  # the model wrote it in place of a statement that failed the check
     attributed: bool = False
+    event: Event | None = None  # only a timeline's
 
     @property
     def standing(self) -> Standing:
@@ -474,7 +501,6 @@ class LeftOut:
 
     unknown_handles: int = 0
     undated_articles: int = 0  # left out by a date filter
-    later_articles: int = 0  # published after the as-of day
     cut_sentences: int = 0  # evidence that did not fit the model's window
     unread_sentences: int = 0  # of a summary: sentences no request held
     # Of a reply none of whose statements is supported and speaks of what was asked, and of a summary's parts.
@@ -486,6 +512,8 @@ class LeftOut:
     withdrawn_statements: int = 0  # failed the check, and given up by the model when it was told why
     repeated_statements: int = 0  # rewrites of what failed that say what is said already
     unread_judgements: int = 0  # statements on which the model's judgement could not be had or read
+    more_events: int = 0  # beyond the limit of a timeline
+    replaced_statements: int = 0  # of a model, in whose place an article's own sentence stands
 
     def counts(self) -> dict[str, int]:
         """Only what is not zero, by name."""

@@ -195,9 +195,17 @@ def summarise(subject: Question, tools: Tools, names: list[str], sentences: int)
         )
     if not names:
         return summarise_topic(subject, tools, sentences=sentences)
-    chosen = [tools.library.article(name) for name in names]
+    seen = tools.as_of(subject)
+    chosen = [seen.library.article(name) for name in names]
     titles = "; ".join(article.title for _, article in chosen)
-    return summarise_articles(chosen, replace(subject, text=titles), tools, sentences=sentences)
+    return summarise_articles(chosen, replace(subject, text=titles), seen, sentences=sentences)
+
+
+def timeline(question: Question, tools: Tools, *, limit: int) -> Answer:
+    """The events of the topic that is the question's text; of the whole library when it is empty."""
+    from assistant.answering.timeline import make_timeline
+
+    return make_timeline(question, tools, limit=limit)
 
 
 def check(draft: OwnDraft, question: Question, tools: Tools, on_checked: Callable[[int, int], None]) -> Answer:
