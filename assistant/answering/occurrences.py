@@ -2,11 +2,10 @@
 
 The rule on which date counts, where a sentence names several. A date counts that stands in the sentence's main clause
 and goes with its verb: the nearest verb in front of it in the same clause, else the first behind it. It does not count
-inside a quotation, in a clause that only says more of something ("who was elected in 2020", "after the boat sank on
-Monday"), behind a word that makes it a limit or a background ("since", "until", "by", "before", "after", "every"), nor
+inside a quotation, in a clause that only says more of something ("who was elected in 2020"), behind a word that makes it a limit or a background ("since", "until", "by", "before", "after", "every"), nor
 where it only names something ("the 2020 budget"). Of those that count each that goes with a verb of its own is an
 occurrence ("will close on 3 May and reopen on 9 June": two); what happened or is planned goes before what was said or
-was so, which is told only where nothing else is; of two dates of one verb the shorter span counts, then the first.
+was so, which is told only where nothing else is, and what it tells in passing ("after the boat sank on Monday") last; of two dates of one verb the shorter span counts, then the first.
 """
 
 from __future__ import annotations
@@ -77,6 +76,7 @@ _SAYS_THAT = re.compile(
     re.IGNORECASE,
 )
 # "In Uvalde, Texas, on Tuesday": the commas of a place end no clause.
+_ASIDE = re.compile(r"after|when|as", re.IGNORECASE)
 _PLACE = re.compile(r",\s[A-ZÀ-ÖØ-Þ][\w.’'-]*(?:\s[A-ZÀ-ÖØ-Þ][\w.’'-]*)*,")
 _BREAK = re.compile(r"[;:]|\s[–—-]\s|—")
 _REDUCED = re.compile(r",\s+(?:\w+ly\s+)?\Z")
@@ -109,7 +109,8 @@ _RANK = {Tense.HAPPENED: 0, Tense.PLANNED: 0, Tense.VOWED: 0, Tense.SAID: 1, Ten
 class Occurrence:
     """What a sentence tells of the days from `first` to `last`. `text` is the date as written, `verb` its verb's last word.
 
-    `weak`: on that day somebody spoke, or something was so; of anything that happened then the sentence tells nothing.
+    `weak`: on that day somebody spoke, or something was so, or it is told in passing; of anything else that happened then
+    the sentence tells nothing.
     """
 
     first: date
@@ -140,11 +141,16 @@ class _Found:
 
 
 def _occurrences(text: str, dates: Sequence[DateExpression], published: date | None) -> Iterator[_Found]:
+    if not dates:
+        return
     plain = without_quotations(text)
     foreign = language_of(text) not in {"en", None}
     verbs = () if foreign else verbs_in(plain)
     for place, each in enumerate(dates):
         if not plain[each.start : each.end].strip() or not _counts(plain, each):
+            continue
+        aside = _is_subordinate(plain, each)
+        if aside and not _tells_aside(plain, each, verbs):
             continue
         verb = None if foreign else _verb_of(plain, each, verbs)
         first, last = _on_its_side(each, verb, plain, published)
@@ -163,7 +169,7 @@ def _occurrences(text: str, dates: Sequence[DateExpression], published: date | N
             continue
         # "Have learned this month": so far, and on no day.
         lasting = _HAS.match(verb.text) and (last - first).days >= _LONG_SPAN_DAYS
-        rank = 0 if planned else _RANK[Tense.STATE if lasting else verb.tense]
+        rank = 3 if aside else 0 if planned else _RANK[Tense.STATE if lasting else verb.tense]
         occurrence = Occurrence(first, last, each.text, planned, weak=rank > 0, verb=verb.text.split()[-1])
         yield _Found((rank, (last - first).days, place), verb.start, occurrence)
 
@@ -225,7 +231,7 @@ def _is_in_reach(first: date, last: date, published: date | None) -> bool:
 
 
 def _counts(text: str, each: DateExpression) -> bool:
-    """Whether a date stands in the main clause, and is no limit and no name."""
+    """Whether a date is no limit, no name and no habit."""
     before, after = text[: each.start], text[each.end :]
     if _MOVED_FROM.search(before):
         if _RISE.search(before[-60:]) or (each.span.last == each.span.first and _TO_A_DAY.match(after)):
@@ -238,9 +244,7 @@ def _counts(text: str, each: DateExpression) -> bool:
         return False
     if _names(each, before, after):
         return False
-    if _HABIT.search(_clause(text, each)):
-        return False
-    return not _is_subordinate(text, each)
+    return not _HABIT.search(_clause(text, each))
 
 
 def _names(each: DateExpression, before: str, after: str) -> bool:
@@ -268,6 +272,15 @@ def _is_subordinate(text: str, each: DateExpression) -> bool:
 def _is_reduced(text: str, verb: Verb) -> bool:
     """Whether a past is a participle behind a comma: "the bridge, closed on Monday, …"."""
     return " " not in verb.text and verb.tense is Tense.HAPPENED and bool(_REDUCED.search(text[: verb.start]))
+
+
+def _tells_aside(text: str, each: DateExpression, verbs: Sequence[Verb]) -> bool:
+    """Whether a date hangs on "after" or "when" with a past of its own: "after a gunman opened fire on Tuesday"."""
+    opened = [match for match in _SUBORDINATE.finditer(text, 0, each.start)]
+    if not opened or not _ASIDE.fullmatch(opened[-1].group()) or _THAT.search(text, opened[-1].end(), each.start):
+        return False
+    inside = [verb for verb in verbs if opened[-1].end() <= verb.start and verb.end <= each.start]
+    return bool(inside) and inside[-1].tense is Tense.HAPPENED
 
 
 def _clause(text: str, each: DateExpression) -> str:
