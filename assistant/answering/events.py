@@ -41,6 +41,11 @@ _NO_LEAD = re.compile(
 )
 _TELLING = frozenset({Tense.HAPPENED, Tense.PLANNED, Tense.VOWED})
 _I = re.compile(r"\bI(?:['’](?:m|ve|d|ll)| (?:am|was|have|had|shall|will|would|[a-z]+ed))\b")
+# What a page says of itself.
+_OF_THE_TEXT = re.compile(
+    r"(?:editor['’]s note|corrections?:|clarification|updated?:|this (?:story|article|report|post|page) (?:was|is|has|originally))",
+    re.IGNORECASE,
+)
 _FEWEST_WORDS = 6
 # The sentences from which an article's own news is taken when they name no day.
 _LEADING = 2
@@ -97,7 +102,7 @@ def reports_in(
 
 def _reports(article: Article, sentence: Sentence, dates: Sequence[DateExpression]) -> Iterator[Report]:
     text = sentence.of(article.text)
-    if not _may_report(text):
+    if not (dates or sentence.number == 0) or not _may_report(text):
         return
     local = [replace(each, start=each.start - sentence.start, end=each.end - sentence.start) for each in dates]
     occurrences = occurrences_in(text, local, article.published)

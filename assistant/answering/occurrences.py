@@ -41,7 +41,7 @@ _RISE = re.compile(
 )
 # "From 52.5 million in March": an earlier figure, and no event.
 _COMPARED = re.compile(
-    r"\b(?:from|than|compared (?:with|to)|against|versus)\s+(?:about |a |the |some )?[$€£]?\d[^,;]*\Z", re.IGNORECASE
+    r"\b(?:from|than|compared (?:with|to)|against|versus)\s+(?:[\w-]+\s+){0,5}?[$€£]?\d[^,;]*\Z", re.IGNORECASE
 )
 _FOR = re.compile(r"\b(?:for|of)\s+(?:the\s+)?\Z", re.IGNORECASE)
 _FIXED_FOR = re.compile(
@@ -61,6 +61,8 @@ _POSSESSIVE = re.compile(r"['’]s?\s+\w+")
 _NOUN_BEHIND = re.compile(
     r"[\s-]+(?!(?:and|or|but|when|after|as|to|at|in|on|by|for|with|from|that|who|which|while|because|before|until|during|of|near|over|against|following|under|amid|without|into|if|than|about|local|just|ahead)\b)[a-z]{3,}\b"
 )
+# "The January 6, 2021, attack on the Capitol".
+_NOUN_BEHIND_COMMA = re.compile(r",\s[a-z]{4,}\s(?:on|at|in|of|against|by|that)\b")
 _SUBORDINATE = re.compile(
     r"\b(?:who|whom|whose|which|where|when|while|because|although|though|if|unless|once|whether|whereas"
     r"|since|until|after|before|as)\b(?!\s+(?:of|the\s+\w+\s+of|well as)\b)",
@@ -102,6 +104,10 @@ _LONG_PAST = 150
 # "Were to resume on Sunday", printed on a Saturday, is tomorrow; printed on a Tuesday, it is two days ago.
 _NEAR_DAYS = 3
 _LONG_SPAN_DAYS = 7
+_PLANS = frozenset({Tense.PLANNED, Tense.VOWED})
+# "Was due to" and "agreed to" tell of what was planned then.
+_THEN = re.compile(r"(?:was|were|had|would|\w+ed)\b")
+_IS = re.compile(r"(?:is|are|am|has|have|do|does|['’])")
 _RANK = {Tense.HAPPENED: 0, Tense.PLANNED: 0, Tense.VOWED: 0, Tense.SAID: 1, Tense.STATE: 2, Tense.PRESENT: 2}
 
 
@@ -191,17 +197,32 @@ def _on_its_side(
     first, last = each.span.first, each.span.last
     if not each.relative or published is None or verb is None or first is None or last is None:
         return first, last
-    if first > published and _looks_back(each, verb, text):
-        if _WEEKDAY.fullmatch(each.text):
-            return first - timedelta(days=7), last - timedelta(days=7)
-        if not _YEAR_OR_COUNT.search(each.text):
-            return _other_year(first, -1), _other_year(last, -1)
-    if verb.tense is Tense.PLANNED and _WEEKDAY.fullmatch(each.text) and (published - last).days > _NEAR_DAYS:
-        return first + timedelta(days=7), last + timedelta(days=7)
+    is_weekday = _WEEKDAY.fullmatch(each.text) is not None
+    is_yearless = _MONTH.search(each.text) is not None and not _YEAR_OR_COUNT.search(each.text)
+    looks_back = _looks_back(each, verb, text)
+    if first > published and looks_back:
+        return _moved(first, last, weeks=-1 * is_weekday, years=-1 * is_yearless)
+    if verb.tense in _PLANS and is_yearless and _THEN.match(verb.text) and (first - published).days > _LONG_PAST:
+        return _moved(first, last, years=-1)
     is_ahead = verb.tense is Tense.PLANNED or (verb.tense is Tense.HAPPENED and _is_aim(text, each))
-    if is_ahead and (published - last).days > _LONG_PAST and _MONTH.search(each.text):
-        return _other_year(first, 1), _other_year(last, 1)
+    if is_ahead and is_yearless and (published - last).days > _LONG_PAST:
+        return _moved(first, last, years=1)
+    if is_weekday and last < published and _is_to_come(verb, published - last):
+        return _moved(first, last, weeks=1)
     return first, last
+
+
+def _is_to_come(verb: Verb, ago: timedelta) -> bool:
+    """Whether a weekday that a verb puts ahead was resolved to the one before."""
+    if verb.tense is Tense.PRESENT:
+        return not _IS.match(verb.text)
+    return verb.tense is Tense.PLANNED and ago.days > _NEAR_DAYS
+
+
+def _moved(first: date, last: date, *, weeks: int = 0, years: int = 0) -> tuple[date | None, date | None]:
+    if years:
+        return _other_year(first, years), _other_year(last, years)
+    return first + timedelta(days=7 * weeks), last + timedelta(days=7 * weeks)
 
 
 def _other_year(day: date, years: int) -> date | None:
@@ -251,7 +272,7 @@ def _names(each: DateExpression, before: str, after: str) -> bool:
     """Whether a date only names something: "the 2020 budget", "the January 6 attack", "Friday's vote"."""
     if _POSSESSIVE.match(after) or each.text.endswith(("'s", "’s")):
         return True
-    if _DETERMINED.search(before) and _NOUN_BEHIND.match(after):
+    if _DETERMINED.search(before) and (_NOUN_BEHIND.match(after) or _NOUN_BEHIND_COMMA.match(after)):
         return True
     bare = re.fullmatch(r"\d{4}|[A-Z][a-z]+(?: \d{4})?", each.text) and not _PLACES_ITSELF.match(each.text)
     return bool(bare) and not _PLACED.search(before)

@@ -171,8 +171,7 @@ def _happening(reports: Sequence[Report]) -> Happening:
     on_day = [each for each in reports if (each.first, each.last) == (first, last)]
     happened = [each for each in reports if not each.planned]
     best = max(
-        [each for each in on_day if not each.planned] or on_day,
-        key=lambda each: (each.worth, _age(each)),
+        [each for each in on_day if not each.planned] or happened or on_day, key=lambda each: (each.worth, _age(each))
     )
     others = sorted(
         (each for each in reports if each is not best), key=lambda each: (each.article.published or date.max, each.key)

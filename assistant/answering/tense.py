@@ -95,7 +95,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("present", rf"{_BE}(?:n['’]t)?{_ADVERB}(?:\s+(?:being\s+)?(?:{_PARTICIPLE}|[a-z]+ing)\b)?"),
     ("happened", _PAST),
     ("present", r"(?:has|have|does|do)(?:n['’]t)?"),
-    ("present", r"(?:begins?|starts?|opens?|closes?|ends?|takes? (?:place|effect|office|over|up)|runs?|votes?|meets?|returns?|goes|comes?|expires?|resumes?|kicks? off|launch(?:es)?|faces?|hosts?|holds?)"),
+    ("present", r"(?<!\bto )(?:begins?|starts?|opens?|closes?|ends?|takes? (?:place|effect|office|over|up)|runs?|votes?|meets?|returns?|goes|comes?|expires?|resumes?|kicks? off|launch(?:es)?|faces?|hosts?|holds?)"),
 )  # fmt: skip
 _VERB = re.compile("|".join(rf"(?P<f{number}>(?<![\w’'-]){form}(?![\w-]))" for number, (_, form) in enumerate(_FORMS)))
 _NOT = re.compile(r"\b(?:not|never)\b|n['’]t\b", re.IGNORECASE)

@@ -32,9 +32,9 @@ from assistant.types import (
     Status,
 )
 
-# How events are ranked where not all are shown: by their sources, how well one sentence tells them, and how much that
-# is about the topic.
-_SOURCES, _WORTH, _RELEVANCE, _VAGUE = 1.0, 0.6, 2.0, 0.5
+# How events are ranked where not all are shown: by their sources and the articles that report them, how well one sentence
+# tells them, and how much that is about the topic.
+_SOURCES, _ARTICLES, _WORTH, _RELEVANCE, _VAGUE = 1.0, 0.5, 0.6, 2.0, 0.5
 _VAGUE_DAYS = 32
 
 
@@ -102,7 +102,8 @@ def _chosen(happenings: Sequence[Happening], found: Reported, limit: int) -> lis
     def rank(happening: Happening) -> float:
         best = happening.best
         vague = (happening.last - happening.first).days >= _VAGUE_DAYS
-        told = _SOURCES * math.log2(1 + happening.sources) + _WORTH * best.worth - _VAGUE * vague
+        told = _SOURCES * math.log2(1 + happening.sources) + _ARTICLES * math.log2(len(_one_an_article(happening)))
+        told += _WORTH * best.worth - _VAGUE * vague
         return told + _RELEVANCE * found.relevance.get(best.key, 0.0)
 
     return sorted(sorted(happenings, key=lambda each: (-rank(each), in_order(each)))[:limit], key=in_order)

@@ -16,7 +16,7 @@ from assistant.types import DaySpan, Note, NoteKind
 # Two roundings of one figure are no difference.
 _ROUNDED = 20
 # Values further apart are of two things.
-_TIMES_APART = 5
+_TIMES_APART = 2
 _MOST_SIDES = 3
 
 
