@@ -91,6 +91,7 @@ _HABIT = re.compile(
 _MOVED_TO = re.compile(
     r"\b(?:put off|postponed|deferred|adjourned|delayed|scheduled|rescheduled|moved)\b[^;.]*\b(?:to|for|until)\b[^;.]*\Z", re.IGNORECASE
 )
+_IF = re.compile(r"(?:\A|,\s)if\b|\bprovided that\b|\bunless\b", re.IGNORECASE)
 _HABITUAL = frozenset({"overnight", "tonight", "today", "now"})
 _HAS = re.compile(r"(?:has|have|['’]ve)\b")
 _PAST = frozenset({Tense.HAPPENED, Tense.SAID, Tense.STATE})
@@ -166,12 +167,12 @@ def _occurrences(text: str, dates: Sequence[DateExpression], published: date | N
         if foreign:
             yield _Found((1, (last - first).days, place), 0, Occurrence(first, last, each.text, planned=ahead))
             continue
-        if verb is None or verb.tense is Tense.UNSURE or (verb.tense is Tense.PLANNED and verb.negated):
+        if verb is None or verb.tense is Tense.UNSURE or (verb.tense is Tense.PLANNED and _IF.search(plain)) or (verb.tense is Tense.PLANNED and verb.negated):
             continue
         if (verb.tense is Tense.PRESENT and not ahead) or (ahead and _looks_back(each, verb, plain)):
             continue
         planned = ahead or verb.tense is Tense.PLANNED
-        if planned and each.text.lower() in _HABITUAL:
+        if each.text.lower() in _HABITUAL and (planned or verb.tense is Tense.PRESENT or _HAS.match(verb.text)):
             continue
         # "Have learned this month": so far, and on no day.
         lasting = _HAS.match(verb.text) and (last - first).days >= _LONG_SPAN_DAYS
@@ -204,7 +205,7 @@ def _on_its_side(
         return _moved(first, last, weeks=-1 * is_weekday, years=-1 * is_yearless)
     if verb.tense in _PLANS and is_yearless and _THEN.match(verb.text) and (first - published).days > _LONG_PAST:
         return _moved(first, last, years=-1)
-    is_ahead = verb.tense is Tense.PLANNED or (verb.tense is Tense.HAPPENED and _is_aim(text, each))
+    is_ahead = verb.tense in {Tense.PLANNED, Tense.PRESENT} or (verb.tense is Tense.HAPPENED and _is_aim(text, each))
     if is_ahead and is_yearless and (published - last).days > _LONG_PAST:
         return _moved(first, last, years=1)
     if is_weekday and last < published and _is_to_come(verb, published - last):
