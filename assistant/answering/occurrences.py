@@ -167,11 +167,13 @@ def _occurrences(text: str, dates: Sequence[DateExpression], published: date | N
         if foreign:
             yield _Found((1, (last - first).days, place), 0, Occurrence(first, last, each.text, planned=ahead))
             continue
-        if verb is None or verb.tense is Tense.UNSURE or (verb.tense is Tense.PLANNED and _IF.search(plain)) or (verb.tense is Tense.PLANNED and verb.negated):
+        if verb is None or verb.tense is Tense.UNSURE or (verb.tense is Tense.PLANNED and verb.negated):
             continue
         if (verb.tense is Tense.PRESENT and not ahead) or (ahead and _looks_back(each, verb, plain)):
             continue
         planned = ahead or verb.tense is Tense.PLANNED
+        if planned and _IF.search(plain):
+            continue
         if each.text.lower() in _HABITUAL and (planned or verb.tense is Tense.PRESENT or _HAS.match(verb.text)):
             continue
         # "Have learned this month": so far, and on no day.
@@ -324,4 +326,4 @@ def _verb_of(text: str, each: DateExpression, verbs: Sequence[Verb]) -> Verb | N
     )
     if opens and behind and (not near or text[: each.start].strip() == ""):
         return behind[0]
-    return near[-1] if near else next(iter(behind), None)
+    return near[-1] if near else next(iter(behind), next(reversed(ahead), None))

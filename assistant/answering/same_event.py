@@ -30,7 +30,7 @@ _VAGUE_DAYS = 7
 # their days are the very same. Fitted to 171 pairs of reports on twelve topics of 6,881 news articles, drawn evenly over
 # the whole range of likeness and judged by hand: right for .80 of the pairs that reach the threshold, which finds .70.
 _COSINE, _WORDS, _SAME_DAYS, _CONSTANT = 7.0, 6.3, 1.4, -6.2
-SAME, _SAME_OTHER_DAY = 0.6, 0.85
+SAME, _SAME_ON_AVERAGE, _SAME_OTHER_DAY = 0.6, 0.5, 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def _joined(
         for other in kept:
             pairs = [(one, two) for one in other for two in group]
             if all(may_be_one(reports[one], reports[two], alike[one][two]) for one, two in pairs):
-                if sum(alike[one][two] for one, two in pairs) >= SAME * len(pairs):
+                if sum(alike[one][two] for one, two in pairs) >= _SAME_ON_AVERAGE * len(pairs):
                     other.extend(group)
                     break
         else:

@@ -98,6 +98,10 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("present", r"(?<!\bto )(?:begins?|starts?|opens?|closes?|ends?|takes? (?:place|effect|office|over|up)|runs?|votes?|meets?|returns?|goes|comes?|expires?|resumes?|kicks? off|launch(?:es)?|faces?|hosts?|holds?)"),
 )  # fmt: skip
 _VERB = re.compile("|".join(rf"(?P<f{number}>(?<![\w’'-]){form}(?![\w-]))" for number, (_, form) in enumerate(_FORMS)))
+# "An uncrewed test", "its planned launch": what describes a thing.
+_DETERMINED = re.compile(
+    r"\b(?:an?|the|its|his|her|their|our|no|more|most|very|less|new|newly|of|two|three|\d+)\s+\Z", re.IGNORECASE
+)
 _NOT = re.compile(r"\b(?:not|never)\b|n['’]t\b", re.IGNORECASE)
 
 
@@ -108,7 +112,7 @@ def verbs_in(text: str) -> tuple[Verb, ...]:
     for match in _VERB.finditer(text[:1].lower() + text[1:]):
         kind = _FORMS[int((match.lastgroup or "f0")[1:])][0]
         words = match.group().split()
-        tense = _tense(kind, words)
+        tense = None if len(words) == 1 and _DETERMINED.search(text[: match.start()]) else _tense(kind, words)
         if tense is not None:
             found.append(Verb(tense, *match.span(), match.group(), bool(_NOT.search(match.group()))))
     return tuple(found)
