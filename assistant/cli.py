@@ -166,10 +166,10 @@ def search_command(
     from assistant.wiring import make_tools
 
     asked = _narrowing(since, until, on, as_of, source).read(question, sys.stdin, today=_today())
-    with _opened(context, library, passages=limit) as opened:
+    with _opened(context, library, as_of=asked.filters.as_of, passages=limit) as opened:
         tools = make_tools(opened.settings, opened.library, with_model=False, per_article=per_article)
         _, found = find(asked, tools)
-        left_out = LeftOut(undated_articles=found.undated_articles, later_articles=found.later_articles)
+        left_out = LeftOut(undated_articles=found.undated_articles)
         if as_json:
             _print_json(passages_json(asked, found.passages, left_out=left_out))
         else:
@@ -204,7 +204,7 @@ def ask_command(
     from assistant.terminal.statement_printer import print_at_once
 
     asked = _narrowing(since, until, on, as_of, source).read(question, sys.stdin, today=_today())
-    with _answering(context, library, model=model, no_model=no_model) as (opened, tools):
+    with _answering(context, library, as_of=asked.filters.as_of, model=model, no_model=no_model) as (opened, tools):
         at_once = opened.screen.live and tools.shows_at_once and not as_json
         answer = print_at_once(partial(ask, asked, tools), _print, opened.screen) if at_once else ask(asked, tools)
         _finish(answer, opened, as_json=as_json, shown=at_once)
@@ -285,7 +285,7 @@ def chat_command(
     from assistant.wiring import chat_history_file, keep_answer, make_session
 
     begun = _narrowing(since, until, on, as_of, source).question("", today=_today())
-    with _answering(context, library, model=model, no_model=no_model) as (opened, tools):
+    with _answering(context, library, as_of=begun.filters.as_of, model=model, no_model=no_model) as (opened, tools):
         session = make_session(tools, begun, lambda answer: keep_answer(answer, opened.library))
         run_chat(session, opened.screen, history_file=chat_history_file())
 
@@ -319,7 +319,7 @@ def summarize_command(
             "Name articles to summarise, or a --topic, and not both.", hint="See assistant summarize --help."
         )
     subject = _narrowing(since, until, on, as_of, source).question(topic or "", today=_today())
-    with _answering(context, library, model=model, no_model=no_model) as (opened, tools):
+    with _answering(context, library, as_of=subject.filters.as_of, model=model, no_model=no_model) as (opened, tools):
         _finish(summarise(subject, tools, articles or [], sentences), opened, as_json=as_json)
 
 
@@ -355,7 +355,7 @@ def timeline_command(
 
     form = TimelineForm.of(as_json=as_json, markdown=markdown, picture=picture, force=force)
     asked = _narrowing(since, until, on, as_of, source).question(topic.strip(), today=_today())
-    with _answering(context, library, model=model, no_model=no_model) as (opened, tools):
+    with _answering(context, library, as_of=asked.filters.as_of, model=model, no_model=no_model) as (opened, tools):
         answer = timeline(asked, tools, limit=limit)
         print_timeline(answer, form, opened.screen)
         keep_answer(answer, opened.library)
@@ -394,7 +394,7 @@ def check_command(
 
     draft = read_draft(file, sys.stdin.buffer)
     asked = _narrowing(since, until, on, as_of, source).question(draft.name, today=_today())
-    with _answering(context, library, model=None, no_model=True) as (opened, tools):
+    with _answering(context, library, as_of=asked.filters.as_of, model=None, no_model=True) as (opened, tools):
         with CheckProgress(sys.stderr, animated=wants_colour(sys.stderr, environment())) as progress:
             answer = check(draft, asked, tools, progress.update)
         if as_json:
@@ -424,7 +424,7 @@ def articles_command(
     filters = _narrowing(since, until, on, None, source).filters(_today())
     with _opened(context, library) as opened:
         found = list(opened.library.catalogue.all_articles(filters))
-        undated, _ = opened.library.catalogue.count_left_out(filters)
+        undated = opened.library.catalogue.count_undated(filters)
         if as_json:
             _print_json(articles_json(found, left_out=LeftOut(undated_articles=undated)))
         else:
@@ -492,26 +492,34 @@ def _warn(text: str) -> None:
 
 
 @contextmanager
-def _opened(context: typer.Context, library: Path | None, **flags: object) -> Iterator[_Opened]:
+def _opened(
+    context: typer.Context, library: Path | None, *, as_of: date | None = None, **flags: object
+) -> Iterator[_Opened]:
+    """The library, as it was on a day where one is given; that later articles exist is said on stderr alone."""
     from assistant.settings import load_settings
     from assistant.wiring import open_library
 
     root = _root(context, library)
     settings = load_settings(root, **flags)
-    opened = open_library(root, warn=_warn)
+    whole = open_library(root, warn=_warn)
     try:
+        opened = whole.as_of(as_of)
+        if as_of and (later := opened.later_articles()):
+            from assistant.terminal.words import later_line
+
+            _warn(later_line(later, as_of))
         yield _Opened(opened, settings, _screen())
     finally:
-        opened.close()
+        whole.close()
 
 
 @contextmanager
 def _answering(
-    context: typer.Context, library: Path | None, *, model: str | None, no_model: bool
+    context: typer.Context, library: Path | None, *, model: str | None, no_model: bool, as_of: date | None = None
 ) -> Iterator[tuple[_Opened, Tools]]:
     from assistant.wiring import make_tools
 
-    with _opened(context, library, model=model) as opened:
+    with _opened(context, library, as_of=as_of, model=model) as opened:
         yield opened, make_tools(opened.settings, opened.library, with_model=not no_model)
 
 

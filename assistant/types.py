@@ -496,7 +496,6 @@ class LeftOut:
 
     unknown_handles: int = 0
     undated_articles: int = 0  # left out by a date filter
-    later_articles: int = 0  # published after the as-of day
     cut_sentences: int = 0  # evidence that did not fit the model's window
     unread_sentences: int = 0  # of a summary: sentences no request held
     # Of a reply none of whose statements is supported and speaks of what was asked, and of a summary's parts.

@@ -170,9 +170,10 @@ def summarise(subject: Question, tools: Tools, names: list[str], sentences: int)
         )
     if not names:
         return summarise_topic(subject, tools, sentences=sentences)
-    chosen = [tools.library.article(name) for name in names]
+    seen = tools.as_of(subject)
+    chosen = [seen.library.article(name) for name in names]
     titles = "; ".join(article.title for _, article in chosen)
-    return summarise_articles(chosen, replace(subject, text=titles), tools, sentences=sentences)
+    return summarise_articles(chosen, replace(subject, text=titles), seen, sentences=sentences)
 
 
 def timeline(question: Question, tools: Tools, *, limit: int) -> Answer:

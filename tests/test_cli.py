@@ -255,10 +255,14 @@ def test_a_chat_keeps_its_subject_from_one_question_to_the_next(sample_library: 
     assert second.startswith("Leena Ostrander was sworn in today as the 31st mayor of Port Verrick at a\nceremony in")
 
 
-def test_as_of_leaves_later_articles_out_and_says_so(sample_library: Path) -> None:
+def test_as_of_leaves_later_articles_out_and_says_so_on_stderr(sample_library: Path) -> None:
     question = ["ask", "--library", str(sample_library), "--json", "When will Chandlers Bridge reopen?"]
-    early = json.loads(run(*question, "--as-of", "2025-02-10").stdout)
-    assert early["left_out"]["later_articles"] > 0
+    done = run(*question, "--as-of", "2025-02-10")
+    early = json.loads(done.stdout)
+    assert (done.stderr, early["left_out"]) == (
+        "assistant: 30 articles published after 2025-02-10 are not used.\n",
+        {},
+    )
     assert all(citation["article"]["published"] <= "2025-02-10" for citation in early["citations"] + early["nearest"])
 
 

@@ -52,9 +52,9 @@ class _Asking:
 
 def find(question: Question, tools: Tools) -> tuple[Query, Retrieved]:
     """The passages for a question, without answering it, and without those that have nothing to do with it."""
-    query = understand(question)
-    with tools.library.at_one_moment():
-        retrieved = retrieve(query, tools.library, tools.embedder, tools.wishes)
+    query, seen = understand(question), tools.as_of(question)
+    with seen.library.at_one_moment():
+        retrieved = retrieve(query, seen.library, seen.embedder, seen.wishes)
     related = [passage for passage in retrieved.passages if _is_related(passage.scores)]
     return query, replace(retrieved, passages=tuple(related))
 
@@ -77,18 +77,18 @@ def ask(
 
     Raises the library's, the embedder's and the model's errors.
     """
-    watch = Stopwatch()
+    watch, seen = Stopwatch(), tools.as_of(question)
     usage = Usage()
     with watch.step("understand"):
         query = understand(question)
         if tools.model is not None and question.history and needs_history(question.text):
             query, usage = _condensed(query, tools.model, tools.prompts)
-    with watch.step("retrieve"), tools.library.at_one_moment():
-        retrieved = retrieve(query, tools.library, tools.embedder, tools.wishes)
-    left_out = LeftOut(undated_articles=retrieved.undated_articles, later_articles=retrieved.later_articles)
+    with watch.step("retrieve"), seen.library.at_one_moment():
+        retrieved = retrieve(query, seen.library, seen.embedder, seen.wishes)
+    left_out = LeftOut(undated_articles=retrieved.undated_articles)
     begun = Answer(Status.NOT_IN_ARTICLES, question, query.standalone, left_out=left_out, usage=usage)
     listener = Listener(on_statement or tell_nobody, on_pending if tools.shows_at_once else None)
-    asking = _Asking(query, retrieved, tools, watch, listener)
+    asking = _Asking(query, retrieved, seen, watch, listener)
     if tools.model is None or not retrieved.passages:
         answer = _quote(begun, asking)
     else:
@@ -127,11 +127,7 @@ def _write(begun: Answer, asking: _Asking, model: ChatModel) -> Answer:
         watch=asking.watch,
         listener=asking.listener,
     )
-    left_out = replace(
-        written.left_out,
-        undated_articles=begun.left_out.undated_articles,
-        later_articles=begun.left_out.later_articles,
-    )
+    left_out = replace(written.left_out, undated_articles=begun.left_out.undated_articles)
     answer = replace(begun, model=model.name, usage=added(begun.usage, written.usage), left_out=left_out)
     quoted = asking.quoted()
     if not written.statements:

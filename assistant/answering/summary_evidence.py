@@ -39,7 +39,6 @@ class Found:
     evidence: Evidence
     nearest: Evidence
     undated_articles: int
-    later_articles: int
 
 
 def whole_articles(articles: Sequence[tuple[int, Article]], library: Library) -> Evidence:
@@ -66,7 +65,6 @@ def find_topic(question: Question, library: Library, embedder: Embedder, wishes:
         evidence=_oldest_first(about[:_MOST_ARTICLES]),
         nearest=_oldest_first(best[:3]),
         undated_articles=retrieved.undated_articles,
-        later_articles=retrieved.later_articles,
     )
 
 

@@ -60,19 +60,14 @@ def make_timeline(question: Question, tools: Tools, *, limit: int) -> Answer:
     watch = Stopwatch()
     embedder = KeptVectors(tools.embedder)
     with watch.step("retrieve"):
-        topic = question.text.strip()
-        found = (
-            reports_on(question, tools.library, embedder, tools.wishes)
-            if topic
-            else main_reports(question, tools.library)
-        )
+        topic, library = question.text.strip(), tools.as_of(question).library
+        found = reports_on(question, library, embedder, tools.wishes) if topic else main_reports(question, library)
     with watch.step("compose"):
         happenings = [each for each in merged(found.reports, embedder) if _is_event(each)]
         chosen = _chosen(happenings, found, limit)
         timeline = _timeline(chosen, superseded(happenings, embedder), happenings)
     left_out = LeftOut(
         undated_articles=found.undated_articles,
-        later_articles=found.later_articles,
         more_events=len(happenings) - len(chosen),
         unread_sentences=found.uncompared if topic else 0,
     )

@@ -46,7 +46,6 @@ class Reported:
     relevance: Mapping[tuple[str, int, int], float]
     nearest: tuple[Passage, ...] = ()
     undated_articles: int = 0
-    later_articles: int = 0
     uncompared: int = 0
 
 
@@ -87,7 +86,6 @@ def reports_on(question: Question, library: Library, embedder: Embedder, wishes:
         relevance=relevance,
         nearest=tuple(found[0] for found in best[:3]),
         undated_articles=sum(article.published is None for article in articles.values()),
-        later_articles=retrieved.later_articles,
         uncompared=max(0, len(chosen) - MOST_COMPARED),
     )
 
@@ -108,7 +106,6 @@ def main_reports(question: Question, library: Library) -> Reported:
         reports=tuple(chosen),
         relevance={},
         undated_articles=sum(article.published is None for article in articles),
-        later_articles=library.catalogue.count_left_out(filters)[1],
         uncompared=len(reports) - len(chosen),
     )
 

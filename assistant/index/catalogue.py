@@ -101,10 +101,10 @@ class Catalogue:
         rows = self._each("SELECT * FROM articles WHERE key IN ({})", list(keys))
         return {row["key"]: _article(row) for row in rows}
 
-    def days(self, keys: Iterable[int]) -> dict[int, date | None]:
-        """The day each article was published, by key."""
-        rows = self._each("SELECT key, day FROM articles WHERE key IN ({})", list(keys))
-        return {row["key"]: None if row["day"] is None else date.fromordinal(row["day"]) for row in rows}
+    def ids_and_days(self, keys: Iterable[int]) -> dict[int, tuple[str, date | None]]:
+        """Each article's id and the day it was published, by key."""
+        rows = self._each("SELECT key, id, day FROM articles WHERE key IN ({})", list(keys))
+        return {row["key"]: (row["id"], None if row["day"] is None else date.fromordinal(row["day"])) for row in rows}
 
     def keys(self, ids: Iterable[str]) -> dict[str, int]:
         """The keys of articles, by their id."""
@@ -164,6 +164,14 @@ class Catalogue:
         """The day of each chunk that is still there."""
         return {row[0]: row[1] for row in self._each("SELECT id, day FROM chunks WHERE id IN ({})", ids)}
 
+    def places_of_chunks(self, ids: Sequence[int]) -> dict[int, tuple[str, int]]:
+        """Where each chunk that is still there stands: its article's id and its number in the article."""
+        sql = (
+            "SELECT chunks.id, articles.id, chunks.number FROM chunks"
+            " JOIN articles ON articles.key = chunks.article WHERE chunks.id IN ({})"
+        )
+        return {row[0]: (row[1], row[2]) for row in self._each(sql, ids)}
+
     def article_chunks(self, key: int) -> list[ChunkRow]:
         """One article's chunks, in order."""
         rows = self._connection.execute("SELECT * FROM chunks WHERE article = ? ORDER BY number", (key,))
@@ -177,14 +185,18 @@ class Catalogue:
             sql += f" JOIN articles ON articles.key = chunks.article AND {where}"
         return {row[0]: row[1] for row in self._connection.execute(f"{sql} WHERE chunks.id > ?", (*values, after))}
 
-    def count_left_out(self, filters: Filters) -> tuple[int, int]:
-        """How many articles are left out because they are undated, and because they are later than the as-of day."""
-        others = Filters(sources=filters.sources, articles=filters.articles)
-        where, values = filter_clause(others)
-        undated = self.count("articles", f"day IS NULL AND {where}", values) if filters.by_date else 0
-        if filters.as_of is None:
-            return undated, 0
-        return undated, self.count("articles", f"day > ? AND {where}", (filters.as_of.toordinal(), *values))
+    def count_undated(self, filters: Filters) -> int:
+        """How many articles are left out because they are undated and the filters ask for a day."""
+        if not filters.by_date:
+            return 0
+        where, values = filter_clause(Filters(sources=filters.sources, articles=filters.articles))
+        return self.count("articles", f"day IS NULL AND {where}", values)
+
+    def newest(self, filters: Filters) -> date | None:
+        """The day of the newest article that the filters let through."""
+        where, values = filter_clause(filters)
+        row = self._connection.execute(f"SELECT max(day) FROM articles WHERE {where}", values).fetchone()
+        return None if row[0] is None else date.fromordinal(row[0])
 
     def vectors(self, ids: Collection[int]) -> tuple[list[int], NDArray[np.float32]]:
         """The vectors of chunks: the ids found, ascending, and a float32 array of shape (found, dimension)."""
@@ -218,6 +230,10 @@ class Catalogue:
             "SELECT source FROM articles WHERE source IS NOT NULL GROUP BY source ORDER BY count(*) DESC, source"
         )
         return [row[0] for row in rows]
+
+    def data_version(self) -> int:
+        """Another number than before when another process has written since."""
+        return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
 
     def last_chunk(self) -> int:
         """The highest chunk id there is; 0 for an empty library."""

@@ -15,10 +15,11 @@ SCHEMA_VERSION = 2
 # A reader's answer may wait for a batch of articles to be committed; the longest batch seen took 0.4 s.
 BUSY_SECONDS = 30.0
 _ROWS_AT_ONCE = 200
+TOKENIZER = "porter unicode61 remove_diacritics 2"
 
 # `day` is a date's proleptic ordinal, as datetime.date.toordinal gives it. Chunk numbers are never used twice
 # (AUTOINCREMENT): a published generation may still hold a removed one.
-_TABLES_OF_1 = """
+_TABLES_OF_1 = f"""
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE files (path TEXT PRIMARY KEY, sha256 TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE articles (
@@ -40,7 +41,7 @@ CREATE INDEX chunks_by_article ON chunks (article);
 CREATE INDEX chunks_by_day ON chunks (day);
 CREATE TABLE vectors (chunk INTEGER PRIMARY KEY, vector BLOB NOT NULL);
 CREATE VIRTUAL TABLE words USING fts5 (
-    title, text, content='', tokenize="porter unicode61 remove_diacritics 2"
+    title, text, content='', tokenize="{TOKENIZER}"
 );
 CREATE TABLE generations (
     id INTEGER PRIMARY KEY AUTOINCREMENT, place TEXT NOT NULL, last_chunk INTEGER NOT NULL, count INTEGER NOT NULL,

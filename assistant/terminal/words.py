@@ -12,7 +12,6 @@ from assistant.types import Answer, Article, LeftOut, Origin, Question
 _LEFT_OUT = {
     "unknown_handles": ("citation that names no sentence", "citations that name no sentence"),
     "undated_articles": ("undated article", "undated articles"),
-    "later_articles": ("article published after the asking day", "articles published after the asking day"),
     "cut_sentences": ("sentence that did not fit the model's window", "sentences that did not fit the model's window"),
     "unread_sentences": ("sentence that was not read", "sentences that were not read"),
     "broken_off": ("end of the model's reply, which broke off", "ends of the model's reply, which broke off"),
@@ -82,6 +81,12 @@ def left_out_line(left_out: LeftOut) -> str | None:
         return None
     said = [counted(count, *_LEFT_OUT.get(name, (name.replace("_", " "),) * 2)) for name, count in counts.items()]
     return f"Left out: {listed(said)}."
+
+
+def later_line(later: int, as_of: date) -> str:
+    """How many articles are not used since they were published after the as-of day."""
+    verb = "is" if later == 1 else "are"
+    return f"{counted(later, 'article')} published after {as_of.isoformat()} {verb} not used."
 
 
 def unsupported_line(answer: Answer) -> str | None:

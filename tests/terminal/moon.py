@@ -121,5 +121,5 @@ UNANSWERED = Answer(
     QUESTION,
     QUESTION.text,
     nearest=(cited(1, LUNA, LUNA.text),),
-    left_out=LeftOut(later_articles=1),
+    left_out=LeftOut(undated_articles=1),
 )

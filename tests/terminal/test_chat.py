@@ -116,7 +116,7 @@ Nearest passages, which may not answer:
 [1] Luna 9 made the first soft landing on the Moon in… (title from the lead) —
     (undated)
 
-Left out: 1 article published after the asking day.
+Left out: 1 undated article.
 
 > /quit
 """

@@ -147,7 +147,7 @@ Nearest passages, which may not answer:
     (undated)
     assistant show 1a9a1a9a1a9a
 
-Left out: 1 article published after the asking day.
+Left out: 1 undated article.
 """
     )
 
@@ -203,14 +203,14 @@ Sources
 
 
 def test_everything_left_out_is_counted_in_words() -> None:
-    every = LeftOut(unknown_handles=2, undated_articles=1, later_articles=1_200, cut_sentences=1, unread_sentences=30)
+    every = LeftOut(unknown_handles=2, undated_articles=1_200, cut_sentences=1, unread_sentences=30)
     assert (
         render_answer(replace(UNANSWERED, nearest=(), left_out=every), width=100, colour=False)
         == """\
 The articles do not say.
 
-Left out: 2 citations that name no sentence, 1 undated article, 1,200 articles published after the
-asking day, 1 sentence that did not fit the model's window and 30 sentences that were not read.
+Left out: 2 citations that name no sentence, 1,200 undated articles, 1 sentence that did not fit the
+model's window and 30 sentences that were not read.
 """
     )
 

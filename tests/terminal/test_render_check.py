@@ -63,7 +63,7 @@ CHECKED = Answer(
     citations=(cited(1, APOLLO, LANDED), cited(2, APOLLO, STEPPED), cited(3, LUNA, LUNA.text),
                cited(4, CHANGE, SAMPLES)),
     nearest=(cited(5, APOLLO, "Michael Collins stayed in lunar orbit."),),
-    left_out=LeftOut(later_articles=1, not_checked=2),
+    left_out=LeftOut(undated_articles=1, not_checked=2),
     draft=OwnDraft("draft.md", (HEADING, LANDING, STEP, FIRST, LIKED, COLD)),
 )  # fmt: skip
 ONLY_SAID = replace(
@@ -111,7 +111,7 @@ draft.md:4: NOT IN THE ARTICLES
 
 Not checked: 1 heading (line 1) and 1 question (line 4).
 
-Left out: 1 article published after the asking day.
+Left out: 1 undated article.
 
 4 sentences: 2 supported, 1 contradicted, 1 not in the articles; 2 not checked.
 """
