@@ -118,7 +118,12 @@ def test_a_picture_is_never_written_over_a_file_unless_that_is_wanted(sample_lib
 
 
 def test_what_does_not_go_together_is_refused_before_anything_is_asked(sample_library: Path) -> None:
-    for arguments in (["--json", "--markdown"], ["--force"], ["--picture", "bridge.png"], ["--picture", "no/such/b.svg"]):
+    for arguments in (
+        ["--json", "--markdown"],
+        ["--force"],
+        ["--picture", "bridge.png"],
+        ["--picture", "no/such/b.svg"],
+    ):
         assert timeline(sample_library, "bridge", *arguments).returncode == 2
 
 
@@ -128,7 +133,9 @@ def lines_of(request: Request) -> str:
     if "Why it failed" in asked:
         return "1: WITHDRAWN"
     first, second = (asked.split(f"\n{number}: ")[1].split("[")[1].split("]")[0] for number in (1, 2))
-    return f"1: Chandlers’ Bridge will reopen to traffic [{first}].\n2: A thousand people marched in Ashenby [{second}]."
+    return (
+        f"1: Chandlers’ Bridge will reopen to traffic [{first}].\n2: A thousand people marched in Ashenby [{second}]."
+    )
 
 
 def test_a_models_line_is_checked_and_an_articles_own_sentence_stands_for_one_that_fails(sample_library: Path) -> None:
@@ -137,7 +144,7 @@ def test_a_models_line_is_checked_and_an_articles_own_sentence_stands_for_one_th
             sample_library, "bridge", "--limit", "2", OPENAI_BASE_URL=server.base_url, OPENAI_API_KEY="test"
         )
         assert len(server.requests) == 2
-    assert [each["text"] for each in answer["statements"]][0] == "Chandlers’ Bridge will reopen to traffic."
-    assert answer["statements"][1]["text"] in {each["quote"] for each in answer["citations"]}
+    assert answer["statements"][0]["text"] == "Chandlers’ Bridge will reopen to traffic."
+    assert any(each["quote"].endswith(answer["statements"][1]["text"]) for each in answer["citations"])
     assert answer["left_out"]["replaced_statements"] == 1
     assert (answer["status"], answer["usage"]["requests"]) == ("answered", 2)

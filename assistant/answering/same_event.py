@@ -26,8 +26,8 @@ _DAYS_LATER, _DAYS_BETWEEN = 2, 1
 # Two named days so far apart may be one event's, if the reports are alike enough: a slip, or another time zone.
 _DAYS_DIFFERING = 1
 _VAGUE_DAYS = 7
-# Whether two reports are of one event, as a logistic function of their cosine, of the words they share, and of whether
-# their days are the very same. Fitted to 171 pairs of reports on twelve topics of 6,881 news articles, drawn evenly over
+# Whether two reports are of one event, as a logistic function of their cosine, the words they share, and whether their
+# days are the very same. Fitted to 171 pairs of reports on twelve topics of 6,881 news articles, drawn evenly over
 # the whole range of likeness and judged by hand: right for .80 of the pairs that reach the threshold, which finds .70.
 _COSINE, _WORDS, _SAME_DAYS, _CONSTANT = 7.0, 6.3, 1.4, -6.2
 SAME, _SAME_ON_AVERAGE, _SAME_OTHER_DAY = 0.6, 0.5, 0.85
@@ -78,18 +78,16 @@ def merged(reports: Sequence[Report], embedder: Embedder) -> list[Happening]:
     return sorted((_happening([ordered[at] for at in group]) for group in joined), key=in_order)
 
 
-def _joined(
-    groups: Sequence[list[int]], reports: Sequence[Report], alike: NDArray[np.float64]
-) -> list[list[int]]:
-    """The groups, of which those that are alike on average have become one: the first report of each was met too early."""
+def _joined(groups: Sequence[list[int]], reports: Sequence[Report], alike: NDArray[np.float64]) -> list[list[int]]:
+    """The groups, of which those that are alike on average have become one."""
     kept: list[list[int]] = []
     for group in groups:
         for other in kept:
             pairs = [(one, two) for one in other for two in group]
-            if all(may_be_one(reports[one], reports[two], alike[one][two]) for one, two in pairs):
-                if sum(alike[one][two] for one, two in pairs) >= _SAME_ON_AVERAGE * len(pairs):
-                    other.extend(group)
-                    break
+            allowed = all(may_be_one(reports[one], reports[two], alike[one][two]) for one, two in pairs)
+            if allowed and sum(alike[one][two] for one, two in pairs) >= _SAME_ON_AVERAGE * len(pairs):
+                other.extend(group)
+                break
         else:
             kept.append(list(group))
     return kept
@@ -128,7 +126,7 @@ def likeness(reports: Sequence[Report], embedder: Embedder) -> NDArray[np.float6
 
 
 def words_shared(reports: Sequence[Report]) -> NDArray[np.float64]:
-    """How much of its words, without its days, each report shares with each other, from 0 to 1; rare ones weigh more."""
+    """How much of its words, without its days, each report shares with each other, from 0 to 1; rare ones tell more."""
     return _shared([without_days(report) for report in reports])
 
 

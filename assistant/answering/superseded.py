@@ -12,9 +12,9 @@ from assistant.answering.same_event import Happening, likeness
 from assistant.types import Embedder
 
 _MOVED = re.compile(
-    r"\b(?:put (?:off|back)|postponed|delay(?:ed|s)?|deferred|moved|brought forward|pushed back|rescheduled|cancel(?:l?ed|s)|called off"
-    r"|scrapped|abandoned|suspended|slipped|missed|new date|revised|instead of|rather than|and not|not on|was to have|were to have"
-    r"|had been (?:due|scheduled|set|planned)|originally|previously)\b",
+    r"\b(?:put (?:off|back)|postponed|delay(?:ed|s)?|deferred|moved|brought forward|pushed back|rescheduled"
+    r"|cancel(?:l?ed|s)|called off|scrapped|abandoned|suspended|slipped|missed|new date|revised|instead of|rather than"
+    r"|and not|not on|was to have|were to have|had been (?:due|scheduled|set|planned)|originally|previously)\b",
     re.IGNORECASE,
 )
 # The last words of verbs that give a day to another day: "put off", "put back".

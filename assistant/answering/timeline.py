@@ -1,4 +1,4 @@
-"""A topic, or the whole library, to a timeline: dated events in order, each with its citation and its sources counted."""
+"""A topic, or the whole library, to a timeline: dated events in order, each cited and with its sources counted."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from assistant.answering.timeline_prose import MOST_READ, WHOLE_LIBRARY, Outline
 from assistant.answering.tools import Stopwatch, Tools, status_of
 from assistant.types import (
     Answer,
-    ChatModel,
     Chunk,
     DraftStatement,
     Event,
@@ -32,8 +31,8 @@ from assistant.types import (
     Status,
 )
 
-# How events are ranked where not all are shown: by their sources and the articles that report them, how well one sentence
-# tells them, and how much that is about the topic.
+# How events are ranked where not all are shown: by their sources and the articles that report them, how well one
+# sentence tells them, and how much that is about the topic.
 _SOURCES, _ARTICLES, _WORTH, _RELEVANCE, _VAGUE = 1.0, 0.5, 0.6, 2.0, 0.5
 _VAGUE_DAYS = 32
 
@@ -81,7 +80,8 @@ def make_timeline(question: Question, tools: Tools, *, limit: int) -> Answer:
     with watch.step("verify"):
         quoted = [_quote(timeline, checker, place) for place in range(len(chosen))]
     if tools.model is not None:
-        begun, quoted = _written(begun, timeline, quoted, checker, tools, tools.model, watch)
+        writer = TimelineWriter(tools, tools.model, watch)
+        begun, quoted = _written(begun, timeline, quoted, checker, writer)
     answer = _finished(begun, timeline, quoted, checker)
     return replace(answer, seconds=watch.seconds)
 
@@ -129,19 +129,12 @@ def _quote(timeline: _Timeline, checker: Checker, place: int) -> Statement:
 
 
 def _written(
-    begun: Answer,
-    timeline: _Timeline,
-    quoted: Sequence[Statement],
-    checker: Checker,
-    tools: Tools,
-    model: ChatModel,
-    watch: Stopwatch,
+    begun: Answer, timeline: _Timeline, quoted: Sequence[Statement], checker: Checker, writer: TimelineWriter
 ) -> tuple[Answer, list[Statement]]:
     """The events in a model's words, and in the articles' where the model's fail the check."""
     allowed = [
         [timeline.handle(report) for report in happening.reports[:MOST_READ]] for happening in timeline.happenings
     ]
-    writer = TimelineWriter(tools, model, watch)
     outline = Outline(begun.standalone or WHOLE_LIBRARY, timeline.happenings, timeline.evidence, allowed)
     lines = writer.write(outline, checker)
     statements = [lines.get(place, quote) for place, quote in enumerate(quoted)]
@@ -151,7 +144,7 @@ def _written(
         broken_off=writer.broken_off,
         unread_judgements=writer.unread_judgements,
     )
-    return replace(begun, left_out=left_out, model=model.name, usage=writer.usage), statements
+    return replace(begun, left_out=left_out, model=writer.model_name, usage=writer.usage), statements
 
 
 def _finished(begun: Answer, timeline: _Timeline, statements: Sequence[Statement], checker: Checker) -> Answer:

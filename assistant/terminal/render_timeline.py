@@ -33,7 +33,7 @@ def render_timeline(answer: Answer, *, width: int, colour: bool) -> str:
 
 
 def event_days(event: Event) -> list[str]:
-    """An event's days, in at most two parts: "2025-02-18", "2025-02" for a month, "2025", "2025-02-18" and "to 02-20"."""
+    """Its days, in at most two parts: "2025-02-18", "2025-02" for a month, "2025", "2025-02-18" and "to 02-20"."""
     first, last = event.first, event.last
     if first == last:
         return [first.isoformat()]

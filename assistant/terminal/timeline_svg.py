@@ -1,4 +1,4 @@
-"""A timeline to a picture: one SVG that needs nothing else, with the events by day and source and the foremost named."""
+"""A timeline to a picture: one SVG that needs nothing else, with the events by day and source, the foremost named."""
 
 from __future__ import annotations
 
@@ -144,9 +144,7 @@ def _draw_bars(root: ElementTree.Element, chart: _Chart, events: Sequence[Event]
         drawn = ElementTree.SubElement(
             root, "rect", shape | {"fill": _hue(chart.sources, bar.source), "stroke": "#ffffff"}
         )
-        said = (
-            f"{_plain(bar.source)}, {chart.bins.unit.value} of {day_in_words(chart.bins.starts[bar.bin])}: {bar.reports}"
-        )
+        said = f"{_plain(bar.source)}, {chart.bins.unit.value} of {day_in_words(chart.bins.starts[bar.bin])}: {bar.reports}"
         ElementTree.SubElement(drawn, "title").text = said
         reached[bar.bin] += bar.reports
     ElementTree.SubElement(root, "line", _numbers(x1=left, x2=right, y1=bottom, y2=bottom) | {"stroke": _FAINT})
@@ -158,7 +156,11 @@ def _draw_bars(root: ElementTree.Element, chart: _Chart, events: Sequence[Event]
 
 
 def _draw_marks(
-    root: ElementTree.Element, chart: _Chart, events: Sequence[Event], scale: tuple[float, float, float], reached: Sequence[int]
+    root: ElementTree.Element,
+    chart: _Chart,
+    events: Sequence[Event],
+    scale: tuple[float, float, float],
+    reached: Sequence[int],
 ) -> None:
     """The numbers of the named events above their bars, the first on top where a bar has several."""
     left, step, bottom = scale

@@ -25,7 +25,10 @@ def told(sentence: str, published: date = PUBLISHED) -> list[str]:
         ("On Monday, the council closed the bridge.", ["2025-04-21"]),
         ("The bridge will reopen on 20 June 2025, the city engineer said on Wednesday.", ["2025-06-20 planned"]),
         ("The council said that the bridge will reopen on 30 April.", ["2025-04-30 planned"]),
-        ("The bridge will close on 3 May and is due to reopen on 9 June.", ["2025-05-03 planned", "2025-06-09 planned"]),
+        (
+            "The bridge will close on 3 May and is due to reopen on 9 June.",
+            ["2025-05-03 planned", "2025-06-09 planned"],
+        ),
         ("The bridge was to have reopened on 30 April.", ["2025-04-30 planned"]),
         ("The reopening has been put off to 20 June.", ["2025-06-20 planned"]),
         ("The company agreed to buy the yard in March.", ["2025-03-01 to 2025-03-31"]),

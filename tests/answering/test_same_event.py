@@ -46,7 +46,9 @@ POST = article(
     date(2025, 2, 20),
     "Some 240 homes were flooded when the River Tamble burst its banks in the Lower Town on 18 February.",
 )
-STRIKE = article("c3", "Post", date(2025, 2, 18), "Crews of the Skarrow Line walked out on Tuesday over pay and rosters.")
+STRIKE = article(
+    "c3", "Post", date(2025, 2, 18), "Crews of the Skarrow Line walked out on Tuesday over pay and rosters."
+)
 
 
 def test_two_sources_reports_of_one_event_are_one_and_another_of_that_day_is_not() -> None:
@@ -85,7 +87,9 @@ def test_reports_that_differ_in_a_figure_are_noted() -> None:
     ]
 
 
-PLAN = article("p1", "Courier", date(2025, 2, 3), "The swing bridge will reopen to traffic on 31 March 2025, the city said.")
+PLAN = article(
+    "p1", "Courier", date(2025, 2, 3), "The swing bridge will reopen to traffic on 31 March 2025, the city said."
+)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +111,9 @@ def test_a_plan_that_a_later_article_moved_or_overtook_is_superseded(later: str,
 
 
 def test_a_leading_sentence_without_a_day_is_of_the_day_of_publication() -> None:
-    (found,) = happenings(article("l1", "Post", date(2025, 6, 4), "Prosecutors have opened an investigation into the port."))
+    (found,) = happenings(
+        article("l1", "Post", date(2025, 6, 4), "Prosecutors have opened an investigation into the port.")
+    )
     assert (found.first, found.day_from.value) == (date(2025, 6, 4), "published")
 
 
