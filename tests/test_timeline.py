@@ -87,10 +87,10 @@ def test_markdown_is_a_list_whose_links_lead_to_the_articles(sample_library: Pat
     assert first == [
         "## Timeline: bridge",
         "",
-        "- **2025-02-10** Chandlers’ Bridge, the only road crossing between the Lower Town and the container port, will close"
-        " to all traffic at 5 a.m. next Monday and is due to reopen on 31 March, the city council said. ([Chandlers’ Bridge to"
-        " close for seven weeks, The Verrick Courier, 3 February"
-        " 2025](https://verrickcourier.example/2025/02/03/chandlers-bridge-to-close); planned)",
+        "- **2025-02-10** Chandlers’ Bridge, the only road crossing between the Lower Town and the container port, will"
+        " close to all traffic at 5 a.m. next Monday and is due to reopen on 31 March, the city council said."
+        " ([Chandlers’ Bridge to close for seven weeks, The Verrick Courier, 3 February 2025]"
+        "(https://verrickcourier.example/2025/02/03/chandlers-bridge-to-close); planned)",
     ]
 
 

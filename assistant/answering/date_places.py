@@ -81,6 +81,8 @@ _BREAK = re.compile(r"[;:]|\s[–—-]\s|—")
 _COMMA = re.compile(r"[;:,]")
 _REDUCED = re.compile(r",\s+(?:\w+ly\s+)?\Z")
 _FINITE = re.compile(r"\s+(?:is|are|was|were|has|have|had|will|would|did|said)\b")
+# "Griner, the player arrested in February, will …": behind the comma the main clause goes on.
+_VERB_BEHIND = re.compile(r",\s+(?:is|are|was|were|has|have|had|will|would|did)\b")
 _NOUN_ENDS = re.compile(r"[,;:.]|\b(?:and|or|but|when|after|as|that|who|which|while|because|before|where)\b")
 _HABIT = re.compile(
     r"\b(?:every|each year|usually|always|often|normally|typically|regularly|annual(?:ly)?|used to|per year|a year)\b",
@@ -122,7 +124,7 @@ def is_aside(text: str, each: DateExpression) -> bool:
     if opened and "," not in _PLACE.sub(" ", before[max(opened) :]):
         return True
     ends = _NOUN_ENDS.search(after)
-    return bool(_FINITE.search(after[: ends.start()] if ends else after))
+    return bool(_VERB_BEHIND.match(after)) or bool(_FINITE.search(after[: ends.start()] if ends else after))
 
 
 def tells_aside(text: str, each: DateExpression, verbs: Sequence[Verb]) -> bool:

@@ -46,7 +46,8 @@ def days_of(each: DateExpression, verb: Verb | None, text: str, published: date 
     is_yearless = _MONTH.search(each.text) is not None and not _YEAR_OR_COUNT.search(each.text)
     if first > published and looks_back(each, verb, text):
         return _moved(first, last, weeks=-1 * is_weekday, years=-1 * is_yearless)
-    if verb.tense in _PLANS and is_yearless and _THEN.match(verb.text) and (first - published).days > _LONG_DAYS:
+    told_then = verb.tense is Tense.PRESENT or (verb.tense in _PLANS and _THEN.match(verb.text) is not None)
+    if told_then and is_yearless and (first - published).days > _LONG_DAYS:
         return _moved(first, last, years=-1)
     is_ahead = verb.tense in {Tense.PLANNED, Tense.PRESENT} or (verb.tense is Tense.HAPPENED and _is_aim(text, each))
     if is_ahead and is_yearless and (published - last).days > _LONG_DAYS:

@@ -108,9 +108,8 @@ class TimelineWriter:
         for number, place in enumerate(places, start=1):
             happening = outline.happenings[place]
             handles = "".join(f"[{own[handle]}]" for handle in outline.allowed[place])
-            events.append(
-                f"{number}: {span_in_words(DaySpan(happening.first, happening.last))}{', planned' * happening.planned}: {handles}"
-            )
+            days = span_in_words(DaySpan(happening.first, happening.last))
+            events.append(f"{number}: {days}{', planned' * happening.planned}: {handles}")
         request = self._tools.prompts.timeline_user.fill(
             delimiter=delimiter,
             evidence=evidence_block(part.evidence, delimiter),

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from assistant.answering.occurrences import occurrences_in
+from assistant.answering.occurrences import Occurrence, occurrences_in
 from assistant.articles.date_expressions import find_dates
 
 PUBLISHED = date(2025, 4, 23)  # a Wednesday
@@ -12,10 +12,12 @@ PUBLISHED = date(2025, 4, 23)  # a Wednesday
 
 def told(sentence: str, published: date = PUBLISHED) -> list[str]:
     """Each occurrence as a day or a span, with what is said of it."""
-    return [
-        f"{each.first}{'' if each.first == each.last else f' to {each.last}'}{' planned' * each.planned}{' weak' * each.weak}"
-        for each in occurrences_in(sentence, find_dates(sentence, published), published)
-    ]
+    found = occurrences_in(sentence, find_dates(sentence, published), published)
+    return [f"{_days(each)}{' planned' * each.planned}{' weak' * each.weak}" for each in found]
+
+
+def _days(each: Occurrence) -> str:
+    return str(each.first) if each.first == each.last else f"{each.first} to {each.last}"
 
 
 @pytest.mark.parametrize(
@@ -62,6 +64,9 @@ def test_the_day_of_the_main_verb_is_the_day_of_the_event(sentence: str, expecte
         "The cost rose from 46 million in March 2025.",
         "It was the first strike there since 2008.",
         "There are nine bridges in the city.",
+        "If the bridge opens on 20 June, the bill will come to 750,000 crowns.",
+        "Griner, a player arrested in February, will spend the night at home.",
+        "She never spoke of the 3 March, 2025, attack on the harbour.",
     ],
 )
 def test_limits_habits_names_quotations_and_asides_are_no_events(sentence: str) -> None:
