@@ -34,7 +34,7 @@ def render_timeline(answer: Answer, *, width: int, colour: bool) -> str:
 
 
 def event_days(event: Event) -> list[str]:
-    """Its days, in at most two parts: "2025-02-18", "2025-02" for a month, "2025", "2025-02-18" and "to 02-20"."""
+    """Its days, in parts of at most ten cells: "2025-02-18"; "2025-02" for a month; "2025-02-18", "to 02-20"."""
     first, last = event.first, event.last
     if first == last:
         return [first.isoformat()]
@@ -42,7 +42,9 @@ def event_days(event: Event) -> list[str]:
         return [f"{first.year:04}"]
     if first.day == 1 and (first.year, first.month) == (last.year, last.month) and _ends_month(last):
         return [f"{first.year:04}-{first.month:02}"]
-    return [first.isoformat(), f"to {last.isoformat()[5:] if first.year == last.year else last.isoformat()}"]
+    if first.year == last.year:
+        return [first.isoformat(), f"to {last.isoformat()[len('2025-') :]}"]
+    return [first.isoformat(), "to", last.isoformat()]
 
 
 def event_remarks(event: Event) -> list[tuple[str, tuple[int, ...]]]:

@@ -217,7 +217,7 @@ def _named_line(statement: Statement) -> tuple[str, list[str]]:
         return "", []
     days = event_days(event)
     behind = [
-        *days[1:],
+        *([" ".join(days[1:])] if days[1:] else []),
         *(["planned"] if event.planned else []),
         *([counted(event.sources, "source")] if event.sources > 1 else []),
     ]
