@@ -60,6 +60,13 @@ UntilOption = Annotated[str | None, typer.Option("--until", metavar="DATE", help
 OnOption = Annotated[
     str | None, typer.Option("--on", metavar="DATE", help="Only articles of this day, or of this week, month, …")
 ]
+EventSinceOption = Annotated[
+    str | None, typer.Option("--since", metavar="DATE", help="Only events of this day or later.")
+]
+EventUntilOption = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Only events up to this day.")]
+EventOnOption = Annotated[
+    str | None, typer.Option("--on", metavar="DATE", help="Only events of this day, or of this week, month, …")
+]
 AsOfOption = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="Answer as on this day: no later article is used. Default: today."),
@@ -325,10 +332,9 @@ def timeline_command(
         str, typer.Argument(metavar="[TOPIC]", help="What it is about; without it, the events most reported.")
     ] = "",
     library: LibraryOption = None,
-    since: Annotated[
-        str | None, typer.Option("--since", metavar="DATE", help="Only events of this day or later.")
-    ] = None,
-    until: Annotated[str | None, typer.Option("--until", metavar="DATE", help="Only events up to this day.")] = None,
+    since: EventSinceOption = None,
+    until: EventUntilOption = None,
+    on: EventOnOption = None,
     as_of: AsOfOption = None,
     source: SourceOption = None,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=1_000, help="How many events at most.")] = 30,
@@ -343,14 +349,14 @@ def timeline_command(
 ) -> None:
     """List dated events in order, each with its citation.
 
-    Reports of one event are one line, with their sources counted. Plans are told as such. --since and --until bound the
-    day of the event, --as-of the day of the article. Exit code 3: the articles tell of no such event.
+    Reports of one event are one line, with their sources counted. Plans are told as such. --since, --until and --on
+    bound the day of the event, --as-of that of the article. Exit code 3: the articles tell of no such event.
     """
     from assistant.terminal.timeline_output import TimelineForm, print_timeline
     from assistant.wiring import keep_answer, timeline
 
     form = TimelineForm.of(as_json=as_json, markdown=markdown, picture=picture, force=force)
-    asked = _narrowing(since, until, None, as_of, source).question(topic.strip(), today=_today())
+    asked = _narrowing(since, until, on, as_of, source).question(topic.strip(), today=_today())
     with _answering(context, library, as_of=asked.filters.as_of, model=model, no_model=no_model) as (opened, tools):
         answer = timeline(asked, tools, limit=limit)
         print_timeline(answer, form, opened.screen)
