@@ -60,6 +60,13 @@ UntilOption = Annotated[str | None, typer.Option("--until", metavar="DATE", help
 OnOption = Annotated[
     str | None, typer.Option("--on", metavar="DATE", help="Only articles of this day, or of this week, month, …")
 ]
+EventSinceOption = Annotated[
+    str | None, typer.Option("--since", metavar="DATE", help="Only events of this day or later.")
+]
+EventUntilOption = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Only events up to this day.")]
+EventOnOption = Annotated[
+    str | None, typer.Option("--on", metavar="DATE", help="Only events of this day, or of this week, month, …")
+]
 AsOfOption = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="Answer as on this day: no later article is used. Default: today."),
@@ -109,8 +116,9 @@ def index_command(
 ) -> None:
     """Read articles into the library, or update it.
 
-    Reads .txt, .md, .html, .pdf, .docx, and .jsonl, .json, .csv with one article a row. Without PATH: the setting
-    `articles`, else the folder corpus/. Exit code 4: something could not be read; it is listed, the rest is indexed.
+    Reads .txt, .md, .html, .pdf, .docx, .jsonl, .json, .csv with one article a row, and RSS and Atom feeds (.xml, .rss,
+    .atom). Without PATH: the setting `articles`, else the folder corpus/. Exit code 4: something could not be read; it
+    is listed, the rest is indexed.
     """
     from assistant.settings import environment
     from assistant.terminal.as_json import index_report_json
@@ -125,6 +133,7 @@ def index_command(
             _root(context, library),
             list(paths or []),
             lambda doing, done, total, articles: progress.update(done, total, doing, articles=articles),
+            _today(),
         )
     if as_json:
         _print_json(index_report_json(report))
@@ -158,11 +167,11 @@ def search_command(
     from assistant.types import LeftOut
     from assistant.wiring import make_tools
 
-    asked = _narrowing(since, until, as_of, source, on).read(question, sys.stdin, today=_today())
-    with _opened(context, library, passages=limit) as opened:
+    asked = _narrowing(since, until, on, as_of, source).read(question, sys.stdin, today=_today())
+    with _opened(context, library, as_of=asked.filters.as_of, passages=limit) as opened:
         tools = make_tools(opened.settings, opened.library, with_model=False, per_article=per_article)
         _, found = find(asked, tools)
-        left_out = LeftOut(undated_articles=found.undated_articles, later_articles=found.later_articles)
+        left_out = LeftOut(undated_articles=found.undated_articles)
         if as_json:
             _print_json(passages_json(asked, found.passages, left_out=left_out))
         else:
@@ -196,8 +205,8 @@ def ask_command(
     from assistant.answering.pipeline import ask
     from assistant.terminal.statement_printer import print_at_once
 
-    asked = _narrowing(since, until, as_of, source, on).read(question, sys.stdin, today=_today())
-    with _answering(context, library, model=model, no_model=no_model) as (opened, tools):
+    asked = _narrowing(since, until, on, as_of, source).read(question, sys.stdin, today=_today())
+    with _answering(context, library, as_of=asked.filters.as_of, model=model, no_model=no_model) as (opened, tools):
         at_once = opened.screen.live and tools.shows_at_once and not as_json
         answer = print_at_once(partial(ask, asked, tools), _print, opened.screen) if at_once else ask(asked, tools)
         _finish(answer, opened, as_json=as_json, shown=at_once)
@@ -277,8 +286,8 @@ def chat_command(
     from assistant.terminal.chat import run_chat
     from assistant.wiring import chat_history_file, keep_answer, make_session
 
-    begun = _narrowing(since, until, as_of, source, on).question("", today=_today())
-    with _answering(context, library, model=model, no_model=no_model) as (opened, tools):
+    begun = _narrowing(since, until, on, as_of, source).question("", today=_today())
+    with _answering(context, library, as_of=begun.filters.as_of, model=model, no_model=no_model) as (opened, tools):
         session = make_session(tools, begun, lambda answer: keep_answer(answer, opened.library))
         run_chat(session, opened.screen, history_file=chat_history_file())
 
@@ -311,9 +320,48 @@ def summarize_command(
         raise UsageError(
             "Name articles to summarise, or a --topic, and not both.", hint="See assistant summarize --help."
         )
-    subject = _narrowing(since, until, as_of, source, on).question(topic or "", today=_today())
-    with _answering(context, library, model=model, no_model=no_model) as (opened, tools):
+    subject = _narrowing(since, until, on, as_of, source).question(topic or "", today=_today())
+    with _answering(context, library, as_of=subject.filters.as_of, model=model, no_model=no_model) as (opened, tools):
         _finish(summarise(subject, tools, articles or [], sentences), opened, as_json=as_json)
+
+
+@app.command("timeline")
+def timeline_command(
+    context: typer.Context,
+    topic: Annotated[
+        str, typer.Argument(metavar="[TOPIC]", help="What it is about; without it, the events most reported.")
+    ] = "",
+    library: LibraryOption = None,
+    since: EventSinceOption = None,
+    until: EventUntilOption = None,
+    on: EventOnOption = None,
+    as_of: AsOfOption = None,
+    source: SourceOption = None,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=1_000, help="How many events at most.")] = 30,
+    model: ModelOption = None,
+    no_model: NoModelOption = False,
+    as_json: JsonOption = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown, to paste into a text.")] = False,
+    picture: Annotated[
+        Path | None, typer.Option("--picture", metavar="FILE.svg", help="Also draw the events by day and source.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Let --picture overwrite a file.")] = False,
+) -> None:
+    """List dated events in order, each with its citation.
+
+    Reports of one event are one line, with their sources counted. Plans are told as such. --since, --until and --on
+    bound the day of the event, --as-of that of the article. Exit code 3: the articles tell of no such event.
+    """
+    from assistant.terminal.timeline_output import TimelineForm, print_timeline
+    from assistant.wiring import keep_answer, timeline
+
+    form = TimelineForm.of(as_json=as_json, markdown=markdown, picture=picture, force=force)
+    asked = _narrowing(since, until, on, as_of, source).question(topic.strip(), today=_today())
+    with _answering(context, library, as_of=asked.filters.as_of, model=model, no_model=no_model) as (opened, tools):
+        answer = timeline(asked, tools, limit=limit)
+        print_timeline(answer, form, opened.screen)
+        keep_answer(answer, opened.library)
+    raise typer.Exit(ExitCode.of(answer.status))
 
 
 @app.command("check")
@@ -347,8 +395,8 @@ def check_command(
     from assistant.wiring import check, keep_answer
 
     draft = read_draft(file, sys.stdin.buffer)
-    asked = _narrowing(since, until, as_of, source, on).question(draft.name, today=_today())
-    with _answering(context, library, model=None, no_model=True) as (opened, tools):
+    asked = _narrowing(since, until, on, as_of, source).question(draft.name, today=_today())
+    with _answering(context, library, as_of=asked.filters.as_of, model=None, no_model=True) as (opened, tools):
         with CheckProgress(sys.stderr, animated=wants_colour(sys.stderr, environment())) as progress:
             answer = check(draft, asked, tools, progress.update)
         if as_json:
@@ -368,6 +416,7 @@ def articles_command(
     until: UntilOption = None,
     on: OnOption = None,
     source: SourceOption = None,
+    undated: Annotated[bool, typer.Option("--undated", help="Only articles without a date.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """List the articles, newest first."""
@@ -375,17 +424,53 @@ def articles_command(
     from assistant.terminal.listing import render_articles
     from assistant.types import LeftOut
 
-    filters = _narrowing(since, until, None, source, on).filters(_today())
+    filters = _narrowing(since, until, on, None, source).filters(_today())
+    if undated and filters.by_date:
+        raise UsageError("--since, --until and --on leave undated articles out.", hint="Give --undated alone.")
     with _opened(context, library) as opened:
-        found = list(opened.library.catalogue.all_articles(filters))
-        undated, _ = opened.library.catalogue.count_left_out(filters)
-        earlier = opened.library.versions.counts()
+        found = list(opened.library.catalogue.all_articles(filters, undated=undated))
+        left_out = opened.library.catalogue.count_undated(filters)
+        earlier, counts = opened.library.versions.counts(), LeftOut(undated_articles=left_out)
         if as_json:
-            _print_json(articles_json(found, left_out=LeftOut(undated_articles=undated), earlier=earlier))
+            _print_json(articles_json(found, left_out=counts, today=_today(), earlier=earlier))
         else:
-            _print(render_articles(found, width=opened.screen.width, colour=opened.screen.colour, earlier=earlier))
-            if undated:
-                typer.echo(f"Left out: {undated} undated (they have no day to compare).", err=True)
+            look = opened.screen
+            _print(render_articles(found, width=look.width, colour=look.colour, today=_today(), earlier=earlier))
+            if left_out:
+                typer.echo(f"Left out: {left_out} undated (they have no day to compare).", err=True)
+            if undated and found:
+                typer.echo(f"To set a day by hand: assistant date {found[0].id} 2024-08-01", err=True)
+
+
+@app.command("date")
+def date_command(
+    context: typer.Context,
+    article: Annotated[
+        str, typer.Argument(metavar="ARTICLE", help="An id, or the beginning of one, a path or a title.")
+    ],
+    day: Annotated[str | None, typer.Argument(metavar="[DAY]", help='2024-08-01 or "1 August 2024".')] = None,
+    clear: Annotated[bool, typer.Option("--clear", help="Go back to the article's own date.")] = False,
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Set an article's day by hand.
+
+    It wins over what the article's file says, also when that is read again, until --clear takes it back.
+    """
+    from assistant.terminal.as_json import dated_json
+    from assistant.terminal.listing import render_dated
+    from assistant.terminal.typed import one_day
+    from assistant.wiring import set_day
+
+    if clear == (day is not None):
+        raise UsageError("Give a day, or --clear, and not both.", hint="See assistant date --help.")
+    wanted = None if day is None else one_day(day)
+    changed, own = set_day(_root(context, library), article, wanted, _today(), _warn)
+    if as_json:
+        _print_json(dated_json(changed, own))
+    else:
+        look = _screen()
+        _print(render_dated(changed, own, width=look.width, colour=look.colour, today=_today()))
 
 
 @app.command("show")
@@ -453,7 +538,8 @@ def recheck_command(
     from assistant.terminal.versions_json import recheck_json
 
     with _opened(context, library) as opened:
-        report = recheck_answers(opened.library, since=_narrowing(since, None, None, None).filters(_today()).since)
+        first = _narrowing(since, None, None, None, None).filters(_today()).since
+        report = recheck_answers(opened.library, since=first)
         if as_json:
             _print_json(recheck_json(report))
         else:
@@ -499,26 +585,34 @@ def _warn(text: str) -> None:
 
 
 @contextmanager
-def _opened(context: typer.Context, library: Path | None, **flags: object) -> Iterator[_Opened]:
+def _opened(
+    context: typer.Context, library: Path | None, *, as_of: date | None = None, **flags: object
+) -> Iterator[_Opened]:
+    """The library, as it was on a day where one is given; that later articles exist is said on stderr alone."""
     from assistant.settings import load_settings
     from assistant.wiring import open_library
 
     root = _root(context, library)
     settings = load_settings(root, **flags)
-    opened = open_library(root, warn=_warn)
+    whole = open_library(root, warn=_warn)
     try:
+        opened = whole.as_of(as_of)
+        if as_of and (later := opened.later_articles()):
+            from assistant.terminal.words import later_line
+
+            _warn(later_line(later, as_of))
         yield _Opened(opened, settings, _screen())
     finally:
-        opened.close()
+        whole.close()
 
 
 @contextmanager
 def _answering(
-    context: typer.Context, library: Path | None, *, model: str | None, no_model: bool
+    context: typer.Context, library: Path | None, *, model: str | None, no_model: bool, as_of: date | None = None
 ) -> Iterator[tuple[_Opened, Tools]]:
     from assistant.wiring import make_tools
 
-    with _opened(context, library, model=model) as opened:
+    with _opened(context, library, as_of=as_of, model=model) as opened:
         yield opened, make_tools(opened.settings, opened.library, with_model=not no_model)
 
 
@@ -540,7 +634,7 @@ def _finish(answer: Answer, opened: _Opened, *, as_json: bool = False, shown: bo
 
 
 def _narrowing(
-    since: str | None, until: str | None, as_of: str | None, source: list[str] | None, on: str | None = None
+    since: str | None, until: str | None, on: str | None, as_of: str | None, source: list[str] | None
 ) -> Narrowing:
     from assistant.terminal.typed import Narrowing
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.checking import Checker
 from assistant.answering.compose_prose import new_delimiter
 from assistant.answering.compose_quotes import QuotedAnswer, quote_answer
 from assistant.answering.evidence import Citations
+from assistant.answering.latest import News, find_news, quote_news
 from assistant.answering.retrieve import Retrieved, retrieve
 from assistant.answering.thoughts import spoken
+from assistant.answering.time_in_question import asks_for_latest
 from assistant.answering.tools import OnPending, OnStatement, Stopwatch, Tools, added, status_of, tell_nobody
 from assistant.answering.understand import Query, needs_history, query_for, understand
-from assistant.answering.writing import Listener, write_answer
+from assistant.answering.writing import Listener, Task, write_answer
 from assistant.prompts import Prompts
 from assistant.types import (
     Answer,
@@ -21,10 +24,12 @@ from assistant.types import (
     Message,
     Note,
     NoteKind,
+    Passage,
     Question,
     Role,
     Scores,
     Status,
+    Understood,
     Usage,
 )
 
@@ -36,10 +41,11 @@ _CONDENSED_TOKENS = 200
 
 @dataclass(frozen=True, slots=True)
 class _Asking:
-    """What both ways of composing need."""
+    """What both ways of composing need; `news` where the latest is asked for as such."""
 
     query: Query
-    retrieved: Retrieved
+    passages: Sequence[Passage]
+    news: News | None
     tools: Tools
     watch: Stopwatch
     listener: Listener
@@ -47,14 +53,20 @@ class _Asking:
     def quoted(self) -> QuotedAnswer:
         """The articles' own sentences that answer, or that come nearest."""
         with self.watch.step("compose"):
-            return quote_answer(self.query, self.retrieved.passages, self.tools.embedder, self.tools.library.commonness)
+            if self.news is not None:
+                return quote_news(self.news)
+            return quote_answer(self.query, self.passages, self.tools.embedder, self.tools.library.commonness)
+
+    def confidence(self, quoted: QuotedAnswer) -> float | None:
+        """How sure it is that the articles answer; the newest ones always tell the latest."""
+        return None if self.news is not None else quoted.confidence
 
 
 def find(question: Question, tools: Tools) -> tuple[Query, Retrieved]:
     """The passages for a question, without answering it, and without those that have nothing to do with it."""
-    query = understand(question)
-    with tools.library.at_one_moment():
-        retrieved = retrieve(query, tools.library, tools.embedder, tools.wishes)
+    query, seen = understand(question), tools.as_of(question)
+    with seen.library.at_one_moment():
+        retrieved = retrieve(query, seen.library, seen.embedder, seen.wishes)
     related = [passage for passage in retrieved.passages if _is_related(passage.scores)]
     return query, replace(retrieved, passages=tuple(related))
 
@@ -77,22 +89,29 @@ def ask(
 
     Raises the library's, the embedder's and the model's errors.
     """
-    watch = Stopwatch()
+    watch, seen = Stopwatch(), tools.as_of(question)
     usage = Usage()
     with watch.step("understand"):
         query = understand(question)
         if tools.model is not None and question.history and needs_history(question.text):
             query, usage = _condensed(query, tools.model, tools.prompts)
-    with watch.step("retrieve"), tools.library.at_one_moment():
-        retrieved = retrieve(query, tools.library, tools.embedder, tools.wishes)
-    left_out = LeftOut(undated_articles=retrieved.undated_articles, later_articles=retrieved.later_articles)
-    begun = Answer(Status.NOT_IN_ARTICLES, question, query.standalone, left_out=left_out, usage=usage)
+    with watch.step("retrieve"), seen.library.at_one_moment():
+        news = find_news(query, seen.library, seen.embedder, seen.wishes)
+        found = retrieve(query, seen.library, seen.embedder, seen.wishes).passages if news is None else news.passages
+        newest = seen.library.catalogue.newest(question.filters)
+        undated = seen.library.catalogue.count_undated(question.filters)
+    begun = Answer(
+        Status.NOT_IN_ARTICLES,
+        question,
+        query.standalone,
+        left_out=LeftOut(undated_articles=undated),
+        usage=usage,
+        understood=Understood(latest=news is not None or asks_for_latest(query.standalone)),
+        newest=newest,
+    )
     listener = Listener(on_statement or tell_nobody, on_pending if tools.shows_at_once else None)
-    asking = _Asking(query, retrieved, tools, watch, listener)
-    if tools.model is None or not retrieved.passages:
-        answer = _quote(begun, asking)
-    else:
-        answer = _write(begun, asking, tools.model)
+    asking = _Asking(query, found, news, seen, watch, listener)
+    answer = _quote(begun, asking) if tools.model is None or not found else _write(begun, asking, tools.model)
     return replace(answer, seconds=watch.seconds)
 
 
@@ -104,7 +123,7 @@ def _quote(begun: Answer, asking: _Asking) -> Answer:
         statements = tuple(checker.check(each) for each in quoted.draft.statements)
     for statement in statements:
         asking.listener.statement(statement)
-    answer = replace(begun, confidence=quoted.confidence)
+    answer = replace(begun, confidence=asking.confidence(quoted))
     if not statements:
         return _refused(answer, quoted)
     notes = tuple(checker.note(remark) for remark in quoted.remarks)
@@ -119,19 +138,15 @@ def _quote(begun: Answer, asking: _Asking) -> Answer:
 
 def _write(begun: Answer, asking: _Asking, model: ChatModel) -> Answer:
     """The answer in a model's words."""
+    about = asking.query if asking.news is None else asking.news.about
     written = write_answer(
-        asking.query,
-        asking.retrieved.passages,
+        Task(asking.query, about, asking.passages, begun.newest),
         tools=asking.tools,
         model=model,
         watch=asking.watch,
         listener=asking.listener,
     )
-    left_out = replace(
-        written.left_out,
-        undated_articles=begun.left_out.undated_articles,
-        later_articles=begun.left_out.later_articles,
-    )
+    left_out = replace(written.left_out, undated_articles=begun.left_out.undated_articles)
     answer = replace(begun, model=model.name, usage=added(begun.usage, written.usage), left_out=left_out)
     quoted = asking.quoted()
     if not written.statements:
@@ -144,7 +159,7 @@ def _write(begun: Answer, asking: _Asking, model: ChatModel) -> Answer:
         statements=written.statements,
         citations=citations.all(),
         notes=(*premises, *written.notes),
-        confidence=quoted.confidence,
+        confidence=asking.confidence(quoted),
     )
 
 

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.articles.days_in_words import meanings_in_words
+from assistant.terminal.ages import Ages, ages_of, newest_lines
 from assistant.terminal.layout import Piece, Style, blank, block, hang, line, prose_width, rendered, wrap
 from assistant.terminal.words import (
-    age_line,
     copies_line,
     counted,
     left_out_line,
     printed_in,
     repaired_line,
+    replaced_line,
     title,
     unjudged_line,
     unsupported_line,
@@ -43,7 +44,7 @@ _QUOTATION_MARKS = frozenset('“”„«»"')
 def render_answer(answer: Answer, *, width: int, colour: bool) -> str:
     """The checked statements with the reader's numbers, then the sources they stand on, then what was left out."""
     prose = prose_width(width)
-    parts = [_answered(answer, prose) if answer.status is not Status.NOT_IN_ARTICLES else _not_answered(answer, prose)]
+    parts = [_answered(answer, prose) if answer.status is not Status.NOT_IN_ARTICLES else not_answered(answer, prose)]
     parts += [note_lines(answer, prose)]
     return rendered(parted(parts), colour=colour)
 
@@ -52,13 +53,13 @@ def render_rest(answer: Answer, *, width: int, colour: bool) -> str:
     """What follows statements that are on the screen already: their sources, or that the articles do not say."""
     prose = prose_width(width)
     answered = [notes(answer, prose), *_sources(answer, prose)]
-    parts = answered if answer.status is not Status.NOT_IN_ARTICLES else [_not_answered(answer, prose)]
+    parts = answered if answer.status is not Status.NOT_IN_ARTICLES else [not_answered(answer, prose)]
     return rendered(parted([*parts, note_lines(answer, prose)]), colour=colour)
 
 
-def render_sources(citations: Sequence[Citation], *, width: int, colour: bool) -> str:
+def render_sources(citations: Sequence[Citation], *, width: int, colour: bool, ages: Ages | None = None) -> str:
     """Each number with its exact quotation and where it stands."""
-    return rendered(_source_lines(citations, prose_width(width)), colour=colour)
+    return rendered(_source_lines(citations, prose_width(width), ages), colour=colour)
 
 
 def render_passages(
@@ -101,19 +102,21 @@ def notes(answer: Answer, width: int) -> list[Text]:
 def note_lines(answer: Answer, width: int) -> list[Text]:
     """What a reader should know besides the answer: what is unsupported, old, or left out."""
     left_out = answer.left_out
-    said = [unsupported_line(answer), repaired_line(answer), unjudged_line(left_out), age_line(answer)]
+    said = [unsupported_line(answer), repaired_line(answer), replaced_line(left_out), unjudged_line(left_out)]
+    said += newest_lines(answer)
     said.append(left_out_line(left_out))
     return [wrapped for note in said if note for wrapped in wrap(line((note, Style.FAINT)), width)]
 
 
-def citation_lines(citation: Citation, width: int) -> list[Text]:
+def citation_lines(citation: Citation, width: int, ages: Ages | None = None) -> list[Text]:
     """A number with its exact quotation and where it stands."""
     label = line((f"[{citation.n}] ", Style.NUMBER))
     indent = label.cell_len
     lines = hang(label, line(_in_quotation_marks(citation.quote.strip())), width)
     meanings = meanings_in_words(citation.dates, citation.article.published)
     lines += wrap(line((meanings, Style.FAINT)), width, indent=indent) if meanings else []
-    lines += wrap(line(*title(citation.article), " — ", printed_in(citation.article)), width, indent=indent)
+    where = f"{printed_in(citation.article)}{ages.of(citation.article) if ages else ''}"
+    lines += wrap(line(*title(citation.article), " — ", where), width, indent=indent)
     return lines + _where_to_look(citation.article, citation.copies, width, indent)
 
 
@@ -143,18 +146,19 @@ def _answered(answer: Answer, width: int) -> list[Text]:
 def _sources(answer: Answer, width: int) -> list[list[Text]]:
     if not answer.citations:
         return []
-    return [[line(("Sources", Style.STRONG))], _source_lines(answer.citations, width)]
+    return [[line(("Sources", Style.STRONG))], _source_lines(answer.citations, width, ages_of(answer))]
 
 
-def _not_answered(answer: Answer, width: int) -> list[Text]:
+def not_answered(answer: Answer, width: int) -> list[Text]:
+    """That the articles do not say, and what comes nearest."""
     parts = [[line(NOT_IN_ARTICLES)], notes(answer, width)]
     if answer.nearest:
-        parts += [wrap(line((f"{NEAREST}:", Style.STRONG)), width), _source_lines(answer.nearest, width)]
+        parts += [wrap(line((f"{NEAREST}:", Style.STRONG)), width), _source_lines(answer.nearest, width, ages_of(answer))]
     return parted(parts)
 
 
-def _source_lines(citations: Sequence[Citation], width: int) -> list[Text]:
-    return parted([citation_lines(citation, width) for citation in citations])
+def _source_lines(citations: Sequence[Citation], width: int, ages: Ages | None) -> list[Text]:
+    return parted([citation_lines(citation, width, ages) for citation in citations])
 
 
 def _in_quotation_marks(quote: str) -> str:

@@ -217,13 +217,13 @@ def test_a_topic_is_summarised_within_its_dates_and_what_they_leave_out_is_count
     filters = Filters(since=date(2025, 2, 1), as_of=date(2025, 3, 12))
     answer = of_topic(tools, "Chandlers' Bridge", filters=filters)
     assert max(each.article.published or TODAY for each in answer.citations) == date(2025, 3, 12)
-    assert answer.left_out == LeftOut(undated_articles=1, later_articles=18)
+    assert answer.left_out == LeftOut(undated_articles=1)
 
 
-def test_articles_later_than_the_day_of_asking_are_left_out_and_counted(tools: Tools) -> None:
+def test_articles_later_than_the_day_of_asking_are_not_read(tools: Tools) -> None:
     answer = of_articles(tools, RISES, RISES_AGAIN, as_of=date(2025, 4, 1))
     assert {each.article.title for each in answer.citations} == {RISES}
-    assert answer.left_out == LeftOut(later_articles=1)
+    assert answer.left_out == LeftOut()
     nothing = of_articles(tools, RISES_AGAIN, as_of=date(2025, 4, 1))
     assert (nothing.status, nothing.nearest) == (Status.NOT_IN_ARTICLES, ())
 

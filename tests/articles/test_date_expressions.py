@@ -16,8 +16,8 @@ THURSDAY = date(2024, 8, 1)
 ANY_DAY = st.dates() | st.sampled_from([date.min, date.max, THURSDAY])
 WORDS = st.lists(
     st.sampled_from(
-        "on in the a last next this that two 3 31 2024 1990s May may march April Friday Mon. week years ago earlier before"
-        " later end early mid- of from to and between – , . day overnight the-10th 10th Christmas Eve Q2 half weekend"
+        "on in the a last next this that two 3 31 2024 1990s May may march April Friday Mon. week years ago earlier"
+        " before later end early mid- of from to and between – , . day overnight the-10th 10th Christmas Eve Q2 half weekend"
         " summer will said 2024-02-30 3.5.2024 gestern letzte Woche il y trois jours первого вчера 昨日 İ ſ".split()
     ),
     max_size=30,
@@ -74,14 +74,16 @@ def test_a_date_with_its_year_means_the_same_from_every_day(text: str, dates: st
         ("The bridge was on course to reopen on 20 August.", "20 August = 2024-08-20*"),
         ("It closed on 20 August last year.", "20 August last year = 2023-08-20*"),
         ("It closed on Friday, 20 September.", "Friday, 20 September = 2024-09-20*"),
-        ("Last week and this month it rained.", "Last week = 2024-07-22..2024-07-28*; this month = 2024-08-01..2024-08-31*"),
+        ("Last week it rained.", "Last week = 2024-07-22..2024-07-28*"),
+        ("This month it rained.", "This month = 2024-08-01..2024-08-31*"),
         ("Over the past 7 days it rained.", "past 7 days = 2024-07-25..2024-08-01*"),
         ("Three years ago it rained.", "Three years ago = 2021-01-01..2021-12-31*"),
         ("Two weeks ago it rained.", "Two weeks ago = 2024-07-15..2024-07-21*"),
         ("A year ago today it rained.", "A year ago today = 2023-08-01*"),
         ("Overnight it rained.", "Overnight = 2024-07-31..2024-08-01*"),
         ("It rained over the weekend.", "weekend = 2024-07-27..2024-07-28*"),
-        ("He spoke later this year, from 3 to 5 May.", "later this year = 2024-08-01..2024-12-31*; 3 to 5 May = 2024-05-03..2024-05-05*"),
+        ("He speaks later this year.", "later this year = 2024-08-01..2024-12-31*"),
+        ("He spoke from 3 to 5 May.", "3 to 5 May = 2024-05-03..2024-05-05*"),
         ("From November to February it is shut.", "November to February = 2023-11-01..2024-02-29*"),
     ],
 )  # fmt: skip
@@ -93,11 +95,11 @@ def test_other_dates_are_counted_from_the_day_of_publication_and_by_the_tense(te
 @pytest.mark.parametrize(
     ("text", "dates"),
     [
-        ("On 3 May 2024 he left. Two days earlier she came.", "3 May 2024 = 2024-05-03; Two days earlier = 2024-05-01*"),
+        ("On 3 May he left. Two days earlier she came.", "3 May = 2024-05-03*; Two days earlier = 2024-05-01*"),
         ("He left on Monday. The next day she came.", "Monday = 2024-07-29*; next day = 2024-07-30*"),
         ("He left on 3 May. A week later she came.", "3 May = 2024-05-03*; A week later = 2024-05-10*"),
         ("He won in 2019. That year she lost.", "2019 = 2019-01-01..2019-12-31; That year = 2019-01-01..2019-12-31*"),
-        ("He won in 2019. In May that year she lost.", "2019 = 2019-01-01..2019-12-31; May that year = 2019-05-01..2019-05-31*"),
+        ("In 2019, in May that year.", "2019 = 2019-01-01..2019-12-31; May that year = 2019-05-01..2019-05-31*"),
         ("Two days earlier she came. The next day he left.", ""),
         ("Two days before the election she came.", ""),
     ],
@@ -168,7 +170,7 @@ def test_a_question_looks_back_unless_it_says_otherwise_and_may_leave_a_side_ope
         ("sat", ("2024-07-27", "2024-07-27")),
         ("вчера", ("2024-07-31", "2024-07-31")),
         ("förra veckan", ("2024-07-22", "2024-07-28")),
-        *((nothing, None) for nothing in ("", "a", "12", "soonish", "31 April", "before the war", "since May", "may day")),
+        *((typed, None) for typed in ("", "a", "12", "soonish", "31 April", "before the war", "since May", "may day")),
     ],
 )  # fmt: skip
 def test_a_flag_is_read_whole_or_not_at_all(typed: str, days: tuple[str, str] | None) -> None:
