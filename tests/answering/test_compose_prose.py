@@ -47,7 +47,7 @@ Source: Coast Radio. Published: Saturday 3 February 2024.
 Also printed by: The Wire.
 [1.1] The harbour froze.
 ...
-[1.2] Ice broke on Friday.
+[1.2] Ice broke on Friday. {Friday = 2 February 2024}
 
 Article 2: Title 2
 Source: unknown. Published: date unknown.

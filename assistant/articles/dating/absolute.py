@@ -19,6 +19,8 @@ _DIGITS = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2
 _WEEK = re.compile(r"w([0-5]\d)")  # 2024-W31, ISO 8601
 _YEARS = re.compile(r"(\d{4})[–/-](\d{4})")
 _DAYS = re.compile(r"(\d{1,2})[–-](\d{1,2})")
+_FAR, _NEAR = 290, 75  # days: hardly anybody writes "on 20 June" for eleven months ago
+ANCHORED = frozenset("following previous preceding same that".split())  # they count from the date named before
 _COUNTS = (Kind.NUMBER, Kind.ORDINAL)
 _ON = frozenset("on by since until till before after from between and to of".split())
 _AFTER_DAY = frozenset("and or to in at by when that he she it they which who as the but for with after before a an".split())
@@ -103,7 +105,7 @@ def read_month(view: View, i: int) -> Read | None:
         if view.kind(i) is Kind.MONTH_ABROAD and view.written(i).istitle() and view.word(i) in {"mars", "mai"}:
             return None  # the planet, the name
         return named_date(view, i, k + 1, Named(view.at(k).number, month))
-    if not (view.kind(i) is Kind.MONTH or (view.typed and view.kind(i) is Kind.MONTH_SHORT)) or is_no_month(view, i):
+    if view.kind(i) is Kind.MONTH_ABROAD or is_no_month(view, i):
         return None
     if view.at(view.after(j, "the")).number in range(1, 32) and view.kind(view.after(j, "the")) in _COUNTS:
         return None  # the day beside it was refused: "the September 11 attacks", "April 31"
@@ -172,17 +174,32 @@ def read_decade(view: View, i: int) -> Read | None:
 
 def named_date(view: View, i: int, j: int, named: Named) -> Read | None:
     """The days of a date; without a year those of the last such date, or of the next when the words look ahead."""
+    if named.year is None:
+        k = view.after(j, "of") if view.word(j) == "of" else view.after(j, "the")
+        year = year_pointed_at(view, view.after(k, "the"))
+        if year:
+            span = span_of(named._replace(year=year))
+            return Read(i, view.after(k, "the") + 2, span, _unit(named), named=named._replace(year=year)) if span else None
     if named.year is not None:
         span = span_of(named)
         return Read(i, j, span, _unit(named), relative=False, named=named) if span else None
     if view.reference is None or is_named_after(view, i, j):
         return None
     ahead = view.ahead(i, j)
-    if ahead is None and named.day is not None and not view.asked:
-        span = _closest(named, view.reference)
+    if named.day is not None and not view.asked:
+        span = _closest(named, view.reference, ahead=ahead)
     else:
         span = nearest(named, view.reference, ahead=bool(ahead))
     return Read(i, j, span, _unit(named), named=named) if span else None
+
+
+def year_pointed_at(view: View, i: int) -> int | None:
+    """The year of "last year", "this year", "that year", "the following year" behind a date."""
+    if view.kind(i) is not Kind.WHICH or view.word(i + 1) != "year" or view.word(i) == "past":
+        return None
+    if view.word(i) in ANCHORED:
+        return view.anchor.first.year + view.at(i).number if view.anchor else None
+    return view.reference.year + view.at(i).number if view.reference else None
 
 
 def span_of(named: Named) -> DaySpan | None:
@@ -211,10 +228,17 @@ def nearest(named: Named, reference: date, *, ahead: bool) -> DaySpan | None:
     return None
 
 
-def _closest(named: Named, reference: date) -> DaySpan | None:
-    both = [nearest(named, reference, ahead=ahead) for ahead in (False, True)]
-    days = [(abs((span.first - reference).days), span) for span in both if span and span.first]
-    return min(days, key=lambda each: each[0])[1] if days else None
+def _closest(named: Named, reference: date, *, ahead: bool | None) -> DaySpan | None:
+    """The day on the side that the tense tells, but no day so long past that a writer would have said the year."""
+    back, on = (nearest(named, reference, ahead=side) for side in (False, True))
+    if not (back and on and back.first and on.first):
+        return back or on
+    days_back, days_on = (reference - back.first).days, (on.first - reference).days
+    if ahead is None:
+        return back if days_back <= days_on else on
+    if ahead:
+        return on
+    return on if days_back > _FAR and days_on < _NEAR else back
 
 
 def _unit(named: Named) -> Unit:
@@ -237,9 +261,10 @@ def _day_month(view: View, i: int, day: int, j: int) -> Read | None:
         other = view.at(j + 1)
         if other.kind in {Kind.NUMBER, Kind.ORDINAL} and day < other.number <= 31:
             return _days_of_month(view, i, day, other.number, j + 2)
-    if view.word(j) == "and" and view.word(i - 1) == "between":
+    if view.word(j) == "and":
         other = view.at(j + 1)
-        if other.kind in {Kind.NUMBER, Kind.ORDINAL} and day < other.number <= 31:
+        most = 31 if view.word(i - 1) == "between" else day + 1  # "5 and 6 May" are days in a row
+        if other.kind in _COUNTS and day < other.number <= most:
             return _days_of_month(view, i, day, other.number, j + 2)
     return None
 
@@ -269,6 +294,8 @@ def _month_day(view: View, i: int, month: int, k: int) -> Read | None:
     if not days and view.word(j) in {"to", "–", "-", "—", "through", "until"} and view.at(j + 1).number > first:
         if view.at(j + 1).kind in {Kind.NUMBER, Kind.ORDINAL} and view.at(j + 1).number <= 31:
             last, j = view.at(j + 1).number, j + 2
+    if not days and view.word(j) == "and" and view.kind(j + 1) in _COUNTS and view.at(j + 1).number == first + 1:
+        last, j = first + 1, j + 2
     k = view.after(j, ",", "of")
     if is_year_token(view, k) and not (view.word(j) == "," and is_no_year_after_comma(view, k)):
         return _stretch(view, i, k + 1, Named(view.at(k).number, month, first), last)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from assistant.articles.dating import spans
-from assistant.articles.dating.absolute import is_year_token, latest_quarter, named_date, nearest, span_of
+from assistant.articles.dating.absolute import is_year_token, latest_quarter, named_date, nearest, span_of, year_pointed_at
 from assistant.articles.dating.view import Named, Read, View
 from assistant.articles.dating.words import Kind, Unit
 from assistant.types import DaySpan
@@ -15,20 +15,22 @@ from assistant.types import DaySpan
 Reader = Callable[[View, int], Read | None]
 
 
+_NOUNS = frozenset("beginning start end turn".split())
+
+
 def read_part(view: View, i: int, read_simple: Reader) -> Read | None:
     """Early May, mid-July, late 2023, the end of last week, later this month, early Monday."""
     which = str(view.at(i).value)
     j = i + 1
+    if view.word(i) in _NOUNS and view.word(j) != "of":
+        return None  # "beginning in February", "start Monday"
     if view.word(j) == "-":
         j += 1
     j = view.after(j, "in") if view.word(j) == "in" else view.after(j, "on") if view.word(j) == "on" else view.after(j, "of")
     j = view.after(j, "the")
     if view.word(j) == "day" and view.word(j - 1) == "the" and view.word(j - 2) == "in" and view.anchor:
         return Read(i, j + 1, view.anchor.span, Unit.DAY) if view.anchor.unit is Unit.DAY else None
-    read = read_simple(view, j)
-    if read is None and view.word(j - 1) == "the" and view.kind(j) is Kind.UNIT and view.reference:
-        if view.at(j).unit in {Unit.WEEK, Unit.MONTH, Unit.YEAR, Unit.DECADE} and view.word(j + 1) != "of":
-            read = Read(j, j + 1, spans.around(view.at(j).unit, view.reference), view.at(j).unit)
+    read = read_simple(view, j) or _the_current(view, j)
     if read is None:
         return None
     if read.unit is Unit.DAY:
@@ -40,6 +42,16 @@ def read_part(view: View, i: int, read_simple: Reader) -> Read | None:
         span = DaySpan(read.first, today) if which == "earlier" else DaySpan(today, read.last)
         return Read(i, read.end, span, read.unit)
     return Read(i, read.end, spans.part(read.span, read.unit, which), Unit.WEEK, read.relative)
+
+
+def _the_current(view: View, i: int) -> Read | None:
+    """The week, the month, the year: those of the reference."""
+    unit = view.at(i).unit
+    if view.reference is None or view.word(i - 1) != "the" or view.kind(i) is not Kind.UNIT or view.word(i + 1) == "of":
+        return None
+    if unit not in {Unit.WEEK, Unit.MONTH, Unit.YEAR, Unit.DECADE, Unit.CENTURY} or view.word(i).endswith("s"):
+        return None
+    return Read(i, i + 1, spans.around(unit, view.reference), unit)
 
 
 def read_nth(view: View, i: int, read_simple: Reader) -> Read | None:
@@ -55,7 +67,7 @@ def read_nth(view: View, i: int, read_simple: Reader) -> Read | None:
     if view.word(j) not in {"of", "in"} and not (token.unit is Unit.QUARTER and is_year_token(view, j)):
         return None
     j = view.after(j, "of") if view.word(j) == "of" else view.after(j, "in")
-    whole = read_simple(view, view.after(j, "the"))
+    whole = read_simple(view, view.after(j, "the")) or _the_current(view, view.after(j, "the"))
     if whole is None or whole.unit.value < Unit.WEEK.value:
         return None
     span = _nth(whole, token.word, token.kind, token.unit if token.kind is Kind.UNIT else token.number, number)
@@ -122,6 +134,9 @@ def read_season(view: View, i: int) -> Read | None:
     j = view.after(i + 1, ",", "of")
     if is_year_token(view, j):
         return Read(i, j + 1, spans.season(view.at(j).number, number), Unit.SEASON, relative=False)
+    year = year_pointed_at(view, j)
+    if year:
+        return Read(i, j + 2, spans.season(year, number), Unit.SEASON)
     before = view.word(i - 1)
     placed = before in {"by", "since", "until", "-"} or (before == "the" and view.word(i - 2) in {"in", "over", "during", "since"})
     if view.reference is None or not placed or view.word(i + 1) in {"of", "in"} or view.written(i + 1).istitle():
@@ -186,6 +201,8 @@ def with_weekday(view: View, i: int, read_simple: Reader) -> Read | None:
     j = view.after(j, ",", "the")
     if view.kind(j) not in {Kind.NUMBER, Kind.ORDINAL, Kind.MONTH, Kind.MONTH_SHORT, Kind.MONTH_ABROAD, Kind.FIGURES}:
         return None
+    if view.word(j - 1) == "the" and view.kind(j) is Kind.ORDINAL and view.kind(view.after(j + 1, "of")) is not Kind.MONTH:
+        return _weekday_the_nth(view, i, j)
     read = read_simple(view, j)
     if read is None or read.unit is not Unit.DAY or read.named is None:
         return None
@@ -195,3 +212,17 @@ def with_weekday(view: View, i: int, read_simple: Reader) -> Read | None:
             if span and span.first and span.first.weekday() == view.at(i).number:
                 return Read(i, read.end, span, Unit.DAY, named=read.named)
     return Read(i, read.end, read.span, Unit.DAY, read.relative, read.named)
+
+
+def _weekday_the_nth(view: View, i: int, j: int) -> Read | None:
+    """Friday the 13th: of the last month in which both agree, or of the next when the words look ahead."""
+    if view.reference is None:
+        return None
+    ahead = view.ahead(i, j + 1)
+    for months in range(15):  # every day of the month falls on every weekday within 14 months
+        month = spans.month_of(view.reference, months if ahead else -months)
+        span = span_of(Named(month.year, month.month, view.at(j).number))
+        if span and span.first and span.first.weekday() == view.at(i).number:
+            if span.first >= view.reference if ahead else span.first <= view.reference:
+                return Read(i, j + 1, span, Unit.DAY)
+    return None

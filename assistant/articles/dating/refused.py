@@ -28,7 +28,7 @@ _WEEKLY = frozenset("prayers prayer sermon sermons school mass roast lunch leagu
 _NAMED_AFTER_MONTHS = frozenset("revolution uprising manifesto surprise group".split())
 _NAMED_AFTER_DATES = _NAMED_AFTER_MONTHS | frozenset(
     "movement mouvement movimiento movimento bewegung attacks attack massacre committee insurrection riot riots hijackers"
-    " agreement accord accords coup brigade brigades martyrs panel hearings memorial commission".split()
+    " agreement accord accords coup brigade brigades martyrs panel hearing hearings memorial commission".split()
 )
 _HEAT = frozenset("temperatures temperature highs lows degrees fahrenheit heat".split())
 # Months that are also people's names or words.
@@ -59,6 +59,10 @@ def is_no_month(view: View, i: int) -> bool:
     """Whether a month's name without day and year may be another word, or somebody's name."""
     if view.word(i - 1) in {"every", "each", "all"} or view.word(i + 1) == "day":
         return True
+    if view.kind(i) is Kind.MONTH_SHORT and not view.typed:
+        ranged = view.word(i + 1) in {"-", "–"} and view.kind(i + 2) in {Kind.MONTH_SHORT, Kind.MONTH}
+        placed = view.word(i - 1) in _IS_PLACE and view.word(i - 1) not in {"to", "and", "of"}
+        return not view.written(i)[:1].isupper() or not (ranged or placed)
     if view.typed or view.at(i).number not in _ALSO_WORDS:
         return False
     before = view.word(i - 1)
@@ -72,9 +76,15 @@ def is_no_month(view: View, i: int) -> bool:
 
 def is_no_weekday(view: View, i: int) -> bool:
     """Whether a weekday is a habit, a feast or a newspaper."""
-    if view.word(i - 1) in _NAMES_OF_DAY:
+    if view.word(i - 1) in _NAMES_OF_DAY or _is_working_week(view, i) or _is_working_week(view, i - 2):
         return True
     return view.written(i + 1) in _PAPERS or view.word(i + 1) in _WEEKLY
+
+
+def _is_working_week(view: View, i: int) -> bool:
+    """Monday to Friday, as opening hours have it."""
+    days = (view.word(i)[:3], view.word(i + 2)[:3])
+    return days == ("mon", "fri") and view.word(i + 1) in {"to", "through", "-", "–"} and view.word(i - 1) != "from"
 
 
 def is_named_after(view: View, i: int, j: int) -> bool:

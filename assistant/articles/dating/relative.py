@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from assistant.articles.dating import spans
-from assistant.articles.dating.absolute import nearest
+from assistant.articles.dating.absolute import ANCHORED, nearest
 from assistant.articles.dating.refused import is_no_weekday
 from assistant.articles.dating.view import Named, Read, View
 from assistant.articles.dating.words import Kind, Unit
@@ -14,13 +14,14 @@ from assistant.types import DaySpan
 _WEEKDAYS = {Kind.WEEKDAY, Kind.WEEKDAY_ABROAD, Kind.WEEKDAY_SHORT}
 _BACK = {"ago": -1, "earlier": -1, "before": -1}
 _ON = {"later": 1, "after": 1, "hence": 1}
+# "More than they have in seven years", "the first time in two weeks": a stretch that is past.
+_NO_MOMENT = frozenset("time times first once twice have has had done seen than been highest lowest worst best".split())
 _AT = frozenset("over at on during since by until in for".split())
-_ANCHORED = frozenset("following previous preceding same that".split())
 
 
 def read_day(view: View, i: int) -> Read | None:
     """Today, tonight, yesterday, tomorrow, overnight."""
-    if view.reference is None:
+    if view.reference is None or view.word(i - 1) == "usa":  # the newspaper
         return None
     day = view.reference + timedelta(days=view.at(i).number)
     if view.word(i) == "overnight":
@@ -47,7 +48,12 @@ def read_weekday(view: View, i: int) -> Read | None:
         if week and week.unit is Unit.WEEK and week.first.weekday() == 0:
             day = week.first + timedelta(days=weekday)
             return Read(i, week.end, spans.around(Unit.DAY, day), Unit.DAY)
-    if view.ahead(i, j):
+    ahead, anchor = view.ahead(i, j), view.anchor
+    listed = anchor and view.word(i - 1) in {"and", "or", ","} and anchor.end == i - 1 and anchor.unit is Unit.DAY
+    following = spans.weekday_from(weekday, anchor.last + spans.ONE_DAY) if anchor and listed else None
+    if following and (ahead or following <= view.reference or (anchor and anchor.first > view.reference)):
+        day = following  # "next Wednesday and Thursday"
+    elif ahead:
         day = spans.weekday_from(weekday, view.reference)
     else:
         day = spans.weekday_up_to(weekday, view.reference)
@@ -64,7 +70,7 @@ def read_which(view: View, i: int) -> Read | None:
         return read_which(view, i + 1)
     if following is Kind.HALF_OF_DAY:
         return _part_of_day(view, i)
-    if word in _ANCHORED or (view.word(i - 1) == "the" and word == "next" and view.anchor and not view.asked):
+    if word in ANCHORED or (view.word(i - 1) == "the" and word == "next" and view.anchor and not view.asked):
         return _from_anchor(view, i)
     if following is Kind.UNIT:
         return _which_unit(view, i, step)
@@ -178,7 +184,7 @@ def _from_anchor(view: View, i: int) -> Read | None:
         if anchor.unit.value > token.unit.value or token.unit is Unit.HOUR:
             return None
         return Read(i, i + 2, spans.shifted(token.unit, near, step), token.unit)
-    if token.kind in _WEEKDAYS and anchor.unit is Unit.DAY and step:
+    if token.kind in _WEEKDAYS and anchor.unit is Unit.DAY and step and view.word(i - 1) == "the":
         return _read(i, i + 2, which_weekday(token.number, step, near))
     if token.kind is Kind.MONTH and step > 0 and anchor.unit.value <= Unit.MONTH.value:
         span = nearest(Named(None, token.number), anchor.last + spans.ONE_DAY, ahead=True)
@@ -207,7 +213,7 @@ def read_count(view: View, i: int) -> Read | None:
         return None
     word = view.word(j + 1)
     if word == "ago":
-        return _stepped(view, i, j + 2, unit, -count)
+        return _ago(view, i, j + 2, unit, count)
     if word in {"from", "hence"} and (word == "hence" or view.word(j + 2) in {"now", "today"}):
         return _stepped(view, i, j + (2 if word == "hence" else 3), unit, count)
     if word in {"earlier", "before", "later", "after"}:
@@ -245,6 +251,21 @@ def _weekend(view: View, i: int) -> Read | None:
     return Read(i, i + 1, weekend, Unit.WEEKEND)
 
 
+def _ago(view: View, i: int, j: int, unit: Unit, count: int) -> Read | None:
+    """A year ago; a week ago today; two years ago this month; half a year ago."""
+    if view.word(i - 1) == "half":
+        return _stepped(view, i - 1, j, Unit.MONTH, -6) if unit is Unit.YEAR and count == 1 else None
+    read = _stepped(view, i, j, unit, -count)
+    if read is None or view.reference is None:
+        return read
+    there = spans.counted(unit, view.reference, -count).first if unit is not Unit.DAY else read.first
+    if there and view.word(j) == "today":
+        return _read(i, j + 1, there)
+    if there and view.word(j) == "this" and view.word(j + 1) in {"week", "month"}:
+        return Read(i, j + 2, spans.around(view.at(j + 1).unit, there), view.at(j + 1).unit)
+    return read
+
+
 def _stepped(view: View, i: int, j: int, unit: Unit, step: int) -> Read | None:
     if view.reference is None or unit is Unit.HOUR:
         return None
@@ -272,6 +293,6 @@ def read_in(view: View, i: int) -> Read | None:
     certain = view.word(k - 1) == "time"
     if not certain and not view.ahead(i, k):
         return None
-    if view.word(i - 1) in {"time", "first", "once", "twice"} and not certain:
+    if view.word(i - 1) in _NO_MOMENT and not certain:
         return None
     return _stepped(view, i, k, view.at(j + 1).unit, view.at(j).number)

@@ -83,9 +83,9 @@ def part(span: DaySpan, unit: Unit, which: str) -> DaySpan:
     if unit in {Unit.MONTH, Unit.WEEK}:
         first_cut = span.first + timedelta(days=9 if unit is Unit.MONTH else 1)
         second_cut = span.first + timedelta(days=19 if unit is Unit.MONTH else 3)
-    elif unit is Unit.DECADE:
-        first_cut = date(span.first.year + 3, 12, 31)
-        second_cut = date(span.first.year + 6, 12, 31)
+    elif unit in {Unit.DECADE, Unit.CENTURY}:
+        first_cut = date(span.first.year + (3 if unit is Unit.DECADE else 32), 12, 31)
+        second_cut = date(span.first.year + (6 if unit is Unit.DECADE else 66), 12, 31)
     else:
         count = _MONTHS_IN.get(unit, 12)
         first_cut = month_of(span.first, count // 3) - ONE_DAY

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from assistant.articles.dating.tokens import Token
 
 _ENDS = frozenset([".", "!", "?", ";", ":", "\n", ""])
-_CLAUSE_BEGINS = frozenset(", but and while – — “ \" ( that when where as because".split())
-_LEADING = frozenset("on in of the by until till from since before after ahead early late this next starting beginning".split())
+_CLAUSE_BEGINS = frozenset(", but and while – — “ \" ( that when where because".split())
+_LEADING = frozenset("on in of the by until till from since before after ahead early late this next starting beginning as soon".split())
 _WILL_ASKED = frozenset("will won't shall wird werden zal zullen sera será sarà tomorrow upcoming".split())
 _RELATIVES = frozenset("that which who when where".split())
 _GOVERNED = frozenset("the a an its his her their again off".split())
@@ -27,7 +27,7 @@ _PLANNED = frozenset(
     "plans planning planned hopes hope hoping aims aim aiming wants want intends intend intended vows vowed promised promises"
     " promise agreed likely ready poised going about needs need preparing prepares decided asked urged ordered invited deal"
     " agreement decision meant supposed tipped pledged pledges pledge calls called voted right try hoped bound appeal plea"
-    " bid chance ticket tickets preparations".split()
+    " bid chance ticket tickets preparations course track time way".split()
 )
 # What points ahead whatever preposition follows: "is expected at the end of April", "the hearing set for Friday".
 _SCHEDULED = frozenset(
@@ -134,6 +134,8 @@ def _points_ahead(tokens: Sequence[Token], i: int, start: int) -> bool:
         return True
     if word in _COPULA:
         return following == "to" or 0 < start - i <= 2
+    if word in {"was", "were"}:
+        return following == "to"
     if word in {"has", "have"}:
         return following == "to"
     return (word in _PLANNED and following in _PLANNED_FOR) or (word in _SCHEDULED and following in _SCHEDULED_FOR)

@@ -52,7 +52,7 @@ def read_tokens(text: str) -> list[Token]:
         word = match.group()
         start, end = match.span()
         if word[0].isdigit():
-            tokens.append(_figures(word, start, end))
+            tokens.append(_figures(word.removesuffix("'s").removesuffix("’s"), start, end))
             continue
         if word[0] == "\n":
             tokens.append(Token("\n", start, end))
