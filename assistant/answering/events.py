@@ -45,9 +45,10 @@ _NO_LEAD = re.compile(
 )
 _TELLING = frozenset({Tense.HAPPENED, Tense.PLANNED, Tense.VOWED})
 _I = re.compile(r"\bI(?:['’](?:m|ve|d|ll)| (?:am|was|have|had|shall|will|would|[a-z]+ed))\b")
-# What a page says of itself.
+# What a page says of itself, and what stands below a picture.
 _OF_THE_TEXT = re.compile(
-    r"(?:editor['’]s note|corrections?:|clarification|updated?:"
+    r".*\b(?:is|are) (?:seen|pictured|shown)\b|(?:people|an? (?:man|woman|person|boy|girl|child|worker|soldier|couple))"
+    r" (?:take|pose|walk|look|stand|react|ride|wait)s? |(?:editor['’]s note|corrections?:|clarification|updated?:"
     r"|this (?:story|article|report|post|page) (?:was|is|has|originally))",
     re.IGNORECASE,
 )

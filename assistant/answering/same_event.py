@@ -30,7 +30,9 @@ _VAGUE_DAYS = 7
 # days are the very same. Fitted to 171 pairs of reports on twelve topics of 6,881 news articles, drawn evenly over
 # the whole range of likeness and judged by hand: right for .80 of the pairs that reach the threshold, which finds .70.
 _COSINE, _WORDS, _SAME_DAYS, _CONSTANT = 7.0, 6.3, 1.4, -6.2
-SAME, _SAME_ON_AVERAGE, _SAME_OTHER_DAY = 0.6, 0.5, 0.85
+SAME, _SAME_ON_AVERAGE = 0.6, 0.5
+# More is asked where one says "in May" and the other "on 3 May", and still more where they name two days.
+_SAME_VAGUELY, _SAME_OTHER_DAY = 0.75, 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,10 @@ def may_be_one(report: Report, other: Report, alike: float) -> bool:
     named = [each.day_from is DayFrom.NAMED for each in (report, other)]
     if all(named):
         apart = max((max(report.first, other.first) - min(report.last, other.last)).days, 0)
-        return apart == 0 or (apart <= _DAYS_DIFFERING and alike >= _SAME_OTHER_DAY)
+        if apart:
+            return apart <= _DAYS_DIFFERING and alike >= _SAME_OTHER_DAY
+        spans = {(each.last - each.first).days for each in (report, other)}
+        return len(spans) == 1 or max(spans) < _VAGUE_DAYS or alike >= _SAME_VAGUELY
     if not any(named):
         return abs((report.first - other.first).days) <= _DAYS_BETWEEN
     day, told = (report, other) if named[0] else (other, report)
@@ -190,7 +195,10 @@ def _happening(reports: Sequence[Report]) -> Happening:
     on_day = [each for each in reports if (each.first, each.last) == (first, last)]
     happened = [each for each in reports if not each.planned]
     best = max(
-        [each for each in on_day if not each.planned] or happened or on_day, key=lambda each: (each.worth, _age(each))
+        [each for each in on_day if not each.planned]
+        or [each for each in happened if (each.last - each.first).days < _VAGUE_DAYS]
+        or on_day,
+        key=lambda each: (each.worth, _age(each)),
     )
     others = sorted(
         (each for each in reports if each is not best), key=lambda each: (each.article.published or date.max, each.key)

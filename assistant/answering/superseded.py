@@ -53,6 +53,8 @@ def superseded(happenings: Sequence[Happening], embedder: Embedder) -> Mapping[i
 
 def _replaces(report: Report, plan: Happening, alike: float) -> bool:
     """Whether a later report tells that a plan came to nothing, or gives its event another day."""
+    if report.key == plan.best.key:
+        return False
     if any(own.key == report.key for own in plan.reports):
         # "The bridge was to have reopened on 30 April", said before that day or after it.
         return bool(_MOVED.search(report.text)) or _published(report) > plan.last

@@ -86,8 +86,8 @@ _BE_PAST, _BE = r"(?:was|were)", r"(?:is|are|am|['’]s|['’]re)"
 _NOT_IN_IT = r"(?:n['’]t)?"
 # Of verbs in the present only those that tell what is on somebody's calendar.
 _CALENDAR = (
-    "begins? starts? opens? closes? ends? runs? votes? meets? returns? goes comes? expires? resumes? launch(?:es)?"
-    " faces? hosts? holds?"
+    "begins? starts? opens? closes? ends? votes? meets? returns? goes come comes expires? resumes? launches runs faces"
+    " hosts holds gets"
 )
 # Each form with what it tells; of two that fit at one place the upper one counts.
 _FORMS: tuple[tuple[str, str], ...] = (
@@ -121,7 +121,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
 _VERB = re.compile("|".join(rf"(?P<f{number}>(?<![\w’'-]){form}(?![\w-]))" for number, (_, form) in enumerate(_FORMS)))
 # "An uncrewed test", "its planned launch": what describes a thing.
 _DETERMINED = re.compile(
-    r"\b(?:an?|the|its|his|her|their|our|no|more|most|very|less|new|newly|of|two|three|\d+)\s+\Z", re.IGNORECASE
+    r"\b(?:an?|the|its|his|her|their|our|no|more|most|very|less|new|newly|of|being|two|three|\d+)\s+\Z", re.IGNORECASE
 )
 _NOT = re.compile(r"\b(?:not|never)\b|n['’]t\b", re.IGNORECASE)
 

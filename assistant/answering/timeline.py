@@ -33,7 +33,7 @@ from assistant.types import (
 
 # How events are ranked where not all are shown: by their sources and the articles that report them, how well one
 # sentence tells them, and how much that is about the topic.
-_SOURCES, _ARTICLES, _WORTH, _RELEVANCE, _VAGUE = 1.0, 0.5, 0.6, 2.0, 0.5
+_SOURCES, _ARTICLES, _WORTH, _RELEVANCE, _VAGUE = 1.0, 0.5, 0.6, 2.0, 1.0
 _VAGUE_DAYS = 32
 
 
