@@ -72,7 +72,13 @@ AsOfOption = Annotated[
     typer.Option("--as-of", metavar="DATE", help="Answer as on this day: no later article is used. Default: today."),
 ]
 SourceOption = Annotated[
-    list[str] | None, typer.Option("--source", metavar="NAME", help="Only articles of this source; may be repeated.")
+    list[str] | None,
+    typer.Option(
+        "--source", metavar="NAME", help="Only articles of this source, by its name or a short form; may be repeated."
+    ),
+]
+LiteralOption = Annotated[
+    bool, typer.Option("--literal", help="Times and sources named in the words narrow nothing; only options do.")
 ]
 ModelOption = Annotated[str | None, typer.Option("--model", metavar="NAME", help="The chat model that writes answers.")]
 NoModelOption = Annotated[bool, typer.Option("--no-model", help="Answer in the articles' own sentences.")]
@@ -152,6 +158,7 @@ def search_command(
     on: OnOption = None,
     as_of: AsOfOption = None,
     source: SourceOption = None,
+    literal: LiteralOption = False,
     limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help="How many passages.")] = None,
     per_article: Annotated[int, typer.Option("--per-article", min=1, help="How many of them from one article.")] = 1,
     full: Annotated[bool, typer.Option("--full", help="Show passages whole.")] = False,
@@ -165,20 +172,27 @@ def search_command(
     from assistant.terminal.as_json import passages_json
     from assistant.terminal.render import render_passages
     from assistant.types import LeftOut
-    from assistant.wiring import make_tools
+    from assistant.wiring import make_tools, with_sources
 
-    asked = _narrowing(since, until, on, as_of, source).read(question, sys.stdin, today=_today())
+    asked = _narrowing(since, until, on, as_of, source, literal=literal).read(question, sys.stdin, today=_today())
     with _opened(context, library, as_of=asked.filters.as_of, passages=limit) as opened:
         tools = make_tools(opened.settings, opened.library, with_model=False, per_article=per_article)
-        _, found = find(asked, tools)
+        query, found = find(with_sources(asked, opened.library), tools)
         left_out = LeftOut(undated_articles=found.undated_articles)
         if as_json:
-            _print_json(passages_json(asked, found.passages, left_out=left_out))
+            _print_json(passages_json(query.question, found.passages, left_out=left_out, understood=query.understood))
         else:
             look = opened.screen
-            passages, width, colour = found.passages, look.width, look.colour
             _print(
-                render_passages(passages, question=asked.text, width=width, colour=colour, full=full, left_out=left_out)
+                render_passages(
+                    found.passages,
+                    question=asked.text,
+                    width=look.width,
+                    colour=look.colour,
+                    full=full,
+                    left_out=left_out,
+                    understood=query.understood,
+                )
             )
     raise typer.Exit(ExitCode.ANSWERED if found.passages else ExitCode.NOT_IN_ARTICLES)
 
@@ -193,6 +207,7 @@ def ask_command(
     on: OnOption = None,
     as_of: AsOfOption = None,
     source: SourceOption = None,
+    literal: LiteralOption = False,
     model: ModelOption = None,
     no_model: NoModelOption = False,
     as_json: JsonOption = False,
@@ -204,9 +219,11 @@ def ask_command(
     """
     from assistant.answering.pipeline import ask
     from assistant.terminal.statement_printer import print_at_once
+    from assistant.wiring import with_sources
 
-    asked = _narrowing(since, until, on, as_of, source).read(question, sys.stdin, today=_today())
+    asked = _narrowing(since, until, on, as_of, source, literal=literal).read(question, sys.stdin, today=_today())
     with _answering(context, library, as_of=asked.filters.as_of, model=model, no_model=no_model) as (opened, tools):
+        asked = with_sources(asked, opened.library)
         at_once = opened.screen.live and tools.shows_at_once and not as_json
         answer = print_at_once(partial(ask, asked, tools), _print, opened.screen) if at_once else ask(asked, tools)
         _finish(answer, opened, as_json=as_json, shown=at_once)
@@ -276,6 +293,7 @@ def chat_command(
     on: OnOption = None,
     as_of: AsOfOption = None,
     source: SourceOption = None,
+    literal: LiteralOption = False,
     model: ModelOption = None,
     no_model: NoModelOption = False,
 ) -> None:
@@ -284,11 +302,13 @@ def chat_command(
     Follow-ups keep their subject; /help lists what else can be typed.
     """
     from assistant.terminal.chat import run_chat
-    from assistant.wiring import chat_history_file, keep_answer, make_session
+    from assistant.wiring import chat_history_file, keep_answer, make_session, with_sources
 
-    begun = _narrowing(since, until, on, as_of, source).question("", today=_today())
+    begun = _narrowing(since, until, on, as_of, source, literal=literal).question("", today=_today())
     with _answering(context, library, as_of=begun.filters.as_of, model=model, no_model=no_model) as (opened, tools):
-        session = make_session(tools, begun, lambda answer: keep_answer(answer, opened.library))
+        session = make_session(
+            tools, with_sources(begun, opened.library), lambda answer: keep_answer(answer, opened.library)
+        )
         run_chat(session, opened.screen, history_file=chat_history_file())
 
 
@@ -306,6 +326,7 @@ def summarize_command(
     on: OnOption = None,
     as_of: AsOfOption = None,
     source: SourceOption = None,
+    literal: LiteralOption = False,
     model: ModelOption = None,
     no_model: NoModelOption = False,
     as_json: JsonOption = False,
@@ -314,14 +335,15 @@ def summarize_command(
 
     Every sentence of the summary comes with its exact quotation.
     """
-    from assistant.wiring import summarise
+    from assistant.wiring import summarise, with_sources
 
     if bool(articles) == bool(topic and topic.strip()):
         raise UsageError(
             "Name articles to summarise, or a --topic, and not both.", hint="See assistant summarize --help."
         )
-    subject = _narrowing(since, until, on, as_of, source).question(topic or "", today=_today())
+    subject = _narrowing(since, until, on, as_of, source, literal=literal).question(topic or "", today=_today())
     with _answering(context, library, as_of=subject.filters.as_of, model=model, no_model=no_model) as (opened, tools):
+        subject = with_sources(subject, opened.library)
         _finish(summarise(subject, tools, articles or [], sentences), opened, as_json=as_json)
 
 
@@ -392,13 +414,13 @@ def check_command(
     from assistant.terminal.output import wants_colour
     from assistant.terminal.render_check import render_check
     from assistant.types import Status
-    from assistant.wiring import check, keep_answer
+    from assistant.wiring import check, keep_answer, with_sources
 
     draft = read_draft(file, sys.stdin.buffer)
     asked = _narrowing(since, until, on, as_of, source).question(draft.name, today=_today())
     with _answering(context, library, as_of=asked.filters.as_of, model=None, no_model=True) as (opened, tools):
         with CheckProgress(sys.stderr, animated=wants_colour(sys.stderr, environment())) as progress:
-            answer = check(draft, asked, tools, progress.update)
+            answer = check(draft, with_sources(asked, opened.library), tools, progress.update)
         if as_json:
             _print_json(answer_json(answer))
         else:
@@ -423,11 +445,13 @@ def articles_command(
     from assistant.terminal.as_json import articles_json
     from assistant.terminal.listing import render_articles
     from assistant.types import LeftOut
+    from assistant.wiring import with_sources
 
-    filters = _narrowing(since, until, on, None, source).filters(_today())
-    if undated and filters.by_date:
+    asked = _narrowing(since, until, on, None, source).question("", today=_today())
+    if undated and asked.filters.by_date:
         raise UsageError("--since, --until and --on leave undated articles out.", hint="Give --undated alone.")
     with _opened(context, library) as opened:
+        filters = with_sources(asked, opened.library).filters
         found = list(opened.library.catalogue.all_articles(filters, undated=undated))
         left_out = opened.library.catalogue.count_undated(filters)
         earlier, counts = opened.library.versions.counts(), LeftOut(undated_articles=left_out)
@@ -634,11 +658,17 @@ def _finish(answer: Answer, opened: _Opened, *, as_json: bool = False, shown: bo
 
 
 def _narrowing(
-    since: str | None, until: str | None, on: str | None, as_of: str | None, source: list[str] | None
+    since: str | None,
+    until: str | None,
+    on: str | None,
+    as_of: str | None,
+    source: list[str] | None,
+    *,
+    literal: bool = False,
 ) -> Narrowing:
     from assistant.terminal.typed import Narrowing
 
-    return Narrowing(since, until, as_of, tuple(source or ()), on)
+    return Narrowing(since, until, as_of, tuple(source or ()), on, literal)
 
 
 def _today() -> date:

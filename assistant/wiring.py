@@ -184,6 +184,15 @@ def make_session(tools: Tools, begun: Question, log: Callable[[Answer], None]) -
     return Session(Conversation(tools, begun, log), tools.library, tools.model.name if tools.model else None)
 
 
+def with_sources(question: Question, library: Library) -> Question:
+    """The question with the whole names of the sources its filters call by short ones. Raises UsageError."""
+    filters = question.filters
+    if not filters.sources:
+        return question
+    called = library.as_of(filters.as_of).sources_called(filters.sources)
+    return replace(question, filters=replace(filters, sources=called))
+
+
 def summarise(subject: Question, tools: Tools, names: list[str], sentences: int) -> Answer:
     """The summary of the articles named, or, when none is, of the topic that is the subject's text."""
     from assistant.answering.summarise import summarise_articles, summarise_topic

@@ -89,6 +89,7 @@ def summarise_topic(
         tell=on_statement or tell_nobody,
     )
     begun = Answer(Status.NOT_IN_ARTICLES, question, found.query.standalone, left_out=left_out, newest=newest)
+    begun = replace(begun, understood=found.query.understood)
     return _summarise(begun, task)
 
 

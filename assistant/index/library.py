@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.articles.source_names import is_one_outlet, near_names, sources_meant
 from assistant.errors import LibraryError, LibraryMissing, UsageError
 from assistant.index.catalogue import REPLACED_CHUNKS, Catalogue, ChunkRow, filter_clause, last_ordinal
 from assistant.index.history import VersionReader
@@ -92,11 +93,24 @@ class Library:
         unknown = [source for source in sources if source.casefold() not in names]
         if unknown:
             raise UsageError(
-                f"No article is from {', '.join(map(repr, unknown))}.",
-                hint=f"The sources are: {', '.join(known[:_SOURCES_NAMED])}."
-                if known
-                else "No article names a source.",
+                f"No article is from {', '.join(map(repr, unknown))}.", hint=_hint_for_source(unknown[0], known)
             )
+
+    def sources_called(self, names: Sequence[str]) -> tuple[str, ...]:
+        """The sources that these names, or short forms of them, each identify.
+
+        Raises UsageError for a name that is no source's, and for one that may be that of several.
+        """
+        known = self.catalogue.sources()
+        found: list[str] = []
+        for name in names:
+            meant = sources_meant(name, known)
+            if not meant:
+                self.require_sources([name])
+            if not is_one_outlet(meant):
+                raise UsageError(f"{name!r} could be any of {', '.join(meant[:_SOURCES_NAMED])}.", hint="Name one.")
+            found += meant
+        return tuple(dict.fromkeys(found))
 
     def require_articles(self) -> None:
         """Raises LibraryMissing for a library without a single article: there is nothing to ask."""
@@ -236,3 +250,11 @@ class Library:
         places = self.catalogue.places_of_chunks([number for number, _ in found])
         present = [each for each in found if each[0] in places]
         return sorted(present, key=lambda each: (-each[1], *places[each[0]]))[:limit]
+
+
+def _hint_for_source(unknown: str, known: Sequence[str]) -> str:
+    """What a reader may have meant by a source that there is not."""
+    near = near_names(unknown, known)
+    if near:
+        return f"Is it {' or '.join(near)}?"
+    return f"The sources are: {', '.join(known[:_SOURCES_NAMED])}." if known else "No article names a source."

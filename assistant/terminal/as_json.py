@@ -30,11 +30,13 @@ from assistant.types import (
     Sentence,
     Statement,
     Status,
+    Understood,
     Usage,
 )
 
 SCHEMA = 1
 NOTHING = LeftOut()
+UNDERSTOOD_NOTHING = Understood()
 NO_VERSIONS: Mapping[str, int] = MappingProxyType({})
 
 Json = Mapping[str, object]
@@ -52,6 +54,7 @@ def answer_json(answer: Answer) -> Json:
         "as_of": asked.isoformat(),
         "newest": _newest(answer.newest, asked),
         "filters": _filters(answer.question.filters),
+        "understood": _understood(answer.understood),
         "model": answer.model,
         "statements": [_statement(statement) for statement in answer.statements],
         "citations": [_citation(citation, asked) for citation in answer.citations],
@@ -67,7 +70,13 @@ def answer_json(answer: Answer) -> Json:
     }
 
 
-def passages_json(question: Question, passages: Sequence[Passage], *, left_out: LeftOut = NOTHING) -> Json:
+def passages_json(
+    question: Question,
+    passages: Sequence[Passage],
+    *,
+    left_out: LeftOut = NOTHING,
+    understood: Understood = UNDERSTOOD_NOTHING,
+) -> Json:
     """What search prints; `passages` best first."""
     return {
         "schema": SCHEMA,
@@ -75,6 +84,7 @@ def passages_json(question: Question, passages: Sequence[Passage], *, left_out: 
         "question": question.text,
         "as_of": asking_day(question).isoformat(),
         "filters": _filters(question.filters),
+        "understood": _understood(understood),
         "passages": [_passage(rank, passage) for rank, passage in enumerate(passages, start=1)],
         "left_out": left_out.counts(),
     }
@@ -189,6 +199,23 @@ def _filters(filters: Filters) -> Json:
         "until": filters.until.isoformat() if filters.until else None,
         "sources": list(filters.sources),
         "articles": list(filters.articles),
+    }
+
+
+def _understood(understood: Understood) -> Json:
+    """What the words were taken to ask for; the filters are what the flags say."""
+    return {
+        "parts": [
+            {
+                "since": part.since.isoformat() if part.since else None,
+                "until": part.until.isoformat() if part.until else None,
+                "sources": list(part.sources),
+            }
+            for part in understood.parts
+        ],
+        "words": list(understood.words),
+        "latest": understood.latest,
+        "given_up": understood.given_up,
     }
 
 

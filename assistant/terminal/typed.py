@@ -19,13 +19,14 @@ _HOW = "Write it as 2024-08-01."
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """The values of --since, --until, --on, --as-of and --source as they were typed."""
+    """The values of --since, --until, --on, --as-of, --source and --literal as they were typed."""
 
     since: str | None = None
     until: str | None = None
     as_of: str | None = None
     sources: tuple[str, ...] = ()
     on: str | None = None
+    literal: bool = False
 
     def filters(self, today: date) -> Filters:
         """The filters they mean: from the first day of --since to the last one of --until; --on gives both.
@@ -50,7 +51,7 @@ class Narrowing:
     def question(self, text: str, *, today: date) -> Question:
         """A question under these filters, asked on the as-of day if there is one, else today. Raises UsageError."""
         filters = self.filters(today)
-        return Question(_whole_characters(text), filters.as_of or today, filters)
+        return Question(_whole_characters(text), filters.as_of or today, filters, literal=self.literal)
 
     def read(self, text: str, stdin: TextIO, *, today: date) -> Question:
         """The question typed, or for ``-`` the one on standard input. Raises UsageError when there is none."""

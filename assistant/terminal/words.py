@@ -78,7 +78,7 @@ def printed_in(article: Article) -> str:
 
 def copies_line(copies: Sequence[Article]) -> str:
     """Who else printed the same text; by title where the source is not known."""
-    return "also printed by " + "; ".join(printed_in(copy) if copy.source else _by_title(copy) for copy in copies)
+    return "also in " + "; ".join(printed_in(copy) if copy.source else _by_title(copy) for copy in copies)
 
 
 def left_out_line(left_out: LeftOut) -> str | None:
