@@ -60,6 +60,13 @@ UntilOption = Annotated[str | None, typer.Option("--until", metavar="DATE", help
 OnOption = Annotated[
     str | None, typer.Option("--on", metavar="DATE", help="Only articles of this day, or of this week, month, …")
 ]
+EventSinceOption = Annotated[
+    str | None, typer.Option("--since", metavar="DATE", help="Only events of this day or later.")
+]
+EventUntilOption = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Only events up to this day.")]
+EventOnOption = Annotated[
+    str | None, typer.Option("--on", metavar="DATE", help="Only events of this day, or of this week, month, …")
+]
 AsOfOption = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="Answer as on this day: no later article is used. Default: today."),
@@ -115,8 +122,9 @@ def index_command(
 ) -> None:
     """Read articles into the library, or update it.
 
-    Reads .txt, .md, .html, .pdf, .docx, and .jsonl, .json, .csv with one article a row. Without PATH: the setting
-    `articles`, else the folder corpus/. Exit code 4: something could not be read; it is listed, the rest is indexed.
+    Reads .txt, .md, .html, .pdf, .docx, .jsonl, .json, .csv with one article a row, and RSS and Atom feeds (.xml, .rss,
+    .atom). Without PATH: the setting `articles`, else the folder corpus/. Exit code 4: something could not be read; it
+    is listed, the rest is indexed.
     """
     from assistant.settings import environment
     from assistant.terminal.as_json import index_report_json
@@ -131,6 +139,7 @@ def index_command(
             _root(context, library),
             list(paths or []),
             lambda doing, done, total, articles: progress.update(done, total, doing, articles=articles),
+            _today(),
         )
     if as_json:
         _print_json(index_report_json(report))
@@ -345,10 +354,9 @@ def timeline_command(
         str, typer.Argument(metavar="[TOPIC]", help="What it is about; without it, the events most reported.")
     ] = "",
     library: LibraryOption = None,
-    since: Annotated[
-        str | None, typer.Option("--since", metavar="DATE", help="Only events of this day or later.")
-    ] = None,
-    until: Annotated[str | None, typer.Option("--until", metavar="DATE", help="Only events up to this day.")] = None,
+    since: EventSinceOption = None,
+    until: EventUntilOption = None,
+    on: EventOnOption = None,
     as_of: AsOfOption = None,
     source: SourceOption = None,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=1_000, help="How many events at most.")] = 30,
@@ -363,14 +371,14 @@ def timeline_command(
 ) -> None:
     """List dated events in order, each with its citation.
 
-    Reports of one event are one line, with their sources counted. Plans are told as such. --since and --until bound the
-    day of the event, --as-of the day of the article. Exit code 3: the articles tell of no such event.
+    Reports of one event are one line, with their sources counted. Plans are told as such. --since, --until and --on
+    bound the day of the event, --as-of that of the article. Exit code 3: the articles tell of no such event.
     """
     from assistant.terminal.timeline_output import TimelineForm, print_timeline
     from assistant.wiring import keep_answer, timeline
 
     form = TimelineForm.of(as_json=as_json, markdown=markdown, picture=picture, force=force)
-    asked = _narrowing(since, until, None, as_of, source).question(topic.strip(), today=_today())
+    asked = _narrowing(since, until, on, as_of, source).question(topic.strip(), today=_today())
     with _answering(context, library, as_of=asked.filters.as_of, model=model, no_model=no_model) as (opened, tools):
         answer = timeline(asked, tools, limit=limit)
         print_timeline(answer, form, opened.screen)
@@ -430,6 +438,7 @@ def articles_command(
     until: UntilOption = None,
     on: OnOption = None,
     source: SourceOption = None,
+    undated: Annotated[bool, typer.Option("--undated", help="Only articles without a date.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """List the articles, newest first."""
@@ -439,17 +448,53 @@ def articles_command(
     from assistant.wiring import with_sources
 
     asked = _narrowing(since, until, on, None, source).question("", today=_today())
+    if undated and asked.filters.by_date:
+        raise UsageError("--since, --until and --on leave undated articles out.", hint="Give --undated alone.")
     with _opened(context, library) as opened:
         filters = with_sources(asked, opened.library).filters
-        found = list(opened.library.catalogue.all_articles(filters))
-        undated = opened.library.catalogue.count_undated(filters)
-        earlier = opened.library.versions.counts()
+        found = list(opened.library.catalogue.all_articles(filters, undated=undated))
+        left_out = opened.library.catalogue.count_undated(filters)
+        earlier, counts = opened.library.versions.counts(), LeftOut(undated_articles=left_out)
         if as_json:
-            _print_json(articles_json(found, left_out=LeftOut(undated_articles=undated), earlier=earlier))
+            _print_json(articles_json(found, left_out=counts, today=_today(), earlier=earlier))
         else:
-            _print(render_articles(found, width=opened.screen.width, colour=opened.screen.colour, earlier=earlier))
-            if undated:
-                typer.echo(f"Left out: {undated} undated (they have no day to compare).", err=True)
+            look = opened.screen
+            _print(render_articles(found, width=look.width, colour=look.colour, today=_today(), earlier=earlier))
+            if left_out:
+                typer.echo(f"Left out: {left_out} undated (they have no day to compare).", err=True)
+            if undated and found:
+                typer.echo(f"To set a day by hand: assistant date {found[0].id} 2024-08-01", err=True)
+
+
+@app.command("date")
+def date_command(
+    context: typer.Context,
+    article: Annotated[
+        str, typer.Argument(metavar="ARTICLE", help="An id, or the beginning of one, a path or a title.")
+    ],
+    day: Annotated[str | None, typer.Argument(metavar="[DAY]", help='2024-08-01 or "1 August 2024".')] = None,
+    clear: Annotated[bool, typer.Option("--clear", help="Go back to the article's own date.")] = False,
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Set an article's day by hand.
+
+    It wins over what the article's file says, also when that is read again, until --clear takes it back.
+    """
+    from assistant.terminal.as_json import dated_json
+    from assistant.terminal.listing import render_dated
+    from assistant.terminal.typed import one_day
+    from assistant.wiring import set_day
+
+    if clear == (day is not None):
+        raise UsageError("Give a day, or --clear, and not both.", hint="See assistant date --help.")
+    wanted = None if day is None else one_day(day)
+    changed, own = set_day(_root(context, library), article, wanted, _today(), _warn)
+    if as_json:
+        _print_json(dated_json(changed, own))
+    else:
+        look = _screen()
+        _print(render_dated(changed, own, width=look.width, colour=look.colour, today=_today()))
 
 
 @app.command("show")
@@ -517,9 +562,8 @@ def recheck_command(
     from assistant.terminal.versions_json import recheck_json
 
     with _opened(context, library) as opened:
-        report = recheck_answers(
-            opened.library, since=_narrowing(since, None, None, None, None).filters(_today()).since
-        )
+        first = _narrowing(since, None, None, None, None).filters(_today()).since
+        report = recheck_answers(opened.library, since=first)
         if as_json:
             _print_json(recheck_json(report))
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,8 @@ from assistant.types import Answer, Article, Embedder, OwnDraft, Pending, Questi
 if TYPE_CHECKING:
     from assistant.answering.conversation import Conversation
     from assistant.answering.tools import Tools
-    from assistant.index.indexing import Progress
+    from assistant.index.indexing import IndexPlan, Progress
+    from assistant.index.set_days import OwnDate
     from assistant.types import ChatModel, IndexReport
     from assistant.version_types import Difference, History
 
@@ -29,12 +31,32 @@ def open_library(root: Path, warn: Warn) -> Library:
     return Library(root, warn=warn)
 
 
-def index(root: Path, given: list[Path], progress: Progress) -> IndexReport:
+def index(root: Path, given: list[Path], progress: Progress, today: date) -> IndexReport:
     """Brings the library of a folder up to date with the paths given, else with those its settings name."""
-    from assistant.index.indexing import IndexPlan, index_articles
+    from assistant.index.indexing import index_articles
 
     settings = settings_file.load_settings(root)
-    plan = IndexPlan(
+    return index_articles(given or _usual_paths(settings, root), _index_plan(settings, root, today), progress)
+
+
+def set_day(root: Path, article: str, day: date | None, today: date, warn: Warn) -> tuple[Article, OwnDate]:
+    """Sets the day of the article of this name, or takes back what was set; also what it gives for itself."""
+    from assistant.index.dating import set_day
+
+    settings = settings_file.load_settings(root)
+    library = open_library(root, warn)
+    try:
+        article_id = library.article(article)[1].id
+    finally:
+        library.close()
+    return set_day(article_id, day, _index_plan(settings, root, today))
+
+
+def _index_plan(settings: Settings, root: Path, today: date) -> IndexPlan:
+    from assistant.articles.published import DateOrder
+    from assistant.index.indexing import IndexPlan
+
+    return IndexPlan(
         root=root,
         folder=root / LIBRARY_FOLDER,
         embedder=make_embedder(settings),
@@ -43,8 +65,9 @@ def index(root: Path, given: list[Path], progress: Progress) -> IndexReport:
         exclude=settings.exclude,
         readers=settings.readers,
         chroma_url=settings.chroma_url,
+        today=today,
+        date_order=DateOrder(settings.date_order),
     )
-    return index_articles(given or _usual_paths(settings, root), plan, progress)
 
 
 def make_tools(settings: Settings, library: Library, *, with_model: bool, per_article: int | None = None) -> Tools:

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from assistant.answering.date_places import without_quotations
 from assistant.answering.instructions import is_instruction
 from assistant.answering.leaning import is_whole, leans
-from assistant.answering.occurrences import Occurrence, occurrences_in, without_quotations
+from assistant.answering.occurrences import Occurrence, occurrences_in
 from assistant.answering.sentence_scores import is_citable
 from assistant.answering.summary_lines import PAGE, is_first_person
 from assistant.answering.tense import Tense, verbs_in
@@ -17,9 +18,11 @@ from assistant.types import Article, DateExpression, DayFrom, Sentence
 
 # What is no report of the day's news, by the title: its first sentence is not dated by the day of publication.
 _NO_NEWS = re.compile(
-    r"\A(?:opinion|comment|column|editorial|analysis|review|feature|notebook|letters?|obituary|quiz|explainer|explained|podcast|watch"
-    r"|recipe|interview|profile|book|the \d+ best|\d+ (?:best|things|ways|tips|reasons)|best|how|why|what|who|when|where|which|is|are|can"
-    r"|should|do|does|will|here['’]s|here are|i|my|meet|inside|live updates?|in pictures|photos?)\b|\?\s*\Z|\b(?:live updates|opinion|explained|quiz)\b",
+    r"\A(?:opinion|comment|column|editorial|analysis|review|feature|notebook|letters?|obituary|quiz|explainer|explained"
+    r"|podcast|watch|recipe|interview|profile|book|the \d+ best|\d+ (?:best|things|ways|tips|reasons)|best|how|why|what"
+    r"|who|when|where|which|is|are|can|should|do|does|did|will|here['’]s|here are|i|my|meet|inside"
+    r"|in pictures|photos?)\b"
+    r"|\?\s*\Z|\b(?:live updates?|opinion|explained|quiz)\b",
     re.IGNORECASE,
 )
 # "PORT VERRICK (CWS) - ", "KYIV, Ukraine (AP) — ", "Washington (CNN) ": where and for whom it was written.
@@ -35,12 +38,20 @@ _LONG_WORDS = 42
 _MOST_QUOTED = 0.45
 # A sentence that begins so leads up to something.
 _NO_LEAD = re.compile(
-    r"(?:even|while|as|when|if|since|after|before|though|although|because|for|like|unlike|once|despite|assuming|given|with|from|in an?"
-    r"|in the|it|there|this|that|what|who|how|why|where|most|some|many|few|you|your|imagine|picture)\b",
+    r"(?:even|while|as|when|if|since|after|before|though|although|because|for|like|unlike|once|despite|assuming|given"
+    r"|with|from|in an?|in the|it|there|this|that|what|who|how|why|where|most|some|many|few|you|your"
+    r"|imagine|picture)\b",
     re.IGNORECASE,
 )
 _TELLING = frozenset({Tense.HAPPENED, Tense.PLANNED, Tense.VOWED})
 _I = re.compile(r"\bI(?:['’](?:m|ve|d|ll)| (?:am|was|have|had|shall|will|would|[a-z]+ed))\b")
+# What a page says of itself, and what stands below a picture.
+_OF_THE_TEXT = re.compile(
+    r".*\b(?:is|are) (?:seen|pictured|shown)\b|(?:people|an? (?:man|woman|person|boy|girl|child|worker|soldier|couple))"
+    r" (?:take|pose|walk|look|stand|react|ride|wait)s? |(?:editor['’]s note|corrections?:|clarification|updated?:"
+    r"|this (?:story|article|report|post|page) (?:was|is|has|originally))",
+    re.IGNORECASE,
+)
 _FEWEST_WORDS = 6
 # The sentences from which an article's own news is taken when they name no day.
 _LEADING = 2
@@ -51,8 +62,8 @@ class Report:
     """A sentence that reports an event of the days from `first` to `last`.
 
     `worth` says how well it can stand for the event, higher is better. `weak`: on that day somebody spoke, or something
-    was so. `leads`: it is at the head of its article. `verb` is the last word of the verb its day goes with; `dates` are
-    all it names, counted in the sentence.
+    was so. `leads`: it is at the head of its article. `verb` is the last word of the verb its day goes with; `dates`
+    are all it names, counted in the sentence.
     """
 
     article: Article
@@ -97,13 +108,13 @@ def reports_in(
 
 def _reports(article: Article, sentence: Sentence, dates: Sequence[DateExpression]) -> Iterator[Report]:
     text = sentence.of(article.text)
-    if not _may_report(text):
+    if not (dates or sentence.number == 0) or not _may_report(text):
         return
     local = [replace(each, start=each.start - sentence.start, end=each.end - sentence.start) for each in dates]
     occurrences = occurrences_in(text, local, article.published)
     day_from, leads = DayFrom.NAMED, sentence.number < _LEADING
     if not occurrences and sentence.number == 0 and article.published and _is_news(article, text):
-        occurrences = [Occurrence(article.published, article.published, "", planned=False)]
+        occurrences = [Occurrence(article.published, article.published, planned=False)]
         day_from = DayFrom.PUBLISHED
     for each in occurrences:
         yield Report(

@@ -63,12 +63,13 @@ class _Candidate:
         return self.keyword_share + self.dense_share
 
 
-def retrieve(query: Query, library: Library, embedder: Embedder, wishes: Wishes) -> Retrieved:
+def retrieve(query: Query, whole: Library, embedder: Embedder, wishes: Wishes) -> Retrieved:
     """The passages that fit the query best.
 
     Raises UsageError for a source that no article has, and the library's and the embedder's errors.
     """
     filters = query.question.filters
+    library = whole.as_of(filters.as_of)
     library.require_sources(filters.sources)
     dense = library.nearest(embedder.embed([query.standalone])[0], _CANDIDATES, filters)
     keyword = library.with_words(query.words, _CANDIDATES, filters)

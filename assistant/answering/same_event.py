@@ -25,11 +25,14 @@ if TYPE_CHECKING:
 _DAYS_LATER, _DAYS_BETWEEN = 2, 1
 # Two named days so far apart may be one event's, if the reports are alike enough: a slip, or another time zone.
 _DAYS_DIFFERING = 1
-# Whether two reports are of one event, as a logistic function of their cosine, of the words they share, and of whether
-# their days are the very same. Fitted to 171 pairs of reports on twelve topics of 6,881 news articles, drawn evenly over
+_VAGUE_DAYS = 7
+# Whether two reports are of one event, as a logistic function of their cosine, the words they share, and whether their
+# days are the very same. Fitted to 171 pairs of reports on twelve topics of 6,881 news articles, drawn evenly over
 # the whole range of likeness and judged by hand: right for .80 of the pairs that reach the threshold, which finds .70.
 _COSINE, _WORDS, _SAME_DAYS, _CONSTANT = 7.0, 6.3, 1.4, -6.2
-SAME, _SAME_OTHER_DAY = 0.6, 0.85
+SAME, _SAME_ON_AVERAGE = 0.6, 0.5
+# More is asked where one says "in May" and the other "on 3 May", and still more where they name two days.
+_SAME_VAGUELY, _SAME_OTHER_DAY = 0.75, 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,23 @@ def merged(reports: Sequence[Report], embedder: Embedder) -> list[Happening]:
             best.append(place)
         else:
             groups.append([place])
-    return sorted((_happening([ordered[at] for at in group]) for group in groups), key=in_order)
+    joined = _joined(groups, ordered, alike)
+    return sorted((_happening([ordered[at] for at in group]) for group in joined), key=in_order)
+
+
+def _joined(groups: Sequence[list[int]], reports: Sequence[Report], alike: NDArray[np.float64]) -> list[list[int]]:
+    """The groups, of which those that are alike on average have become one."""
+    kept: list[list[int]] = []
+    for group in groups:
+        for other in kept:
+            pairs = [(one, two) for one in other for two in group]
+            allowed = all(may_be_one(reports[one], reports[two], alike[one][two]) for one, two in pairs)
+            if allowed and sum(alike[one][two] for one, two in pairs) >= _SAME_ON_AVERAGE * len(pairs):
+                other.extend(group)
+                break
+        else:
+            kept.append(list(group))
+    return kept
 
 
 def in_order(happening: Happening) -> tuple[date, date, tuple[str, int, int]]:
@@ -88,7 +107,10 @@ def may_be_one(report: Report, other: Report, alike: float) -> bool:
     named = [each.day_from is DayFrom.NAMED for each in (report, other)]
     if all(named):
         apart = max((max(report.first, other.first) - min(report.last, other.last)).days, 0)
-        return apart == 0 or (apart <= _DAYS_DIFFERING and alike >= _SAME_OTHER_DAY)
+        if apart:
+            return apart <= _DAYS_DIFFERING and alike >= _SAME_OTHER_DAY
+        spans = {(each.last - each.first).days for each in (report, other)}
+        return len(spans) == 1 or max(spans) < _VAGUE_DAYS or alike >= _SAME_VAGUELY
     if not any(named):
         return abs((report.first - other.first).days) <= _DAYS_BETWEEN
     day, told = (report, other) if named[0] else (other, report)
@@ -109,7 +131,7 @@ def likeness(reports: Sequence[Report], embedder: Embedder) -> NDArray[np.float6
 
 
 def words_shared(reports: Sequence[Report]) -> NDArray[np.float64]:
-    """How much of its words, without its days, each report shares with each other, from 0 to 1; rare ones weigh more."""
+    """How much of its words, without its days, each report shares with each other, from 0 to 1; rare ones tell more."""
     return _shared([without_days(report) for report in reports])
 
 
@@ -163,15 +185,19 @@ def _clearest_first(report: Report) -> tuple[bool, bool, int, float, date, tuple
 def _happening(reports: Sequence[Report]) -> Happening:
     """One event of its reports: what the most sources name as its day, and the clearest sentence that names it."""
     named = [each for each in reports if each.day_from is DayFrom.NAMED]
-    votes = Counter((each.first, each.last) for each in named or reports)
+    exact = [each for each in named if (each.last - each.first).days < _VAGUE_DAYS]
+    # "In late August", and articles of 30 August that lead with it: then that day says more.
+    leading = [each for each in reports if each not in named and any(each.first <= other.last for other in named)]
+    telling = exact or leading or named or reports
+    votes = Counter((each.first, each.last) for each in telling)
     # The shorter span, of one event, says more: "on Tuesday" beside "last week"; of two days the one named most often.
-    first, last = min(
-        votes, key=lambda span: ((span[1] - span[0]).days > 0, (span[1] - span[0]).days, -votes[span], span)
-    )
+    first, last = min(votes, key=lambda span: ((span[1] - span[0]).days, -votes[span], span))
     on_day = [each for each in reports if (each.first, each.last) == (first, last)]
     happened = [each for each in reports if not each.planned]
     best = max(
-        [each for each in on_day if not each.planned] or on_day,
+        [each for each in on_day if not each.planned]
+        or [each for each in happened if (each.last - each.first).days < _VAGUE_DAYS]
+        or on_day,
         key=lambda each: (each.worth, _age(each)),
     )
     others = sorted(
@@ -181,7 +207,7 @@ def _happening(reports: Sequence[Report]) -> Happening:
     return Happening(
         first=first,
         last=last,
-        day_from=DayFrom.NAMED if named else DayFrom.PUBLISHED,
+        day_from=telling[0].day_from,
         planned=not happened,
         reports=tuple(ordered),
         source_names=tuple(_sources(ordered)),

@@ -12,11 +12,15 @@ from assistant.answering.same_event import Happening, likeness
 from assistant.types import Embedder
 
 _MOVED = re.compile(
-    r"\b(?:put (?:off|back)|postponed|delay(?:ed|s)?|deferred|moved|brought forward|pushed back|rescheduled|cancel(?:l?ed|s)|called off"
-    r"|scrapped|abandoned|suspended|slipped|missed|new date|revised|instead of|rather than|and not|not on|was to have|were to have"
-    r"|had been (?:due|scheduled|set|planned)|originally|previously)\b",
+    r"\b(?:put (?:off|back)|postponed|delay(?:ed|s)?|deferred|moved|brought forward|pushed back|rescheduled"
+    r"|cancel(?:l?ed|s)|called off|scrapped|abandoned|suspended|slipped|missed|new date|revised|instead of|rather than"
+    r"|and not|not on|was to have|were to have|had been (?:due|scheduled|set|planned)|originally|previously)\b",
     re.IGNORECASE,
 )
+# The last words of verbs that give a day to another day: "put off", "put back".
+_MOVING = frozenset("put pushed brought changed revised".split())
+# A plan for a year is not moved by one for a day of it.
+_LONG_DAYS = 32
 # How alike two sentences are, without their days, that tell of one plan; less is enough where the later one names the
 # day that was planned, as it mostly does.
 _ONE_PLAN, _NAMES_THE_DAY = 0.5, 0.2
@@ -49,6 +53,8 @@ def superseded(happenings: Sequence[Happening], embedder: Embedder) -> Mapping[i
 
 def _replaces(report: Report, plan: Happening, alike: float) -> bool:
     """Whether a later report tells that a plan came to nothing, or gives its event another day."""
+    if report.key == plan.best.key:
+        return False
     if any(own.key == report.key for own in plan.reports):
         # "The bridge was to have reopened on 30 April", said before that day or after it.
         return bool(_MOVED.search(report.text)) or _published(report) > plan.last
@@ -59,8 +65,12 @@ def _replaces(report: Report, plan: Happening, alike: float) -> bool:
     other_day = report.last < plan.first or report.first > plan.last
     if not other_day or alike < _ONE_PLAN or not _speaks_of(report, plan):
         return False
+    if max((plan.last - plan.first).days, (report.last - report.first).days) >= _LONG_DAYS:
+        return False
     same_verb = stem(report.verb) in {stem(own.verb) for own in plan.reports if own.verb}
-    return says_so or (same_verb and not report.planned and report.first > plan.first and report.first == report.last)
+    if says_so:
+        return same_verb or _MOVED.search(report.verb) is not None or report.verb in _MOVING
+    return same_verb and not report.planned and report.first > plan.first and report.first == report.last
 
 
 def _speaks_of(report: Report, plan: Happening) -> bool:

@@ -1,4 +1,4 @@
-"""A clause's words to its verbs: each with where it stands and whether it tells what happened, is planned, or just is."""
+"""A sentence to its verbs: where each stands, and whether it tells what happened, what is planned, or what just is."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-_PLANNING = r"due|set|expected|scheduled|planned|slated|poised|about|going|likely|supposed|meant|booked|billed|bound|on course|on track|on schedule"
+_PLANNING = (
+    "due|set|expected|scheduled|planned|slated|poised|about|going|likely|supposed|meant|booked|billed|bound|on course"
+    "|on track|on schedule"
+)
 _VOWING = (
     r"plan(?:s|ned)?|intend(?:s|ed)?|aim(?:s|ed)?|expect(?:s|ed)?|hop(?:es?|ed)|vow(?:s|ed)?|promis(?:es?|ed)"
     r"|agree(?:s|d)?|propos(?:es?|ed)|want(?:s|ed)?|prepar(?:es?|ed|ing)"
@@ -45,7 +48,7 @@ _NO_PAST = frozenset(
 # What goes on for a time and is no event, whenever it was.
 _STATES = frozenset(
     """appeared belonged believed contained continued depended enjoyed existed expected faced feared featured felt
-    had hated hoped included involved knew lacked lived liked looked loved meant needed owned preferred 
+    had hated hoped included involved knew lacked lived liked looked loved meant needed owned preferred
     relied remained represented resembled seemed served stayed stood struggled suffered thought tended understood used
     wanted worked worried""".split()
 )
@@ -80,24 +83,46 @@ class Verb:
 
 
 _BE_PAST, _BE = r"(?:was|were)", r"(?:is|are|am|['’]s|['’]re)"
+_NOT_IN_IT = r"(?:n['’]t)?"
+# Of verbs in the present only those that tell what is on somebody's calendar.
+_CALENDAR = (
+    "begins? starts? opens? closes? ends? votes? meets? returns? goes come comes expires? resumes? launches runs faces"
+    " hosts holds gets"
+)
+# Each form with what it tells; of two that fit at one place the upper one counts.
 _FORMS: tuple[tuple[str, str], ...] = (
     ("planned", rf"(?:will|shall|won['’]t|['’]ll)\b{_ADVERB}(?:\s+be)?(?:\s+[a-z]+)?"),
-    ("planned", rf"(?:{_BE_PAST}|{_BE}|has been|have been|had been){_ADVERB}\s+(?:{_PLANNING})\s+(?:to|for|on|in|at|by)\b(?:\s+(?:be|have)\b)?(?:\s+[a-z]+)?"),
+    (
+        "planned",
+        rf"(?:{_BE_PAST}|{_BE}|has been|have been|had been){_ADVERB}\s+(?:{_PLANNING})\s+(?:to|for|on|in|at|by)\b"
+        r"(?:\s+(?:be|have)\b)?(?:\s+[a-z]+)?",
+    ),
     ("planned", rf"(?:{_BE_PAST}|{_BE}){_ADVERB}\s+to\s+(?:be\s+|have\s+)?[a-z]+"),
     ("vowed", rf"(?:(?:has|have|had)\s+)?(?:{_VOWING})\s+to\s+(?:be\s+)?[a-z]+"),
     ("planned", rf"(?:would|wouldn['’]t)\b{_ADVERB}(?:\s+be)?(?:\s+[a-z]+)?"),
-    ("unsure", r"(?:may|might|could|should|must|can|cannot|can['’]t|ought to|need to|needs to)\b(?:\s+(?:not|have|be|also))*(?:\s+[a-z]+)?"),
-    ("happened", rf"(?:has|have|had|['’]ve|['’]d)(?:n['’]t)?{_ADVERB}\s+(?:been{_ADVERB}\s+)?{_PARTICIPLE}"),
-    ("happened", rf"(?:{_BE_PAST}(?:n['’]t)?){_ADVERB}\s+(?:being\s+)?{_PARTICIPLE}"),
-    ("happened", rf"did(?:n['’]t)?{_ADVERB}\s+[a-z]+"),
+    (
+        "unsure",
+        r"(?:may|might|could|should|must|can|cannot|can['’]t|ought to|needs? to)\b(?:\s+(?:not|have|be|also))*"
+        r"(?:\s+[a-z]+)?",
+    ),
+    ("happened", rf"(?:has|have|had|['’]ve|['’]d){_NOT_IN_IT}{_ADVERB}\s+(?:been{_ADVERB}\s+)?{_PARTICIPLE}"),
+    ("happened", rf"(?:{_BE_PAST}{_NOT_IN_IT}){_ADVERB}\s+(?:being\s+)?{_PARTICIPLE}"),
+    ("happened", rf"did{_NOT_IN_IT}{_ADVERB}\s+[a-z]+"),
     ("state", r"(?:has|have|had) been\b"),
-    ("state", rf"{_BE_PAST}(?:n['’]t)?"),
-    ("present", rf"{_BE}(?:n['’]t)?{_ADVERB}(?:\s+(?:being\s+)?(?:{_PARTICIPLE}|[a-z]+ing)\b)?"),
+    ("state", rf"{_BE_PAST}{_NOT_IN_IT}"),
+    ("present", rf"{_BE}{_NOT_IN_IT}{_ADVERB}(?:\s+(?:being\s+)?(?:{_PARTICIPLE}|[a-z]+ing)\b)?"),
     ("happened", _PAST),
-    ("present", r"(?:has|have|does|do)(?:n['’]t)?"),
-    ("present", r"(?:begins?|starts?|opens?|closes?|ends?|takes? (?:place|effect|office|over|up)|runs?|votes?|meets?|returns?|goes|comes?|expires?|resumes?|kicks? off|launch(?:es)?|faces?|hosts?|holds?)"),
-)  # fmt: skip
+    ("present", rf"(?:has|have|does|do){_NOT_IN_IT}"),
+    (
+        "present",
+        rf"(?<!\bto )(?:{'|'.join(_CALENDAR.split())}|takes? (?:place|effect|office|over|up)|kicks? off)",
+    ),
+)
 _VERB = re.compile("|".join(rf"(?P<f{number}>(?<![\w’'-]){form}(?![\w-]))" for number, (_, form) in enumerate(_FORMS)))
+# "An uncrewed test", "its planned launch": what describes a thing.
+_DETERMINED = re.compile(
+    r"\b(?:an?|the|its|his|her|their|our|no|more|most|very|less|new|newly|of|being|two|three|\d+)\s+\Z", re.IGNORECASE
+)
 _NOT = re.compile(r"\b(?:not|never)\b|n['’]t\b", re.IGNORECASE)
 
 
@@ -108,7 +133,7 @@ def verbs_in(text: str) -> tuple[Verb, ...]:
     for match in _VERB.finditer(text[:1].lower() + text[1:]):
         kind = _FORMS[int((match.lastgroup or "f0")[1:])][0]
         words = match.group().split()
-        tense = _tense(kind, words)
+        tense = None if len(words) == 1 and _DETERMINED.search(text[: match.start()]) else _tense(kind, words)
         if tense is not None:
             found.append(Verb(tense, *match.span(), match.group(), bool(_NOT.search(match.group()))))
     return tuple(found)

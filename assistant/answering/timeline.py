@@ -1,4 +1,4 @@
-"""A topic, or the whole library, to a timeline: dated events in order, each with its citation and its sources counted."""
+"""A topic, or the whole library, to a timeline: dated events in order, each cited and with its sources counted."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from assistant.answering.timeline_prose import MOST_READ, WHOLE_LIBRARY, Outline
 from assistant.answering.tools import Stopwatch, Tools, status_of
 from assistant.types import (
     Answer,
-    ChatModel,
     Chunk,
     DraftStatement,
     Event,
@@ -32,9 +31,9 @@ from assistant.types import (
     Status,
 )
 
-# How events are ranked where not all are shown: by their sources, how well one sentence tells them, and how much that
-# is about the topic.
-_SOURCES, _WORTH, _RELEVANCE, _VAGUE = 1.0, 0.6, 2.0, 0.5
+# How events are ranked where not all are shown: by their sources and the articles that report them, how well one
+# sentence tells them, and how much that is about the topic.
+_SOURCES, _ARTICLES, _WORTH, _RELEVANCE, _VAGUE = 1.0, 0.5, 0.6, 2.0, 1.0
 _VAGUE_DAYS = 32
 
 
@@ -82,7 +81,8 @@ def make_timeline(question: Question, tools: Tools, *, limit: int) -> Answer:
     with watch.step("verify"):
         quoted = [_quote(timeline, checker, place) for place in range(len(chosen))]
     if tools.model is not None:
-        begun, quoted = _written(begun, timeline, quoted, checker, tools, tools.model, watch)
+        writer = TimelineWriter(tools, tools.model, watch)
+        begun, quoted = _written(begun, timeline, quoted, checker, writer)
     answer = _finished(begun, timeline, quoted, checker)
     return replace(answer, seconds=watch.seconds)
 
@@ -98,7 +98,8 @@ def _chosen(happenings: Sequence[Happening], found: Reported, limit: int) -> lis
     def rank(happening: Happening) -> float:
         best = happening.best
         vague = (happening.last - happening.first).days >= _VAGUE_DAYS
-        told = _SOURCES * math.log2(1 + happening.sources) + _WORTH * best.worth - _VAGUE * vague
+        told = _SOURCES * math.log2(1 + happening.sources) + _ARTICLES * math.log2(len(_one_an_article(happening)))
+        told += _WORTH * best.worth - _VAGUE * vague
         return told + _RELEVANCE * found.relevance.get(best.key, 0.0)
 
     return sorted(sorted(happenings, key=lambda each: (-rank(each), in_order(each)))[:limit], key=in_order)
@@ -129,19 +130,12 @@ def _quote(timeline: _Timeline, checker: Checker, place: int) -> Statement:
 
 
 def _written(
-    begun: Answer,
-    timeline: _Timeline,
-    quoted: Sequence[Statement],
-    checker: Checker,
-    tools: Tools,
-    model: ChatModel,
-    watch: Stopwatch,
+    begun: Answer, timeline: _Timeline, quoted: Sequence[Statement], checker: Checker, writer: TimelineWriter
 ) -> tuple[Answer, list[Statement]]:
     """The events in a model's words, and in the articles' where the model's fail the check."""
     allowed = [
         [timeline.handle(report) for report in happening.reports[:MOST_READ]] for happening in timeline.happenings
     ]
-    writer = TimelineWriter(tools, model, watch)
     outline = Outline(begun.standalone or WHOLE_LIBRARY, timeline.happenings, timeline.evidence, allowed)
     lines = writer.write(outline, checker)
     statements = [lines.get(place, quote) for place, quote in enumerate(quoted)]
@@ -151,7 +145,7 @@ def _written(
         broken_off=writer.broken_off,
         unread_judgements=writer.unread_judgements,
     )
-    return replace(begun, left_out=left_out, model=model.name, usage=writer.usage), statements
+    return replace(begun, left_out=left_out, model=writer.model_name, usage=writer.usage), statements
 
 
 def _finished(begun: Answer, timeline: _Timeline, statements: Sequence[Statement], checker: Checker) -> Answer:

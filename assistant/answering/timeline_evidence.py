@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from assistant.answering.coverage import Terms, share, stems_in, terms_of
 from assistant.answering.events import Report, reports_in
 from assistant.answering.retrieve import Wishes, retrieve
-from assistant.answering.same_event import source_of, words_shared
+from assistant.answering.same_event import source_of, without_days, words_shared
 from assistant.answering.summary_evidence import about_topic
 from assistant.answering.understand import understand
 from assistant.index.catalogue import DatesOfArticle
@@ -71,7 +71,8 @@ def reports_on(question: Question, library: Library, embedder: Embedder, wishes:
         for report in reports_in(article, sentences, dates)
         if is_within(report, filters)
     ]
-    vectors = embedder.embed([report.text for report, _ in held]) @ topic if held else []
+    # The vectors with which the reports are compared later.
+    vectors = embedder.embed([without_days(report) for report, _ in held]) @ topic if held else []
     relevance = {
         report.key: _relevance(report, sentences, terms, float(cosine))
         for (report, sentences), cosine in zip(held, vectors, strict=True)

@@ -16,7 +16,7 @@ from assistant.types import DaySpan, Note, NoteKind
 # Two roundings of one figure are no difference.
 _ROUNDED = 20
 # Values further apart are of two things.
-_TIMES_APART = 5
+_TIMES_APART = 2
 _MOST_SIDES = 3
 
 
@@ -74,7 +74,7 @@ def _counted(report: Report) -> list[Figure]:
 
 
 def _near(sides: Mapping[Fraction, object], rival: Figure) -> bool:
-    """Whether a figure is one of those known, give or take its rounding, or so far from one that it is of another thing."""
+    """Whether a figure is one of those known, but for its rounding, or too far from one to be of the same thing."""
     size = _size(rival)
     for known in sides:
         larger, smaller = max(known, size), min(known, size)

@@ -39,7 +39,7 @@ WHOLE_LIBRARY = "the main events"
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What is to be written: a line for each of these events, each from those of the evidence's sentences named for it."""
+    """What is to be written: a line for each of these events, from those of the evidence's sentences named for it."""
 
     subject: str
     happenings: Sequence[Happening]
@@ -62,6 +62,11 @@ class TimelineWriter:
         self.usage = Usage()
         self.broken_off = 0
         self.unread_judgements = 0
+
+    @property
+    def model_name(self) -> str:
+        """Who writes."""
+        return self._model.name
 
     def write(self, outline: Outline, checker: Checker) -> dict[int, Statement]:
         """The checked line of each event by its place; an event whose line fails has none.
@@ -103,9 +108,8 @@ class TimelineWriter:
         for number, place in enumerate(places, start=1):
             happening = outline.happenings[place]
             handles = "".join(f"[{own[handle]}]" for handle in outline.allowed[place])
-            events.append(
-                f"{number}: {span_in_words(DaySpan(happening.first, happening.last))}{', planned' * happening.planned}: {handles}"
-            )
+            days = span_in_words(DaySpan(happening.first, happening.last))
+            events.append(f"{number}: {days}{', planned' * happening.planned}: {handles}")
         request = self._tools.prompts.timeline_user.fill(
             delimiter=delimiter,
             evidence=evidence_block(part.evidence, delimiter),

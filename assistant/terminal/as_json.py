@@ -9,9 +9,10 @@ from datetime import date
 from types import MappingProxyType
 
 from assistant.errors import AssistantError
+from assistant.index.set_days import OwnDate
 from assistant.terminal.ages import age_days
 from assistant.terminal.clean import UNWANTED
-from assistant.terminal.words import asking_day
+from assistant.terminal.words import asking_day, is_in_future
 from assistant.types import (
     Answer,
     Article,
@@ -115,16 +116,41 @@ def article_json(article: Article, sentences: Sequence[Sentence] = (), *, earlie
 
 
 def articles_json(
-    articles: Sequence[Article], *, left_out: LeftOut = NOTHING, earlier: Mapping[str, int] = NO_VERSIONS
+    articles: Sequence[Article],
+    *,
+    today: date,
+    left_out: LeftOut = NOTHING,
+    earlier: Mapping[str, int] = NO_VERSIONS,
 ) -> Json:
-    """What articles prints, in the order given, without the texts; `earlier` counts earlier versions by id."""
+    """What articles prints, in the order given, without the texts.
+
+    `in_future`: its day is later than today; `earlier` counts earlier versions by id.
+    """
     return {
         "schema": SCHEMA,
         "status": Status.ANSWERED.value,
         "articles": [
-            {**article_fields(article), "earlier_versions": earlier.get(article.id, 0)} for article in articles
+            {
+                **article_fields(article),
+                "in_future": is_in_future(article, today),
+                "earlier_versions": earlier.get(article.id, 0),
+            }
+            for article in articles
         ],
         "left_out": left_out.counts(),
+    }
+
+
+def dated_json(article: Article, own: OwnDate) -> Json:
+    """What date prints: the article with its day, and what it gives for itself."""
+    return {
+        "schema": SCHEMA,
+        "status": Status.ANSWERED.value,
+        "article": article_fields(article),
+        "own": {
+            "published": own.day.isoformat() if own.day else None,
+            "published_from": own.origin.value if own.origin else None,
+        },
     }
 
 

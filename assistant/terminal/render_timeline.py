@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.terminal.layout import Piece, Style, blank, line, prose_width, rendered, wrap
 from assistant.terminal.render import citation_lines, not_answered, note_lines, notes, parted
-from assistant.terminal.words import counted
+from assistant.terminal.words import counted, listed
 from assistant.types import Answer, DayFrom, Event, Statement, Status
 
 if TYPE_CHECKING:
@@ -27,13 +27,14 @@ def render_timeline(answer: Answer, *, width: int, colour: bool) -> str:
     events = [row for statement in answer.statements for row in _event_lines(statement, prose)]
     cited = {number for each in answer.statements for number in each.citations}
     cited |= {number for note in answer.notes for number in note.citations}
+    cited |= {number for each in answer.statements if each.event for number in each.event.superseded_by}
     sources = parted([citation_lines(citation, prose) for citation in answer.citations if citation.n in cited])
     heading = [line(("Sources", Style.STRONG))]
     return rendered(parted([events, notes(answer, prose), heading, sources, note_lines(answer, prose)]), colour=colour)
 
 
 def event_days(event: Event) -> list[str]:
-    """An event's days, in at most two parts: "2025-02-18", "2025-02" for a month, "2025", "2025-02-18" and "to 02-20"."""
+    """Its days, in parts of at most ten cells: "2025-02-18"; "2025-02" for a month; "2025-02-18", "to 02-20"."""
     first, last = event.first, event.last
     if first == last:
         return [first.isoformat()]
@@ -41,32 +42,31 @@ def event_days(event: Event) -> list[str]:
         return [f"{first.year:04}"]
     if first.day == 1 and (first.year, first.month) == (last.year, last.month) and _ends_month(last):
         return [f"{first.year:04}-{first.month:02}"]
-    return [first.isoformat(), f"to {last.isoformat()[5:] if first.year == last.year else last.isoformat()}"]
+    if first.year == last.year:
+        return [first.isoformat(), f"to {last.isoformat()[len('2025-') :]}"]
+    return [first.isoformat(), "to", last.isoformat()]
 
 
-def event_remarks(statement: Statement) -> list[str]:
-    """What is said of an event behind its line: that it is planned, or reported on that day, and by whom."""
-    event = statement.event
-    if event is None:
-        return []
-    said = []
+def event_remarks(event: Event) -> list[tuple[str, tuple[int, ...]]]:
+    """What is said of an event behind its line, each with reader's numbers: that it is planned, and who reports it."""
+    said: list[tuple[str, tuple[int, ...]]] = []
     if event.superseded_by:
-        said.append("planned then, superseded " + "".join(f"[{number}]" for number in event.superseded_by))
+        said.append(("planned then, superseded by", event.superseded_by))
     elif event.planned:
-        said.append("planned")
+        said.append(("planned", ()))
     if event.day_from is DayFrom.PUBLISHED:
-        said.append("reported on this day")
+        said.append(("reported on this day", ()))
     if event.sources > 1:
-        said.append(f"{counted(event.sources, 'source')}: {_named(event)}")
+        said.append((f"{counted(event.sources, 'source')}: {_named(event)}", ()))
     elif len(event.reports) > 1:
-        said.append(counted(len(event.reports), "report"))
+        said.append((counted(len(event.reports), "report"), ()))
     return said
 
 
 def _named(event: Event) -> str:
     names = list(event.source_names[:_MOST_NAMED])
     more = len(event.source_names) - len(names)
-    return ", ".join(names) + (f" and {more} more" if more else "")
+    return listed([*names, f"{more} more"] if more else names)
 
 
 def _event_lines(statement: Statement, width: int) -> list[Text]:
@@ -76,7 +76,8 @@ def _event_lines(statement: Statement, width: int) -> list[Text]:
     numbers = "".join(f"[{number}]" for number in statement.citations)
     style = Style.FAINT if event.superseded_by else Style.PLAIN if statement.supported else Style.WARNING
     pieces: list[Piece] = [(statement.text, style), " ", (numbers, Style.NUMBER)]
-    remarks = "; ".join(event_remarks(statement))
+    said = [(f"{text} " + "".join(f"[{number}]" for number in by)).rstrip() for text, by in event_remarks(event)]
+    remarks = "; ".join(said)
     if remarks:
         pieces += [" ", (f"({remarks})", Style.FAINT)]
     indent = _DAY_CELLS + _GAP

@@ -1,4 +1,4 @@
-"""A span of days to the bins of a chart's time axis: days, weeks, months, quarters or years, and where to label them."""
+"""A span of days to the bins of a chart's time axis: days, weeks, months, quarters or years, with their labels."""
 
 from __future__ import annotations
 

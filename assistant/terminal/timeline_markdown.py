@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
 from assistant.terminal.clean import clean
@@ -26,8 +26,7 @@ def timeline_markdown(answer: Answer) -> str:
     lines = [title, ""]
     lines += [_item(statement, citations) for statement in answer.statements] or [NOT_IN_ARTICLES]
     for note in answer.notes:
-        numbers = ", ".join(_link(citations[number]) for number in note.citations)
-        lines += ["", f"Note: {_escaped(note.text)} ({numbers})"]
+        lines += ["", f"Note: {_escaped(note.text)} ({_links(note.citations, citations)})"]
     left_out = left_out_line(answer.left_out)
     if left_out:
         lines += ["", _escaped(left_out)]
@@ -35,21 +34,16 @@ def timeline_markdown(answer: Answer) -> str:
 
 
 def _item(statement: Statement, citations: Mapping[int, Citation]) -> str:
-    days = " ".join(event_days(statement.event)) if statement.event else ""
-    links = ", ".join(_link(citations[number]) for number in statement.citations)
-    remarks = [
-        re.sub(r"\[(\d+)\]", lambda mark: f" by {_link(citations[int(mark[1])])}", each) for each in _remarks(statement)
-    ]
-    behind = f" ({'; '.join([links, *remarks])})"
-    return f"- **{days}** {_escaped(statement.text)}{behind}"
+    if statement.event is None:
+        return ""
+    behind = [_links(statement.citations, citations)]
+    for text, by in event_remarks(statement.event):
+        behind.append(f"{_escaped(text)} {_links(by, citations)}".rstrip())
+    return f"- **{' '.join(event_days(statement.event))}** {_escaped(statement.text)} ({'; '.join(behind)})"
 
 
-def _remarks(statement: Statement) -> list[str]:
-    """What is said of the event; the numbers in it, which are ours, become links."""
-    return [
-        each if statement.event and statement.event.superseded_by and "superseded" in each else _escaped(each)
-        for each in event_remarks(statement)
-    ]
+def _links(numbers: Iterable[int], citations: Mapping[int, Citation]) -> str:
+    return ", ".join(_link(citations[number]) for number in numbers)
 
 
 def _link(citation: Citation) -> str:

@@ -1,4 +1,4 @@
-"""A timeline to a picture: one SVG that needs nothing else, with the events by day and source and the foremost named."""
+"""A timeline to a picture: one SVG that needs nothing else, with the events by day and source, the foremost named."""
 
 from __future__ import annotations
 
@@ -142,11 +142,17 @@ def _draw_bars(root: ElementTree.Element, chart: _Chart, events: Sequence[Event]
         y = bottom - (reached[bar.bin] + bar.reports) * unit
         shape = _numbers(x=x, y=y, width=width, height=bar.reports * unit)
         drawn = ElementTree.SubElement(
-            root, "rect", shape | {"fill": _hue(chart.sources, bar.source), "stroke": "#ffffff"}
+            root,
+            "rect",
+            shape
+            | {
+                "fill": _hue(chart.sources, bar.source),
+                "stroke": "#ffffff",
+                "fill-opacity": _PALE if bar.planned else "1",
+            },
         )
-        said = (
-            f"{_plain(bar.source)}, {chart.bins.unit.value} of {day_in_words(chart.bins.starts[bar.bin])}: {bar.reports}"
-        )
+        when = f"{chart.bins.unit.value} of {day_in_words(chart.bins.starts[bar.bin])}"
+        said = f"{_plain(bar.source)}, {'planned, ' * bar.planned}{when}: {bar.reports}"
         ElementTree.SubElement(drawn, "title").text = said
         reached[bar.bin] += bar.reports
     ElementTree.SubElement(root, "line", _numbers(x1=left, x2=right, y1=bottom, y2=bottom) | {"stroke": _FAINT})
@@ -158,7 +164,11 @@ def _draw_bars(root: ElementTree.Element, chart: _Chart, events: Sequence[Event]
 
 
 def _draw_marks(
-    root: ElementTree.Element, chart: _Chart, events: Sequence[Event], scale: tuple[float, float, float], reached: Sequence[int]
+    root: ElementTree.Element,
+    chart: _Chart,
+    events: Sequence[Event],
+    scale: tuple[float, float, float],
+    reached: Sequence[int],
 ) -> None:
     """The numbers of the named events above their bars, the first on top where a bar has several."""
     left, step, bottom = scale
@@ -207,7 +217,7 @@ def _named_line(statement: Statement) -> tuple[str, list[str]]:
         return "", []
     days = event_days(event)
     behind = [
-        *days[1:],
+        *([" ".join(days[1:])] if days[1:] else []),
         *(["planned"] if event.planned else []),
         *([counted(event.sources, "source")] if event.sources > 1 else []),
     ]
@@ -233,7 +243,9 @@ def _subtitle(answer: Answer, events: Sequence[Event], chart: _Chart) -> str:
     names = {name for event in events for name in event.source_names}
     more = answer.left_out.more_events
     of_more = f" of {len(events) + more:,}" if more else ""
-    return f"{len(events):,}{of_more} events, {days}, by {counted(len(names), 'source')}; one bar a {chart.bins.unit.value}{', pale where planned' * any(event.planned for event in events)}"
+    pale = ", pale where planned" if any(event.planned for event in events) else ""
+    by = counted(len(names), "source")
+    return f"{len(events):,}{of_more} events, {days}, by {by}; one bar a {chart.bins.unit.value}{pale}"
 
 
 def _description(answer: Answer, chart: _Chart) -> str:

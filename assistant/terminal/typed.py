@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import TextIO
 
+from assistant.articles.published import NotADate, read_published
 from assistant.errors import UsageError
 from assistant.types import DaySpan, Filters, Question
 
 STDIN = "-"
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_HOW = "Write it as 2024-08-01."
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,19 @@ class Narrowing:
         return self.question(typed, today=today)
 
 
+def one_day(text: str) -> date:
+    """The one day that was typed, also in words. Raises UsageError for what may be two, or none."""
+    try:
+        found = read_published(_whole_characters(text))
+    except NotADate as reason:
+        raise UsageError(f"{text!r} is no day: {reason}.", hint=_HOW) from None
+    if found is None:
+        raise UsageError(f"{text!r} is no day.", hint=_HOW)
+    if found.order:
+        raise UsageError(f"{text!r} may be two days.", hint=_HOW)
+    return found.day
+
+
 def _whole_characters(text: str) -> str:
     """The text without halves of characters, as which words in another encoding than the terminal's arrive."""
     return text.encode("utf-8", "replace").decode("utf-8")
@@ -65,6 +83,10 @@ def _days(flag: str, text: str | None, today: date) -> DaySpan:
     """The days of a flag's value; without a value both sides are open."""
     if text is None:
         return DaySpan()
+    if _ISO_DAY.fullmatch(text):  # in any year: in words only years that are likely are taken for some
+        with suppress(ValueError):
+            day = date.fromisoformat(text)
+            return DaySpan(day, day)
     from assistant.articles.date_expressions import read_days  # 20 ms: only where a flag is given
 
     span = read_days(_whole_characters(text), today)

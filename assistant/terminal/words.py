@@ -59,6 +59,11 @@ def title(article: Article, style: Style = Style.PLAIN) -> list[Piece]:
     return [(article.title, style), (" (title from the lead)", Style.FAINT) if derived else ""]
 
 
+def is_in_future(article: Article, today: date) -> bool:
+    """Whether an article's day is yet to come: then it is most likely wrong."""
+    return article.published is not None and article.published > today
+
+
 def when(article: Article) -> str:
     """The day it was published, or that it has none."""
     return day_in_words(article.published) if article.published else "(undated)"
