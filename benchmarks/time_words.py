@@ -9,9 +9,9 @@ news       QUESTIONS as in benchmarks/retrieval.py: R@1, R@5, R@10 and MRR of th
            after the library's end; "no dates": that, literal, and all days weigh alike
 reports    questions over several articles (`query`, `evidence_list` with urls), asked on the day after the newest
            article: how many of the evidence articles are not among the first ten found. "literal" is the same search
-           when words narrow nothing, "timeless" that when all days weigh alike as well. Fewer: the share of the misses that is saved, with its 95 %
-           interval, bootstrapped over questions; better and worse: questions with more and with fewer articles found,
-           with the two-sided sign test
+           when words narrow nothing, "timeless" that when all days weigh alike as well. Fewer: the share of the misses
+           that is saved, with its 95 % interval, bootstrapped over questions; better and worse: questions with more and
+           with fewer articles found, with the two-sided sign test
 
 All rows of a part search one library in one run, as `assistant search` does.
 """
