@@ -25,10 +25,14 @@ class Origin(StrEnum):
     META_TAG = "meta tag"
     STRUCTURED_DATA = "structured data"  # JSON-LD in a web page
     COLUMN = "column"  # a field of a JSON, JSON Lines or CSV row
+    FEED = "feed"  # an entry of an RSS or Atom feed
     PROPERTIES = "file properties"  # a PDF's or Word file's own properties
     FILE_NAME = "file name"
     LEAD = "lead"  # derived from the first sentence
     READER = "reader"  # given by a plugged-in reader
+    DATELINE = "dateline"  # the first lines of the text: "PORT VERRICK, 3 March 2025 (CWS) —"
+    ADDRESS = "address"  # the day in the path of its URL
+    SET = "set by hand"  # `assistant date`
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,8 @@ class Article:
     published: date | None = None
     published_time: str | None = None
     origins: Mapping[str, Origin] = field(default_factory=dict)
-    # What the file says but could not be used ("the date '03/05/2024' is not used: …"), in the reader's words.
+    # What the file says but could not be used ("the date '31 April 2024' is not used: …"), or could be read otherwise
+    # too ("the date '03/05/2024' was read as …"), in the reader's words.
     remarks: tuple[str, ...] = ()
 
 
@@ -554,7 +559,7 @@ class SkippedFile:
 class IndexReport:
     """What one indexing run did: counts of articles, of the chunks the library now holds, and how long it took.
 
-    `remarks` name what could not be used of articles that were read, such as a date with two meanings.
+    `remarks` name what could not be used of articles that were read, or is odd, such as a date in the future.
     """
 
     added: int

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +18,10 @@ from assistant.types import Answer, Article, Embedder, OwnDraft, Pending, Questi
 if TYPE_CHECKING:
     from assistant.answering.conversation import Conversation
     from assistant.answering.tools import Tools
-    from assistant.index.indexing import Progress
+    from assistant.index.indexing import IndexPlan, Progress
+    from assistant.index.set_days import OwnDate
     from assistant.types import ChatModel, IndexReport
+    from assistant.version_types import Difference, History
 
 Warn = Callable[[str], None]
 
@@ -27,12 +31,32 @@ def open_library(root: Path, warn: Warn) -> Library:
     return Library(root, warn=warn)
 
 
-def index(root: Path, given: list[Path], progress: Progress) -> IndexReport:
+def index(root: Path, given: list[Path], progress: Progress, today: date) -> IndexReport:
     """Brings the library of a folder up to date with the paths given, else with those its settings name."""
-    from assistant.index.indexing import IndexPlan, index_articles
+    from assistant.index.indexing import index_articles
 
     settings = settings_file.load_settings(root)
-    plan = IndexPlan(
+    return index_articles(given or _usual_paths(settings, root), _index_plan(settings, root, today), progress)
+
+
+def set_day(root: Path, article: str, day: date | None, today: date, warn: Warn) -> tuple[Article, OwnDate]:
+    """Sets the day of the article of this name, or takes back what was set; also what it gives for itself."""
+    from assistant.index.dating import set_day
+
+    settings = settings_file.load_settings(root)
+    library = open_library(root, warn)
+    try:
+        article_id = library.article(article)[1].id
+    finally:
+        library.close()
+    return set_day(article_id, day, _index_plan(settings, root, today))
+
+
+def _index_plan(settings: Settings, root: Path, today: date) -> IndexPlan:
+    from assistant.articles.published import DateOrder
+    from assistant.index.indexing import IndexPlan
+
+    return IndexPlan(
         root=root,
         folder=root / LIBRARY_FOLDER,
         embedder=make_embedder(settings),
@@ -41,8 +65,9 @@ def index(root: Path, given: list[Path], progress: Progress) -> IndexReport:
         exclude=settings.exclude,
         readers=settings.readers,
         chroma_url=settings.chroma_url,
+        today=today,
+        date_order=DateOrder(settings.date_order),
     )
-    return index_articles(given or _usual_paths(settings, root), plan, progress)
 
 
 def make_tools(settings: Settings, library: Library, *, with_model: bool, per_article: int | None = None) -> Tools:
@@ -139,7 +164,7 @@ class Session:
         """One line on the library and the model."""
         from assistant.articles.days_in_words import day_in_words
 
-        count = self.library.catalogue.count("articles")
+        count = self.library.catalogue.count("articles", "id NOT IN (SELECT id FROM replaced)")
         first, last = self.library.catalogue.published_span()
         span = f", {day_in_words(first)} to {day_in_words(last)}" if first and last else ""
         speaker = (
@@ -157,6 +182,15 @@ def make_session(tools: Tools, begun: Question, log: Callable[[Answer], None]) -
     from assistant.answering.conversation import Conversation
 
     return Session(Conversation(tools, begun, log), tools.library, tools.model.name if tools.model else None)
+
+
+def with_sources(question: Question, library: Library) -> Question:
+    """The question with the whole names of the sources its filters call by short ones. Raises UsageError."""
+    filters = question.filters
+    if not filters.sources:
+        return question
+    called = library.as_of(filters.as_of).sources_called(filters.sources)
+    return replace(question, filters=replace(filters, sources=called))
 
 
 def summarise(subject: Question, tools: Tools, names: list[str], sentences: int) -> Answer:
@@ -188,6 +222,14 @@ def check(draft: OwnDraft, question: Question, tools: Tools, on_checked: Callabl
     from assistant.answering.check_draft import check_draft
 
     return check_draft(draft, question, tools, on_checked)
+
+
+def article_versions(name: str, library: Library) -> tuple[History, list[Difference]]:
+    """The versions of an article, and what changed from each to the next."""
+    from assistant.articles.differences import difference
+
+    history = library.history(name)
+    return history, [difference(old, new) for old, new in pairwise(history.articles)]
 
 
 def keep_answer(answer: Answer, library: Library) -> None:

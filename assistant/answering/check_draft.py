@@ -30,6 +30,7 @@ def check_draft(draft: OwnDraft, question: Question, tools: Tools, on_checked: O
     rulings: list[Ruling] = []
     library = tools.as_of(question).library
     with library.at_one_moment():
+        newest = library.catalogue.newest(question.filters)
         sources = Sources(question, library, KeptVectors(tools.embedder))
         for first in range(0, len(claims), _AT_ONCE):
             batch = claims[first : first + _AT_ONCE]
@@ -44,7 +45,7 @@ def check_draft(draft: OwnDraft, question: Question, tools: Tools, on_checked: O
         undated_articles=sources.undated_articles,
         not_checked=len(draft.passed_over),
     )
-    begun = Answer(Status.PARTIAL, question, question.text, left_out=left_out, draft=draft)
+    begun = Answer(Status.PARTIAL, question, question.text, left_out=left_out, draft=draft, newest=newest)
     return replace(_answered(begun, claims, rulings), seconds=watch.seconds)
 
 

@@ -63,12 +63,13 @@ class _Candidate:
         return self.keyword_share + self.dense_share
 
 
-def retrieve(query: Query, library: Library, embedder: Embedder, wishes: Wishes) -> Retrieved:
+def retrieve(query: Query, whole: Library, embedder: Embedder, wishes: Wishes) -> Retrieved:
     """The passages that fit the query best.
 
     Raises UsageError for a source that no article has, and the library's and the embedder's errors.
     """
     filters = query.question.filters
+    library = whole.as_of(filters.as_of)
     library.require_sources(filters.sources)
     dense = library.nearest(embedder.embed([query.standalone])[0], _CANDIDATES, filters)
     keyword = library.with_words(query.words, _CANDIDATES, filters)
@@ -76,9 +77,9 @@ def retrieve(query: Query, library: Library, embedder: Embedder, wishes: Wishes)
     for candidate in _candidates(dense, keyword, library):
         by_article.setdefault(candidate.row.article, []).append(candidate)
     dated = library.catalogue.ids_and_days(by_article)
-    # In a library that ended long before the asking day, what is recent is counted from its own end.
-    newest = library.catalogue.published_span()[1] or query.question.today
-    reference = min(query.question.today, newest)
+    reference = query.question.today
+    if query.understood.latest:  # long after a library's end its newest articles are still the latest there are
+        reference = min(reference, library.catalogue.published_span()[1] or reference)
     scored = {
         key: (_article_score(chunks), _date_prior(dated[key][1], reference, wishes.prior_days))
         for key, chunks in by_article.items()

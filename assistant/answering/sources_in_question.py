@@ -23,18 +23,22 @@ _REPORTS = (
 )
 # What may stand between an outlet's name and "article".
 _BETWEEN = (
-    rf"(?:(?:{_MONTH}|\d[\w,/-]*|first|second|third|other|latest|earlier|later|previous|recent|original|own|news|sports?"
+    rf"(?:(?:{_MONTH}|\d[\w,/-]*|first|second|third|other|latest|earlier|later|previous|recent|original|own|news"
+    r"|sports?"
     r"|initial|subsequent|two|three|both|online|morning|evening|lead|front-page|of)\s+)*"
 )
 _STRICT_VERBS = (
-    r"(?:report(?!\s+(?:to|conclud|sa[iy]|f[io]u?nd|show|suggest|recommend|reveal|stat|warn|claim))|writ|wrote|publish|print)\w*"
+    r"(?:report(?!\s+(?:to|conclud|sa[iy]|f[io]u?nd|show|suggest|recommend|reveal|stat|warn|claim))|writ|wrote|publish"
+    r"|print)\w*"
 )
 _VERBS = (
-    r"(?:report(?!\s+to\b)|writ|wrote|publish|print|sa(?:y|id)|describ|claim|suggest|indicat|portray|mention|not(?:e[sd]?\b|ing"
-    r"\b)|tell|told|cover|reveal|stat(?:e[sd]?\b|ing\b)|highlight|discuss|detail|depict|present|predict|imply|impli"
+    r"(?:report(?!\s+to\b)|writ|wrote|publish|print|sa(?:y|id)|describ|claim|suggest|indicat|portray|mention"
+    r"|not(?:e[sd]?\b|ing\b)|tell|told|cover|reveal|stat(?:e[sd]?\b|ing\b)|highlight|discuss|detail|depict|present|predict"
+    r"|imply|impli"
     r"|attribut|recommend|quot|carr(?:y|ied)|focus|emphasi[sz]|featur|argu|explain|reflect|criticiz"
     r"|compar|outlin|provid|advis|allege|allud|identif|list|call|refer|consider|show|warn|correct|change its"
-    r"|agree|disagree|contradict|acknowledg|assert|express|maintain|underlin|underscor|examin|analy[sz]|accus|speculat|shar(?:e[sd]?\b|ing\b)|confirm|characteri[sz])\w*"
+    r"|agree|disagree|contradict|acknowledg|assert|express|maintain|underlin|underscor|examin|analy[sz]|accus|speculat"
+    r"|shar(?:e[sd]?\b|ing\b)|confirm|characteri[sz])\w*"
 )
 _ADVERBS = r"(?:(?:also|both|each|all|not|ever|initially|first|later|previously|\w+ly)\s+)*"
 _ASKING = r"\b(?:did|does|do|has|have|had|was|were|is|are|would|could|will|can|how|what|when|why)\s+"
@@ -56,8 +60,9 @@ _CUES = (
     rf"{_MANY}(?:['’]s?)?\s+{_BETWEEN}{_REPORTS}",
     rf"\b{_REPORTS}(?:\s+published)?\s+(?:from|by|in|on|of|at)\s+(?P<many>{_MANY})",
     rf"\b(?:reported|published|printed|written)\s+(?:by|in|on)\s+(?P<many>{_MANY})",
-    rf"\b(?:according to|as per|per|based on|information from|as told to|read in|concerns from|sources including|written (?:in|by|for)|source:?"
-    rf"|{_TOLD} (?:\w+ )?(?:by|in|on|from)|published \w+ (?:by|in|on))\s+(?P<many>{_MANY})",
+    r"\b(?:according to|as per|per|based on|information from|as told to|read in|concerns from|sources including"
+    rf"|written (?:in|by|for)|source:?|{_TOLD} (?:\w+ )?(?:by|in|on|from)|published \w+ (?:by|in|on))\s+"
+    rf"(?P<many>{_MANY})",
     rf"\b{_REPORTS}\s[^.?!;{_MARK}]{{1,90}}?\s(?:from|by|published (?:by|in|on))\s+(?P<many>{_MANY})",
     rf"{_ASKING}(?P<many>{_MANY})\s+{_ADVERBS}{_VERBS}",
     rf"(?P<many>{_MANY})\s+{_ADVERBS}(?:has |have |had )?{_VERBS}(?:s|ed|d)?\b",
@@ -68,8 +73,12 @@ _CUES = (
 )
 _STRICTLY = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _STRICT)
 _LOOSELY = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _CUES)
-_EXCEPT = re.compile(rf"\b(?:other than|apart from|besides|except|excluding|not (?:by|from|in))\s+{_ONE}", re.IGNORECASE)
-_CAPITAL_WORD = re.compile(r"(?<!^)(?<![.?!] )\b[^\W\d_]")
+_EXCEPT = re.compile(
+    rf"\b(?:other than|apart from|besides|except|excluding|not (?:by|from|in))\s+{_ONE}", re.IGNORECASE
+)
+# Capitals inside a sentence, but for those that every typist knows.
+_INITIAL = re.compile(r"(?<!^)(?<![.?!] )\b(?!(?-i:I)\b)[^\W\d_]\w*")
+_MONTH_OR_WEEKDAY = re.compile(rf"{_MONTH}|(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _MOSTLY = 0.7
 
 
@@ -108,12 +117,15 @@ def find_sources(question: str, sources: Sequence[str]) -> tuple[NamedSource, ..
     tells = _capitals_tell(question)
     found = []
     for number, each in enumerate(candidates):
-        if number in excepted:
-            continue
-        if number in strictly or (number in loosely and (each.form.proper or (each.capital and tells))):
-            if each.capital or each.form.proper or not tells:
-                found.append(_named(question, each))
+        is_name = each.form.proper or (each.capital and tells)
+        if number not in excepted and number in (loosely if is_name else strictly) and (is_name or not tells):
+            found.append(_named(question, each))
     return tuple(found)
+
+
+def places_of_names(question: str, sources: Sequence[str]) -> list[tuple[int, int]]:
+    """Where names of sources stand with a capital, whatever they are named for: in "USA Today" is no day."""
+    return [(each.start, each.end) for each in _candidates(question, known_as(sources)) if each.capital]
 
 
 def _candidates(question: str, forms: Mapping[str, KnownAs]) -> list[_Candidate]:
@@ -151,7 +163,7 @@ def _number(marked: str, at: int) -> int:
 
 def _capitals_tell(question: str) -> bool:
     """Whether capitals say something here: not in a question typed without any, nor in a Headline With Capitals."""
-    initials = [match.group() for match in _CAPITAL_WORD.finditer(question)]
+    initials = [word[0] for word in _INITIAL.findall(question) if not _MONTH_OR_WEEKDAY.fullmatch(word)]
     capitals = sum(each.isupper() for each in initials)
     return 0 < capitals < _MOSTLY * len(initials)
 

@@ -62,7 +62,8 @@ def summarise_articles(
         evidence = whole_articles(articles, tools.as_of(question).library)
     brief = Brief(question.text, sentences, "the language of the articles")
     task = _Task(evidence, evidence, None, brief, tools, watch, on_statement or tell_nobody)
-    return _summarise(Answer(Status.NOT_IN_ARTICLES, question, question.text), task)
+    newest = max((part.article.published for part in evidence.articles if part.article.published), default=None)
+    return _summarise(Answer(Status.NOT_IN_ARTICLES, question, question.text, newest=newest), task)
 
 
 def summarise_topic(
@@ -73,9 +74,10 @@ def summarise_topic(
     It says NOT_IN_ARTICLES, with the sentences that come nearest, when no article is about the topic. Statements are
     told and errors raised as by `summarise_articles`.
     """
-    watch = Stopwatch()
+    watch, library = Stopwatch(), tools.as_of(question).library
     with watch.step("retrieve"):
-        found = find_topic(question, tools.as_of(question).library, tools.embedder, tools.wishes)
+        found = find_topic(question, library, tools.embedder, tools.wishes)
+        newest = library.catalogue.newest(question.filters)
     left_out = LeftOut(undated_articles=found.undated_articles)
     task = _Task(
         evidence=found.evidence,
@@ -86,7 +88,9 @@ def summarise_topic(
         watch=watch,
         tell=on_statement or tell_nobody,
     )
-    return _summarise(Answer(Status.NOT_IN_ARTICLES, question, found.query.standalone, left_out=left_out), task)
+    begun = Answer(Status.NOT_IN_ARTICLES, question, found.query.standalone, left_out=left_out, newest=newest)
+    begun = replace(begun, understood=found.query.understood)
+    return _summarise(begun, task)
 
 
 def _summarise(begun: Answer, task: _Task) -> Answer:

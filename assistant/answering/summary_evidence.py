@@ -8,8 +8,10 @@ from datetime import date
 
 from assistant.answering.coverage import Terms, numbers_in, share, stems_in, terms_of
 from assistant.answering.evidence import gather_evidence
-from assistant.answering.retrieve import Wishes, fold_copies, retrieve
+from assistant.answering.retrieve import Wishes, fold_copies
+from assistant.answering.retrieve_parts import retrieve_parts
 from assistant.answering.understand import Query, understand
+from assistant.answering.understood import with_understood
 from assistant.index.library import Library
 from assistant.types import Article, Chunk, Embedder, Evidence, Passage, Question, Scores
 
@@ -53,10 +55,13 @@ def whole_articles(articles: Sequence[tuple[int, Article]], library: Library) ->
 
 
 def find_topic(question: Question, library: Library, embedder: Embedder, wishes: Wishes) -> Found:
-    """The evidence on the topic that is the question's text, within its filters. Raises the library's errors."""
-    query = understand(question)
+    """The evidence on the topic that is the question's text, within its filters and what its words ask for.
+
+    Raises the library's errors.
+    """
+    query = with_understood(understand(question), library)
     wider = replace(wishes, limit=_SEARCHED, per_article=_PER_ARTICLE)
-    retrieved = retrieve(query, library, embedder, wider)
+    retrieved = retrieve_parts(query, library, embedder, wider)
     terms = terms_of(query, library.commonness)
     about, best = about_topic(terms, retrieved.passages)
     return Found(

@@ -70,7 +70,8 @@ def make_timeline(question: Question, tools: Tools, *, limit: int) -> Answer:
         more_events=len(happenings) - len(chosen),
         unread_sentences=found.uncompared if topic else 0,
     )
-    begun = Answer(Status.NOT_IN_ARTICLES, question, topic, left_out=left_out)
+    newest = library.catalogue.newest(replace(question.filters, since=None, until=None))
+    begun = Answer(Status.NOT_IN_ARTICLES, question, topic, left_out=left_out, newest=newest)
     if not chosen:
         evidence = gather_evidence(found.nearest)
         nearest = Citations(evidence)

@@ -69,7 +69,7 @@ def known_as(sources: Iterable[str]) -> dict[str, KnownAs]:
 
 
 def sources_meant(typed: str, sources: Sequence[str]) -> tuple[str, ...]:
-    """The sources of one outlet that what was typed identifies, else all those it may mean; none where it is unknown."""
+    """The sources of one outlet that what was typed identifies, else all those it may mean; none if it is unknown."""
     same = tuple(source for source in sources if source.casefold() == typed.casefold())
     form = known_as(sources).get(key_of(typed))
     if same or form is not None:
@@ -110,7 +110,7 @@ def _short_forms(outlet: str) -> Iterator[tuple[str, bool]]:
         for run in (words[:length], words[-length:]):
             name = " ".join(run)
             if length > 1 or run[0].casefold() in _OUTLETS or _is_acronym(run[0]):
-                yield key_of(name), _is_proper(name) and not run[0].casefold() in _OUTLETS
+                yield key_of(name), _is_proper(name) and run[0].casefold() not in _OUTLETS
 
 
 def _bare(outlet: str) -> str:

@@ -9,8 +9,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.articles.source_names import is_one_outlet, near_names, sources_meant
 from assistant.errors import LibraryError, LibraryMissing, UsageError
-from assistant.index.catalogue import Catalogue, ChunkRow, filter_clause
+from assistant.index.catalogue import REPLACED_CHUNKS, Catalogue, ChunkRow, filter_clause, last_ordinal
+from assistant.index.history import VersionReader
 from assistant.index.keywords import TITLE_WEIGHT, Keywords, phrase
 from assistant.index.nearest import NearestChunks
 from assistant.index.schema import open_catalogue
@@ -18,6 +20,7 @@ from assistant.index.seen import open_seen
 from assistant.index.vectors import Neighbour
 from assistant.index.writing import CatalogueWriter
 from assistant.types import NO_FILTERS, Article, Filters, Sentence
+from assistant.version_types import History
 
 if TYPE_CHECKING:
     import numpy as np
@@ -46,6 +49,7 @@ class Library:
         self._warn = warn
         self._connection = open_catalogue(self._folder) if day is None else open_seen(self._folder, day)
         self.catalogue = Catalogue(self._connection)
+        self.versions = VersionReader(self._connection)
         self._whole = whole or self
         self._vectors: NearestChunks = (
             whole._vectors if whole else NearestChunks(self.catalogue, self._folder, warn=warn)
@@ -89,11 +93,24 @@ class Library:
         unknown = [source for source in sources if source.casefold() not in names]
         if unknown:
             raise UsageError(
-                f"No article is from {', '.join(map(repr, unknown))}.",
-                hint=f"The sources are: {', '.join(known[:_SOURCES_NAMED])}."
-                if known
-                else "No article names a source.",
+                f"No article is from {', '.join(map(repr, unknown))}.", hint=_hint_for_source(unknown[0], known)
             )
+
+    def sources_called(self, names: Sequence[str]) -> tuple[str, ...]:
+        """The sources that these names, or short forms of them, each identify.
+
+        Raises UsageError for a name that is no source's, and for one that may be that of several.
+        """
+        known = self.catalogue.sources()
+        found: list[str] = []
+        for name in names:
+            meant = sources_meant(name, known)
+            if not meant:
+                self.require_sources([name])
+            if not is_one_outlet(meant):
+                raise UsageError(f"{name!r} could be any of {', '.join(meant[:_SOURCES_NAMED])}.", hint="Name one.")
+            found += meant
+        return tuple(dict.fromkeys(found))
 
     def require_articles(self) -> None:
         """Raises LibraryMissing for a library without a single article: there is nothing to ask."""
@@ -115,18 +132,21 @@ class Library:
     def with_words(self, words: Sequence[str], limit: int, filters: Filters = NO_FILTERS) -> list[Neighbour]:
         """The chunks that hold any of the words, best first, as (chunk id, BM25 score; higher is better)."""
         if self.day is not None:
-            among = None if replace(filters, as_of=None) == NO_FILTERS else list(self.catalogue.chunk_days(filters))
+            seen = replace(filters, as_of=self.day)
+            narrowed = replace(filters, as_of=None) != NO_FILTERS or self.catalogue.count("replaced") > 0
+            among = list(self.catalogue.chunk_days(seen)) if narrowed else None
             return self._in_order(self._keywords.search(words, limit, day=self.day, among=among), limit)
         terms = [phrase(word) for word in words]
         if not terms:
             return []
-        where, values = filter_clause(filters)
-        tables = "words"
-        if where != "1":
+        if filters == NO_FILTERS:
+            tables, where = "words", f"words.rowid NOT IN ({REPLACED_CHUNKS})"
+            values: list[object] = [last_ordinal(None)]
+        else:
             # CROSS JOIN keeps SQLite to this order: matches first, then a look-up for each. The other took seconds.
-            tables += (
-                " CROSS JOIN chunks ON chunks.id = words.rowid CROSS JOIN articles ON articles.key = chunks.article"
-            )
+            tables = "words CROSS JOIN chunks ON chunks.id = words.rowid"
+            tables += " CROSS JOIN articles ON articles.key = chunks.article"
+            where, values = filter_clause(filters)
         rows = self._connection.execute(
             f"SELECT words.rowid, -bm25(words, {TITLE_WEIGHT}, 1.0) AS score FROM {tables}"
             f" WHERE words MATCH ? AND {where} ORDER BY score DESC, words.rowid LIMIT ?",
@@ -165,7 +185,17 @@ class Library:
 
     def article(self, name: str) -> tuple[int, Article]:
         """The one article with this id (or the beginning of it), path or title. Raises UsageError."""
-        found = self.catalogue.find_articles(name.encode("utf-8", "replace").decode("utf-8"))
+        wanted = name.encode("utf-8", "replace").decode("utf-8")
+        found = self.catalogue.find_articles(wanted)
+        if len(found) > 1:
+            found = [each for each in found if self.versions.replaced_by(each[1].id) is None] or found
+        if not found:
+            former = self.versions.find(wanted)
+            found = [one for each in former for one in self.catalogue.find_articles(each)]
+            if former and not found:
+                raise UsageError(
+                    f"The article {name!r} was withdrawn.", hint=f"See `assistant show {former[0]} --versions`."
+                )
         if not found:
             raise UsageError(
                 f"No article is called {name!r}.", hint="`assistant articles` lists ids, dates and titles."
@@ -174,6 +204,16 @@ class Library:
             ids = ", ".join(article.id for _, article in found)
             raise UsageError(f"{name!r} could be any of {ids}.", hint="Give more of the id.")
         return found[0]
+
+    def history(self, name: str) -> History:
+        """All versions of an article named as for `article`, also of one that was withdrawn. Raises UsageError."""
+        former = self.versions.find(name.encode("utf-8", "replace").decode("utf-8"))
+        try:
+            return self.versions.history(self.article(name)[1].id)
+        except UsageError:
+            if len(former) != 1:
+                raise
+            return self.versions.history(former[0])
 
     def log_answer(self, question: str, answer: str) -> None:
         """Keeps an answer (JSON); when the library cannot be written to, says so and goes on."""
@@ -210,3 +250,11 @@ class Library:
         places = self.catalogue.places_of_chunks([number for number, _ in found])
         present = [each for each in found if each[0] in places]
         return sorted(present, key=lambda each: (-each[1], *places[each[0]]))[:limit]
+
+
+def _hint_for_source(unknown: str, known: Sequence[str]) -> str:
+    """What a reader may have meant by a source that there is not."""
+    near = near_names(unknown, known)
+    if near:
+        return f"Is it {' or '.join(near)}?"
+    return f"The sources are: {', '.join(known[:_SOURCES_NAMED])}." if known else "No article names a source."

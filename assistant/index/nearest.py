@@ -56,7 +56,9 @@ class NearestChunks:
         # A short range of days is read alone, unless the library is so small that all of it serves the next question
         # too; otherwise all days are read, and the range is applied in memory.
         is_small = self._catalogue.count("chunks") <= EXACT_CHUNKS
-        any_day = replace(filters, since=None, until=None, as_of=None)
+        # Which articles are current depends on the as-of day only where some are replaced later.
+        as_of = filters.as_of if self._catalogue.replaces_later_than(filters.as_of) else None
+        any_day = replace(filters, since=None, until=None, as_of=as_of)
         kept = filters if not is_small and self._is_selective(filters) else any_day
         key = (self._catalogue.data_version(), after, kept)
         if self._exact is None or self._exact[0] != key:
@@ -114,7 +116,7 @@ class NearestChunks:
         wanted = math.ceil(1.25 * limit / share)
         while True:
             found = vectors.search(vector, wanted)
-            present = self._catalogue.days_of_chunks([number for number, _ in found])
+            present = self._catalogue.days_of_chunks([number for number, _ in found], filters.as_of)
             kept = [each for each in found if each[0] in present and is_within(present[each[0]], days)]
             if len(kept) >= limit or len(found) < wanted:
                 return kept

@@ -17,6 +17,7 @@ _VIEWS = {
     "vectors": "SELECT * FROM main.vectors AS each"
     f" WHERE EXISTS (SELECT 1 FROM main.chunks WHERE id = each.chunk AND {_SEEN})",
     "versions": "SELECT * FROM main.versions WHERE published IS NULL OR published <= '{iso}'",
+    "replaced": "SELECT * FROM main.replaced WHERE day <= {day}",
     # Only library.py searches the words: their statistics are those of all articles.
     "words": "SELECT NULL AS title, NULL AS text WHERE 0",
     **{

@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
 
 from assistant.errors import AssistantError
+from assistant.index.set_days import OwnDate
+from assistant.terminal.ages import age_days
 from assistant.terminal.clean import UNWANTED
-from assistant.terminal.words import asking_day
+from assistant.terminal.words import asking_day, is_in_future
 from assistant.types import (
     Answer,
     Article,
@@ -26,11 +30,14 @@ from assistant.types import (
     Sentence,
     Statement,
     Status,
+    Understood,
     Usage,
 )
 
 SCHEMA = 1
 NOTHING = LeftOut()
+UNDERSTOOD_NOTHING = Understood()
+NO_VERSIONS: Mapping[str, int] = MappingProxyType({})
 
 Json = Mapping[str, object]
 
@@ -39,16 +46,19 @@ _DECIMALS = 6
 
 def answer_json(answer: Answer) -> Json:
     """What ask, summarize, check and timeline print."""
+    asked = asking_day(answer.question)
     return {
         "schema": SCHEMA,
         "status": answer.status.value,
         "question": answer.question.text,
-        "as_of": asking_day(answer.question).isoformat(),
+        "as_of": asked.isoformat(),
+        "newest": _newest(answer.newest, asked),
         "filters": _filters(answer.question.filters),
+        "understood": _understood(answer.understood),
         "model": answer.model,
         "statements": [_statement(statement) for statement in answer.statements],
-        "citations": [_citation(citation) for citation in answer.citations],
-        "nearest": [_citation(citation) for citation in answer.nearest],
+        "citations": [_citation(citation, asked) for citation in answer.citations],
+        "nearest": [_citation(citation, asked) for citation in answer.nearest],
         "notes": [
             {"kind": note.kind.value, "text": note.text, "citations": list(note.citations)} for note in answer.notes
         ],
@@ -60,7 +70,13 @@ def answer_json(answer: Answer) -> Json:
     }
 
 
-def passages_json(question: Question, passages: Sequence[Passage], *, left_out: LeftOut = NOTHING) -> Json:
+def passages_json(
+    question: Question,
+    passages: Sequence[Passage],
+    *,
+    left_out: LeftOut = NOTHING,
+    understood: Understood = UNDERSTOOD_NOTHING,
+) -> Json:
     """What search prints; `passages` best first."""
     return {
         "schema": SCHEMA,
@@ -68,21 +84,26 @@ def passages_json(question: Question, passages: Sequence[Passage], *, left_out: 
         "question": question.text,
         "as_of": asking_day(question).isoformat(),
         "filters": _filters(question.filters),
+        "understood": _understood(understood),
         "passages": [_passage(rank, passage) for rank, passage in enumerate(passages, start=1)],
         "left_out": left_out.counts(),
     }
 
 
-def article_json(article: Article, sentences: Sequence[Sentence] = ()) -> Json:
-    """What show prints: the whole text, in which every start and end counts characters; the sentences when given."""
+def article_json(article: Article, sentences: Sequence[Sentence] = (), *, earlier: int = 0) -> Json:
+    """What show prints: the whole text, in which every start and end counts characters; the sentences when given.
+
+    `earlier` counts the earlier versions.
+    """
     whole: dict[str, object] = {
         "schema": SCHEMA,
         "status": Status.ANSWERED.value,
         "article": {
-            **_article(article),
+            **article_fields(article),
             "published_time": article.published_time,
             "origins": {name: origin.value for name, origin in article.origins.items()},
             "remarks": list(article.remarks),
+            "earlier_versions": earlier,
             "text": article.text,
         },
     }
@@ -94,13 +115,42 @@ def article_json(article: Article, sentences: Sequence[Sentence] = ()) -> Json:
     return whole
 
 
-def articles_json(articles: Sequence[Article], *, left_out: LeftOut = NOTHING) -> Json:
-    """What articles prints, in the order given, without the texts."""
+def articles_json(
+    articles: Sequence[Article],
+    *,
+    today: date,
+    left_out: LeftOut = NOTHING,
+    earlier: Mapping[str, int] = NO_VERSIONS,
+) -> Json:
+    """What articles prints, in the order given, without the texts.
+
+    `in_future`: its day is later than today; `earlier` counts earlier versions by id.
+    """
     return {
         "schema": SCHEMA,
         "status": Status.ANSWERED.value,
-        "articles": [_article(article) for article in articles],
+        "articles": [
+            {
+                **article_fields(article),
+                "in_future": is_in_future(article, today),
+                "earlier_versions": earlier.get(article.id, 0),
+            }
+            for article in articles
+        ],
         "left_out": left_out.counts(),
+    }
+
+
+def dated_json(article: Article, own: OwnDate) -> Json:
+    """What date prints: the article with its day, and what it gives for itself."""
+    return {
+        "schema": SCHEMA,
+        "status": Status.ANSWERED.value,
+        "article": article_fields(article),
+        "own": {
+            "published": own.day.isoformat() if own.day else None,
+            "published_from": own.origin.value if own.origin else None,
+        },
     }
 
 
@@ -152,6 +202,23 @@ def _filters(filters: Filters) -> Json:
     }
 
 
+def _understood(understood: Understood) -> Json:
+    """What the words were taken to ask for; the filters are what the flags say."""
+    return {
+        "parts": [
+            {
+                "since": part.since.isoformat() if part.since else None,
+                "until": part.until.isoformat() if part.until else None,
+                "sources": list(part.sources),
+            }
+            for part in understood.parts
+        ],
+        "words": list(understood.words),
+        "latest": understood.latest,
+        "given_up": understood.given_up,
+    }
+
+
 def _statement(statement: Statement) -> Json:
     return {
         "text": statement.text,
@@ -199,14 +266,20 @@ def _draft(draft: OwnDraft) -> Json:
     }
 
 
-def _citation(citation: Citation) -> Json:
+def _newest(day: date | None, asked: date) -> Json | None:
+    """The newest article that could have been used; `days_before` the asking day, below 0 after it."""
+    return None if day is None else {"published": day.isoformat(), "days_before": (asked - day).days}
+
+
+def _citation(citation: Citation, asked: date) -> Json:
     return {
         "n": citation.n,
         "quote": citation.quote,
         "start": citation.start,
         "end": citation.end,
-        "article": _article(citation.article),
-        "copies": [_article(copy) for copy in citation.copies],
+        "article": article_fields(citation.article),
+        "copies": [article_fields(copy) for copy in citation.copies],
+        "age_days": age_days(citation.article, asked),
         "dates": [_date(expression) for expression in citation.dates],
     }
 
@@ -222,7 +295,8 @@ def _date(expression: DateExpression) -> Json:
     }
 
 
-def _article(article: Article) -> Json:
+def article_fields(article: Article) -> Json:
+    """What is said of an article wherever one is named."""
     origin = article.origins.get("published")
     return {
         "id": article.id,
@@ -243,8 +317,8 @@ def _passage(rank: int, passage: Passage) -> Json:
         "text": passage.text,
         "start": passage.sentences[0].start,
         "end": passage.sentences[-1].end,
-        "article": _article(passage.article),
-        "copies": [_article(copy) for copy in passage.copies],
+        "article": article_fields(passage.article),
+        "copies": [article_fields(copy) for copy in passage.copies],
     }
 
 

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import TextIO
 
+from assistant.articles.published import NotADate, read_published
 from assistant.errors import UsageError
 from assistant.types import DaySpan, Filters, Question
 
 STDIN = "-"
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_HOW = "Write it as 2024-08-01."
 
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """The values of --since, --until, --on, --as-of and --source as they were typed."""
+    """The values of --since, --until, --on, --as-of, --source and --literal as they were typed."""
 
     since: str | None = None
     until: str | None = None
     as_of: str | None = None
     sources: tuple[str, ...] = ()
     on: str | None = None
+    literal: bool = False
 
     def filters(self, today: date) -> Filters:
         """The filters they mean: from the first day of --since to the last one of --until; --on gives both.
@@ -45,7 +51,7 @@ class Narrowing:
     def question(self, text: str, *, today: date) -> Question:
         """A question under these filters, asked on the as-of day if there is one, else today. Raises UsageError."""
         filters = self.filters(today)
-        return Question(_whole_characters(text), filters.as_of or today, filters)
+        return Question(_whole_characters(text), filters.as_of or today, filters, literal=self.literal)
 
     def read(self, text: str, stdin: TextIO, *, today: date) -> Question:
         """The question typed, or for ``-`` the one on standard input. Raises UsageError when there is none."""
@@ -53,6 +59,19 @@ class Narrowing:
         if not any(character.isalnum() for character in typed):
             raise UsageError("The question is empty.", hint='Ask something: assistant ask "…"')
         return self.question(typed, today=today)
+
+
+def one_day(text: str) -> date:
+    """The one day that was typed, also in words. Raises UsageError for what may be two, or none."""
+    try:
+        found = read_published(_whole_characters(text))
+    except NotADate as reason:
+        raise UsageError(f"{text!r} is no day: {reason}.", hint=_HOW) from None
+    if found is None:
+        raise UsageError(f"{text!r} is no day.", hint=_HOW)
+    if found.order:
+        raise UsageError(f"{text!r} may be two days.", hint=_HOW)
+    return found.day
 
 
 def _whole_characters(text: str) -> str:
@@ -64,6 +83,10 @@ def _days(flag: str, text: str | None, today: date) -> DaySpan:
     """The days of a flag's value; without a value both sides are open."""
     if text is None:
         return DaySpan()
+    if _ISO_DAY.fullmatch(text):  # in any year: in words only years that are likely are taken for some
+        with suppress(ValueError):
+            day = date.fromisoformat(text)
+            return DaySpan(day, day)
     from assistant.articles.date_expressions import read_days  # 20 ms: only where a flag is given
 
     span = read_days(_whole_characters(text), today)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from assistant.articles.days_in_words import day_in_words
 from assistant.terminal.layout import Piece, Style
@@ -30,10 +30,12 @@ _LEFT_OUT = {
 }
 # Counts that have a line of their own.
 _SAID_APART = frozenset({"unread_judgements", "replaced_statements"})
-# A month-old article is often the latest there is; past two months a reader should think of what came since.
-_OLD_DAYS = 60
-_DAYS_A_MONTH = 30.44
-_MONTHS_TO_COUNT = 24  # beyond that, years say it better
+
+
+def moment(stamp: str) -> str:
+    """1 August 2024 at 02:00 UTC, of an ISO 8601 stamp in UTC."""
+    known = datetime.fromisoformat(stamp)
+    return f"{day_in_words(known.date())} at {known:%H:%M} UTC"
 
 
 def asking_day(question: Question) -> date:
@@ -57,6 +59,11 @@ def title(article: Article, style: Style = Style.PLAIN) -> list[Piece]:
     return [(article.title, style), (" (title from the lead)", Style.FAINT) if derived else ""]
 
 
+def is_in_future(article: Article, today: date) -> bool:
+    """Whether an article's day is yet to come: then it is most likely wrong."""
+    return article.published is not None and article.published > today
+
+
 def when(article: Article) -> str:
     """The day it was published, or that it has none."""
     return day_in_words(article.published) if article.published else "(undated)"
@@ -71,7 +78,7 @@ def printed_in(article: Article) -> str:
 
 def copies_line(copies: Sequence[Article]) -> str:
     """Who else printed the same text; by title where the source is not known."""
-    return "also printed by " + "; ".join(printed_in(copy) if copy.source else _by_title(copy) for copy in copies)
+    return "also in " + "; ".join(printed_in(copy) if copy.source else _by_title(copy) for copy in copies)
 
 
 def left_out_line(left_out: LeftOut) -> str | None:
@@ -122,19 +129,6 @@ def unjudged_line(left_out: LeftOut) -> str | None:
     if not unread:
         return None
     return f"The model's judgement of {counted(unread, 'sentence')} could not be read; the rules alone checked them."
-
-
-def age_line(answer: Answer) -> str | None:
-    """How old the newest cited article is; None when it is not much older than the asking day."""
-    days = [citation.article.published for citation in answer.citations if citation.article.published]
-    if not days:
-        return None
-    age_days = (asking_day(answer.question) - max(days)).days
-    if age_days < _OLD_DAYS:
-        return None
-    months = round(age_days / _DAYS_A_MONTH)
-    age = counted(months, "month") if months < _MONTHS_TO_COUNT else counted(round(months / 12), "year")
-    return f"Newest source: {day_in_words(max(days))}, {age} before the asking day."
 
 
 def _by_title(article: Article) -> str:

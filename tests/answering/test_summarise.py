@@ -136,14 +136,17 @@ def text_of(answer: Answer) -> str:
     return "\n".join(f"{each.text} {list(each.citations)}" for each in answer.statements)
 
 
+DATES = r"(?: \{[^{}]+ = [^{}]+\})?"  # what the dates of a sentence mean, behind it
+
+
 def shown_sentences(request: str) -> list[str]:
     """The numbered sentences of a request."""
-    return re.findall(r"^\[\d+\.\d+\] (.+)$", request, re.MULTILINE)
+    return re.findall(rf"^\[\d+\.\d+\] (.+?){DATES}$", request, re.MULTILINE)
 
 
 def first_and_middle(request: str) -> str:
     """Quotes two sentences of what is shown; merging, the first sentence of each part."""
-    shown = re.findall(r"^\[(\d+\.\d+)\] (.+)$", request, re.MULTILINE)
+    shown = re.findall(rf"^\[(\d+\.\d+)\] (.+?){DATES}$", request, re.MULTILINE)
     if shown:
         return " ".join(f"{text} [{handle}]" for handle, text in (shown[0], shown[len(shown) // 2]))
     return " ".join(re.findall(r"^Part \d+, .+:\n(.+)$", request, re.MULTILINE))

@@ -93,6 +93,7 @@ ANSWER = Answer(
     Status.PARTIAL,
     QUESTION,
     QUESTION.text,
+    newest=date(1969, 7, 21),
     statements=(
         Statement(LANDED, supported=True, score=0.98, citations=(1,)),
         Statement(

@@ -77,7 +77,7 @@ def season(year: int, number: int) -> DaySpan:
 
 
 def part(span: DaySpan, unit: Unit, which: str) -> DaySpan:
-    """The early, mid or late third of a stretch: of a month to the 10th, 20th and its end; of a decade years 0-3, 4-6, 7-9."""
+    """The early, mid or late third: of a month to the 10th, 20th and its end; of a decade years 0-3, 4-6, 7-9."""
     if span.first is None or span.last is None:
         return span
     if unit in {Unit.MONTH, Unit.WEEK}:
