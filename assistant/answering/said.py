@@ -1,0 +1,3 @@
+"""Who said what."""
+
+LEAST_CONFIDENCE = 0.6

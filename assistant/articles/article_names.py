@@ -1,0 +1,165 @@
+"""An article's text to the names in it: the fullest form of each, and whether "he" or "she" can mean it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from assistant.articles.first_names import MEN, WOMEN
+
+_WORD = (
+    r"(?:(?:[A-Z]\.)+|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Capt|Prof|St|Lt|Sgt|Rev|Hon|Adm|Maj|Jr|Sr)\."
+    r"|[A-ZÀ-ÖØ-Þ][^\W_]*(?:[’'‑-](?!s\b)[^\W_]+)*)"
+)
+CONNECTORS = frozenset("de da del della di do dos das van von der den ter bin bint ibn al el la le abu y".split())
+_RUN = re.compile(
+    rf"{_WORD}(?: (?:(?:{'|'.join(sorted(CONNECTORS))}) ){{0,2}}(?:(?:al|el|ul|an|as|bin)-)?{_WORD}){{0,7}}"
+)
+# Before a name they tell who it is, and are no part of it.
+TITLES = frozenset(
+    (
+        "president prime premier minister senator sen. sens. representative rep. reps. congressman congresswoman governor gov. mayor "
+        "chancellor judge justice captain capt. coach professor prof. detective officer secretary chief chairman "
+        "chairwoman chair attorney general gen. lieutenant lt. sergeant sgt. colonel col. major maj. admiral adm. director "
+        "speaker leader ceo cfo coo former vice deputy acting first lady mr. mrs. ms. miss mr mrs ms dr. dr doctor sir dame lord "
+        "rev. reverend father pastor bishop archbishop cardinal ayatollah imam sheikh rabbi pope king queen prince princess duke "
+        "duchess ambassador commissioner sheriff superintendent supt. inspector commander spokesman spokeswoman "
+        "spokesperson executive manager editor founder officer investigator counsel majority minority whip leader "
+        "democrat republican democratic gop rep sen gov gen executive councilman councilwoman councillor cllr treasurer comptroller "
+        "undersecretary st. hon. private pvt. corporal cpl. firefighter paramedic det. district state trooper analyst correspondent "
+        "meteorologist economist author actor actress singer lawyer"
+    ).split()
+)
+_TITLES_OF_WOMEN = frozenset("mrs. ms. miss mrs ms dame lady queen princess duchess congresswoman chairwoman spokeswoman actress".split())
+_TITLES_OF_MEN = frozenset("mr. mr sir lord king prince duke congressman chairman spokesman father pope ayatollah imam actor".split())
+# The last word of what is no person.
+BODIES = frozenset(
+    (
+        "administration agency airlines airways alliance assembly association authority bank board brigade bureau business "
+        "campaign center centre church city club college commission committee community company congress corporation corp "
+        "council country county court department division electric embassy force forces foundation fund government group "
+        "guard hospital house hotel inc inc. industries institute institution journal kingdom league ltd magazine media ministry "
+        "motors museum nations network news office organization organisation palace parliament party police post press project "
+        "reserve school senate service services society state states street studios system team times tribune union university "
+        "watch works world report act bill law street avenue road river island park beach guardian initiative coalition "
+        "federation trust laboratory research program programme plan army navy corps intelligence treasury defence defense "
+        "day week month year january february march april may june july august september october november december "
+        "monday tuesday wednesday thursday friday saturday sunday"
+    ).split()
+)
+_OPENERS = frozenset(
+    (
+        "the a an in on at by for from to of with after before since until during despite although though while when where as if "
+        "but and or so yet because both this that these those there then now here it its his her their our my he she they we i you "
+        "what who why how which some many most several one two three other another all no not also still even only just like "
+        "asked according meanwhile however earlier later last next under over amid among against between through about following"
+    ).split()
+)
+# Family names that stand first: then one word of such a name means the whole.
+_FAMILY_FIRST = frozenset(
+    "kim xi li moon wang zhang chen liu nguyen tran zhao yang wu huang choi jung yoon zhou lin mao deng hu ban jiang".split()
+)
+_SUFFIXES = frozenset(("jr.", "jr", "sr.", "sr", "ii", "iii", "iv"))
+_IN_BRACKETS = re.compile(r"\(([A-Z][A-Za-z&.]{1,7})\)")
+_LONGEST_NAME = 6
+
+
+class Name(NamedTuple):
+    """A name of two words or more at `start`, without title or office."""
+
+    words: tuple[str, ...]
+    start: int
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.words)
+
+
+class ArticleNames:
+    """The names of one article."""
+
+    def __init__(self, text: str) -> None:
+        self._by_last: dict[str, list[Name]] = {}
+        self._by_first: dict[str, list[Name]] = {}
+        self._acronyms: dict[str, str] = {}
+        self._women: set[str] = set()
+        self._men: set[str] = set()
+        for run in _RUN.finditer(text):
+            self._read(run.group().split(" "), run.start(), text[run.end() : run.end() + 12])
+
+    def full(self, words: Sequence[str], position: int) -> str:
+        """The fullest form that the article prints of a name, of several the last before `position`."""
+        name = " ".join(words)
+        if name in self._acronyms:
+            return self._acronyms[name]
+        last = _last(words)
+        if len(words) == 1 and last in BODIES:
+            return name
+        longer = [each for each in self._by_last.get(last, ()) if _ends_with(each.words, words)]
+        if not longer and len(words) == 1 and (words[0].lower() in _FAMILY_FIRST or words[0] in MEN | WOMEN):
+            longer = self._by_first.get(words[0].lower(), [])
+        if not longer:
+            return name
+        before = bisect_right([each.start for each in longer], position)
+        return (longer[before - 1] if before else longer[0]).text
+
+    def is_ambiguous(self, words: Sequence[str]) -> bool:
+        """Whether names of several people end with these words."""
+        longer = {each.words[0] for each in self._by_last.get(_last(words), ()) if _ends_with(each.words, words)}
+        return len(longer) > 1
+
+    def is_woman(self, name: str) -> bool | None:
+        """What titles before a name and its first word tell; None where they tell nothing."""
+        words = name.split(" ")
+        last = _last(words)
+        woman = last in self._women or words[0] in WOMEN
+        man = last in self._men or words[0] in MEN
+        return None if woman is man else woman
+
+    def _read(self, words: list[str], start: int, after: str) -> None:
+        words, skipped = _without_openers(words)
+        titles, name = split_titles(words)
+        if not name:
+            return
+        for title in titles:
+            self._women.update({_last(name)} if title.lower() in _TITLES_OF_WOMEN else ())
+            self._men.update({_last(name)} if title.lower() in _TITLES_OF_MEN else ())
+        bracketed = _IN_BRACKETS.match(after.lstrip())
+        if bracketed:
+            self._acronyms[bracketed[1]] = " ".join(name)
+        if 1 < len(name) <= _LONGEST_NAME:
+            found = Name(tuple(name), start + skipped)
+            self._by_last.setdefault(_last(name), []).append(found)
+            self._by_first.setdefault(name[0].lower(), []).append(found)
+
+
+def split_titles(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """A run of capitalised words to offices and titles, and the name behind them: all of it where it has none."""
+    if words[-1].lower() in BODIES:
+        return [], list(words)
+    reached = max((place for place, word in enumerate(words, start=1) if word.lower() in TITLES), default=0)
+    return list(words[:reached]), list(words[reached:])
+
+
+def _without_openers(words: list[str]) -> tuple[list[str], int]:
+    skipped = 0
+    while len(words) > 1 and words[0].lower() in _OPENERS:
+        skipped += len(words[0]) + 1
+        words = words[1:]
+    return words, skipped
+
+
+def _last(words: Sequence[str]) -> str:
+    kept = [word for word in words if word.lower() not in _SUFFIXES] or list(words)
+    return kept[-1].lower()
+
+
+def _ends_with(words: Sequence[str], ending: Sequence[str]) -> bool:
+    """Whether a longer name ends with a shorter one, or has its first and last word ("Kathy Hochul" of "Kathleen C. Hochul": no)."""
+    plain = [word.lower() for word in words if word.lower() not in _SUFFIXES]
+    short = [word.lower() for word in ending if word.lower() not in _SUFFIXES]
+    if len(short) == 1:
+        return plain[-1] == short[0]
+    return plain[-len(short) :] == short or (plain[0], plain[-1]) == (short[0], short[-1])
