@@ -28,8 +28,9 @@ TITLES = frozenset(
         "duchess ambassador commissioner sheriff superintendent supt. inspector commander spokesman spokeswoman "
         "spokesperson executive manager editor founder officer investigator counsel majority minority whip leader "
         "democrat republican democratic gop rep sen gov gen executive councilman councilwoman councillor cllr treasurer comptroller "
-        "undersecretary st. hon. private pvt. corporal cpl. firefighter paramedic det. district state trooper analyst correspondent "
-        "meteorologist economist author actor actress singer lawyer"
+        "undersecretary hon. private pvt. corporal cpl. firefighter paramedic det. district state trooper analyst correspondent "
+        "owner host guitarist drummer quarterback goalie striker midfielder historian activist pilot veteran novelist scientist "
+        "researcher reporter journalist contributor co-founder cofounder chef coach manager meteorologist economist author actor actress singer lawyer"
     ).split()
 )
 _TITLES_OF_WOMEN = frozenset("mrs. ms. miss mrs ms dame lady queen princess duchess congresswoman chairwoman spokeswoman actress".split())
@@ -43,7 +44,7 @@ BODIES = frozenset(
         "guard hospital house hotel inc inc. industries institute institution journal kingdom league ltd magazine media ministry "
         "motors museum nations network news office organization organisation palace parliament party police post press project "
         "reserve school senate service services society state states street studios system team times tribune union university "
-        "watch works world report act bill law street avenue road river island park beach guardian initiative coalition "
+        "watch works world report act bill law street avenue road river island park beach guardian initiative coalition partners ventures capital holdings records entertainment pictures group brothers sachs "
         "federation trust laboratory research program programme plan army navy corps intelligence treasury defence defense "
         "day week month year january february march april may june july august september october november december "
         "monday tuesday wednesday thursday friday saturday sunday"
@@ -62,6 +63,8 @@ _FAMILY_FIRST = frozenset(
     "kim xi li moon wang zhang chen liu nguyen tran zhao yang wu huang choi jung yoon zhou lin mao deng hu ban jiang".split()
 )
 _SUFFIXES = frozenset(("jr.", "jr", "sr.", "sr", "ii", "iii", "iv"))
+# Of many people, never one person's last name.
+_PEOPLES = frozenset("democrats republicans conservatives liberals tories progressives americans ukrainians russians europeans britons".split())
 _IN_BRACKETS = re.compile(r"\(([A-Z][A-Za-z&.]{1,7})\)")
 _LONGEST_NAME = 6
 
@@ -95,7 +98,7 @@ class ArticleNames:
         if name in self._acronyms:
             return self._acronyms[name]
         last = _last(words)
-        if len(words) == 1 and last in BODIES:
+        if len(words) == 1 and last in BODIES | _PEOPLES:
             return name
         longer = [each for each in self._by_last.get(last, ()) if _ends_with(each.words, words)]
         if not longer and len(words) == 1 and (words[0].lower() in _FAMILY_FIRST or words[0] in MEN | WOMEN):
@@ -104,6 +107,12 @@ class ArticleNames:
             return name
         before = bisect_right([each.start for each in longer], position)
         return (longer[before - 1] if before else longer[0]).text
+
+    def known(self, word: str) -> str | None:
+        """The full name of the person whose last name it is; None when it is not one person's."""
+        own = self._by_last.get(word.removesuffix("’s").removesuffix("'s").lower(), ())
+        names = {each.words[0] for each in own}
+        return own[0].text if len(names) == 1 and own[0].words[-1].lower() not in BODIES else None
 
     def is_ambiguous(self, words: Sequence[str]) -> bool:
         """Whether names of several people end with these words."""

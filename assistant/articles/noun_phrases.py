@@ -57,7 +57,7 @@ _OVER = frozenset(
         " because but although though if since until where amid"
     ).split()
 )
-_DETERMINERS = frozenset("the a an its his her their some several many most two three four five one another other".split())
+DETERMINERS = frozenset("the a an its his her their some several many most two three four five one another other".split())
 # Nouns for those who say something.
 ROLES = frozenset(
     (
@@ -73,9 +73,11 @@ ROLES = frozenset(
         " ambassador diplomat diplomats agency agencies department group groups organization charity council board committee bank"
         " regulator regulators inspector inspectors rescuer rescuers firefighter firefighters forecasters forecaster source sources"
         " sheriff others some many poll data documents document filing complaint statement person people man woman driver sister brother"
+        " half few thousands hundreds dozens millions voters passengers eyewitnesses customers experts police others supporters opponents"
         " mother father wife husband son daughter friend friends"
     ).split()
 )
+_SUBJECTS = PRONOUNS | {"we", "i"}
 _LONGEST = 28
 _SAYING = frozenset(forms_used("FTQOA"))
 
@@ -122,7 +124,8 @@ def phrase_behind(tokens: Sequence[Token], first: int) -> Phrase | None:
         token = tokens[last]
         if token.lower in _MARKS or token.lower in {".", "…", "..."}:
             break
-        if last > first and (token.lower in _OVER or token.lower in _SAYING or _is_time_ahead(tokens, last)):
+        ahead = last > first and tokens[last - 1].lower not in DETERMINERS
+        if ahead and (token.lower in _OVER or token.lower in _SAYING or _is_time_ahead(tokens, last)):
             break
         last += 1
     if last == first or not tokens[first].is_word or _is_nobody(tokens, first, last):
@@ -138,10 +141,10 @@ def speaker_of(tokens: Sequence[Token], phrase: Phrase) -> Speaker | None:
     only = tokens[first]
     if last - first == 1 and only.lower in PRONOUNS:
         return Speaker((only.text,), only.start, only.end, is_name=False, is_person=only.lower in {"he", "she"})
-    if _is_nobody(tokens, first, last):
+    if _is_nobody(tokens, first, last) or only.lower in {"none", "no", "neither"}:
         return None
     core = _core_end(tokens, first, last)
-    named = _name_ending_at(tokens, core, first)
+    named = None if _owns(tokens, core, last) else _name_ending_at(tokens, core, first)
     if named is None and core < last and tokens[core].lower == "of":
         named = _office_of(tokens, core, last)
     if named is not None:
@@ -168,11 +171,23 @@ def _ending_at(tokens: Sequence[Token], last: int, first: int) -> Phrase | None:
             break
         start -= 1
     start = _behind_lead(tokens, start, last)
+    last = _before_time(tokens, start, last)
+    if start < last and is_finite(tokens[start]):
+        return None
     if start >= last or tokens[start].lower in _LEADING | _PREPOSITIONS or _is_nobody(tokens, last - 1, last):
+        return None
+    if last - start > 1 and any(token.lower in _SUBJECTS for token in tokens[start:last]):
         return None
     if any(token.lower in _FINITE for token in tokens[start:last]) and not any(token.lower in {"who", "which"} for token in tokens[start:last]):
         return None
     return Phrase(start, last)
+
+
+def _before_time(tokens: Sequence[Token], start: int, last: int) -> int:
+    """Without "on Friday", "last month" at the end of a phrase."""
+    while last - 1 > start and (tokens[last - 1].lower in _TIMES or tokens[last - 1].lower in {"last", "this", "on", "earlier", "late", "early", "in"}):
+        last -= 1
+    return last
 
 
 def _is_nobody(tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -180,6 +195,11 @@ def _is_nobody(tokens: Sequence[Token], first: int, last: int) -> bool:
     if last - first == 1 and tokens[first].lower in _NOBODY:
         return True
     return all(token.lower in _TIMES | _NOBODY - {"one"} or token.lower in {"last", "next", "this"} or token.text.isdigit() for token in tokens[first:last])
+
+
+def _owns(tokens: Sequence[Token], core: int, last: int) -> bool:
+    """Whether the phrase is of something that the name owns: "the Bank of New York’s index"."""
+    return any(token.text.endswith(("’s", "'s")) for token in tokens[core : last - 1]) and tokens[core].lower == "of" if core < last else False
 
 
 def _core_end(tokens: Sequence[Token], first: int, last: int) -> int:
@@ -231,13 +251,13 @@ def _before_apposition(tokens: Sequence[Token], comma: int, first: int) -> Phras
 def _named_in(tokens: Sequence[Token], first: int, last: int) -> Phrase | None:
     """The name in "his attorney, Thomas Clay, said"."""
     named = all(token.is_capital and token.is_word for token in tokens[first:last]) and last - first > 1
-    return Phrase(first, last) if named and tokens[first].lower not in _DETERMINERS else None
+    return Phrase(first, last) if named and tokens[first].lower not in DETERMINERS else None
 
 
 def chained(tokens: Sequence[Token], phrase: Phrase, first: int) -> Phrase:
     """For "Ali Vaez, an analyst at …, who" the name before the description."""
     before = phrase.first - 1
-    if before > first and tokens[before].lower == "," and tokens[phrase.first].lower in _DETERMINERS:
+    if before > first and tokens[before].lower == "," and not tokens[phrase.first].is_capital:
         named = _ending_at(tokens, before, first)
         if named is not None and _name_ending_at(tokens, named.last, named.first) and named.last - named.first > 1:
             return named
@@ -300,7 +320,7 @@ _FINITE = frozenset(
         "is are was were be been am has have had do does did will would can could may might shall should must said says told"
         " made took went came gave got saw met won lost led left held ran sent spoke wrote began brought found kept put set"
         " became fell grew knew paid rose sat stood struck thought broke built caught drew drove fought hit hurt let meant read"
-        " shot showed sold spent wants want makes takes goes comes gives gets leads holds says faces plans hopes remains"
+        " shot showed sold spent wants want makes takes goes comes gives gets leads holds helps shows says faces plans hopes remains"
     ).split()
 )
 
@@ -314,7 +334,7 @@ def _name_ending_at(tokens: Sequence[Token], last: int, first: int) -> Speaker |
     start = last
     while start > first and _carries_name(tokens, start - 1, start == last):
         start -= 1
-    while start < last and (not tokens[start].is_capital or tokens[start].lower in _DETERMINERS):
+    while start < last and (not tokens[start].is_capital or tokens[start].lower in DETERMINERS):
         start += 1
     if start == last:
         return None
@@ -322,6 +342,8 @@ def _name_ending_at(tokens: Sequence[Token], last: int, first: int) -> Speaker |
     if not name:
         return None
     start = last - len(name)
+    if start == 0 and len(name) == 1 and tokens[0].lower in ROLES:  # capital only as the sentence's first word
+        return None
     before = tokens[start - 1].lower if start > first else ""
     is_person = bool(titles) or (before != "the" and name[-1].lower() not in BODIES)
     return Speaker(tuple(name), tokens[start].start, tokens[last - 1].end, is_name=True, is_person=is_person)

@@ -9,7 +9,7 @@ _LINE = re.compile(r"[^\n]+")
 # A single mark opens only before a word and behind none: elsewhere it is an apostrophe. 6" and 5'9" are lengths.
 _OPENING = re.compile(r"[“„«「『]|(?<!\d)\"|»(?=\w)|(?<![\w’'.])[‘‚](?=[\w“\"])|(?<![\w’'.,])'(?=[^\W\d_])")
 _CLOSING = {
-    "“": re.compile(r"”"),
+    "“": re.compile(r"[”\"]"),
     "„": re.compile(r"[“”]"),
     "«": re.compile(r"»"),
     "»": re.compile(r"«"),

@@ -32,7 +32,8 @@ call/Q calls/sqQ called/sqQ calling/Q
 cite/ cites/v cited/v citing/v
 claim/scqF claims/scqF claimed/sciqF claiming/sF
 clarifies/vT clarified/vT clarifying/T
-comments/s commented/siQ
+answers/Q answered/iQ answering/Q
+comments/s commented/siQ commenting/Q
 complain/F complains/sF complained/sF complaining/F
 concede/T concedes/vT conceded/vT conceding/T
 concludes/sT concluded/siT concluding/T
@@ -84,7 +85,7 @@ suggest/scqF suggests/scqF suggested/scqF suggesting/sF
 suspect/sc suspects/sc suspected/sc
 swears/ swore/s
 testifies/sF testified/sqF testifying/F
-think/scqF thinks/scqF thought/scqF
+think/scqF thinks/scqF thought/scq
 touts/v touted/v
 tweets/siF tweeted/siF tweeting/F
 understood/v

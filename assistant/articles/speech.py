@@ -9,7 +9,7 @@ from assistant.articles.article_names import ArticleNames
 from assistant.articles.noun_phrases import Speaker
 from assistant.articles.quotations import Quotation, find_quotations
 from assistant.articles.speech_tokens import Token, tokens_of
-from assistant.articles.speech_turns import Rule, Turn, main_subject, turns_of
+from assistant.articles.speech_turns import Rule, Turn, main_subject, speaker_alone, turns_of
 from assistant.types import Article, Sentence, SpeechKind, Utterance
 
 # The share of findings of a rule that was right.
@@ -27,6 +27,8 @@ _CONFIDENCE = {
     Rule.CONTINUED: 0.9,
     Rule.NEIGHBOUR: 0.75,
 }
+# "Garcia added." holds no more.
+_FEW_TOKENS = 9
 _UNRESOLVED = 0.2
 _RESOLVED = 0.9
 _GUESSED = 0.55
@@ -46,6 +48,7 @@ class _Person:
     is_person: bool
     is_woman: bool | None = None
     is_many: bool = False
+    is_known: bool = True  # False: a single name that may as well be a place's or a body's
 
 
 class _Reading:
@@ -62,6 +65,8 @@ class _Reading:
         self._before_speaker: _Person | None = None
         self._subjects: list[_Person] = []
         self._before_subjects: list[_Person] = []
+        self._mentioned: list[_Person] = []
+        self._before_mentioned: list[_Person] = []
         self._running: _Person | None = None
         self._pending: list[int] = []
 
@@ -80,6 +85,7 @@ class _Reading:
         self._before_speaker = self._line_speaker or self._before_speaker
         self._before_subjects, self._subjects = self._subjects or self._before_subjects, []
         self._line_speaker = None
+        self._before_mentioned, self._mentioned = self._mentioned or self._before_mentioned, []
 
     def _read(self, sentence: Sentence) -> None:
         quotations = self._quotations_in(sentence)
@@ -94,6 +100,9 @@ class _Reading:
         turns = turns_of(tokens)
         for turn in turns:
             self._take(sentence, turn, quotations)
+        if not turns and len(tokens) <= _FEW_TOKENS:
+            self._take_added(sentence, tokens)
+        self._mention(tokens)
         subject = main_subject(tokens)
         if subject is not None and not subject.is_pronoun:
             self._subjects.append(self._person(subject))
@@ -111,13 +120,15 @@ class _Reading:
     def _is_heading(self, sentence: Sentence) -> bool:
         """A line of its own without a stop at its end."""
         last = self._text[sentence.end - 1]
-        if last in ".!?…:”\"’')»":
+        if last in ".!?…:" or (last in "”\"’')»" and self._text[sentence.start] not in "“\"‘'«"):
             return False
         alone = sentence.start == 0 or self._text[sentence.start - 1] == "\n"
         return alone and (sentence.end == len(self._text) or self._text[sentence.end] == "\n")
 
     def _read_quotation(self, sentence: Sentence, quotations: Sequence[Quotation]) -> None:
         """A sentence that is all quotation: whoever speaks is named beside it."""
+        if self._is_heading(sentence) and self._text[sentence.end - 2] not in ".!?,…–—":
+            return
         inside = quotations[0].start < sentence.start
         speaker = self._line_speaker
         rule = Rule.CONTINUED if inside or speaker else Rule.NEIGHBOUR
@@ -163,6 +174,14 @@ class _Reading:
         self._line_speaker = person
         self._running = None if not quotations or quotations[-1].closed else person
 
+    def _take_added(self, sentence: Sentence, tokens: Sequence[Token]) -> None:
+        """“…” in one sentence, “she added.” in the next."""
+        speaker = speaker_alone(tokens)
+        before = self._found[-1] if self._found else None
+        if speaker is None or before is None or before.sentence != sentence.number - 1 or before.kind is not SpeechKind.DIRECT:
+            return
+        self._take(sentence, Turn(speaker, *before.said, Rule.QUOTED), self._quotations)
+
     def _settle(self, person: _Person) -> None:
         """Gives the quotations before this one in its line their speaker: he is named behind the last."""
         for place in self._pending:
@@ -172,8 +191,9 @@ class _Reading:
     def _person(self, speaker: Speaker) -> _Person:
         if speaker.is_name:
             name = self._names.full(speaker.words, speaker.start)
-            is_person = speaker.is_person and " " in name
-            return _Person(name, is_person, self._names.is_woman(name) if is_person else None)
+            known = " " in name or self._names.is_woman(name) is not None
+            is_person = speaker.is_person and not name.isupper()
+            return _Person(name, is_person, self._names.is_woman(name) if is_person else None, is_known=known)
         last = speaker.words[-1].lower()
         return _Person(speaker.text, is_person=False, is_many=last.endswith("s") or last in {"police", "people"})
 
@@ -182,13 +202,19 @@ class _Reading:
         word = pronoun.words[0].lower()
         near = [*([self._line_speaker] if self._line_speaker else []), *self._subjects]
         far = [*([self._before_speaker] if self._before_speaker else []), *self._before_subjects]
-        for among in (near, [*near, *far]):
+        for among in (near, [*near, *far], [*self._mentioned, *self._before_mentioned]):
             fitting = list(dict.fromkeys(each for each in among if _fits(word, each)))
-            if len(fitting) == 1:
+            if len(fitting) == 1 and word != "it" and fitting[0].is_known:
                 return fitting[0], _RESOLVED
             if fitting:
                 return fitting[0], _GUESSED
         return None, _UNRESOLVED
+
+    def _mention(self, tokens: Sequence[Token]) -> None:
+        for token in tokens:
+            if token.is_capital and (name := self._names.known(token.text)):
+                if (woman := self._names.is_woman(name)) is not None:
+                    self._mentioned.append(_Person(name, is_person=True, is_woman=woman))
 
 
 def _fits(pronoun: str, person: _Person) -> bool:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from assistant.articles.noun_phrases import (
     ADVERBS,
+    DETERMINERS,
     PRONOUNS,
     ROLES,
     Phrase,
@@ -96,7 +97,26 @@ def turns_of(tokens: Sequence[Token]) -> list[Turn]:
             turn = _by_name(tokens, place)
         if turn is not None and turn.start < turn.end:
             found.append(turn)
-    return found
+    return _parted(found, tokens)
+
+
+def _parted(turns: Sequence[Turn], tokens: Sequence[Token]) -> list[Turn]:
+    """Cuts what one says where another begins to speak: "A said it grew, and B said it shrank"; "…, C said"."""
+    parted = []
+    for number, turn in enumerate(turns):
+        end = turn.end
+        for later in turns[number + 1 :]:
+            speaker = later.speaker
+            if speaker is None or not turn.start < speaker.start < end:
+                continue
+            behind = later.rule in {Rule.TRAILED, Rule.QUOTED, Rule.SOURCE}
+            before = [token for token in tokens if turn.start <= token.start and token.end <= speaker.start]
+            commas = [place for place, token in enumerate(before) if token.lower in {",", ";", "–", "—"}]
+            joined = commas and any(token.lower in {"and", "while", "but"} for token in before[commas[-1] + 1 : commas[-1] + 2])
+            if commas and commas[-1] and (behind or joined):
+                end = before[commas[-1] - 1].end
+        parted.append(Turn(turn.speaker, turn.start, end, turn.rule))
+    return parted
 
 
 def _by_verb(tokens: Sequence[Token], verb: int, found: Sequence[Turn]) -> Turn | None:
@@ -114,7 +134,7 @@ def _by_verb(tokens: Sequence[Token], verb: int, found: Sequence[Turn]) -> Turn 
         return None
     if tokens[before].lower in {"and", "then", "but"}:
         return _further(tokens, verb, found)
-    if tokens[before].lower == "who":
+    if tokens[before].lower == "who":  # no claim where those who said it are not known otherwise
         return _relative(tokens, verb, before)
     phrase = phrase_before(tokens, verb)
     speaker = speaker_of(tokens, phrase) if phrase else None
@@ -122,7 +142,13 @@ def _by_verb(tokens: Sequence[Token], verb: int, found: Sequence[Turn]) -> Turn 
         return None
     if tokens[verb].lower in _OF_FACTS and not (speaker.is_name or speaker.is_pronoun or speaker.words[-1].lower() in ROLES):
         return None
-    return _trailing(tokens, verb, phrase, speaker) or _leading(tokens, verb, speaker)
+    if tokens[verb].lower in _NOUNS and any(is_finite(token) for token in tokens[phrase.first : phrase.last]):
+        return None
+    if tokens[verb].lower in _BASE and not _is_many(speaker):
+        return None
+    return _trailing(tokens, verb, phrase, speaker) or (
+        None if _goes_on(tokens, phrase, speaker) else _leading(tokens, verb, speaker)
+    )
 
 
 def _is_noun(tokens: Sequence[Token], verb: int) -> bool:
@@ -135,9 +161,33 @@ def _is_noun(tokens: Sequence[Token], verb: int) -> bool:
     return before.lower in _BEFORE_NOUNS or before.text.endswith(("’s", "'s", "s’", "s'"))
 
 
-_BEFORE_NOUNS = frozenset("the a an this that these those his her its their our my your no any such more of in".split())
+_BEFORE_NOUNS = frozenset(
+    "the a an this that these those his her its their our my your no any such more of in with for about by from on over amid into against than".split()
+)
+# As often plural nouns: "the adviser pointed to finance reports".
+_NOUNS = frozenset(
+    "reports claims notes states posts calls estimates demands promises fears tweets counters signals answers replies comments pledges vows".split()
+)
+_BASE = frozenset(form for form in _ALL if not form.endswith(("s", "ed", "ing")) and form not in {"said", "told", "wrote", "read", "swore", "thought"})
+
+
+def _is_many(speaker: Speaker) -> bool:
+    """Whether a verb without an ending may follow: "officials say", but not "the report finds"."""
+    last = speaker.words[-1].lower()
+    return last.endswith("s") or last in {"they", "police", "people", "some", "many", "most", "men", "women", "media"} or "and" in speaker.words
+
+
 # What a thing does too: a fact suggests.
 _OF_FACTS = frozenset("suggest suggests suggested indicate indicates indicated reveal reveals revealed signal signals signaled confirmed confirms".split())
+
+
+def _goes_on(tokens: Sequence[Token], phrase: Phrase, speaker: Speaker) -> bool:
+    """Whether a comma has cut the phrase from its beginning: "a San Jose, California, law about guns said"."""
+    if phrase.first == 0 or tokens[phrase.first - 1].lower != "," or speaker.is_name or speaker.is_pronoun:
+        return False
+    first = tokens[phrase.first]
+    bare = not first.is_capital and first.lower not in DETERMINERS and not _is_many(speaker)
+    return bare and not _is_lead(tokens, phrase.first - 1)
 
 
 def _first_before(tokens: Sequence[Token], verb: int) -> int:
@@ -166,13 +216,13 @@ def _inverted(tokens: Sequence[Token], verb: int) -> Turn | None:
     if before < 0 or tokens[verb].lower not in _INVERTING:
         return None
     phrase = phrase_behind(tokens, verb + 1)
-    if phrase is None or tokens[phrase.first].lower in _POSSESSIVE:
+    if phrase is None or tokens[phrase.first].lower in _POSSESSIVE | _ADVERBIAL:
         return None
     speaker = speaker_of(tokens, phrase)
     if speaker is None or speaker.is_pronoun and tokens[phrase.first].lower != tokens[phrase.first].text:
         return None
     if not tokens[before].is_quotation:
-        if tokens[verb].lower not in _INVERTING_CLAUSES:
+        if tokens[verb].lower not in _INVERTING_CLAUSES and not (speaker.is_name and tokens[phrase.first].is_capital):
             return None
         following = tokens[phrase.last].lower if phrase.last < len(tokens) else "."
         if not (following in _CLOSERS or following in {",", "–", "—"} or following in _ADVERBIAL):
@@ -207,8 +257,18 @@ def _trailing(tokens: Sequence[Token], verb: int, phrase: Phrase, speaker: Speak
             return None
         if any(token.lower in _COMPLEMENT for token in tokens[after : after + 8]):
             return None
-    rule = Rule.QUOTED if quoted else Rule.TRAILED
-    return Turn(speaker, *_said_before(tokens, mark if not quoted else before + 1, after), rule)
+    start, end = _said_before(tokens, mark if not quoted else before + 1, after)
+    if not quoted and following == "," and _goes_on_behind(tokens, after + 1):
+        end = _said_behind(tokens, after)[1]
+    return Turn(speaker, start, end, Rule.QUOTED if quoted else Rule.TRAILED)
+
+
+def _goes_on_behind(tokens: Sequence[Token], place: int) -> bool:
+    """Whether the speaker stood in the midst of what he says: "The harbour, Smith said, will open"."""
+    if place + 2 >= len(tokens) or tokens[place].is_quotation:
+        return False
+    first = tokens[place].lower
+    return not first.endswith("ing") and first not in {"who", "which", "and", "but", "according", "though", "although", "while", "as"}
 
 
 def _is_lead(tokens: Sequence[Token], mark: int) -> bool:
@@ -232,10 +292,12 @@ def _leading(tokens: Sequence[Token], verb: int, speaker: Speaker) -> Turn | Non
         return None
     here = tokens[after]
     if here.lower in {":", ","} and after + 1 < len(tokens) and tokens[after + 1].is_quotation:
-        return Turn(speaker, *_said_behind(tokens, after + 1), Rule.INTRODUCED)
+        return Turn(speaker, *_quoted_behind(tokens, after + 1), Rule.INTRODUCED)
     if here.is_quotation and word not in _OBJECT:
         return Turn(speaker, *_said_behind(tokens, after), Rule.INTRODUCED if _is_whole(here.text) else Rule.CLAUSE)
     place = _complement(tokens, after)
+    if place is not None and word in _THAT and not any(is_finite(token) for token in tokens[place : place + 25]):
+        return None
     if place is not None and word in _FREE | _THAT | _PROMISE:
         return Turn(speaker, *_said_behind(tokens, place), Rule.CLAUSE)
     if word in _PROMISE and here.lower == "to":
@@ -244,9 +306,14 @@ def _leading(tokens: Sequence[Token], verb: int, speaker: Speaker) -> Turn | Non
         return Turn(speaker, *_said_behind(tokens, after), Rule.PIECE)
     if word in _FREE | _PROMISE and here.is_word and _begins_clause(tokens, after, word):
         return Turn(speaker, *_said_behind(tokens, after), Rule.CLAUSE)
-    if word in _PIECE | _FREE | _THAT:
+    if here.lower == "for" and word in {"called", "calls"}:
+        return Turn(speaker, *_said_behind(tokens, after + 1), Rule.PIECE)
+    if word in _NAMING:
         return _piece(tokens, after, speaker)
     return None
+
+
+_NAMING = frozenset("call calls called calling describe describes described describing warned warns spoke speaks".split())
 
 
 def _piece(tokens: Sequence[Token], after: int, speaker: Speaker) -> Turn | None:
@@ -260,15 +327,17 @@ def _piece(tokens: Sequence[Token], after: int, speaker: Speaker) -> Turn | None
 
 def _complement(tokens: Sequence[Token], after: int) -> int | None:
     """Where the clause begins behind "that", which may stand behind when, where and to whom it was said."""
-    for place in range(after, min(len(tokens), after + 14)):
+    if tokens[after].lower in _COMPLEMENT:
+        return after + (tokens[after].lower == "that")
+    if tokens[after].lower not in _ADVERBIAL | {","}:
+        return None
+    for place in range(after + 1, min(len(tokens), after + 14)):
         lower = tokens[place].lower
-        if lower == "that" and (place == after or not is_finite(tokens[place - 1])):
+        if lower == "that":
             return place + 1
-        if place == after and lower in _COMPLEMENT:
-            return place
         if lower in {";", ":"} or tokens[place].is_quotation or (place > after and lower in _ALL):
             return None
-        if lower in PRONOUNS and place > after and (tokens[after].lower in _ADVERBIAL):
+        if lower in PRONOUNS and place + 2 < len(tokens) and tokens[place - 1].lower not in _ADVERBIAL:
             return place  # "said on Friday he would"
     return None
 
@@ -283,9 +352,9 @@ def _begins_clause(tokens: Sequence[Token], after: int, verb: str) -> bool:
     rest = tokens[after : after + 30]
     if first == "to" and verb in {"said", "says", "say", "expected", "expects", "expect"}:
         return False
-    if any(is_finite(token) or token.is_quotation or "’" in token.lower or "'" in token.lower for token in rest):
+    if any(is_finite(token) or "’" in token.lower or "'" in token.lower for token in rest):
         return True
-    return verb in _OPEN and any(token.lower.endswith("s") or token.lower == "to" for token in rest)
+    return verb in _OPEN and any(token.lower.endswith("s") or token.is_quotation or token.lower == "to" for token in rest)
 
 
 _OPEN = frozenset("said says say believe believes believed think thinks thought told tells argue argues argued expect expects warn warns warned".split())
@@ -336,11 +405,23 @@ def _by_source(tokens: Sequence[Token], to: int) -> Turn | None:
         return None
     start = to - 1
     behind = phrase.last
-    if start > 0 and (start > 4 or tokens[start - 1].lower == ","):
+    opens = tokens[start].is_capital or (start > 0 and tokens[start - 1].lower in {"but", "and", "while", "because", "that", "as", "–", "—", "-", ":"})
+    if start > 0 and not opens:
         return Turn(speaker, *_said_before(tokens, start, len(tokens)), Rule.SOURCE)
     while behind < len(tokens) and tokens[behind].lower != ",":
         behind += 1
     return Turn(speaker, *_said_behind(tokens, behind + 1), Rule.SOURCE) if behind + 1 < len(tokens) else None
+
+
+def speaker_alone(tokens: Sequence[Token]) -> Speaker | None:
+    """The speaker of a sentence that says no more than "she added."."""
+    for verb, token in enumerate(tokens):
+        if token.lower in _FREE | _PIECE and not token.is_capital and _after_object(tokens, verb) >= len(tokens) - 4:
+            phrase = phrase_before(tokens, verb)
+            behind = tokens[_after_object(tokens, verb)].lower if _after_object(tokens, verb) < len(tokens) else "."
+            if phrase is not None and phrase.first == 0 and (behind in _CLOSERS or behind in _ADVERBIAL):
+                return speaker_of(tokens, phrase)
+    return None
 
 
 def _by_name(tokens: Sequence[Token], colon: int) -> Turn | None:
@@ -366,7 +447,7 @@ def main_subject(tokens: Sequence[Token]) -> Speaker | None:
     end = start
     while end < min(len(tokens), start + _LONGEST_LEAD):
         token = tokens[end]
-        if not token.is_word or token.lower in _ALL or (is_finite(token) and end > start) or token.lower in ADVERBS:
+        if not token.is_word or token.lower in _ALL | ADVERBS | {"last", "this"} or (is_finite(token) and end > start):
             break
         end += 1
     return speaker_of(tokens, Phrase(start, end)) if end > start else None
@@ -413,6 +494,12 @@ def _said_behind(tokens: Sequence[Token], first: int) -> tuple[int, int]:
     if first >= len(tokens):
         return 0, 0
     return tokens[first].start, tokens[last - 1].end
+
+
+def _quoted_behind(tokens: Sequence[Token], first: int) -> tuple[int, int]:
+    """From a quotation to the last one of the sentence."""
+    last = max(place for place in range(first, len(tokens)) if tokens[place].is_quotation)
+    return tokens[first].start, tokens[last].end
 
 
 def _ends_clause(quotation: str) -> bool:
