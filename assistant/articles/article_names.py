@@ -89,8 +89,10 @@ class ArticleNames:
         self._acronyms: dict[str, str] = {}
         self._women: set[str] = set()
         self._men: set[str] = set()
+        self._longer: dict[str, list[Name]] = {}
         for run in _RUN.finditer(text):
-            self._read(run.group().split(" "), run.start(), text[run.end() : run.end() + 12])
+            if " " in run.group():
+                self._read(run.group().split(" "), run.start(), text[run.end() : run.end() + 12])
 
     def full(self, words: Sequence[str], position: int) -> str:
         """The fullest form that the article prints of a name, of several the last before `position`."""
@@ -100,7 +102,10 @@ class ArticleNames:
         last = _last(words)
         if len(words) == 1 and last in BODIES | _PEOPLES:
             return name
-        longer = [each for each in self._by_last.get(last, ()) if _ends_with(each.words, words)]
+        longer = self._longer.get(name)
+        if longer is None:
+            longer = [each for each in self._by_last.get(last, ()) if _ends_with(each.words, words)]
+            self._longer[name] = longer
         if not longer and len(words) == 1 and (words[0].lower() in _FAMILY_FIRST or words[0] in MEN | WOMEN):
             longer = self._by_first.get(words[0].lower(), [])
         if not longer:
@@ -148,7 +153,10 @@ def split_titles(words: Sequence[str]) -> tuple[list[str], list[str]]:
     """A run of capitalised words to offices and titles, and the name behind them: all of it where it has none."""
     if words[-1].lower() in BODIES:
         return [], list(words)
-    reached = max((place for place, word in enumerate(words, start=1) if word.lower() in TITLES), default=0)
+    reached = 0
+    for place, word in enumerate(words, start=1):
+        if word.lower() in TITLES:
+            reached = place
     return list(words[:reached]), list(words[reached:])
 
 
@@ -161,6 +169,8 @@ def _without_openers(words: list[str]) -> tuple[list[str], int]:
 
 
 def _last(words: Sequence[str]) -> str:
+    if words[-1].lower() not in _SUFFIXES:
+        return words[-1].lower()
     kept = [word for word in words if word.lower() not in _SUFFIXES] or list(words)
     return kept[-1].lower()
 

@@ -42,9 +42,9 @@ class Rule(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Who says ``[start, end)`` of the text; `speaker` None where another sentence tells."""
+    """Who says ``[start, end)`` of the text."""
 
-    speaker: Speaker | None
+    speaker: Speaker
     start: int
     end: int
     rule: Rule
@@ -59,6 +59,7 @@ _INVERTING = frozenset(forms_used("i")) | frozenset(
 # Others take an object in this place: "the club, announced a week ago".
 _INVERTING_CLAUSES = frozenset("said says warned explained sagte sagt erklärte dijo afirmó".split())
 _POSSESSIVE = frozenset("his her their its my our your".split())
+_CUES = _ALL | _INVERTING | {"according"}
 _TELLING = frozenset(("told", "tells", "telling", "tell"))
 # Before a verb these take its word back or leave it open; with "be" the subject is whom it is said of.
 _UNSAID = frozenset(
@@ -84,6 +85,11 @@ _TOLD_TO = 8
 _LONGEST_LEAD = 14
 
 
+def may_speak(words: frozenset[str]) -> bool:
+    """Whether a sentence with these words, in lower case, can hold a turn: the others need not be read."""
+    return not _CUES.isdisjoint(words)
+
+
 def turns_of(tokens: Sequence[Token]) -> list[Turn]:
     """The turns of one sentence, in the order of their verbs."""
     found: list[Turn] = []
@@ -107,7 +113,7 @@ def _parted(turns: Sequence[Turn], tokens: Sequence[Token]) -> list[Turn]:
         end = turn.end
         for later in turns[number + 1 :]:
             speaker = later.speaker
-            if speaker is None or not turn.start < speaker.start < end:
+            if not turn.start < speaker.start < end:
                 continue
             behind = later.rule in {Rule.TRAILED, Rule.QUOTED, Rule.SOURCE}
             before = [token for token in tokens if turn.start <= token.start and token.end <= speaker.start]
@@ -376,8 +382,7 @@ def _participle(tokens: Sequence[Token], verb: int, found: Sequence[Turn]) -> Tu
 
 def _further(tokens: Sequence[Token], verb: int, found: Sequence[Turn]) -> Turn | None:
     """A verb whose subject is that of the turn before it, or of the sentence."""
-    earlier = [turn.speaker for turn in found if turn.speaker is not None]
-    speaker = earlier[-1] if earlier else main_subject(tokens)
+    speaker = found[-1].speaker if found else main_subject(tokens)
     if speaker is None:
         return None
     turn = _leading(tokens, verb, speaker)
