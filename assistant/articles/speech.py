@@ -137,7 +137,9 @@ class _Reading:
     ) -> None:
         speaker, memory = turn.speaker, self._memory
         if speaker.is_pronoun:
-            person, sure = memory.meant(speaker.words[0], tokens)
+            # Of whom a clause is, is seldom who says it: "the mayor lied, he said".
+            own = () if turn.rule in {Rule.QUOTED, Rule.TRAILED} else tokens
+            person, sure = memory.meant(speaker.words[0], own)
         else:
             person, sure = memory.person(speaker), 1.0
             if speaker.is_name and len(speaker.words) == 1 and memory.names.is_ambiguous(speaker.words):

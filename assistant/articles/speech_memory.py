@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.articles.article_names import ArticleNames
@@ -15,8 +15,10 @@ from assistant.articles.speech_tokens import Token, tokens_of
 from assistant.articles.speech_turns import main_subject
 
 _CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-Þ][^\W_]+(?:[’'-][^\W_]+)*")
-# How sure it is that a pronoun means the one who fits it: with no other near, and with another.
+# How sure it is that a pronoun means the one who fits it: with no other near; the last named of several, who spoke; or
+# who did not speak.
 _ONLY_ONE = 0.9
+_SPOKE_LAST = 0.85
 _FIRST_OF_SEVERAL = 0.55
 _NO_ONE = 0.2
 # Paragraphs in which a person may have been named whom the next ones call "she" only.
@@ -37,52 +39,53 @@ class Person:
     is_known: bool = True
 
 
-@dataclass(slots=True)
-class _Line:
-    """One paragraph: who spoke last in it, and its sentences, which are looked into only where a pronoun asks."""
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A sentence that was read, and who spoke in it."""
 
-    speaker: Person | None = None
-    sentences: list[tuple[int, int, Sequence[Quotation]]] = field(default_factory=list)
+    start: int
+    end: int
+    quotations: Sequence[Quotation]
+    speakers: tuple[Person, ...]
 
 
 class Memory:
-    """What is remembered of the paragraph being read and of the last one before it."""
+    """What is remembered of the paragraph being read and of the last ones before it.
+
+    Sentences are looked into again only where a pronoun asks for it, so that most never are.
+    """
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._line = _Line()
-        self._before: deque[_Line] = deque(maxlen=_LINES_BEFORE)  # the last one first
-        self._last_speaker: Person | None = None
+        self._line: list[_Seen] = []
+        self._before: deque[list[_Seen]] = deque(maxlen=_LINES_BEFORE)  # the last one first
+        self._speaking: list[Person] = []
+        self.speaker: Person | None = None
+        """Who spoke last in this paragraph."""
+        self.speaker_before: Person | None = None
+        """Who spoke last before this paragraph."""
 
     @cached_property
     def names(self) -> ArticleNames:
         """The article's names."""
         return ArticleNames(self._text)
 
-    @property
-    def speaker(self) -> Person | None:
-        """Who spoke last in this paragraph."""
-        return self._line.speaker
-
-    @property
-    def speaker_before(self) -> Person | None:
-        """Who spoke last before this paragraph."""
-        return self._last_speaker
-
     def begin_line(self) -> None:
         """A new paragraph begins."""
-        self._last_speaker = self._line.speaker or self._last_speaker
-        if self._line.sentences:
+        self.speaker_before, self.speaker = self.speaker or self.speaker_before, None
+        if self._line:
             self._before.appendleft(self._line)
-        self._line = _Line()
+        self._line = []
 
     def saw(self, start: int, end: int, quotations: Sequence[Quotation]) -> None:
-        """A sentence was read."""
-        self._line.sentences.append((start, end, quotations))
+        """A sentence was read; those who `spoke` since the one before spoke in it."""
+        self._line.append(_Seen(start, end, quotations, tuple(self._speaking)))
+        self._speaking.clear()
 
     def spoke(self, person: Person) -> None:
         """Somebody spoke."""
-        self._line.speaker = person
+        self.speaker = person
+        self._speaking.append(person)
 
     def person(self, speaker: Speaker) -> Person:
         """Whom a name or a description means."""
@@ -95,32 +98,37 @@ class Memory:
         many = last.endswith("s") or last in {"police", "people", "men", "women"}
         return Person(self._text[speaker.start : speaker.end], is_person=False, is_many=many)
 
-    def meant(self, pronoun: str, tokens: Sequence[Token]) -> tuple[Person | None, float]:
-        """Whom a pronoun of the sentence with these tokens means, and how sure that is."""
+    def meant(self, pronoun: str, own: Sequence[Token]) -> tuple[Person | None, float]:
+        """Whom a pronoun means, and how sure that is; `own` are tokens before it in its sentence that may tell."""
         word = pronoun.lower()
-        near = [*_one(self._line.speaker), *self._subjects(self._line), *self._subject(tokens)]
-        far = [*_one(self._last_speaker), *(self._subjects(self._before[0]) if self._before else ())]
-        for among in (near, [*near, *far], *map(self._mentioned, (self._line, *self._before))):
+        near = [*self._speaking[::-1], *self._subject(own), *self._people(self._line)]
+        far = [*near, *(self._people(self._before[0]) if self._before else ()), *_one(self.speaker_before)]
+        spoken = {self.speaker, self.speaker_before, *self._speaking}
+        for among in (near, far, *map(self._mentioned, (self._line, *self._before))):
             fitting = list(dict.fromkeys(each for each in among if _fits(word, each)))
-            if len(fitting) == 1 and word != "it" and fitting[0].is_known:
-                return fitting[0], _ONLY_ONE
+            fitting = [each for each in fitting if each.is_known or each in spoken]
+            if len(fitting) == 1:
+                return fitting[0], _ONLY_ONE if word != "it" and fitting[0].is_known else _FIRST_OF_SEVERAL
             if fitting:
-                return fitting[0], _FIRST_OF_SEVERAL
+                sure = fitting[0] in spoken and fitting[0].is_known and word != "it"
+                return fitting[0], _SPOKE_LAST if sure else _FIRST_OF_SEVERAL
         return None, _NO_ONE
 
-    def _subjects(self, line: _Line) -> Iterator[Person]:
-        for start, end, quotations in line.sentences:
-            yield from self._subject(tokens_of(self._text, start, end, quotations))
+    def _people(self, line: Sequence[_Seen]) -> Iterator[Person]:
+        """Who spoke in a paragraph and of whom its sentences were, the last first."""
+        for seen in reversed(line):
+            yield from reversed(seen.speakers)
+            yield from self._subject(tokens_of(self._text, seen.start, seen.end, seen.quotations))
 
     def _subject(self, tokens: Sequence[Token]) -> Iterator[Person]:
         subject = main_subject(tokens)
         if subject is not None and not subject.is_pronoun:
             yield self.person(subject)
 
-    def _mentioned(self, line: _Line) -> Iterator[Person]:
+    def _mentioned(self, line: Sequence[_Seen]) -> Iterator[Person]:
         """The people named anywhere in a paragraph of whom it is known which pronoun is theirs."""
-        for start, end, _ in line.sentences:
-            for word in _CAPITALISED.findall(self._text, start, end):
+        for seen in line:
+            for word in _CAPITALISED.findall(self._text, seen.start, seen.end):
                 name = self.names.known(word)
                 is_woman = self.names.is_woman(name) if name else None
                 if name and is_woman is not None:
