@@ -28,7 +28,7 @@ TITLES = frozenset(
         "duchess ambassador commissioner sheriff superintendent supt. inspector commander spokesman spokeswoman "
         "spokesperson executive manager editor founder officer investigator counsel majority minority whip leader "
         "democrat republican democratic gop rep sen gov gen executive councilman councilwoman councillor cllr treasurer comptroller "
-        "undersecretary hon. private pvt. corporal cpl. firefighter paramedic det. district state trooper analyst correspondent "
+        "undersecretary staff courtesy refugees hon. private pvt. corporal cpl. firefighter paramedic det. district state trooper analyst correspondent "
         "owner host guitarist drummer quarterback goalie striker midfielder historian activist pilot veteran novelist scientist "
         "researcher reporter journalist contributor co-founder cofounder chef coach manager meteorologist economist author actor actress singer lawyer"
     ).split()
@@ -62,6 +62,7 @@ _OPENERS = frozenset(
 _FAMILY_FIRST = frozenset(
     "kim xi li moon wang zhang chen liu nguyen tran zhao yang wu huang choi jung yoon zhou lin mao deng hu ban jiang".split()
 )
+_FIRST_NAMES = WOMEN | MEN
 _SUFFIXES = frozenset(("jr.", "jr", "sr.", "sr", "ii", "iii", "iv"))
 # Of many people, never one person's last name.
 _PEOPLES = frozenset("democrats republicans conservatives liberals tories progressives americans ukrainians russians europeans britons".split())
@@ -105,6 +106,7 @@ class ArticleNames:
         longer = self._longer.get(name)
         if longer is None:
             longer = [each for each in self._by_last.get(last, ()) if _ends_with(each.words, words)]
+            longer = [each for each in longer if not _is_preceded(each, longer)]
             self._longer[name] = longer
         if not longer and len(words) == 1 and (words[0].lower() in _FAMILY_FIRST or words[0] in MEN | WOMEN):
             longer = self._by_first.get(words[0].lower(), [])
@@ -121,8 +123,8 @@ class ArticleNames:
 
     def is_ambiguous(self, words: Sequence[str]) -> bool:
         """Whether names of several people end with these words."""
-        longer = {each.words[0] for each in self._by_last.get(_last(words), ()) if _ends_with(each.words, words)}
-        return len(longer) > 1
+        self.full(words, 0)
+        return len({each.words[0] for each in self._longer.get(" ".join(words), ())}) > 1
 
     def is_woman(self, name: str) -> bool | None:
         """What titles before a name and its first word tell; None where they tell nothing."""
@@ -153,6 +155,11 @@ def split_titles(words: Sequence[str]) -> tuple[list[str], list[str]]:
     """A run of capitalised words to offices and titles, and the name behind them: all of it where it has none."""
     if words[-1].lower() in BODIES:
         return [], list(words)
+    if len(words) > 2 and words[0] not in _FIRST_NAMES:
+        # "Lake County Coroner Jennifer Banek", "CNN Amanda Herring": the name begins with the first name.
+        for place in range(1, len(words) - 1):
+            if words[place] in _FIRST_NAMES and (place > 1 or words[0].isupper() or words[0].lower() in TITLES):
+                return list(words[:place]), list(words[place:])
     reached = 0
     for place, word in enumerate(words, start=1):
         if word.lower() in TITLES:
@@ -162,10 +169,18 @@ def split_titles(words: Sequence[str]) -> tuple[list[str], list[str]]:
 
 def _without_openers(words: list[str]) -> tuple[list[str], int]:
     skipped = 0
-    while len(words) > 1 and words[0].lower() in _OPENERS:
+    while len(words) > 1 and (words[0].lower() in _OPENERS or (words[0].endswith("ing") and len(words[0]) > 8)):
         skipped += len(words[0]) + 1
         words = words[1:]
     return words, skipped
+
+
+def _is_preceded(name: Name, others: Sequence[Name]) -> bool:
+    """Whether a word that is no part of it stands before the name: "Staff Marc Short" where "Marc Short" is known."""
+    return any(
+        len(other.words) < len(name.words) and other.words[0] in _FIRST_NAMES and name.words[-len(other.words) :] == other.words
+        for other in others
+    )
 
 
 def _last(words: Sequence[str]) -> str:

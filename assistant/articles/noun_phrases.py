@@ -19,7 +19,7 @@ _NOBODY = frozenset(
 )
 _MARKS = frozenset((",", ";", ":", "(", ")", "–", "—", "-", "[", "]", "?", "!", "•", "|", QUOTATION))
 _CONJUNCTIONS = frozenset(
-    "but while although though as because that when if since where after before than what so yet until whether how why nor".split()
+    "but while although though as because that when if since where after before than what so yet until whether how why nor which whom whose".split()
 )
 ADVERBS = frozenset(
     (
@@ -36,7 +36,7 @@ _PREPOSITIONS = frozenset(
 _LEADING = frozenset(
     "in on at by for with from to during after before despite following under since until through amid as like about of over".split()
 )
-_TIMES = frozenset(
+TIMES = frozenset(
     (
         "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september"
         " october november december yesterday today tonight week month year weekend night morning afternoon evening day days weeks"
@@ -77,8 +77,14 @@ ROLES = frozenset(
         " mother father wife husband son daughter friend friends"
     ).split()
 )
-_SUBJECTS = PRONOUNS | {"we", "i"}
+_ADJECTIVES = frozenset(
+    "retired renowned united accused alleged named armed elected beloved celebrated experienced trusted certified registered wounded injured"
+    " displaced concerned affected".split()
+)
+_SUBJECTS = PRONOUNS | {"we"}
 _LONGEST = 28
+# A quotation of fewer characters may be the title of a work in somebody's description.
+_LONGEST_TITLE = 50
 _SAYING = frozenset(forms_used("FTQOA"))
 
 
@@ -165,27 +171,62 @@ def _ending_at(tokens: Sequence[Token], last: int, first: int) -> Phrase | None:
     start = last
     while start > max(first, last - _LONGEST):
         token = tokens[start - 1]
-        if token.lower in _MARKS or token.lower in _CONJUNCTIONS or (token.lower in _SAYING and start < last):
+        if token.lower in _MARKS or (token.lower in _SAYING and start < last):
+            break
+        before = tokens[start - 2].lower if start > 1 else ""
+        if token.lower in _CONJUNCTIONS and not (token.lower == "than" and before in {"more", "less", "fewer"}):
+            break
+        if token.lower == "to" and before == "according":
             break
         if token.lower in {"and", "or"} and not _joins(tokens, start - 1, first):
             break
         start -= 1
-    start = _behind_lead(tokens, start, last)
+    start = _last_noun(tokens, _behind_lead(tokens, start, last), last)
     last = _before_time(tokens, start, last)
-    if start < last and is_finite(tokens[start]):
+    if start < last and is_finite(tokens[start]) and tokens[start].lower not in _ADJECTIVES:
         return None
     if start >= last or tokens[start].lower in _LEADING | _PREPOSITIONS or _is_nobody(tokens, last - 1, last):
         return None
-    if last - start > 1 and any(token.lower in _SUBJECTS for token in tokens[start:last]):
+    if last - start > 1 and any(token.lower in _SUBJECTS or token.text == "I" for token in tokens[start:last]):
         return None
-    if any(token.lower in _FINITE for token in tokens[start:last]) and not any(token.lower in {"who", "which"} for token in tokens[start:last]):
+    if _holds_clause(tokens, start, last):
         return None
     return Phrase(start, last)
 
 
+def _holds_clause(tokens: Sequence[Token], start: int, last: int) -> bool:
+    """Whether a verb stands in the phrase; "who works there" and "briefed on the plans" may."""
+    for place in range(start, last):
+        lower = tokens[place].lower
+        if lower == "who":
+            return False
+        if lower in _FINITE:
+            return True
+        ended = lower.endswith("ed") and len(lower) > 4 and not tokens[place].is_capital and lower not in _ADJECTIVES
+        if ended and start < place < last - 1 and tokens[place - 1].lower not in DETERMINERS:
+            after = tokens[place + 1]
+            if after.lower in DETERMINERS | {"that"} or after.is_capital and after.lower not in TIMES:
+                return True
+    return False
+
+
+def _last_noun(tokens: Sequence[Token], start: int, last: int) -> int:
+    """In "a figure the company", the second noun: nothing joins it to the first."""
+    for place in range(last - 1, start + 1, -1):
+        before = tokens[place - 1]
+        if tokens[place].lower in _ARTICLES and before.is_word and not before.is_capital:
+            if before.lower not in _PREPOSITIONS | _LEADING | _JOINING and not before.lower.endswith(("ing", "ed")):
+                return place
+    return start
+
+
+_ARTICLES = frozenset("the a an his her its their".split())
+_JOINING = frozenset("and or all both half than like as nor only even just toward towards upon off into not many such quite".split())
+
+
 def _before_time(tokens: Sequence[Token], start: int, last: int) -> int:
     """Without "on Friday", "last month" at the end of a phrase."""
-    while last - 1 > start and (tokens[last - 1].lower in _TIMES or tokens[last - 1].lower in {"last", "this", "on", "earlier", "late", "early", "in"}):
+    while last - 1 > start and (tokens[last - 1].lower in TIMES or tokens[last - 1].lower in {"last", "this", "on", "earlier", "late", "early", "in"}):
         last -= 1
     return last
 
@@ -194,7 +235,7 @@ def _is_nobody(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Whether it is "I", "which" or a time instead of somebody."""
     if last - first == 1 and tokens[first].lower in _NOBODY:
         return True
-    return all(token.lower in _TIMES | _NOBODY - {"one"} or token.lower in {"last", "next", "this"} or token.text.isdigit() for token in tokens[first:last])
+    return all(token.lower in TIMES | _NOBODY - {"one"} or token.lower in {"last", "next", "this"} or token.text.isdigit() for token in tokens[first:last])
 
 
 def _owns(tokens: Sequence[Token], core: int, last: int) -> bool:
@@ -235,10 +276,13 @@ def _joins(tokens: Sequence[Token], place: int, first: int) -> bool:
 
 def _before_apposition(tokens: Sequence[Token], comma: int, first: int) -> Phrase | None:
     """The phrase before ", …," that ends at `comma`: the nearest one that can be named, else none."""
+    opening = _opening_name(tokens, comma, first)
+    if opening is not None:
+        return opening
     opened = comma - 1
     while opened > max(first, comma - _LONGEST):
         token = tokens[opened]
-        if token.is_quotation:
+        if token.is_quotation and len(token.text) > _LONGEST_TITLE:
             return None
         if token.lower in {",", "(", "–", "—"} and opened + 1 < comma:
             phrase = _ending_at(tokens, opened, first)
@@ -246,6 +290,28 @@ def _before_apposition(tokens: Sequence[Token], comma: int, first: int) -> Phras
                 return _named_in(tokens, opened + 1, comma) or chained(tokens, phrase, first)
         opened -= 1
     return None
+
+
+def _opening_name(tokens: Sequence[Token], comma: int, first: int) -> Phrase | None:
+    """The name that opens the clause before a description with commas of its own: "“…,” Ali Vaez, a, b and c, said"."""
+    for place in range(comma - 1, max(first, comma - 2 * _LONGEST), -1):
+        if tokens[place].is_quotation and len(tokens[place].text) > _LONGEST_TITLE:
+            return None
+        if tokens[place].lower != ",":
+            continue
+        phrase = _ending_at(tokens, place, first)
+        if phrase is None:
+            continue
+        before = tokens[phrase.first - 1].lower if phrase.first else ""
+        opens = phrase.first == 0 or before == QUOTATION or (before == "," and _is_lead(tokens, phrase.first - 1))
+        named = all(token.is_capital or token.lower in CONNECTORS for token in tokens[phrase.first : phrase.last])
+        if opens and named and phrase.last - phrase.first > 1:
+            return phrase
+    return None
+
+
+def _is_lead(tokens: Sequence[Token], comma: int) -> bool:
+    return tokens[0].lower in _LEADING | _OPENERS and not any(is_finite(token) for token in tokens[:comma])
 
 
 def _named_in(tokens: Sequence[Token], first: int, last: int) -> Phrase | None:
@@ -279,10 +345,10 @@ def _behind_lead(tokens: Sequence[Token], start: int, last: int) -> int:
         start += 1
     if tokens[start].lower in _LEADING:
         for place in range(start + 1, min(last - 1, start + 6)):
-            if tokens[place].lower in _TIMES or (tokens[place].text.isdigit() and len(tokens[place].text) == 4):
+            if tokens[place].lower in TIMES or (tokens[place].text.isdigit() and len(tokens[place].text) == 4):
                 start = place + 1
                 break
-    while start < last - 1 and tokens[start].lower in _TIMES:
+    while start < last - 1 and tokens[start].lower in TIMES:
         start += 1
     return start
 
@@ -290,12 +356,12 @@ def _behind_lead(tokens: Sequence[Token], start: int, last: int) -> int:
 def _is_time_ahead(tokens: Sequence[Token], place: int) -> bool:
     """Whether "Friday", "in March", "at a news" begin here, which tell when or where and not who."""
     token = tokens[place]
-    if token.lower in _TIMES and token.is_capital:
+    if token.lower in TIMES and token.is_capital:
         return True
     following = tokens[place + 1].lower if place + 1 < len(tokens) else ""
     if token.lower == "in" and place + 2 < len(tokens):
         return (
-            following in _TIMES
+            following in TIMES
             or following.isdigit()
             or (following in {"a", "an"} and tokens[place + 2].lower in _OCCASIONS)
             or following in {"response", "reference", "testimony", "court"}

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.articles.article_names import TITLES
 from assistant.articles.noun_phrases import (
     ADVERBS,
     DETERMINERS,
     PRONOUNS,
     ROLES,
+    TIMES,
     Phrase,
     Speaker,
     chained,
@@ -143,10 +145,12 @@ def _by_verb(tokens: Sequence[Token], verb: int, found: Sequence[Turn]) -> Turn 
     if tokens[before].lower == "who":  # no claim where those who said it are not known otherwise
         return _relative(tokens, verb, before)
     phrase = phrase_before(tokens, verb)
+    if phrase is not None and tokens[phrase.first].lower in TITLES:  # "Casey Murray, president of the union said"
+        phrase = chained(tokens, phrase, 0)
     speaker = speaker_of(tokens, phrase) if phrase else None
     if phrase is None or speaker is None:
         return None
-    if tokens[verb].lower in _OF_FACTS and not (speaker.is_name or speaker.is_pronoun or speaker.words[-1].lower() in ROLES):
+    if tokens[verb].lower in _OF_FACTS and not (speaker.is_name or speaker.is_pronoun or _head(speaker) in ROLES):
         return None
     if tokens[verb].lower in _NOUNS and any(is_finite(token) for token in tokens[phrase.first : phrase.last]):
         return None
@@ -161,6 +165,11 @@ def _is_noun(tokens: Sequence[Token], verb: int) -> bool:
     """Whether it is no verb here: "his tweets", "the report", "United States"."""
     before = tokens[verb - 1]
     if tokens[verb].is_capital and verb:
+        return True
+    if tokens[verb].lower in _NOUNS and before.lower in {"other", "most", "many", "several", "few", "some", "all", "two", "three", "five"}:
+        return True
+    after = tokens[verb + 1] if verb + 1 < len(tokens) else tokens[verb]
+    if tokens[verb].lower in _NOUNS and (before.lower.endswith("ing") or (is_finite(after) and not after.lower.endswith("ed"))):
         return True
     if tokens[verb].lower.endswith(("ed", "said", "told", "wrote")):
         return before.lower in {"the", "a", "an", "of"}
@@ -194,6 +203,13 @@ def _goes_on(tokens: Sequence[Token], phrase: Phrase, speaker: Speaker) -> bool:
     first = tokens[phrase.first]
     bare = not first.is_capital and first.lower not in DETERMINERS and not _is_many(speaker)
     return bare and not _is_lead(tokens, phrase.first - 1)
+
+
+def _head(speaker: Speaker) -> str:
+    """The noun of a description: "look" of "a look at the data"."""
+    words = [word.lower() for word in speaker.words]
+    ends = [place for place, word in enumerate(words) if word in {"of", "for", "at", "in", "from", "with", "on"}]
+    return words[ends[0] - 1] if ends and ends[0] else words[-1]
 
 
 def _first_before(tokens: Sequence[Token], verb: int) -> int:
@@ -354,7 +370,7 @@ def _begins_clause(tokens: Sequence[Token], after: int, verb: str) -> bool:
     if first in {"of", "for", "about", "as", "by", "and", "or", "but", "so", "no", "yes"}:
         return False
     if verb in {"added", "adds", "add"} and first not in PRONOUNS | {"there", "this", "these", "those"}:
-        return False
+        return any(is_finite(token) and not token.lower.endswith("ed") for token in tokens[after : after + 8])
     rest = tokens[after : after + 30]
     if first == "to" and verb in {"said", "says", "say", "expected", "expects", "expect"}:
         return False
@@ -375,6 +391,8 @@ def _participle(tokens: Sequence[Token], verb: int, found: Sequence[Turn]) -> Tu
         phrase = phrase_before(tokens, before - 2 if tokens[before - 2].lower in _BE else before - 1)
         speaker = speaker_of(tokens, phrase) if phrase else None
         return _leading(tokens, verb, speaker) if speaker else None
+    if tokens[before].lower == "and" and not found:
+        return None
     if not (tokens[before].lower in {",", "–", "—", "and", "while", "before", "after", "by", "but"} or tokens[before].lower in _STATEMENTS):
         return None
     return _further(tokens, verb, found)
@@ -382,6 +400,8 @@ def _participle(tokens: Sequence[Token], verb: int, found: Sequence[Turn]) -> Tu
 
 def _further(tokens: Sequence[Token], verb: int, found: Sequence[Turn]) -> Turn | None:
     """A verb whose subject is that of the turn before it, or of the sentence."""
+    if not found and any(token.lower in {";", ":", "with"} for token in tokens[:verb]):
+        return None  # another may have become the subject
     speaker = found[-1].speaker if found else main_subject(tokens)
     if speaker is None:
         return None
@@ -390,7 +410,7 @@ def _further(tokens: Sequence[Token], verb: int, found: Sequence[Turn]) -> Turn 
 
 
 def _relative(tokens: Sequence[Token], verb: int, who: int) -> Turn | None:
-    """X, who said …"""
+    """X, who said …; of those who only may be meant ("people who say"), nothing is claimed."""
     if who < 1:
         return None
     end = who - 1 if tokens[who - 1].lower == "," else who
@@ -399,7 +419,9 @@ def _relative(tokens: Sequence[Token], verb: int, who: int) -> Turn | None:
     if speaker is None:
         return None
     turn = _leading(tokens, verb, speaker)
-    return Turn(speaker, turn.start, turn.end, Rule.RELATIVE) if turn else None
+    if turn is None or not (end < who or speaker.is_name):
+        return None
+    return Turn(speaker, turn.start, turn.end, Rule.RELATIVE)
 
 
 def _by_source(tokens: Sequence[Token], to: int) -> Turn | None:
@@ -444,9 +466,14 @@ def _by_name(tokens: Sequence[Token], colon: int) -> Turn | None:
 def main_subject(tokens: Sequence[Token]) -> Speaker | None:
     """Whom the sentence is about: the phrase at its beginning, behind "On Friday," and the like."""
     start = 0
+    if tokens and tokens[0].lower in PRONOUNS:
+        return speaker_of(tokens, Phrase(0, 1))
     if tokens and (tokens[0].lower in _LEADS or tokens[0].lower.endswith(("ing", "ed")) or tokens[0].lower in {"as", "when", "while", "if", "although", "though"}):
         commas = [place for place in range(min(len(tokens), 30)) if tokens[place].lower == ","]
         start = commas[0] + 1 if commas else 0
+    for comma in range(min(len(tokens), 6)):
+        if not start and tokens[comma].lower == "," and any(token.lower in TIMES for token in tokens[:comma]):
+            start = comma + 1
     while start < len(tokens) and tokens[start].lower in _LEAD_WORDS | {","}:
         start += 1
     end = start
