@@ -11,9 +11,10 @@ from collections.abc import Iterator
 # and, for who said what (articles.speech):
 #   F  takes a clause, a quotation, or stands behind them     T  takes a clause only with "that"
 #   Q  takes a quotation only                                 O  takes "to" and an infinitive, or a clause
+#   I  as i, for who said what alone
 #   A  takes its object and what that is called or accused of
 _TABLE = """
-say/scF says/sciqF said/sciqF saying/sqF
+say/scqF says/sciqF said/sciqF saying/sqF
 tell/s tells/sqF told/sqF telling/sF
 add/F adds/siqF added/siqF adding/F
 accuse/sq accuses/sqA accused/sqA accusing/sA
@@ -27,13 +28,13 @@ ask/Q asks/sqQ asked/sqQ asking/Q
 assert/sF asserts/sF asserted/sF asserting/F
 believe/scqF believes/scqF believed/scqF
 boasted/sT boasts/T
-caution/F cautions/F cautioned/iF cautioning/F
+caution/F cautions/F cautioned/IF cautioning/F
 call/Q calls/sqQ called/sqQ calling/Q
 cite/ cites/v cited/v citing/v
 claim/scqF claims/scqF claimed/sciqF claiming/sF
 clarifies/vT clarified/vT clarifying/T
-answers/Q answered/iQ answering/Q
-comments/s commented/siQ commenting/Q
+answers/Q answered/IQ answering/Q
+comments/s commented/sIQ commenting/Q
 complain/F complains/sF complained/sF complaining/F
 concede/T concedes/vT conceded/vT conceding/T
 concludes/sT concluded/siT concluding/T
@@ -65,29 +66,29 @@ pledge/O pledges/sO pledged/sO pledging/O
 posts/sQ posted/sQ
 predict/cF predicts/scF predicted/scF predicting/F
 promise/qO promises/sqO promised/sqO promising/O
-quipped/siF quips/iF
+quipped/sIF quips/IF
 reads/Q read/Q
 recall/F recalls/siF recalled/siF recalling/F
 reiterates/T reiterated/T reiterating/T
 remarks/s remarked/sF
 replies/sQ replied/siQ replying/Q
 report/T reports/sT reported/siT reporting/T
-respond/Q responds/sQ responded/siQ responding/Q
+respond/Q responds/sQ responded/sIQ responding/Q
 reveals/vT revealed/vT revealing/T
 shows/v showed/v shown/v
-shouts/Q shouted/siQ shouting/Q
+shouts/Q shouted/sIQ shouting/Q
 signals/vqT signaled/vqT signalled/vqT signaling/T
 speaks/v spoke/v
 speculate/F speculates/sF speculated/sF speculating/F
 states/sF stated/siF stating/sF
-stress/F stresses/siF stressed/siF stressing/F
+stress/F stresses/sIF stressed/siF stressing/F
 suggest/scqF suggests/scqF suggested/scqF suggesting/sF
 suspect/sc suspects/sc suspected/sc
 swears/ swore/s
 testifies/sF testified/sqF testifying/F
 think/scqF thinks/scqF thought/scq
 touts/v touted/v
-tweets/siF tweeted/siF tweeting/F
+tweets/sIF tweeted/siF tweeting/F
 understood/v
 urge/q urges/vqQ urged/vqQ urging/Q
 vow/O vows/sqO vowed/sqO vowing/O

@@ -55,7 +55,7 @@ class Turn:
 _FREE, _THAT, _PIECE = (frozenset(forms_used(use)) for use in "FTQ")
 _PROMISE, _OBJECT = (frozenset(forms_used(use)) for use in "OA")
 _ALL = _FREE | _THAT | _PIECE | _PROMISE | _OBJECT
-_INVERTING = frozenset(forms_used("i")) | frozenset(
+_INVERTING = frozenset(forms_used("iI")) | frozenset(
     "sagte sagt erklärte betonte schrieb dijo dice afirmó declaró aseguró explicó déclare affirme explique dit".split()
 )
 # Others take an object in this place: "the club, announced a week ago".
@@ -400,7 +400,7 @@ def _participle(tokens: Sequence[Token], verb: int, found: Sequence[Turn]) -> Tu
 
 def _further(tokens: Sequence[Token], verb: int, found: Sequence[Turn]) -> Turn | None:
     """A verb whose subject is that of the turn before it, or of the sentence."""
-    if not found and any(token.lower in {";", ":", "with"} for token in tokens[:verb]):
+    if not found and any(token.lower in {";", ":"} or (token.lower == "with" and tokens[place - 1].lower == ",") for place, token in enumerate(tokens[:verb])):
         return None  # another may have become the subject
     speaker = found[-1].speaker if found else main_subject(tokens)
     if speaker is None:
