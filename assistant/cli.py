@@ -363,10 +363,11 @@ def articles_command(
     with _opened(context, library) as opened:
         found = list(opened.library.catalogue.all_articles(filters))
         undated, _ = opened.library.catalogue.count_left_out(filters)
+        earlier = opened.library.versions.counts()
         if as_json:
-            _print_json(articles_json(found, left_out=LeftOut(undated_articles=undated)))
+            _print_json(articles_json(found, left_out=LeftOut(undated_articles=undated), earlier=earlier))
         else:
-            _print(render_articles(found, width=opened.screen.width, colour=opened.screen.colour))
+            _print(render_articles(found, width=opened.screen.width, colour=opened.screen.colour, earlier=earlier))
             if undated:
                 typer.echo(f"Left out: {undated} undated (they have no day to compare).", err=True)
 
@@ -378,6 +379,9 @@ def show_command(
         str, typer.Argument(metavar="ARTICLE", help="An id, or the beginning of one, a path or a title.")
     ],
     library: LibraryOption = None,
+    versions: Annotated[
+        bool, typer.Option("--versions", help="Show what its earlier versions said, and what changed.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Print one article and where its metadata is from."""
@@ -385,11 +389,60 @@ def show_command(
     from assistant.terminal.listing import render_article
 
     with _opened(context, library) as opened:
+        if versions:
+            _show_versions(opened, article, as_json=as_json)
+            return
         key, found = opened.library.article(article)
+        history = opened.library.versions.history(found.id)
         if as_json:
-            _print_json(article_json(found, opened.library.sentences([key]).get(key, ())))
+            sentences = opened.library.sentences([key]).get(key, ())
+            _print_json(article_json(found, sentences, earlier=len(history.earlier)))
         else:
-            _print(render_article(found, width=opened.screen.width, colour=opened.screen.colour))
+            from assistant.terminal.render_versions import versions_line
+
+            look, said = opened.screen, versions_line(found, history)
+            _print(render_article(found, width=look.width, colour=look.colour, versions=said))
+
+
+def _show_versions(opened: _Opened, article: str, *, as_json: bool) -> None:
+    from assistant.wiring import article_versions
+
+    history, steps = article_versions(article, opened.library)
+    if as_json:
+        from assistant.terminal.versions_json import history_json
+
+        _print_json(history_json(history, steps))
+    else:
+        from assistant.terminal.render_versions import render_history
+
+        _print(render_history(history, steps, width=opened.screen.width, colour=opened.screen.colour))
+
+
+@app.command("recheck")
+def recheck_command(
+    context: typer.Context,
+    library: LibraryOption = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DATE", help="Only answers given on this day or later.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Find past answers that quote what an article no longer says.
+
+    Each with its question, the quotation as it was, what the article says instead, and since when; also those that name
+    an article by an earlier title or date. Exit code 4: there are answers that quote what no longer stands.
+    """
+    from assistant.answering.recheck import recheck_answers
+    from assistant.terminal.render_recheck import render_recheck
+    from assistant.terminal.versions_json import recheck_json
+
+    with _opened(context, library) as opened:
+        report = recheck_answers(opened.library, since=_narrowing(since, None, None, None).filters().since)
+        if as_json:
+            _print_json(recheck_json(report))
+        else:
+            _print(render_recheck(report, width=opened.screen.width, colour=opened.screen.colour))
+    raise typer.Exit(ExitCode.PARTIAL if report.withdrawn else ExitCode.ANSWERED)
 
 
 def main() -> NoReturn:

@@ -393,7 +393,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """An exact quotation: ``article.text[start:end] == quote``. `n` is the reader's number, from 1."""
+    """An exact quotation: ``article.text[start:end] == quote``. `n` is the reader's number, from 1.
+
+    `dates` are those of its dates that only the day of publication tells, such as "Wednesday", with what they mean.
+    """
 
     n: int
     quote: str
@@ -401,6 +404,7 @@ class Citation:
     end: int
     article: Article
     copies: tuple[Article, ...] = ()
+    dates: tuple[DateExpression, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

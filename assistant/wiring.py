@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from assistant.answering.tools import Tools
     from assistant.index.indexing import Progress
     from assistant.types import ChatModel, IndexReport
+    from assistant.version_types import Difference, History
 
 Warn = Callable[[str], None]
 
@@ -137,11 +139,11 @@ class Session:
 
     def describe(self) -> str:
         """One line on the library and the model."""
-        from assistant.terminal.words import day
+        from assistant.articles.days_in_words import day_in_words
 
-        count = self.library.catalogue.count("articles")
+        count = self.library.catalogue.count("articles", "id NOT IN (SELECT id FROM replaced)")
         first, last = self.library.catalogue.published_span()
-        span = f", {day(first)} to {day(last)}" if first and last else ""
+        span = f", {day_in_words(first)} to {day_in_words(last)}" if first and last else ""
         speaker = (
             f"answers written by {self.model_name}" if self.model_name else "answers in the articles' own sentences"
         )
@@ -180,6 +182,14 @@ def check(draft: OwnDraft, question: Question, tools: Tools, on_checked: Callabl
     from assistant.answering.check_draft import check_draft
 
     return check_draft(draft, question, tools, on_checked)
+
+
+def article_versions(name: str, library: Library) -> tuple[History, list[Difference]]:
+    """The versions of an article, and what changed from each to the next."""
+    from assistant.articles.differences import difference
+
+    history = library.history(name)
+    return history, [difference(old, new) for old, new in pairwise(history.articles)]
 
 
 def keep_answer(answer: Answer, library: Library) -> None:

@@ -106,6 +106,13 @@ class Made:
         with closing(sqlite3.connect(self.folder / "catalogue.db")) as connection:
             return list(connection.execute(sql))
 
+    def change(self, *statements: str) -> None:
+        """Changes the catalogue behind the program's back."""
+        with closing(sqlite3.connect(self.folder / "catalogue.db")) as connection:
+            for statement in statements:
+                connection.execute(statement)
+            connection.commit()
+
     def titles(self) -> list[str]:
         """Titles of all articles, in the order of their paths."""
         with self.opened() as (library, _):

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from assistant.answering.resolved_dates import dates_in_brackets
+from assistant.articles.days_in_words import day_with_weekday
 from assistant.prompts import Prompts
 from assistant.types import Article, Evidence, EvidenceArticle, Message, Role, Sentence, Turn
 
@@ -36,7 +38,7 @@ def answer_messages(
     request = prompts.answer_user.fill(
         delimiter=border,
         evidence=evidence_block(evidence, border),
-        as_of=day_in_words(as_of) if as_of else "not given",
+        as_of=day_with_weekday(as_of) if as_of else "not given",
         earlier=" / ".join(one_line(question) for question in earlier) or "nothing",
         question=one_line(standalone),
     )
@@ -57,11 +59,6 @@ def evidence_block(evidence: Evidence, delimiter: str) -> str:
 def estimated_tokens(text: str) -> int:
     """About how many tokens a text takes, rather too many than too few."""
     return math.ceil(len(text.encode()) / _BYTES_PER_TOKEN)
-
-
-def day_in_words(day: date) -> str:
-    """A day in words, with its weekday, so that a model need not work out what "on Wednesday" means."""
-    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def one_line(text: str) -> str:
@@ -121,7 +118,8 @@ def _heading(part: EvidenceArticle) -> str:
 
 
 def _sentence_line(part: EvidenceArticle, number: int, sentence: Sentence) -> str:
-    return f"[{part.number}.{number}] {one_line(sentence.of(part.article.text))}"
+    meant = dates_in_brackets(part.article, sentence)
+    return f"[{part.number}.{number}] {one_line(sentence.of(part.article.text))}{meant}"
 
 
 def _source(article: Article) -> str:
@@ -129,12 +127,4 @@ def _source(article: Article) -> str:
 
 
 def _published(article: Article) -> str:
-    return day_in_words(article.published) if article.published else "date unknown"
-
-
-# Not strftime: that follows the locale.
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+    return day_with_weekday(article.published) if article.published else "date unknown"

@@ -58,13 +58,17 @@ def corrections_of(shown: Sequence[Place], every: Sequence[Place]) -> list[Remar
     return remarks
 
 
+def may_be_notice(article: Article) -> bool:
+    """Whether an article may correct another: what corrections_in looks at is found in no other."""
+    return bool(_NOTICE.search(article.title) or _ADMITS.search(article.text))
+
+
 def corrections_in(every: Sequence[Place]) -> list[Correction]:
     """Each notice's right figure, where it gives one wrong and one right figure."""
     notices = {place.article.id for place in every if _NOTICE.search(place.article.title) or _ADMITS.search(place.text)}
     found = []
     for notice in notices:
         own = [place for place in every if place.article.id == notice]
-        wrong = [(place, figure) for place in own for figure in plain_figures(place.text) if _is_wrong(place, figure)]
         right = [
             (place, figure)
             for place in own
@@ -72,7 +76,10 @@ def corrections_in(every: Sequence[Place]) -> list[Correction]:
             for figure in plain_figures(place.text)
             if not _is_wrong(place, figure) and _RIGHT.search(place.text[: figure.start])
         ]
-        if wrong and right:
+        if not right:
+            continue
+        wrong = [(place, figure) for place in own for figure in plain_figures(place.text) if _is_wrong(place, figure)]
+        if wrong:
             (place, figure), (wrong_in, mistake) = right[0], wrong[0]
             if not figure.values & mistake.values:
                 found.append(Correction(place, figure, mistake, wrong_in))

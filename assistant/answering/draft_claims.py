@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.answering.compose_prose import day_in_words
 from assistant.answering.days import DateMention, dates_in
 from assistant.answering.quotations import without_quotations
 from assistant.answering.understand import names_of
 from assistant.answering.words import content_words, words_of
+from assistant.articles.days_in_words import day_in_words, month_in_words
 from assistant.types import DraftPart, OwnDraft
 
 # Somebody named before: "He said", "Her lawyer". "It" and "they" may mean what no name stands for.
@@ -79,8 +79,8 @@ def _said(mention: DateMention) -> str | None:
     there = mention.days[0]
     if there.year is None or there.month is None:
         return f"in {there.year}"
-    _, day, month_and_year = day_in_words(date(there.year, there.month, there.day or 1)).split(maxsplit=2)
-    return f"in {month_and_year}" if there.day is None else f"on {day} {month_and_year}"
+    first = date(there.year, there.month, there.day or 1)
+    return f"in {month_in_words(first)}" if there.day is None else f"on {day_in_words(first)}"
 
 
 def _known_names(draft: OwnDraft) -> frozenset[str]:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.answering.compose_prose import day_in_words
 from assistant.answering.coverage import stem, stems_in
 from assistant.answering.days import dates_in
 from assistant.answering.draft_claims import Claim
@@ -15,6 +14,7 @@ from assistant.answering.draft_together import read_together
 from assistant.answering.objections import reasons_in_draft
 from assistant.answering.verify import check_statement
 from assistant.answering.words import content_words, words_of
+from assistant.articles.days_in_words import day_in_words
 from assistant.types import ObjectionKind, Verdict
 
 # So many of the nearest sentences are tried alone.
@@ -187,7 +187,7 @@ def _which(near: Near, newest: date | None) -> str:
     if published is None:
         return "an undated article"
     later = newest is not None and published > newest
-    return f"{'a later' if later else 'another'} article, of {day_in_words(published).split(maxsplit=1)[1]},"
+    return f"{'a later' if later else 'another'} article, of {day_in_words(published)},"
 
 
 def _not_found(near: Sequence[Near], tried: Sequence[_Tried]) -> Ruling:

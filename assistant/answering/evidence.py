@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from assistant.answering.resolved_dates import resolved_dates
 from assistant.types import Article, Citation, Evidence, EvidenceArticle, Handle, Passage, Sentence
 
 
@@ -60,6 +61,7 @@ class Citations:
                     end=sentence.end,
                     article=article,
                     copies=copies,
+                    dates=resolved_dates(article, sentence),
                 )
             numbers.append(self._numbered[key].n)
         return tuple(dict.fromkeys(numbers))

@@ -7,10 +7,11 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.answering.compose_prose import day_in_words, estimated_tokens, new_delimiter, one_line
+from assistant.answering.compose_prose import estimated_tokens, new_delimiter, one_line
 from assistant.answering.thoughts import spoken
 from assistant.answering.tools import added
 from assistant.answering.verify import Cited
+from assistant.articles.days_in_words import day_with_weekday
 from assistant.errors import ModelError
 from assistant.prompts import Prompts
 from assistant.types import ChatModel, Message, Role, Usage
@@ -133,7 +134,7 @@ def _request(blocks: Sequence[str], prompts: Prompts) -> str:
 def _block(text: str, cited: Sequence[Cited]) -> str:
     lines = [one_line(text)]
     for each in cited:
-        published = day_in_words(each.published) if each.published else "date unknown"
+        published = day_with_weekday(each.published) if each.published else "date unknown"
         lines.append(f"   From “{one_line(each.title)}”, {one_line(each.source or 'source unknown')}, {published}")
         if each.before:
             lines.append(f"   The sentence before: {one_line(each.before)}")

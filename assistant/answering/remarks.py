@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.articles.days_in_words import day_in_words
 from assistant.types import Article, Evidence, Handle, NoteKind, Sentence
 
 
@@ -50,4 +51,4 @@ def named(article: Article) -> str:
 
 def day_of(article: Article) -> str:
     """The article's day in words, or nothing."""
-    return f"{article.published.day} {article.published:%B %Y}" if article.published else ""
+    return day_in_words(article.published) if article.published else ""

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.checking import Checker
-from assistant.answering.compose_prose import day_in_words, estimated_tokens, evidence_block, new_delimiter
+from assistant.answering.compose_prose import estimated_tokens, evidence_block, new_delimiter
 from assistant.answering.statements import read_statements
 from assistant.answering.summary_parts import Part, select, split_evidence
 from assistant.answering.tools import Tools, added
+from assistant.articles.days_in_words import day_with_weekday
 from assistant.errors import ModelBrokeOff, UsageError
 from assistant.types import ChatModel, DraftStatement, Evidence, Message, Role, Usage
 
@@ -199,6 +200,6 @@ def _parts_text(group: Sequence[Partial], part: Part) -> str:
         ]
         cited = {part.evidence.articles[handle.article - 1].article.published for local in handles for handle in local}
         days = sorted(day for day in cited if day is not None)
-        span = " to ".join(day_in_words(day) for day in dict.fromkeys(days[:1] + days[-1:])) or "unknown dates"
+        span = " to ".join(day_with_weekday(day) for day in dict.fromkeys(days[:1] + days[-1:])) or "unknown dates"
         blocks.append("\n".join([f"Part {number}, articles of {span}:", *lines]))
     return "\n\n".join(blocks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+# The chunks of articles that another one stands for on a day.
+REPLACED_CHUNKS = (
+    "SELECT chunks.id FROM replaced JOIN articles ON articles.id = replaced.id"
+    " JOIN chunks ON chunks.article = articles.key WHERE replaced.day <= ?"
+)
 # SQLite's oldest limit on the number of `?` in one statement is 999.
 _MOST_VALUES = 900
 
@@ -74,7 +79,7 @@ class Catalogue:
     def unfinished(self, limit: int) -> list[tuple[str, Article]]:
         """Articles whose chunks and vectors were given up and not made anew, each with its file; at most `limit`."""
         rows = self._connection.execute("SELECT * FROM articles WHERE fingerprint = '' ORDER BY key LIMIT ?", (limit,))
-        return [(row["file"], _article(row)) for row in rows]
+        return [(row["file"], article_of(row)) for row in rows]
 
     def unmarked(self, method: str, limit: int) -> list[tuple[int, Article]]:
         """Articles, with their keys, whose sentences this method has not read for dates and speech; at most `limit`."""
@@ -83,11 +88,19 @@ class Catalogue:
             " WHERE marked.method IS NOT ? ORDER BY key LIMIT ?",
             (method, limit),
         )
-        return [(row["key"], _article(row)) for row in rows]
+        return [(row["key"], article_of(row)) for row in rows]
 
     def count_unmarked(self, method: str) -> int:
         """How many articles this method has not read for dates and speech."""
         return self.count("articles", "key NOT IN (SELECT article FROM marked WHERE method = ?)", (method,))
+
+    def replaced(self) -> dict[str, str]:
+        """The paths of articles that another one stands for, each with the path of that one."""
+        rows = self._connection.execute(
+            "SELECT old.path, new.path FROM replaced JOIN articles AS old ON old.id = replaced.id"
+            " JOIN articles AS new ON new.id = replaced.by_id"
+        )
+        return {row[0]: row[1] for row in rows}
 
     def article_files(self) -> set[str]:
         """Every file that some article in the library came from."""
@@ -96,7 +109,7 @@ class Catalogue:
     def articles(self, keys: Iterable[int]) -> dict[int, Article]:
         """Whole articles by key."""
         rows = self._each("SELECT * FROM articles WHERE key IN ({})", list(keys))
-        return {row["key"]: _article(row) for row in rows}
+        return {row["key"]: article_of(row) for row in rows}
 
     def days(self, keys: Iterable[int]) -> dict[int, date | None]:
         """The day each article was published, by key."""
@@ -114,7 +127,7 @@ class Catalogue:
             f"SELECT * FROM articles WHERE {where} ORDER BY day IS NULL, day DESC, path", values
         )
         for row in rows:
-            yield _article(row)
+            yield article_of(row)
 
     def names(self) -> Iterator[tuple[str, str | None, date | None]]:
         """Path, URL and day of every article, without reading the texts."""
@@ -129,7 +142,7 @@ class Catalogue:
             {"name": name, "below": f"/{name}"},
         ).fetchall()
         exact = [row for row in rows if row["id"] == name or row["path"] == name]
-        return [(row["key"], _article(row)) for row in exact or rows]
+        return [(row["key"], article_of(row)) for row in exact or rows]
 
     def sentences(self, keys: Iterable[int]) -> dict[int, tuple[Sentence, ...]]:
         """The sentences of articles, in order, by the article's key."""
@@ -143,9 +156,10 @@ class Catalogue:
         """Chunks by id; a removed one is missing from the result."""
         return {row["id"]: _chunk(row) for row in self._each("SELECT * FROM chunks WHERE id IN ({})", ids)}
 
-    def days_of_chunks(self, ids: Sequence[int]) -> dict[int, int | None]:
-        """The day of each chunk that is still there."""
-        return {row[0]: row[1] for row in self._each("SELECT id, day FROM chunks WHERE id IN ({})", ids)}
+    def days_of_chunks(self, ids: Sequence[int], as_of: date | None = None) -> dict[int, int | None]:
+        """The day of each chunk that is still there and, on this day, part of a current article."""
+        sql = f"SELECT id, day FROM chunks WHERE id IN ({{}}) AND id NOT IN ({REPLACED_CHUNKS})"
+        return {row[0]: row[1] for row in self._each(sql, ids, [last_ordinal(as_of)])}
 
     def article_chunks(self, key: int) -> list[ChunkRow]:
         """One article's chunks, in order."""
@@ -154,19 +168,29 @@ class Catalogue:
 
     def chunk_days(self, filters: Filters, *, after: int = 0) -> dict[int, int | None]:
         """The chunks with ids above `after` that the filters let through, each with its day."""
-        where, values = filter_clause(filters)
-        sql = "SELECT chunks.id, chunks.day FROM chunks"
-        if where != "1":
-            sql += f" JOIN articles ON articles.key = chunks.article AND {where}"
-        return {row[0]: row[1] for row in self._connection.execute(f"{sql} WHERE chunks.id > ?", (*values, after))}
+        if filters == NO_FILTERS:
+            tables, where = "chunks", f"chunks.id NOT IN ({REPLACED_CHUNKS})"
+            values: list[object] = [last_ordinal(None)]
+        else:
+            tables = "chunks JOIN articles ON articles.key = chunks.article"
+            where, values = filter_clause(filters)
+        rows = self._connection.execute(
+            f"SELECT chunks.id, chunks.day FROM {tables} WHERE {where} AND chunks.id > ?", (*values, after)
+        )
+        return {row[0]: row[1] for row in rows}
+
+    def replaces_later_than(self, day: date | None) -> bool:
+        """Whether some article is current on this day that another stands for later."""
+        return day is not None and self.count("replaced", "day > ?", (day.toordinal(),)) > 0
 
     def count_left_out(self, filters: Filters) -> tuple[int, int]:
         """How many articles are left out because they are undated, and because they are later than the as-of day."""
-        others = Filters(sources=filters.sources, articles=filters.articles)
+        others = Filters(sources=filters.sources, articles=filters.articles, as_of=filters.as_of)
         where, values = filter_clause(others)
         undated = self.count("articles", f"day IS NULL AND {where}", values) if filters.by_date else 0
         if filters.as_of is None:
             return undated, 0
+        where, values = filter_clause(replace(others, as_of=None))
         return undated, self.count("articles", f"day > ? AND {where}", (filters.as_of.toordinal(), *values))
 
     def vectors(self, ids: Collection[int]) -> tuple[list[int], NDArray[np.float32]]:
@@ -195,6 +219,15 @@ class Catalogue:
         else:
             yield from self._each("SELECT chunk, vector FROM vectors WHERE chunk IN ({}) ORDER BY chunk", sorted(ids))
 
+    def answers(self, since: date | None = None) -> Iterator[tuple[int, str, str, str]]:
+        """The answers kept, the oldest first: number, moment (ISO 8601, UTC), question and JSON."""
+        rows = self._connection.execute(
+            "SELECT id, asked_at, question, answer FROM answers WHERE asked_at >= ? ORDER BY id",
+            (since.isoformat() if since else "",),
+        )
+        for row in rows:
+            yield row["id"], row["asked_at"], row["question"], row["answer"]
+
     def sources(self) -> list[str]:
         """The sources articles name, those with most articles first."""
         rows = self._connection.execute(
@@ -220,15 +253,24 @@ class Catalogue:
         low, high = self._connection.execute("SELECT min(day), max(day) FROM articles").fetchone()
         return (None if low is None else date.fromordinal(low)), (None if high is None else date.fromordinal(high))
 
-    def _each(self, sql: str, values: Sequence[object]) -> Iterator[sqlite3.Row]:
+    def _each(self, sql: str, values: Sequence[object], rest: Sequence[object] = ()) -> Iterator[sqlite3.Row]:
         for start in range(0, len(values), _MOST_VALUES):
             part = values[start : start + _MOST_VALUES]
-            yield from self._connection.execute(sql.format(",".join("?" * len(part))), part)
+            yield from self._connection.execute(sql.format(",".join("?" * len(part))), (*part, *rest))
+
+
+def last_ordinal(as_of: date | None) -> int:
+    """The last day that counts, as an ordinal."""
+    return (as_of or date.max).toordinal()
 
 
 def filter_clause(filters: Filters) -> tuple[str, list[object]]:
-    """An SQL condition on the table `articles` and its values. Sources compare without regard to case."""
-    parts, values = ["1"], list[object]()
+    """An SQL condition on the table `articles` and its values. Sources compare without regard to case.
+
+    It never lets an article through that another one stands for on the as-of day (index/succession.py).
+    """
+    parts = ["articles.id NOT IN (SELECT id FROM replaced WHERE replaced.day <= ?)"]
+    values: list[object] = [last_ordinal(filters.as_of)]
     if filters.since is not None:
         parts.append("articles.day >= ?")
         values.append(filters.since.toordinal())
@@ -247,7 +289,8 @@ def filter_clause(filters: Filters) -> tuple[str, list[object]]:
     return " AND ".join(parts), values
 
 
-def _article(row: sqlite3.Row) -> Article:
+def article_of(row: sqlite3.Row) -> Article:
+    """The article in a row of `articles` or of `versions`."""
     return Article(
         id=row["id"],
         path=row["path"],

@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from assistant.index.lock import writer_lock
 from assistant.index.marks import METHOD, marks_of
 from assistant.index.schema import create_catalogue
 from assistant.index.source_files import articles_of, bytes_in, lies_below, sha256_of
-from assistant.index.writing import CatalogueWriter, fingerprint
+from assistant.index.writing import CatalogueWriter, fingerprint, utc_now
 from assistant.types import Article, Embedder, IndexReport, SkippedFile
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class IndexPlan:
     chroma_url: str | None = None
     # Articles stored in one transaction: a kill loses at most these, and memory holds no more of them.
     batch_characters: int = 250_000
+    clock: Callable[[], datetime] = utc_now
 
     @property
     def made_by(self) -> str:
@@ -55,8 +57,9 @@ class IndexPlan:
 def index_articles(paths: Sequence[Path], plan: IndexPlan, progress: Progress) -> IndexReport:
     """Reads the article files at `paths` into the library and says what became of them.
 
-    Files below `paths` that are gone take their articles with them; a file that was read before and now cannot be keeps
-    them. Raises UsageError for a path that is not there, LibraryLocked, LibraryDamaged and the embedder's errors.
+    Files below `paths` that are gone take their articles with them, whose texts are kept as withdrawn versions; a file
+    that was read before and now cannot be keeps them. Raises UsageError for a path that is not there, LibraryLocked,
+    LibraryDamaged and the embedder's errors.
     """
     for path in paths:
         if not path.exists():
@@ -65,7 +68,7 @@ def index_articles(paths: Sequence[Path], plan: IndexPlan, progress: Progress) -
     with writer_lock(plan.folder):
         connection = create_catalogue(plan.folder)
         try:
-            run = _Run(plan, Catalogue(connection), CatalogueWriter(connection), progress)
+            run = _Run(plan, Catalogue(connection), CatalogueWriter(connection, plan.clock), progress)
             run.index(paths)
             return run.report(time.monotonic() - began)
         finally:
@@ -99,10 +102,13 @@ class _Run:
     def index(self, paths: Sequence[Path]) -> None:
         if self._catalogue.fact("made_by") != self._plan.made_by:
             self._writer.start_over(self._plan.made_by)
+        self._writer.settle_succession()
+        replaced = self._catalogue.replaced()
         found = find_files(paths, exclude=self._plan.exclude, readers=self._plan.readers)
         self._skipped += [SkippedFile(self._name(Path(each.path)), each.reason) for each in found.skipped]
         self._read(found)
         self._forget_missing(paths, found)
+        self._remark_replaced(replaced)
         self._make_rest_anew()
         self._mark_rest()
         self._publish()
@@ -204,6 +210,13 @@ class _Run:
             looked_for = any(lies_below(name, self._name(path)) for path in paths)
             if looked_for and not any(lies_below(name, folder) for folder in unseen):
                 self._removed += self._writer.forget_file(name)
+
+    def _remark_replaced(self, before: Mapping[str, str]) -> None:
+        """Says which files hold an earlier version of an article that another file holds too, once."""
+        now = self._catalogue.replaced()
+        for path, current in sorted((path, current) for path, current in now.items() if path not in before):
+            reason = f"has the same url as {current}, which is later; it is kept as an earlier version of it"
+            self._remarks.append(SkippedFile(path, reason))
 
     def _make_rest_anew(self) -> None:
         """From their text as kept: articles that another embedder or length of chunk made, and no file gave again."""

@@ -16,6 +16,7 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.node_parser import SentenceSplitter
 from pydantic import PrivateAttr
 
+from assistant.articles.days_in_words import day_in_words
 from assistant.articles.sentences import split_sentences
 from assistant.index.marks import marks_of
 from assistant.index.writing import PreparedArticle, chunk_text
@@ -79,7 +80,7 @@ def embedded_text(article: Article, sentences: Sequence[Sentence], chunk: Chunk)
     """What is embedded: the title and the day in front of the chunk (measured: R@5 .88 against .80 without them)."""
     lines = [article.title]
     if article.published:
-        lines.append(f"{article.published.day} {article.published:%B %Y}")
+        lines.append(day_in_words(article.published))
     return "\n".join([*lines, chunk_text(article, sentences, chunk)])
 
 

@@ -13,12 +13,21 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import LibraryError, LibraryMissing, UsageError
 from assistant.index import generations
-from assistant.index.catalogue import Catalogue, ChunkRow, Generation, filter_clause
+from assistant.index.catalogue import (
+    REPLACED_CHUNKS,
+    Catalogue,
+    ChunkRow,
+    Generation,
+    filter_clause,
+    last_ordinal,
+)
+from assistant.index.history import VersionReader
 from assistant.index.lock import release
 from assistant.index.schema import open_catalogue
 from assistant.index.vectors import UNDATED, DayRange, ExactVectors, Neighbour, Vectors, is_remote, is_within
 from assistant.index.writing import CatalogueWriter
 from assistant.types import NO_FILTERS, Article, Filters, Sentence
+from assistant.version_types import History
 
 if TYPE_CHECKING:
     import numpy as np
@@ -53,6 +62,7 @@ class Library:
         self._commonness: dict[str, float] = {}
         self._total = 0
         self.catalogue = Catalogue(self._connection)
+        self.versions = VersionReader(self._connection)
 
     def require_embedder(self, identity: str) -> None:
         """Raises UsageError when the library's vectors were made by another embedder."""
@@ -103,13 +113,14 @@ class Library:
         terms = [_phrase(word) for word in words]
         if not terms:
             return []
-        where, values = filter_clause(filters)
-        tables = "words"
-        if where != "1":
+        if filters == NO_FILTERS:
+            tables, where = "words", f"words.rowid NOT IN ({REPLACED_CHUNKS})"
+            values: list[object] = [last_ordinal(None)]
+        else:
             # CROSS JOIN keeps SQLite to this order: matches first, then a look-up for each. The other took seconds.
-            tables += (
-                " CROSS JOIN chunks ON chunks.id = words.rowid CROSS JOIN articles ON articles.key = chunks.article"
-            )
+            tables = "words CROSS JOIN chunks ON chunks.id = words.rowid"
+            tables += " CROSS JOIN articles ON articles.key = chunks.article"
+            where, values = filter_clause(filters)
         rows = self._connection.execute(
             f"SELECT words.rowid, -bm25(words, {_TITLE_WEIGHT}, 1.0) AS score FROM {tables}"
             f" WHERE words MATCH ? AND {where} ORDER BY score DESC, words.rowid LIMIT ?",
@@ -146,7 +157,17 @@ class Library:
 
     def article(self, name: str) -> tuple[int, Article]:
         """The one article with this id (or the beginning of it), path or title. Raises UsageError."""
-        found = self.catalogue.find_articles(name.encode("utf-8", "replace").decode("utf-8"))
+        wanted = name.encode("utf-8", "replace").decode("utf-8")
+        found = self.catalogue.find_articles(wanted)
+        if len(found) > 1:
+            found = [each for each in found if self.versions.replaced_by(each[1].id) is None] or found
+        if not found:
+            former = self.versions.find(wanted)
+            found = [one for each in former for one in self.catalogue.find_articles(each)]
+            if former and not found:
+                raise UsageError(
+                    f"The article {name!r} was withdrawn.", hint=f"See `assistant show {former[0]} --versions`."
+                )
         if not found:
             raise UsageError(
                 f"No article is called {name!r}.", hint="`assistant articles` lists ids, dates and titles."
@@ -155,6 +176,16 @@ class Library:
             ids = ", ".join(article.id for _, article in found)
             raise UsageError(f"{name!r} could be any of {ids}.", hint="Give more of the id.")
         return found[0]
+
+    def history(self, name: str) -> History:
+        """All versions of an article named as for `article`, also of one that was withdrawn. Raises UsageError."""
+        former = self.versions.find(name.encode("utf-8", "replace").decode("utf-8"))
+        try:
+            return self.versions.history(self.article(name)[1].id)
+        except UsageError:
+            if len(former) != 1:
+                raise
+            return self.versions.history(former[0])
 
     def log_answer(self, question: str, answer: str) -> None:
         """Keeps an answer (JSON); when the library cannot be written to, says so and goes on."""
@@ -219,11 +250,12 @@ class Library:
         100,000 chunks Chroma's own filter takes 220 ms, the 10,000 nearest take 40.)
         """
         days = _day_range(filters)
+        as_of = filters.as_of
         share = 1.0 if days is None else self._chunks_within(days) / max(1, self.catalogue.count("chunks"))
         wanted = math.ceil(1.25 * limit / share)
         while True:
             found = vectors.search(vector, wanted)
-            present = self.catalogue.days_of_chunks([number for number, _ in found])
+            present = self.catalogue.days_of_chunks([number for number, _ in found], as_of)
             kept = [each for each in found if each[0] in present and is_within(present[each[0]], days)]
             if len(kept) >= limit or len(found) < wanted:
                 return kept
@@ -248,7 +280,9 @@ class Library:
         """Compares with every chunk above `after`; what is read for one choice of articles is kept."""
         days = _day_range(filters)
         # A short range of days is read alone; otherwise all days are read, and the range is applied in memory.
-        kept = filters if self._is_selective(filters) else replace(filters, since=None, until=None, as_of=None)
+        # Which articles are current depends on the as-of day only where some are replaced later.
+        as_of = filters.as_of if self.catalogue.replaces_later_than(filters.as_of) else None
+        kept = filters if self._is_selective(filters) else replace(filters, since=None, until=None, as_of=as_of)
         key = (int(self._connection.execute("PRAGMA data_version").fetchone()[0]), after, kept)
         if self._exact is None or self._exact[0] != key:
             chunks = self.catalogue.chunk_days(kept, after=after)

@@ -52,6 +52,8 @@ CREATE TABLE answers (
 """
 # Version 2 adds what is read off the sentences (an article without its row in `marked` has yet to be read for it), the
 # earlier versions of articles, and the days that the reader set. `first` and `last` are ordinals; NULL is open.
+# `replaced` names articles that another, present too, stands for from its `day` on (index/succession.py); `earlier_ids`
+# ids under which an article went that now has another.
 _TABLES_OF_2 = """
 CREATE TABLE marked (article INTEGER PRIMARY KEY, method TEXT NOT NULL);
 CREATE TABLE dates (
@@ -65,11 +67,21 @@ CREATE TABLE utterances (
 );
 CREATE INDEX utterances_by_article ON utterances (article);
 CREATE TABLE versions (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, replaced_at TEXT NOT NULL, path TEXT NOT NULL,
-    title TEXT NOT NULL, source TEXT, url TEXT, authors TEXT NOT NULL, published TEXT, published_time TEXT,
-    origins TEXT NOT NULL, remarks TEXT NOT NULL, text TEXT NOT NULL
+    number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, address TEXT, replaced_at TEXT NOT NULL,
+    path TEXT NOT NULL, title TEXT NOT NULL, source TEXT, url TEXT, authors TEXT NOT NULL, published TEXT,
+    published_time TEXT, origins TEXT NOT NULL, remarks TEXT NOT NULL, text TEXT NOT NULL
 );
 CREATE INDEX versions_by_id ON versions (id);
+CREATE INDEX versions_by_address ON versions (address);
+CREATE INDEX versions_by_title ON versions (title);
+CREATE TABLE earlier_ids (id TEXT PRIMARY KEY, now TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX earlier_ids_by_now ON earlier_ids (now);
+CREATE TABLE addresses (address TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (address, id)) WITHOUT ROWID;
+CREATE TABLE replaced (
+    id TEXT PRIMARY KEY, by_id TEXT NOT NULL, day INTEGER NOT NULL, replaced_at TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX replaced_by_id ON replaced (by_id);
+CREATE INDEX articles_by_title ON articles (title);
 CREATE TABLE set_days (id TEXT PRIMARY KEY, day TEXT NOT NULL) WITHOUT ROWID;
 """
 

@@ -6,11 +6,14 @@ import hashlib
 import json
 import sqlite3
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from assistant.index.catalogue import article_of
+from assistant.index.succession import Succession
 from assistant.types import Article, Chunk, DateExpression, Sentence, Utterance
 
 if TYPE_CHECKING:
@@ -38,18 +41,36 @@ class Marks:
     utterances: tuple[Utterance, ...]
 
 
+def utc_now() -> datetime:
+    """The clock of a library that is really used."""
+    return datetime.now(UTC)
+
+
 class CatalogueWriter:
     """Changes to the catalogue, made by the one process that holds the writer's lock."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, clock: Callable[[], datetime] = utc_now) -> None:
         self._connection = connection
+        self._succession = Succession(connection, clock)
 
     def store(self, articles: Sequence[tuple[str, PreparedArticle]]) -> None:
-        """Stores articles, each with the file it came from, each in place of the one with the same id."""
+        """Stores articles, each with the file it came from, each in place of the one with the same id.
+
+        Where that had another text or other metadata it is kept as an earlier version.
+        """
         with self._transaction():
             for file, each in articles:
-                self._remove(each.article.id)
+                old = self._remove(each.article.id)
+                if old is not None:
+                    self._succession.changes(old, each.article)
+                    self._succession.leaves(old)
                 self._insert(file, each)
+                self._succession.comes(each.article)
+
+    def settle_succession(self) -> None:
+        """Finds out, in a library that an earlier version of this program stored, which articles others stand for."""
+        with self._transaction():
+            self._succession.settle_all()
 
     def mark(self, marked: Sequence[tuple[int, tuple[Sentence, ...], Marks]]) -> None:
         """Stores what was read off the sentences of articles, by their keys, in place of what was read before."""
@@ -59,13 +80,12 @@ class CatalogueWriter:
                 self._mark(key, sentences, marks)
 
     def finish_file(self, file: str, *, sha256: str | None, gone: Iterable[str], moved: Mapping[str, str]) -> None:
-        """Removes the articles a file no longer holds and notes the paths of those that stand elsewhere in it (by id).
+        """Withdraws the articles a file no longer holds and notes the paths, by id, of those that moved in it.
 
         `sha256` marks it as read whole; with None it is read again next time.
         """
         with self._transaction():
-            for article_id in gone:
-                self._remove(article_id)
+            self._withdraw(gone)
             self._connection.executemany(
                 "UPDATE articles SET path = ? WHERE id = ?", [(path, article_id) for article_id, path in moved.items()]
             )
@@ -75,11 +95,10 @@ class CatalogueWriter:
                 self._connection.execute("INSERT OR REPLACE INTO files VALUES (?, ?)", (file, sha256))
 
     def forget_file(self, file: str) -> int:
-        """Removes a file and its articles; says how many."""
+        """Removes a file and withdraws its articles; says how many."""
         with self._transaction():
             gone = self._ids_of(file)
-            for article_id in gone:
-                self._remove(article_id)
+            self._withdraw(gone)
             self._connection.execute("DELETE FROM files WHERE path = ?", (file,))
         return len(gone)
 
@@ -181,10 +200,17 @@ class CatalogueWriter:
         for table in ("marked", "dates", "utterances"):
             self._connection.execute(f"DELETE FROM {table} WHERE article = ?", (key,))
 
-    def _remove(self, article_id: str) -> None:
-        row = self._connection.execute("SELECT key, title, text FROM articles WHERE id = ?", (article_id,)).fetchone()
+    def _withdraw(self, ids: Iterable[str]) -> None:
+        """Removes articles that are not read again; their texts are kept as versions."""
+        for article_id in sorted(ids):
+            if (article := self._remove(article_id)) is not None:
+                self._succession.goes(article)
+
+    def _remove(self, article_id: str) -> Article | None:
+        """Removes an article and all that was made of it; gives it back, None where there is none."""
+        row = self._connection.execute("SELECT * FROM articles WHERE id = ?", (article_id,)).fetchone()
         if row is None:
-            return
+            return None
         key = row["key"]
         # An FTS5 table without content of its own must be given the old words to forget them (sqlite.org/fts5, 4.4.3).
         self._connection.execute(
@@ -200,6 +226,7 @@ class CatalogueWriter:
         self._forget_marks(key)
         for table, column in (("chunks", "article"), ("sentences", "article"), ("articles", "key")):
             self._connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (key,))
+        return article_of(row)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

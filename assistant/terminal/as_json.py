@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from assistant.errors import AssistantError
 from assistant.terminal.clean import UNWANTED
@@ -13,6 +14,7 @@ from assistant.types import (
     Answer,
     Article,
     Citation,
+    DateExpression,
     DraftPart,
     Filters,
     IndexReport,
@@ -29,6 +31,7 @@ from assistant.types import (
 
 SCHEMA = 1
 NOTHING = LeftOut()
+NO_VERSIONS: Mapping[str, int] = MappingProxyType({})
 
 Json = Mapping[str, object]
 
@@ -71,16 +74,20 @@ def passages_json(question: Question, passages: Sequence[Passage], *, left_out: 
     }
 
 
-def article_json(article: Article, sentences: Sequence[Sentence] = ()) -> Json:
-    """What show prints: the whole text, in which every start and end counts characters; the sentences when given."""
+def article_json(article: Article, sentences: Sequence[Sentence] = (), *, earlier: int = 0) -> Json:
+    """What show prints: the whole text, in which every start and end counts characters; the sentences when given.
+
+    `earlier` counts the earlier versions.
+    """
     whole: dict[str, object] = {
         "schema": SCHEMA,
         "status": Status.ANSWERED.value,
         "article": {
-            **_article(article),
+            **article_fields(article),
             "published_time": article.published_time,
             "origins": {name: origin.value for name, origin in article.origins.items()},
             "remarks": list(article.remarks),
+            "earlier_versions": earlier,
             "text": article.text,
         },
     }
@@ -92,12 +99,16 @@ def article_json(article: Article, sentences: Sequence[Sentence] = ()) -> Json:
     return whole
 
 
-def articles_json(articles: Sequence[Article], *, left_out: LeftOut = NOTHING) -> Json:
-    """What articles prints, in the order given, without the texts."""
+def articles_json(
+    articles: Sequence[Article], *, left_out: LeftOut = NOTHING, earlier: Mapping[str, int] = NO_VERSIONS
+) -> Json:
+    """What articles prints, in the order given, without the texts; `earlier` counts earlier versions by id."""
     return {
         "schema": SCHEMA,
         "status": Status.ANSWERED.value,
-        "articles": [_article(article) for article in articles],
+        "articles": [
+            {**article_fields(article), "earlier_versions": earlier.get(article.id, 0)} for article in articles
+        ],
         "left_out": left_out.counts(),
     }
 
@@ -190,12 +201,25 @@ def _citation(citation: Citation) -> Json:
         "quote": citation.quote,
         "start": citation.start,
         "end": citation.end,
-        "article": _article(citation.article),
-        "copies": [_article(copy) for copy in citation.copies],
+        "article": article_fields(citation.article),
+        "copies": [article_fields(copy) for copy in citation.copies],
+        "dates": [_date(expression) for expression in citation.dates],
     }
 
 
-def _article(article: Article) -> Json:
+def _date(expression: DateExpression) -> Json:
+    span = expression.span
+    return {
+        "words": expression.text,
+        "start": expression.start,
+        "end": expression.end,
+        "first": span.first.isoformat() if span.first else None,
+        "last": span.last.isoformat() if span.last else None,
+    }
+
+
+def article_fields(article: Article) -> Json:
+    """What is said of an article wherever one is named."""
     origin = article.origins.get("published")
     return {
         "id": article.id,
@@ -216,8 +240,8 @@ def _passage(rank: int, passage: Passage) -> Json:
         "text": passage.text,
         "start": passage.sentences[0].start,
         "end": passage.sentences[-1].end,
-        "article": _article(passage.article),
-        "copies": [_article(copy) for copy in passage.copies],
+        "article": article_fields(passage.article),
+        "copies": [article_fields(copy) for copy in passage.copies],
     }
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from assistant.articles.days_in_words import day_in_words
+from assistant.terminal.as_json import NO_VERSIONS
 from assistant.terminal.layout import (
     NARROWEST,
     Piece,
@@ -18,7 +20,7 @@ from assistant.terminal.layout import (
     rendered,
     wrap,
 )
-from assistant.terminal.words import counted, day, listed, title, when
+from assistant.terminal.words import counted, listed, title, when
 from assistant.types import Article, IndexReport
 
 if TYPE_CHECKING:
@@ -35,21 +37,31 @@ _WIDEST_SOURCE = 24
 _LABEL_CELLS = len("published") + _GAP
 
 
-def render_articles(articles: Sequence[Article], *, width: int, colour: bool) -> str:
-    """A table of id, date, source and title that uses the whole width; then how many, and from which days."""
-    table = _table(articles, width) if width >= NARROWEST_TABLE else _stack(articles, max(width, NARROWEST))
+def render_articles(
+    articles: Sequence[Article], *, width: int, colour: bool, earlier: Mapping[str, int] = NO_VERSIONS
+) -> str:
+    """A table of id, date, source and title that uses the whole width; then how many, and from which days.
+
+    `earlier` counts earlier versions by id.
+    """
+    titles = [line(*title(article), *_versions(earlier.get(article.id, 0))) for article in articles]
+    wide = width >= NARROWEST_TABLE
+    table = _table(articles, titles, width) if wide else _stack(articles, titles, max(width, NARROWEST))
     summary = wrap(line((_summary(articles), Style.FAINT)), max(width, NARROWEST))
     return rendered([*table, blank(), *summary] if table else summary, colour=colour)
 
 
-def render_article(article: Article, *, width: int, colour: bool, marks: Sequence[tuple[int, int]] = ()) -> str:
+def render_article(
+    article: Article, *, width: int, colour: bool, marks: Sequence[tuple[int, int]] = (), versions: str = ""
+) -> str:
     """What is known of an article, each field with where it came from, then its text.
 
     The spans [start, end) in `marks`, in characters of the text, stand in reverse video, without colour in ▶…◀.
+    `versions` says what is known of other versions.
     """
     prose = prose_width(width)
-    text_lines = [wrapped for text in block(*_marked(article.text, marks, colour)) for wrapped in wrap(text, prose)]
-    return rendered([*_fields(article, prose), blank(), *text_lines], colour=colour)
+    text_lines = [wrapped for text in block(*marked(article.text, marks, colour)) for wrapped in wrap(text, prose)]
+    return rendered([*_fields(article, versions, prose), blank(), *text_lines], colour=colour)
 
 
 def render_index_report(report: IndexReport, *, width: int, colour: bool) -> str:
@@ -69,14 +81,14 @@ def render_index_report(report: IndexReport, *, width: int, colour: bool) -> str
     return rendered(lines, colour=colour)
 
 
-def _table(articles: Sequence[Article], width: int) -> list[Text]:
+def _table(articles: Sequence[Article], titles: Sequence[Text], width: int) -> list[Text]:
     sources = [article.source or "" for article in articles]
     source_cells = min(_WIDEST_SOURCE, max(map(cells, [*sources, "source"])))
     columns = (_ID_CELLS, _DATE_CELLS, source_cells, width - _ID_CELLS - _DATE_CELLS - source_cells - 3 * _GAP)
     heads = [line((name, Style.FAINT)) for name in ("id", "date", "source", "title")]
     rows = [heads] if articles else []
-    for article in articles:
-        rows.append([line(article.id), line(_iso(article)), line(article.source or ""), line(*title(article))])
+    for article, titled in zip(articles, titles, strict=True):
+        rows.append([line(article.id), line(_iso(article)), line(article.source or ""), titled])
     return [row_line for row in rows for row_line in _side_by_side(row, columns)]
 
 
@@ -95,13 +107,17 @@ def _side_by_side(row: Sequence[Text], columns: Sequence[int]) -> list[Text]:
     return lines
 
 
-def _stack(articles: Sequence[Article], width: int) -> list[Text]:
+def _stack(articles: Sequence[Article], titles: Sequence[Text], width: int) -> list[Text]:
     lines: list[Text] = []
-    for article in articles:
+    for article, titled in zip(articles, titles, strict=True):
         known = line((f"{article.id}  {_iso(article)}  {article.source or ''}", Style.FAINT))
         lines += wrap(known, width, indent=4, used=0)
-        lines += wrap(line(*title(article)), width, indent=4)
+        lines += wrap(titled, width, indent=4)
     return lines
+
+
+def _versions(earlier: int) -> list[Piece]:
+    return [(f" ({counted(earlier, 'earlier version')})", Style.FAINT)] if earlier else []
 
 
 def _summary(articles: Sequence[Article]) -> str:
@@ -111,7 +127,9 @@ def _summary(articles: Sequence[Article]) -> str:
     if sources:
         said.append(counted(len(sources), "source"))
     if days:
-        said.append(day(days[0]) if days[0] == days[-1] else f"{day(days[0])} to {day(days[-1])}")
+        said.append(
+            day_in_words(days[0]) if days[0] == days[-1] else f"{day_in_words(days[0])} to {day_in_words(days[-1])}"
+        )
     if len(days) < len(articles):
         said.append(f"{len(articles) - len(days):,} undated")
     return ", ".join(said)
@@ -121,7 +139,7 @@ def _iso(article: Article) -> str:
     return article.published.isoformat() if article.published else "undated"
 
 
-def _fields(article: Article, width: int) -> list[Text]:
+def _fields(article: Article, versions: str, width: int) -> list[Text]:
     published = when(article) + (f", {article.published_time}" if article.published_time else "")
     shown = {
         "title": (article.title, Style.STRONG),
@@ -136,6 +154,8 @@ def _fields(article: Article, width: int) -> list[Text]:
     if article.url:
         lines += _uncut("url", article.url, _from(article, "url"))
     lines += _uncut("path", article.path, "") + _uncut("id", article.id, "")
+    if versions:
+        lines += hang(_label("versions"), line(versions), width)
     for remark in article.remarks:
         lines += hang(_label("remark"), line((remark, Style.WARNING)), width)
     return lines
@@ -155,8 +175,11 @@ def _from(article: Article, name: str) -> Piece:
     return (f" ({origin.value})", Style.FAINT) if origin else ""
 
 
-def _marked(text: str, marks: Sequence[tuple[int, int]], colour: bool) -> list[Piece]:
-    """The text cut at the marks' ends before it is cleaned, because cleaning may move offsets."""
+def marked(text: str, marks: Sequence[tuple[int, int]], colour: bool) -> list[Piece]:
+    """The text with its marked spans in reverse video, without colour in ▶…◀.
+
+    It is cut at the marks' ends before it is cleaned, because cleaning may move offsets.
+    """
     pieces: list[Piece] = []
     reached = 0
     for start, end in sorted(set(marks)):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from assistant.articles.days_in_words import meanings_in_words
 from assistant.terminal.layout import Piece, Style, blank, block, hang, line, prose_width, rendered, wrap
 from assistant.terminal.words import (
     age_line,
@@ -110,6 +111,8 @@ def citation_lines(citation: Citation, width: int) -> list[Text]:
     label = line((f"[{citation.n}] ", Style.NUMBER))
     indent = label.cell_len
     lines = hang(label, line(_in_quotation_marks(citation.quote.strip())), width)
+    meanings = meanings_in_words(citation.dates, citation.article.published)
+    lines += wrap(line((meanings, Style.FAINT)), width, indent=indent) if meanings else []
     lines += wrap(line(*title(citation.article), " — ", printed_in(citation.article)), width, indent=indent)
     return lines + _where_to_look(citation.article, citation.copies, width, indent)
 

@@ -3,25 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
+from assistant.articles.days_in_words import day_in_words
 from assistant.terminal.layout import Piece, Style
 from assistant.types import Answer, Article, LeftOut, Origin, Question
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)  # the calendar module's names follow the locale
 _LEFT_OUT = {
     "unknown_handles": ("citation that names no sentence", "citations that name no sentence"),
     "undated_articles": ("undated article", "undated articles"),
@@ -47,9 +34,10 @@ _DAYS_A_MONTH = 30.44
 _MONTHS_TO_COUNT = 24  # beyond that, years say it better
 
 
-def day(published: date) -> str:
-    """1 August 2024."""
-    return f"{published.day} {_MONTHS[published.month - 1]} {published.year}"
+def moment(stamp: str) -> str:
+    """1 August 2024 at 02:00 UTC, of an ISO 8601 stamp in UTC."""
+    known = datetime.fromisoformat(stamp)
+    return f"{day_in_words(known.date())} at {known:%H:%M} UTC"
 
 
 def asking_day(question: Question) -> date:
@@ -75,7 +63,7 @@ def title(article: Article, style: Style = Style.PLAIN) -> list[Piece]:
 
 def when(article: Article) -> str:
     """The day it was published, or that it has none."""
-    return day(article.published) if article.published else "(undated)"
+    return day_in_words(article.published) if article.published else "(undated)"
 
 
 def printed_in(article: Article) -> str:
@@ -135,7 +123,7 @@ def age_line(answer: Answer) -> str | None:
         return None
     months = round(age_days / _DAYS_A_MONTH)
     age = counted(months, "month") if months < _MONTHS_TO_COUNT else counted(round(months / 12), "year")
-    return f"Newest source: {day(max(days))}, {age} before the asking day."
+    return f"Newest source: {day_in_words(max(days))}, {age} before the asking day."
 
 
 def _by_title(article: Article) -> str:

@@ -127,8 +127,11 @@ def test_a_library_folder_that_is_a_file_cannot_be_written_to(tmp_path):
 def as_version_1(file: Path) -> None:
     """What the program of version 1 left."""
     with closing(sqlite3.connect(file)) as connection:
-        for table in ("marked", "dates", "utterances", "versions", "set_days"):
+        added = ("marked", "dates", "utterances", "versions", "earlier_ids", "addresses", "replaced", "set_days")
+        for table in added:
             connection.execute(f"DROP TABLE {table}")
+        connection.execute("DROP INDEX articles_by_title")
+        connection.execute("DELETE FROM facts WHERE name = 'succession'")
         connection.execute("PRAGMA user_version = 1")
         connection.commit()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from assistant.types import (
@@ -9,6 +10,8 @@ from assistant.types import (
     Article,
     Chunk,
     Citation,
+    DateExpression,
+    DaySpan,
     Filters,
     LeftOut,
     Origin,
@@ -76,6 +79,12 @@ def passage(article: Article, scores: Scores, *copies: Article) -> Passage:
     return Passage(article, Chunk(0, 0, 1), (Sentence(0, 0, len(article.text), 0),), scores, copies)
 
 
+def on_21_july() -> DateExpression:
+    """What the second citation's date means."""
+    start, day = APOLLO.text.index("21 July"), date(1969, 7, 21)
+    return DateExpression("21 July", start, start + len("21 July"), DaySpan(day, day), relative=True)
+
+
 LANDED = "Apollo 11 landed on the Moon on 20 July 1969 with Neil Armstrong and Buzz Aldrin aboard."
 STEPPED = "Armstrong stepped onto the surface at 02:56 UTC on 21 July."
 SAMPLES = "嫦娥五号返回器于2020年12月17日在内蒙古着陆，带回月球样品1731克。"
@@ -99,7 +108,7 @@ ANSWER = Answer(
     ),
     citations=(
         cited(1, APOLLO, LANDED),
-        cited(2, APOLLO, STEPPED, CHANGE, LUNA),
+        replace(cited(2, APOLLO, STEPPED, CHANGE, LUNA), dates=(on_21_july(),)),
         cited(3, LUNA, LUNA.text),
     ),
     left_out=LeftOut(unknown_handles=1, undated_articles=2),

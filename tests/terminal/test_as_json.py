@@ -82,7 +82,7 @@ def test_an_answer_has_the_shape_that_scripts_rely_on() -> None:
             },
         ],
         "citations": [
-            {"n": 1, "quote": LANDED, "start": 0, "end": 88, "article": APOLLO_JSON, "copies": []},
+            {"n": 1, "quote": LANDED, "start": 0, "end": 88, "article": APOLLO_JSON, "copies": [], "dates": []},
             {
                 "n": 2,
                 "quote": STEPPED,
@@ -90,8 +90,9 @@ def test_an_answer_has_the_shape_that_scripts_rely_on() -> None:
                 "end": 188,
                 "article": APOLLO_JSON,
                 "copies": [CHANGE_JSON, LUNA_JSON],
+                "dates": [{"words": "21 July", "start": 180, "end": 187, "first": "1969-07-21", "last": "1969-07-21"}],
             },
-            {"n": 3, "quote": LUNA.text, "start": 0, "end": 64, "article": LUNA_JSON, "copies": []},
+            {"n": 3, "quote": LUNA.text, "start": 0, "end": 64, "article": LUNA_JSON, "copies": [], "dates": []},
         ],
         "nearest": [],
         "notes": [],
@@ -107,7 +108,9 @@ def test_an_answer_that_the_articles_do_not_hold_has_the_same_keys_and_the_neare
     assert list(shape) == list(answer_json(ANSWER))
     assert shape["status"] == "not_in_articles"
     assert shape["statements"] == shape["citations"] == []
-    assert shape["nearest"] == [{"n": 1, "quote": LUNA.text, "start": 0, "end": 64, "article": LUNA_JSON, "copies": []}]
+    assert shape["nearest"] == [
+        {"n": 1, "quote": LUNA.text, "start": 0, "end": 64, "article": LUNA_JSON, "copies": [], "dates": []}
+    ]
 
 
 def test_passages_have_their_rank_their_scores_and_their_copies() -> None:

@@ -1,0 +1,95 @@
+"""Phrases of six other languages that are counted from a day: letzte Woche, le mois dernier, hace dos semanas, ieri."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from assistant.articles.dating import spans
+from assistant.articles.dating.relative import which_month, which_season, which_weekday
+from assistant.articles.dating.view import Read, View
+from assistant.articles.dating.words import Kind, Unit
+from assistant.articles.dating.absolute import is_year_token, nearest
+from assistant.articles.dating.view import Named
+
+_UNITS = (Kind.UNIT_ABROAD, Kind.UNIT)
+_NUMBERS = (Kind.NUMBER, Kind.NUMBER_ABROAD, Kind.A)
+# "hier" is French for yesterday and German for here; "morgen" is tomorrow, and after these words the morning.
+_FRENCH = frozenset("le la les est a que qui du des et il elle dans s'est s’est l'a l’a au pour une un".split())
+_MORNING = frozenset("am guten jeden heute gestern zum la esta deze vom diesem".split())
+
+
+def read_day_abroad(view: View, i: int) -> Read | None:
+    """Gestern, hier, ayer, ieri, ontem, gisteren."""
+    word = view.word(i)
+    if view.reference is None or (word in {"morgen", "mañana"} and view.word(i - 1) in _MORNING):
+        return None
+    if word == "hier" and not any(view.word(j) in _FRENCH for j in range(i - 12, i + 12)):
+        return None
+    return Read(i, i + 1, spans.around(Unit.DAY, view.reference + timedelta(days=view.at(i).number)), Unit.DAY)
+
+
+def read_which_abroad(view: View, i: int) -> Read | None:
+    """Letzte Woche, cette année, diesen Mittwoch, letzten Mai, letzten Sommer; die letzten drei Monate."""
+    return _which(view, i, i + 1, view.at(i).number, i, i + 2)
+
+
+def read_then_which(view: View, i: int) -> Read | None:
+    """La semaine dernière, el mes pasado, lunedì scorso, l'été dernier."""
+    if view.kind(i + 1) is not Kind.WHICH_ABROAD:
+        return None
+    return _which(view, i + 1, i, view.at(i + 1).number, i, i + 2)
+
+
+def _which(view: View, which: int, what: int, step: int, start: int, end: int) -> Read | None:
+    token, today = view.at(what), view.reference
+    if today is None:
+        return None
+    if token.kind in _UNITS and token.unit is not Unit.DAY:
+        return Read(start, end, spans.shifted(token.unit, today, step), token.unit)
+    if token.kind is Kind.WEEKDAY_ABROAD:
+        return Read(start, end, spans.around(Unit.DAY, which_weekday(token.number, step, today)), Unit.DAY)
+    if token.kind in {Kind.MONTH_ABROAD, Kind.MONTH}:
+        return which_month(view, start, end, token.number, step)
+    if token.kind in {Kind.SEASON_ABROAD, Kind.SEASON}:
+        return which_season(view, start, end, token.number, step)
+    if token.kind in _NUMBERS and what > which and view.kind(what + 1) in _UNITS and step:
+        unit = view.at(what + 1).unit
+        return Read(start, what + 2, spans.counted(unit, today, step * token.number), unit)
+    return None
+
+
+def read_ago_abroad(view: View, i: int) -> Read | None:
+    """Vor drei Tagen, hace dos semanas, há um mês."""
+    if view.reference is None or view.at(i).number > 0 or view.kind(i + 1) not in _NUMBERS or view.kind(i + 2) not in _UNITS:
+        return None
+    unit = view.at(i + 2).unit
+    return Read(i, i + 3, spans.shifted(unit, view.reference, -view.at(i + 1).number), unit)
+
+
+def read_count_abroad(view: View, i: int) -> Read | None:
+    """Il y a trois jours, due settimane fa, drie weken geleden."""
+    if view.reference is None or view.kind(i + 1) not in _UNITS:
+        return None
+    unit, count = view.at(i + 1).unit, view.at(i).number
+    if view.kind(i + 2) is Kind.AGO_ABROAD and view.at(i + 2).number > 0:
+        return Read(i, i + 3, spans.shifted(unit, view.reference, -count), unit)
+    if [view.word(j) for j in range(i - 3, i)] == ["il", "y", "a"]:
+        return Read(i - 3, i + 2, spans.shifted(unit, view.reference, -count), unit)
+    return None
+
+
+def read_season_abroad(view: View, i: int) -> Read | None:
+    """Sommer 2024, été 2023, l'été dernier."""
+    j = view.after(i + 1, "de", "del")
+    if is_year_token(view, j) and not (view.word(i) == "été" and view.word(i - 1) in {"a", "ont", "ayant"}):
+        return Read(i, j + 1, spans.season(view.at(j).number, view.at(i).number), Unit.SEASON, relative=False)
+    return read_then_which(view, i)
+
+
+def read_month_alone_abroad(view: View, i: int) -> Read | None:
+    """Im Mai, en juillet, in agosto: in a question, and after a word that places it."""
+    if view.reference is None or view.word(i - 1) not in {"im", "en", "in", "em", "nel", "seit", "depuis", "desde", "da", "sinds", "a"}:
+        return None
+    named = Named(None, view.at(i).number)
+    span = nearest(named, view.reference, ahead=bool(view.ahead(i, i + 1)))
+    return Read(i, i + 1, span, Unit.MONTH, named=named) if span else None

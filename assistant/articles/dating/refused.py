@@ -1,0 +1,93 @@
+"""Words that look like a date and are none: names, habits, counts, other meanings of "may" and "march"."""
+
+from __future__ import annotations
+
+from assistant.articles.dating.view import View
+from assistant.articles.dating.words import Kind
+
+_BEFORE_YEAR = frozenset(
+    "in since until till during by before after from of around circa year years through throughout between early late mid"
+    " and or to for en im w år vuonna în seit del de nel dal van sinds em desde jahr année año anno".split()
+)
+_COUNTED = frozenset(
+    "people men women children cases votes voters dollars pounds euros jobs troops soldiers deaths homes households students"
+    " years days weeks months hours minutes seconds km miles metres meters feet kilometres kilometers percent per budget"
+    " election elections campaign season census edition cup film flood olympics championship report prices terms money"
+    " others patients workers meters tonnes tons".split()
+)
+_IS_PLACE = frozenset("in since last until by early late mid during from to between and of through next this".split())
+_NAMES_OF_DAY = frozenset(
+    "black good super cyber bloody giving easter palm ash holy maundy shrove fat whit every each any most some alternate one"
+    " a an no".split()
+)
+_PAPERS = frozenset(
+    "Times Telegraph Mirror Express Mail Independent Post Herald Tribune Observer Club Group Agreement Weekly Night Gras"
+    .split()
+)
+_WEEKLY = frozenset("prayers prayer sermon sermons school mass roast lunch league newspaper edition".split())
+_NAMED_AFTER_MONTHS = frozenset("revolution uprising manifesto surprise group".split())
+_NAMED_AFTER_DATES = _NAMED_AFTER_MONTHS | frozenset(
+    "movement mouvement movimiento movimento bewegung attacks attack massacre committee insurrection riot riots hijackers"
+    " agreement accord accords coup brigade brigades martyrs panel hearings memorial commission".split()
+)
+_HEAT = frozenset("temperatures temperature highs lows degrees fahrenheit heat".split())
+# Months that are also people's names or words.
+_ALSO_WORDS = frozenset({3, 4, 5, 6, 8})
+
+
+def is_no_year(view: View, i: int, j: int) -> bool:
+    """Whether the four figures at ``[i, j)`` count or name something."""
+    if view.typed:
+        return False
+    before, following = view.word(i - 1), view.word(j)
+    if before == "(" and following in {")", ",", ";"}:
+        return False
+    if before == "to" and view.word(i - 2) in {"prior", "up"}:
+        return False
+    if before == "-" and view.kind(i - 2) is Kind.PART:
+        return False
+    if before == "of" and view.word(i - 2) in {"class", "spirit", "generation"}:
+        return True
+    if before in {"and", "or", "to"} and not (view.anchor and view.anchor.end == i - 1 and view.anchor.named):
+        return True
+    if before not in _BEFORE_YEAR:
+        return not (view.asked and i + 1 == len(view.tokens))
+    return following in _COUNTED or following in {"-", "%"}
+
+
+def is_no_month(view: View, i: int) -> bool:
+    """Whether a month's name without day and year may be another word, or somebody's name."""
+    if view.word(i - 1) in {"every", "each", "all"} or view.word(i + 1) == "day":
+        return True
+    if view.typed or view.at(i).number not in _ALSO_WORDS:
+        return False
+    before = view.word(i - 1)
+    if before not in _IS_PLACE and not (before == "-" and view.word(i - 2) in {"mid", "early", "late"}):
+        return True
+    if view.written(i).islower() and (view.at(i).number in {3, 5}) and before in {"to", "and"}:
+        return True
+    # "said April Jones": a capitalised word follows that begins no sentence.
+    return before not in {"in", "last", "next", "this", "since", "early", "late", "mid", "-"} and view.written(i + 1).istitle()
+
+
+def is_no_weekday(view: View, i: int) -> bool:
+    """Whether a weekday is a habit, a feast or a newspaper."""
+    if view.word(i - 1) in _NAMES_OF_DAY:
+        return True
+    return view.written(i + 1) in _PAPERS or view.word(i + 1) in _WEEKLY
+
+
+def is_named_after(view: View, i: int, j: int) -> bool:
+    """Whether the date ``[i, j)`` is part of a name: the April 6 Movement, the September 11 attacks, Mouvement du 22 mars."""
+    named = _NAMED_AFTER_DATES if view.kind(j - 1) in {Kind.NUMBER, Kind.ORDINAL} else _NAMED_AFTER_MONTHS
+    if view.word(j) in named and view.word(j - 1) != ",":
+        return True
+    k = i - 1
+    while view.word(k) in {"du", "del", "de", "of", "des", "the", "vom"}:
+        k -= 1
+    return k < i - 1 and view.written(k).istitle() and view.word(k) in _NAMED_AFTER_DATES
+
+
+def is_temperature(view: View, i: int) -> bool:
+    """Whether figures such as "the 80s" are degrees."""
+    return any(view.word(j) in _HEAT for j in range(i - 12, i + 6))

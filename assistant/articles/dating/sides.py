@@ -1,0 +1,58 @@
+"""What a question says around its dates: "since", "before" and "until" leave one side open."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import replace
+
+from assistant.articles.dating.spans import ONE_DAY
+from assistant.articles.dating.view import Read, View
+from assistant.types import DateExpression, DaySpan
+
+_SIDES: dict[str, Callable[[Read], DaySpan]] = {
+    "since": lambda read: DaySpan(read.first, None),
+    "after": lambda read: DaySpan(read.last + ONE_DAY, None),
+    "until": lambda read: DaySpan(None, read.last),
+    "before": lambda read: DaySpan(None, read.first - ONE_DAY),
+}
+_WORDS = {
+    "since": "since seit depuis desde dal dall'inizio sinds",
+    "after": "after nach après dopo",
+    "until": "until till by bis jusqu'en jusqu'à hasta até tot",
+    "before": "before vor avant antes prima voor",
+}
+_SIDE_OF = {word: _SIDES[side] for side, words in _WORDS.items() for word in words.split()}
+_SKIPPED = frozenset("the de di del dem der le la el il en".split())
+_ENGLISH = frozenset(
+    "the what when who did how which where why does said about with were has had this and for from there".split()
+)
+
+
+def opened(view: View, read: Read, expression: DateExpression) -> DateExpression:
+    """The expression with one side open, where the word before it says so."""
+    i = read.start - 1
+    while view.word(i) in _SKIPPED:
+        i -= 1
+    side = _SIDE_OF.get(view.word(i).replace("’", "'"))
+    if (view.word(i - 1), view.word(i)) in {("up", "to"), ("as", "of")}:
+        side = _SIDES["until"]
+    if (view.word(i - 1), view.word(i)) == ("prior", "to"):
+        side = _SIDES["before"]
+    if side is None or read.start < 1:
+        if view.word(read.end) in {"on", "onwards", "onward", "forward"} and view.word(read.start - 1) == "from":
+            return replace(expression, span=DaySpan(read.first, None))
+        return expression
+    try:
+        return replace(expression, span=side(read))
+    except OverflowError:  # the first or the last day of the calendar
+        return expression
+
+
+def needs_library(view: View) -> bool:
+    """Whether a question may name days in a language that is not read here: of another script, or with other letters."""
+    letters = [char for char in view.text if char.isalpha()]
+    if any(not unicodedata.name(char, "").startswith("LATIN") for char in letters):
+        return True
+    read_here = any(token.kind and token.kind.name.endswith("ABROAD") for token in view.tokens)
+    return not view.text.isascii() and not read_here and not any(token.word in _ENGLISH for token in view.tokens)

@@ -1,0 +1,146 @@
+"""The words around a date to whether they put it into the future."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.articles.dating.tokens import Token
+
+_ENDS = frozenset([".", "!", "?", ";", ":", "\n", ""])
+_CLAUSE_BEGINS = frozenset(", but and while – — “ \" ( that when where as because".split())
+_LEADING = frozenset("on in of the by until till from since before after ahead early late this next starting beginning".split())
+_WILL_ASKED = frozenset("will won't shall wird werden zal zullen sera será sarà tomorrow upcoming".split())
+_RELATIVES = frozenset("that which who when where".split())
+_GOVERNED = frozenset("the a an its his her their again off".split())
+_NO_PRESENT = frozenset("ss us is as".split())
+_BOUNDS = frozenset(["by", "until", "till"])
+_NEVER_OVER = frozenset("ahead starting next".split())
+_AROUND_MONTH = _LEADING | frozenset("and or to between last mid - through during".split())
+_BEFORE_BASE = frozenset("to be will would shall must should may might can could won't not".split())
+_REACH_BACK, _REACH_ON = 30, 15
+_WILL = frozenset(
+    "will won't would wouldn't shall must should may might can could cannot wird werden zal zullen va vont sera será sarà"
+    " tomorrow upcoming".split()
+)
+# What points ahead when "to" or "for" follows: "due to reopen on Friday", "scheduled for Friday".
+_PLANNED = frozenset(
+    "plans planning planned hopes hope hoping aims aim aiming wants want intends intend intended vows vowed promised promises"
+    " promise agreed likely ready poised going about needs need preparing prepares decided asked urged ordered invited deal"
+    " agreement decision meant supposed tipped pledged pledges pledge calls called voted right try hoped bound appeal plea"
+    " bid chance ticket tickets preparations".split()
+)
+# What points ahead whatever preposition follows: "is expected at the end of April", "the hearing set for Friday".
+_SCHEDULED = frozenset(
+    "expected due set scheduled slated booked fixed billed postponed delayed rescheduled deadline planned pencilled".split()
+)
+_PLANNED_FOR = frozenset("to for".split())
+_SCHEDULED_FOR = frozenset("to for on by until till at in this next later before".split())
+_PRESENT = frozenset(
+    "meets opens begins starts returns plays faces votes holds ends expires leaves arrives closes resumes takes goes comes"
+    " kicks runs replaces enters joins marks travels visits launches hosts convenes reopens premieres celebrates heads concludes".split()
+)
+_COPULA = frozenset({"is", "are", "it's", "it’s"})
+_PAST = frozenset(
+    "said says told was were had did met came went took gave got made found saw knew thought left felt kept held began"
+    " brought wrote stood heard let meant set ran read paid sat spoke lay led grew lost fell sent built understood drew broke"
+    " spent cut rose drove bought wore chose won hit beat fought caught taught sought struck shot put hid fled flew swept"
+    " swore threw sank shook stole stuck became withdrew drank ate forgot forgave bound bore bent dealt dug fed hung"
+    " laid lit rode rang sang slid sold slept split spread sprang quit shut burst cost hurt cast bet been done gone seen"
+    " taken given known shown been wurde wurden war waren hatte hatten fut était étaient fue fueron ha hanno è stato"
+    " werd werden foi foram".split()
+)
+_NO_VERBS = frozenset(
+    "united hundred indeed need speed feed seed red bed shed breed greed wed sacred naked wicked advanced limited related"
+    " ahmed mohammed hamed saeed".split()
+)
+
+
+def looks_ahead(tokens: Sequence[Token], start: int, end: int, *, asked: bool = False) -> bool | None:
+    """Whether the sentence puts the tokens ``[start, end)`` into the future: by the verb nearest before them, else after.
+
+    None when no verb tells. Where a clause begins with them ("…, but on Tuesday the court will"), the verb after them
+    decides. In a question "can", "should" and "may" tell nothing.
+    """
+    begin = start
+    while begin and tokens[begin - 1].word in _LEADING:
+        begin -= 1
+    leading = {tokens[i].word for i in range(begin, start)}
+    if leading & _NEVER_OVER:
+        return True
+    before = tokens[begin - 1].word if begin else ""
+    back, on = _before(tokens, begin, asked=asked), _after(tokens, end, asked=asked)
+    if "of" in leading and tokens[begin - 1].kind is None and tokens[end : end + 1]:
+        # "The storm of 14 February that sank two ships": only its own clause tells.
+        return on if tokens[end].word in _RELATIVES else None
+    first, second = (on, back) if before in _CLAUSE_BEGINS or before in _ENDS else (back, on)
+    found = first if first is not None else second
+    if found is None and not asked and _has_present(tokens, begin, end):
+        found = True
+    if leading & _BOUNDS and not asked and not found:
+        return not any(token.word == "had" for token in tokens[max(0, start - _REACH_ON) : end + _REACH_ON])
+    return found
+
+
+def _has_present(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether a verb in the present stands in the sentence, known by what it governs: "replaces the lev"."""
+    for step, begin in ((-1, start - 1), (1, end)):
+        i = begin
+        while 0 <= i < len(tokens) - 1 and abs(i - begin) < _REACH_ON and tokens[i].word not in _ENDS:
+            word = tokens[i].word
+            if word[-1] == "s" and len(word) > 4 and word[-2:] not in _NO_PRESENT and tokens[i + 1].word in _GOVERNED:
+                return True
+            i += step
+    return False
+
+
+def _before(tokens: Sequence[Token], start: int, *, asked: bool) -> bool | None:
+    for i in range(start - 1, max(-1, start - 1 - _REACH_BACK), -1):
+        word = tokens[i].word
+        if word in _ENDS:
+            return None
+        if _is_modal(tokens, i, asked=asked) or _points_ahead(tokens, i, start):
+            return True
+        if _is_past(tokens, i):
+            return False
+    return None
+
+
+def _after(tokens: Sequence[Token], end: int, *, asked: bool) -> bool | None:
+    for i in range(end, min(len(tokens), end + _REACH_ON)):
+        word = tokens[i].word
+        if word in _ENDS:
+            return None
+        if _is_modal(tokens, i, asked=asked) or _points_ahead(tokens, i, i):
+            return True
+        if _is_past(tokens, i):
+            return False
+    return None
+
+
+def _is_modal(tokens: Sequence[Token], i: int, *, asked: bool) -> bool:
+    word = tokens[i].word
+    if asked:
+        return word in _WILL_ASKED or word.endswith(("'ll", "’ll"))
+    if word == "may":  # the month has a figure, a preposition or no verb beside it
+        verb = tokens[i + 1] if i + 1 < len(tokens) else None
+        before = tokens[i - 1].word if i else ""
+        return verb is not None and verb.kind is None and verb.word.isalpha() and not {before, verb.word} & _AROUND_MONTH
+    return word in _WILL or word.endswith(("'ll", "’ll"))
+
+
+def _points_ahead(tokens: Sequence[Token], i: int, start: int) -> bool:
+    word, following = tokens[i].word, tokens[i + 1].word if i + 1 < len(tokens) else ""
+    if word in _PRESENT:
+        return True
+    if word in _COPULA:
+        return following == "to" or 0 < start - i <= 2
+    if word in {"has", "have"}:
+        return following == "to"
+    return (word in _PLANNED and following in _PLANNED_FOR) or (word in _SCHEDULED and following in _SCHEDULED_FOR)
+
+
+def _is_past(tokens: Sequence[Token], i: int) -> bool:
+    word = tokens[i].word
+    if word not in _PAST and not (len(word) > 4 and word.endswith("ed") and word not in _NO_VERBS):
+        return False
+    return not (i and tokens[i - 1].word in _BEFORE_BASE)  # "to set", "will be elected"

@@ -1,0 +1,234 @@
+"""Articles that come, change and go, to which of them is current and whose earlier versions the others are.
+
+An article is known by its path. It is also known by its url's address (articles/addresses.py), so that two files may
+hold one article, read at two times: then the later one, by its published stamp, else by its path, stands for the other,
+which is neither found nor answered from as on a day on which the later one was out. A file that goes leaves its text
+behind as a version: of the article that goes on under another path, else of none.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, date, datetime, time
+
+from assistant.articles.addresses import address_of
+from assistant.articles.likeness import is_one_article
+from assistant.index.catalogue import article_of
+from assistant.types import Article
+
+# An address that more articles share than these is compared with the latest of them only: it is some section's.
+_COMPARED = 20
+_ALWAYS = 0  # a day before all days
+_LAST_DAY = date.max.toordinal()
+_NUMBER = re.compile(r"(\d+)")
+_SETTLED = "succession"
+
+Order = tuple[int, float, tuple[str | int, ...]]
+
+
+class Succession:
+    """Keeps the tables `versions`, `earlier_ids`, `addresses` and `replaced`, inside the writer's transactions."""
+
+    def __init__(self, connection: sqlite3.Connection, now: Callable[[], datetime]) -> None:
+        self._connection, self._now = connection, now
+        self._since: dict[str, str] = {}  # when articles were replaced that are compared anew
+
+    def changes(self, old: Article, new: Article) -> None:
+        """Keeps an article that is read again with another text or other metadata."""
+        if not same_text(old, new):
+            self._keep(old, old.id, self._stamp())
+
+    def comes(self, article: Article) -> None:
+        """Takes in an article that was stored just now: what went before it, and what stands beside it."""
+        address = address_of(article.url)
+        if address is not None:
+            self._connection.execute("INSERT OR IGNORE INTO addresses VALUES (?, ?)", (address, article.id))
+        self._connection.execute("DELETE FROM earlier_ids WHERE id = ?", (article.id,))
+        for orphan in self._orphans(article, address):
+            self._hand_over(orphan, article.id)
+        last = self._connection.execute(
+            "SELECT * FROM versions WHERE id = ? ORDER BY number DESC LIMIT 1", (article.id,)
+        ).fetchone()
+        if last is not None and same_text(article_of(last), article):  # a file that was gone for a while
+            self._connection.execute("DELETE FROM versions WHERE number = ?", (last["number"],))
+        if address is not None:
+            self._settle(article, address)
+
+    def leaves(self, article: Article) -> None:
+        """Forgets who stands for whom where this article did, which is no longer stored; others may take its place."""
+        address = address_of(article.url)
+        if address is None:
+            return
+        self._connection.execute("DELETE FROM addresses WHERE address = ? AND id = ?", (address, article.id))
+        current = self._replaced_by(article.id)
+        self._free(article.id)
+        if current is not None:
+            self._line_up(self._stored([current, *self._members(current)]))
+        members = self._members(article.id)
+        for each in members:
+            self._free(each)
+        for member in self._stored(members):
+            self._settle(member, address)
+
+    def goes(self, article: Article) -> None:
+        """Keeps the text of an article whose file is gone."""
+        current = self._replaced_by(article.id)
+        self.leaves(article)
+        replaced_at = self._since[article.id] if current else self._stamp()
+        heir = self._heir(article, current)
+        if heir is None:
+            self._keep(article, article.id, replaced_at)
+            return
+        self._hand_over(article.id, heir.id)
+        if not same_text(heir, article):
+            self._keep(article, heir.id, replaced_at)
+
+    def settle_all(self) -> None:
+        """Compares the articles of a library that did not do so when it stored them; once is enough."""
+        if self._connection.execute("SELECT 1 FROM facts WHERE name = ?", (_SETTLED,)).fetchone():
+            return
+        named = [tuple(row) for row in self._connection.execute("SELECT id, url FROM articles WHERE url IS NOT NULL")]
+        pairs = [(address, name) for name, url in named if (address := address_of(url)) is not None]
+        self._connection.executemany("INSERT OR IGNORE INTO addresses VALUES (?, ?)", pairs)
+        shared = self._connection.execute("SELECT address FROM addresses GROUP BY address HAVING count(*) > 1")
+        for (address,) in shared.fetchall():
+            ids = self._connection.execute("SELECT id FROM addresses WHERE address = ?", (address,)).fetchall()
+            for article in reversed(self._stored([row["id"] for row in ids])):
+                self._settle(article, address)
+        self._connection.execute("INSERT INTO facts VALUES (?, '1')", (_SETTLED,))
+
+    def _settle(self, article: Article, address: str) -> None:
+        """Finds the articles at the same address that this one continues or that continue it, and orders them."""
+        if self._replaced_by(article.id) is not None:
+            return
+        alike = [each for each in self._current_at(address) if each.id != article.id and is_one_article(each, article)]
+        members = [member for each in (article, *alike) for member in self._members(each.id)]
+        if alike:
+            self._line_up([article, *alike, *self._stored(members)])
+
+    def _line_up(self, states: Sequence[Article]) -> None:
+        """Notes that the last of the states of one article stands for the others, and from which day on for each."""
+        *earlier, current = sorted(states, key=order)
+        later = current
+        from_day = _LAST_DAY
+        for state in reversed(earlier):
+            from_day = min(from_day, later.published.toordinal() if later.published else _ALWAYS)
+            self._free(state.id)
+            since = self._since.setdefault(state.id, self._stamp())
+            self._connection.execute(
+                "INSERT INTO replaced VALUES (?, ?, ?, ?)", (state.id, current.id, from_day, since)
+            )
+            later = state
+
+    def _current_at(self, address: str) -> list[Article]:
+        """The articles at an address for which no other stands, the latest first."""
+        rows = self._connection.execute(
+            "SELECT id FROM addresses WHERE address = ? AND id NOT IN (SELECT id FROM replaced)", (address,)
+        )
+        return self._stored([row["id"] for row in rows])[::-1][:_COMPARED]
+
+    def _heir(self, article: Article, replaced_by: str | None) -> Article | None:
+        """The article that goes on from one that is gone: at its address, else with all of its words."""
+        address = address_of(article.url)
+        if address is None:
+            rows = self._connection.execute(
+                "SELECT * FROM articles WHERE title = ? AND text = ? ORDER BY id", (article.title, article.text)
+            )
+            return next((each for each in map(article_of, rows) if same_text(each, article)), None)
+        found = self._stored([replaced_by] if replaced_by else [])
+        alike = (each for each in self._current_at(address) if is_one_article(each, article))
+        return found[0] if found else next(alike, None)
+
+    def _orphans(self, article: Article, address: str | None) -> list[str]:
+        """The ids of withdrawn articles that this one goes on from."""
+        rows = self._connection.execute(
+            "SELECT * FROM versions WHERE (address = :address OR (title = :title AND text = :text)) AND id <> :id"
+            " AND id NOT IN (SELECT id FROM articles) ORDER BY number DESC LIMIT :most",
+            {
+                "address": address,
+                "title": article.title,
+                "text": article.text,
+                "id": article.id,
+                "most": _COMPARED,
+            },
+        )
+        gone = {each.id: each for each in reversed([article_of(row) for row in rows])}
+        return [
+            name
+            for name, each in gone.items()
+            if same_text(each, article)
+            or (address is not None and address_of(each.url) == address and is_one_article(each, article))
+        ]
+
+    def _hand_over(self, old_id: str, new_id: str) -> None:
+        """From now on the article of the one id goes by the other, and so do its versions."""
+        self._connection.execute("UPDATE versions SET id = ? WHERE id = ?", (new_id, old_id))
+        self._connection.execute("UPDATE earlier_ids SET now = ? WHERE now = ?", (new_id, old_id))
+        self._connection.execute("INSERT OR REPLACE INTO earlier_ids VALUES (?, ?)", (old_id, new_id))
+
+    def _keep(self, article: Article, owner: str, replaced_at: str) -> None:
+        self._connection.execute(
+            "INSERT INTO versions (id, address, replaced_at, path, title, source, url, authors, published,"
+            " published_time, origins, remarks, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(owner, address_of(article.url), replaced_at, article.path),
+                *(article.title, article.source, article.url, json.dumps(article.authors, ensure_ascii=False)),
+                *(article.published.isoformat() if article.published else None, article.published_time),
+                json.dumps({name: str(origin) for name, origin in article.origins.items()}, ensure_ascii=False),
+                *(json.dumps(article.remarks, ensure_ascii=False), article.text),
+            ),
+        )
+
+    def _replaced_by(self, article_id: str) -> str | None:
+        row = self._connection.execute("SELECT by_id FROM replaced WHERE id = ?", (article_id,)).fetchone()
+        return None if row is None else str(row["by_id"])
+
+    def _members(self, article_id: str) -> list[str]:
+        rows = self._connection.execute("SELECT id FROM replaced WHERE by_id = ?", (article_id,))
+        return [row["id"] for row in rows]
+
+    def _free(self, article_id: str) -> None:
+        """Strikes an article from those replaced, and remembers since when it was."""
+        row = self._connection.execute("SELECT replaced_at FROM replaced WHERE id = ?", (article_id,)).fetchone()
+        if row is not None:
+            self._since[article_id] = row["replaced_at"]
+            self._connection.execute("DELETE FROM replaced WHERE id = ?", (article_id,))
+
+    def _stored(self, ids: Iterable[str]) -> list[Article]:
+        """Those of these articles that are there, the latest last."""
+        rows = (self._connection.execute("SELECT * FROM articles WHERE id = ?", (each,)).fetchone() for each in ids)
+        return sorted((article_of(row) for row in rows if row is not None), key=order)
+
+    def _stamp(self) -> str:
+        return self._now().astimezone(UTC).isoformat(timespec="seconds")
+
+
+def order(article: Article) -> Order:
+    """Sorts the states of one article by time: by the day published, the stamp of that day, and the path.
+
+    Numbers in a path count as numbers: row 10 of a file comes after row 2. Undated states come first.
+    """
+    path = tuple(int(part) if part.isdecimal() else part for part in _NUMBER.split(article.path))
+    if article.published is None:
+        return _ALWAYS, 0.0, path
+    try:
+        stamp = datetime.fromisoformat(article.published_time or "")
+    except ValueError:
+        stamp = datetime.combine(article.published, time())
+    known = stamp if stamp.tzinfo else stamp.replace(tzinfo=UTC)
+    return article.published.toordinal(), known.timestamp(), path
+
+
+def same_text(first: Article, second: Article) -> bool:
+    """Whether two articles say the same, also of themselves: where they lie and how they were read does not count."""
+    return _said(first) == _said(second)
+
+
+def _said(article: Article) -> tuple[object, ...]:
+    return (
+        *(article.title, article.source, article.url, article.authors),
+        *(article.published, article.published_time, article.text),
+    )
