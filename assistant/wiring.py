@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from assistant.answering.tools import Tools
     from assistant.index.indexing import Progress
     from assistant.types import ChatModel, IndexReport
+    from assistant.speech_types import Said
     from assistant.version_types import Difference, History
 
 Warn = Callable[[str], None]
@@ -190,6 +191,19 @@ def article_versions(name: str, library: Library) -> tuple[History, list[Differe
 
     history = library.history(name)
     return history, [difference(old, new) for old, new in pairwise(history.articles)]
+
+
+def said_by(name: str | None, question: Question, opened: tuple[Library, Settings], *, limit: int, every: bool) -> Said:
+    """What somebody said, on the topic that is the question's text; without a name, who speaks."""
+    from assistant.answering.said import find_said, list_speakers
+
+    library, settings = opened
+    library.require_articles()
+    library.speeches.require_read()
+    if name is None:
+        return list_speakers(question, library, limit=limit)
+    embedder = make_embedder(settings) if question.text else None
+    return find_said(name, question, library, embedder, limit=limit, every=every)
 
 
 def keep_answer(answer: Answer, library: Library) -> None:

@@ -19,11 +19,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.answering.said import LEAST_CONFIDENCE
 from assistant.articles.files import read_articles
 from assistant.articles.saying_verbs import alternatives
 from assistant.articles.sentences import split_sentences
 from assistant.articles.speech import find_utterances
+from assistant.speech_types import LEAST_CONFIDENCE
 from assistant.types import Article, Sentence, SpeechKind, Utterance
 
 LABELS = Path(__file__).with_name("speakers.jsonl")

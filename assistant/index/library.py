@@ -24,6 +24,7 @@ from assistant.index.catalogue import (
 from assistant.index.history import VersionReader
 from assistant.index.lock import release
 from assistant.index.schema import open_catalogue
+from assistant.index.speeches import Speeches
 from assistant.index.vectors import UNDATED, DayRange, ExactVectors, Neighbour, Vectors, is_remote, is_within
 from assistant.index.writing import CatalogueWriter
 from assistant.types import NO_FILTERS, Article, Filters, Sentence
@@ -63,6 +64,7 @@ class Library:
         self._total = 0
         self.catalogue = Catalogue(self._connection)
         self.versions = VersionReader(self._connection)
+        self.speeches = Speeches(self._connection, self.catalogue)
 
     def require_embedder(self, identity: str) -> None:
         """Raises UsageError when the library's vectors were made by another embedder."""
