@@ -7,16 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from assistant.answering.said_copies import folded
 from assistant.answering.said_topic import on_topic
 from assistant.answering.speaker_names import matching, nearest, persons
 from assistant.index.library import Library
 from assistant.speech_types import LEAST_CONFIDENCE, Said, SaidStatement, SpeakerCount, Spoken
-from assistant.types import Article, Embedder, Filters, LeftOut, Question
+from assistant.types import Embedder, Filters, LeftOut, Question
 
 _ACRONYM = re.compile(r"[A-Z][A-Z.&]{1,6}")
-_WORD = re.compile(r"\w+")
-# Fewer words than this may be said twice by chance.
-_FEWEST_COPIED = 4
 
 
 def find_said(
@@ -85,7 +83,7 @@ def _statements(shown: str, names: Sequence[str], library: Library, filters: Fil
     statements: list[SaidStatement] = []
     for _, of_article in groupby(spoken, key=lambda each: each.key):
         statements += _joined(list(of_article))
-    return _folded(statements)
+    return folded(statements)
 
 
 def _joined(spoken: Sequence[Spoken]) -> list[SaidStatement]:
@@ -112,23 +110,6 @@ def _goes_on(before: Spoken, after: Spoken) -> bool:
 
 def _is_certain(spoken: Spoken) -> bool:
     return spoken.utterance.confidence >= LEAST_CONFIDENCE
-
-
-def _folded(statements: Sequence[SaidStatement]) -> list[SaidStatement]:
-    """Statements of the same words once, with the other articles that print them."""
-    first: dict[tuple[str, ...], int] = {}
-    kept: list[SaidStatement] = []
-    copies: dict[int, list[Article]] = {}
-    for each in statements:
-        words = tuple(_WORD.findall(" ".join(each.article.text[start:end] for start, end in each.said).casefold()))
-        place = first.get(words)
-        if place is not None and len(words) >= _FEWEST_COPIED:
-            if each.article.id not in {kept[place].article.id, *(one.id for one in copies.get(place, ()))}:
-                copies.setdefault(place, []).append(each.article)
-            continue
-        first.setdefault(words, len(kept))
-        kept.append(each)
-    return [replace(each, copies=tuple(copies.get(place, ()))) for place, each in enumerate(kept)]
 
 
 def _latest(statements: Sequence[SaidStatement], limit: int) -> list[SaidStatement]:

@@ -13,6 +13,8 @@ from assistant.speech_types import SpeakerCount
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 _ARTICLES = frozenset(("the", "a", "an"))
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+# "two engineers employed by the city" are not the city.
+_BETWEEN = frozenset("of for from with at in on to near behind about by who and or".split())
 _NEAREST = 5
 # So alike, by difflib's ratio, must the last words of two names be: "Vaes" and "Vaez" are .75.
 _ALIKE = 0.7
@@ -81,7 +83,7 @@ def name_words(name: str) -> Words:
 
 def _means(wanted: Words, words: Words) -> bool:
     if words[-len(wanted) :] == wanted:
-        return True
+        return not _BETWEEN.intersection(words[: -len(wanted)])
     return len(wanted) == 2 and len(words) > 2 and (words[0], words[-1]) == wanted
 
 

@@ -28,7 +28,7 @@ TITLES = frozenset(
         "duchess ambassador commissioner sheriff superintendent supt. inspector commander spokesman spokeswoman "
         "spokesperson executive manager editor founder officer investigator counsel majority minority whip leader "
         "democrat republican democratic gop rep sen gov gen executive councilman councilwoman councillor cllr treasurer comptroller "
-        "undersecretary staff courtesy refugees hon. private pvt. corporal cpl. firefighter paramedic det. district state trooper analyst correspondent "
+        "undersecretary headteacher headmaster staff courtesy refugees hon. private pvt. corporal cpl. firefighter paramedic det. district state trooper analyst correspondent "
         "owner host guitarist drummer quarterback goalie striker midfielder historian activist pilot veteran novelist scientist "
         "researcher reporter journalist contributor co-founder cofounder chef coach manager meteorologist economist author actor actress singer lawyer"
     ).split()
@@ -67,6 +67,9 @@ _SUFFIXES = frozenset(("jr.", "jr", "sr.", "sr", "ii", "iii", "iv"))
 # Of many people, never one person's last name.
 _PEOPLES = frozenset("democrats republicans conservatives liberals tories progressives americans ukrainians russians europeans britons".split())
 _IN_BRACKETS = re.compile(r"\(([A-Z][A-Za-z&.]{1,7})\)")
+# The next pronoun behind a name, with no other name and no quotation between, is that person's.
+_PRONOUN_NEXT = re.compile(r"[’'s]{0,2}(?:(?! and | but )[^.“”\"A-ZÀ-Þ]){1,70}?\b(he|she|his|her|him)\b")
+_SEEN_BEHIND = 75
 _LONGEST_NAME = 6
 
 
@@ -93,7 +96,7 @@ class ArticleNames:
         self._longer: dict[str, list[Name]] = {}
         for run in _RUN.finditer(text):
             if " " in run.group():
-                self._read(run.group().split(" "), run.start(), text[run.end() : run.end() + 12])
+                self._read(run.group().split(" "), run.start(), text[run.end() : run.end() + _SEEN_BEHIND])
 
     def full(self, words: Sequence[str], position: int) -> str:
         """The fullest form that the article prints of a name, of several the last before `position`."""
@@ -130,8 +133,9 @@ class ArticleNames:
         """What titles before a name and its first word tell; None where they tell nothing."""
         words = name.split(" ")
         last = _last(words)
-        woman = last in self._women or words[0] in WOMEN
-        man = last in self._men or words[0] in MEN
+        woman, man = words[0] in WOMEN, words[0] in MEN
+        if woman is man:
+            woman, man = last in self._women, last in self._men
         return None if woman is man else woman
 
     def _read(self, words: list[str], start: int, after: str) -> None:
@@ -142,7 +146,10 @@ class ArticleNames:
         for title in titles:
             self._women.update({_last(name)} if title.lower() in _TITLES_OF_WOMEN else ())
             self._men.update({_last(name)} if title.lower() in _TITLES_OF_MEN else ())
-        bracketed = _IN_BRACKETS.match(after.lstrip())
+        pronoun = _PRONOUN_NEXT.match(after)
+        if pronoun:
+            (self._women if pronoun[1] in {"she", "her"} else self._men).add(_last(name))
+        bracketed = _IN_BRACKETS.match(after.lstrip()[:12])
         if bracketed:
             self._acronyms[bracketed[1]] = " ".join(name)
         if 1 < len(name) <= _LONGEST_NAME:

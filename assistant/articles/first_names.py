@@ -3,52 +3,73 @@
 from __future__ import annotations
 
 _WOMEN = """
-Abigail Adriana Agnes Aisha Alexandra Alexandria Alice Alicia Alison Allison Alyssa Amanda Amber Amelia Amy Ana Anastasia Andrea
-Angela Angelina Anita Ann Anna Anne Annette Annie April Ariana Ashley Audrey Ava Barbara Beatrice Bella Beth Bethany Betty
-Beverly Bianca Bonnie Brandi Brenda Briana Brianna Bridget Britney Brittany Brittney Brooke Caitlin Camila Camilla Candace Carla
-Carmen Carol Carolina Caroline Carolyn Carrie Cassandra Cassidy Catherine Cathy Charlotte Chelsea Cheryl Chloe Christina
-Christine Cindy Claire Clara Claudia Connie Courtney Crystal Cynthia Daisy Daniela Danielle Dawn Deborah Debra Deanna Denise
-Diana Diane Dolores Donna Dora Doris Dorothy Edith Eileen Elaine Eleanor Elena Elise Elizabeth Ella Ellen Emily Emma Erica
-Erika Erin Esther Eva Eve Evelyn Faith Fatima Fiona Florence Frances Francesca Freya Gabriela Gabrielle Gail Georgia Geraldine
-Gina Giorgia Giulia Gloria Grace Gretchen Gwendolyn Hailey Hannah Harriet Hazel Heather Heidi Helen Helena Hillary Holly Ida Ilana
-Ingrid Irene Iris Irina Isabel Isabella Isabelle Ivanka Jacqueline Jane Janet Janice Jasmine Jean Jeanette Jen Jenna Jennifer
-Jenny Jessica Jill Joan Joanna Joanne Josephine Joyce Juanita Judith Judy Julia Juliana Julie Juliet June Kaitlyn Kamala Karen
-Karin Karine Karla Kate Katherine Kathleen Kathryn Kathy Katie Katrina Kayla Kelsey Ketanji Kimberly Kirsten Kristen
-Kristin Kristina Kyra Lara Laura Lauren Leah Leila Lena Leslie Leticia Letitia Lillian Lily Linda Lindsay Lindsey Lisa Liz Liza
-Lois Loretta Lori Lorraine Louise Lucia Lucy Lydia Lynn Mackenzie Madeline Madison Magdalena Maggie Makenzie Malia Mandy
-Marcia Margaret Margarita Maria Mariana Marianne Marie Marina Marissa Marjorie Marlene Martha Mary Maureen Maya Meg Megan Meghan
-Melania Melanie Melinda Melissa Mercedes Meredith Mia Michelle Mildred Miranda Molly Monica Nadia Nancy Naomi Natalia Natalie
-Natasha Nicola Nicole Nina Nora Norma Olga Olivia Pamela Patricia Paula Pauline Peggy Penelope Penny Phoebe Phyllis Polly
-Priscilla Priya Rachel Rebecca Regina Renee Rhonda Rita Roberta Robin Rosa Rosalind Rose Rosemary Roxanne Ruby Ruth Sabrina Sally
-Samantha Sandra Sanna Sara Sarah Savannah Selena Serena Shannon Sharon Shawna Sheila Shelby Shelley Sheryl Shirley Sienna
-Simone Sofia Sonia Sonya Sophia Sophie Stacey Stacy Stella Stephanie Sue Summer Susan Susanna Suzanne Svetlana Sydney Sylvia
-Tabitha Tamara Tammy Tanya Tara Tatiana Taylor Teresa Tessa Thelma Theresa Tiffany Tina Tracy Ursula Valentina Valerie
-Vanessa Vera Veronica Victoria Violet Virginia Vivian Wanda Wendy Whitney Winnie Yolanda Yulia Yvette Yvonne Zoe
+Abby Abigail Adele Adriana Agatha Agnes Agnieszka Aileen Aisha Alexandra Alexandria Alice Alicia Alina Alison
+Allison Alyssa Amanda Amara Amber Amelia Amina Amy Ana Anastasia Andrea Angela Angelina Anita Anja Ann Anna Anne
+Anneliese Annette Annie April Ariana Ashley Astrid Audrey Aurora Ava Barbara Beatrice Bella Beth Bethany Betty
+Beverly Bianca Birgit Bonnie Brandi Brenda Briana Brianna Bridget Brigid Brigitte Britney Brittany Brittney Brooke
+Caitlin Camila Camilla Candace Carla Carlotta Carmen Carol Carolina Caroline Carolyn Carrie Cassandra Cassidy
+Catherine Cathy Catrin Cecilia Charlotte Chelsea Cheryl Chiara Chloe Christina Christine Cindy Claire Clara Claudia
+Clémence Connie Courtney Crystal Cynthia Dagmar Daisy Daniela Danielle Daphne Dawn Deanna Deborah Debra Denise Diana
+Diane Dina Dolores Donna Dora Doris Dorothy Edda Edith Eileen Elaine Eleanor Elena Elise Elizabeth Elke Ella Ellen
+Elsa Emilia Emily Emma Erica Erika Erin Estelle Esther Eugenia Eva Eve Evelyn Faith Fatima Federica Fiona Flora
+Florence Frances Francesca Freya Frida Frieda Gabriela Gabrielle Gail Genevieve Georgia Geraldine Gina Giorgia
+Giulia Gloria Grace Greta Gretchen Gudrun Gwen Gwendolyn Hailey Halina Hana Hanna Hannah Harriet Hazel Heather Hedda
+Heidi Helen Helena Henrietta Hester Hilda Hillary Holly Ida Ilana Ilse Ines Inga Ingrid Inés Iona Irene Irina Iris
+Isabel Isabella Isabelle Ivana Ivanka Ivy Jacqueline Jana Jane Janet Janice Jasmine Jean Jeanette Jen Jenna Jennifer
+Jenny Jessica Jette Jill Joan Joanna Joanne Johanna Jolanda Josephine Joyce Juanita Judith Judy Julia Juliana Julie
+Juliet June Jutta Kaitlyn Kaja Kamala Karen Karin Karine Karla Karolina Katarina Kate Katherine Kathleen Kathryn
+Kathy Katie Katja Katrina Kayla Kelsey Ketanji Kimberly Kirsten Klara Kristen Kristin Kristina Kyra Lara Laura
+Lauren Leah Leena Leila Lena Leonie Leslie Leticia Letitia Lieselotte Lillian Lily Lina Linda Lindsay Lindsey Lisa
+Liv Livia Liz Liza Lois Loretta Lori Lorraine Lotte Louise Lucia Lucy Luisa Lydia Lynn Mackenzie Madeline Madison
+Magda Magdalena Maggie Maja Makenzie Malia Mandy Manon Marcia Margaret Margarita Marguerite Maria Mariana Marianne
+Marie Marina Marissa Marit Marjorie Marlene Marta Martha Mary Mathilde Matilda Maureen Maya Meg Megan Meghan Melania
+Melanie Melinda Melissa Mercedes Meredith Mia Michelle Mildred Milena Mina Mira Miranda Mireille Molly Monica Muriel
+Nadia Nadine Nancy Naomi Natalia Natalie Natasha Nele Nell Nicola Nicole Nina Nora Norma Odette Olga Olivia Ottilie
+Pamela Paola Patricia Paula Pauline Peggy Penelope Penny Petra Phoebe Phyllis Pia Pilar Polly Priscilla Priya Rachel
+Rania Rebecca Regina Renata Renee Rhonda Rita Roberta Robin Rosa Rosalind Rosario Rose Rosemary Roxanne Ruby Ruth
+Sabrina Sally Samantha Sandra Sanna Sara Sarah Saskia Savannah Selena Selma Serena Shannon Sharon Shawna Sheila
+Shelby Shelley Sheryl Shirley Sienna Signe Sigrid Silvia Simona Simone Sofia Solveig Sonia Sonya Sophia Sophie
+Stacey Stacy Stella Stephanie Sue Summer Susan Susanna Suzanne Svetlana Sydney Sylvia Sylvie Tabitha Tamara Tammy
+Tanya Tara Tatiana Tatjana Taylor Teresa Tessa Thelma Theresa Tiffany Tilda Tilde Tina Tove Tracy Ulrike Uma Ursula
+Ute Valentina Valeria Valerie Vanessa Vera Veronica Victoria Violet Virginia Vivian Wanda Wendy Whitney Wilhelmina
+Winnie Yasmin Yolanda Yolande Yulia Yvette Yvonne Zainab Zoe Zora
 """
 _MEN = """
-Aaron Abdul Abraham Adam Adrian Ahmad Ahmed Alan Albert Alberto Alec Alejandro Alex Alexander Alexei Alfred Ali Allan Allen
-Andre Andres Andrés Andrew Andriy Andy Angus Anthony Anton Antonio Antony Archie Armando Arnold Arthur Ashish Austin Barack Barry
-Bashar Ben Benjamin Bennie Bernard Bernie Bill Billy Blake Bob Bobby Boris Brad Bradley Brandon Brendan Brent Bret Brett Brian
-Bruce Bryan Bryce Caleb Calvin Carl Carlos Casey Cedric Cesar Chad Charles Charlie Chris Christian Christopher Chuck Clarence
-Clark Clay Clifford Clint Clive Cody Colin Connor Corey Craig Curtis Cyril Dale Damian Damon Dan Daniel Danny Darrell Darren Dave
-David Dean Denis Dennis Denys Derek Derrick Devin Dick Diego Dmitri Dmitry Dmytro Dominic Don Donald Donny Doug Douglas
-Duncan Dustin Dwayne Dwight Dylan Earl Eddie Edgar Eduardo Edward Edwin Eli Elias Elijah Elon Emmanuel Enrique Eric Erik Ernest
-Ethan Eugene Evan Farhan Felix Fernando Francis Francisco Frank Franklin Fred Frederick Fumio Gabriel Gareth Garrett Gary
-Gavin Gene Geoff Geoffrey George Gerald Gerard Gil Giovanni Glen Glenn Gordon Graham Grant Greg Gregory Guillermo Guy Hakeem Hamid
-Harold Harrison Harry Harvey Hassan Hector Henry Herbert Herman Herschel Howard Hugh Hugo Hussein Ian Ibrahim Igor Isaac Ismail
-Ivan Jack Jacob Jaime Jake Jalen James Jared Jason Javier Jay Jeff Jeffrey Jens Jeremy Jerome Jerry Jesse Jesus Jim Jimmy Joe Joel
-John Johnny Jon Jonathan Jordan Jorge Jose José Josep Joseph Josh Joshua Juan Julian Julio Julius Justin Karl Keith Ken
-Kenneth Kevin Khalid Kirk Kurt Kyle Lamar Lance Larry Lawrence Lee Leo Leon Leonard Leonardo Levi Lewis Liam Lloyd Logan
-Lorenzo Louis Luca Lucas Luis Luke Luther Mahmoud Malcolm Manuel Marc Marcel Marco Marcos Marcus Mario Mark Marshall Martin Marvin
-Masoud Mathieu Matt Matthew Maurice Max Maxwell Mehdi Merrick Michael Mick Miguel Mike Mikhail Miles Mitch Mitchell Mohamed
-Mohammad Mohammed Morgan Muhammad Mustafa Narendra Nathan Nathaniel Ned Neil Nelson Nicholas Nick Nicolas Nigel Noah Noel Norman
-Oleg Oleksandr Oleksiy Oliver Omar Oscar Otto Owen Pablo Patrick Paul Pavel Pedro Pete Peter Phil Philip Phillip Pierre Rafael
-Ralph Ramon Randall Randy Raphael Raul Ray Raymond Recep Reginald Ricardo Richard Rick Ricky Rishi Rob Robert Roberto Rodney
-Roger Roland Roman Ron Ronald Rory Ross Roy Ruben Rudolph Rudy Russell Ryan Sajid Salman Samuel Scott Sean Sebastian Sergei
-Sergey Sergio Seth Shane Shaun Shawn Sheldon Sherman Sidney Simon Spencer Stanley Stefan Stephen Steve Steven Stewart Stuart Ted
-Terrence Theodore Thomas Tim Timothy Toby Todd Tom Tommy Tony Travis Trevor Tristan Troy Tucker Tyler Tyrone Vernon
-Victor Viktor Vincent Vitali Vladimir Volodymyr Wade Wallace Walter Warren Wayne Wesley Wilbur Will William Willie Winston
-Wyatt Xavier Yair Yoel Yurii Yusuf Zachary Zack
+Aaron Abdul Abel Abraham Achim Adam Adolf Adrian Ahmad Ahmed Alan Albert Alberto Aldo Aldous Alec Alejandro
+Alessandro Alex Alexander Alexei Alfred Ali Alistair Allan Allen Alonso Ambrose Anders Andre Andrea Andrej Andres
+Andrew Andriy Andrés Andy Angus Anselm Anthony Antoine Anton Antonio Antony Archie Armando Armin Arne Arno Arnold
+Arthur Arvid Ashish Austin Axel Baldwin Barack Barry Bashar Basil Bastian Ben Benedict Benjamin Bennie Bernard Bernd
+Bernie Bertrand Bill Billy Björn Blake Bob Bobby Boris Brad Bradley Brandon Brendan Brent Bret Brett Brian Bruce
+Bruno Bryan Bryce Caleb Calvin Carl Carlos Carsten Casey Cedric Cesar Chad Charles Charlie Chris Christian
+Christopher Chuck Clarence Clark Claude Clay Clement Clifford Clint Clive Cody Colin Connor Conrad Corey Cornelius
+Cosimo Craig Curtis Cyril Cyrus Dale Damian Damon Dan Daniel Danny Dario Darrell Darren Dave David Dean Denis Dennis
+Denys Derek Derrick Desmond Devin Dick Didier Diego Dieter Dietmar Dirk Dmitri Dmitry Dmytro Dominic Don Donald
+Donny Doug Douglas Duncan Dunstan Dustin Dwayne Dwight Dylan Earl Eberhard Eddie Edgar Eduardo Edward Edwin Eli
+Elias Elijah Elmar Elon Emil Emilio Emmanuel Enrique Enzo Erhard Eric Erik Ernest Ethan Etienne Eugene Evan Fabian
+Fabio Farhan Felix Ferdinand Fernando Florian Francis Francisco Frank Franklin Franz Fred Frederick Friedrich Fritz
+Fumio Gabriel Gareth Garrett Gary Gavin Gene Geoff Geoffrey Georg George Gerald Gerard Gerd Gerhard Gianni Gil
+Giorgio Giovanni Giuseppe Glen Glenn Gordon Graham Grant Greg Gregor Gregory Guido Guillermo Gunnar Gunther Gustav
+Guy Hakeem Hamid Hamish Hans Harald Harold Harrison Harry Harvey Hassan Hector Heinrich Heinz Helmut Henrik Henry
+Herbert Herman Herschel Holger Horst Howard Hugh Hugo Hussein Ian Ibrahim Ignacio Igor Ingo Isaac Ismail Ivan Jack
+Jacob Jaime Jake Jalen James Jared Jaroslav Jason Javier Jay Jean Jeff Jeffrey Jens Jeremy Jerome Jerry Jesse Jesus
+Jim Jimmy Joachim Joe Joel Johan Johann John Johnny Jon Jonah Jonas Jonathan Jordan Jorge Jose Josef Josep Joseph
+Josh Joshua José Juan Julian Julio Julius Justin Jürgen Kai Karl Kaspar Keith Ken Kenneth Kevin Khalid Kirk Klaus
+Kurt Kyle Lamar Lance Larry Lars Lawrence Lee Leif Leo Leon Leonard Leonardo Leopold Levi Lewis Liam Linus Lloyd
+Logan Lorenzo Lothar Louis Luca Lucas Ludwig Luis Lukas Luke Luther Magnus Mahmoud Malcolm Manfred Manuel Marc
+Marcel Marco Marcos Marcus Mario Marius Mark Marko Marshall Martin Marvin Masoud Mateo Mateus Mathieu Matt Matteo
+Matthew Matthias Maurice Max Maxwell Mehdi Merrick Michael Mick Miguel Mikael Mike Mikhail Milan Miles Milo Mitch
+Mitchell Mohamed Mohammad Mohammed Morgan Moritz Muhammad Mustafa Narendra Nathan Nathaniel Ned Neil Nelson Nicholas
+Nick Nico Nicolas Niels Nigel Niklas Nikolai Nikos Nils Noah Noel Norman Olaf Ole Oleg Oleksandr Oleksiy Oliver
+Olivier Omar Orlando Oscar Osman Otto Owen Pablo Pascal Patrick Paul Pavel Pedro Peer Per Pete Peter Phil Philip
+Philippe Phillip Pierre Quentin Rafael Rainer Ralf Ralph Ramon Ramón Randall Randy Raphael Rasmus Raul Ray Raymond
+Recep Reginald Reiner Reinhard Renato Ricardo Richard Rick Ricky Rishi Rob Robert Roberto Rodney Roger Roland Rolf
+Roman Ron Ronald Rory Ross Roy Ruben Rudolph Rudy Rufus Rupert Russell Ryan Sajid Salman Salvador Samir Samuel Scott
+Sean Sebastian Sergei Sergey Sergio Seth Shane Shaun Shawn Sheldon Sherman Sidney Silas Silvio Simon Spencer Stanley
+Stefan Stephen Steve Steven Stewart Stuart Stéphane Sven Tariq Ted Terrence Theodore Thibault Thierry Thomas
+Thorsten Tim Timothy Tobias Toby Todd Tom Tomas Tommy Tony Travis Trevor Tristan Troy Tucker Tyler Tyrone Udo Ulf
+Ulrich Umberto Uwe Valentin Vasily Vernon Victor Viktor Vincent Vitali Vladimir Vladislav Volodymyr Wade Wallace
+Walter Walther Warren Wayne Werner Wesley Wilbur Wilfried Wilhelm Will William Willie Wilmot Winston Wolf Wolfgang
+Wyatt Xavier Yair Yann Yannick Yasser Yoel Yurii Yusuf Yves Zachary Zack Zoltan
 """
 WOMEN = frozenset(_WOMEN.split())
 MEN = frozenset(_MEN.split())

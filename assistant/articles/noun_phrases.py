@@ -14,7 +14,7 @@ PRONOUNS = frozenset(("he", "she", "they", "it"))
 _NOBODY = frozenset(
     (
         "i we you who which that what this these those there whom whose where one anyone everyone someone nobody"
-        " people something everything anything nothing to"
+        " people something everything anything nothing to his her their its the a an"
     ).split()
 )
 _MARKS = frozenset((",", ";", ":", "(", ")", "–", "—", "-", "[", "]", "?", "!", "•", "|", QUOTATION))
@@ -130,10 +130,13 @@ def phrase_behind(tokens: Sequence[Token], first: int) -> Phrase | None:
         token = tokens[last]
         if token.lower in _MARKS or token.lower in {".", "…", "..."}:
             break
-        ahead = last > first and tokens[last - 1].lower not in DETERMINERS
+        before = tokens[last - 1].lower
+        ahead = last > first and before not in DETERMINERS and not (token.lower == "on" and before.endswith("ed"))
         if ahead and (token.lower in _OVER or token.lower in _SAYING or _is_time_ahead(tokens, last)):
             break
         last += 1
+    while last - 1 > first and tokens[last - 1].lower in _PREPOSITIONS:
+        last -= 1
     if last == first or not tokens[first].is_word or _is_nobody(tokens, first, last):
         return None
     return Phrase(first, last)
@@ -147,9 +150,9 @@ def speaker_of(tokens: Sequence[Token], phrase: Phrase) -> Speaker | None:
     only = tokens[first]
     if last - first == 1 and only.lower in PRONOUNS:
         return Speaker((only.text,), only.start, only.end, is_name=False, is_person=only.lower in {"he", "she"})
-    if _is_nobody(tokens, first, last) or only.lower in {"none", "no", "neither"}:
+    if _is_nobody(tokens, first, last) or only.lower in {"none", "no", "neither", "nobody"}:
         return None
-    core = _core_end(tokens, first, last)
+    core = _with_seat(tokens, _core_end(tokens, first, last), last)
     named = None if _owns(tokens, core, last) else _name_ending_at(tokens, core, first)
     if named is None and core < last and tokens[core].lower == "of":
         named = _office_of(tokens, core, last)
@@ -236,6 +239,17 @@ def _is_nobody(tokens: Sequence[Token], first: int, last: int) -> bool:
     if last - first == 1 and tokens[first].lower in _NOBODY:
         return True
     return all(token.lower in TIMES | _NOBODY - {"one"} or token.lower in {"last", "next", "this"} or token.text.isdigit() for token in tokens[first:last])
+
+
+def _with_seat(tokens: Sequence[Token], core: int, last: int) -> int:
+    """Past "of Sorrel Insurers", "on Foreign Relations" behind a body's name: they are part of it."""
+    if not 0 < core < last or tokens[core].lower not in {"of", "for", "on"}:
+        return core
+    end = core + 1
+    while end < last and (tokens[end].is_capital or tokens[end].lower in {"the", "and", "of"}):
+        end += 1
+    is_body = tokens[core - 1].is_capital and tokens[core - 1].lower in BODIES and tokens[end - 1].is_capital
+    return end if is_body else core
 
 
 def _owns(tokens: Sequence[Token], core: int, last: int) -> bool:
@@ -400,6 +414,14 @@ def _name_ending_at(tokens: Sequence[Token], last: int, first: int) -> Speaker |
     start = last
     while start > first and _carries_name(tokens, start - 1, start == last):
         start -= 1
+    seat = start - 1
+    while seat > first and tokens[seat].lower in {"of", "for", "on", "the", "and"}:
+        seat -= 1
+    if first <= seat < start - 1 and tokens[seat].is_capital and tokens[seat].lower in BODIES and start < last:
+        start = seat
+        while start > first and _carries_name(tokens, start - 1, start == last):
+            start -= 1
+        return _body_named(tokens, start, last)
     while start < last and (not tokens[start].is_capital or tokens[start].lower in DETERMINERS):
         start += 1
     if start == last:
@@ -408,11 +430,23 @@ def _name_ending_at(tokens: Sequence[Token], last: int, first: int) -> Speaker |
     if not name:
         return None
     start = last - len(name)
-    if start == 0 and len(name) == 1 and tokens[0].lower in ROLES:  # capital only as the sentence's first word
+    if start == 0 and len(name) == 1 and _is_noun_first(tokens, last):
         return None
     before = tokens[start - 1].lower if start > first else ""
     is_person = bool(titles) or (before != "the" and name[-1].lower() not in BODIES)
     return Speaker(tuple(name), tokens[start].start, tokens[last - 1].end, is_name=True, is_person=is_person)
+
+
+def _is_noun_first(tokens: Sequence[Token], last: int) -> bool:
+    """Whether a single word has its capital only as the sentence's first: "Statements from officials said"."""
+    behind = tokens[last].lower if last < len(tokens) else ""
+    return tokens[0].lower in ROLES or (tokens[0].lower.endswith("s") and behind in {"from", "of", "for", "in", "on", "by"})
+
+
+def _body_named(tokens: Sequence[Token], start: int, last: int) -> Speaker:
+    start += tokens[start].lower in DETERMINERS
+    words = tuple(token.text for token in tokens[start:last])
+    return Speaker(words, tokens[start].start, tokens[last - 1].end, is_name=True, is_person=False)
 
 
 def _carries_name(tokens: Sequence[Token], place: int, is_last: bool) -> bool:

@@ -31,6 +31,8 @@ _CONFIDENCE = {
 _ONE_OF_A_NAME = 0.75
 # "Garcia added." holds no more tokens.
 _FEW_TOKENS = 9
+# A quotation by nobody, where nobody speaks in the paragraph before.
+_FAR = 0.4
 _WORDS = re.compile(r"\w+")
 
 
@@ -123,6 +125,8 @@ class _Reading:
         goes_on = quotations[0].start < sentence.start or memory.speaker is not None
         speaker = memory.speaker or self._running or memory.speaker_before
         confidence = _CONFIDENCE[Rule.CONTINUED if goes_on or self._running else Rule.NEIGHBOUR]
+        if not goes_on and not self._running and not memory.is_speaking:
+            confidence = _FAR
         if memory.speaker is None:
             self._unsettled.append(len(self._found))
         said = (sentence.start, sentence.end)

@@ -64,6 +64,8 @@ class Memory:
         """Who spoke last in this paragraph."""
         self.speaker_before: Person | None = None
         """Who spoke last before this paragraph."""
+        self.is_speaking = False
+        """Whether that was in the paragraph just before."""
 
     @cached_property
     def names(self) -> ArticleNames:
@@ -72,6 +74,7 @@ class Memory:
 
     def begin_line(self) -> None:
         """A new paragraph begins."""
+        self.is_speaking = self.speaker is not None
         self.speaker_before, self.speaker = self.speaker or self.speaker_before, None
         if self._line:
             self._before.appendleft(self._line)
@@ -108,7 +111,10 @@ class Memory:
             fitting = list(dict.fromkeys(each for each in among if _fits(word, each)))
             fitting = [each for each in fitting if each.is_known or each in spoken]
             if len(fitting) == 1:
-                return fitting[0], _ONLY_ONE if word != "it" and fitting[0].is_known else _FIRST_OF_SEVERAL
+                if word == "it" or not fitting[0].is_known:
+                    return fitting[0], _FIRST_OF_SEVERAL
+                told = word == "they" or fitting[0].is_woman is not None
+                return fitting[0], _ONLY_ONE if told else _SPOKE_LAST
             if fitting:
                 sure = fitting[0] in spoken and fitting[0].is_known and word != "it"
                 return fitting[0], _SPOKE_LAST if sure else _FIRST_OF_SEVERAL

@@ -83,6 +83,7 @@ _ADVERBIAL = frozenset(
 )
 _STATEMENTS = frozenset("statement letter tweet post message note memo email video report filing lawsuit complaint article book".split())
 _LEAD_WORDS = frozenset("meanwhile but and however still so yet also".split())
+_LONGEST_DATELINE = 10
 _TOLD_TO = 8
 _LONGEST_LEAD = 14
 
@@ -95,6 +96,7 @@ def may_speak(words: frozenset[str]) -> bool:
 def turns_of(tokens: Sequence[Token]) -> list[Turn]:
     """The turns of one sentence, in the order of their verbs."""
     found: list[Turn] = []
+    tokens = _without_dateline(tokens)
     for place, token in enumerate(tokens):
         turn = None
         if token.lower in _ALL or token.lower in _INVERTING:
@@ -106,6 +108,15 @@ def turns_of(tokens: Sequence[Token]) -> list[Turn]:
         if turn is not None and turn.start < turn.end:
             found.append(turn)
     return _parted(found, tokens)
+
+
+def _without_dateline(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Without "LONDON (AP) —" before the sentence."""
+    for place, token in enumerate(tokens[:_LONGEST_DATELINE]):
+        if token.lower in {"—", "–", "-"} and place:
+            opening = [each for each in tokens[:place] if each.is_word]
+            return tokens[place + 1 :] if opening and opening[0].text.isupper() else tokens
+    return tokens
 
 
 def _parted(turns: Sequence[Turn], tokens: Sequence[Token]) -> list[Turn]:
