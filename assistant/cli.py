@@ -421,8 +421,12 @@ def _show_versions(opened: _Opened, article: str, *, as_json: bool) -> None:
 @app.command("said")
 def said_command(
     context: typer.Context,
-    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="A person or a body; without one, who speaks.")] = None,
-    topic: Annotated[list[str] | None, typer.Argument(metavar="[TOPIC]...", help="Only what is said about this.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="A person or a body; without one, who speaks.")
+    ] = None,
+    topic: Annotated[
+        list[str] | None, typer.Argument(metavar="[TOPIC]...", help="Only what is said about this.")
+    ] = None,
     library: LibraryOption = None,
     since: SinceOption = None,
     until: UntilOption = None,

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from assistant.answering.conversation import Conversation
     from assistant.answering.tools import Tools
     from assistant.index.indexing import Progress
-    from assistant.types import ChatModel, IndexReport
     from assistant.speech_types import Said
+    from assistant.types import ChatModel, IndexReport
     from assistant.version_types import Difference, History
 
 Warn = Callable[[str], None]

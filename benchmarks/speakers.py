@@ -72,7 +72,11 @@ def report(labels: Sequence[Label], articles: Mapping[int, Article]) -> str:
     for low, high in ((0.0, 0.3), (0.3, 0.6), (0.6, 0.75), (0.75, 0.85), (0.85, 0.92), (0.92, 1.01)):
         within = [claim for claim in claims if low <= claim.utterance.confidence < high]
         right = sum(claim.turn is not None for claim in within)
-        lines.append(f"{low:.2f} - {min(high, 1):.2f}  {len(within):8}   {right / len(within):.2f}" if within else f"{low:.2f} - {min(high, 1):.2f}  {0:8}")
+        lines.append(
+            f"{low:.2f} - {min(high, 1):.2f}  {len(within):8}   {right / len(within):.2f}"
+            if within
+            else f"{low:.2f} - {min(high, 1):.2f}  {0:8}"
+        )
     return "\n".join(lines)
 
 
@@ -86,7 +90,7 @@ def nearest_names(article: Article, sentences: Sequence[Sentence]) -> Iterator[U
             continue
         start, end = min(names, key=lambda span: max(span[0] - verb.end(), verb.start() - span[1]))
         mention = (sentence.start + start, sentence.start + end)
-        kind = SpeechKind.DIRECT if text[:1] in "“\"" else SpeechKind.INDIRECT
+        kind = SpeechKind.DIRECT if text[:1] in '“"' else SpeechKind.INDIRECT
         yield Utterance(sentence.number, text[start:end], mention, (sentence.start, sentence.end), kind, 1.0)
 
 
@@ -178,8 +182,12 @@ def _wrong(labels: Sequence[Label], articles: Mapping[int, Article]) -> Iterator
     for label in labels:
         text = articles[label["row"]].text
         own = [claim for claim in claims if claim.label is label]
-        missed = [turn for turn in label["turns"] if turn["speaker"] and not any(
-            claim.turn is turn and claim.utterance.confidence >= LEAST_CONFIDENCE for claim in own)]
+        missed = [
+            turn
+            for turn in label["turns"]
+            if turn["speaker"]
+            and not any(claim.turn is turn and claim.utterance.confidence >= LEAST_CONFIDENCE for claim in own)
+        ]
         wrong = [claim for claim in own if claim.turn is None]
         if not missed and not wrong:
             continue

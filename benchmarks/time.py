@@ -22,7 +22,9 @@ def main() -> None:
     parser.add_argument("--misses", action="store_true")
     parser.add_argument("--articles", type=Path)
     given = parser.parse_args()
-    print("EXPRESSIONS", date_table.report(date_table.read_table(), misses=given.misses), sep="\n", end="\n\n", flush=True)
+    print(
+        "EXPRESSIONS", date_table.report(date_table.read_table(), misses=given.misses), sep="\n", end="\n\n", flush=True
+    )
     if given.articles:
         print("SPEED", date_table.speed(given.articles), sep="\n")
 

@@ -79,7 +79,9 @@ def _called(name: str, speakers: Sequence[SpeakerCount], library: Library, filte
 
 def _statements(shown: str, names: Sequence[str], library: Library, filters: Filters) -> list[SaidStatement]:
     """One speaker's statements in the order of their days, copies folded into the first."""
-    spoken = [replace(each, utterance=replace(each.utterance, speaker=shown)) for each in library.speeches.of(names, filters)]
+    spoken = [
+        replace(each, utterance=replace(each.utterance, speaker=shown)) for each in library.speeches.of(names, filters)
+    ]
     statements: list[SaidStatement] = []
     for _, of_article in groupby(spoken, key=lambda each: each.key):
         statements += _joined(list(of_article))

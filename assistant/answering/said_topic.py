@@ -18,9 +18,7 @@ _WORDS_WEIGHT = 0.35
 LEAST_SCORE = 0.42
 
 
-def on_topic(
-    statements: Sequence[SaidStatement], question: Question, embedder: Embedder
-) -> list[SaidStatement]:
+def on_topic(statements: Sequence[SaidStatement], question: Question, embedder: Embedder) -> list[SaidStatement]:
     """Those of the statements that fit the topic, each with its score, in the order they came in."""
     weights = _weights(question.text, statements)
     shares = [_share(each, weights) for each in statements]

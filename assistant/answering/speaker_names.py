@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
-from assistant.articles.article_names import TITLES
+from assistant.articles.speech_words import TITLES
 from assistant.speech_types import SpeakerCount
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
@@ -55,7 +55,10 @@ def persons(found: Sequence[SpeakerCount]) -> dict[str, list[str]]:
         if len(longer) == 1:
             groups[longer[0]] += groups.pop(words)
     sizes = {words: sum(each.sentences for each in group) for words, group in groups.items()}
-    shown = {words: max(group, key=lambda each: (len(name_words(each.name)), each.sentences)).name for words, group in groups.items()}
+    shown = {
+        words: max(group, key=lambda each: (len(name_words(each.name)), each.sentences)).name
+        for words, group in groups.items()
+    }
     ordered = sorted(groups, key=lambda words: (-sizes[words], shown[words]))
     return {shown[words]: [each.name for each in groups[words]] for words in ordered}
 
@@ -66,7 +69,9 @@ def nearest(name: str, speakers: Iterable[SpeakerCount]) -> list[SpeakerCount]:
     if not wanted:
         return []
     scored = [(_likeness(wanted, name_words(each.name)), each) for each in speakers]
-    best = sorted((each for each in scored if each[0] >= _ALIKE), key=lambda each: (-each[0], -each[1].sentences, each[1].name))
+    best = sorted(
+        (each for each in scored if each[0] >= _ALIKE), key=lambda each: (-each[0], -each[1].sentences, each[1].name)
+    )
     return [each for _, each in best[:_NEAREST]]
 
 
@@ -89,7 +94,7 @@ def _means(wanted: Words, words: Words) -> bool:
 
 def _likeness(wanted: Words, words: Words) -> float:
     """How alike two names are: the last words, or with several typed all of them."""
-    if not words or words[-1][:1] != wanted[-1][:1] and words[0][:1] != wanted[0][:1]:
+    if not words or (words[-1][:1] != wanted[-1][:1] and words[0][:1] != wanted[0][:1]):
         return 0.0
     last = SequenceMatcher(None, wanted[-1], words[-1]).ratio()
     whole = SequenceMatcher(None, " ".join(wanted), " ".join(words)).ratio()

@@ -8,64 +8,26 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from assistant.articles.first_names import MEN, WOMEN
+from assistant.articles.speech_words import (
+    BODIES,
+    CONNECTORS,
+    FAMILY_FIRST,
+    NAME_OPENERS,
+    PEOPLES,
+    TITLES,
+    TITLES_OF_MEN,
+    TITLES_OF_WOMEN,
+)
 
 _WORD = (
     r"(?:(?:[A-Z]\.)+|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Capt|Prof|St|Lt|Sgt|Rev|Hon|Adm|Maj|Jr|Sr)\."
     r"|[A-ZÀ-ÖØ-Þ][^\W_]*(?:[’'‑-](?!s\b)[^\W_]+)*)"
 )
-CONNECTORS = frozenset("de da del della di do dos das van von der den ter bin bint ibn al el la le abu y".split())
 _RUN = re.compile(
     rf"{_WORD}(?: (?:(?:{'|'.join(sorted(CONNECTORS))}) ){{0,2}}(?:(?:al|el|ul|an|as|bin)-)?{_WORD}){{0,7}}"
 )
-# Before a name they tell who it is, and are no part of it.
-TITLES = frozenset(
-    (
-        "president prime premier minister senator sen. sens. representative rep. reps. congressman congresswoman governor gov. mayor "
-        "chancellor judge justice captain capt. coach professor prof. detective officer secretary chief chairman "
-        "chairwoman chair attorney general gen. lieutenant lt. sergeant sgt. colonel col. major maj. admiral adm. director "
-        "speaker leader ceo cfo coo former vice deputy acting first lady mr. mrs. ms. miss mr mrs ms dr. dr doctor sir dame lord "
-        "rev. reverend father pastor bishop archbishop cardinal ayatollah imam sheikh rabbi pope king queen prince princess duke "
-        "duchess ambassador commissioner sheriff superintendent supt. inspector commander spokesman spokeswoman "
-        "spokesperson executive manager editor founder officer investigator counsel majority minority whip leader "
-        "democrat republican democratic gop rep sen gov gen executive councilman councilwoman councillor cllr treasurer comptroller "
-        "undersecretary headteacher headmaster staff courtesy refugees hon. private pvt. corporal cpl. firefighter paramedic det. district state trooper analyst correspondent "
-        "owner host guitarist drummer quarterback goalie striker midfielder historian activist pilot veteran novelist scientist "
-        "researcher reporter journalist contributor co-founder cofounder chef coach manager meteorologist economist author actor actress singer lawyer"
-    ).split()
-)
-_TITLES_OF_WOMEN = frozenset("mrs. ms. miss mrs ms dame lady queen princess duchess congresswoman chairwoman spokeswoman actress".split())
-_TITLES_OF_MEN = frozenset("mr. mr sir lord king prince duke congressman chairman spokesman father pope ayatollah imam actor".split())
-# The last word of what is no person.
-BODIES = frozenset(
-    (
-        "administration agency airlines airways alliance assembly association authority bank board brigade bureau business "
-        "campaign center centre church city club college commission committee community company congress corporation corp "
-        "council country county court department division electric embassy force forces foundation fund government group "
-        "guard hospital house hotel inc inc. industries institute institution journal kingdom league ltd magazine media ministry "
-        "motors museum nations network news office organization organisation palace parliament party police post press project "
-        "reserve school senate service services society state states street studios system team times tribune union university "
-        "watch works world report act bill law street avenue road river island park beach guardian initiative coalition partners ventures capital holdings records entertainment pictures group brothers sachs "
-        "federation trust laboratory research program programme plan army navy corps intelligence treasury defence defense "
-        "day week month year january february march april may june july august september october november december "
-        "monday tuesday wednesday thursday friday saturday sunday"
-    ).split()
-)
-_OPENERS = frozenset(
-    (
-        "the a an in on at by for from to of with after before since until during despite although though while when where as if "
-        "but and or so yet because both this that these those there then now here it its his her their our my he she they we i you "
-        "what who why how which some many most several one two three other another all no not also still even only just like "
-        "asked according meanwhile however earlier later last next under over amid among against between through about following"
-    ).split()
-)
-# Family names that stand first: then one word of such a name means the whole.
-_FAMILY_FIRST = frozenset(
-    "kim xi li moon wang zhang chen liu nguyen tran zhao yang wu huang choi jung yoon zhou lin mao deng hu ban jiang".split()
-)
 _FIRST_NAMES = WOMEN | MEN
 _SUFFIXES = frozenset(("jr.", "jr", "sr.", "sr", "ii", "iii", "iv"))
-# Of many people, never one person's last name.
-_PEOPLES = frozenset("democrats republicans conservatives liberals tories progressives americans ukrainians russians europeans britons".split())
 _IN_BRACKETS = re.compile(r"\(([A-Z][A-Za-z&.]{1,7})\)")
 # The next pronoun behind a name, with no other name and no quotation between, is that person's.
 _PRONOUN_NEXT = re.compile(r"[’'s]{0,2}(?:(?! and | but )[^.“”\"A-ZÀ-Þ]){1,70}?\b(he|she|his|her|him)\b")
@@ -104,14 +66,14 @@ class ArticleNames:
         if name in self._acronyms:
             return self._acronyms[name]
         last = _last(words)
-        if len(words) == 1 and last in BODIES | _PEOPLES:
+        if len(words) == 1 and last in BODIES | PEOPLES:
             return name
         longer = self._longer.get(name)
         if longer is None:
             longer = [each for each in self._by_last.get(last, ()) if _ends_with(each.words, words)]
             longer = [each for each in longer if not _is_preceded(each, longer)]
             self._longer[name] = longer
-        if not longer and len(words) == 1 and (words[0].lower() in _FAMILY_FIRST or words[0] in MEN | WOMEN):
+        if not longer and len(words) == 1 and (words[0].lower() in FAMILY_FIRST or words[0] in MEN | WOMEN):
             longer = self._by_first.get(words[0].lower(), [])
         if not longer:
             return name
@@ -144,8 +106,8 @@ class ArticleNames:
         if not name:
             return
         for title in titles:
-            self._women.update({_last(name)} if title.lower() in _TITLES_OF_WOMEN else ())
-            self._men.update({_last(name)} if title.lower() in _TITLES_OF_MEN else ())
+            self._women.update({_last(name)} if title.lower() in TITLES_OF_WOMEN else ())
+            self._men.update({_last(name)} if title.lower() in TITLES_OF_MEN else ())
         pronoun = _PRONOUN_NEXT.match(after)
         if pronoun:
             (self._women if pronoun[1] in {"she", "her"} else self._men).add(_last(name))
@@ -176,7 +138,7 @@ def split_titles(words: Sequence[str]) -> tuple[list[str], list[str]]:
 
 def _without_openers(words: list[str]) -> tuple[list[str], int]:
     skipped = 0
-    while len(words) > 1 and (words[0].lower() in _OPENERS or (words[0].endswith("ing") and len(words[0]) > 8)):
+    while len(words) > 1 and (words[0].lower() in NAME_OPENERS or (words[0].endswith("ing") and len(words[0]) > 8)):
         skipped += len(words[0]) + 1
         words = words[1:]
     return words, skipped
@@ -185,7 +147,9 @@ def _without_openers(words: list[str]) -> tuple[list[str], int]:
 def _is_preceded(name: Name, others: Sequence[Name]) -> bool:
     """Whether a word that is no part of it stands before the name: "Staff Marc Short" where "Marc Short" is known."""
     return any(
-        len(other.words) < len(name.words) and other.words[0] in _FIRST_NAMES and name.words[-len(other.words) :] == other.words
+        len(other.words) < len(name.words)
+        and other.words[0] in _FIRST_NAMES
+        and name.words[-len(other.words) :] == other.words
         for other in others
     )
 

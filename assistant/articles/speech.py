@@ -136,9 +136,7 @@ class _Reading:
         )
         self._running = None if quotations[-1].closed else speaker
 
-    def _take(
-        self, sentence: Sentence, turn: Turn, tokens: Sequence[Token], quotations: Sequence[Quotation]
-    ) -> None:
+    def _take(self, sentence: Sentence, turn: Turn, tokens: Sequence[Token], quotations: Sequence[Quotation]) -> None:
         speaker, memory = turn.speaker, self._memory
         if speaker.is_pronoun:
             # Of whom a clause is, is seldom who says it: "the mayor lied, he said".

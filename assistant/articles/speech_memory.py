@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.articles.article_names import ArticleNames
-from assistant.articles.noun_phrases import Speaker
 from assistant.articles.quotations import Quotation
+from assistant.articles.speaker_phrases import Speaker, main_subject
 from assistant.articles.speech_tokens import Token, tokens_of
-from assistant.articles.speech_turns import main_subject
 
 _CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-Þ][^\W_]+(?:[’'-][^\W_]+)*")
 # How sure it is that a pronoun means the one who fits it: with no other near; the last named of several, who spoke; or

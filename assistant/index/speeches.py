@@ -55,7 +55,11 @@ class Speeches:
 
     def of(self, speakers: Sequence[str], filters: Filters) -> list[Spoken]:
         """What these speakers say: oldest articles first, undated ones last, each in the article's order."""
-        rows = [row for start in range(0, len(speakers), _MOST_VALUES) for row in self._rows(speakers[start:][:_MOST_VALUES], filters)]
+        rows = [
+            row
+            for start in range(0, len(speakers), _MOST_VALUES)
+            for row in self._rows(speakers[start:][:_MOST_VALUES], filters)
+        ]
         articles = self._catalogue.articles({row["article"] for row in rows})
         spoken = [
             Spoken(row["article"], articles[row["article"]], _sentence(row), _utterance(row))
