@@ -85,11 +85,14 @@ class SaidStatement:
         return self.confidence >= LEAST_CONFIDENCE
 
 
+NOTHING = LeftOut()
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What somebody called `name` said; `question` holds the topic, "" for all, and the filters.
 
-    `statements` stand by speaker, each speaker's in the order of their days, undated ones last. `nearest` are names like
+    `statements` stand by speaker, each one's in the order of their days, undated ones last. `nearest` are names like
     the one that nobody has.
     """
 
@@ -101,7 +104,7 @@ class Said:
     uncertain: int = 0  # statements left out because it is not certain who speaks
     off_topic: int = 0
     beyond_limit: int = 0
-    left_out: LeftOut = LeftOut()
+    left_out: LeftOut = NOTHING
 
     @property
     def status(self) -> Status:

@@ -14,7 +14,7 @@ import argparse
 import json
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,7 @@ _NAME = re.compile(r"[A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)*")
 _SAYING = re.compile(rf"\b(?:{alternatives('FTQ')}|according to)\b")
 
 Label = Mapping[str, Any]
-Finder = Callable[[Article, Sequence[Sentence]], Sequence[Utterance]]
+Finder = Callable[[Article, Sequence[Sentence]], Iterable[Utterance]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +72,8 @@ def report(labels: Sequence[Label], articles: Mapping[int, Article]) -> str:
     for low, high in ((0.0, 0.3), (0.3, 0.6), (0.6, 0.75), (0.75, 0.85), (0.85, 0.92), (0.92, 1.01)):
         within = [claim for claim in claims if low <= claim.utterance.confidence < high]
         right = sum(claim.turn is not None for claim in within)
-        lines.append(
-            f"{low:.2f} - {min(high, 1):.2f}  {len(within):8}   {right / len(within):.2f}"
-            if within
-            else f"{low:.2f} - {min(high, 1):.2f}  {0:8}"
-        )
+        share = f"{right / len(within):.2f}" if within else "–"
+        lines.append(f"{low:.2f} - {min(high, 1):.2f}  {len(within):8}   {share}")
     return "\n".join(lines)
 
 
@@ -196,7 +193,9 @@ def _wrong(labels: Sequence[Label], articles: Mapping[int, Article]) -> Iterator
             yield f"   missed {turn['kind']} {text[slice(*turn['speaker'])]!r}: {text[slice(*turn['said'])][:80]!r}"
         for claim in own:
             each = claim.utterance
-            yield f"   {'WRONG' if claim.turn is None else 'right'} {each.kind} {each.confidence} {each.speaker!r}: {text[slice(*each.said)][:80]!r}"
+            verdict = "WRONG" if claim.turn is None else "right"
+            said = text[slice(*each.said)][:80]
+            yield f"   {verdict} {each.kind} {each.confidence} {each.speaker!r}: {said!r}"
 
 
 if __name__ == "__main__":

@@ -82,7 +82,7 @@ class ArticleNames:
 
     def known(self, word: str) -> str | None:
         """The full name of the person whose last name it is; None when it is not one person's."""
-        own = self._by_last.get(word.removesuffix("’s").removesuffix("'s").lower(), ())
+        own = self._by_last.get(word.removesuffix("’s").removesuffix("'s").lower(), [])
         names = {each.words[0] for each in own}
         return own[0].text if len(names) == 1 and own[0].words[-1].lower() not in BODIES else None
 
@@ -162,7 +162,7 @@ def _last(words: Sequence[str]) -> str:
 
 
 def _ends_with(words: Sequence[str], ending: Sequence[str]) -> bool:
-    """Whether a longer name ends with a shorter one, or has its first and last word ("Kathy Hochul" of "Kathleen C. Hochul": no)."""
+    """Whether a longer name ends with a shorter one, or has its first and last word."""
     plain = [word.lower() for word in words if word.lower() not in _SUFFIXES]
     short = [word.lower() for word in ending if word.lower() not in _SUFFIXES]
     if len(short) == 1:

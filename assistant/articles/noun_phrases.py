@@ -147,9 +147,9 @@ def _last_noun(tokens: Sequence[Token], start: int, last: int) -> int:
     """In "a figure the company", the second noun: nothing joins it to the first."""
     for place in range(last - 1, start + 1, -1):
         before = tokens[place - 1]
-        if tokens[place].lower in ARTICLES and before.is_word and not before.is_capital:
-            if before.lower not in PREPOSITIONS | LEADING | JOINING and not before.lower.endswith(("ing", "ed")):
-                return place
+        joined = before.lower in PREPOSITIONS | LEADING | JOINING or before.lower.endswith(("ing", "ed"))
+        if tokens[place].lower in ARTICLES and before.is_word and not before.is_capital and not joined:
+            return place
     return start
 
 

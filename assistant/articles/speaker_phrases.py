@@ -1,4 +1,4 @@
-"""A phrase among a sentence's tokens to whom it names: the name without title and office, or the description as printed."""
+"""A phrase of a sentence to whom it names: a name without title and office, or a description as printed."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def speaker_of(tokens: Sequence[Token], phrase: Phrase) -> Speaker | None:
         return named
     if not any(token.is_word and token.lower[0].isalpha() for token in tokens[first:last]):
         return None
-    body = _body(tokens, first, core, last)
+    body = _body(tokens, first, core)
     words = tuple(token.text for token in tokens[body:last])
     return Speaker(words, tokens[body].start, tokens[last - 1].end, is_name=body > first, is_person=False)
 
@@ -222,7 +222,7 @@ def _office_of(tokens: Sequence[Token], core: int, last: int) -> Speaker | None:
     return _name_ending_at(tokens, end, start + 1) if end - start > 2 else None
 
 
-def _body(tokens: Sequence[Token], first: int, core: int, last: int) -> int:
+def _body(tokens: Sequence[Token], first: int, core: int) -> int:
     """Where the phrase begins without its article, when a body's name follows ("the Department of Justice")."""
     if tokens[first].lower == "the" and core - first == 2 and tokens[first + 1].is_capital:
         return first + 1

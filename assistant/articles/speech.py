@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.articles.quotations import Quotation, find_quotations
+from assistant.articles.speech_forms import Rule, Turn
 from assistant.articles.speech_memory import Memory, Person
 from assistant.articles.speech_tokens import Token, tokens_of
-from assistant.articles.speech_turns import Rule, Turn, may_speak, speaker_alone, turns_of
+from assistant.articles.speech_turns import may_speak, speaker_alone, turns_of
 from assistant.types import Article, Sentence, SpeechKind, Utterance
 
 # The share of each rule's findings that was right (benchmarks/speakers.py; those beyond ten, else by reading).

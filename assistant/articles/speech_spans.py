@@ -99,6 +99,14 @@ def begins_clause(tokens: Sequence[Token], after: int, verb: str) -> bool:
     )
 
 
+def may_end(tokens: Sequence[Token], after: int) -> bool:
+    """Whether what stands behind the verb tells when, where or to whom, or is a mark: no clause follows."""
+    following = tokens[after].lower if after < len(tokens) else "."
+    if following not in CLOSERS | ADVERBIALS | {",", ";", "–", "—"}:
+        return False
+    return not any(token.lower in COMPLEMENTS for token in tokens[after : after + 8])
+
+
 def is_lead(tokens: Sequence[Token], mark: int) -> bool:
     """Whether what stands before the mark is "In a statement", "On Friday" and no clause."""
     first = next((place for place, token in enumerate(tokens) if token.lower not in LEAD_WORDS), 0)
@@ -126,9 +134,11 @@ def goes_on_behind(tokens: Sequence[Token], place: int) -> bool:
 
 
 def ends_clause(quotation: str) -> bool:
+    """Whether a quotation closes behind a comma or a stop, as one does that its speaker follows."""
     return quotation[-2:-1] in {",", "?", "!", ".", "…", "–", "—"} if quotation[-1:] in "”\"’'»“«" else True
 
 
 def is_whole(quotation: str) -> bool:
+    """Whether it begins as a sentence or ends as one."""
     inner = quotation.lstrip("“„«\"‘'»‚ (")
     return inner[:1].isupper() or quotation[-2:-1] in {".", "?", "!"}

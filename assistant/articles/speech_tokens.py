@@ -1,4 +1,4 @@
-"""A sentence to its words and marks, with every quotation as one token: what is said inside speaks for nobody outside."""
+"""A sentence to its words and marks, every quotation one token: what is inside it names no speaker outside."""
 
 from __future__ import annotations
 
