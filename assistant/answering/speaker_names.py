@@ -11,7 +11,7 @@ from assistant.articles.speech_words import TITLES
 from assistant.speech_types import SpeakerCount
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
-_ARTICLES = frozenset(("the", "a", "an"))
+_BEFORE_NAMES = frozenset(("the", "a", "an", "of")) | {title.rstrip(".") for title in TITLES}
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 # "two engineers employed by the city" are not the city.
 _BETWEEN = frozenset("of for from with at in on to near behind about by who and or".split())
@@ -79,7 +79,7 @@ def name_words(name: str) -> Words:
     """The words of a name as they are compared: without accents, case, article, titles before it and "Jr."."""
     plain = "".join(each for each in unicodedata.normalize("NFKD", name) if not unicodedata.combining(each))
     words = [word.casefold().removesuffix("’s").removesuffix("'s") for word in _WORD.findall(plain)]
-    while len(words) > 1 and words[0] in _ARTICLES | {"of"} | TITLES:
+    while len(words) > 1 and words[0] in _BEFORE_NAMES:
         words = words[1:]
     while len(words) > 1 and words[-1] in _SUFFIXES:
         words = words[:-1]

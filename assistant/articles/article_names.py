@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from assistant.articles.first_names import MEN, WOMEN
@@ -55,7 +55,7 @@ class ArticleNames:
         self._acronyms: dict[str, str] = {}
         self._women: set[str] = set()
         self._men: set[str] = set()
-        self._longer: dict[str, list[Name]] = {}
+        self._longer: dict[str, tuple[list[Name], list[int]]] = {}
         for run in _RUN.finditer(text):
             if " " in run.group():
                 self._read(run.group().split(" "), run.start(), text[run.end() : run.end() + _SEEN_BEHIND])
@@ -65,20 +65,26 @@ class ArticleNames:
         name = " ".join(words)
         if name in self._acronyms:
             return self._acronyms[name]
-        last = _last(words)
-        if len(words) == 1 and last in BODIES | PEOPLES:
+        if len(words) == 1 and words[0].lower() in BODIES | PEOPLES:
             return name
-        longer = self._longer.get(name)
-        if longer is None:
-            longer = [each for each in self._by_last.get(last, ()) if _ends_with(each.words, words)]
-            longer = [each for each in longer if not _is_preceded(each, longer)]
-            self._longer[name] = longer
-        if not longer and len(words) == 1 and (words[0].lower() in FAMILY_FIRST or words[0] in MEN | WOMEN):
-            longer = self._by_first.get(words[0].lower(), [])
-        if not longer:
+        names, starts = self._forms(words)
+        if not names:
             return name
-        before = bisect_right([each.start for each in longer], position)
-        return (longer[before - 1] if before else longer[0]).text
+        return names[max(0, bisect_right(starts, position) - 1)].text
+
+    def _forms(self, words: Sequence[str]) -> tuple[list[Name], list[int]]:
+        """The names that the words can stand for, in the article's order, and where they begin."""
+        key = " ".join(words)
+        if key not in self._longer:
+            own = self._by_last.get(_last(words), [])
+            fitting = {each.words for each in own if _ends_with(each.words, words)}
+            if not fitting and len(words) == 1 and (words[0].lower() in FAMILY_FIRST or words[0] in MEN | WOMEN):
+                own = self._by_first.get(words[0].lower(), [])
+                fitting = {each.words for each in own}
+            kept = {each for each in fitting if not _is_preceded(each, fitting)}
+            names = [each for each in own if each.words in kept]
+            self._longer[key] = names, [each.start for each in names]
+        return self._longer[key]
 
     def known(self, word: str) -> str | None:
         """The full name of the person whose last name it is; None when it is not one person's."""
@@ -88,8 +94,7 @@ class ArticleNames:
 
     def is_ambiguous(self, words: Sequence[str]) -> bool:
         """Whether names of several people end with these words."""
-        self.full(words, 0)
-        return len({each.words[0] for each in self._longer.get(" ".join(words), ())}) > 1
+        return len({each.words[0] for each in self._forms(words)[0]}) > 1
 
     def is_woman(self, name: str) -> bool | None:
         """What titles before a name and its first word tell; None where they tell nothing."""
@@ -144,13 +149,10 @@ def _without_openers(words: list[str]) -> tuple[list[str], int]:
     return words, skipped
 
 
-def _is_preceded(name: Name, others: Sequence[Name]) -> bool:
+def _is_preceded(words: tuple[str, ...], others: Collection[tuple[str, ...]]) -> bool:
     """Whether a word that is no part of it stands before the name: "Staff Marc Short" where "Marc Short" is known."""
     return any(
-        len(other.words) < len(name.words)
-        and other.words[0] in _FIRST_NAMES
-        and name.words[-len(other.words) :] == other.words
-        for other in others
+        len(other) < len(words) and other[0] in _FIRST_NAMES and words[-len(other) :] == other for other in others
     )
 
 

@@ -13,6 +13,7 @@ from assistant.articles.speech_words import (
     BODIES,
     CONNECTORS,
     DETERMINERS,
+    NAME_OPENERS,
     LEAD_WORDS,
     LEADS,
     PREPOSITIONS,
@@ -166,6 +167,8 @@ def _name_ending_at(tokens: Sequence[Token], last: int, first: int) -> Speaker |
         while start > first and _carries_name(tokens, start - 1, start == last):
             start -= 1
         return _body_named(tokens, start, last)
+    while start < last - 1 and tokens[start].lower in NAME_OPENERS:
+        start += 1
     while start < last and (not tokens[start].is_capital or tokens[start].lower in DETERMINERS):
         start += 1
     if start == last:

@@ -22,6 +22,8 @@ _FIRST_OF_SEVERAL = 0.55
 _NO_ONE = 0.2
 # Paragraphs in which a person may have been named whom the next ones call "she" only.
 _LINES_BEFORE = 3
+# A paragraph may be a whole book: so many of its last sentences are remembered.
+_SENTENCES_BEFORE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Memory:
         self._line: list[_Seen] = []
         self._before: deque[list[_Seen]] = deque(maxlen=_LINES_BEFORE)  # the last one first
         self._speaking: list[Person] = []
+        self._subjects: dict[int, list[Person]] = {}  # by where their sentence begins
         self.speaker: Person | None = None
         """Who spoke last in this paragraph."""
         self.speaker_before: Person | None = None
@@ -82,6 +85,7 @@ class Memory:
     def saw(self, start: int, end: int, quotations: Sequence[Quotation]) -> None:
         """A sentence was read; those who `spoke` since the one before spoke in it."""
         self._line.append(_Seen(start, end, quotations, tuple(self._speaking)))
+        del self._line[:-_SENTENCES_BEFORE]
         self._speaking.clear()
 
     def spoke(self, person: Person) -> None:
@@ -123,7 +127,10 @@ class Memory:
         """Who spoke in a paragraph and of whom its sentences were, the last first."""
         for seen in reversed(line):
             yield from reversed(seen.speakers)
-            yield from self._subject(tokens_of(self._text, seen.start, seen.end, seen.quotations))
+            if seen.start not in self._subjects:
+                tokens = tokens_of(self._text, seen.start, seen.end, seen.quotations)
+                self._subjects[seen.start] = list(self._subject(tokens))
+            yield from self._subjects[seen.start]
 
     def _subject(self, tokens: Sequence[Token]) -> Iterator[Person]:
         subject = main_subject(tokens)

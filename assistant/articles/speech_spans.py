@@ -90,6 +90,8 @@ def begins_clause(tokens: Sequence[Token], after: int, verb: str) -> bool:
     if verb in _ADDING and first not in PRONOUNS | {"there", "this", "these", "those"}:
         return any(is_finite(token) and not token.lower.endswith("ed") for token in tokens[after : after + 8])
     rest = tokens[after : after + 30]
+    if verb in OPEN and first in PRONOUNS and len(rest) > 1 and rest[1].is_word:
+        return True
     if first == "to" and verb in {"said", "says", "say", "expected", "expects", "expect"}:
         return False
     if any(is_finite(token) or "’" in token.lower or "'" in token.lower for token in rest):

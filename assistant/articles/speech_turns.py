@@ -25,6 +25,8 @@ from assistant.articles.speech_words import (
 _SAID_ALONE = frozenset(forms_used("FQ"))
 _CUES = SAYING | INVERTING | {"according"}
 _LONGEST_DATELINE = 10
+# No sentence of the news set has so many.
+_MOST_TURNS = 8
 
 
 def may_speak(words: frozenset[str]) -> bool:
@@ -46,6 +48,8 @@ def turns_of(tokens: Sequence[Token]) -> list[Turn]:
             turn = _by_name(tokens, place)
         if turn is not None and turn.start < turn.end:
             found.append(turn)
+        if len(found) == _MOST_TURNS:
+            break
     return _parted(found, tokens)
 
 

@@ -248,11 +248,12 @@ PEOPLES = _words(
 # Capital as the first word of a sentence, and no part of a name.
 NAME_OPENERS = _words(
     """
-    a about according after against all also although amid among an and another as asked at because before between
-    both but by despite during earlier even following for from he her here his how however i if in it its just
-    last later like many meanwhile most my next no not now of on one only or other our over several she since so
-    some still that the their then there these they this those though three through to two under until we what
-    when where which while who why with yet you
+    a about according after against all also although amid among an and another are as asked at because before
+    between both but by can could despite did do does during earlier even following for from had has have he her
+    here his how however i if in is it its just last later like many meanwhile might most must my next no not now
+    of on one only or other our over said say says several she should since so some still that the their then
+    there these they this those though three through to two under until was we were what when where which while
+    who why with would yet you
     """
 )
 # Within a name.

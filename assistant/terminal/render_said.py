@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 # An article's word for what somebody said is not that person's own: a reader must see which it is.
+_OTHERS_NAMED = 8
 _KINDS = {SpeechKind.DIRECT: "quoted", SpeechKind.INDIRECT: "reported", SpeechKind.MIXED: "reported, partly quoted"}
 
 
@@ -81,14 +82,15 @@ def _nothing(said: Said) -> list[str]:
 
 
 def _notes(said: Said) -> list[str]:
-    counts = {
-        "earlier or less fitting" if said.question.text else "earlier": (said.beyond_limit, "--limit"),
-        "not on the topic": (said.off_topic, ""),
-        "of which it is not certain who speaks": (said.uncertain, "--all"),
-    }
-    notes = [
-        f"{counted(count, 'statement')} {why}{f' ({option})' if option else ''}"
-        for why, (count, option) in counts.items()
-        if count
-    ]
-    return [*([f"Left out: {listed(notes)}."] if notes else []), *filter(None, [left_out_line(said.left_out)])]
+    notes = []
+    if said.beyond_limit:
+        kind = "less fitting" if said.question.text else "earlier"
+        notes.append(f"{counted(said.beyond_limit, f'{kind} statement')} (--limit)")
+    if said.off_topic:
+        notes.append(f"{counted(said.off_topic, 'statement')} not on the topic")
+    if said.uncertain:
+        notes.append(f"{counted(said.uncertain, 'statement')} of which it is not certain who speaks (--all)")
+    shown = {each.name for each, _ in said.by_speaker()}
+    others = [f"{each.name} ({each.sentences:,})" for each in said.speakers if each.name not in shown]
+    also = [f"Also called so: {listed(others[:_OTHERS_NAMED])}."] if said.statements and others else []
+    return [*also, *([f"Left out: {listed(notes)}."] if notes else []), *filter(None, [left_out_line(said.left_out)])]
