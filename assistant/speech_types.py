@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.types import Article, LeftOut, Question, Sentence, SpeechKind, Status, Utterance
 
-# What is claimed: of findings with this confidence or more .91 name the right speaker (benchmarks/speakers.py).
+# What is claimed: of findings with this confidence or more .92 name the right speaker (benchmarks/speakers.py).
 LEAST_CONFIDENCE = 0.6
 
 

@@ -14,6 +14,7 @@ import argparse
 import json
 import math
 import re
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,7 +75,7 @@ def report(labels: Sequence[Label], articles: Mapping[int, Article]) -> str:
         right = sum(claim.turn is not None for claim in within)
         share = f"{right / len(within):.2f}" if within else "–"
         lines.append(f"{low:.2f} - {min(high, 1):.2f}  {len(within):8}   {share}")
-    return "\n".join(lines)
+    return "\n".join([*lines, "", _speed(list(articles.values()))])
 
 
 def nearest_names(article: Article, sentences: Sequence[Sentence]) -> Iterator[Utterance]:
@@ -99,6 +100,15 @@ def wilson(right: int, of: int) -> str:
     middle = (share + z * z / (2 * of)) / (1 + z * z / of)
     half = z * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of)) / (1 + z * z / of)
     return f"{share:.3f} ({middle - half:.2f}–{middle + half:.2f}) of {of}"
+
+
+def _speed(articles: Sequence[Article]) -> str:
+    split = [(article, split_sentences(article.text)) for article in articles]
+    words = sum(len(article.text.split()) for article in articles)
+    began = time.process_time()
+    for article, sentences in split:
+        find_utterances(article, sentences)
+    return f"{1_000_000 * (time.process_time() - began) / words:.1f} ms of processor for 1,000 words"
 
 
 def _figures(name: str, labels: Sequence[Label], articles: Mapping[int, Article], finder: Finder) -> list[str]:

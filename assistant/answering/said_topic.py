@@ -15,8 +15,8 @@ from assistant.types import Embedder, Question
 MOST_EMBEDDED = 400
 # The score is the cosine plus this times the share of the topic's words, the rare ones weighing more.
 _WORDS_WEIGHT = 0.35
-# Of the 19 statements that scored least above it in three topics of news (gun control, interest rates, sanctions) 15 were on
-# the topic.
+# Of the 19 statements that scored least above it in three topics of news (gun control, interest rates, sanctions) 15
+# were on the topic.
 LEAST_SCORE = 0.42
 
 

@@ -13,9 +13,9 @@ from assistant.articles.speech_words import (
     BODIES,
     CONNECTORS,
     DETERMINERS,
-    NAME_OPENERS,
     LEAD_WORDS,
     LEADS,
+    NAME_OPENERS,
     PREPOSITIONS,
     PRONOUNS,
     ROLES,
@@ -84,6 +84,8 @@ def main_subject(tokens: Sequence[Token]) -> Speaker | None:
             start = comma + 1
     while start < len(tokens) and tokens[start].lower in LEAD_WORDS | {","}:
         start += 1
+    if start < len(tokens) and tokens[start].lower in PRONOUNS:
+        return speaker_of(tokens, Phrase(start, start + 1))
     end = start
     while end < min(len(tokens), start + _LONGEST_SUBJECT):
         token = tokens[end]
@@ -94,7 +96,8 @@ def main_subject(tokens: Sequence[Token]) -> Speaker | None:
         ):
             break
         end += 1
-    return speaker_of(tokens, Phrase(start, end)) if end > start else None
+    found = start < end < start + _LONGEST_SUBJECT  # else its verb was not seen
+    return speaker_of(tokens, Phrase(start, end)) if found else None
 
 
 def head_of(speaker: Speaker) -> str:

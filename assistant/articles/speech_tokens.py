@@ -54,4 +54,4 @@ def tokens_of(text: str, start: int, end: int, quotations: Sequence[Quotation]) 
 def _words(text: str, start: int, end: int, tokens: list[Token]) -> None:
     for match in _TOKEN.finditer(text, start, end):
         word = match.group()
-        tokens.append(Token(word, word.lower(), match.start(), match.end()))
+        tokens.append(Token(word, "w.h.o." if word == "WHO" else word.lower(), match.start(), match.end()))

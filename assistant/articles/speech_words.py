@@ -119,11 +119,11 @@ BE = _words("am are be been being gets got is was were")
 # Verbs by which a clause is known; pasts in "-ed" are known by their end.
 FINITE = _words(
     """
-    am are be became been began broke brought built came can caught comes could did do does drew drove faces fell
-    fought found gave gets gives goes got grew had has have held helps hit holds hopes hurt is kept knew leads led
-    left let lost made makes may meant met might must paid plans put ran read remains rose said sat saw says sent
-    set shall shot should showed shows sold spent spoke stood struck takes thought told took want wants was went
-    were will won would wrote
+    am are be became been began broke brought built came can caught chose comes could did do does drew drove ended
+    faces fell fought found gave gets gives goes got grew had has have held helps hit holds hopes hurt is kept
+    knew leads led left let lost made makes may meant met might must paid plans put ran read remains rose said sat
+    saw says sent set shall shot should showed shows sold sought spent spoke stood struck takes thought told took
+    walks want wants was went were will won would wrote
     """
 )
 # Such forms as are none.
