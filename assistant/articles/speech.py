@@ -13,7 +13,7 @@ from assistant.articles.speech_tokens import Token, tokens_of
 from assistant.articles.speech_turns import may_speak, speaker_alone, turns_of
 from assistant.types import Article, Sentence, SpeechKind, Utterance
 
-# The share of each rule's findings that was right, estimated on the labels to work with (benchmarks/speakers.py --set dev)
+# The share of each rule's findings that was right, estimated on the labels of benchmarks/speakers.py --set dev
 # and by reading some 400 findings in other articles of news. Of those of .92 and more .91 were right in the test.
 _CONFIDENCE = {
     Rule.QUOTED: 0.95,
