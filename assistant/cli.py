@@ -48,14 +48,37 @@ LibraryOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
-SinceOption = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Only articles of this day or later.")]
+SinceOption = Annotated[
+    str | None,
+    typer.Option(
+        "--since",
+        metavar="DATE",
+        help="Only articles of this day or later. A DATE is 2024-08-01, July 2024, last week, 3 days ago, …",
+    ),
+]
 UntilOption = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Only articles up to this day.")]
+OnOption = Annotated[
+    str | None, typer.Option("--on", metavar="DATE", help="Only articles of this day, or of this week, month, …")
+]
+EventSinceOption = Annotated[
+    str | None, typer.Option("--since", metavar="DATE", help="Only events of this day or later.")
+]
+EventUntilOption = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Only events up to this day.")]
+EventOnOption = Annotated[
+    str | None, typer.Option("--on", metavar="DATE", help="Only events of this day, or of this week, month, …")
+]
 AsOfOption = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="Answer as on this day: no later article is used. Default: today."),
 ]
 SourceOption = Annotated[
-    list[str] | None, typer.Option("--source", metavar="NAME", help="Only articles of this source; may be repeated.")
+    list[str] | None,
+    typer.Option(
+        "--source", metavar="NAME", help="Only articles of this source, by its name or a short form; may be repeated."
+    ),
+]
+LiteralOption = Annotated[
+    bool, typer.Option("--literal", help="Times and sources named in the words narrow nothing; only options do.")
 ]
 ModelOption = Annotated[str | None, typer.Option("--model", metavar="NAME", help="The chat model that writes answers.")]
 NoModelOption = Annotated[bool, typer.Option("--no-model", help="Answer in the articles' own sentences.")]
@@ -99,8 +122,9 @@ def index_command(
 ) -> None:
     """Read articles into the library, or update it.
 
-    Reads .txt, .md, .html, .pdf, .docx, and .jsonl, .json, .csv with one article a row. Without PATH: the setting
-    `articles`, else the folder corpus/. Exit code 4: something could not be read; it is listed, the rest is indexed.
+    Reads .txt, .md, .html, .pdf, .docx, .jsonl, .json, .csv with one article a row, and RSS and Atom feeds (.xml, .rss,
+    .atom). Without PATH: the setting `articles`, else the folder corpus/. Exit code 4: something could not be read; it
+    is listed, the rest is indexed.
     """
     from assistant.settings import environment
     from assistant.terminal.as_json import index_report_json
@@ -115,6 +139,7 @@ def index_command(
             _root(context, library),
             list(paths or []),
             lambda doing, done, total, articles: progress.update(done, total, doing, articles=articles),
+            _today(),
         )
     if as_json:
         _print_json(index_report_json(report))
@@ -130,8 +155,10 @@ def search_command(
     library: LibraryOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    on: OnOption = None,
     as_of: AsOfOption = None,
     source: SourceOption = None,
+    literal: LiteralOption = False,
     limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help="How many passages.")] = None,
     per_article: Annotated[int, typer.Option("--per-article", min=1, help="How many of them from one article.")] = 1,
     full: Annotated[bool, typer.Option("--full", help="Show passages whole.")] = False,
@@ -145,20 +172,27 @@ def search_command(
     from assistant.terminal.as_json import passages_json
     from assistant.terminal.render import render_passages
     from assistant.types import LeftOut
-    from assistant.wiring import make_tools
+    from assistant.wiring import make_tools, with_sources
 
-    asked = _narrowing(since, until, as_of, source).read(question, sys.stdin, today=_today())
-    with _opened(context, library, passages=limit) as opened:
+    asked = _narrowing(since, until, on, as_of, source, literal=literal).read(question, sys.stdin, today=_today())
+    with _opened(context, library, as_of=asked.filters.as_of, passages=limit) as opened:
         tools = make_tools(opened.settings, opened.library, with_model=False, per_article=per_article)
-        _, found = find(asked, tools)
-        left_out = LeftOut(undated_articles=found.undated_articles, later_articles=found.later_articles)
+        query, found = find(with_sources(asked, opened.library), tools)
+        left_out = LeftOut(undated_articles=found.undated_articles)
         if as_json:
-            _print_json(passages_json(asked, found.passages, left_out=left_out))
+            _print_json(passages_json(query.question, found.passages, left_out=left_out, understood=query.understood))
         else:
             look = opened.screen
-            passages, width, colour = found.passages, look.width, look.colour
             _print(
-                render_passages(passages, question=asked.text, width=width, colour=colour, full=full, left_out=left_out)
+                render_passages(
+                    found.passages,
+                    question=asked.text,
+                    width=look.width,
+                    colour=look.colour,
+                    full=full,
+                    left_out=left_out,
+                    understood=query.understood,
+                )
             )
     raise typer.Exit(ExitCode.ANSWERED if found.passages else ExitCode.NOT_IN_ARTICLES)
 
@@ -170,8 +204,10 @@ def ask_command(
     library: LibraryOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    on: OnOption = None,
     as_of: AsOfOption = None,
     source: SourceOption = None,
+    literal: LiteralOption = False,
     model: ModelOption = None,
     no_model: NoModelOption = False,
     as_json: JsonOption = False,
@@ -183,9 +219,11 @@ def ask_command(
     """
     from assistant.answering.pipeline import ask
     from assistant.terminal.statement_printer import print_at_once
+    from assistant.wiring import with_sources
 
-    asked = _narrowing(since, until, as_of, source).read(question, sys.stdin, today=_today())
-    with _answering(context, library, model=model, no_model=no_model) as (opened, tools):
+    asked = _narrowing(since, until, on, as_of, source, literal=literal).read(question, sys.stdin, today=_today())
+    with _answering(context, library, as_of=asked.filters.as_of, model=model, no_model=no_model) as (opened, tools):
+        asked = with_sources(asked, opened.library)
         at_once = opened.screen.live and tools.shows_at_once and not as_json
         answer = print_at_once(partial(ask, asked, tools), _print, opened.screen) if at_once else ask(asked, tools)
         _finish(answer, opened, as_json=as_json, shown=at_once)
@@ -252,8 +290,10 @@ def chat_command(
     library: LibraryOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    on: OnOption = None,
     as_of: AsOfOption = None,
     source: SourceOption = None,
+    literal: LiteralOption = False,
     model: ModelOption = None,
     no_model: NoModelOption = False,
 ) -> None:
@@ -262,11 +302,13 @@ def chat_command(
     Follow-ups keep their subject; /help lists what else can be typed.
     """
     from assistant.terminal.chat import run_chat
-    from assistant.wiring import chat_history_file, keep_answer, make_session
+    from assistant.wiring import chat_history_file, keep_answer, make_session, with_sources
 
-    begun = _narrowing(since, until, as_of, source).question("", today=_today())
-    with _answering(context, library, model=model, no_model=no_model) as (opened, tools):
-        session = make_session(tools, begun, lambda answer: keep_answer(answer, opened.library))
+    begun = _narrowing(since, until, on, as_of, source, literal=literal).question("", today=_today())
+    with _answering(context, library, as_of=begun.filters.as_of, model=model, no_model=no_model) as (opened, tools):
+        session = make_session(
+            tools, with_sources(begun, opened.library), lambda answer: keep_answer(answer, opened.library)
+        )
         run_chat(session, opened.screen, history_file=chat_history_file())
 
 
@@ -281,8 +323,10 @@ def summarize_command(
     library: LibraryOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    on: OnOption = None,
     as_of: AsOfOption = None,
     source: SourceOption = None,
+    literal: LiteralOption = False,
     model: ModelOption = None,
     no_model: NoModelOption = False,
     as_json: JsonOption = False,
@@ -291,15 +335,55 @@ def summarize_command(
 
     Every sentence of the summary comes with its exact quotation.
     """
-    from assistant.wiring import summarise
+    from assistant.wiring import summarise, with_sources
 
     if bool(articles) == bool(topic and topic.strip()):
         raise UsageError(
             "Name articles to summarise, or a --topic, and not both.", hint="See assistant summarize --help."
         )
-    subject = _narrowing(since, until, as_of, source).question(topic or "", today=_today())
-    with _answering(context, library, model=model, no_model=no_model) as (opened, tools):
+    subject = _narrowing(since, until, on, as_of, source, literal=literal).question(topic or "", today=_today())
+    with _answering(context, library, as_of=subject.filters.as_of, model=model, no_model=no_model) as (opened, tools):
+        subject = with_sources(subject, opened.library)
         _finish(summarise(subject, tools, articles or [], sentences), opened, as_json=as_json)
+
+
+@app.command("timeline")
+def timeline_command(
+    context: typer.Context,
+    topic: Annotated[
+        str, typer.Argument(metavar="[TOPIC]", help="What it is about; without it, the events most reported.")
+    ] = "",
+    library: LibraryOption = None,
+    since: EventSinceOption = None,
+    until: EventUntilOption = None,
+    on: EventOnOption = None,
+    as_of: AsOfOption = None,
+    source: SourceOption = None,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=1_000, help="How many events at most.")] = 30,
+    model: ModelOption = None,
+    no_model: NoModelOption = False,
+    as_json: JsonOption = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown, to paste into a text.")] = False,
+    picture: Annotated[
+        Path | None, typer.Option("--picture", metavar="FILE.svg", help="Also draw the events by day and source.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Let --picture overwrite a file.")] = False,
+) -> None:
+    """List dated events in order, each with its citation.
+
+    Reports of one event are one line, with their sources counted. Plans are told as such. --since, --until and --on
+    bound the day of the event, --as-of that of the article. Exit code 3: the articles tell of no such event.
+    """
+    from assistant.terminal.timeline_output import TimelineForm, print_timeline
+    from assistant.wiring import keep_answer, timeline
+
+    form = TimelineForm.of(as_json=as_json, markdown=markdown, picture=picture, force=force)
+    asked = _narrowing(since, until, on, as_of, source).question(topic.strip(), today=_today())
+    with _answering(context, library, as_of=asked.filters.as_of, model=model, no_model=no_model) as (opened, tools):
+        answer = timeline(asked, tools, limit=limit)
+        print_timeline(answer, form, opened.screen)
+        keep_answer(answer, opened.library)
+    raise typer.Exit(ExitCode.of(answer.status))
 
 
 @app.command("check")
@@ -309,6 +393,7 @@ def check_command(
     library: LibraryOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    on: OnOption = None,
     as_of: AsOfOption = None,
     source: SourceOption = None,
     problems: Annotated[
@@ -329,13 +414,13 @@ def check_command(
     from assistant.terminal.output import wants_colour
     from assistant.terminal.render_check import render_check
     from assistant.types import Status
-    from assistant.wiring import check, keep_answer
+    from assistant.wiring import check, keep_answer, with_sources
 
     draft = read_draft(file, sys.stdin.buffer)
-    asked = _narrowing(since, until, as_of, source).question(draft.name, today=_today())
-    with _answering(context, library, model=None, no_model=True) as (opened, tools):
+    asked = _narrowing(since, until, on, as_of, source).question(draft.name, today=_today())
+    with _answering(context, library, as_of=asked.filters.as_of, model=None, no_model=True) as (opened, tools):
         with CheckProgress(sys.stderr, animated=wants_colour(sys.stderr, environment())) as progress:
-            answer = check(draft, asked, tools, progress.update)
+            answer = check(draft, with_sources(asked, opened.library), tools, progress.update)
         if as_json:
             _print_json(answer_json(answer))
         else:
@@ -351,25 +436,65 @@ def articles_command(
     library: LibraryOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    on: OnOption = None,
     source: SourceOption = None,
+    undated: Annotated[bool, typer.Option("--undated", help="Only articles without a date.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """List the articles, newest first."""
     from assistant.terminal.as_json import articles_json
     from assistant.terminal.listing import render_articles
     from assistant.types import LeftOut
+    from assistant.wiring import with_sources
 
-    filters = _narrowing(since, until, None, source).filters()
+    asked = _narrowing(since, until, on, None, source).question("", today=_today())
+    if undated and asked.filters.by_date:
+        raise UsageError("--since, --until and --on leave undated articles out.", hint="Give --undated alone.")
     with _opened(context, library) as opened:
-        found = list(opened.library.catalogue.all_articles(filters))
-        undated, _ = opened.library.catalogue.count_left_out(filters)
-        earlier = opened.library.versions.counts()
+        filters = with_sources(asked, opened.library).filters
+        found = list(opened.library.catalogue.all_articles(filters, undated=undated))
+        left_out = opened.library.catalogue.count_undated(filters)
+        earlier, counts = opened.library.versions.counts(), LeftOut(undated_articles=left_out)
         if as_json:
-            _print_json(articles_json(found, left_out=LeftOut(undated_articles=undated), earlier=earlier))
+            _print_json(articles_json(found, left_out=counts, today=_today(), earlier=earlier))
         else:
-            _print(render_articles(found, width=opened.screen.width, colour=opened.screen.colour, earlier=earlier))
-            if undated:
-                typer.echo(f"Left out: {undated} undated (they have no day to compare).", err=True)
+            look = opened.screen
+            _print(render_articles(found, width=look.width, colour=look.colour, today=_today(), earlier=earlier))
+            if left_out:
+                typer.echo(f"Left out: {left_out} undated (they have no day to compare).", err=True)
+            if undated and found:
+                typer.echo(f"To set a day by hand: assistant date {found[0].id} 2024-08-01", err=True)
+
+
+@app.command("date")
+def date_command(
+    context: typer.Context,
+    article: Annotated[
+        str, typer.Argument(metavar="ARTICLE", help="An id, or the beginning of one, a path or a title.")
+    ],
+    day: Annotated[str | None, typer.Argument(metavar="[DAY]", help='2024-08-01 or "1 August 2024".')] = None,
+    clear: Annotated[bool, typer.Option("--clear", help="Go back to the article's own date.")] = False,
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Set an article's day by hand.
+
+    It wins over what the article's file says, also when that is read again, until --clear takes it back.
+    """
+    from assistant.terminal.as_json import dated_json
+    from assistant.terminal.listing import render_dated
+    from assistant.terminal.typed import one_day
+    from assistant.wiring import set_day
+
+    if clear == (day is not None):
+        raise UsageError("Give a day, or --clear, and not both.", hint="See assistant date --help.")
+    wanted = None if day is None else one_day(day)
+    changed, own = set_day(_root(context, library), article, wanted, _today(), _warn)
+    if as_json:
+        _print_json(dated_json(changed, own))
+    else:
+        look = _screen()
+        _print(render_dated(changed, own, width=look.width, colour=look.colour, today=_today()))
 
 
 @app.command("show")
@@ -430,6 +555,7 @@ def said_command(
     library: LibraryOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    on: OnOption = None,
     as_of: AsOfOption = None,
     source: SourceOption = None,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many statements, or speakers.")] = 20,
@@ -448,7 +574,7 @@ def said_command(
 
     if speakers and name:
         raise UsageError("--speakers lists everybody who speaks.", hint="Give a NAME, or --speakers.")
-    question = _narrowing(since, until, as_of, source).question(" ".join(topic or []).strip(), today=_today())
+    question = _narrowing(since, until, on, as_of, source).question(" ".join(topic or []).strip(), today=_today())
     with _opened(context, library) as opened:
         said = said_by(name, question, (opened.library, opened.settings), limit=limit, every=every)
         if as_json:
@@ -479,7 +605,8 @@ def recheck_command(
     from assistant.terminal.versions_json import recheck_json
 
     with _opened(context, library) as opened:
-        report = recheck_answers(opened.library, since=_narrowing(since, None, None, None).filters().since)
+        first = _narrowing(since, None, None, None, None).filters(_today()).since
+        report = recheck_answers(opened.library, since=first)
         if as_json:
             _print_json(recheck_json(report))
         else:
@@ -525,26 +652,34 @@ def _warn(text: str) -> None:
 
 
 @contextmanager
-def _opened(context: typer.Context, library: Path | None, **flags: object) -> Iterator[_Opened]:
+def _opened(
+    context: typer.Context, library: Path | None, *, as_of: date | None = None, **flags: object
+) -> Iterator[_Opened]:
+    """The library, as it was on a day where one is given; that later articles exist is said on stderr alone."""
     from assistant.settings import load_settings
     from assistant.wiring import open_library
 
     root = _root(context, library)
     settings = load_settings(root, **flags)
-    opened = open_library(root, warn=_warn)
+    whole = open_library(root, warn=_warn)
     try:
+        opened = whole.as_of(as_of)
+        if as_of and (later := opened.later_articles()):
+            from assistant.terminal.words import later_line
+
+            _warn(later_line(later, as_of))
         yield _Opened(opened, settings, _screen())
     finally:
-        opened.close()
+        whole.close()
 
 
 @contextmanager
 def _answering(
-    context: typer.Context, library: Path | None, *, model: str | None, no_model: bool
+    context: typer.Context, library: Path | None, *, model: str | None, no_model: bool, as_of: date | None = None
 ) -> Iterator[tuple[_Opened, Tools]]:
     from assistant.wiring import make_tools
 
-    with _opened(context, library, model=model) as opened:
+    with _opened(context, library, as_of=as_of, model=model) as opened:
         yield opened, make_tools(opened.settings, opened.library, with_model=not no_model)
 
 
@@ -565,10 +700,18 @@ def _finish(answer: Answer, opened: _Opened, *, as_json: bool = False, shown: bo
     raise typer.Exit(ExitCode.of(answer.status))
 
 
-def _narrowing(since: str | None, until: str | None, as_of: str | None, source: list[str] | None) -> Narrowing:
+def _narrowing(
+    since: str | None,
+    until: str | None,
+    on: str | None,
+    as_of: str | None,
+    source: list[str] | None,
+    *,
+    literal: bool = False,
+) -> Narrowing:
     from assistant.terminal.typed import Narrowing
 
-    return Narrowing(since, until, as_of, tuple(source or ()))
+    return Narrowing(since, until, as_of, tuple(source or ()), on, literal)
 
 
 def _today() -> date:

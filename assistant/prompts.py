@@ -48,6 +48,8 @@ class Prompts:
     summary_system: Prompt
     summary_user: Prompt
     summary_merge: Prompt
+    timeline_system: Prompt
+    timeline_user: Prompt
 
 
 def load_prompts(folder: Path | None = None) -> Prompts:

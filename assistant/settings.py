@@ -36,6 +36,8 @@ class Settings(BaseSettings):
     """File names or paths, with * and ?, that are never read."""
     readers: dict[str, str] = {}
     """llama-index readers for other kinds of file: {".epub" = "llama_index.readers.file:EpubReader"}."""
+    date_order: Literal["day-first", "month-first"] = "day-first"
+    """How 03/05/2024 is read in a file whose other dates do not show it."""
 
     embedder: str = "local"
     """"local" (bundled), "openai:MODEL", or "llama-index:module:Class" for any llama-index embedding."""

@@ -25,10 +25,14 @@ class Origin(StrEnum):
     META_TAG = "meta tag"
     STRUCTURED_DATA = "structured data"  # JSON-LD in a web page
     COLUMN = "column"  # a field of a JSON, JSON Lines or CSV row
+    FEED = "feed"  # an entry of an RSS or Atom feed
     PROPERTIES = "file properties"  # a PDF's or Word file's own properties
     FILE_NAME = "file name"
     LEAD = "lead"  # derived from the first sentence
     READER = "reader"  # given by a plugged-in reader
+    DATELINE = "dateline"  # the first lines of the text: "PORT VERRICK, 3 March 2025 (CWS) —"
+    ADDRESS = "address"  # the day in the path of its URL
+    SET = "set by hand"  # `assistant date`
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,8 @@ class Article:
     published: date | None = None
     published_time: str | None = None
     origins: Mapping[str, Origin] = field(default_factory=dict)
-    # What the file says but could not be used ("the date '03/05/2024' is not used: …"), in the reader's words.
+    # What the file says but could not be used ("the date '31 April 2024' is not used: …"), or could be read otherwise
+    # too ("the date '03/05/2024' was read as …"), in the reader's words.
     remarks: tuple[str, ...] = ()
 
 
@@ -407,6 +412,32 @@ class Citation:
     dates: tuple[DateExpression, ...] = ()
 
 
+class DayFrom(StrEnum):
+    """Where the day of an event comes from."""
+
+    NAMED = "named"  # the sentence names it
+    PUBLISHED = "published"  # the sentence names none, and leads an article of that day
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What a timeline adds to a statement: the days on which something happened, or is to happen, and who reports it.
+
+    `sources` counts the sources that report it, near-copies of one text once; `source_names` are theirs, the cited one
+    first. `reports` are reader's numbers, one for each article, the cited one first. `superseded_by` are those of the
+    reports that give a plan another day, or tell that it came otherwise.
+    """
+
+    first: date
+    last: date
+    day_from: DayFrom = DayFrom.NAMED
+    planned: bool = False
+    superseded_by: tuple[int, ...] = ()
+    sources: int = 1
+    source_names: tuple[str, ...] = ()
+    reports: tuple[int, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One checked sentence of an answer; `citations` are reader's numbers.
@@ -427,6 +458,7 @@ class Statement:
     nearest: tuple[int, ...] = ()
     repaired: bool = False  # the model wrote it in place of a statement that failed the check
     attributed: bool = False
+    event: Event | None = None  # only a timeline's
 
     @property
     def standing(self) -> Standing:
@@ -469,7 +501,6 @@ class LeftOut:
 
     unknown_handles: int = 0
     undated_articles: int = 0  # left out by a date filter
-    later_articles: int = 0  # published after the as-of day
     cut_sentences: int = 0  # evidence that did not fit the model's window
     unread_sentences: int = 0  # of a summary: sentences no request held
     # Of a reply none of whose statements is supported and speaks of what was asked, and of a summary's parts.
@@ -481,6 +512,8 @@ class LeftOut:
     withdrawn_statements: int = 0  # failed the check, and given up by the model when it was told why
     repeated_statements: int = 0  # rewrites of what failed that say what is said already
     unread_judgements: int = 0  # statements on which the model's judgement could not be had or read
+    more_events: int = 0  # beyond the limit of a timeline
+    replaced_statements: int = 0  # of a model, in whose place an article's own sentence stands
 
     def counts(self) -> dict[str, int]:
         """Only what is not zero, by name."""
@@ -526,7 +559,7 @@ class SkippedFile:
 class IndexReport:
     """What one indexing run did: counts of articles, of the chunks the library now holds, and how long it took.
 
-    `remarks` name what could not be used of articles that were read, such as a date with two meanings.
+    `remarks` name what could not be used of articles that were read, or is odd, such as a date in the future.
     """
 
     added: int

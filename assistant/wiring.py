@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,8 @@ from assistant.types import Answer, Article, Embedder, OwnDraft, Pending, Questi
 if TYPE_CHECKING:
     from assistant.answering.conversation import Conversation
     from assistant.answering.tools import Tools
-    from assistant.index.indexing import Progress
+    from assistant.index.indexing import IndexPlan, Progress
+    from assistant.index.set_days import OwnDate
     from assistant.speech_types import Said
     from assistant.types import ChatModel, IndexReport
     from assistant.version_types import Difference, History
@@ -30,12 +32,32 @@ def open_library(root: Path, warn: Warn) -> Library:
     return Library(root, warn=warn)
 
 
-def index(root: Path, given: list[Path], progress: Progress) -> IndexReport:
+def index(root: Path, given: list[Path], progress: Progress, today: date) -> IndexReport:
     """Brings the library of a folder up to date with the paths given, else with those its settings name."""
-    from assistant.index.indexing import IndexPlan, index_articles
+    from assistant.index.indexing import index_articles
 
     settings = settings_file.load_settings(root)
-    plan = IndexPlan(
+    return index_articles(given or _usual_paths(settings, root), _index_plan(settings, root, today), progress)
+
+
+def set_day(root: Path, article: str, day: date | None, today: date, warn: Warn) -> tuple[Article, OwnDate]:
+    """Sets the day of the article of this name, or takes back what was set; also what it gives for itself."""
+    from assistant.index.dating import set_day
+
+    settings = settings_file.load_settings(root)
+    library = open_library(root, warn)
+    try:
+        article_id = library.article(article)[1].id
+    finally:
+        library.close()
+    return set_day(article_id, day, _index_plan(settings, root, today))
+
+
+def _index_plan(settings: Settings, root: Path, today: date) -> IndexPlan:
+    from assistant.articles.published import DateOrder
+    from assistant.index.indexing import IndexPlan
+
+    return IndexPlan(
         root=root,
         folder=root / LIBRARY_FOLDER,
         embedder=make_embedder(settings),
@@ -44,8 +66,9 @@ def index(root: Path, given: list[Path], progress: Progress) -> IndexReport:
         exclude=settings.exclude,
         readers=settings.readers,
         chroma_url=settings.chroma_url,
+        today=today,
+        date_order=DateOrder(settings.date_order),
     )
-    return index_articles(given or _usual_paths(settings, root), plan, progress)
 
 
 def make_tools(settings: Settings, library: Library, *, with_model: bool, per_article: int | None = None) -> Tools:
@@ -162,6 +185,15 @@ def make_session(tools: Tools, begun: Question, log: Callable[[Answer], None]) -
     return Session(Conversation(tools, begun, log), tools.library, tools.model.name if tools.model else None)
 
 
+def with_sources(question: Question, library: Library) -> Question:
+    """The question with the whole names of the sources its filters call by short ones. Raises UsageError."""
+    filters = question.filters
+    if not filters.sources:
+        return question
+    called = library.as_of(filters.as_of).sources_called(filters.sources)
+    return replace(question, filters=replace(filters, sources=called))
+
+
 def summarise(subject: Question, tools: Tools, names: list[str], sentences: int) -> Answer:
     """The summary of the articles named, or, when none is, of the topic that is the subject's text."""
     from assistant.answering.summarise import summarise_articles, summarise_topic
@@ -173,9 +205,17 @@ def summarise(subject: Question, tools: Tools, names: list[str], sentences: int)
         )
     if not names:
         return summarise_topic(subject, tools, sentences=sentences)
-    chosen = [tools.library.article(name) for name in names]
+    seen = tools.as_of(subject)
+    chosen = [seen.library.article(name) for name in names]
     titles = "; ".join(article.title for _, article in chosen)
-    return summarise_articles(chosen, replace(subject, text=titles), tools, sentences=sentences)
+    return summarise_articles(chosen, replace(subject, text=titles), seen, sentences=sentences)
+
+
+def timeline(question: Question, tools: Tools, *, limit: int) -> Answer:
+    """The events of the topic that is the question's text; of the whole library when it is empty."""
+    from assistant.answering.timeline import make_timeline
+
+    return make_timeline(question, tools, limit=limit)
 
 
 def check(draft: OwnDraft, question: Question, tools: Tools, on_checked: Callable[[int, int], None]) -> Answer:
@@ -197,13 +237,15 @@ def said_by(name: str | None, question: Question, opened: tuple[Library, Setting
     """What somebody said, on the topic that is the question's text; without a name, who speaks."""
     from assistant.answering.said import find_said, list_speakers
 
-    library, settings = opened
-    library.require_articles()
-    library.speeches.require_read()
+    whole, settings = opened
+    whole.require_articles()
+    whole.speeches.require_read()
+    asked = with_sources(question, whole)
+    library = whole.as_of(asked.filters.as_of)
     if name is None:
-        return list_speakers(question, library, limit=limit)
-    embedder = make_embedder(settings) if question.text else None
-    return find_said(name, question, library, embedder, limit=limit, every=every)
+        return list_speakers(asked, library, limit=limit)
+    embedder = make_embedder(settings) if asked.text else None
+    return find_said(name, asked, library, embedder, limit=limit, every=every)
 
 
 def keep_answer(answer: Answer, library: Library) -> None:

@@ -127,7 +127,8 @@ def ways(library: Library, embedder: Embedder) -> dict[str, Way]:
         return [each.of(best.article.text) for each in best.sentences[:MOST_STATEMENTS]] if best else []
 
     def ours(query: Query, passages: Sequence[Passage]) -> list[str]:
-        quoted = quote_answer(query, passages, embedder, library.commonness)
+        seen = library.as_of(query.question.filters.as_of)
+        quoted = quote_answer(query, passages, embedder, seen.commonness)
         return [statement.text for statement in quoted.draft.statements]
 
     return {"first": first, "ours": ours}

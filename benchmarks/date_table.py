@@ -82,7 +82,7 @@ def ours(row: Row) -> Sequence[DateExpression]:
 
 
 def dateparser_alone(row: Row) -> Sequence[DateExpression]:
-    """What dateparser's search_dates resolves, as it comes but for the day it reads from and the past, each to one day."""
+    """What dateparser's search_dates resolves, told the day it reads from and to prefer the past; each to one day."""
     from dateparser.search import search_dates
 
     base = datetime(row.reference.year, row.reference.month, row.reference.day)
@@ -142,7 +142,7 @@ def speed(articles: Path, *, most: int = 300) -> str:
 def _row(record: dict[str, object]) -> Row:
     text, dates = str(record["text"]), []
     listed = record["dates"]
-    assert isinstance(listed, list)  # noqa: S101 - the table's own test says so
+    assert isinstance(listed, list)
     for each in listed:
         start = text.index(each["words"])
         span = DaySpan(_day(each["first"]), _day(each["last"]))
@@ -160,16 +160,17 @@ def _line(kind: str, name: str, outcomes: Sequence[Outcome]) -> str:
     low, high = share_interval(right, len(outcomes))
     dates = sum(len(each.row.dates) for each in outcomes)
     counts = [sum(values) for values in zip(*((o.right, o.wrong, o.missed, o.extra) for o in outcomes), strict=True)]
-    return (
-        f"{kind if name == 'ours' else '':16} {name:10} {len(outcomes):5} {right:6}   "
-        f"{right / len(outcomes):.3f} ({low:.3f}-{high:.3f})   {dates:5} {counts[0]:5} {counts[1]:5} {counts[2]:6} {counts[3]:6}"
-    )
+    share = f"{right / len(outcomes):.3f} ({low:.3f}-{high:.3f})"
+    numbers = " ".join(f"{count:{width}}" for count, width in zip(counts, (5, 5, 6, 6), strict=True))
+    return f"{kind if name == 'ours' else '':16} {name:10} {len(outcomes):5} {right:6}   {share}   {dates:5} {numbers}"
 
 
 def _told(each: Outcome) -> str:
     expected = "; ".join(f"{one.words} = {_written(one.span)}" for one in each.row.dates) or "nothing"
     found = "; ".join(f"{one.text} = {_written(one.span)}" for one in each.found) or "nothing"
-    return f"{each.row.id} {each.row.where} {each.row.reference} {each.row.text!r}\n     expected {expected}\n     found    {found}"
+    row = each.row
+    lines = f"{row.id} {row.where} {row.reference} {row.text!r}", f"expected {expected}", f"found    {found}"
+    return "\n     ".join(lines)
 
 
 def _written(span: DaySpan) -> str:

@@ -260,7 +260,8 @@ def _marks(beginnings: Sequence[str], material: str) -> list[str]:
 
 
 def _sentence(material: str, mark: str) -> str:
-    found = re.search(rf"^\[{re.escape(mark)}\] (.+)$", material, re.MULTILINE)
+    """The sentence's own words, without what its dates mean."""
+    found = re.search(rf"^\[{re.escape(mark)}\] (.+?)(?: \{{[^{{}}]+ = [^{{}}]+\}})?$", material, re.MULTILINE)
     return found[1] if found else ""
 
 

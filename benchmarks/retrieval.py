@@ -104,10 +104,11 @@ def ways(library: Library, embedder: Embedder) -> dict[str, Callable[[Query], Fo
     """Every way of searching, by name."""
 
     def dense(query: Query) -> list[Neighbour]:
-        return library.nearest(embedder.embed([query.standalone])[0], CHUNKS, query.question.filters)
+        seen = library.as_of(query.question.filters.as_of)
+        return seen.nearest(embedder.embed([query.standalone])[0], CHUNKS, query.question.filters)
 
     def keyword(query: Query) -> list[Neighbour]:
-        return library.with_words(query.words, CHUNKS, query.question.filters)
+        return library.as_of(query.question.filters.as_of).with_words(query.words, CHUNKS, query.question.filters)
 
     def fused(query: Query) -> list[Neighbour]:
         scores: dict[int, float] = {}

@@ -2,9 +2,11 @@
 
     python benchmarks/time.py [--misses] [--articles ARTICLES.jsonl.gz]
 
-expressions  date expressions in questions, articles and flags (benchmarks/date_expressions.md): right, wrong, missed, and
-             resolved where nothing should be; the share of rows right with its 95 % interval. The baseline is dateparser's
-             search_dates, told only the day it reads from. With --misses each row that is not right.
+expressions  date expressions in questions, articles and flags (benchmarks/date_expressions.md): right, wrong, missed,
+             and resolved where nothing should be; the share of rows right with its 95 % interval. The baseline is
+             dateparser's search_dates, told the day it reads from and to prefer the past. With --misses each row that
+             is not right. Built from the conventions alone, before a row was read, the rules got 471 of 496 right; the
+             figure of today was reached by reading the misses.
 speed        what resolving the dates of articles costs
 """
 

@@ -19,7 +19,7 @@ def test_every_prompt_of_the_program_loads_and_names_its_placeholders() -> None:
         name: sorted(getattr(prompts, name).placeholders) for name in (field.name for field in fields(prompts))
     } == {
         "answer_system": [],
-        "answer_user": ["as_of", "delimiter", "earlier", "evidence", "question"],
+        "answer_user": ["as_of", "delimiter", "earlier", "evidence", "newest", "question"],
         "condense": ["conversation", "delimiter", "question"],
         "judge": ["count", "delimiter", "statements"],
         "judge_again": ["count", "fault"],

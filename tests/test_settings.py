@@ -70,6 +70,7 @@ VALUES = [
     *((name, '"1001"') for name in ("embedder", "chroma_url", "model", "prompts")),
     *((name, "1001") for name in ("tail_chunks", "window_tokens", "answer_tokens", "timeout_seconds")),
     *((name, "1001") for name in ("passages", "passages_per_article", "date_prior_days")),
+    ("date_order", '"month-first"'),
     ("unsupported", '"leave_out"'),
     ("verify", '"model"'),
     ("readers", '{ ".x" = "y:Z" }'),

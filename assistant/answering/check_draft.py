@@ -28,8 +28,10 @@ def check_draft(draft: OwnDraft, question: Question, tools: Tools, on_checked: O
     watch = Stopwatch()
     claims = claims_of(draft, question.filters.as_of or question.today)
     rulings: list[Ruling] = []
-    with tools.library.at_one_moment():
-        sources = Sources(question, tools.library, KeptVectors(tools.embedder))
+    library = tools.as_of(question).library
+    with library.at_one_moment():
+        newest = library.catalogue.newest(question.filters)
+        sources = Sources(question, library, KeptVectors(tools.embedder))
         for first in range(0, len(claims), _AT_ONCE):
             batch = claims[first : first + _AT_ONCE]
             with watch.step("retrieve"):
@@ -41,10 +43,9 @@ def check_draft(draft: OwnDraft, question: Question, tools: Tools, on_checked: O
                 on_checked(len(rulings), len(claims))
     left_out = LeftOut(
         undated_articles=sources.undated_articles,
-        later_articles=sources.later_articles,
         not_checked=len(draft.passed_over),
     )
-    begun = Answer(Status.PARTIAL, question, question.text, left_out=left_out, draft=draft)
+    begun = Answer(Status.PARTIAL, question, question.text, left_out=left_out, draft=draft, newest=newest)
     return replace(_answered(begun, claims, rulings), seconds=watch.seconds)
 
 

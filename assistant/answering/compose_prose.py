@@ -25,6 +25,7 @@ def answer_messages(
     evidence: Evidence,
     *,
     as_of: date | None,
+    newest: date | None,
     history: Sequence[Turn],
     prompts: Prompts,
     delimiter: str | None = None,
@@ -39,6 +40,7 @@ def answer_messages(
         delimiter=border,
         evidence=evidence_block(evidence, border),
         as_of=day_with_weekday(as_of) if as_of else "not given",
+        newest=day_with_weekday(newest) if newest else "not known",
         earlier=" / ".join(one_line(question) for question in earlier) or "nothing",
         question=one_line(standalone),
     )

@@ -16,6 +16,7 @@ from assistant.answering.premises import premises_of
 from assistant.answering.remarks import Remark
 from assistant.answering.sentence_scores import Candidate, Clues, candidates_for
 from assistant.answering.silence import LEAST_CONFIDENCE, SHORT_QUESTION, confidence, lacks_wanted, signs_of
+from assistant.answering.time_in_question import asks_for_latest
 from assistant.answering.understand import Query, Wanted, names_of
 from assistant.types import Draft, DraftStatement, Embedder, Evidence, EvidenceArticle, Handle, Passage
 
@@ -135,7 +136,8 @@ def _typed_first(ranked: list[Candidate], query: Query) -> list[Candidate]:
 def _with_last_word(query: Query, terms: Terms, ranked: list[Candidate]) -> list[Candidate]:
     """Puts first, for a short question on how things stand, the newest of the sentences that fit about as well."""
     text, is_long = query.standalone, len(terms.weights) > SHORT_QUESTION
-    if not ranked or is_long or query.wanted not in _CHANGING or not _NOW.search(text) or _THEN.search(text):
+    in_flux = query.wanted in _CHANGING and _NOW.search(text) is not None and _THEN.search(text) is None
+    if not ranked or is_long or not (in_flux or asks_for_latest(text)):
         return ranked
     best = ranked[0]
     rivals = [

@@ -4,52 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
+from assistant.articles.date_expressions import find_dates
+from assistant.articles.dating.spans import months
+from assistant.articles.dating.words import ENGLISH_MONTHS, MONTHS, WEEKDAYS
 from assistant.articles.normalise import lower
+from assistant.types import DateExpression
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        [
-            "january jan januar janvier enero gennaio janeiro januari",
-            "february feb februar février febrero febbraio fevereiro februari",
-            "march mar märz mars marzo março maart",
-            "april apr avril abril aprile",
-            "may mai mayo maggio maio mei",
-            "june jun juni juin junio giugno junho",
-            "july jul juli juillet julio luglio julho",
-            "august aug août agosto augustus",
-            "september sep sept septembre septiembre settembre setembro",
-            "october oct oktober octobre octubre ottobre outubro",
-            "november nov novembre noviembre novembro",
-            "december dec dezember décembre diciembre dicembre dezembro",
-        ],
-        start=1,
-    )
-    for name in names.split()
-}
-_FULL_ENGLISH = ("january february march april may june july august september october november december").split()
-_WEEKDAYS = {
-    name: number
-    for number, names in enumerate(
-        [
-            "monday lundi montag lunes lunedì maandag",
-            "tuesday mardi dienstag martes martedì dinsdag",
-            "wednesday mercredi mittwoch miércoles mercoledì woensdag",
-            "thursday jeudi donnerstag jueves giovedì donderdag",
-            "friday vendredi freitag viernes venerdì vrijdag",
-            "saturday samedi samstag sábado sabato zaterdag",
-            "sunday dimanche sonntag domingo domenica zondag",
-        ]
-    )
-    for name in names.split()
-}
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
 
-_MONTH = rf"(?:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
+# "set" and "out" are words of English too.
+_MONTHS_READ = {
+    name: number for name, number in MONTHS.items() if name not in {"set", "out", "ago", "gen", "mag", "avr"}
+}
+_MONTH = rf"(?:{'|'.join(sorted(_MONTHS_READ, key=len, reverse=True))})\b\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.|º|er)?"
 _YEAR = r"(?P<year>\d{4})(?!\d)"
 _FORMS = [
@@ -59,12 +30,12 @@ _FORMS = [
     re.compile(r"(?<!\d)(?P<year>\d{4})[-/](?P<number>\d{2})[-/](?P<day>\d{2})(?!\d)"),
     re.compile(r"(?<!\d)(?P<day>\d{1,2})\.(?P<number>\d{1,2})\.(?P<year>\d{4})(?!\d)"),
     # A month alone only by its full English name, and "may" and "march" only where a month can stand.
-    re.compile(rf"\b(?P<month>{'|'.join(name.title() for name in _FULL_ENGLISH if name not in {'may', 'march'})})\b"),
+    re.compile(rf"\b(?P<month>{'|'.join(name.title() for name in ENGLISH_MONTHS if name not in {'may', 'march'})})\b"),
     re.compile(
         r"\b(?:in|since|last|until|by|early|late|mid|during|from|to|between|and|of|through)[\s-](?P<month>May|March)\b"
     ),
 ]
-_WEEKDAY = re.compile(rf"\b(?P<weekday>{'|'.join(_WEEKDAYS)})s?\b", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"\b(?P<weekday>{'|'.join(WEEKDAYS)})s?\b", re.IGNORECASE)
 _RELATIVE = re.compile(
     r"\b(?:(?P<zero>today|tonight|this (?:morning|afternoon|evening))|(?P<minus>yesterday|last night)"
     r"|(?P<plus>tomorrow)|(?P<which>last|this|next) (?P<span>week|month|year)"
@@ -114,7 +85,31 @@ def dates_in(text: str, published: date | None) -> tuple[DateMention, ...]:
     for mention in (*_absolute(text, published), *_weekdays(text, published), *_relative(text, published)):
         if all(mention.end <= other.start or mention.start >= other.end for other in found):
             found.append(mention)
-    return tuple(sorted(found, key=lambda mention: mention.start))
+    resolved = find_dates(text, published) if published and found else ()
+    return tuple(sorted((_read_first(mention, resolved) for mention in found), key=lambda mention: mention.start))
+
+
+def _read_first(mention: DateMention, resolved: Sequence[DateExpression]) -> DateMention:
+    """The mention with what its sentence makes of it as its first reading, the others after it."""
+    for expression in resolved:
+        day = _day_of(expression)
+        if day and mention.relative and expression.start < mention.end and mention.start < expression.end:
+            return replace(mention, days=(day, *(other for other in mention.days if other != day)))
+    return mention
+
+
+def _day_of(expression: DateExpression) -> Day | None:
+    """The day, month or year that an expression means; None when it means another stretch."""
+    first, last = expression.span.first, expression.span.last
+    if first is None or last is None:
+        return None
+    if first == last:
+        return _full(first)
+    if first.day == 1 and last == months(first.year, first.month).last:
+        return Day(first.year, first.month)
+    if (first.month, first.day, last) == (1, 1, date(first.year, 12, 31)):
+        return Day(first.year)
+    return None
 
 
 def missing_dates(text: str, others: Sequence[tuple[str, date | None]], *, context: Sequence[Day] = ()) -> list[str]:
@@ -124,6 +119,7 @@ def missing_dates(text: str, others: Sequence[tuple[str, date | None]], *, conte
     """
     there = [mention for other, published in others for mention in dates_in(other, published)]
     days = [day for mention in there for day in mention.days] + list(context)
+    days += [day for other, published in others if published for day in _counted_days(other, published)]
     named = any(day.day is not None for mention in there for day in mention.days)
     if not named or _REPORTED.search(text):
         days += [_full(published) for _, published in others if published]
@@ -139,6 +135,13 @@ def missing_dates(text: str, others: Sequence[tuple[str, date | None]], *, conte
         if not any(reading.within(day) for reading in readings for day in days):
             missing.append(mention.text)
     return missing
+
+
+@lru_cache(maxsize=4_096)
+def _counted_days(text: str, published: date) -> tuple[Day, ...]:
+    """The days that a text counts from others, such as "two days earlier", and names in no other way."""
+    days = (_day_of(each) for each in find_dates(text, published) if each.relative)
+    return tuple(day for day in days if day)
 
 
 def agree(mention: DateMention, other: DateMention) -> bool:
@@ -173,7 +176,7 @@ def _absolute(text: str, published: date | None) -> Iterator[DateMention]:
     for form in _FORMS:
         for match in form.finditer(text):
             parts = match.groupdict()
-            month = int(parts["number"]) if parts.get("number") else _MONTHS[lower(parts["month"]).rstrip(".")]
+            month = int(parts["number"]) if parts.get("number") else MONTHS[lower(parts["month"]).rstrip(".")]
             day = int(parts["day"]) if parts.get("day") else None
             if not 1 <= month <= 12 or (day is not None and not 1 <= day <= 31):
                 continue
@@ -201,7 +204,7 @@ def _weekdays(text: str, published: date | None) -> Iterator[DateMention]:
     for match in _WEEKDAY.finditer(text):
         days: tuple[Day, ...] = ()
         if published:
-            back = (published.weekday() - _WEEKDAYS[lower(match["weekday"])]) % 7
+            back = (published.weekday() - WEEKDAYS[lower(match["weekday"])]) % 7
             last = published - timedelta(days=back)
             days = tuple(_full(last + timedelta(days=shift)) for shift in (0, -7, 7))
         yield DateMention(match["weekday"], *match.span("weekday"), days, relative=True)
@@ -242,6 +245,6 @@ def _is_weekday(day: Day, name: str) -> bool:
     if day.year is None or day.month is None or day.day is None:
         return False
     try:
-        return date(day.year, day.month, day.day).weekday() == _WEEKDAYS[lower(name)]
+        return date(day.year, day.month, day.day).weekday() == WEEKDAYS[lower(name)]
     except ValueError:
         return False

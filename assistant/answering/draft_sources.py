@@ -67,7 +67,7 @@ class _Found:
 
 
 class Sources:
-    """Looks up claims in a library; `undated_articles` and `later_articles` count what the dates leave out."""
+    """Looks up claims in a library; `undated_articles` counts what a date filter leaves out."""
 
     def __init__(self, question: Question, library: Library, embedder: KeptVectors) -> None:
         self._question = question
@@ -78,7 +78,6 @@ class Sources:
         self._stems: dict[tuple[str, int], frozenset[str]] = {}
         self._last: Sequence[Passage] = ()  # of the claim before the first one now looked up
         self.undated_articles = 0
-        self.later_articles = 0
 
     def look_up(self, claims: Sequence[Claim]) -> list[tuple[Near, ...]]:
         """The sentences nearest each claim, nearest first. One call of the embedder for questions, one for answers."""
@@ -116,7 +115,7 @@ class Sources:
         query = query_for(self._question, claim.search)
         wishes = Wishes(limit=_ARTICLES, per_article=1, prior_days=None)  # a fact may be of any day
         retrieved = retrieve(query, self._library, self._embedder, wishes)
-        self.undated_articles, self.later_articles = retrieved.undated_articles, retrieved.later_articles
+        self.undated_articles = retrieved.undated_articles
         return retrieved.passages
 
     def _found(self, claim: Claim, own: Sequence[Passage], beside: Sequence[Passage]) -> _Found:

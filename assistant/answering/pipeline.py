@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.answering.beyond import given_up, search_beyond
 from assistant.answering.checking import Checker
 from assistant.answering.compose_prose import new_delimiter
 from assistant.answering.compose_quotes import QuotedAnswer, quote_answer
 from assistant.answering.evidence import Citations
+from assistant.answering.latest import News, find_news, quote_news
 from assistant.answering.retrieve import Retrieved, retrieve
+from assistant.answering.retrieve_parts import retrieve_parts
 from assistant.answering.thoughts import spoken
 from assistant.answering.tools import OnPending, OnStatement, Stopwatch, Tools, added, status_of, tell_nobody
 from assistant.answering.understand import Query, needs_history, query_for, understand
-from assistant.answering.writing import Listener, write_answer
+from assistant.answering.understood import narrowed, with_understood
+from assistant.answering.writing import Listener, Task, write_answer
 from assistant.prompts import Prompts
 from assistant.types import (
     Answer,
@@ -21,6 +26,7 @@ from assistant.types import (
     Message,
     Note,
     NoteKind,
+    Passage,
     Question,
     Role,
     Scores,
@@ -36,10 +42,11 @@ _CONDENSED_TOKENS = 200
 
 @dataclass(frozen=True, slots=True)
 class _Asking:
-    """What both ways of composing need."""
+    """What both ways of composing need; `news` where the latest is asked for as such."""
 
     query: Query
-    retrieved: Retrieved
+    passages: Sequence[Passage]
+    news: News | None
     tools: Tools
     watch: Stopwatch
     listener: Listener
@@ -47,16 +54,32 @@ class _Asking:
     def quoted(self) -> QuotedAnswer:
         """The articles' own sentences that answer, or that come nearest."""
         with self.watch.step("compose"):
-            return quote_answer(self.query, self.retrieved.passages, self.tools.embedder, self.tools.library.commonness)
+            if self.news is not None:
+                return quote_news(self.news)
+            return quote_answer(self.query, self.passages, self.tools.embedder, self.tools.library.commonness)
+
+    def confidence(self, quoted: QuotedAnswer) -> float | None:
+        """How sure it is that the articles answer; the newest ones always tell the latest."""
+        return None if self.news is not None else quoted.confidence
 
 
 def find(question: Question, tools: Tools) -> tuple[Query, Retrieved]:
-    """The passages for a question, without answering it, and without those that have nothing to do with it."""
-    query = understand(question)
-    with tools.library.at_one_moment():
-        retrieved = retrieve(query, tools.library, tools.embedder, tools.wishes)
+    """The passages for a question, without answering it, and without those that have nothing to do with it.
+
+    Where there are none within what the question's words ask for, all that its filters let through is searched.
+    """
+    seen = tools.as_of(question)
+    with seen.library.at_one_moment():
+        query = with_understood(understand(question), seen.library)
+        found = _related(retrieve_parts(query, seen.library, seen.embedder, seen.wishes))
+        if found.passages or not query.understood.parts:
+            return query, found
+        return given_up(query), _related(retrieve(query, seen.library, seen.embedder, seen.wishes))
+
+
+def _related(retrieved: Retrieved) -> Retrieved:
     related = [passage for passage in retrieved.passages if _is_related(passage.scores)]
-    return query, replace(retrieved, passages=tuple(related))
+    return replace(retrieved, passages=tuple(related))
 
 
 def _is_related(scores: Scores) -> bool:
@@ -77,23 +100,56 @@ def ask(
 
     Raises the library's, the embedder's and the model's errors.
     """
-    watch = Stopwatch()
+    watch, seen = Stopwatch(), tools.as_of(question)
     usage = Usage()
     with watch.step("understand"):
         query = understand(question)
         if tools.model is not None and question.history and needs_history(question.text):
             query, usage = _condensed(query, tools.model, tools.prompts)
-    with watch.step("retrieve"), tools.library.at_one_moment():
-        retrieved = retrieve(query, tools.library, tools.embedder, tools.wishes)
-    left_out = LeftOut(undated_articles=retrieved.undated_articles, later_articles=retrieved.later_articles)
-    begun = Answer(Status.NOT_IN_ARTICLES, question, query.standalone, left_out=left_out, usage=usage)
+    with watch.step("retrieve"), seen.library.at_one_moment():
+        query = with_understood(query, seen.library)
+        news = find_news(narrowed(query), seen.library, seen.embedder, seen.wishes)
+        found = retrieve_parts(query, seen.library, seen.embedder, seen.wishes)
+        newest = seen.library.catalogue.newest(narrowed(query).question.filters)
+    begun = Answer(
+        Status.NOT_IN_ARTICLES,
+        question,
+        query.standalone,
+        left_out=LeftOut(undated_articles=found.undated_articles),
+        usage=usage,
+        understood=replace(query.understood, latest=news is not None or query.understood.latest),
+        newest=newest,
+    )
     listener = Listener(on_statement or tell_nobody, on_pending if tools.shows_at_once else None)
-    asking = _Asking(query, retrieved, tools, watch, listener)
-    if tools.model is None or not retrieved.passages:
-        answer = _quote(begun, asking)
-    else:
-        answer = _write(begun, asking, tools.model)
+    asking = _Asking(query, found.passages if news is None else news.passages, news, seen, watch, listener)
+    answer = _compose(begun, asking)
+    # A model that declines what was found within the parts has answered: another request could double the price.
+    if answer.status is Status.NOT_IN_ARTICLES and query.understood.parts and answer.model is None:
+        answer = _answer_beyond(begun, asking)
     return replace(answer, seconds=watch.seconds)
+
+
+def _compose(begun: Answer, asking: _Asking) -> Answer:
+    model = asking.tools.model
+    return _quote(begun, asking) if model is None or not asking.passages else _write(begun, asking, model)
+
+
+def _answer_beyond(begun: Answer, asking: _Asking) -> Answer:
+    """The second attempt, which gives up the parts of what was understood, and says so."""
+    seen, query = asking.tools, given_up(asking.query)
+    with asking.watch.step("retrieve"), seen.library.at_one_moment():
+        telling, found = search_beyond(query, seen.library, seen.embedder, seen.wishes)
+    wider = replace(
+        begun,
+        understood=replace(begun.understood, given_up=True),
+        left_out=LeftOut(),
+        newest=seen.library.catalogue.newest(query.question.filters),
+    )
+    answer = _compose(wider, replace(asking, query=query, passages=telling, news=None))
+    if answer.status is not Status.NOT_IN_ARTICLES or telling == found:
+        return answer
+    nearest = replace(asking, query=query, passages=found, news=None)
+    return replace(_refused(wider, nearest.quoted()), model=answer.model, usage=answer.usage)
 
 
 def _quote(begun: Answer, asking: _Asking) -> Answer:
@@ -104,7 +160,7 @@ def _quote(begun: Answer, asking: _Asking) -> Answer:
         statements = tuple(checker.check(each) for each in quoted.draft.statements)
     for statement in statements:
         asking.listener.statement(statement)
-    answer = replace(begun, confidence=quoted.confidence)
+    answer = replace(begun, confidence=asking.confidence(quoted))
     if not statements:
         return _refused(answer, quoted)
     notes = tuple(checker.note(remark) for remark in quoted.remarks)
@@ -119,19 +175,15 @@ def _quote(begun: Answer, asking: _Asking) -> Answer:
 
 def _write(begun: Answer, asking: _Asking, model: ChatModel) -> Answer:
     """The answer in a model's words."""
+    about = asking.query if asking.news is None else asking.news.about
     written = write_answer(
-        asking.query,
-        asking.retrieved.passages,
+        Task(asking.query, about, asking.passages, begun.newest),
         tools=asking.tools,
         model=model,
         watch=asking.watch,
         listener=asking.listener,
     )
-    left_out = replace(
-        written.left_out,
-        undated_articles=begun.left_out.undated_articles,
-        later_articles=begun.left_out.later_articles,
-    )
+    left_out = replace(written.left_out, undated_articles=begun.left_out.undated_articles)
     answer = replace(begun, model=model.name, usage=added(begun.usage, written.usage), left_out=left_out)
     quoted = asking.quoted()
     if not written.statements:
@@ -144,7 +196,7 @@ def _write(begun: Answer, asking: _Asking, model: ChatModel) -> Answer:
         statements=written.statements,
         citations=citations.all(),
         notes=(*premises, *written.notes),
-        confidence=quoted.confidence,
+        confidence=asking.confidence(quoted),
     )
 
 

@@ -18,7 +18,7 @@ from assistant.types import ChatModel, DraftStatement, Evidence, Handle, Message
 # A reply may take a quarter of the window at most, so that the evidence has the greater part of it.
 _REPLY_SHARE = 4
 # "1: …", also with a bullet, a stop or a bracket, and in bold, as models write it.
-_LINE = re.compile(r"\s*(?:[-•]\s+)?\**(\d{1,3})\**\s*[:.)]\**\s*(\S.*)")
+NUMBERED_LINE = re.compile(r"\s*(?:[-•]\s+)?\**(\d{1,3})\**\s*[:.)]\**\s*(\S.*)")
 _WITHDRAWN = re.compile(r"\W*withdrawn\W*", re.IGNORECASE)
 
 
@@ -103,7 +103,7 @@ def _read(said: str, part: Part, count: int) -> dict[int, tuple[DraftStatement, 
     """The rewrites by place; a number that is given twice has none, since nobody knows which is meant."""
     given: dict[int, list[str]] = {}
     for line in said.splitlines():
-        found = _LINE.fullmatch(line)
+        found = NUMBERED_LINE.fullmatch(line)
         if found and 1 <= int(found[1]) <= count:
             given.setdefault(int(found[1]) - 1, []).append(found[2])
     rewrites: dict[int, tuple[DraftStatement, ...]] = {}

@@ -42,11 +42,10 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """Passages, best first, and how many articles the dates left out."""
+    """Passages, best first, and how many articles a date filter left out since they are undated."""
 
     passages: tuple[Passage, ...]
     undated_articles: int = 0
-    later_articles: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,40 +63,40 @@ class _Candidate:
         return self.keyword_share + self.dense_share
 
 
-def retrieve(query: Query, library: Library, embedder: Embedder, wishes: Wishes) -> Retrieved:
+def retrieve(query: Query, whole: Library, embedder: Embedder, wishes: Wishes) -> Retrieved:
     """The passages that fit the query best.
 
     Raises UsageError for a source that no article has, and the library's and the embedder's errors.
     """
     filters = query.question.filters
+    library = whole.as_of(filters.as_of)
     library.require_sources(filters.sources)
     dense = library.nearest(embedder.embed([query.standalone])[0], _CANDIDATES, filters)
     keyword = library.with_words(query.words, _CANDIDATES, filters)
     by_article: dict[int, list[_Candidate]] = {}
     for candidate in _candidates(dense, keyword, library):
         by_article.setdefault(candidate.row.article, []).append(candidate)
-    days = library.catalogue.days(by_article)
-    # In a library that ended long before the asking day, what is recent is counted from its own end.
-    newest = library.catalogue.published_span()[1] or query.question.today
-    reference = min(query.question.today, newest)
+    dated = library.catalogue.ids_and_days(by_article)
+    reference = query.question.today
+    if query.understood.latest:  # long after a library's end its newest articles are still the latest there are
+        reference = min(reference, library.catalogue.published_span()[1] or reference)
     scored = {
-        key: (_article_score(chunks), _date_prior(days[key], reference, wishes.prior_days))
+        key: (_article_score(chunks), _date_prior(dated[key][1], reference, wishes.prior_days))
         for key, chunks in by_article.items()
     }
     # Copies and second passages fall out below, so more articles are read than passages wanted.
-    best = sorted(scored, key=lambda key: (-scored[key][0] * scored[key][1], key))[: wishes.limit * 2]
+    best = sorted(scored, key=lambda key: (-scored[key][0] * scored[key][1], dated[key][0]))[: wishes.limit * 2]
     articles, sentences = library.articles(best), library.sentences(best)
     passages = []
     for key in best:
-        chunks = sorted(by_article[key], key=lambda each: -each.share)
+        chunks = sorted(by_article[key], key=lambda each: (-each.share, each.row.chunk.number))
         for each in chunks[: wishes.per_article]:
             fused = math.prod(scored[key]) * each.share / (chunks[0].share or 1.0)
             scores = Scores(fused, dense=each.dense, keyword=each.keyword, date_prior=scored[key][1])
             span = sentences[key][each.row.chunk.first : each.row.chunk.last]
             passages.append(Passage(articles[key], each.row.chunk, span, scores))
     passages.sort(key=lambda passage: -passage.scores.fused)
-    undated, later = library.catalogue.count_left_out(filters)
-    return Retrieved(tuple(fold_copies(passages)[: wishes.limit]), undated, later)
+    return Retrieved(tuple(fold_copies(passages)[: wishes.limit]), library.catalogue.count_undated(filters))
 
 
 def fold_copies(passages: Sequence[Passage]) -> list[Passage]:

@@ -29,7 +29,7 @@ def find_said(
     library.require_sources(filters.sources)
     speakers = library.speeches.speakers(filters, 0.0)
     groups = persons(_called(name, speakers, library, filters))
-    left_out = LeftOut(undated_articles=library.catalogue.count_left_out(filters)[0])
+    left_out = LeftOut(undated_articles=library.catalogue.count_undated(filters))
     if not groups:
         near = nearest(name, library.speeches.speakers(filters, LEAST_CONFIDENCE))
         return Said(name, question, nearest=tuple(near), left_out=left_out)
@@ -55,7 +55,7 @@ def list_speakers(question: Question, library: Library, *, limit: int) -> Said:
     """Who speaks, most statements first, within the question's filters."""
     library.require_sources(question.filters.sources)
     found = library.speeches.speakers(question.filters, LEAST_CONFIDENCE)
-    undated = library.catalogue.count_left_out(question.filters)[0]
+    undated = library.catalogue.count_undated(question.filters)
     return Said(
         "",
         question,

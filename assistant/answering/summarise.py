@@ -53,19 +53,17 @@ def summarise_articles(
 ) -> Answer:
     """A summary of whole articles, each with its key in the library, in about so many sentences.
 
-    `question.text` names the subject; articles later than the as-of day are left out and counted. `on_statement` is
-    told each statement of the summary, in order, when all is settled. Raises the library's, the embedder's and the
-    model's errors.
+    `question.text` names the subject; an article later than the as-of day is not read. `on_statement` is told each
+    statement of the summary, in order, when all is settled. Raises the library's, the embedder's and the model's
+    errors.
     """
     watch = Stopwatch()
-    as_of = question.filters.as_of
-    read = [each for each in articles if as_of is None or each[1].published is None or each[1].published <= as_of]
     with watch.step("retrieve"):
-        evidence = whole_articles(read, tools.library)
-    left_out = LeftOut(later_articles=len(articles) - len(read))
+        evidence = whole_articles(articles, tools.as_of(question).library)
     brief = Brief(question.text, sentences, "the language of the articles")
     task = _Task(evidence, evidence, None, brief, tools, watch, on_statement or tell_nobody)
-    return _summarise(Answer(Status.NOT_IN_ARTICLES, question, question.text, left_out=left_out), task)
+    newest = max((part.article.published for part in evidence.articles if part.article.published), default=None)
+    return _summarise(Answer(Status.NOT_IN_ARTICLES, question, question.text, newest=newest), task)
 
 
 def summarise_topic(
@@ -76,10 +74,11 @@ def summarise_topic(
     It says NOT_IN_ARTICLES, with the sentences that come nearest, when no article is about the topic. Statements are
     told and errors raised as by `summarise_articles`.
     """
-    watch = Stopwatch()
+    watch, library = Stopwatch(), tools.as_of(question).library
     with watch.step("retrieve"):
-        found = find_topic(question, tools.library, tools.embedder, tools.wishes)
-    left_out = LeftOut(undated_articles=found.undated_articles, later_articles=found.later_articles)
+        found = find_topic(question, library, tools.embedder, tools.wishes)
+        newest = library.catalogue.newest(question.filters)
+    left_out = LeftOut(undated_articles=found.undated_articles)
     task = _Task(
         evidence=found.evidence,
         nearest=found.nearest,
@@ -89,7 +88,9 @@ def summarise_topic(
         watch=watch,
         tell=on_statement or tell_nobody,
     )
-    return _summarise(Answer(Status.NOT_IN_ARTICLES, question, found.query.standalone, left_out=left_out), task)
+    begun = Answer(Status.NOT_IN_ARTICLES, question, found.query.standalone, left_out=left_out, newest=newest)
+    begun = replace(begun, understood=found.query.understood)
+    return _summarise(begun, task)
 
 
 def _summarise(begun: Answer, task: _Task) -> Answer:
@@ -144,7 +145,6 @@ def _write(begun: Answer, task: _Task, model: ChatModel) -> Answer:
     left_out = replace(
         settled.left_out if answered else LeftOut(unread_judgements=settled.left_out.unread_judgements),
         undated_articles=begun.left_out.undated_articles,
-        later_articles=begun.left_out.later_articles,
         unread_sentences=writer.unread_sentences,
         cut_sentences=writer.cut_sentences,
         unknown_handles=writer.unknown_handles + checker.unknown_handles,

@@ -8,8 +8,10 @@ from datetime import date
 
 from assistant.answering.coverage import Terms, numbers_in, share, stems_in, terms_of
 from assistant.answering.evidence import gather_evidence
-from assistant.answering.retrieve import Wishes, fold_copies, retrieve
+from assistant.answering.retrieve import Wishes, fold_copies
+from assistant.answering.retrieve_parts import retrieve_parts
 from assistant.answering.understand import Query, understand
+from assistant.answering.understood import with_understood
 from assistant.index.library import Library
 from assistant.types import Article, Chunk, Embedder, Evidence, Passage, Question, Scores
 
@@ -39,7 +41,6 @@ class Found:
     evidence: Evidence
     nearest: Evidence
     undated_articles: int
-    later_articles: int
 
 
 def whole_articles(articles: Sequence[tuple[int, Article]], library: Library) -> Evidence:
@@ -54,27 +55,37 @@ def whole_articles(articles: Sequence[tuple[int, Article]], library: Library) ->
 
 
 def find_topic(question: Question, library: Library, embedder: Embedder, wishes: Wishes) -> Found:
-    """The evidence on the topic that is the question's text, within its filters. Raises the library's errors."""
-    query = understand(question)
+    """The evidence on the topic that is the question's text, within its filters and what its words ask for.
+
+    Raises the library's errors.
+    """
+    query = with_understood(understand(question), library)
     wider = replace(wishes, limit=_SEARCHED, per_article=_PER_ARTICLE)
-    retrieved = retrieve(query, library, embedder, wider)
+    retrieved = retrieve_parts(query, library, embedder, wider)
     terms = terms_of(query, library.commonness)
-    by_article: dict[str, list[Passage]] = {}
-    for passage in retrieved.passages:
-        by_article.setdefault(passage.article.id, []).append(passage)
-    about = {key: _aboutness(terms, passages) for key, passages in by_article.items()}
-    least = max(_FLOOR, _OF_BEST * max(about.values(), default=0.0))
-    holding = [key for key, passages in by_article.items() if about[key] >= least and _held(terms, passages) > _ALL]
-    chosen_from = holding if len(holding) >= _PLENTY else list(about)
-    best = sorted(chosen_from, key=lambda key: -about[key])[:_MOST_ARTICLES]
+    about, best = about_topic(terms, retrieved.passages)
     return Found(
         query=query,
         terms=terms,
-        evidence=_oldest_first([by_article[key] for key in best if about[key] >= least]),
-        nearest=_oldest_first([by_article[key] for key in best[:3]]),
+        evidence=_oldest_first(about[:_MOST_ARTICLES]),
+        nearest=_oldest_first(best[:3]),
         undated_articles=retrieved.undated_articles,
-        later_articles=retrieved.later_articles,
     )
+
+
+def about_topic(
+    terms: Terms, passages: Sequence[Passage], *, floor: float = _FLOOR, of_best: float = _OF_BEST
+) -> tuple[list[list[Passage]], list[list[Passage]]]:
+    """The passages of the articles that are about a topic, by article, the most so first; and of all it chose from."""
+    by_article: dict[str, list[Passage]] = {}
+    for passage in passages:
+        by_article.setdefault(passage.article.id, []).append(passage)
+    about = {key: _aboutness(terms, found) for key, found in by_article.items()}
+    least = max(floor, of_best * max(about.values(), default=0.0))
+    holding = [key for key, found in by_article.items() if about[key] >= least and _held(terms, found) > _ALL]
+    chosen_from = holding if len(holding) >= _PLENTY else list(about)
+    best = sorted(chosen_from, key=lambda key: -about[key])
+    return [by_article[key] for key in best if about[key] >= least], [by_article[key] for key in best]
 
 
 def _aboutness(terms: Terms, passages: Sequence[Passage]) -> float:

@@ -17,11 +17,16 @@ from assistant.types import Evidence, EvidenceArticle, Handle
 _WHOLLY_ABOUT = 0.6
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 # Sentences that are there for the page, not the story.
-_PAGE = re.compile(
+PAGE = re.compile(
     r"\b(?:hide caption|photos:|sign up|subscribe|click here|read more|follow us|see also|newsletter)\b"
     r"|\A(?:explore|join us|check out|find out|download|don['’]t miss|here['’]s (?:what|how|why|the|a)|listen to"
     r"|get (?:the|our|your)|read (?:our|the)|see (?:how|more|our)|watch (?:our|live|more))\b",
     re.IGNORECASE,
+)
+
+# "Artemis I" and "World War I said nothing" are no first person.
+_FIRST_PERSON = re.compile(
+    r"(?:\A|[,;:.—–-] |\b[a-z]+ )I(?:['’][a-z]+)?\b(?= [a-z])|\b(?:[Ww]e(?:['’][a-z]+)?|[Mm]y|[Oo]ur|me|us)\b"
 )
 
 
@@ -71,6 +76,11 @@ def lines_of(evidence: Evidence) -> list[Line]:
     return [replace(line, quotable=True, leans=False) for line in lines]
 
 
+def is_first_person(text: str) -> bool:
+    """Whether a sentence, without what it quotes, speaks of "I" or "we"."""
+    return _FIRST_PERSON.search(text) is not None
+
+
 def title_of(part: EvidenceArticle) -> Topic:
     """An article's title as the topic of its sentences; each word counts the same."""
     title = part.article.title
@@ -109,7 +119,7 @@ def _article_lines(part: EvidenceArticle, first: int) -> list[Line]:
                 stems=stems_in(text),
                 place=sentence.start / len(part.article.text),
                 rank=sentence.number - passed_over,
-                quotable=citable and is_whole(text) and not _PAGE.search(text),
+                quotable=citable and is_whole(text) and not PAGE.search(text),
                 leans=leaning,
                 before=first + at - 1 if carried else None,
                 needs=tuple(first + need for need in needs),

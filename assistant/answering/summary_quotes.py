@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answering.coverage import numbers_in
 from assistant.answering.coverage_choice import Choosable, choose
-from assistant.answering.summary_lines import Line, Topic, lines_of, relevance, title_of
+from assistant.answering.summary_lines import Line, Topic, is_first_person, lines_of, relevance, title_of
 from assistant.types import Draft, DraftStatement, Embedder, Evidence, Handle
 
 if TYPE_CHECKING:
@@ -35,10 +35,6 @@ _SHORT_WORDS, _LONG_WORDS = 12, 45
 _FIGURE = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|[mb]illions?)\b",
     re.IGNORECASE,
-)
-# "Artemis I" and "World War I said nothing" are no first person.
-_FIRST_PERSON = re.compile(
-    r"(?:\A|[,;:.—–-] |\b[a-z]+ )I(?:['’][a-z]+)?\b(?= [a-z])|\b(?:[Ww]e(?:['’][a-z]+)?|[Mm]y|[Oo]ur|me|us)\b"
 )
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
 
@@ -164,7 +160,7 @@ def _worth(line: Line, topic: Topic | None) -> float:
     if _FIGURE.search(line.text):
         worth += _FIGURE_WORTH
     outside = _QUOTED.sub(" ", line.text)
-    if len(outside) < 0.5 * len(line.text) or _FIRST_PERSON.search(outside):
+    if len(outside) < 0.5 * len(line.text) or is_first_person(outside):
         worth -= _VOICE
     if line.text.rstrip("”\"'»)").endswith("?"):
         worth -= _VOICE

@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answering.retrieve import Wishes
 from assistant.index.library import Library
 from assistant.prompts import Prompts
-from assistant.types import ChatModel, Embedder, LeftOut, Pending, Statement, Status, Usage
+from assistant.types import ChatModel, Embedder, LeftOut, Pending, Question, Statement, Status, Usage
 
 OnStatement = Callable[[Statement], None]
 OnPending = Callable[[Pending], None]
@@ -33,6 +33,10 @@ class Tools:
     answer_tokens: int = 1_000
     leave_out: bool = False
     judged: bool = False
+
+    def as_of(self, question: Question) -> Tools:
+        """The same, with the library as it was on the question's as-of day, if it has one."""
+        return replace(self, library=self.library.as_of(question.filters.as_of))
 
     @property
     def shows_at_once(self) -> bool:

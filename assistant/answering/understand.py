@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from assistant.answering.words import content_words, words_of
 from assistant.articles.sentences import split_sentences
-from assistant.types import Question, Turn
+from assistant.types import Question, Turn, Understood
 
 
 class Wanted(StrEnum):
@@ -25,12 +25,16 @@ class Wanted(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question ready for retrieval: `standalone` needs no conversation, `words` are its content words."""
+    """A question ready for retrieval: `standalone` needs no conversation, `words` are its content words.
+
+    What it asks for of time and sources is `understood` when the library has been looked at.
+    """
 
     question: Question
     standalone: str
     words: tuple[str, ...]
     wanted: Wanted
+    understood: Understood = Understood()
 
 
 # The pattern that fits earliest in the question's last sentence decides; of two that fit there, the upper one.

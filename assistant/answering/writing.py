@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from assistant.answering.checking import Checker
 from assistant.answering.compose_prose import answer_messages, estimated_tokens, fit_evidence, new_delimiter
@@ -52,15 +53,27 @@ class Listener:
     pending: OnPending | None = None
 
 
-def write_answer(
-    query: Query, passages: Sequence[Passage], *, tools: Tools, model: ChatModel, watch: Stopwatch, listener: Listener
-) -> Written:
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is asked, what a statement must speak `about` to be no digression, and what it is answered from.
+
+    `newest`: the day of the newest article that could have been found.
+    """
+
+    query: Query
+    about: Query
+    passages: Sequence[Passage]
+    newest: date | None = None
+
+
+def write_answer(task: Task, *, tools: Tools, model: ChatModel, watch: Stopwatch, listener: Listener) -> Written:
     """The model's answer, each sentence checked. Raises the model's errors when there is nothing to show."""
+    query = task.query
     with watch.step("compose"):
-        evidence, cut, messages = _request(query, passages, tools, model)
+        evidence, cut, messages = _request(task, tools, model)
         reply = model.reply(messages, max_tokens=tools.answer_tokens)
     checker = Checker(evidence, tools.embedder)
-    relevance = Relevance(query, tools.library.commonness)
+    relevance = Relevance(task.about, tools.library.commonness)
 
     def speaks_to(statement: Statement) -> bool:
         return statement.supported and relevance.speaks_to(statement, checker.citations())
@@ -216,24 +229,23 @@ class _Live:
         self._on_statement(statement)
 
 
-def _request(
-    query: Query, passages: Sequence[Passage], tools: Tools, model: ChatModel
-) -> tuple[Evidence, int, list[Message]]:
+def _request(task: Task, tools: Tools, model: ChatModel) -> tuple[Evidence, int, list[Message]]:
     """The evidence that fits the model's window, how many sentences of it do not, and the messages that carry it."""
-    question = query.question
+    question = task.query.question
     as_of = question.filters.as_of or question.today
     delimiter = new_delimiter()
 
     def messages(evidence: Evidence) -> list[Message]:
         return answer_messages(
-            query.standalone,
+            task.query.standalone,
             evidence,
             as_of=as_of,
+            newest=task.newest,
             history=question.history,
             prompts=tools.prompts,
             delimiter=delimiter,
         )
 
     overhead = sum(estimated_tokens(message.text) for message in messages(Evidence()))
-    evidence, cut = fit_evidence(gather_evidence(passages), model.window - tools.answer_tokens - overhead)
+    evidence, cut = fit_evidence(gather_evidence(task.passages), model.window - tools.answer_tokens - overhead)
     return evidence, cut, messages(evidence)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from pathlib import PurePosixPath
 
-from assistant.articles.metadata import Metadata, settle
+from assistant.articles.all_dates import strongest_first
+from assistant.articles.date_order import order_of_file
+from assistant.articles.metadata import settle
 from assistant.articles.normalise import cut_at_word, normalise
-from assistant.articles.published import published_in_file_name
+from assistant.articles.published import DAY_FIRST, DateOrder, DateRule
 from assistant.articles.records import Field, Given, RawArticle
 from assistant.articles.sentences import split_sentences
 from assistant.errors import UnreadableFile
@@ -16,24 +19,35 @@ from assistant.types import Article, Origin
 LONGEST_LEAD = 90  # characters of a title that is made from the first sentence
 ID_DIGITS = 12
 
-# Dates by themselves weaker than one in the file's name: a PDF's or Word file's own date tells when the file was made.
-_WEAK_DATES = frozenset({Origin.PROPERTIES})
 
-
-def article_of_file(raw: RawArticle, path: str) -> Article:
+def article_of_file(raw: RawArticle, path: str, rule: DateRule = DAY_FIRST) -> Article:
     """The article that one whole file holds; raises UnreadableFile when there is no text in it."""
-    named = published_in_file_name(PurePosixPath(path).name)
-    in_name = (Given(Field.PUBLISHED, named.day, Origin.FILE_NAME),) if named else ()
-    own = tuple(one for one in raw.given if one.origin not in _WEAK_DATES)
-    weak = tuple(one for one in raw.given if one.origin in _WEAK_DATES)
-    return build_article(raw, settle((*own, *in_name, *weak)), path=path, article_id=id_of(path))
+
+    def order_of(_: Given) -> DateOrder:
+        values = [one.value for one in raw.given if one.field in {Field.PUBLISHED, Field.UPDATED}]
+        return order_of_file(values, raw.text, rule.order)
+
+    name = PurePosixPath(path).name
+    return build_article(raw, path=path, article_id=id_of(path), rule=rule, order_of=order_of, file_name=name)
 
 
-def build_article(raw: RawArticle, metadata: Metadata, *, path: str, article_id: str) -> Article:
-    """The article made of its cleaned text and settled metadata; raises UnreadableFile when there is no text."""
+def build_article(
+    raw: RawArticle,
+    *,
+    path: str,
+    article_id: str,
+    rule: DateRule,
+    order_of: Callable[[Given], DateOrder],
+    file_name: str = "",
+) -> Article:
+    """The article made of its cleaned text and its settled metadata; raises UnreadableFile when there is no text.
+
+    `file_name` is that of a file which holds this article alone.
+    """
     text = normalise(raw.text)
     if not any(character.isalnum() for character in text):
         raise UnreadableFile("holds no text")
+    metadata = settle(strongest_first(raw.given, text, file_name), rule, order_of)
     title, origins = metadata.title, metadata.origins
     if title is None:
         title, origins = lead(text), {**origins, Field.TITLE.value: Origin.LEAD}

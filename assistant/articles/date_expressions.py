@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from assistant.articles.dating import abroad, absolute, composed, relative
+from assistant.articles.dating import abroad, absolute, composed, pointed, ranges, relative
 from assistant.articles.dating.library import Phrase, is_in_other_letters, phrase_days, phrases_in
 from assistant.articles.dating.sides import needs_library, opened
 from assistant.articles.dating.tokens import read_tokens
 from assistant.articles.dating.view import Read, View
-from assistant.articles.dating.words import Kind
+from assistant.articles.dating.words import WEEKDAY_KINDS, Kind
 from assistant.types import DateExpression, DaySpan
 
 _Rule = Callable[[View, int], "Read | None"]
@@ -34,13 +34,14 @@ _SIMPLE: dict[Kind, tuple[_Rule, ...]] = {
     Kind.SEASON: (composed.read_season,),
     Kind.A: (relative.read_count, abroad.read_count_abroad),
     Kind.UNIT: (relative.read_the_day_before,),
-    Kind.WHICH: (relative.read_which,),
+    Kind.WHICH: (pointed.read_which,),
     Kind.DAY: (relative.read_day,),
     Kind.IN: (relative.read_in,),
     Kind.FEAST: (composed.read_feast,),
 }
+_DEEPEST = 3
+_LONGEST_FLAG = 80  # characters: longer than a date in any language
 _ANY_DAY = date(2000, 1, 1)  # to read what does not depend on it
-_WEEKDAYS = (Kind.WEEKDAY, Kind.WEEKDAY_SHORT, Kind.WEEKDAY_ABROAD)
 
 
 def find_dates(text: str, reference: date | None) -> tuple[DateExpression, ...]:
@@ -66,12 +67,12 @@ def find_dates_in_question(question: str, today: date) -> tuple[DateExpression, 
 
 
 def read_days(text: str, today: date) -> DaySpan | None:
-    """The days that a whole text such as "last week", "July 2024" or "3 days ago" means; None when it is not understood."""
+    """The days that a whole text such as "last week" or "July 2024" means; None when it is not understood."""
     typed = " ".join(text.split())
     read = _read_whole(typed, today)
     if read:
         return read.span
-    phrase = phrase_days(typed, today)
+    phrase = phrase_days(typed, today) if len(typed) <= _LONGEST_FLAG else None
     return phrase.span if phrase else None
 
 
@@ -105,23 +106,25 @@ def _reads(view: View) -> Iterator[tuple[View, Read]]:
 def _phrase(view: View, i: int) -> Read | None:
     try:
         read = _simple(view, i)
-        return (composed.read_range(view, read, _simple) or read) if read else None
+        return (ranges.read_range(view, read, _simple) or read) if read else None
     except (OverflowError, ValueError):  # counted beyond the calendar's ends
         return None
 
 
 def _simple(view: View, i: int) -> Read | None:
     kind = view.kind(i)
-    if kind in _WEEKDAYS:
-        return composed.with_weekday(view, i, _simple) or abroad.read_then_which(view, i) or relative.read_weekday(view, i)
+    if kind in WEEKDAY_KINDS:
+        return (
+            composed.with_weekday(view, i, _inner) or abroad.read_then_which(view, i) or relative.read_weekday(view, i)
+        )
     if kind is Kind.PART:
-        return composed.read_part(view, i, _simple)
+        return composed.read_part(view, i, _inner)
     if kind is Kind.UNIT:
-        week = composed.read_week_of(view, i, _simple)
+        week = composed.read_week_of(view, i, _inner)
         if week:
             return week
     if kind is Kind.ORDINAL or (kind is Kind.WHICH and view.word(i) == "last"):
-        nth = composed.read_nth(view, i, _simple)
+        nth = composed.read_nth(view, i, _inner)
         if nth:
             return nth
     for rule in _SIMPLE.get(kind, ()) if kind else ():
@@ -129,6 +132,11 @@ def _simple(view: View, i: int) -> Read | None:
         if read:
             return read
     return None
+
+
+def _inner(view: View, i: int) -> Read | None:
+    """A phrase within a phrase; not deeper than anybody writes, so that no text can make it long."""
+    return _simple(replace(view, depth=view.depth + 1), i) if view.depth < _DEEPEST else None
 
 
 def _expression(text: str, view: View, read: Read) -> DateExpression:

@@ -7,13 +7,11 @@ from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 
+from assistant.articles.dating.words import ENGLISH_MONTHS, ENGLISH_WEEKDAYS
 from assistant.types import DateExpression, DaySpan
 
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+_WEEKDAYS = tuple(name.title() for name in ENGLISH_WEEKDAYS)
+_MONTHS = tuple(name.title() for name in ENGLISH_MONTHS)
 _NO_LETTERS = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b|[\W\d_]+")
 
 

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from fnmatch import fnmatch
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO, cast
@@ -14,22 +15,24 @@ from typing import BinaryIO, cast
 from assistant.articles.build import article_of_file
 from assistant.articles.csv_rows import csv_rows
 from assistant.articles.decoding import read_whole
+from assistant.articles.feed import feed_rows
 from assistant.articles.json_rows import json_lines, json_rows
 from assistant.articles.llama_reader import read_with_llama
 from assistant.articles.markdown import read_markdown
 from assistant.articles.pdf import read_pdf
 from assistant.articles.plain_text import read_text
+from assistant.articles.published import DAY_FIRST, DateRule
 from assistant.articles.records import FoundFiles, RawArticle, Unread
 from assistant.articles.rows import Row, articles_of_rows
 from assistant.articles.web_page import read_page
 from assistant.articles.word import read_word
 from assistant.errors import UnreadableFile, UsageError
-from assistant.types import Article
+from assistant.types import Article, Origin
 
 __all__ = ["FoundFiles", "Unread", "find_files", "read_articles"]
 
 # Kinds that hold one article, read from its bytes, and kinds that hold one a row, read as a stream; both also packed by
-# gzip. Kinds read from the file itself, in a process of its own.
+# gzip. Kinds read from the file itself, in a process of its own; of these a feed may be packed, and holds one an entry.
 _TEXT_KINDS: Mapping[str, Callable[[bytes], RawArticle]] = {
     **dict.fromkeys((".txt", ".text"), read_text),
     **dict.fromkeys((".md", ".markdown"), read_markdown),
@@ -41,6 +44,7 @@ _ROW_KINDS: Mapping[str, Callable[[BinaryIO], Iterator[Row]]] = {
     **dict.fromkeys((".csv", ".tsv"), csv_rows),
 }
 _FILE_KINDS: Mapping[str, Callable[[Path], RawArticle]] = {".pdf": read_pdf, ".docx": read_word}
+_FEED_KINDS = frozenset({".xml", ".rss", ".atom"})
 _PACKED = ".gz"
 _NO_READERS: Mapping[str, str] = MappingProxyType({})
 
@@ -77,26 +81,31 @@ def find_files(
     )
 
 
-def read_articles(file: Path, *, name: str, readers: Mapping[str, str] = _NO_READERS) -> Iterator[Article | Unread]:
+def read_articles(
+    file: Path, *, name: str, readers: Mapping[str, str] = _NO_READERS, rule: DateRule = DAY_FIRST
+) -> Iterator[Article | Unread]:
     """The articles in a file, with `name` as the path they are stored under; an Unread for each bad row of it.
 
     Raises UnreadableFile, once iterated, when the file as a whole cannot be read; its message goes on from the file's
-    name ("holds no text"). A file of rows is never in memory as a whole, except .json.
+    name ("holds no text"). A file of rows is never in memory as a whole, except .json and a feed. `rule` tells how
+    dates are read that their own numbers do not settle.
     """
     path = _storable(name)
     kind = _kind(file, readers)
     if kind in readers:
-        yield article_of_file(read_with_llama(file, readers[kind]), path)
+        yield article_of_file(read_with_llama(file, readers[kind]), path, rule)
     elif kind in _FILE_KINDS:
         with _opened(file):
-            yield article_of_file(_FILE_KINDS[kind](file), path)
+            yield article_of_file(_FILE_KINDS[kind](file), path, rule)
     elif kind in _TEXT_KINDS:
         with _opened(file) as stream:
             raw = _TEXT_KINDS[kind](read_whole(stream))
-        yield article_of_file(raw, path)
+        yield article_of_file(raw, path, rule)
     elif kind in _ROW_KINDS:
-        with _opened(file) as stream:
-            yield from articles_of_rows(_ROW_KINDS[kind](stream), path)
+        yield from articles_of_rows(partial(_rows_of, file, _ROW_KINDS[kind]), path, rule)
+    elif kind in _FEED_KINDS:
+        with _opened(file):
+            yield from articles_of_rows(partial(feed_rows, file), path, rule, Origin.FEED)
     else:
         raise UnreadableFile(f"is of a kind that is not read ({file.suffix or 'no suffix'})")
 
@@ -108,8 +117,13 @@ def _kind(file: Path, readers: Mapping[str, str]) -> str:
         return suffix
     if suffix == _PACKED:
         inner = Path(file.stem).suffix.lower()
-        return inner if inner in _TEXT_KINDS or inner in _ROW_KINDS else ""
-    return suffix if suffix in _TEXT_KINDS or suffix in _ROW_KINDS or suffix in _FILE_KINDS else ""
+        return inner if inner in (_TEXT_KINDS.keys() | _ROW_KINDS.keys() | _FEED_KINDS) else ""
+    return suffix if suffix in (_TEXT_KINDS.keys() | _ROW_KINDS.keys() | _FEED_KINDS | _FILE_KINDS.keys()) else ""
+
+
+def _rows_of(file: Path, rows: Callable[[BinaryIO], Iterator[Row]]) -> Iterator[Row]:
+    with _opened(file) as stream:
+        yield from rows(stream)
 
 
 def _walk(path: Path, root: Path, exclude: Sequence[str], entered: set[str]) -> Iterator[Path | Unread]:

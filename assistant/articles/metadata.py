@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from assistant.articles.days_in_words import day_in_words
 from assistant.articles.normalise import cut_at_word, one_line
-from assistant.articles.published import NotADate, Published, read_published
+from assistant.articles.published import (
+    DAY_FIRST,
+    DateOrder,
+    DateRule,
+    NoSuchDay,
+    NotADate,
+    Published,
+    read_published,
+)
 from assistant.articles.records import Field, Given
 from assistant.types import Origin
 
@@ -24,6 +33,10 @@ SPELLINGS: Mapping[Field, tuple[str, ...]] = {
         *("published", "published_at", "published_on", "date_published", "published_date", "publication_date"),
         *("published_time", "publish_date", "pubdate", "pub_date", "article_date", "date", "datetime", "timestamp"),
         *("created", "created_at", "date_created"),
+    ),
+    Field.UPDATED: (
+        *("updated", "updated_at", "updated_on", "modified", "modified_at", "date_modified", "date_updated"),
+        *("last_updated", "last_modified", "lastmod", "modified_date", "update_date"),
     ),
 }
 LONGEST_NAME = 300  # characters of a title or a name: a title stands in front of every chunk
@@ -72,22 +85,37 @@ def given_by(values: Mapping[str, object], origin: Origin) -> tuple[Given, ...]:
     for spelling, value in values.items():
         known = _FIELD_BY_SPELLING.get(squeezed(spelling))
         if known:
-            found.append((known[0], Given(known[1], value, origin)))
-    return tuple(given for _, given in sorted(found, key=lambda one: one[0]))
+            found.append((known[0], Given(known[1], value, origin, spelling)))
+    return tuple(given for _, given in sorted(found, key=lambda one: (one[1].field is Field.UPDATED, one[0])))
 
 
-def settle(given: Iterable[Given]) -> Metadata:
-    """Of the values given for each field, the first that can be understood."""
+def settle(
+    given: Iterable[Given], rule: DateRule = DAY_FIRST, order_of: Callable[[Given], DateOrder] | None = None
+) -> Metadata:
+    """Of the values given for each field, the first that can be understood.
+
+    `order_of` tells the order of a date whose numbers allow two; without it, and for all else, `rule` is followed.
+    """
     chosen: dict[Field, object] = {}
     origins: dict[str, Origin] = {}
     remarks: list[str] = []
+    refused: list[str] = []
     for one in given:
-        if one.field in chosen:
+        name = Field.PUBLISHED if one.field is Field.UPDATED else one.field
+        if name in chosen:
             continue
-        understood = _understood(one, remarks)
+        try:
+            understood = _understood(one, rule, order_of)
+        except NotADate as reason:
+            (remarks if isinstance(reason, NoSuchDay) else refused).append(
+                f"the date{_quoted(one.value)} is not used: {reason}"
+            )
+            continue
         if understood:
-            chosen[one.field] = understood
-            origins[one.field.value] = one.origin
+            chosen[name] = understood
+            origins[name.value] = one.origin
+            if isinstance(understood, Published):
+                remarks += _doubts(one, understood)
     published = chosen.get(Field.PUBLISHED)
     title, source, url, authors = (chosen.get(name) for name in (Field.TITLE, Field.SOURCE, Field.URL, Field.AUTHORS))
     return Metadata(
@@ -98,26 +126,46 @@ def settle(given: Iterable[Given]) -> Metadata:
         published=published.day if isinstance(published, Published) else None,
         published_time=published.time if isinstance(published, Published) else None,
         origins=origins,
-        remarks=() if published else tuple(remarks),
+        remarks=tuple(remarks if published else dict.fromkeys((*remarks, *refused))),
     )
 
 
-def _understood(given: Given, remarks: list[str]) -> object:
+def address_in(given: Iterable[Given]) -> str:
+    """The address that is settled on; empty when there is none."""
+    return next(filter(None, (_url(one.value) for one in given if one.field is Field.URL)), "")
+
+
+def _understood(given: Given, rule: DateRule, order_of: Callable[[Given], DateOrder] | None) -> object:
     match given.field:
-        case Field.PUBLISHED:
-            try:
-                return read_published(given.value)
-            except NotADate as reason:
-                # Only a plain value is quoted: YAML's aliases can make a list of a few bytes endless.
-                named = f" {cut_at_word(one_line(given.value), 40)!r}" if isinstance(given.value, str) else ""
-                remarks.append(f"the date{named} is not used: {reason}")
-                return None
+        case Field.PUBLISHED | Field.UPDATED:
+            published = read_published(given.value, rule)
+            if published and published.order and order_of:
+                return read_published(given.value, replace(rule, order=order_of(given)))
+            return published
         case Field.AUTHORS:
             return _authors(given.value)
         case Field.URL:
             return _url(given.value)
         case _:
             return _name(given.value)
+
+
+def _doubts(given: Given, published: Published) -> list[str]:
+    """What the reader should know of how a date was read."""
+    day = day_in_words(published.day)
+    said = []
+    if published.order or published.short_year:
+        how = [published.order.value.replace("-", " ")] if published.order else []
+        how += ["a year of two digits"] if published.short_year else []
+        said.append(f"the date{_quoted(given.value)} was read as {day} ({', '.join(how)})")
+    if given.field is Field.UPDATED:
+        said.append(f"the day of its last change, {day}, stands for that of publication, which is not given")
+    return said
+
+
+def _quoted(value: object) -> str:
+    """Only a plain value is quoted: YAML's aliases can make a list of a few bytes endless."""
+    return f" {cut_at_word(one_line(value), 40)!r}" if isinstance(value, str) else ""
 
 
 def _name(value: object) -> str:

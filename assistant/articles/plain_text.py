@@ -8,7 +8,7 @@ from assistant.articles.decoding import decode
 from assistant.articles.lines import lay_out
 from assistant.articles.metadata import field_named
 from assistant.articles.normalise import clean_characters
-from assistant.articles.published import NotADate, read_published, take_published
+from assistant.articles.published import length_of_date
 from assistant.articles.records import Field, Given, RawArticle
 from assistant.types import Origin
 
@@ -16,7 +16,8 @@ LONGEST_HEADER_VALUE = 300
 
 # The only names a header line may have; "Name: ..." or "Site: ..." may well begin a text.
 _HEADER_LINE = re.compile(
-    r" *(title|headline|date|published|publication date|source|publisher|authors?|byline|by|url|link) *: *(.*)",
+    r" *(title|headline|date|published|publication date|(?:last )?updated|source|publisher|authors?|byline|by|url|link)"
+    r" *: *(.*)",
     re.IGNORECASE,
 )
 _DATE_IN_FRONT = re.compile(r"\s*date:? +(?=\S)", re.IGNORECASE)
@@ -61,31 +62,23 @@ def _header_value(line: str) -> tuple[Field, str] | None:
     name, value = field_named(header[1]), header[2].strip()
     if name is None or (name is Field.URL and " " in value):
         return None
-    if name is Field.PUBLISHED and _is_date_with_text(value):
+    if name in {Field.PUBLISHED, Field.UPDATED} and _is_date_with_text(value):
         return None  # the first sentence stands on the same line
+    if name is Field.UPDATED and length_of_date(value) == 0:
+        return None  # "Updated: all you need to know"
     return name, value
 
 
 def _is_date_with_text(value: str) -> bool:
-    try:
-        read_published(value)
-    except NotADate:
-        try:
-            return take_published(value) is not None
-        except NotADate:
-            return False
-    return False
+    end = length_of_date(value)
+    return bool(end and value[end:].strip(" .,;"))
 
 
 def _take_date_in_front(text: str) -> tuple[tuple[Given, ...], str]:
     word = _DATE_IN_FRONT.match(text)
     if word is None:
         return (), text
-    try:
-        taken = take_published(text[word.end() :])
-    except NotADate:
-        return (), text  # unclear, so it stays where the reader sees it
-    if taken is None or not (rest := text[word.end() + taken[1] :])[:1].isspace():
+    end = word.end() + length_of_date(text[word.end() : word.end() + LONGEST_HEADER_VALUE])
+    if end == word.end() or not text[end : end + 1].isspace():
         return (), text
-    date_words = text[word.end() : word.end() + taken[1]]
-    return (Given(Field.PUBLISHED, date_words, Origin.HEADER),), rest
+    return (Given(Field.PUBLISHED, text[word.end() : end], Origin.HEADER),), text[end:]

@@ -1,31 +1,25 @@
-"""What a file says of its date to a day, strictly: what may mean two days, or none, is refused with the reason."""
+"""What a file says of its date to a day; what means none is refused with the reason.
+
+The rule for a date whose numbers may be read in two ways (03/05/2024): the order that the other dates of the same file
+show, where they can be read in one order only (05/13/2024); else, and where they contradict each other, the usual
+order, which is day first unless the setting `date_order` says otherwise. This file is told the order and reads by it;
+articles.date_order finds it. A year of two digits is the latest one that ends in them and is not later than next year.
+
+The day is the one written there, in the article's own zone: 2024-08-01T23:30-05:00 is 1 August, and so is a stamp of
+that day in Z. Seconds since 1970 name no zone: their day is that of UTC.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from enum import StrEnum
 
+from assistant.articles.dating.words import MONTHS
 from assistant.articles.normalise import lower
 
-# Month names by their first letters in the languages that share our alphabet most often in news archives: English,
-# German, French, Spanish, Italian, Portuguese, Dutch. No spelling stands for two months.
-_MONTHS = (
-    "january jan januar januari jänner janvier janv enero ene gennaio gen janeiro",
-    "february feb februar februari février fevrier févr fév febrero febbraio fevereiro fev",
-    "march mar märz maerz mrz mars marzo março marco maart mrt",
-    "april apr avril avr abril abr aprile",
-    "may mai mayo maggio mag maio mei",
-    "june jun juni juin junio giugno giu junho",
-    "july jul juli juillet juil julio luglio lug julho",
-    "august aug août aout agosto ago augustus",
-    "september sept sep septembre septiembre settembre set setembro",
-    "october oct oktober okt octobre octubre ottobre ott outubro out",
-    "november nov novembre noviembre novembro",
-    "december dec dezember dez décembre decembre déc diciembre dic dicembre dezembro",
-)
-_MONTH_NUMBER = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names.split()}
-_MONTH = "(?:" + "|".join(sorted(_MONTH_NUMBER, key=len, reverse=True)) + r")\b\.?"
+_MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _WEEKDAY = r"(?:(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?|[^\W\d_]{2,12}\.?,),?\s)?"
 
 # Each way of writing a day; the groups are named after their numbers: y, m, d, or first and second when unclear.
@@ -38,7 +32,14 @@ _DAYS = tuple(
         rf"{_WEEKDAY}(?P<name>{_MONTH})\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y>\d{{4}})(?!\d)",
         r"(?P<y>\d{4})年\s?(?P<m>\d{1,2})月\s?(?P<d>\d{1,2})日",
         r"(?P<first>\d{1,2})([-/.])(?P<second>\d{1,2})\2(?P<y>\d{4})(?!\d)",
+        # Not with hyphens: 24-08-01 may begin with its year.
+        r"(?P<first>\d{1,2})([/.])(?P<second>\d{1,2})\2(?P<yy>\d{2})(?![\d./])",
     )
+)
+_DAY_AND_MONTH = re.compile(
+    rf"{_WEEKDAY}(?:(?P<name>{_MONTH})\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th|\.)?\s(?P<name2>{_MONTH}))(?!\w)",
+    re.IGNORECASE,
 )
 # Hours from UTC: RFC 2822, section 4.3, and some more that stand for one zone only; the zones below stand for several.
 _ZONE_HOURS = {"Z": 0, "UT": 0, "UTC": 0, "GMT": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6}
@@ -65,30 +66,59 @@ _CLOCK = re.compile(
 _SAYS_NOTHING = frozenset(
     ["", "-", "–", "—", "?", "n/a", "na", "nan", "nat", "none", "null", "unknown", "undated", "n.d."]
 )
-# Not within other letters and digits, for file names are often long random numbers.
-_FILE_NAME_DAY = re.compile(
-    r"(?<![^\W_])((?:19|20|21)\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?:(?=T\d)|(?![^\W_]))"
-)
 _EARLIEST_YEAR, _LATEST_YEAR = 1500, 2199
+
+
+class DateOrder(StrEnum):
+    """Which of the first two numbers of 03/05/2024 is the day."""
+
+    DAY_FIRST = "day-first"
+    MONTH_FIRST = "month-first"
+
+
+@dataclass(frozen=True, slots=True)
+class DateRule:
+    """How dates are read that their own numbers do not settle.
+
+    Years of two digits are not later than `latest_year`; without one, because the day of reading is not known, a date
+    with such a year is refused.
+    """
+
+    order: DateOrder = DateOrder.DAY_FIRST
+    latest_year: int | None = None
+
+
+DAY_FIRST = DateRule()
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The day an article gives for itself, in its own zone, and the whole ISO 8601 stamp when there was a time."""
+    """The day an article gives for itself, in its own zone, and the whole ISO 8601 stamp when there was a time.
+
+    `order` is the one it was read in, where the other one would make another day of it; `short_year`: its year had two
+    digits.
+    """
 
     day: date
     time: str | None = None
+    order: DateOrder | None = None
+    short_year: bool = False
 
 
 class NotADate(ValueError):
     """What stands where a date should; the message says in the reader's words why it is not used."""
 
 
-def read_published(value: object) -> Published | None:
+class NoSuchDay(NotADate):
+    """A day that the calendar does not have, or that no article can be of."""
+
+
+def read_published(value: object, rule: DateRule = DAY_FIRST) -> Published | None:
     """The date a value gives, or None when it says that there is none (empty, "n/a").
 
-    Read are ISO 8601 dates and stamps, 2024/08/01, 20240801, "1 August 2024", "Aug. 1, 2024" with or without weekday
-    and time, RFC 2822 stamps, and numbers as seconds, milliseconds, ... since 1970. Raises NotADate for all else.
+    Read are ISO 8601 dates and stamps, 2024/08/01, 20240801, 01/08/2024, "1 August 2024", "Aug. 1, 2024" with or
+    without weekday and time, RFC 2822 stamps, and numbers as seconds, milliseconds, ... since 1970. Raises NotADate for
+    all else.
     """
     if isinstance(value, datetime):
         return Published(value.date(), value.isoformat())
@@ -97,64 +127,89 @@ def read_published(value: object) -> Published | None:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _from_number(value)
     if value is None or isinstance(value, str):
-        return _from_text(" ".join((value or "").split()))
+        return _from_text(" ".join((value or "").split()), rule)
     raise NotADate("it is not written as a date")
 
 
-def take_published(text: str) -> tuple[Published, int] | None:
-    """The date a text begins with and the character after it, or None; raises NotADate when the day is unclear."""
+def take_published(text: str, rule: DateRule = DAY_FIRST) -> tuple[Published, int] | None:
+    """The date a text begins with and the character after it, or None; raises NotADate when there is no such day."""
     for pattern in _DAYS:
         found = pattern.match(text)
         if found:
-            day = _day(found)
+            published = _published(found, rule)
             clock = _CLOCK.match(text, found.end())
             if clock is None:
-                return Published(day), found.end()
-            return Published(day, _stamp(day, clock)), clock.end()
+                return published, found.end()
+            return replace(published, time=_stamp(published.day, clock)), clock.end()
     return None
 
 
-def published_in_file_name(stem: str) -> Published | None:
-    """The day in a file's name (2024-08-01-ferry, ferry_20240801); None when it holds none, or several."""
-    days = {found[1] + found[3] + found[4] for found in _FILE_NAME_DAY.finditer(stem)}
-    if len(days) != 1:
-        return None
-    try:
-        return Published(date.fromisoformat(days.pop()))
-    except ValueError:  # 31 April
-        return None
+def length_of_date(text: str) -> int:
+    """How many characters of a text are the date, perhaps an impossible one, that it begins with; 0 for none."""
+    found = next(filter(None, (pattern.match(text) for pattern in _DAYS)), None)
+    if found is None:
+        return 0
+    clock = _CLOCK.match(text, found.end())
+    return (clock or found).end()
 
 
-def _from_text(text: str) -> Published | None:
+def length_of_day_and_month(text: str) -> int:
+    """How many characters of a text are the day and the month, without a year, that it begins with; 0 for none."""
+    found = _DAY_AND_MONTH.match(text)
+    return found.end() if found else 0
+
+
+def month_and_day(words: str) -> tuple[int, int] | None:
+    """The month and the day that "March 3" names, when nothing else stands there."""
+    found = _DAY_AND_MONTH.fullmatch(words)
+    if found is None:
+        return None
+    return MONTHS[lower(found["name"] or found["name2"]).rstrip(".")], int(found["d"] or found["d2"])
+
+
+def _from_text(text: str, rule: DateRule) -> Published | None:
     if text.casefold() in _SAYS_NOTHING:
         return None
     if re.fullmatch(r"\d{9,}(\.\d+)?", text):
         return _from_number(float(text))
-    taken = take_published(text)
-    if taken is None or text[taken[1] :].strip(" .,;"):
+    end = length_of_date(text)
+    if end == 0 or text[end:].strip(" .,;"):
         raise NotADate(_why_not(text))
-    return taken[0]
+    taken = take_published(text, rule)
+    return taken[0] if taken else None
 
 
-def _day(found: re.Match[str]) -> date:
+def _published(found: re.Match[str], rule: DateRule) -> Published:
     groups = found.groupdict()
-    year = int(groups["y"])
+    year = int(groups["y"]) if groups.get("y") else _whole_year(int(groups["yy"]), rule.latest_year)
+    order = None
     if "first" in groups:
-        first, second = int(groups["first"]), int(groups["second"])
-        if first <= 12 and second <= 12 and first != second:
-            names = [date(2000, number, 1).strftime("%B") for number in (second, first)]
-            raise NotADate(f"it may be {first} {names[0]} or {second} {names[1]}")
-        month, day = (second, first) if first > 12 else (first, second)
+        month, day, order = _ordered(int(groups["first"]), int(groups["second"]), rule.order)
     elif "name" in groups:
-        month, day = _MONTH_NUMBER[lower(groups["name"]).rstrip(".")], int(groups["d"])
+        month, day = MONTHS[lower(groups["name"]).rstrip(".")], int(groups["d"])
     else:
         month, day = int(groups["m"]), int(groups["d"])
     if not _EARLIEST_YEAR <= year <= _LATEST_YEAR:
-        raise NotADate(f"the year {year} cannot be right")
+        raise NoSuchDay(f"the year {year} cannot be right")
     try:
-        return date(year, month, day)
+        return Published(date(year, month, day), order=order, short_year=not groups.get("y"))
     except ValueError:
-        raise NotADate("there is no such day") from None
+        raise NoSuchDay("there is no such day") from None
+
+
+def _ordered(first: int, second: int, order: DateOrder) -> tuple[int, int, DateOrder | None]:
+    """Month and day, and the order where both were possible and would make two days."""
+    if first > 12 or first == second:
+        return second, first, None
+    if second > 12:
+        return first, second, None
+    return (second, first, order) if order is DateOrder.DAY_FIRST else (first, second, order)
+
+
+def _whole_year(last_digits: int, latest_year: int | None) -> int:
+    if latest_year is None:
+        raise NotADate("its year has two digits")
+    return latest_year - (latest_year - last_digits) % 100
 
 
 def _stamp(day: date, clock: re.Match[str]) -> str | None:
@@ -191,7 +246,7 @@ def _from_number(number: float) -> Published:
         try:
             return Published(date.fromisoformat(str(int(number))))
         except ValueError:
-            raise NotADate("there is no such day") from None
+            raise NoSuchDay("there is no such day") from None
     seconds = number
     while 1e11 <= seconds < 1e20:
         seconds /= 1000
@@ -206,4 +261,6 @@ def _why_not(text: str) -> str:
         return "it names no day"
     if re.fullmatch(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2}", text):
         return "its year has two digits"
+    if _DAY_AND_MONTH.fullmatch(text):
+        return "it names no year"
     return "it is not written in a way that is understood"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -10,22 +11,24 @@ from assistant.types import Origin
 
 
 class Field(StrEnum):
-    """The metadata an article can have."""
+    """The metadata an article can have; the day of its last change stands in for that of publication."""
 
     TITLE = "title"
     SOURCE = "source"
     URL = "url"
     AUTHORS = "authors"
     PUBLISHED = "published"
+    UPDATED = "updated"
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One value for a field as a file gives it, not yet understood."""
+    """One value for a field as a file gives it, not yet understood; `name` is that of its column, where it has one."""
 
     field: Field
     value: object
     origin: Origin
+    name: str = dataclasses.field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 
 from assistant.articles.build import build_article, id_of
+from assistant.articles.date_order import orders_of_columns
 from assistant.articles.lines import lay_out
-from assistant.articles.metadata import Metadata, given_by, settle, squeezed
+from assistant.articles.metadata import address_in, given_by, settle, squeezed
 from assistant.articles.normalise import clean_characters, cut_at_word, one_line
-from assistant.articles.records import RawArticle, Unread
+from assistant.articles.published import DateOrder, DateRule
+from assistant.articles.records import Field, Given, RawArticle, Unread
 from assistant.errors import UnreadableFile
 from assistant.types import Article, Origin
 
@@ -34,23 +38,34 @@ _ID_NAMES = {squeezed(name): position for position, name in enumerate(ID_SPELLIN
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row as a file has it, counted from 1; without values when it cannot be read, and then with the reason."""
+    """One row as a file has it, counted from 1; without values when it cannot be read, and then with the reason.
+
+    `key` tells it from the others of its file, where the file says what does.
+    """
 
     number: int
     values: Mapping[str, object] = field(default_factory=dict)
     bad: str = ""
+    key: str = ""
 
 
-def articles_of_rows(rows: Iterable[Row], path: str) -> Iterator[Article | Unread]:
+# Reads the rows of the file, from the beginning each time it is called.
+Rows = Callable[[], Iterator[Row]]
+
+
+def articles_of_rows(
+    rows: Rows, path: str, rule: DateRule, origin: Origin = Origin.COLUMN
+) -> Iterator[Article | Unread]:
     """One article for each row that holds text; raises UnreadableFile when no row can hold one."""
+    order_of = _order_of_columns(rows, rule.order)
     waiting: list[Unread] = []  # bad rows before the first article: until then the whole file may be at fault
     columns: dict[str, None] = {}
     keys: Counter[str] = Counter()
     read = 0
     try:
-        for row in rows:
+        for row in rows():
             read = row.number
-            made = _article_or_reason(row, path, keys)
+            made = _article_or_reason(row, path, keys, _Reading(rule, order_of, origin))
             if isinstance(made, Article):
                 yield from waiting
                 waiting = []
@@ -79,19 +94,49 @@ def has_text(values: Mapping[str, object]) -> bool:
     return any(squeezed(name) in _TEXT_NAMES and isinstance(value, str | list) for name, value in values.items())
 
 
-def _article_or_reason(row: Row, path: str, keys: Counter[str]) -> Article | Unread:
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How the metadata of a file's rows is read."""
+
+    rule: DateRule
+    order_of: Callable[[Given], DateOrder]
+    origin: Origin
+
+
+def _order_of_columns(rows: Rows, usual: DateOrder) -> Callable[[Given], DateOrder]:
+    """The order of a date's column, by all rows of the file, which are read for it when it is first asked for."""
+
+    @cache
+    def orders() -> Mapping[str, DateOrder]:
+        return orders_of_columns(_until_broken_off(rows()), usual)
+
+    return lambda given: orders().get(given.name, usual)
+
+
+def _until_broken_off(rows: Iterator[Row]) -> Iterator[Mapping[str, object]]:
+    with suppress(UnreadableFile):  # told by who reads the rows for their articles
+        yield from (row.values for row in rows)
+
+
+def _article_or_reason(row: Row, path: str, keys: Counter[str], reading: _Reading) -> Article | Unread:
     at = f"{path}#{row.number}"
     if row.bad:
         return Unread(at, row.bad)
     text = _text(row.values)
     if not text:
         return Unread(at, "holds no text")
-    metadata = settle(given_by(row.values, Origin.COLUMN))
-    key = _key(row.values, metadata, text)
+    given = given_by(row.values, reading.origin)
+    key = row.key or _key(row.values, given, text)
     keys[key] += 1
     same = f"\n{keys[key]}" if keys[key] > 1 else ""
     try:
-        return build_article(RawArticle(text), metadata, path=at, article_id=id_of(f"{path}\n{key}{same}"))
+        return build_article(
+            RawArticle(text, given),
+            path=at,
+            article_id=id_of(f"{path}\n{key}{same}"),
+            rule=reading.rule,
+            order_of=reading.order_of,
+        )
     except UnreadableFile as error:
         return Unread(at, error.message)
 
@@ -115,16 +160,18 @@ def _text(values: Mapping[str, object]) -> str:
     return ""
 
 
-def _key(values: Mapping[str, object], metadata: Metadata, text: str) -> str:
+def _key(values: Mapping[str, object], given: Sequence[Given], text: str) -> str:
     """What tells a row from the others of its file, so that a row put in above it does not rename its article."""
-    if metadata.url:
-        return metadata.url
+    if url := address_in(given):
+        return url
     named = [(_ID_NAMES[squeezed(name)], value) for name, value in values.items() if squeezed(name) in _ID_NAMES]
     for _, value in sorted(named, key=lambda one: one[0]):
         if isinstance(value, str | int) and str(value).strip():
             return one_line(str(value))
+    metadata = settle(one for one in given if one.field is not Field.UPDATED)
     if metadata.title:
-        return f"{metadata.title}\n{metadata.published or ''}"
+        # A day that other rows decide on would rename the article with them.
+        return f"{metadata.title}\n{metadata.published if metadata.published and not metadata.remarks else ''}"
     return one_line(text)
 
 

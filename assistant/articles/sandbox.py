@@ -1,4 +1,4 @@
-"""Runs the reading of one PDF or Word file in a process of its own, with little memory and time.
+"""Runs the reading of one PDF, Word file or feed in a process of its own, with little memory and time.
 
 Such a file can be a bomb: half a megabyte that unpacks to half a gigabyte, or a page that takes hours. The child
 runs this module's `main` and writes one JSON object; whatever else happens to it becomes a reason in the parent.
@@ -13,6 +13,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from assistant.articles.records import Field, Given, RawArticle
 from assistant.errors import UnreadableFile
@@ -43,7 +44,15 @@ class Extracted:
 
 
 def read_apart(module: str, file: Path) -> RawArticle:
-    """What `extract(file)` of this module gives, run in a child process; raises UnreadableFile."""
+    """The article in what `extract(file)` of this module gives, an Extracted; raises UnreadableFile."""
+    found = extract_apart(module, file)
+    heading = (Given(Field.TITLE, found["heading"], Origin.HEADING),) if found["heading"] else ()
+    properties = [Given(Field(name), value, Origin.PROPERTIES) for name, value in found["properties"].items()]
+    return RawArticle(found["text"], (*heading, *properties), tuple(found["remarks"]))
+
+
+def extract_apart(module: str, file: Path) -> Mapping[str, Any]:
+    """The fields of the record that `extract(file)` of this module gives, run in a child; raises UnreadableFile."""
     # -P keeps the working folder, which may be a stranger's, out of the places where modules are looked for.
     command = [sys.executable, "-P", "-c", _CHILD, _OUR_PACKAGES, module, str(file.absolute())]
     try:
@@ -54,12 +63,10 @@ def read_apart(module: str, file: Path) -> RawArticle:
         raise UnreadableFile(f"takes longer than {TIME_LIMIT_SECONDS} seconds to read") from None
     if child.returncode != 0:
         raise UnreadableFile(_reason(child.stderr.decode("utf-8", "replace")))
-    found = json.loads(child.stdout)
+    found: Mapping[str, Any] = json.loads(child.stdout)
     if "unreadable" in found:
         raise UnreadableFile(found["unreadable"])
-    heading = (Given(Field.TITLE, found["heading"], Origin.HEADING),) if found["heading"] else ()
-    properties = [Given(Field(name), value, Origin.PROPERTIES) for name, value in found["properties"].items()]
-    return RawArticle(found["text"], (*heading, *properties), tuple(found["remarks"]))
+    return found
 
 
 def main(module: str, file: str) -> None:
@@ -67,7 +74,7 @@ def main(module: str, file: str) -> None:
     _limit_memory()
     try:
         found = asdict(importlib.import_module(module).extract(Path(file)))
-        if len(found["text"]) > LONGEST_TEXT:
+        if len(found.get("text", "")) > LONGEST_TEXT:
             raise UnreadableFile(f"holds more than {LONGEST_TEXT} characters of text")
     except UnreadableFile as error:
         found = {"unreadable": error.message}

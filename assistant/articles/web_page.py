@@ -12,7 +12,7 @@ from assistant.articles.lines import ends_sentence
 from assistant.articles.metadata import Metadata, settle
 from assistant.articles.normalise import one_line
 from assistant.articles.page_metadata import page_metadata
-from assistant.articles.published import NotADate, read_published
+from assistant.articles.published import DateOrder, DateRule, NotADate, read_published
 from assistant.articles.records import RawArticle
 
 # The encoding a page names for itself stands within its first kibibyte (HTML Standard, 13.2.3.2); some are late.
@@ -86,10 +86,11 @@ def _is_byline(paragraph: str, metadata: Metadata) -> bool:
         words = words.replace(name, " ")
     words = _BYLINE_WORDS.sub(" ", words).strip(" ,;:|·•–—-")
     try:
-        published = read_published(" ".join(words.split()))
+        days = [read_published(" ".join(words.split()), DateRule(order)) for order in DateOrder]
     except NotADate:
         return False
-    return published is None or published.day == metadata.published
+    # In which order its numbers are to be read is not known here.
+    return any(published is None or published.day == metadata.published for published in days)
 
 
 def _by_trafilatura(page: Element) -> list[str]:

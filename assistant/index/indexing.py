@@ -6,17 +6,20 @@ import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.articles.days_in_words import day_in_words
 from assistant.articles.files import FoundFiles, Unread, find_files
+from assistant.articles.published import DateOrder, DateRule
 from assistant.errors import UsageError
 from assistant.index import generations
 from assistant.index.catalogue import Catalogue, StoredArticle
 from assistant.index.lock import writer_lock
 from assistant.index.marks import METHOD, marks_of
 from assistant.index.schema import create_catalogue
+from assistant.index.set_days import SetDay, dated, own_date
 from assistant.index.source_files import articles_of, bytes_in, lies_below, sha256_of
 from assistant.index.writing import CatalogueWriter, fingerprint, utc_now
 from assistant.types import Article, Embedder, IndexReport, SkippedFile
@@ -25,8 +28,10 @@ if TYPE_CHECKING:
     from assistant.index.ingest import Ingest
 
 _REST_AT_ONCE = 50
-# Changing how articles are split or what is embedded must read all of them again.
+# Changing how articles are split or what is embedded must read all of them again, and make all vectors anew.
 _METHOD = "1"
+# Changing what is read out of a file must read every file again; of the articles only what changed is made anew.
+_READING = "1"
 
 # Told what is being done, how much of it is done, how much there is, and how many articles are read.
 Progress = Callable[[str, int, int, int], None]
@@ -44,6 +49,9 @@ class IndexPlan:
     exclude: tuple[str, ...] = ()
     readers: Mapping[str, str] = field(default_factory=dict)
     chroma_url: str | None = None
+    # The day of reading: a later date is remarked on. Where it is not known, years of two digits are refused as well.
+    today: date | None = None
+    date_order: DateOrder = DateOrder.DAY_FIRST
     # Articles stored in one transaction: a kill loses at most these, and memory holds no more of them.
     batch_characters: int = 250_000
     clock: Callable[[], datetime] = utc_now
@@ -52,6 +60,16 @@ class IndexPlan:
     def made_by(self) -> str:
         """Names everything besides the articles that chunks and vectors depend on."""
         return f"{self.embedder.identity} | chunk_words={self.chunk_words} method={_METHOD}"
+
+    @property
+    def read_by(self) -> str:
+        """Names everything besides a file that what is read out of it depends on."""
+        return f"method={_READING} date_order={self.date_order}"
+
+    @property
+    def date_rule(self) -> DateRule:
+        """How dates are read that their own numbers do not settle."""
+        return DateRule(self.date_order, self.today.year + 1 if self.today else None)
 
 
 def index_articles(paths: Sequence[Path], plan: IndexPlan, progress: Progress) -> IndexReport:
@@ -91,6 +109,7 @@ class _Run:
     def __init__(self, plan: IndexPlan, catalogue: Catalogue, writer: CatalogueWriter, progress: Progress) -> None:
         self._plan, self._catalogue, self._writer, self._progress = plan, catalogue, writer, progress
         self._ingest: Ingest | None = None
+        self._set_days = catalogue.set_days()
         self._added = self._changed = self._removed = self._unchanged = 0
         self._skipped: list[SkippedFile] = []
         self._remarks: list[SkippedFile] = []
@@ -102,6 +121,8 @@ class _Run:
     def index(self, paths: Sequence[Path]) -> None:
         if self._catalogue.fact("made_by") != self._plan.made_by:
             self._writer.start_over(self._plan.made_by)
+        if self._catalogue.fact("read_by") != self._plan.read_by:
+            self._writer.read_anew(self._plan.read_by)
         self._writer.settle_succession()
         replaced = self._catalogue.replaced()
         found = find_files(paths, exclude=self._plan.exclude, readers=self._plan.readers)
@@ -146,10 +167,11 @@ class _Run:
         moved: dict[str, str] = {}
         unread: list[Unread] = []
         read_characters = 0
-        for article in articles_of(file, name, self._plan.readers):
-            if isinstance(article, Unread):
-                unread.append(article)
+        for found in articles_of(file, name, self._plan.readers, self._plan.date_rule):
+            if isinstance(found, Unread):
+                unread.append(found)
                 continue
+            article = self._with_set_day(found)
             kept.add(article.id)
             self._take(name, article, before.get(article.id))
             if article.id in before and before[article.id].path != article.path:
@@ -178,9 +200,25 @@ class _Run:
             self._added += 1
         else:
             self._changed += 1
-        self._remarks += [SkippedFile(article.path, remark) for remark in article.remarks]
+        self._remarks += [SkippedFile(article.path, remark) for remark in (*article.remarks, *self._of_future(article))]
         self._waiting.append((file, article))
         self._waiting_characters += len(article.text)
+
+    def _with_set_day(self, article: Article) -> Article:
+        """The article with the day that the reader set for it; what the file now gives is kept for taking that back."""
+        before = self._set_days.get(article.id)
+        if before is None:
+            return article
+        if before.own != own_date(article):
+            self._writer.keep_set_day(article.id, SetDay(before.day, own_date(article)))
+        return dated(article, before.day)
+
+    def _of_future(self, article: Article) -> list[str]:
+        """That an article's day is later than the day of reading: said now, and not kept, for it will not stay true."""
+        day, today = article.published, self._plan.today
+        if day is None or today is None or day <= today:
+            return []
+        return [f"its date, {day_in_words(day)}, lies in the future (read on {day_in_words(today)})"]
 
     def _flush(self) -> None:
         if self._waiting:

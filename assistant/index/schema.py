@@ -15,10 +15,11 @@ SCHEMA_VERSION = 2
 # A reader's answer may wait for a batch of articles to be committed; the longest batch seen took 0.4 s.
 BUSY_SECONDS = 30.0
 _ROWS_AT_ONCE = 200
+TOKENIZER = "porter unicode61 remove_diacritics 2"
 
 # `day` is a date's proleptic ordinal, as datetime.date.toordinal gives it. Chunk numbers are never used twice
 # (AUTOINCREMENT): a published generation may still hold a removed one.
-_TABLES_OF_1 = """
+_TABLES_OF_1 = f"""
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE files (path TEXT PRIMARY KEY, sha256 TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE articles (
@@ -40,7 +41,7 @@ CREATE INDEX chunks_by_article ON chunks (article);
 CREATE INDEX chunks_by_day ON chunks (day);
 CREATE TABLE vectors (chunk INTEGER PRIMARY KEY, vector BLOB NOT NULL);
 CREATE VIRTUAL TABLE words USING fts5 (
-    title, text, content='', tokenize="porter unicode61 remove_diacritics 2"
+    title, text, content='', tokenize="{TOKENIZER}"
 );
 CREATE TABLE generations (
     id INTEGER PRIMARY KEY AUTOINCREMENT, place TEXT NOT NULL, last_chunk INTEGER NOT NULL, count INTEGER NOT NULL,
@@ -51,9 +52,9 @@ CREATE TABLE answers (
 );
 """
 # Version 2 adds what is read off the sentences (an article without its row in `marked` has yet to be read for it), the
-# earlier versions of articles, and the days that the reader set. `first` and `last` are ordinals; NULL is open.
-# `replaced` names articles that another, present too, stands for from its `day` on (index/succession.py); `earlier_ids`
-# ids under which an article went that now has another.
+# earlier versions of articles, and the days that the reader set, with what the articles give for themselves. `first`
+# and `last` are ordinals; NULL is open. `replaced` names articles that another, present too, stands for from its `day`
+# on (index/succession.py); `earlier_ids` ids under which an article went that now has another.
 _TABLES_OF_2 = """
 CREATE TABLE marked (article INTEGER PRIMARY KEY, method TEXT NOT NULL);
 CREATE TABLE dates (
@@ -82,7 +83,9 @@ CREATE TABLE replaced (
 ) WITHOUT ROWID;
 CREATE INDEX replaced_by_id ON replaced (by_id);
 CREATE INDEX articles_by_title ON articles (title);
-CREATE TABLE set_days (id TEXT PRIMARY KEY, day TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE set_days (
+    id TEXT PRIMARY KEY, day TEXT NOT NULL, own_day TEXT, own_time TEXT, own_origin TEXT
+) WITHOUT ROWID;
 """
 
 

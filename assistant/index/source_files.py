@@ -8,14 +8,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from assistant.articles.files import Unread, read_articles
+from assistant.articles.published import DateRule
 from assistant.errors import UnreadableFile
 from assistant.types import Article
 
 
-def articles_of(file: Path, name: str, readers: Mapping[str, str]) -> Iterator[Article | Unread]:
+def articles_of(file: Path, name: str, readers: Mapping[str, str], rule: DateRule) -> Iterator[Article | Unread]:
     """The articles of a file; that it cannot be read, or breaks off, is an Unread of the file's own name."""
     try:
-        yield from read_articles(file, name=name, readers=readers)
+        yield from read_articles(file, name=name, readers=readers, rule=rule)
     except UnreadableFile as error:
         yield Unread(name, error.message)
     except OSError as error:

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from assistant.index.catalogue import article_of
+from assistant.index.set_days import SetDay
 from assistant.index.succession import Succession
 from assistant.types import Article, Chunk, DateExpression, Sentence, Utterance
 
@@ -60,12 +61,21 @@ class CatalogueWriter:
         """
         with self._transaction():
             for file, each in articles:
-                old = self._remove(each.article.id)
-                if old is not None:
-                    self._succession.changes(old, each.article)
-                    self._succession.leaves(old)
-                self._insert(file, each)
-                self._succession.comes(each.article)
+                self._replace(file, each)
+
+    def store_with_day(self, file: str, prepared: PreparedArticle, set_day: SetDay | None) -> None:
+        """Stores one article together with the day that the reader set for it; None takes that back.
+
+        That makes no version: the article did not change.
+        """
+        with self._transaction():
+            self._replace(file, prepared, by_hand=True)
+            self._set_day(prepared.article.id, set_day)
+
+    def keep_set_day(self, article_id: str, set_day: SetDay) -> None:
+        """Notes what an article with a day set by hand now gives for itself."""
+        with self._transaction():
+            self._set_day(article_id, set_day)
 
     def settle_succession(self) -> None:
         """Finds out, in a library that an earlier version of this program stored, which articles others stand for."""
@@ -129,6 +139,12 @@ class CatalogueWriter:
             self._connection.execute("UPDATE articles SET fingerprint = ''")
             self._connection.execute("INSERT OR REPLACE INTO facts VALUES ('made_by', ?)", (made_by,))
 
+    def read_anew(self, read_by: str) -> None:
+        """Forgets that any file was read, because from now on files are read by the rules `read_by`."""
+        with self._transaction():
+            self._connection.execute("DELETE FROM files")
+            self._connection.execute("INSERT OR REPLACE INTO facts VALUES ('read_by', ?)", (read_by,))
+
     def log_answer(self, *, asked_at: str, question: str, answer: str) -> None:
         """Keeps an answer, as JSON, with the moment it was asked for."""
         with self._transaction():
@@ -136,8 +152,26 @@ class CatalogueWriter:
                 "INSERT INTO answers (asked_at, question, answer) VALUES (?, ?, ?)", (asked_at, question, answer)
             )
 
+    def _set_day(self, article_id: str, set_day: SetDay | None) -> None:
+        self._connection.execute("DELETE FROM set_days WHERE id = ?", (article_id,))
+        if set_day is not None:
+            own = set_day.own
+            self._connection.execute(
+                "INSERT INTO set_days (id, day, own_day, own_time, own_origin) VALUES (?, ?, ?, ?, ?)",
+                (article_id, set_day.day.isoformat(), own.day and own.day.isoformat(), own.time, own.origin),
+            )
+
     def _ids_of(self, file: str) -> set[str]:
         return {row[0] for row in self._connection.execute("SELECT id FROM articles WHERE file = ?", (file,))}
+
+    def _replace(self, file: str, prepared: PreparedArticle, *, by_hand: bool = False) -> None:
+        old = self._remove(prepared.article.id)
+        if old is not None:
+            if not by_hand:
+                self._succession.changes(old, prepared.article)
+            self._succession.leaves(old)
+        self._insert(file, prepared)
+        self._succession.comes(prepared.article)
 
     def _insert(self, file: str, prepared: PreparedArticle) -> None:
         import numpy as np

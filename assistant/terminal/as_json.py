@@ -5,17 +5,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 
 from assistant.errors import AssistantError
+from assistant.index.set_days import OwnDate
+from assistant.terminal.ages import age_days
 from assistant.terminal.clean import UNWANTED
-from assistant.terminal.words import asking_day
+from assistant.terminal.words import asking_day, is_in_future
 from assistant.types import (
     Answer,
     Article,
     Citation,
     DateExpression,
     DraftPart,
+    Event,
     Filters,
     IndexReport,
     LeftOut,
@@ -26,11 +30,13 @@ from assistant.types import (
     Sentence,
     Statement,
     Status,
+    Understood,
     Usage,
 )
 
 SCHEMA = 1
 NOTHING = LeftOut()
+UNDERSTOOD_NOTHING = Understood()
 NO_VERSIONS: Mapping[str, int] = MappingProxyType({})
 
 Json = Mapping[str, object]
@@ -40,16 +46,19 @@ _DECIMALS = 6
 
 def answer_json(answer: Answer) -> Json:
     """What ask, summarize, check and timeline print."""
+    asked = asking_day(answer.question)
     return {
         "schema": SCHEMA,
         "status": answer.status.value,
         "question": answer.question.text,
-        "as_of": asking_day(answer.question).isoformat(),
+        "as_of": asked.isoformat(),
+        "newest": _newest(answer.newest, asked),
         "filters": filters_json(answer.question.filters),
+        "understood": _understood(answer.understood),
         "model": answer.model,
         "statements": [_statement(statement) for statement in answer.statements],
-        "citations": [_citation(citation) for citation in answer.citations],
-        "nearest": [_citation(citation) for citation in answer.nearest],
+        "citations": [_citation(citation, asked) for citation in answer.citations],
+        "nearest": [_citation(citation, asked) for citation in answer.nearest],
         "notes": [
             {"kind": note.kind.value, "text": note.text, "citations": list(note.citations)} for note in answer.notes
         ],
@@ -61,7 +70,13 @@ def answer_json(answer: Answer) -> Json:
     }
 
 
-def passages_json(question: Question, passages: Sequence[Passage], *, left_out: LeftOut = NOTHING) -> Json:
+def passages_json(
+    question: Question,
+    passages: Sequence[Passage],
+    *,
+    left_out: LeftOut = NOTHING,
+    understood: Understood = UNDERSTOOD_NOTHING,
+) -> Json:
     """What search prints; `passages` best first."""
     return {
         "schema": SCHEMA,
@@ -69,6 +84,7 @@ def passages_json(question: Question, passages: Sequence[Passage], *, left_out: 
         "question": question.text,
         "as_of": asking_day(question).isoformat(),
         "filters": filters_json(question.filters),
+        "understood": _understood(understood),
         "passages": [_passage(rank, passage) for rank, passage in enumerate(passages, start=1)],
         "left_out": left_out.counts(),
     }
@@ -100,16 +116,41 @@ def article_json(article: Article, sentences: Sequence[Sentence] = (), *, earlie
 
 
 def articles_json(
-    articles: Sequence[Article], *, left_out: LeftOut = NOTHING, earlier: Mapping[str, int] = NO_VERSIONS
+    articles: Sequence[Article],
+    *,
+    today: date,
+    left_out: LeftOut = NOTHING,
+    earlier: Mapping[str, int] = NO_VERSIONS,
 ) -> Json:
-    """What articles prints, in the order given, without the texts; `earlier` counts earlier versions by id."""
+    """What articles prints, in the order given, without the texts.
+
+    `in_future`: its day is later than today; `earlier` counts earlier versions by id.
+    """
     return {
         "schema": SCHEMA,
         "status": Status.ANSWERED.value,
         "articles": [
-            {**article_fields(article), "earlier_versions": earlier.get(article.id, 0)} for article in articles
+            {
+                **article_fields(article),
+                "in_future": is_in_future(article, today),
+                "earlier_versions": earlier.get(article.id, 0),
+            }
+            for article in articles
         ],
         "left_out": left_out.counts(),
+    }
+
+
+def dated_json(article: Article, own: OwnDate) -> Json:
+    """What date prints: the article with its day, and what it gives for itself."""
+    return {
+        "schema": SCHEMA,
+        "status": Status.ANSWERED.value,
+        "article": article_fields(article),
+        "own": {
+            "published": own.day.isoformat() if own.day else None,
+            "published_from": own.origin.value if own.origin else None,
+        },
     }
 
 
@@ -162,6 +203,23 @@ def filters_json(filters: Filters) -> Json:
     }
 
 
+def _understood(understood: Understood) -> Json:
+    """What the words were taken to ask for; the filters are what the flags say."""
+    return {
+        "parts": [
+            {
+                "since": part.since.isoformat() if part.since else None,
+                "until": part.until.isoformat() if part.until else None,
+                "sources": list(part.sources),
+            }
+            for part in understood.parts
+        ],
+        "words": list(understood.words),
+        "latest": understood.latest,
+        "given_up": understood.given_up,
+    }
+
+
 def _statement(statement: Statement) -> Json:
     return {
         "text": statement.text,
@@ -172,6 +230,7 @@ def _statement(statement: Statement) -> Json:
         "repaired": statement.repaired,
         "citations": list(statement.citations),
         **(_place(statement, statement.part) if statement.part else {}),
+        **(_event(statement.event) if statement.event else {}),
     }
 
 
@@ -186,6 +245,18 @@ def _place(statement: Statement, part: DraftPart) -> Json:
     }
 
 
+def _event(event: Event) -> Json:
+    """What only a line of a timeline has."""
+    return {
+        "day": {"first": event.first.isoformat(), "last": event.last.isoformat(), "from": event.day_from.value},
+        "planned": event.planned,
+        "superseded_by": list(event.superseded_by),
+        "sources": event.sources,
+        "source_names": list(event.source_names),
+        "reports": list(event.reports),
+    }
+
+
 def _draft(draft: OwnDraft) -> Json:
     return {
         "name": draft.name,
@@ -196,7 +267,12 @@ def _draft(draft: OwnDraft) -> Json:
     }
 
 
-def _citation(citation: Citation) -> Json:
+def _newest(day: date | None, asked: date) -> Json | None:
+    """The newest article that could have been used; `days_before` the asking day, below 0 after it."""
+    return None if day is None else {"published": day.isoformat(), "days_before": (asked - day).days}
+
+
+def _citation(citation: Citation, asked: date) -> Json:
     return {
         "n": citation.n,
         "quote": citation.quote,
@@ -204,6 +280,7 @@ def _citation(citation: Citation) -> Json:
         "end": citation.end,
         "article": article_fields(citation.article),
         "copies": [article_fields(copy) for copy in citation.copies],
+        "age_days": age_days(citation.article, asked),
         "dates": [_date(expression) for expression in citation.dates],
     }
 

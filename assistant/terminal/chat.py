@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from assistant.errors import AssistantError
+from assistant.terminal.ages import Ages, ages_of
 from assistant.terminal.layout import Style, hang, line, prose_width, rendered, wrap
 from assistant.terminal.line_reader import read_lines
 from assistant.terminal.listing import render_article
@@ -85,6 +86,7 @@ class _Conversation:
         self._session = session
         self._screen = screen
         self._shown: Sequence[Citation] = ()  # what /sources and /open speak of
+        self._ages: Ages | None = None  # … and how their ages are told
 
     def greet(self) -> None:
         width = prose_width(self._screen.width)
@@ -120,9 +122,11 @@ class _Conversation:
             lines += [line(f"{NEAREST}:")] if answer.nearest else []
         else:
             self._shown = answer.citations
+        self._ages = ages_of(answer)
         for citation in self._shown:
             label = line((f"[{citation.n}] ", Style.NUMBER))
-            lines += hang(label, line(*title(citation.article), " — ", when(citation.article)), width)
+            dated = f"{when(citation.article)}{self._ages.of(citation.article)}"
+            lines += hang(label, line(*title(citation.article), " — ", dated), width)
         for part in (notes(answer, width), lines, note_lines(answer, width)):
             if part:
                 self._say("\n" + rendered(part, colour=self._screen.colour))
@@ -146,7 +150,8 @@ class _Conversation:
         if not self._shown:
             self._say_wrapped("There are no sources yet: ask a question first.")
             return
-        self._say(render_sources(self._shown, width=self._screen.width, colour=self._screen.colour))
+        screen = self._screen
+        self._say(render_sources(self._shown, width=screen.width, colour=screen.colour, ages=self._ages))
 
     def _open(self, number: str) -> None:
         chosen = next((citation for citation in self._shown if str(citation.n) == number), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.articles.days_in_words import day_in_words
@@ -20,11 +21,13 @@ from assistant.terminal.layout import (
     rendered,
     wrap,
 )
-from assistant.terminal.words import counted, listed, title, when
-from assistant.types import Article, IndexReport
+from assistant.terminal.words import counted, is_in_future, listed, title, when
+from assistant.types import Article, IndexReport, Origin
 
 if TYPE_CHECKING:
     from rich.text import Text
+
+    from assistant.index.set_days import OwnDate
 
 # Below this an article takes two lines: three columns and a gap each would leave a title less than thirty cells.
 NARROWEST_TABLE = 72
@@ -38,16 +41,16 @@ _LABEL_CELLS = len("published") + _GAP
 
 
 def render_articles(
-    articles: Sequence[Article], *, width: int, colour: bool, earlier: Mapping[str, int] = NO_VERSIONS
+    articles: Sequence[Article], *, width: int, colour: bool, today: date, earlier: Mapping[str, int] = NO_VERSIONS
 ) -> str:
     """A table of id, date, source and title that uses the whole width; then how many, and from which days.
 
     `earlier` counts earlier versions by id.
     """
-    titles = [line(*title(article), *_versions(earlier.get(article.id, 0))) for article in articles]
+    titles = [_title(article, today, earlier.get(article.id, 0)) for article in articles]
     wide = width >= NARROWEST_TABLE
     table = _table(articles, titles, width) if wide else _stack(articles, titles, max(width, NARROWEST))
-    summary = wrap(line((_summary(articles), Style.FAINT)), max(width, NARROWEST))
+    summary = wrap(line((_summary(articles, today), Style.FAINT)), max(width, NARROWEST))
     return rendered([*table, blank(), *summary] if table else summary, colour=colour)
 
 
@@ -62,6 +65,19 @@ def render_article(
     prose = prose_width(width)
     text_lines = [wrapped for text in block(*marked(article.text, marks, colour)) for wrapped in wrap(text, prose)]
     return rendered([*_fields(article, versions, prose), blank(), *text_lines], colour=colour)
+
+
+def render_dated(article: Article, own: OwnDate, *, width: int, colour: bool, today: date) -> str:
+    """The day an article has now, and what it gives for itself."""
+    own_words = f"{day_in_words(own.day)} ({own.origin.value})" if own.day and own.origin else "none"
+    said = line((f"{article.id} ", Style.FAINT), *title(article, Style.STRONG))
+    lines = wrap(said, prose_width(width), indent=4, used=0)
+    if article.origins.get("published") is Origin.SET:
+        future = ", which lies in the future" if is_in_future(article, today) else ""
+        lines += wrap(line(f"{when(article)}, set by hand{future}; its own date: {own_words}"), prose_width(width))
+    else:
+        lines += wrap(line(f"its own date again: {own_words}"), prose_width(width))
+    return rendered(lines, colour=colour)
 
 
 def render_index_report(report: IndexReport, *, width: int, colour: bool) -> str:
@@ -116,11 +132,13 @@ def _stack(articles: Sequence[Article], titles: Sequence[Text], width: int) -> l
     return lines
 
 
-def _versions(earlier: int) -> list[Piece]:
-    return [(f" ({counted(earlier, 'earlier version')})", Style.FAINT)] if earlier else []
+def _title(article: Article, today: date, earlier: int) -> Text:
+    future: Piece = (" (dated in the future)", Style.WARNING) if is_in_future(article, today) else ""
+    versions: Piece = (f" ({counted(earlier, 'earlier version')})", Style.FAINT) if earlier else ""
+    return line(*title(article), future, versions)
 
 
-def _summary(articles: Sequence[Article]) -> str:
+def _summary(articles: Sequence[Article], today: date) -> str:
     days = sorted(article.published for article in articles if article.published)
     sources = {article.source for article in articles if article.source}
     said = [counted(len(articles), "article")]
@@ -132,6 +150,8 @@ def _summary(articles: Sequence[Article]) -> str:
         )
     if len(days) < len(articles):
         said.append(f"{len(articles) - len(days):,} undated")
+    if future := sum(is_in_future(article, today) for article in articles):
+        said.append(f"{future:,} dated in the future")
     return ", ".join(said)
 
 
@@ -155,7 +175,7 @@ def _fields(article: Article, versions: str, width: int) -> list[Text]:
         lines += _uncut("url", article.url, _from(article, "url"))
     lines += _uncut("path", article.path, "") + _uncut("id", article.id, "")
     if versions:
-        lines += hang(_label("versions"), line(versions), width)
+        lines += _uncut("versions", versions, "")
     for remark in article.remarks:
         lines += hang(_label("remark"), line((remark, Style.WARNING)), width)
     return lines

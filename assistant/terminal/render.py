@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.articles.days_in_words import meanings_in_words
+from assistant.terminal.ages import Ages, ages_of, newest_lines
 from assistant.terminal.layout import Piece, Style, blank, block, hang, line, prose_width, rendered, wrap
+from assistant.terminal.searched import counted_apart, searched_line
 from assistant.terminal.words import (
-    age_line,
     copies_line,
     counted,
     left_out_line,
     printed_in,
     repaired_line,
+    replaced_line,
     title,
     unjudged_line,
     unsupported_line,
 )
-from assistant.types import Answer, Article, Citation, LeftOut, Note, Passage, Statement, Status
+from assistant.types import Answer, Article, Citation, LeftOut, Note, Passage, Statement, Status, Understood
 
 if TYPE_CHECKING:
     from rich.text import Text
 
 NOTHING = LeftOut()
+UNDERSTOOD_NOTHING = Understood()
 NOT_IN_ARTICLES = "The articles do not say."
 NEAREST = "Nearest passages, which may not answer"
 # How much of a passage is shown unless the reader asks for all: enough to judge it, ten of them on two screens.
@@ -43,7 +47,7 @@ _QUOTATION_MARKS = frozenset('“”„«»"')
 def render_answer(answer: Answer, *, width: int, colour: bool) -> str:
     """The checked statements with the reader's numbers, then the sources they stand on, then what was left out."""
     prose = prose_width(width)
-    parts = [_answered(answer, prose) if answer.status is not Status.NOT_IN_ARTICLES else _not_answered(answer, prose)]
+    parts = [_answered(answer, prose) if answer.status is not Status.NOT_IN_ARTICLES else not_answered(answer, prose)]
     parts += [note_lines(answer, prose)]
     return rendered(parted(parts), colour=colour)
 
@@ -52,13 +56,13 @@ def render_rest(answer: Answer, *, width: int, colour: bool) -> str:
     """What follows statements that are on the screen already: their sources, or that the articles do not say."""
     prose = prose_width(width)
     answered = [notes(answer, prose), *_sources(answer, prose)]
-    parts = answered if answer.status is not Status.NOT_IN_ARTICLES else [_not_answered(answer, prose)]
+    parts = answered if answer.status is not Status.NOT_IN_ARTICLES else [not_answered(answer, prose)]
     return rendered(parted([*parts, note_lines(answer, prose)]), colour=colour)
 
 
-def render_sources(citations: Sequence[Citation], *, width: int, colour: bool) -> str:
+def render_sources(citations: Sequence[Citation], *, width: int, colour: bool, ages: Ages | None = None) -> str:
     """Each number with its exact quotation and where it stands."""
-    return rendered(_source_lines(citations, prose_width(width)), colour=colour)
+    return rendered(_source_lines(citations, prose_width(width), ages), colour=colour)
 
 
 def render_passages(
@@ -69,15 +73,14 @@ def render_passages(
     colour: bool,
     full: bool = False,
     left_out: LeftOut = NOTHING,
+    understood: Understood = UNDERSTOOD_NOTHING,
 ) -> str:
     """Passages, best first, with title, source, day, scores and text; long ones cut, and said so, unless `full`."""
     prose = prose_width(width)
     parts = [_passage_lines(rank, passage, question, prose, full) for rank, passage in enumerate(passages, start=1)]
     if not passages:
         parts.append([line("No passage was found.")])
-    said = left_out_line(left_out)
-    if said:
-        parts.append(wrap(line((said, Style.FAINT)), prose))
+    parts.append(_faint(_left_out(understood, left_out), prose))
     return rendered(parted(parts), colour=colour)
 
 
@@ -101,19 +104,20 @@ def notes(answer: Answer, width: int) -> list[Text]:
 def note_lines(answer: Answer, width: int) -> list[Text]:
     """What a reader should know besides the answer: what is unsupported, old, or left out."""
     left_out = answer.left_out
-    said = [unsupported_line(answer), repaired_line(answer), unjudged_line(left_out), age_line(answer)]
-    said.append(left_out_line(left_out))
-    return [wrapped for note in said if note for wrapped in wrap(line((note, Style.FAINT)), width)]
+    said = [unsupported_line(answer), repaired_line(answer), replaced_line(left_out), unjudged_line(left_out)]
+    said += newest_lines(answer)
+    return _faint([*said, *_left_out(answer.understood, left_out)], width)
 
 
-def citation_lines(citation: Citation, width: int) -> list[Text]:
+def citation_lines(citation: Citation, width: int, ages: Ages | None = None) -> list[Text]:
     """A number with its exact quotation and where it stands."""
     label = line((f"[{citation.n}] ", Style.NUMBER))
     indent = label.cell_len
     lines = hang(label, line(_in_quotation_marks(citation.quote.strip())), width)
     meanings = meanings_in_words(citation.dates, citation.article.published)
     lines += wrap(line((meanings, Style.FAINT)), width, indent=indent) if meanings else []
-    lines += wrap(line(*title(citation.article), " — ", printed_in(citation.article)), width, indent=indent)
+    where = f"{printed_in(citation.article)}{ages.of(citation.article) if ages else ''}"
+    lines += wrap(line(*title(citation.article), " — ", where), width, indent=indent)
     return lines + _where_to_look(citation.article, citation.copies, width, indent)
 
 
@@ -125,6 +129,16 @@ def parted(parts: Sequence[Sequence[Text]]) -> list[Text]:
             lines.append(blank())
         lines += part
     return lines
+
+
+def _left_out(understood: Understood, left_out: LeftOut) -> list[str | None]:
+    """What was searched, where the question's words say so, and what was left out; nothing is counted twice."""
+    rest = replace(left_out, undated_articles=0) if counted_apart(understood) else left_out
+    return [searched_line(understood, left_out), left_out_line(rest)]
+
+
+def _faint(said: Iterable[str | None], width: int) -> list[Text]:
+    return [wrapped for note in said if note for wrapped in wrap(line((note, Style.FAINT)), width)]
 
 
 def _note(note: Note) -> Text:
@@ -143,18 +157,22 @@ def _answered(answer: Answer, width: int) -> list[Text]:
 def _sources(answer: Answer, width: int) -> list[list[Text]]:
     if not answer.citations:
         return []
-    return [[line(("Sources", Style.STRONG))], _source_lines(answer.citations, width)]
+    return [[line(("Sources", Style.STRONG))], _source_lines(answer.citations, width, ages_of(answer))]
 
 
-def _not_answered(answer: Answer, width: int) -> list[Text]:
+def not_answered(answer: Answer, width: int) -> list[Text]:
+    """That the articles do not say, and what comes nearest."""
     parts = [[line(NOT_IN_ARTICLES)], notes(answer, width)]
     if answer.nearest:
-        parts += [wrap(line((f"{NEAREST}:", Style.STRONG)), width), _source_lines(answer.nearest, width)]
+        parts += [
+            wrap(line((f"{NEAREST}:", Style.STRONG)), width),
+            _source_lines(answer.nearest, width, ages_of(answer)),
+        ]
     return parted(parts)
 
 
-def _source_lines(citations: Sequence[Citation], width: int) -> list[Text]:
-    return parted([citation_lines(citation, width) for citation in citations])
+def _source_lines(citations: Sequence[Citation], width: int, ages: Ages | None) -> list[Text]:
+    return parted([citation_lines(citation, width, ages) for citation in citations])
 
 
 def _in_quotation_marks(quote: str) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from assistant.terminal.ages import Ages, ages_of, newest_lines
 from assistant.terminal.layout import Style, indented, line, prose_width, rendered, wrap
 from assistant.terminal.render import citation_lines, parted
-from assistant.terminal.words import age_line, counted, left_out_line, listed
+from assistant.terminal.words import counted, left_out_line, listed
 from assistant.types import Answer, Citation, DraftPart, NoClaim, OwnDraft, Standing, Statement
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def render_check(answer: Answer, *, width: int, colour: bool, problems: bool = F
     named = {citation.n: citation for citation in (*answer.citations, *answer.nearest)}
     name = answer.draft.name if answer.draft else ""
     shown = [each for each in answer.statements if not problems or not each.supported or each.contrary]
-    parts = [_statement_lines(statement, named, name, prose) for statement in shown]
+    parts = [_statement_lines(statement, named, name, prose, ages=ages_of(answer)) for statement in shown]
     parts += [wrap(line((said, Style.FAINT)), prose) for said in _notes(answer) if said]
     parts.append(wrap(line((summary_line(answer), Style.STRONG)), prose))
     return rendered(parted(parts), colour=colour)
@@ -67,7 +68,9 @@ def summary_line(answer: Answer) -> str:
     return f"{counted(len(standings), 'sentence')}: {', '.join(said)}{not_checked}."
 
 
-def _statement_lines(statement: Statement, named: dict[int, Citation], name: str, width: int) -> list[Text]:
+def _statement_lines(
+    statement: Statement, named: dict[int, Citation], name: str, width: int, *, ages: Ages
+) -> list[Text]:
     part = statement.part or DraftPart(statement.text, statement.text, 0, 0, 0)
     said, style = _STANDINGS[statement.standing]
     if statement.standing is Standing.NOT_IN_ARTICLES and statement.reasons:
@@ -78,13 +81,13 @@ def _statement_lines(statement: Statement, named: dict[int, Citation], name: str
         why = "But " if statement.supported or statement.attributed else "Why: "
         lines += wrap(line((f"{why}{'; '.join(statement.reasons).rstrip('.')}.", style)), width, indent=_MARGIN)
     support = [number for number in statement.citations if number not in statement.contrary]
-    lines += _quotations("", (named[number] for number in support), width)
-    lines += _quotations(_AGAINST, (named[number] for number in statement.contrary), width)
-    return lines + _quotations(_NEAREST, (named[number] for number in statement.nearest), width)
+    lines += _quotations("", (named[number] for number in support), width, ages)
+    lines += _quotations(_AGAINST, (named[number] for number in statement.contrary), width, ages)
+    return lines + _quotations(_NEAREST, (named[number] for number in statement.nearest), width, ages)
 
 
-def _quotations(label: str, citations: Iterable[Citation], width: int) -> list[Text]:
-    lines = [each for citation in citations for each in citation_lines(citation, width - _MARGIN)]
+def _quotations(label: str, citations: Iterable[Citation], width: int, ages: Ages) -> list[Text]:
+    lines = [each for citation in citations for each in citation_lines(citation, width - _MARGIN, ages)]
     if lines and label:
         lines = [*wrap(line((label, Style.FAINT)), width - _MARGIN), *lines]
     return indented(lines, _MARGIN)
@@ -92,7 +95,7 @@ def _quotations(label: str, citations: Iterable[Citation], width: int) -> list[T
 
 def _notes(answer: Answer) -> list[str | None]:
     not_checked = _not_checked_line(answer.draft) if answer.draft else None
-    return [not_checked, age_line(answer), left_out_line(replace(answer.left_out, not_checked=0))]
+    return [not_checked, *newest_lines(answer), left_out_line(replace(answer.left_out, not_checked=0))]
 
 
 def _not_checked_line(draft: OwnDraft) -> str | None:

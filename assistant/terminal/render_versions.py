@@ -40,12 +40,8 @@ def render_history(history: History, steps: Sequence[Difference], *, width: int,
 def versions_line(article: Article, history: History) -> str:
     """What is said of other versions where an article is printed; empty when there are none."""
     if history.current and history.current.id != article.id:
-        return f"replaced by {history.current.path}, which has the same url ({_how_to_see(history)})"
-    return f"{counted(len(history.earlier), 'earlier version')} ({_how_to_see(history)})" if history.earlier else ""
-
-
-def _how_to_see(history: History) -> str:
-    return f"assistant show {history.id} --versions"
+        return f"replaced by {history.current.path}, which has the same url (see --versions)"
+    return f"{counted(len(history.earlier), 'earlier version')} (see --versions)" if history.earlier else ""
 
 
 def _summary(history: History) -> str:

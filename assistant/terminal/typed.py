@@ -2,31 +2,46 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import TextIO
 
+from assistant.articles.published import NotADate, read_published
 from assistant.errors import UsageError
-from assistant.types import Filters, Question
+from assistant.types import DaySpan, Filters, Question
 
 STDIN = "-"
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_HOW = "Write it as 2024-08-01."
 
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """The values of --since, --until, --as-of and --source as they were typed."""
+    """The values of --since, --until, --on, --as-of, --source and --literal as they were typed."""
 
     since: str | None = None
     until: str | None = None
     as_of: str | None = None
     sources: tuple[str, ...] = ()
+    on: str | None = None
+    literal: bool = False
 
-    def filters(self) -> Filters:
-        """The filters they mean. Raises UsageError."""
+    def filters(self, today: date) -> Filters:
+        """The filters they mean: from the first day of --since to the last one of --until; --on gives both.
+
+        --as-of gives its last day, seen from `today`, and the others are seen from there. Raises UsageError.
+        """
+        if self.on is not None and (self.since is not None or self.until is not None):
+            raise UsageError("--on stands instead of --since and --until.", hint="Give --on alone, or the other two.")
+        as_of = _days("--as-of", self.as_of, today).last
+        seen_from = as_of or today
+        on = _days("--on", self.on, seen_from)
         filters = Filters(
-            since=_day("--since", self.since),
-            until=_day("--until", self.until),
-            as_of=_day("--as-of", self.as_of),
+            since=on.first or _days("--since", self.since, seen_from).first,
+            until=on.last or _days("--until", self.until, seen_from).last,
+            as_of=as_of,
             sources=tuple(map(_whole_characters, self.sources)),
         )
         if filters.since and filters.until and filters.since > filters.until:
@@ -35,8 +50,8 @@ class Narrowing:
 
     def question(self, text: str, *, today: date) -> Question:
         """A question under these filters, asked on the as-of day if there is one, else today. Raises UsageError."""
-        filters = self.filters()
-        return Question(_whole_characters(text), filters.as_of or today, filters)
+        filters = self.filters(today)
+        return Question(_whole_characters(text), filters.as_of or today, filters, literal=self.literal)
 
     def read(self, text: str, stdin: TextIO, *, today: date) -> Question:
         """The question typed, or for ``-`` the one on standard input. Raises UsageError when there is none."""
@@ -46,15 +61,36 @@ class Narrowing:
         return self.question(typed, today=today)
 
 
+def one_day(text: str) -> date:
+    """The one day that was typed, also in words. Raises UsageError for what may be two, or none."""
+    try:
+        found = read_published(_whole_characters(text))
+    except NotADate as reason:
+        raise UsageError(f"{text!r} is no day: {reason}.", hint=_HOW) from None
+    if found is None:
+        raise UsageError(f"{text!r} is no day.", hint=_HOW)
+    if found.order:
+        raise UsageError(f"{text!r} may be two days.", hint=_HOW)
+    return found.day
+
+
 def _whole_characters(text: str) -> str:
     """The text without halves of characters, as which words in another encoding than the terminal's arrive."""
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _day(flag: str, text: str | None) -> date | None:
+def _days(flag: str, text: str | None, today: date) -> DaySpan:
+    """The days of a flag's value; without a value both sides are open."""
     if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"{flag} {text!r} is no day.", hint="Write it as 2024-08-01.") from None
+        return DaySpan()
+    if _ISO_DAY.fullmatch(text):  # in any year: in words only years that are likely are taken for some
+        with suppress(ValueError):
+            day = date.fromisoformat(text)
+            return DaySpan(day, day)
+    from assistant.articles.date_expressions import read_days  # 20 ms: only where a flag is given
+
+    span = read_days(_whole_characters(text), today)
+    if span is None:
+        hint = "Write it as 2024-08-01, July 2024, last week or 3 days ago."
+        raise UsageError(f"{flag} {text!r} is no day.", hint=hint)
+    return span

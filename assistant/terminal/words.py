@@ -12,7 +12,6 @@ from assistant.types import Answer, Article, LeftOut, Origin, Question
 _LEFT_OUT = {
     "unknown_handles": ("citation that names no sentence", "citations that name no sentence"),
     "undated_articles": ("undated article", "undated articles"),
-    "later_articles": ("article published after the asking day", "articles published after the asking day"),
     "cut_sentences": ("sentence that did not fit the model's window", "sentences that did not fit the model's window"),
     "unread_sentences": ("sentence that was not read", "sentences that were not read"),
     "broken_off": ("end of the model's reply, which broke off", "ends of the model's reply, which broke off"),
@@ -23,15 +22,14 @@ _LEFT_OUT = {
         "sentences that failed the check and that the model withdrew",
     ),
     "repeated_statements": ("rewritten sentence that repeats another", "rewritten sentences that repeat others"),
+    "more_events": ("event (--limit)", "events (--limit)"),
     "rejected_statements": (
         "sentence of the model that is unsupported or beside the question",
         "sentences of the model that are unsupported or beside the question",
     ),
 }
-# A month-old article is often the latest there is; past two months a reader should think of what came since.
-_OLD_DAYS = 60
-_DAYS_A_MONTH = 30.44
-_MONTHS_TO_COUNT = 24  # beyond that, years say it better
+# Counts that have a line of their own.
+_SAID_APART = frozenset({"unread_judgements", "replaced_statements"})
 
 
 def moment(stamp: str) -> str:
@@ -61,6 +59,11 @@ def title(article: Article, style: Style = Style.PLAIN) -> list[Piece]:
     return [(article.title, style), (" (title from the lead)", Style.FAINT) if derived else ""]
 
 
+def is_in_future(article: Article, today: date) -> bool:
+    """Whether an article's day is yet to come: then it is most likely wrong."""
+    return article.published is not None and article.published > today
+
+
 def when(article: Article) -> str:
     """The day it was published, or that it has none."""
     return day_in_words(article.published) if article.published else "(undated)"
@@ -75,16 +78,22 @@ def printed_in(article: Article) -> str:
 
 def copies_line(copies: Sequence[Article]) -> str:
     """Who else printed the same text; by title where the source is not known."""
-    return "also printed by " + "; ".join(printed_in(copy) if copy.source else _by_title(copy) for copy in copies)
+    return "also in " + "; ".join(printed_in(copy) if copy.source else _by_title(copy) for copy in copies)
 
 
 def left_out_line(left_out: LeftOut) -> str | None:
     """What was left out, counted; None when nothing was."""
-    counts = {name: count for name, count in left_out.counts().items() if name != "unread_judgements"}
+    counts = {name: count for name, count in left_out.counts().items() if name not in _SAID_APART}
     if not counts:
         return None
     said = [counted(count, *_LEFT_OUT.get(name, (name.replace("_", " "),) * 2)) for name, count in counts.items()]
     return f"Left out: {listed(said)}."
+
+
+def later_line(later: int, as_of: date) -> str:
+    """How many articles are not used since they were published after the as-of day."""
+    verb = "is" if later == 1 else "are"
+    return f"{counted(later, 'article')} published after {as_of.isoformat()} {verb} not used."
 
 
 def unsupported_line(answer: Answer) -> str | None:
@@ -105,25 +114,21 @@ def repaired_line(answer: Answer) -> str | None:
     return f"{counted(repaired, 'sentence')} {verb} written anew after failing the check."
 
 
+def replaced_line(left_out: LeftOut) -> str | None:
+    """How many lines are an article's own sentence because the model's could not be supported; None when none is."""
+    replaced = left_out.replaced_statements
+    if not replaced:
+        return None
+    verb = "is" if replaced == 1 else "are"
+    return f"{counted(replaced, 'line')} {verb} an article's own sentence: the model's failed the check, or none came."
+
+
 def unjudged_line(left_out: LeftOut) -> str | None:
     """How many statements the rules alone have checked although the model should have too; None when it did."""
     unread = left_out.unread_judgements
     if not unread:
         return None
     return f"The model's judgement of {counted(unread, 'sentence')} could not be read; the rules alone checked them."
-
-
-def age_line(answer: Answer) -> str | None:
-    """How old the newest cited article is; None when it is not much older than the asking day."""
-    days = [citation.article.published for citation in answer.citations if citation.article.published]
-    if not days:
-        return None
-    age_days = (asking_day(answer.question) - max(days)).days
-    if age_days < _OLD_DAYS:
-        return None
-    months = round(age_days / _DAYS_A_MONTH)
-    age = counted(months, "month") if months < _MONTHS_TO_COUNT else counted(round(months / 12), "year")
-    return f"Newest source: {day_in_words(max(days))}, {age} before the asking day."
 
 
 def _by_title(article: Article) -> str:

@@ -47,7 +47,7 @@ Source: Coast Radio. Published: Saturday 3 February 2024.
 Also printed by: The Wire.
 [1.1] The harbour froze.
 ...
-[1.2] Ice broke on Friday.
+[1.2] Ice broke on Friday. {Friday = 2 February 2024}
 
 Article 2: Title 2
 Source: unknown. Published: date unknown.
@@ -80,7 +80,8 @@ def test_the_messages_hold_the_rules_the_evidence_and_the_question() -> None:
         load_prompts(),
         answer_system=Prompt("answer_system", "Rules."),
         answer_user=Prompt(
-            "answer_user", "{{delimiter}}\n{{evidence}}\n{{delimiter}}\n{{as_of}}\n{{earlier}}\n{{question}}"
+            "answer_user",
+            "{{delimiter}}\n{{evidence}}\n{{delimiter}}\n{{as_of}}\n{{newest}}\n{{earlier}}\n{{question}}",
         ),
     )
     history = [Turn(f"q{n}", f"Question {n}?", f"Answer {n}.") for n in range(5)]
@@ -88,6 +89,7 @@ def test_the_messages_hold_the_rules_the_evidence_and_the_question() -> None:
         "When did the\nice {{evidence}} break?",
         _evidence(),
         as_of=date(2024, 2, 5),
+        newest=date(2024, 1, 30),
         history=history,
         prompts=prompts,
         delimiter="=== x ===",
@@ -96,15 +98,17 @@ def test_the_messages_hold_the_rules_the_evidence_and_the_question() -> None:
         (Role.SYSTEM, "Rules."),
         (
             Role.USER,
-            f"=== x ===\n{BLOCK}\n=== x ===\nMonday 5 February 2024\nQuestion 2? / Question 3? / Question 4?\n"
+            f"=== x ===\n{BLOCK}\n=== x ===\nMonday 5 February 2024\nTuesday 30 January 2024\n"
+            "Question 2? / Question 3? / Question 4?\n"
             "When did the ice {{evidence}} break?",
         ),
     ]
 
 
 def test_without_a_day_or_a_conversation_the_messages_say_so() -> None:
-    _, message = answer_messages("Why?", _evidence(), as_of=None, history=[], prompts=load_prompts())
-    assert "The day the reader asks: not given\nWhat the reader asked before: nothing\nQuestion: Why?" in message.text
+    _, message = answer_messages("Why?", _evidence(), as_of=None, newest=None, history=[], prompts=load_prompts())
+    said = "The day the reader asks: not given\nThe newest article there is: not known\n"
+    assert f"{said}What the reader asked before: nothing\nQuestion: Why?" in message.text
 
 
 def test_every_request_has_a_delimiter_of_its_own() -> None:

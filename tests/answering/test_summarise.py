@@ -136,14 +136,17 @@ def text_of(answer: Answer) -> str:
     return "\n".join(f"{each.text} {list(each.citations)}" for each in answer.statements)
 
 
+DATES = r"(?: \{[^{}]+ = [^{}]+\})?"  # what the dates of a sentence mean, behind it
+
+
 def shown_sentences(request: str) -> list[str]:
     """The numbered sentences of a request."""
-    return re.findall(r"^\[\d+\.\d+\] (.+)$", request, re.MULTILINE)
+    return re.findall(rf"^\[\d+\.\d+\] (.+?){DATES}$", request, re.MULTILINE)
 
 
 def first_and_middle(request: str) -> str:
     """Quotes two sentences of what is shown; merging, the first sentence of each part."""
-    shown = re.findall(r"^\[(\d+\.\d+)\] (.+)$", request, re.MULTILINE)
+    shown = re.findall(rf"^\[(\d+\.\d+)\] (.+?){DATES}$", request, re.MULTILINE)
     if shown:
         return " ".join(f"{text} [{handle}]" for handle, text in (shown[0], shown[len(shown) // 2]))
     return " ".join(re.findall(r"^Part \d+, .+:\n(.+)$", request, re.MULTILINE))
@@ -214,13 +217,13 @@ def test_a_topic_is_summarised_within_its_dates_and_what_they_leave_out_is_count
     filters = Filters(since=date(2025, 2, 1), as_of=date(2025, 3, 12))
     answer = of_topic(tools, "Chandlers' Bridge", filters=filters)
     assert max(each.article.published or TODAY for each in answer.citations) == date(2025, 3, 12)
-    assert answer.left_out == LeftOut(undated_articles=1, later_articles=18)
+    assert answer.left_out == LeftOut(undated_articles=1)
 
 
-def test_articles_later_than_the_day_of_asking_are_left_out_and_counted(tools: Tools) -> None:
+def test_articles_later_than_the_day_of_asking_are_not_read(tools: Tools) -> None:
     answer = of_articles(tools, RISES, RISES_AGAIN, as_of=date(2025, 4, 1))
     assert {each.article.title for each in answer.citations} == {RISES}
-    assert answer.left_out == LeftOut(later_articles=1)
+    assert answer.left_out == LeftOut()
     nothing = of_articles(tools, RISES_AGAIN, as_of=date(2025, 4, 1))
     assert (nothing.status, nothing.nearest) == (Status.NOT_IN_ARTICLES, ())
 

@@ -41,7 +41,7 @@ def test_what_tells_pages_apart_stays_in_the_address(url, address):
         *(
             "urn:uuid:1",
             "mailto:desk@example.org",
-            "file:///home/story.html",
+            "file:story.html",
             "http://[bad",
             "http://example.org:port/a",
         ),

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from assistant.articles.metadata import Metadata, given_by, settle
+from assistant.articles.published import DateOrder, DateRule
 from assistant.articles.records import Field, Given
 from assistant.types import Origin
 
@@ -34,7 +35,7 @@ def test_a_field_may_be_spelled_in_many_ways(field: str, spellings: list[str]) -
 
 
 def test_other_names_give_nothing() -> None:
-    assert settled(summary="Moon", facts=["Moon"], modified="2024-08-01", category="space") == Metadata()
+    assert settled(summary="Moon", facts=["Moon"], edition="2024-08-01", category="space") == Metadata()
 
 
 def test_the_preferred_spelling_wins_wherever_it_stands() -> None:
@@ -61,14 +62,61 @@ def test_a_value_that_says_nothing_gives_way_to_the_next() -> None:
 
 
 def test_a_date_that_is_not_understood_is_remarked_on() -> None:
-    assert settled(date="03/05/2024") == Metadata(
-        remarks=("the date '03/05/2024' is not used: it may be 3 May or 5 March",)
+    assert settled(date="next week") == Metadata(
+        remarks=("the date 'next week' is not used: it is not written in a way that is understood",)
     )
 
 
 def test_a_date_that_is_not_understood_needs_no_remark_when_another_is() -> None:
-    assert settled(date="03/05/2024", published="2024-05-03") == Metadata(
+    assert settled(published="next week", date="2024-05-03") == Metadata(
         published=date(2024, 5, 3), origins={"published": Origin.COLUMN}
+    )
+
+
+def test_a_day_that_does_not_exist_is_remarked_on_even_when_another_is_used() -> None:
+    assert settled(published="31 April 2024", date="2024-05-01") == Metadata(
+        published=date(2024, 5, 1),
+        origins={"published": Origin.COLUMN},
+        remarks=("the date '31 April 2024' is not used: there is no such day",),
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "rule", "day", "how"),
+    [
+        ("03/05/2024", DateRule(), date(2024, 5, 3), "3 May 2024 (day first)"),
+        ("03/05/2024", DateRule(DateOrder.MONTH_FIRST), date(2024, 3, 5), "5 March 2024 (month first)"),
+        ("03/05/24", DateRule(latest_year=2027), date(2024, 5, 3), "3 May 2024 (day first, a year of two digits)"),
+        ("13/05/24", DateRule(latest_year=2027), date(2024, 5, 13), "13 May 2024 (a year of two digits)"),
+    ],
+)
+def test_how_a_date_that_could_be_another_was_read_is_remarked_on(
+    value: str, rule: DateRule, day: date, how: str
+) -> None:
+    assert settle(given_by({"date": value}, Origin.COLUMN), rule) == Metadata(
+        published=day,
+        origins={"published": Origin.COLUMN},
+        remarks=(f"the date {value!r} was read as {how}",),
+    )
+
+
+def test_the_order_that_the_file_shows_goes_before_the_usual_one() -> None:
+    given = given_by({"date": "03/05/2024"}, Origin.COLUMN)
+    assert settle(given, DateRule(), lambda _: DateOrder.MONTH_FIRST) == Metadata(
+        published=date(2024, 3, 5),
+        origins={"published": Origin.COLUMN},
+        remarks=("the date '03/05/2024' was read as 5 March 2024 (month first)",),
+    )
+
+
+def test_the_day_of_the_last_change_stands_in_and_never_goes_before_that_of_publication() -> None:
+    assert settled(updated="2024-08-03", created="2024-08-01") == Metadata(
+        published=date(2024, 8, 1), origins={"published": Origin.COLUMN}
+    )
+    assert settled(updated_at="2024-08-03") == Metadata(
+        published=date(2024, 8, 3),
+        origins={"published": Origin.COLUMN},
+        remarks=("the day of its last change, 3 August 2024, stands for that of publication, which is not given",),
     )
 
 

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.articles.files import read_articles
+from assistant.articles.published import DateOrder, DateRule
 from assistant.articles.records import Unread
 from assistant.errors import UnreadableFile
 from assistant.types import Article, Origin
@@ -158,12 +159,84 @@ def test_a_bad_record_of_a_table_is_said_and_the_others_are_read(tmp_path: Path)
 
 
 def test_a_date_that_is_not_understood_leaves_the_article_undated_with_a_remark(tmp_path: Path) -> None:
-    (article,) = read(tmp_path, "2024-08-01.jsonl", lines({"text": "Words.", "date": "03/05/2024"}))
+    (article,) = read(tmp_path, "2024-08-01.jsonl", lines({"text": "Words.", "date": "03/13/13"}))
     assert isinstance(article, Article)
-    assert (article.published, article.remarks) == (
-        None,
-        ("the date '03/05/2024' is not used: it may be 3 May or 5 March",),
-    )
+    assert (article.published, article.remarks) == (None, ("the date '03/13/13' is not used: its year has two digits",))
+
+
+def days(read_rows: Sequence[Article | Unread]) -> list[str]:
+    """Each article's day, and what is remarked on it."""
+    return [
+        " ".join((str(one.published), *one.remarks)) if isinstance(one, Article) else one.reason for one in read_rows
+    ]
+
+
+AMBIGUOUS = "the date '03/05/2024' was read as"
+
+
+def test_a_column_that_shows_no_order_is_read_day_first(tmp_path: Path) -> None:
+    data = table(["date", "text"], ["03/05/2024", "One."], ["2024-05-13", "Two."], ["31/04/2024", "Three."])
+    assert days(read(tmp_path, "moon.csv", data)) == [
+        f"2024-05-03 {AMBIGUOUS} 3 May 2024 (day first)",
+        "2024-05-13",
+        "None the date '31/04/2024' is not used: there is no such day",
+    ]
+
+
+@pytest.mark.parametrize("name", ["moon.csv", "moon.csv.gz", "moon.jsonl", "moon.json"])
+def test_the_last_row_may_show_the_order_of_the_first(tmp_path: Path, name: str) -> None:
+    dates = ["03/05/2024", *["01/01/2024"] * 500, "05/13/2024"]
+    if "csv" in name:
+        data = table(["date", "text"], *([day, f"Row {number}."] for number, day in enumerate(dates)))
+    else:
+        rows = [{"date": day, "text": f"Row {number}."} for number, day in enumerate(dates)]
+        data = json.dumps(rows) if name.endswith("json") else lines(*rows)
+    packed = gzip.compress(data.encode()) if name.endswith(".gz") else data
+    assert days(read(tmp_path, name, packed))[:2] == [
+        f"2024-03-05 {AMBIGUOUS} 5 March 2024 (month first)",
+        "2024-01-01",
+    ]
+
+
+def test_a_column_that_contradicts_itself_is_read_day_first(tmp_path: Path) -> None:
+    data = table(["date", "text"], ["03/05/2024", "One."], ["05/13/2024", "Two."], ["13/05/2024", "Three."])
+    assert days(read(tmp_path, "moon.csv", data)) == [
+        f"2024-05-03 {AMBIGUOUS} 3 May 2024 (day first)",
+        "2024-05-13",
+        "2024-05-13",
+    ]
+
+
+def test_a_column_shows_nothing_of_another(tmp_path: Path) -> None:
+    rows = [{"date": "03/05/2024", "text": "One."}, {"published": "05/13/2024", "text": "Two."}]
+    assert days(read(tmp_path, "moon.jsonl", lines(*rows))) == [
+        f"2024-05-03 {AMBIGUOUS} 3 May 2024 (day first)",
+        "2024-05-13",
+    ]
+
+
+def test_the_usual_order_may_be_month_first(tmp_path: Path) -> None:
+    (tmp_path / "moon.jsonl").write_text(lines({"date": "03/05/2024", "text": "One."}))
+    month_first = DateRule(DateOrder.MONTH_FIRST)
+    assert days(list(read_articles(tmp_path / "moon.jsonl", name="moon.jsonl", rule=month_first))) == [
+        f"2024-03-05 {AMBIGUOUS} 5 March 2024 (month first)"
+    ]
+
+
+def test_an_article_keeps_its_id_when_its_date_is_read_in_another_order(tmp_path: Path) -> None:
+    row = {"date": "03/05/2024", "title": "Moon", "text": "One."}
+    shown = {"date": "05/13/2024", "title": "Sun", "text": "Two."}
+    assert ids(read(tmp_path, "moon.jsonl", lines(row))) == ids(read(tmp_path, "moon.jsonl", lines(row, shown)))[:1]
+
+
+def test_a_file_that_breaks_off_shows_the_order_of_the_rows_before(tmp_path: Path) -> None:
+    words = " ".join(str(number) for number in range(3000))
+    rows = [{"date": "03/05/2024" if number else "05/13/2024", "text": f"{number} {words}"} for number in range(500)]
+    packed = gzip.compress(lines(*rows).encode())
+    found = days(read(tmp_path, "moon.jsonl.gz", packed[: len(packed) // 2]))
+    assert found[0] == "2024-05-13"
+    assert set(found[1:-1]) == {f"2024-03-05 {AMBIGUOUS} 5 March 2024 (month first)"}
+    assert "breaks off" in found[-1]
 
 
 @pytest.mark.parametrize(

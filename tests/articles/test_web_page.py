@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 
+from assistant.articles.build import article_of_file
 from assistant.articles.html_tree import fragment_text
 from assistant.articles.metadata import Metadata, settle
 from assistant.articles.web_page import read_page
@@ -181,8 +182,48 @@ def test_meta_elements_give_what_structured_data_does_not() -> None:
         ("", "<time pubdate>20 July 1969</time>" + ARTICLE, date(1969, 7, 20)),
         ("", '<span itemprop="datePublished">20 July 1969</span>' + ARTICLE, date(1969, 7, 20)),
         ("", ARTICLE.replace("<p>N", '<time datetime="1969-07-20T20:17Z">x</time><p>N'), date(1969, 7, 20)),
-        # Not the page's own: a change, a reader's comment, one of two days, a copyright, a day in the text.
-        ('<meta property="article:modified_time" content="1969-07-20">', ARTICLE, None),
+        ('<meta name="DC:Date" content="1969-07-20">', ARTICLE, date(1969, 7, 20)),
+        ('<meta name="citation_publication_date" content="1969/07/20">', ARTICLE, date(1969, 7, 20)),
+        ('<meta name="parsely-pub-date" content="1969-07-20T20:17:40Z">', ARTICLE, date(1969, 7, 20)),
+        ('<meta name="sailthru.date" content="Sun, 20 Jul 1969 20:17:40 +0000">', ARTICLE, date(1969, 7, 20)),
+        ("", '<time class="entry-date published" datetime="1969-07-20">x</time>' + ARTICLE, date(1969, 7, 20)),
+        # The day of publication before that of a change, wherever they stand; that of a change where it is alone.
+        (
+            '<meta property="article:modified_time" content="1969-07-21">'
+            '<meta name="pubdate" content="1969-07-20"><meta name="dc.date" content="1969-07-20">',
+            ARTICLE,
+            date(1969, 7, 20),
+        ),
+        ('<meta property="article:modified_time" content="1969-07-20">', ARTICLE, date(1969, 7, 20)),
+        (
+            "",
+            ARTICLE.replace(
+                "<p>N",
+                '<time datetime="1969-07-20">x</time><time class="updated" datetime="1969-07-21">x</time><p>N',
+            ),
+            date(1969, 7, 20),
+        ),
+        (json_ld({"@type": "NewsArticle", "dateModified": "1969-07-20"}), ARTICLE, date(1969, 7, 20)),
+        (
+            json_ld([{"@type": "Organization"}, {"@type": ["Thing", "NewsArticle"], "dateModified": "1969-07-21"}])
+            + '<meta name="pubdate" content="1969-07-20">',
+            ARTICLE,
+            date(1969, 7, 20),
+        ),
+        (
+            json_ld(
+                {
+                    "@graph": [
+                        {"@type": "WebPage", "datePublished": "1969-07-21"},
+                        {"@type": "Article", "datePublished": ["1969-07-20T23:30:00-05:00"]},
+                    ]
+                }
+            ),
+            ARTICLE,
+            date(1969, 7, 20),
+        ),
+        (json_ld({"@graph": [{"@type": "WebPage", "datePublished": "1969-07-20"}]}), ARTICLE, date(1969, 7, 20)),
+        # Not the page's own: a reader's comment, one of two days, a copyright, a day in the text.
         ("", ARTICLE + '<time datetime="1969-07-20">x</time>', None),
         (
             "",
@@ -194,7 +235,7 @@ def test_meta_elements_give_what_structured_data_does_not() -> None:
     ],
 )
 def test_only_a_date_that_the_page_gives_as_its_own_is_taken(head: str, body: str, day: date | None) -> None:
-    assert metadata_of(head, body).published == day
+    assert article_of_file(read_page(page(head, body)), "eagle.html").published == day
 
 
 def test_without_metadata_the_only_heading_is_the_title() -> None:

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.errors import UsageError
+from assistant.index.dating import set_day
 from assistant.types import Filters, SkippedFile
 from small_library import Made, counts
 
@@ -36,7 +37,7 @@ def page(text: str, title: str = "The flood", published: str = "2024-08-01", **h
     return "".join(f"{name}: {value}\n" for name, value in fields.items()) + f"\n{text}\n"
 
 
-class Dated(Made):
+class Dated(Made):  # type: ignore[misc]  # code shared by tests is found by pytest's pythonpath
     """A library whose runs are an hour apart, the first at one o'clock on 2024-08-01."""
 
     clock = Clock()
@@ -253,6 +254,19 @@ def test_articles_of_a_library_of_version_1_are_compared_at_the_next_run(made):
     made.run()
     assert made.rows("SELECT id, by_id, day FROM replaced ORDER BY id") == before
     assert len(before) == 2
+
+
+def test_a_day_set_by_hand_makes_no_version_and_decides_which_file_is_current(made):
+    made.run({"a.txt": page(FLOOD, url=URL), "b.txt": page(LATER, url=URL)})
+    assert made.current() == ["articles/b.txt"]
+    (article_id,) = made.rows("SELECT id FROM articles WHERE path = 'articles/a.txt'")[0]
+    set_day(article_id, date(2024, 8, 9), made.plan(clock=made.clock))
+    assert made.current() == ["articles/a.txt"]
+    assert made.rows("SELECT * FROM versions") == []
+    made.run({"a.txt": page(LAST, url=URL)})
+    assert [text for _, text in made.history("articles/a.txt")] == [LATER, FLOOD, LAST]
+    set_day(article_id, None, made.plan(clock=made.clock))
+    assert made.current() == ["articles/b.txt"]
 
 
 TEXTS = [FLOOD, LATER, LAST, MARKET, f"{FLOOD} {MARKET}", "Nothing."]

@@ -93,6 +93,7 @@ ANSWER = Answer(
     Status.PARTIAL,
     QUESTION,
     QUESTION.text,
+    newest=date(1969, 7, 21),
     statements=(
         Statement(LANDED, supported=True, score=0.98, citations=(1,)),
         Statement(
@@ -121,5 +122,5 @@ UNANSWERED = Answer(
     QUESTION,
     QUESTION.text,
     nearest=(cited(1, LUNA, LUNA.text),),
-    left_out=LeftOut(later_articles=1),
+    left_out=LeftOut(undated_articles=1),
 )

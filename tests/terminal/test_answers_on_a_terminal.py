@@ -94,7 +94,8 @@ Sources
     communicated.”
     Chandlers’ Bridge: revised date for
     reopening — City of Port Verrick,
-    Press Office, 12 March 2025
+    Press Office, 12 March 2025 (3
+    months old)
     assistant show IDENTIFIER
 
 [2] “Halina Corbet told the council that
@@ -165,11 +166,13 @@ def test_in_a_chat_nothing_is_drawn_twice_and_the_sources_follow(sample_library:
 CHAT_SOURCES = """
 
 [1] Chandlers’ Bridge: revised date for
-    reopening — 12 March 2025
+    reopening — 12 March 2025 (3 months
+    old)
 [2] New council’s first act is to name a
     flood commissioner — 5 June 2025
 [3] Chandlers’ Bridge to close for seven
-    weeks — 3 February 2025
+    weeks — 3 February 2025 (4 months
+    old)
 
 1 sentence was written anew after
 failing the check.

@@ -2,13 +2,23 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.errors import LibraryMissing
-from assistant.terminal.as_json import answer_json, article_json, articles_json, dumps, error_json, passages_json
-from assistant.types import LeftOut, Scores, Sentence
+from assistant.index.set_days import OwnDate
+from assistant.terminal.as_json import (
+    answer_json,
+    article_json,
+    articles_json,
+    dated_json,
+    dumps,
+    error_json,
+    passages_json,
+)
+from assistant.types import LeftOut, Origin, Scores, Sentence
 from terminal.moon import ANSWER, APOLLO, CHANGE, LANDED, LUNA, QUESTION, SAMPLES, STEPPED, UNANSWERED, passage
 
 APOLLO_JSON = {
@@ -50,6 +60,7 @@ def test_an_answer_has_the_shape_that_scripts_rely_on() -> None:
         "status": "partial",
         "question": "When did people first land on the Moon?",
         "as_of": "1969-11-01",
+        "newest": {"published": "1969-07-21", "days_before": 103},
         "filters": FILTERS_JSON,
         "model": "a-model",
         "statements": [
@@ -82,7 +93,7 @@ def test_an_answer_has_the_shape_that_scripts_rely_on() -> None:
             },
         ],
         "citations": [
-            {"n": 1, "quote": LANDED, "start": 0, "end": 88, "article": APOLLO_JSON, "copies": [], "dates": []},
+            {"n": 1, "quote": LANDED, "start": 0, "end": 88, "article": APOLLO_JSON, "copies": [], "age_days": 103, "dates": []},
             {
                 "n": 2,
                 "quote": STEPPED,
@@ -90,9 +101,10 @@ def test_an_answer_has_the_shape_that_scripts_rely_on() -> None:
                 "end": 188,
                 "article": APOLLO_JSON,
                 "copies": [CHANGE_JSON, LUNA_JSON],
+                "age_days": 103,
                 "dates": [{"words": "21 July", "start": 180, "end": 187, "first": "1969-07-21", "last": "1969-07-21"}],
             },
-            {"n": 3, "quote": LUNA.text, "start": 0, "end": 64, "article": LUNA_JSON, "copies": [], "dates": []},
+            {"n": 3, "quote": LUNA.text, "start": 0, "end": 64, "article": LUNA_JSON, "copies": [], "age_days": None, "dates": []},
         ],
         "nearest": [],
         "notes": [],
@@ -109,7 +121,7 @@ def test_an_answer_that_the_articles_do_not_hold_has_the_same_keys_and_the_neare
     assert shape["status"] == "not_in_articles"
     assert shape["statements"] == shape["citations"] == []
     assert shape["nearest"] == [
-        {"n": 1, "quote": LUNA.text, "start": 0, "end": 64, "article": LUNA_JSON, "copies": [], "dates": []}
+        {"n": 1, "quote": LUNA.text, "start": 0, "end": 64, "article": LUNA_JSON, "copies": [], "age_days": None, "dates": []}
     ]
 
 
@@ -149,6 +161,7 @@ def test_an_article_comes_with_its_text_its_origins_and_when_asked_its_sentences
             "published_time": None,
             "origins": {"title": "column", "source": "column", "published": "file name"},
             "remarks": ["the date '13/13/2020' is not used: no month has the number 13"],
+            "earlier_versions": 0,
             "text": CHANGE.text,
         },
     }
@@ -161,11 +174,31 @@ def test_an_article_comes_with_its_text_its_origins_and_when_asked_its_sentences
 
 
 def test_a_list_of_articles_keeps_its_order_and_leaves_the_texts_out() -> None:
-    assert articles_json([LUNA, APOLLO]) == {
+    assert articles_json([LUNA, APOLLO, CHANGE], today=date(2020, 12, 16)) == {
         "schema": 1,
         "status": "answered",
-        "articles": [LUNA_JSON, APOLLO_JSON],
+        "articles": [
+            {**LUNA_JSON, "in_future": False, "earlier_versions": 0},
+            {**APOLLO_JSON, "in_future": False, "earlier_versions": 0},
+            {**CHANGE_JSON, "in_future": True, "earlier_versions": 0},
+        ],
         "left_out": {},
+    }
+
+
+def test_an_article_dated_by_hand_comes_with_its_own_date() -> None:
+    article = replace(APOLLO, published=date(1969, 7, 22), origins={"published": Origin.SET})
+    assert dated_json(article, OwnDate(date(1969, 7, 21), None, Origin.FRONT_MATTER)) == {
+        "schema": 1,
+        "status": "answered",
+        "article": {**APOLLO_JSON, "published": "1969-07-22", "published_from": "set by hand"},
+        "own": {"published": "1969-07-21", "published_from": "front matter"},
+    }
+    assert dated_json(LUNA, OwnDate()) == {
+        "schema": 1,
+        "status": "answered",
+        "article": LUNA_JSON,
+        "own": {"published": None, "published_from": None},
     }
 
 

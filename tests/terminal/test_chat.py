@@ -83,23 +83,23 @@ aboard. [1] Armstrong stepped out 39 minutes later. [2] [unsupported: the number
 
 Luna 9 had landed before, without a crew. [3][1]
 
-[1] Apollo 11 lands on the Moon — 21 July 1969
-[2] Apollo 11 lands on the Moon — 21 July 1969
+[1] Apollo 11 lands on the Moon — 21 July 1969 (3 months old)
+[2] Apollo 11 lands on the Moon — 21 July 1969 (3 months old)
 [3] Luna 9 made the first soft landing on the Moon in… (title from the lead) —
     (undated)
 
 1 of 3 sentences is unsupported, and marked.
-Newest source: 21 July 1969, 3 months before the asking day.
+Newest source: 1969-07-21, 103 days before today.
 Left out: 1 citation that names no sentence and 2 undated articles.
 
 > /sources
 [1] “Apollo 11 landed on the Moon on 20 July 1969 with Neil Armstrong and Buzz
     Aldrin aboard.”
-    Apollo 11 lands on the Moon — NASA, 21 July 1969
+    Apollo 11 lands on the Moon — NASA, 21 July 1969 (3 months old)
     assistant show a11a11a11a11
 
 [2] “Armstrong stepped onto the surface at 02:56 UTC on 21 July.”
-    Apollo 11 lands on the Moon — NASA, 21 July 1969
+    Apollo 11 lands on the Moon — NASA, 21 July 1969 (3 months old)
     also printed by 新华社, 17 December 2020; “Luna 9 made the first soft
     landing on the Moon in…” (undated)
     assistant show a11a11a11a11
@@ -116,7 +116,7 @@ Nearest passages, which may not answer:
 [1] Luna 9 made the first soft landing on the Moon in… (title from the lead) —
     (undated)
 
-Left out: 1 article published after the asking day.
+Left out: 1 undated article.
 
 > /quit
 """
@@ -143,17 +143,17 @@ Luna 9 had landed before, without a
 crew. [3][1]
 
 [1] Apollo 11 lands on the Moon — 21
-    July 1969
+    July 1969 (3 months old)
 [2] Apollo 11 lands on the Moon — 21
-    July 1969
+    July 1969 (3 months old)
 [3] Luna 9 made the first soft landing
     on the Moon in… (title from the
     lead) — (undated)
 
 1 of 3 sentences is unsupported, and
 marked.
-Newest source: 21 July 1969, 3 months
-before the asking day.
+Newest source: 1969-07-21, 103 days
+before today.
 Left out: 1 citation that names no
 sentence and 2 undated articles.
 

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from assistant.index.set_days import OwnDate
 from assistant.terminal.layout import cells
-from assistant.terminal.listing import render_article, render_articles, render_index_report
-from assistant.types import Article, IndexReport, SkippedFile
+from assistant.terminal.listing import render_article, render_articles, render_dated, render_index_report
+from assistant.types import Article, IndexReport, Origin, SkippedFile
 from terminal.moon import APOLLO, CHANGE, LANDED, LUNA, STEPPED
 
 LONG = replace(
@@ -15,11 +17,12 @@ LONG = replace(
     source="The Quarterly Review of Very Long Names and Their Consequences",
 )
 ARTICLES = (APOLLO, LUNA, CHANGE)
+TODAY = date(2021, 1, 1)
 
 
 def test_articles_stand_in_columns() -> None:
     assert (
-        render_articles(ARTICLES, width=80, colour=False)
+        render_articles(ARTICLES, width=80, colour=False, today=TODAY)
         == """\
 id            date        source  title
 a11a11a11a11  1969-07-21  NASA    Apollo 11 lands on the Moon
@@ -34,7 +37,7 @@ c5c5c5c5c5c5  2020-12-17  新华社  嫦娥五号带回月球样品
 
 def test_a_long_source_and_title_go_on_below_in_their_columns() -> None:
     assert (
-        render_articles([LONG, CHANGE], width=95, colour=False)
+        render_articles([LONG, CHANGE], width=95, colour=False, today=TODAY)
         == """\
 id            date        source                    title
 a11a11a11a11  1969-07-21  The Quarterly Review of   A title in Latin and 汉字 that goes on for
@@ -52,7 +55,7 @@ c5c5c5c5c5c5  2020-12-17  新华社                    嫦娥五号带回月球�
 
 def test_on_a_narrow_terminal_an_article_takes_lines_instead_of_columns() -> None:
     assert (
-        render_articles(ARTICLES, width=40, colour=False)
+        render_articles(ARTICLES, width=40, colour=False, today=TODAY)
         == """\
 a11a11a11a11 1969-07-21 NASA
     Apollo 11 lands on the Moon
@@ -72,7 +75,7 @@ c5c5c5c5c5c5 2020-12-17 新华社
 def test_no_line_of_the_table_is_wider_than_the_terminal_and_no_word_of_it_is_lost() -> None:
     articles = [LONG, *ARTICLES]
     for width in range(40, 201):
-        lines = render_articles(articles, width=width, colour=False).splitlines()
+        lines = render_articles(articles, width=width, colour=False, today=TODAY).splitlines()
         assert [text for text in lines if cells(text) > width] == []
         words = " ".join(lines).split()
         for article in articles:
@@ -95,7 +98,7 @@ def test_no_line_of_the_table_is_wider_than_the_terminal_and_no_word_of_it_is_lo
     ],
 )
 def test_the_last_line_counts_articles_sources_and_days(articles: tuple[Article, ...], summary: str) -> None:
-    assert render_articles(articles, width=50, colour=False) == summary
+    assert render_articles(articles, width=50, colour=False, today=TODAY) == summary
 
 
 def test_an_article_shows_each_field_with_its_origin_then_its_text() -> None:
@@ -120,6 +123,46 @@ Armstrong stepped onto the surface at 02:56 UTC on 21 July.
 Aldrin followed 19 minutes later.
 """
     )
+
+
+@pytest.mark.parametrize("width", [80, 40])
+def test_an_article_dated_in_the_future_is_marked_and_counted(width: int) -> None:
+    shown = " ".join(render_articles(ARTICLES, width=width, colour=False, today=date(2020, 12, 16)).split())
+    assert "嫦娥五号带回月球样品 (dated in the future)" in shown
+    assert shown.endswith("1 undated, 1 dated in the future")
+
+
+@pytest.mark.parametrize(
+    ("published", "origin", "own", "said"),
+    [
+        (
+            date(1969, 7, 22),
+            Origin.SET,
+            OwnDate(date(1969, 7, 21), "1969-07-21T03:00:00+00:00", Origin.FRONT_MATTER),
+            "22 July 1969, set by hand; its own date: 21 July 1969 (front matter)\n",
+        ),
+        (date(1969, 7, 22), Origin.SET, OwnDate(), "22 July 1969, set by hand; its own date: none\n"),
+        (
+            date(2069, 7, 22),
+            Origin.SET,
+            OwnDate(),
+            "22 July 2069, set by hand, which lies in the future; its own date: none\n",
+        ),
+        (
+            date(1969, 7, 21),
+            Origin.HEADER,
+            OwnDate(date(1969, 7, 21), None, Origin.HEADER),
+            "its own date again: 21 July 1969 (header)\n",
+        ),
+        (None, None, OwnDate(), "its own date again: none\n"),
+    ],
+)
+def test_a_day_set_by_hand_is_shown_with_the_articles_own(
+    published: date | None, origin: Origin | None, own: OwnDate, said: str
+) -> None:
+    article = replace(APOLLO, published=published, origins={"published": origin} if origin else {})
+    shown = render_dated(article, own, width=80, colour=False, today=TODAY)
+    assert shown == "a11a11a11a11 Apollo 11 lands on the Moon\n" + said
 
 
 def test_an_article_says_that_it_is_undated_and_why_and_passes_over_what_it_does_not_have() -> None:

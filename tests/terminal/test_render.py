@@ -33,11 +33,11 @@ Sources
 
 [1] “Apollo 11 landed on the Moon on 20 July 1969 with Neil Armstrong and Buzz
     Aldrin aboard.”
-    Apollo 11 lands on the Moon — NASA, 21 July 1969
+    Apollo 11 lands on the Moon — NASA, 21 July 1969 (3 months old)
     assistant show a11a11a11a11
 
 [2] “Armstrong stepped onto the surface at 02:56 UTC on 21 July.”
-    Apollo 11 lands on the Moon — NASA, 21 July 1969
+    Apollo 11 lands on the Moon — NASA, 21 July 1969 (3 months old)
     also printed by 新华社, 17 December 2020; “Luna 9 made the first soft
     landing on the Moon in…” (undated)
     assistant show a11a11a11a11
@@ -48,7 +48,7 @@ Sources
     assistant show 1a9a1a9a1a9a
 
 1 of 3 sentences is unsupported, and marked.
-Newest source: 21 July 1969, 3 months before the asking day.
+Newest source: 1969-07-21, 103 days before today.
 Left out: 1 citation that names no sentence and 2 undated articles.
 """
     )
@@ -105,13 +105,13 @@ Sources
     July 1969 with Neil Armstrong and
     Buzz Aldrin aboard.”
     Apollo 11 lands on the Moon — NASA,
-    21 July 1969
+    21 July 1969 (3 months old)
     assistant show a11a11a11a11
 
 [2] “Armstrong stepped onto the surface
     at 02:56 UTC on 21 July.”
     Apollo 11 lands on the Moon — NASA,
-    21 July 1969
+    21 July 1969 (3 months old)
     also printed by 新华社, 17 December
     2020; “Luna 9 made the first soft
     landing on the Moon in…” (undated)
@@ -126,8 +126,8 @@ Sources
 
 1 of 3 sentences is unsupported, and
 marked.
-Newest source: 21 July 1969, 3 months
-before the asking day.
+Newest source: 1969-07-21, 103 days
+before today.
 Left out: 1 citation that names no
 sentence and 2 undated articles.
 """
@@ -147,7 +147,7 @@ Nearest passages, which may not answer:
     (undated)
     assistant show 1a9a1a9a1a9a
 
-Left out: 1 article published after the asking day.
+Left out: 1 undated article.
 """
     )
 
@@ -171,16 +171,16 @@ def test_a_quotation_in_wide_characters_hangs_beside_its_number() -> None:
 
 
 @pytest.mark.parametrize(
-    ("today", "note"),
+    ("today", "age", "note"),
     [
-        (date(1969, 7, 22), ""),
-        (date(1969, 9, 18), ""),
-        (date(1969, 9, 19), "\nNewest source: 21 July 1969, 2 months before the asking day.\n"),
-        (date(1971, 5, 1), "\nNewest source: 21 July 1969, 21 months before the asking day.\n"),
-        (date(2024, 8, 1), "\nNewest source: 21 July 1969, 55 years before the asking day.\n"),
+        (date(1969, 7, 22), "", ""),
+        (date(1969, 9, 18), "", ""),
+        (date(1969, 9, 19), " (2 months old)", "\nNewest source: 1969-07-21, 60 days before today.\n"),
+        (date(1971, 5, 1), " (21 months old)", "\nNewest source: 1969-07-21, 649 days before today.\n"),
+        (date(2024, 8, 1), " (55 years old)", "\nNewest source: 1969-07-21, 20,100 days before today.\n"),
     ],
 )
-def test_an_old_newest_source_is_said_from_two_months_on(today: date, note: str) -> None:
+def test_how_old_a_source_is_is_said_from_two_months_on(today: date, age: str, note: str) -> None:
     aged = replace(
         ANSWER,
         question=replace(QUESTION, today=today),
@@ -196,21 +196,21 @@ Apollo 11 landed on the Moon on 20 July 1969 with Neil Armstrong and Buzz Aldrin
 Sources
 
 [1] “Apollo 11 landed on the Moon on 20 July 1969 with Neil Armstrong and Buzz Aldrin aboard.”
-    Apollo 11 lands on the Moon — NASA, 21 July 1969
+    Apollo 11 lands on the Moon — NASA, 21 July 1969{age}
     assistant show a11a11a11a11
 {note}"""
     )
 
 
 def test_everything_left_out_is_counted_in_words() -> None:
-    every = LeftOut(unknown_handles=2, undated_articles=1, later_articles=1_200, cut_sentences=1, unread_sentences=30)
+    every = LeftOut(unknown_handles=2, undated_articles=1_200, cut_sentences=1, unread_sentences=30)
     assert (
         render_answer(replace(UNANSWERED, nearest=(), left_out=every), width=100, colour=False)
         == """\
 The articles do not say.
 
-Left out: 2 citations that name no sentence, 1 undated article, 1,200 articles published after the
-asking day, 1 sentence that did not fit the model's window and 30 sentences that were not read.
+Left out: 2 citations that name no sentence, 1,200 undated articles, 1 sentence that did not fit the
+model's window and 30 sentences that were not read.
 """
     )
 
@@ -233,12 +233,12 @@ def test_what_an_article_or_model_says_cannot_act_on_the_terminal() -> None:
 Sources
 
 [1] “{shown}”
-    {shown} — {shown}, 21 July 1969
+    {shown} — {shown}, 21 July 1969 (3 months old)
     also printed by {shown}, 21 July 1969
     assistant show {shown}
 
 1 of 1 sentence is unsupported, and marked.
-Newest source: 21 July 1969, 3 months before the asking day.
+Newest source: 1969-07-21, 103 days before today.
 """
     )
 

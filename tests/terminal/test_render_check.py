@@ -63,7 +63,7 @@ CHECKED = Answer(
     citations=(cited(1, APOLLO, LANDED), cited(2, APOLLO, STEPPED), cited(3, LUNA, LUNA.text),
                cited(4, CHANGE, SAMPLES)),
     nearest=(cited(5, APOLLO, "Michael Collins stayed in lunar orbit."),),
-    left_out=LeftOut(later_articles=1, not_checked=2),
+    left_out=LeftOut(undated_articles=1, not_checked=2),
     draft=OwnDraft("draft.md", (HEADING, LANDING, STEP, FIRST, LIKED, COLD)),
 )  # fmt: skip
 ONLY_SAID = replace(
@@ -79,7 +79,7 @@ draft.md:3: supported
   Apollo 11 landed on the Moon on 20 July 1969.
   [1] “Apollo 11 landed on the Moon on 20 July 1969 with Neil Armstrong and Buzz
       Aldrin aboard.”
-      Apollo 11 lands on the Moon — NASA, 21 July 1969
+      Apollo 11 lands on the Moon — NASA, 21 July 1969 (3 months old)
       assistant show a11a11a11a11
 
 draft.md:3: CONTRADICTED
@@ -87,7 +87,7 @@ draft.md:3: CONTRADICTED
   Why: it says 03:56, the article says 02:56.
   Against it:
   [2] “Armstrong stepped onto the surface at 02:56 UTC on 21 July.”
-      Apollo 11 lands on the Moon — NASA, 21 July 1969
+      Apollo 11 lands on the Moon — NASA, 21 July 1969 (3 months old)
       assistant show a11a11a11a11
 
 draft.md:4: supported
@@ -106,12 +106,12 @@ draft.md:4: NOT IN THE ARTICLES
   He liked it.
   Nearest, but no support:
   [5] “Michael Collins stayed in lunar orbit.”
-      Apollo 11 lands on the Moon — NASA, 21 July 1969
+      Apollo 11 lands on the Moon — NASA, 21 July 1969 (3 months old)
       assistant show a11a11a11a11
 
 Not checked: 1 heading (line 1) and 1 question (line 4).
 
-Left out: 1 article published after the asking day.
+Left out: 1 undated article.
 
 4 sentences: 2 supported, 1 contradicted, 1 not in the articles; 2 not checked.
 """

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from assistant.articles.dating import spans
-from assistant.articles.dating.relative import which_month, which_season, which_weekday
-from assistant.articles.dating.view import Read, View
+from assistant.articles.dating.named import is_year_token, nearest
+from assistant.articles.dating.pointed import which_month, which_season, which_weekday
+from assistant.articles.dating.tokens import Token
+from assistant.articles.dating.view import Named, Read, View, one_day
 from assistant.articles.dating.words import Kind, Unit
-from assistant.articles.dating.absolute import is_year_token, nearest
-from assistant.articles.dating.view import Named
 
 _UNITS = (Kind.UNIT_ABROAD, Kind.UNIT)
 _NUMBERS = (Kind.NUMBER, Kind.NUMBER_ABROAD, Kind.A)
@@ -30,37 +30,43 @@ def read_day_abroad(view: View, i: int) -> Read | None:
 
 def read_which_abroad(view: View, i: int) -> Read | None:
     """Letzte Woche, cette année, diesen Mittwoch, letzten Mai, letzten Sommer; die letzten drei Monate."""
-    return _which(view, i, i + 1, view.at(i).number, i, i + 2)
+    step, today, unit = view.at(i).number, view.reference, view.at(i + 2).unit
+    if today and step and view.kind(i + 1) in _NUMBERS and view.kind(i + 2) in _UNITS:
+        return Read(i, i + 3, spans.counted(unit, today, step * view.at(i + 1).number), unit)
+    return _pointed(view, i, view.at(i + 1), step)
 
 
 def read_then_which(view: View, i: int) -> Read | None:
     """La semaine dernière, el mes pasado, lunedì scorso, l'été dernier."""
     if view.kind(i + 1) is not Kind.WHICH_ABROAD:
         return None
-    return _which(view, i + 1, i, view.at(i + 1).number, i, i + 2)
+    return _pointed(view, i, view.at(i), view.at(i + 1).number)
 
 
-def _which(view: View, which: int, what: int, step: int, start: int, end: int) -> Read | None:
-    token, today = view.at(what), view.reference
+def _pointed(view: View, i: int, token: Token, step: int) -> Read | None:
+    """The two words from `i`: one points, the other, `token`, says what to."""
+    today = view.reference
     if today is None:
         return None
     if token.kind in _UNITS and token.unit is not Unit.DAY:
-        return Read(start, end, spans.shifted(token.unit, today, step), token.unit)
+        return Read(i, i + 2, spans.shifted(token.unit, today, step), token.unit)
     if token.kind is Kind.WEEKDAY_ABROAD:
-        return Read(start, end, spans.around(Unit.DAY, which_weekday(token.number, step, today)), Unit.DAY)
+        return one_day(i, i + 2, which_weekday(token.number, step, today))
     if token.kind in {Kind.MONTH_ABROAD, Kind.MONTH}:
-        return which_month(view, start, end, token.number, step)
+        return which_month((i, i + 2), token.number, step, today)
     if token.kind in {Kind.SEASON_ABROAD, Kind.SEASON}:
-        return which_season(view, start, end, token.number, step)
-    if token.kind in _NUMBERS and what > which and view.kind(what + 1) in _UNITS and step:
-        unit = view.at(what + 1).unit
-        return Read(start, what + 2, spans.counted(unit, today, step * token.number), unit)
+        return which_season(view, (i, i + 2), token.number, step)
     return None
 
 
 def read_ago_abroad(view: View, i: int) -> Read | None:
     """Vor drei Tagen, hace dos semanas, há um mês."""
-    if view.reference is None or view.at(i).number > 0 or view.kind(i + 1) not in _NUMBERS or view.kind(i + 2) not in _UNITS:
+    if (
+        view.reference is None
+        or view.at(i).number > 0
+        or view.kind(i + 1) not in _NUMBERS
+        or view.kind(i + 2) not in _UNITS
+    ):
         return None
     unit = view.at(i + 2).unit
     return Read(i, i + 3, spans.shifted(unit, view.reference, -view.at(i + 1).number), unit)
@@ -88,7 +94,19 @@ def read_season_abroad(view: View, i: int) -> Read | None:
 
 def read_month_alone_abroad(view: View, i: int) -> Read | None:
     """Im Mai, en juillet, in agosto: in a question, and after a word that places it."""
-    if view.reference is None or view.word(i - 1) not in {"im", "en", "in", "em", "nel", "seit", "depuis", "desde", "da", "sinds", "a"}:
+    if view.reference is None or view.word(i - 1) not in {
+        "im",
+        "en",
+        "in",
+        "em",
+        "nel",
+        "seit",
+        "depuis",
+        "desde",
+        "da",
+        "sinds",
+        "a",
+    }:
         return None
     named = Named(None, view.at(i).number)
     span = nearest(named, view.reference, ahead=bool(view.ahead(i, i + 1)))

@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.articles.dating import spans
-from assistant.articles.dating.refused import is_named_after, is_no_month, is_no_year, is_temperature
+from assistant.articles.dating.named import EARLIEST_YEAR, LATEST_YEAR, is_year_token, named_date, span_of
+from assistant.articles.dating.refused import is_no_month, is_no_year, is_temperature
 from assistant.articles.dating.view import Named, Read, View
 from assistant.articles.dating.words import Kind, Unit
 from assistant.types import DaySpan
 
-EARLIEST_YEAR, LATEST_YEAR = 1000, 2199
 _MONTHS = {Kind.MONTH, Kind.MONTH_SHORT, Kind.MONTH_ABROAD}
 _MONTH_OF_YEAR = re.compile(r"(\d{4})[-/](\d{2})|(\d{1,2})/(\d{4})")
 _DIGITS = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
@@ -20,8 +20,12 @@ _WEEK = re.compile(r"w([0-5]\d)")  # 2024-W31, ISO 8601
 _YEARS = re.compile(r"(\d{4})[–/-](\d{4})")
 _DAYS = re.compile(r"(\d{1,2})[–-](\d{1,2})")
 _COUNTS = (Kind.NUMBER, Kind.ORDINAL)
+_OWNERS = frozenset("his her their my your our".split())
+_TO = frozenset("to until till through – - —".split())
 _ON = frozenset("on by since until till before after from between and to of".split())
-_AFTER_DAY = frozenset("and or to in at by when that he she it they which who as the but for with after before a an".split())
+_AFTER_DAY = frozenset(
+    "and or to in at by when that he she it they which who as the but for with after before a an".split()
+)
 
 
 def read_figures(view: View, i: int) -> Read | None:
@@ -30,18 +34,17 @@ def read_figures(view: View, i: int) -> Read | None:
     written = _DIGITS.fullmatch(word)
     if written:
         parts = [int(part) for part in written.groups() if part]
-        year, month, day = parts if written[1] else reversed(parts)
-        if month > 12 and not written[1]:
-            month, day = day, month
-        return named_date(view, i, i + 1, Named(year, month, day))
+        if not written[1]:
+            day, month, year = parts
+            parts = [year, day, month] if month > 12 else [year, month, day]
+        return named_date(view, i, i + 1, Named(*parts))
     of_year = _MONTH_OF_YEAR.fullmatch(word)
     if of_year and (view.typed or of_year[3]):
-        year, month = (of_year[1], of_year[2]) if of_year[1] else (of_year[4], of_year[3])
-        return named_date(view, i, i + 1, Named(int(year), int(month)))
+        return named_date(view, i, i + 1, Named(int(of_year[1] or of_year[4]), int(of_year[2] or of_year[3])))
     years = _YEARS.fullmatch(word)
     if years and int(years[1]) < int(years[2]) and not is_no_year(view, i, i + 1):
         first, last = int(years[1]), int(years[2])
-        if EARLIEST_YEAR <= first and last <= LATEST_YEAR:
+        if first >= EARLIEST_YEAR and last <= LATEST_YEAR:
             return Read(i, i + 1, DaySpan(date(first, 1, 1), date(last, 12, 31)), Unit.YEAR, relative=False)
     days = _DAYS.fullmatch(word)
     return _days_of_month(view, i, int(days[1]), int(days[2]), i + 1) if days else None
@@ -103,12 +106,10 @@ def read_month(view: View, i: int) -> Read | None:
         if view.kind(i) is Kind.MONTH_ABROAD and view.written(i).istitle() and view.word(i) in {"mars", "mai"}:
             return None  # the planet, the name
         return named_date(view, i, k + 1, Named(view.at(k).number, month))
-    if not (view.kind(i) is Kind.MONTH or (view.typed and view.kind(i) is Kind.MONTH_SHORT)) or is_no_month(view, i):
+    if view.kind(i) is Kind.MONTH_ABROAD or is_no_month(view, i):
         return None
-    if view.at(view.after(j, "the")).number in range(1, 32) and view.kind(view.after(j, "the")) in _COUNTS:
-        return None  # the day beside it was refused: "the September 11 attacks", "April 31"
-    if view.kind(i - 1) in _COUNTS and view.at(i - 1).number in range(1, 32):
-        return None  # "31 April"
+    if any(view.kind(at) in _COUNTS and view.at(at).number in range(1, 32) for at in (i - 1, view.after(j, "the"))):
+        return None  # the day beside it was refused: "the September 11 attacks", "31 April"
     return named_date(view, i, j, Named(None, month))
 
 
@@ -159,10 +160,10 @@ def latest_quarter(view: View, i: int, j: int, number: int) -> Read | None:
 def read_decade(view: View, i: int) -> Read | None:
     """The 1990s, the '90s, the nineties."""
     value, j = view.at(i).number, i + 1
-    if view.word(i - 1) in {"his", "her", "their", "my", "your", "our"} or view.word(i - 2) in {"his", "her", "their"}:
-        return None
+    if {view.word(i - 1), view.word(i - 2)} & _OWNERS:
+        return None  # "in her early 90s"
     if value < 100:
-        placed = view.word(i - 1) in {"'", "’", "‘", "early", "mid", "late", "-"} or view.word(i - 1) == "the"
+        placed = view.word(i - 1) in {"'", "’", "‘", "early", "mid", "late", "-", "the"}
         if value < 30 or (view.word(i)[0].isdigit() and (not placed or is_temperature(view, i))):
             return None
         value += 1900
@@ -170,78 +171,22 @@ def read_decade(view: View, i: int) -> Read | None:
     return Read(i, j, spans.months(value, 1, count), Unit.CENTURY if count > 120 else Unit.DECADE, relative=False)
 
 
-def named_date(view: View, i: int, j: int, named: Named) -> Read | None:
-    """The days of a date; without a year those of the last such date, or of the next when the words look ahead."""
-    if named.year is not None:
-        span = span_of(named)
-        return Read(i, j, span, _unit(named), relative=False, named=named) if span else None
-    if view.reference is None or is_named_after(view, i, j):
-        return None
-    ahead = view.ahead(i, j)
-    if ahead is None and named.day is not None and not view.asked:
-        span = _closest(named, view.reference)
-    else:
-        span = nearest(named, view.reference, ahead=bool(ahead))
-    return Read(i, j, span, _unit(named), named=named) if span else None
-
-
-def span_of(named: Named) -> DaySpan | None:
-    """The days of a date with a year; None when there is no such day."""
-    year, month, day = named
-    if year is None or not EARLIEST_YEAR <= year <= LATEST_YEAR:
-        return None
-    if month is None:
-        return spans.months(year, 1, 12)
-    if not 1 <= month <= 12:
-        return None
-    if day is None:
-        return spans.months(year, month)
-    try:
-        return spans.around(Unit.DAY, date(year, month, day))
-    except ValueError:  # 31 April
-        return None
-
-
-def nearest(named: Named, reference: date, *, ahead: bool) -> DaySpan | None:
-    """The last such date that has begun on a day, or the first one that is not yet over."""
-    for step in range(9):  # 29 February may be eight years away
-        span = span_of(named._replace(year=reference.year + (step if ahead else -step)))
-        if span and span.first and span.last and (span.last >= reference if ahead else span.first <= reference):
-            return span
-    return None
-
-
-def _closest(named: Named, reference: date) -> DaySpan | None:
-    both = [nearest(named, reference, ahead=ahead) for ahead in (False, True)]
-    days = [(abs((span.first - reference).days), span) for span in both if span and span.first]
-    return min(days, key=lambda each: each[0])[1] if days else None
-
-
-def _unit(named: Named) -> Unit:
-    if named.day is not None:
-        return Unit.DAY
-    return Unit.YEAR if named.month is None else Unit.MONTH
-
-
-def is_year_token(view: View, i: int) -> bool:
-    """Whether a token may be a year."""
-    return view.kind(i) is Kind.NUMBER and len(view.word(i)) == 4 and EARLIEST_YEAR <= view.at(i).number <= LATEST_YEAR
-
-
 def _day_month(view: View, i: int, day: int, j: int) -> Read | None:
     """A day that the month follows: 3 May, 3. Mai, 3 de mayo de 2024, 3-May-2024, 3 to 5 May."""
     k = view.after(j, ".", "of", "de", "-")
     if view.kind(k) in _MONTHS:
         return _with_year(view, i, k, day, day)
-    if view.word(j) in {"to", "and", "until", "till", "through", "–", "-", "—"} and view.word(j) not in {"and"}:
-        other = view.at(j + 1)
-        if other.kind in {Kind.NUMBER, Kind.ORDINAL} and day < other.number <= 31:
-            return _days_of_month(view, i, day, other.number, j + 2)
-    if view.word(j) == "and" and view.word(i - 1) == "between":
-        other = view.at(j + 1)
-        if other.kind in {Kind.NUMBER, Kind.ORDINAL} and day < other.number <= 31:
-            return _days_of_month(view, i, day, other.number, j + 2)
-    return None
+    last = _last_day(view, i, j, day)
+    return _days_of_month(view, i, day, last, j + 2) if last > day else None
+
+
+def _last_day(view: View, i: int, j: int, first: int) -> int:
+    """The day that a joining word at `j` leads to ("3 to 5", "between 3 and 5", "5 and 6" in a row), else the first."""
+    last, join = view.at(j + 1).number, view.word(j)
+    if view.kind(j + 1) not in _COUNTS or not first < last <= 31:
+        return first
+    in_a_row = join == "and" and (view.word(i - 1) == "between" or last == first + 1)
+    return last if join in _TO or in_a_row else first
 
 
 def _days_of_month(view: View, i: int, first: int, last: int, j: int) -> Read | None:
@@ -266,20 +211,14 @@ def _month_day(view: View, i: int, month: int, k: int) -> Read | None:
     last, j = int(days[2]) if days else first, k + 1
     if not 1 <= first <= 31 or len(view.word(k)) > 5:
         return None
-    if not days and view.word(j) in {"to", "–", "-", "—", "through", "until"} and view.at(j + 1).number > first:
-        if view.at(j + 1).kind in {Kind.NUMBER, Kind.ORDINAL} and view.at(j + 1).number <= 31:
-            last, j = view.at(j + 1).number, j + 2
+    if not days and _last_day(view, i, j, first) > first:
+        last, j = view.at(j + 1).number, j + 2
     k = view.after(j, ",", "of")
-    if is_year_token(view, k) and not (view.word(j) == "," and is_no_year_after_comma(view, k)):
+    if is_year_token(view, k) and view.word(k + 1) != "people":  # "on May 3, 2000 people marched"
         return _stretch(view, i, k + 1, Named(view.at(k).number, month, first), last)
     if view.written(i).islower() and is_no_month(view, i):
         return None
     return _stretch(view, i, j, Named(None, month, first), last)
-
-
-def is_no_year_after_comma(view: View, k: int) -> bool:
-    """On May 3, 2000 people marched."""
-    return view.word(k + 1) == "people"
 
 
 def _stretch(view: View, i: int, j: int, named: Named, last_day: int) -> Read | None:

@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
 from assistant.articles.dating import spans
-from assistant.articles.dating.absolute import is_year_token, latest_quarter, named_date, nearest, span_of
+from assistant.articles.dating.absolute import latest_quarter
+from assistant.articles.dating.named import is_year_token, named_date, span_of, year_pointed_at
 from assistant.articles.dating.view import Named, Read, View
 from assistant.articles.dating.words import Kind, Unit
 from assistant.types import DaySpan
 
 Reader = Callable[[View, int], Read | None]
+_NOUNS = frozenset("beginning start end turn".split())
 
 
 def read_part(view: View, i: int, read_simple: Reader) -> Read | None:
     """Early May, mid-July, late 2023, the end of last week, later this month, early Monday."""
     which = str(view.at(i).value)
     j = i + 1
+    if view.word(i) in _NOUNS and view.word(j) != "of":
+        return None  # "beginning in February", "start Monday"
     if view.word(j) == "-":
         j += 1
-    j = view.after(j, "in") if view.word(j) == "in" else view.after(j, "on") if view.word(j) == "on" else view.after(j, "of")
+    if view.word(j) in {"in", "on", "of"}:
+        j += 1
     j = view.after(j, "the")
     if view.word(j) == "day" and view.word(j - 1) == "the" and view.word(j - 2) == "in" and view.anchor:
         return Read(i, j + 1, view.anchor.span, Unit.DAY) if view.anchor.unit is Unit.DAY else None
-    read = read_simple(view, j)
-    if read is None and view.word(j - 1) == "the" and view.kind(j) is Kind.UNIT and view.reference:
-        if view.at(j).unit in {Unit.WEEK, Unit.MONTH, Unit.YEAR, Unit.DECADE} and view.word(j + 1) != "of":
-            read = Read(j, j + 1, spans.around(view.at(j).unit, view.reference), view.at(j).unit)
+    read = read_simple(view, j) or _the_current(view, j)
     if read is None:
         return None
     if read.unit is Unit.DAY:
@@ -42,6 +43,16 @@ def read_part(view: View, i: int, read_simple: Reader) -> Read | None:
     return Read(i, read.end, spans.part(read.span, read.unit, which), Unit.WEEK, read.relative)
 
 
+def _the_current(view: View, i: int) -> Read | None:
+    """The week, the month, the year: those of the reference."""
+    unit = view.at(i).unit
+    if view.reference is None or view.word(i - 1) != "the" or view.kind(i) is not Kind.UNIT or view.word(i + 1) == "of":
+        return None
+    if unit not in {Unit.WEEK, Unit.MONTH, Unit.YEAR, Unit.DECADE, Unit.CENTURY} or view.word(i).endswith("s"):
+        return None
+    return Read(i, i + 1, spans.around(unit, view.reference), unit)
+
+
 def read_nth(view: View, i: int, read_simple: Reader) -> Read | None:
     """The first half of 2024, the second quarter of last year, the last week of July, the first Monday of May."""
     number = view.at(i).number if view.kind(i) is Kind.ORDINAL else -1
@@ -52,10 +63,11 @@ def read_nth(view: View, i: int, read_simple: Reader) -> Read | None:
         return None
     if token.unit is Unit.QUARTER and view.word(j) not in {"of", "in"} and not is_year_token(view, j):
         return latest_quarter(view, i, j, number) if view.word(i - 1) == "the" else None
-    if view.word(j) not in {"of", "in"} and not (token.unit is Unit.QUARTER and is_year_token(view, j)):
+    if view.word(j) in {"of", "in"}:
+        j = view.after(j + 1, "the")
+    elif token.unit is not Unit.QUARTER:
         return None
-    j = view.after(j, "of") if view.word(j) == "of" else view.after(j, "in")
-    whole = read_simple(view, view.after(j, "the"))
+    whole = read_simple(view, j) or _the_current(view, j)
     if whole is None or whole.unit.value < Unit.WEEK.value:
         return None
     span = _nth(whole, token.word, token.kind, token.unit if token.kind is Kind.UNIT else token.number, number)
@@ -122,8 +134,13 @@ def read_season(view: View, i: int) -> Read | None:
     j = view.after(i + 1, ",", "of")
     if is_year_token(view, j):
         return Read(i, j + 1, spans.season(view.at(j).number, number), Unit.SEASON, relative=False)
+    year = year_pointed_at(view, j)
+    if year:
+        return Read(i, j + 2, spans.season(year, number), Unit.SEASON)
     before = view.word(i - 1)
-    placed = before in {"by", "since", "until", "-"} or (before == "the" and view.word(i - 2) in {"in", "over", "during", "since"})
+    placed = before in {"by", "since", "until", "-"} or (
+        before == "the" and view.word(i - 2) in {"in", "over", "during", "since"}
+    )
     if view.reference is None or not placed or view.word(i + 1) in {"of", "in"} or view.written(i + 1).istitle():
         return None
     seasons = [spans.season(view.reference.year + years, number) for years in (-1, 0, 1)]
@@ -134,50 +151,6 @@ def read_season(view: View, i: int) -> Read | None:
     return Read(i, i + 1, span, Unit.SEASON)
 
 
-_JOINS = frozenset("to until till through – - — and bis à au al a tot".split())
-_MOVES = frozenset("moved postponed delayed changed pushed brought rescheduled shifted deferred extended".split())
-
-
-def read_range(view: View, first: Read, read_simple: Reader) -> Read | None:
-    """From A to B, between A and B, A – B: when one has no year, that of the other is its own."""
-    before, join = view.word(first.start - 1), view.word(first.end)
-    if join not in _JOINS or (join == "and") != (before == "between"):
-        return None
-    if before == "from" and view.word(first.start - 2) in _MOVES:
-        return None
-    if before != "from" and join in {"a", "al", "au", "à", "until", "till"}:
-        return None
-    second = read_simple(replace(view, anchor=first), view.after(first.end + 1, "the"))
-    if second is None:
-        return None
-    if before not in {"from", "between"} and not (first.named and second.named) and first.weekday is None:
-        return None
-    one, other = _agreed(view, first, second)
-    if one.first > other.last:
-        return None
-    return Read(first.start, second.end, DaySpan(one.first, other.last), min(first.unit, second.unit, key=lambda unit: unit.value),
-                first.relative and second.relative)
-
-
-def _agreed(view: View, first: Read, second: Read) -> tuple[Read, Read]:
-    if first.named and second.named:
-        one, other = first.named, second.named
-        if one.month and one.year is None and other.year is not None:
-            span = nearest(one, second.last, ahead=False)
-            return (Read(first.start, first.end, span, first.unit, relative=False) if span else first), second
-        if other.month and other.year is None and one.year is not None:
-            span = nearest(other, first.first, ahead=True)
-            return first, (Read(second.start, second.end, span, second.unit, relative=False) if span else second)
-    if first.first <= second.last:
-        return first, second
-    if first.named and first.named.year is None:
-        span = nearest(first.named, second.last, ahead=False)
-        return (Read(first.start, first.end, span, first.unit) if span else first), second
-    if first.weekday is not None:
-        return Read(first.start, first.end, spans.around(Unit.DAY, spans.weekday_up_to(first.weekday, second.last)), Unit.DAY), second
-    return first, second
-
-
 def with_weekday(view: View, i: int, read_simple: Reader) -> Read | None:
     """Wednesday, 31 July 2024; without its year the nearest in which the weekday fits."""
     j = i + 1
@@ -186,6 +159,9 @@ def with_weekday(view: View, i: int, read_simple: Reader) -> Read | None:
     j = view.after(j, ",", "the")
     if view.kind(j) not in {Kind.NUMBER, Kind.ORDINAL, Kind.MONTH, Kind.MONTH_SHORT, Kind.MONTH_ABROAD, Kind.FIGURES}:
         return None
+    follows_month = view.kind(view.after(j + 1, "of")) is Kind.MONTH
+    if view.word(j - 1) == "the" and view.kind(j) is Kind.ORDINAL and not follows_month:
+        return _weekday_the_nth(view, i, j)
     read = read_simple(view, j)
     if read is None or read.unit is not Unit.DAY or read.named is None:
         return None
@@ -195,3 +171,18 @@ def with_weekday(view: View, i: int, read_simple: Reader) -> Read | None:
             if span and span.first and span.first.weekday() == view.at(i).number:
                 return Read(i, read.end, span, Unit.DAY, named=read.named)
     return Read(i, read.end, read.span, Unit.DAY, read.relative, read.named)
+
+
+def _weekday_the_nth(view: View, i: int, j: int) -> Read | None:
+    """Friday the 13th: of the last month in which both agree, or of the next when the words look ahead."""
+    if view.reference is None:
+        return None
+    ahead = view.ahead(i, j + 1)
+    for months in range(15):  # every day of the month falls on every weekday within 14 months
+        month = spans.month_of(view.reference, months if ahead else -months)
+        span = span_of(Named(month.year, month.month, view.at(j).number))
+        if span is None or span.first is None or span.first.weekday() != view.at(i).number:
+            continue
+        if span.first >= view.reference if ahead else span.first <= view.reference:
+            return Read(i, j + 1, span, Unit.DAY)
+    return None

@@ -1,4 +1,4 @@
-"""Words of any language to the days they mean, by the library dateparser; the languages of words.py are read without it."""
+"""Words of any language to the days they mean, by dateparser; the languages of words.py are read without it."""
 
 from __future__ import annotations
 
@@ -31,10 +31,32 @@ _LANGUAGES = {
     "BENGALI": ["bn"],
     "THAI": ["th"],
     "GEORGIAN": ["ka"],
-    "LATIN": ["pl", "cs", "sk", "sv", "da", "nb", "fi", "hu", "ro", "tr", "hr", "id", "vi", "de", "fr", "es", "it", "pt", "nl"],
+    "LATIN": [
+        "pl",
+        "cs",
+        "sk",
+        "sv",
+        "da",
+        "nb",
+        "fi",
+        "hu",
+        "ro",
+        "tr",
+        "hr",
+        "id",
+        "vi",
+        "de",
+        "fr",
+        "es",
+        "it",
+        "pt",
+        "nl",
+    ],
 }
 # dateparser knows Russian months in the nominative and genitive, not as "in" has them.
-_RUSSIAN_IN = re.compile(r"\b(?:(январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр)е|(март|август)е|(ма)е)\b", re.IGNORECASE)
+_RUSSIAN_IN = re.compile(
+    r"\b(?:(январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр)е|(март|август)е|(ма)е)\b", re.IGNORECASE
+)
 _UNSPACED = frozenset(["CJK", "HIRAGANA", "KATAKANA", "THAI"])
 _LONGEST_PHRASE = 5  # words
 _RUN = re.compile(r"[^\W_]+(?:[./-](?=\d)[^\W_]+)*")
@@ -74,7 +96,7 @@ def _without_particle(words: str, script: str) -> str:
 @lru_cache(maxsize=4_096)
 def _parsed(phrase: str, script: str, today: date) -> tuple[date, str] | None:
     found = _parser(script, today).get_date_data(phrase)
-    return (found.date_obj.date(), found.period) if found.date_obj else None
+    return (found.date_obj.date(), found.period or "day") if found.date_obj else None
 
 
 @lru_cache(maxsize=64)
@@ -151,10 +173,17 @@ def _vocabulary(script: str) -> frozenset[str]:
     known: set[str] = set()
     for locale in default_loader.get_locales(languages=_LANGUAGES[script]):
         for key, names in locale.info.items():
-            phrases = names if isinstance(names, list) else sum(names.values(), []) if isinstance(names, dict) else []
             if key not in _NO_WORDS:
-                known.update(word for phrase in phrases if isinstance(phrase, str) for word in _RUN.findall(phrase.lower()))
+                known.update(word for phrase in _strings(names) for word in _RUN.findall(phrase.lower()))
     return frozenset(known)
+
+
+def _strings(names: object) -> Iterator[str]:
+    if isinstance(names, str):
+        yield names
+    elif isinstance(names, list | dict):
+        for each in names.values() if isinstance(names, dict) else names:
+            yield from _strings(each)
 
 
 def _script(text: str) -> str | None:

@@ -6,29 +6,29 @@ from assistant.articles.dating.view import View
 from assistant.articles.dating.words import Kind
 
 _BEFORE_YEAR = frozenset(
-    "in since until till during by before after from of around circa year years through throughout between early late mid"
-    " and or to for en im w år vuonna în seit del de nel dal van sinds em desde jahr année año anno".split()
+    "in since until till during by before after from of around circa year years through throughout between early late"
+    " mid and or to for en im w år vuonna în seit del de nel dal van sinds em desde jahr année año anno".split()
 )
 _COUNTED = frozenset(
-    "people men women children cases votes voters dollars pounds euros jobs troops soldiers deaths homes households students"
-    " years days weeks months hours minutes seconds km miles metres meters feet kilometres kilometers percent per budget"
-    " election elections campaign season census edition cup film flood olympics championship report prices terms money"
-    " others patients workers meters tonnes tons".split()
+    "people men women children cases votes voters dollars pounds euros jobs troops soldiers deaths homes households"
+    " students years days weeks months hours minutes seconds km miles metres meters feet kilometres kilometers percent"
+    " per budget election elections campaign season census edition cup film flood olympics championship report prices"
+    " terms money others patients workers meters tonnes tons".split()
 )
 _IS_PLACE = frozenset("in since last until by early late mid during from to between and of through next this".split())
 _NAMES_OF_DAY = frozenset(
-    "black good super cyber bloody giving easter palm ash holy maundy shrove fat whit every each any most some alternate one"
-    " a an no".split()
+    "black good super cyber bloody giving easter palm ash holy maundy shrove fat whit every each any most some"
+    " alternate one a an no".split()
 )
 _PAPERS = frozenset(
-    "Times Telegraph Mirror Express Mail Independent Post Herald Tribune Observer Club Group Agreement Weekly Night Gras"
-    .split()
+    "Times Telegraph Mirror Express Mail Independent Post Herald Tribune Observer Club Group Agreement Weekly Night"
+    " Gras".split()
 )
 _WEEKLY = frozenset("prayers prayer sermon sermons school mass roast lunch league newspaper edition".split())
 _NAMED_AFTER_MONTHS = frozenset("revolution uprising manifesto surprise group".split())
 _NAMED_AFTER_DATES = _NAMED_AFTER_MONTHS | frozenset(
-    "movement mouvement movimiento movimento bewegung attacks attack massacre committee insurrection riot riots hijackers"
-    " agreement accord accords coup brigade brigades martyrs panel hearings memorial commission".split()
+    "movement mouvement movimiento movimento bewegung attacks attack massacre committee insurrection riot riots"
+    " hijackers agreement accord accords coup brigade brigades martyrs panel hearing hearings memorial".split()
 )
 _HEAT = frozenset("temperatures temperature highs lows degrees fahrenheit heat".split())
 # Months that are also people's names or words.
@@ -59,6 +59,10 @@ def is_no_month(view: View, i: int) -> bool:
     """Whether a month's name without day and year may be another word, or somebody's name."""
     if view.word(i - 1) in {"every", "each", "all"} or view.word(i + 1) == "day":
         return True
+    if view.kind(i) is Kind.MONTH_SHORT and not view.typed:
+        ranged = view.word(i + 1) in {"-", "–"} and view.kind(i + 2) in {Kind.MONTH_SHORT, Kind.MONTH}
+        placed = view.word(i - 1) in _IS_PLACE and view.word(i - 1) not in {"to", "and", "of"}
+        return not view.written(i)[:1].isupper() or not (ranged or placed)
     if view.typed or view.at(i).number not in _ALSO_WORDS:
         return False
     before = view.word(i - 1)
@@ -67,18 +71,27 @@ def is_no_month(view: View, i: int) -> bool:
     if view.written(i).islower() and (view.at(i).number in {3, 5}) and before in {"to", "and"}:
         return True
     # "said April Jones": a capitalised word follows that begins no sentence.
-    return before not in {"in", "last", "next", "this", "since", "early", "late", "mid", "-"} and view.written(i + 1).istitle()
+    return (
+        before not in {"in", "last", "next", "this", "since", "early", "late", "mid", "-"}
+        and view.written(i + 1).istitle()
+    )
 
 
 def is_no_weekday(view: View, i: int) -> bool:
     """Whether a weekday is a habit, a feast or a newspaper."""
-    if view.word(i - 1) in _NAMES_OF_DAY:
+    if view.word(i - 1) in _NAMES_OF_DAY or _is_working_week(view, i) or _is_working_week(view, i - 2):
         return True
     return view.written(i + 1) in _PAPERS or view.word(i + 1) in _WEEKLY
 
 
+def _is_working_week(view: View, i: int) -> bool:
+    """Monday to Friday, as opening hours have it."""
+    days = (view.word(i)[:3], view.word(i + 2)[:3])
+    return days == ("mon", "fri") and view.word(i + 1) in {"to", "through", "-", "–"} and view.word(i - 1) != "from"
+
+
 def is_named_after(view: View, i: int, j: int) -> bool:
-    """Whether the date ``[i, j)`` is part of a name: the April 6 Movement, the September 11 attacks, Mouvement du 22 mars."""
+    """Whether the date ``[i, j)`` is part of a name: the September 11 attacks, Mouvement du 22 mars."""
     named = _NAMED_AFTER_DATES if view.kind(j - 1) in {Kind.NUMBER, Kind.ORDINAL} else _NAMED_AFTER_MONTHS
     if view.word(j) in named and view.word(j - 1) != ",":
         return True

@@ -50,7 +50,7 @@ def opened(view: View, read: Read, expression: DateExpression) -> DateExpression
 
 
 def needs_library(view: View) -> bool:
-    """Whether a question may name days in a language that is not read here: of another script, or with other letters."""
+    """Whether a question may name days in a language that is not read here, by its letters."""
     letters = [char for char in view.text if char.isalpha()]
     if any(not unicodedata.name(char, "").startswith("LATIN") for char in letters):
         return True

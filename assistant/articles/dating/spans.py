@@ -77,15 +77,15 @@ def season(year: int, number: int) -> DaySpan:
 
 
 def part(span: DaySpan, unit: Unit, which: str) -> DaySpan:
-    """The early, mid or late third of a stretch: of a month to the 10th, 20th and its end; of a decade years 0-3, 4-6, 7-9."""
+    """The early, mid or late third: of a month to the 10th, 20th and its end; of a decade years 0-3, 4-6, 7-9."""
     if span.first is None or span.last is None:
         return span
     if unit in {Unit.MONTH, Unit.WEEK}:
         first_cut = span.first + timedelta(days=9 if unit is Unit.MONTH else 1)
         second_cut = span.first + timedelta(days=19 if unit is Unit.MONTH else 3)
-    elif unit is Unit.DECADE:
-        first_cut = date(span.first.year + 3, 12, 31)
-        second_cut = date(span.first.year + 6, 12, 31)
+    elif unit in {Unit.DECADE, Unit.CENTURY}:
+        first_cut = date(span.first.year + (3 if unit is Unit.DECADE else 32), 12, 31)
+        second_cut = date(span.first.year + (6 if unit is Unit.DECADE else 66), 12, 31)
     else:
         count = _MONTHS_IN.get(unit, 12)
         first_cut = month_of(span.first, count // 3) - ONE_DAY

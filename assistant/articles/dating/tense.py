@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from assistant.articles.dating.tokens import Token
 
 _ENDS = frozenset([".", "!", "?", ";", ":", "\n", ""])
-_CLAUSE_BEGINS = frozenset(", but and while – — “ \" ( that when where as because".split())
-_LEADING = frozenset("on in of the by until till from since before after ahead early late this next starting beginning".split())
+_CLAUSE_BEGINS = frozenset(', but and while – — “ " ( that when where because'.split())
+_LEADING = frozenset(
+    "on in of the by until till from since before after ahead early late this next starting beginning as soon".split()
+)
 _WILL_ASKED = frozenset("will won't shall wird werden zal zullen sera será sarà tomorrow upcoming".split())
 _RELATIVES = frozenset("that which who when where".split())
 _GOVERNED = frozenset("the a an its his her their again off".split())
@@ -19,44 +21,45 @@ _AROUND_MONTH = _LEADING | frozenset("and or to between last mid - through durin
 _BEFORE_BASE = frozenset("to be will would shall must should may might can could won't not".split())
 _REACH_BACK, _REACH_ON = 30, 15
 _WILL = frozenset(
-    "will won't would wouldn't shall must should may might can could cannot wird werden zal zullen va vont sera será sarà"
-    " tomorrow upcoming".split()
+    "will won't would wouldn't shall must should may might can could cannot wird werden zal zullen va vont sera será"
+    " sarà tomorrow upcoming".split()
 )
 # What points ahead when "to" or "for" follows: "due to reopen on Friday", "scheduled for Friday".
 _PLANNED = frozenset(
-    "plans planning planned hopes hope hoping aims aim aiming wants want intends intend intended vows vowed promised promises"
-    " promise agreed likely ready poised going about needs need preparing prepares decided asked urged ordered invited deal"
-    " agreement decision meant supposed tipped pledged pledges pledge calls called voted right try hoped bound appeal plea"
-    " bid chance ticket tickets preparations".split()
+    "plans planning planned hopes hope hoping aims aim aiming wants want intends intend intended vows vowed promised"
+    " promises promise agreed likely ready poised going about needs need preparing prepares decided asked urged"
+    " ordered invited deal agreement decision meant supposed tipped pledged pledges pledge calls called voted right"
+    " try hoped bound appeal plea bid chance ticket tickets preparations course track time way".split()
 )
 # What points ahead whatever preposition follows: "is expected at the end of April", "the hearing set for Friday".
 _SCHEDULED = frozenset(
-    "expected due set scheduled slated booked fixed billed postponed delayed rescheduled deadline planned pencilled".split()
+    "expected due set scheduled slated booked fixed billed postponed delayed rescheduled deadline planned".split()
 )
 _PLANNED_FOR = frozenset("to for".split())
 _SCHEDULED_FOR = frozenset("to for on by until till at in this next later before".split())
 _PRESENT = frozenset(
-    "meets opens begins starts returns plays faces votes holds ends expires leaves arrives closes resumes takes goes comes"
-    " kicks runs replaces enters joins marks travels visits launches hosts convenes reopens premieres celebrates heads concludes".split()
+    "meets opens begins starts returns plays faces votes holds ends expires leaves arrives closes resumes takes goes"
+    " comes kicks runs replaces enters joins marks travels visits launches hosts convenes reopens premieres celebrates"
+    " heads concludes".split()
 )
 _COPULA = frozenset({"is", "are", "it's", "it’s"})
 _PAST = frozenset(
-    "said says told was were had did met came went took gave got made found saw knew thought left felt kept held began"
-    " brought wrote stood heard let meant set ran read paid sat spoke lay led grew lost fell sent built understood drew broke"
-    " spent cut rose drove bought wore chose won hit beat fought caught taught sought struck shot put hid fled flew swept"
-    " swore threw sank shook stole stuck became withdrew drank ate forgot forgave bound bore bent dealt dug fed hung"
-    " laid lit rode rang sang slid sold slept split spread sprang quit shut burst cost hurt cast bet been done gone seen"
-    " taken given known shown been wurde wurden war waren hatte hatten fut était étaient fue fueron ha hanno è stato"
-    " werd werden foi foram".split()
+    "said says told was were had did met came went took gave got made found saw knew thought left felt kept held"
+    " began brought wrote stood heard let meant set ran read paid sat spoke lay led grew lost fell sent built"
+    " understood drew broke spent cut rose drove bought wore chose won hit beat fought caught taught sought struck"
+    " shot put hid fled flew swept swore threw sank shook stole stuck became withdrew drank ate forgot forgave bound"
+    " bore bent dealt dug fed hung laid lit rode rang sang slid sold slept split spread sprang quit shut burst cost"
+    " hurt cast bet been done gone seen taken given known shown been wurde wurden war waren hatte hatten fut était"
+    " étaient fue fueron ha hanno è stato werd werden foi foram".split()
 )
 _NO_VERBS = frozenset(
-    "united hundred indeed need speed feed seed red bed shed breed greed wed sacred naked wicked advanced limited related"
-    " ahmed mohammed hamed saeed".split()
+    "united hundred indeed need speed feed seed red bed shed breed greed wed sacred naked wicked advanced limited"
+    " related ahmed mohammed hamed saeed".split()
 )
 
 
 def looks_ahead(tokens: Sequence[Token], start: int, end: int, *, asked: bool = False) -> bool | None:
-    """Whether the sentence puts the tokens ``[start, end)`` into the future: by the verb nearest before them, else after.
+    """Whether the sentence puts the tokens ``[start, end)`` into the future: by the verb nearest before, else after.
 
     None when no verb tells. Where a clause begins with them ("…, but on Tuesday the court will"), the verb after them
     decides. In a question "can", "should" and "may" tell nothing.
@@ -124,7 +127,9 @@ def _is_modal(tokens: Sequence[Token], i: int, *, asked: bool) -> bool:
     if word == "may":  # the month has a figure, a preposition or no verb beside it
         verb = tokens[i + 1] if i + 1 < len(tokens) else None
         before = tokens[i - 1].word if i else ""
-        return verb is not None and verb.kind is None and verb.word.isalpha() and not {before, verb.word} & _AROUND_MONTH
+        return (
+            verb is not None and verb.kind is None and verb.word.isalpha() and not {before, verb.word} & _AROUND_MONTH
+        )
     return word in _WILL or word.endswith(("'ll", "’ll"))
 
 
@@ -134,6 +139,8 @@ def _points_ahead(tokens: Sequence[Token], i: int, start: int) -> bool:
         return True
     if word in _COPULA:
         return following == "to" or 0 < start - i <= 2
+    if word in {"was", "were"}:
+        return following == "to"
     if word in {"has", "have"}:
         return following == "to"
     return (word in _PLANNED and following in _PLANNED_FOR) or (word in _SCHEDULED and following in _SCHEDULED_FOR)

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from assistant.articles.dating.words import Kind, Unit
-from assistant.articles.dating.words_abroad import ALL_WORDS
+from assistant.articles.dating.words_abroad import ALL_WORDS, LEXICON_ABROAD
 from assistant.articles.normalise import lower
 
 # Joined figures are one token ("2,000", "9:30", "2024-08-01", "3–5"), at most four of them, so that a text of figures
@@ -17,7 +17,6 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|ª|o)")
-_ELISION = re.compile("['’]")  # l'année, quest'anno
 _DECADE = re.compile(r"(?:(\d\d)?(\d)0s)")
 
 
@@ -52,7 +51,7 @@ def read_tokens(text: str) -> list[Token]:
         word = match.group()
         start, end = match.span()
         if word[0].isdigit():
-            tokens.append(_figures(word, start, end))
+            tokens.append(_figures(word.removesuffix("'s").removesuffix("’s"), start, end))
             continue
         if word[0] == "\n":
             tokens.append(Token("\n", start, end))
@@ -61,7 +60,8 @@ def read_tokens(text: str) -> list[Token]:
             word = word[:-2]
         meaning = ALL_WORDS.get(word)
         if meaning is None and ("'" in word or "’" in word):
-            meaning = ALL_WORDS.get(word.replace("’", "'")) or ALL_WORDS.get(_ELISION.split(word, 1)[-1])
+            straight = word.replace("’", "'")
+            meaning = LEXICON_ABROAD.get(straight) or LEXICON_ABROAD.get(straight.split("'", 1)[1])
         tokens.append(Token(word, start, end, *meaning) if meaning else Token(word, start, end))
     return tokens
 

@@ -38,13 +38,13 @@ class Read:
     @property
     def first(self) -> date:
         """The first day."""
-        assert self.span.first  # noqa: S101 - a phrase names its days; only a question opens one side
+        assert self.span.first
         return self.span.first
 
     @property
     def last(self) -> date:
         """The last day."""
-        assert self.span.last  # noqa: S101 - as above
+        assert self.span.last
         return self.span.last
 
 
@@ -61,6 +61,7 @@ class View:
     reference: date | None
     asked: bool = False
     typed: bool = False
+    depth: int = 0  # of phrases within phrases ("the end of the first week of")
     anchor: Read | None = None
 
     def at(self, i: int) -> Token:
@@ -90,3 +91,8 @@ class View:
     def ahead(self, start: int, end: int) -> bool | None:
         """Whether the words around ``[start, end)`` put it into the future; None when they do not tell."""
         return looks_ahead(self.tokens, start, end, asked=self.asked)
+
+
+def one_day(start: int, end: int, day: date) -> Read:
+    """A phrase that means one day, counted from another."""
+    return Read(start, end, DaySpan(day, day), Unit.DAY)

@@ -1,4 +1,4 @@
-"""What German, French, Spanish, Italian, Portuguese and Dutch count and point with; months and weekdays are in words.py."""
+"""What German, French, Spanish, Italian, Portuguese and Dutch count and point with, beside months and weekdays."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ _UNITS = {
     Unit.QUARTER: "quartal trimestre trimestri trimestres kwartaal",
 }
 _WHICH = {
-    -1: "letzte letzten letzter letztes letztem vorige vorigen voriger voriges vergangene vergangenen vergangenes dernier"
-    " dernière derniers dernières passé passée pasado pasada pasados pasadas último última últimos últimas scorso scorsa"
-    " scorsi scorse passato passata ultimo ultima ultimi ultime passado passada passados passadas afgelopen laatste",
+    -1: "letzte letzten letzter letztes letztem vorige vorigen voriger voriges vergangene vergangenen vergangenes"
+    " dernier dernière derniers dernières passé passée pasado pasada pasados pasadas último última últimos últimas"
+    " scorso scorsa scorsi scorse passato passata ultimo ultima ultimi ultime passado passada passados passadas"
+    " afgelopen laatste",
     0: "diese diesen dieser dieses diesem cette ce cet este esta questo questa quest' neste nesta deste desta deze dit",
     1: "nächste nächsten nächster nächstes nächstem kommende kommenden kommendes prochain prochaine prochains próximo"
     " próxima próximos próximas proximo proxima prossimo prossima prossimi prossime volgende komende",
@@ -59,9 +60,8 @@ LEXICON_ABROAD: dict[str, Meaning] = {
     **_all(Kind.WHICH_ABROAD, _WHICH),
     **_all(Kind.DAY_ABROAD, _DAYS),
     **_all(Kind.SEASON_ABROAD, _SEASONS),
-    **{word: (Kind.AGO_ABROAD, -1) for word in _AGO_BEFORE.split()},
-    **{word: (Kind.AGO_ABROAD, 1) for word in _AGO_AFTER.split()},
+    **dict.fromkeys(_AGO_BEFORE.split(), (Kind.AGO_ABROAD, -1)),
+    **dict.fromkeys(_AGO_AFTER.split(), (Kind.AGO_ABROAD, 1)),
 }
 # An English word keeps its English meaning.
 ALL_WORDS = LEXICON_ABROAD | LEXICON
-# Where a word of another language begins a phrase with one of these, that side of it is open.

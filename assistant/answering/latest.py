@@ -1,0 +1,163 @@
+"""A question for the latest news, as such or on a topic, to the newest articles and what they lead with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from assistant.answering.compose_quotes import MOST_STATEMENTS, QuotedAnswer
+from assistant.answering.coverage import Terms, share, stems_in, terms_of
+from assistant.answering.evidence import gather_evidence
+from assistant.answering.retrieve import Wishes, fold_copies, retrieve
+from assistant.answering.summary_evidence import about_topic
+from assistant.answering.summary_lines import Line, lines_of
+from assistant.answering.understand import Query, added_to, query_for
+from assistant.index.library import Library
+from assistant.types import Article, Draft, DraftStatement, Embedder, Passage, Scores, Sentence
+
+_NEWS = r"(?:news|developments?|updates?|headlines?|reports?|stor(?:y|ies)|word|information|articles?)"
+_ON = r"(?:on|about|in|with|at|from|of|for|to|regarding|concerning|around)"
+_LATEST = r"(?:very )?(?:latest|newest|most recent|freshest|recent|last)"
+_NOW = r"(?:now|currently|right now|at the moment|these days|today|lately|recently|so far)"
+_ASKED = r"(?:(?:so|and|but|well|ok|please|hi|hello)[, ]+)*"
+# What asks for the news as such. "The latest estimate of the cost" asks for an estimate, and is none of these.
+_QUESTIONS = tuple(
+    re.compile(rf"{_ASKED}{pattern}(?: {_ON} (?P<topic>.+?))?(?:,? {_NOW})?", re.IGNORECASE)
+    for pattern in (
+        rf"(?:what(?:['’]s| is| are| was| were)?|which(?: is| are)?|tell me|give me|show me|get me|i want)?"
+        rf" ?(?:the |your |any )?{_LATEST}(?: {_NEWS})?(?: (?:here|there is|there are|you have|you know))?",
+        rf"what(?:['’]s| is) (?:new|happening|going on|up)(?: {_NOW})?",
+        r"what(?:['’]s| is| has)?(?: been)? (?:happened|happening|going on) (?:last|most recently|lately|recently)",
+        rf"(?:is there |are there |have you |do you have )?(?:any|what) (?:new |latest |recent |further )?{_NEWS}",
+        rf"(?:how|where) do(?:es)? (?:things|matters) stand(?: {_NOW})?",
+        r"(?:quelles sont )?(?:les )?derni[eè]res nouvelles|quoi de neuf",
+        r"was gibt es (?:an )?neue[sm](?: nachrichten)?|(?:die )?neuesten nachrichten",
+        r"(?:cu[aá]les son )?(?:las )?[uú]ltimas noticias|qu[eé] hay de nuevo",
+    )
+)
+_TOPIC_NEWS = re.compile(
+    rf"{_ASKED}(?:what(?:['’]s| is| are) )?(?:the )?latest (?P<topic>.+) (?:news|developments|updates|headlines)", re.I
+)
+# An article is about the topic from so much of the best one's aboutness on: with less (.35 serves a summary), the
+# newest article that merely mentions it would come first.
+_OF_BEST = 0.6
+# Its head is its title and so many sentences; so much of the topic's words is the topic (a surname is half a name);
+# and it comes back to it in so many sentences, and in this share of them.
+_HEAD, _MUCH, _TIMES, _OFTEN = 2, 0.45, 3, 0.2
+_SEARCHED = 100
+_PER_ARTICLE = 3
+# What is quoted of the newest article, and, where several are of its day, of each.
+_LEADS, _LEADS_OF_SEVERAL = 3, 1
+# An article's first 300 words or so.
+_LEAD_CHUNKS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Where the latest stands: passages of the newest articles, the newest first, and the topic they are `about`.
+
+    Without a topic that query has no words, and there are no `terms`.
+    """
+
+    passages: tuple[Passage, ...]
+    about: Query
+    terms: Terms | None
+
+
+def news_topic(standalone: str) -> str | None:
+    """The topic on which the latest news is asked for; empty when it is on none, None when something else is asked."""
+    added = added_to(standalone)
+    own = " ".join(standalone.removesuffix(added).split()).rstrip("?!. ").strip()
+    for pattern in (*_QUESTIONS, _TOPIC_NEWS):
+        if found := pattern.fullmatch(own):
+            return (found["topic"] or "").strip() or added.strip(" ()")
+    return None
+
+
+def find_news(query: Query, library: Library, embedder: Embedder, wishes: Wishes) -> News | None:
+    """The newest articles, on the topic if one is named; None where the latest is not asked for or nothing is found."""
+    topic = news_topic(query.standalone)
+    if topic is None:
+        return None
+    about = query_for(replace(query.question, text=topic), topic)
+    if not topic:
+        leads = _newest_passages(query, library, wishes)
+        return News(leads, about, None) if leads else None
+    wider = replace(wishes, limit=_SEARCHED, per_article=_PER_ARTICLE)
+    terms = terms_of(about, library.commonness)
+    if not terms.weights:  # "the latest on it": nothing to look for
+        return None
+    found, _ = about_topic(terms, retrieve(about, library, embedder, wider).passages, of_best=_OF_BEST)
+    wholes = library.whole(passages[0].article.id for passages in found)
+    told = [each for each in found if _tells_of(terms, each[0].article, wholes[each[0].article.id])]
+    by_name = sorted(told or found, key=lambda passages: passages[0].article.id)
+    newest = sorted(by_name, key=lambda passages: _moment(passages[0]), reverse=True)[: wishes.limit]
+    passages = _with_leads(newest, library, wishes)
+    return News(passages, about, terms) if passages else None
+
+
+def quote_news(news: News) -> QuotedAnswer:
+    """What the newest article leads with, or each of the newest day's articles; on a topic, from where it comes up."""
+    evidence = gather_evidence(news.passages)
+    newest = max((part.article.published for part in evidence.articles if part.article.published), default=None)
+    lines = [line for line in lines_of(evidence) if newest is None or line.part.article.published == newest]
+    of_each = _LEADS if len({line.part.number for line in lines}) == 1 else _LEADS_OF_SEVERAL
+    chosen: list[Line] = []
+    for part in evidence.articles:
+        chosen += _leads([line for line in lines if line.part is part], news.terms)[:of_each]
+    drafts = tuple(DraftStatement(line.text, (line.handle,)) for line in chosen[:MOST_STATEMENTS])
+    nearest = tuple(line.handle for line in lines[:_LEADS])
+    return QuotedAnswer(evidence, Draft(drafts), nearest, 1.0)
+
+
+def _tells_of(terms: Terms, article: Article, sentences: Sequence[Sentence]) -> bool:
+    """Whether an article has the topic in its head, or comes back to it; a mention in passing is no news of it."""
+    head = " ".join([article.title, *(each.of(article.text) for each in sentences[:_HEAD])])
+    if share(terms.weights, stems_in(head)) >= _MUCH:
+        return True
+    times = sum(share(terms.weights, stems_in(each.of(article.text))) >= _MUCH for each in sentences)
+    return times >= max(_TIMES, _OFTEN * len(sentences))
+
+
+def _leads(lines: Sequence[Line], terms: Terms | None) -> list[Line]:
+    """The lines of one article that can stand alone, in order; where a topic comes up late, from there on."""
+    standing = [line for line in lines if line.quotable and not line.leans] or list(lines)
+    if terms is None or not standing or not stems_in(standing[0].part.article.title).isdisjoint(terms.weights):
+        return standing
+    first = next((at for at, line in enumerate(standing) if not line.stems.isdisjoint(terms.weights)), 0)
+    return standing[first if first >= _LEADS else 0 :]
+
+
+def _newest_passages(query: Query, library: Library, wishes: Wishes) -> tuple[Passage, ...]:
+    """The beginnings of the newest articles that the filters let through."""
+    filters = query.question.filters
+    library.require_sources(filters.sources)
+    newest = library.catalogue.newest_articles(filters, wishes.limit)
+    leads = [lead for key, article in newest.items() for lead in _leads_of(key, article, library)]
+    return tuple(fold_copies(leads))
+
+
+def _with_leads(articles: Sequence[Sequence[Passage]], library: Library, wishes: Wishes) -> tuple[Passage, ...]:
+    """Passages of each article, its beginning among them: news tells first what is new."""
+    keys = library.catalogue.keys(passages[0].article.id for passages in articles)
+    passages: list[Passage] = []
+    for found in articles:
+        leads = _leads_of(keys[found[0].article.id], found[0].article, library)
+        numbers = {lead.chunk.number for lead in leads}
+        rest = [each for each in found if each.chunk.number not in numbers]
+        passages += [*(replace(lead, copies=found[0].copies) for lead in leads), *rest][: wishes.per_article]
+    return tuple(passages[: wishes.limit])
+
+
+def _leads_of(key: int, article: Article, library: Library) -> list[Passage]:
+    """The beginning of an article."""
+    sentences = library.sentences([key]).get(key, ())
+    chunks = [row.chunk for row in library.catalogue.article_chunks(key)[:_LEAD_CHUNKS]]
+    return [Passage(article, chunk, sentences[chunk.first : chunk.last], Scores(1.0)) for chunk in chunks]
+
+
+def _moment(passage: Passage) -> tuple[date, str]:
+    """When the article was published; an undated one before all others."""
+    return passage.article.published or date.min, passage.article.published_time or ""

@@ -1,0 +1,191 @@
+"""A question to the times its articles are asked to be from, and to whether it asks how things stand now."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.answering.understand import Wanted, wanted_by
+from assistant.articles.date_expressions import find_dates_in_question
+from assistant.types import DateExpression, DaySpan
+
+
+@dataclass(frozen=True, slots=True)
+class NamedTime:
+    """The words at ``[start, end)`` of a question that say from when to when it asks, their preposition included."""
+
+    text: str
+    start: int
+    end: int
+    span: DaySpan
+
+
+# What is dated by its own name is a report, not an event: "the Courier's article of 3 May".
+_REPORT = (
+    r"(?:articles?|reports?|stor(?:y|ies)|coverage|reviews?|interviews?|columns?|editorials?|editions?|issues?|news)"
+)
+_PREPOSITION = re.compile(
+    r"(?:in|on|during|since|until|till|before|after|between|by|throughout|within|over|as of|as at|up to|from|through)$",
+    re.IGNORECASE,
+)
+# Between the preposition and the time; it stays with the time.
+_LEAD_IN = re.compile(
+    r"(?:\b(in|on|during|since|until|till|before|after|between|by|throughout|within|over|as of|as at|up to|from|through"
+    r"|of|for|to|about|than|like|at|dated)\s+)?"
+    r"((?:(?:the|early|late|mid|around|about|just|only|course of the)\s+|mid-)*)$",
+    re.IGNORECASE,
+)
+_OWN_PREPOSITION = re.compile(r"(?:since|until|till|before|after|between|by|from|as of|up to|through)\b", re.IGNORECASE)
+_NO_BOUND = frozenset(["of", "for", "to", "about", "than", "like"])
+_DETERMINER = re.compile(
+    r"(?:\b(?:the|an?|this|that|its|their|his|her|our|your|which|what|whose|every|each)|['’]s)\s+$", re.I
+)
+_REPORT_BEFORE = re.compile(
+    rf"\b(?:{_REPORT}\s+(?:(?:was|were|is|that|which)\s+)*(?:published\s+)?(?:of|from|dated|for|on|in)?|published"
+    r"(?:\s+(?:at|on|in))?|\b(?:the one|that|those|another|one)(?:\s+(?:of|from|on|in)))\s*$",
+    re.IGNORECASE,
+)
+_REPORT_AFTER = re.compile(rf"^['’]?s?,?\s+(?:[\w-]+\s+)?{_REPORT}\b", re.IGNORECASE)
+# A noun follows "the May 2019 fire" and "Monday's vote"; these words cannot be one.
+_NO_NOUN = frozenset(
+    """a about after against all also among and any are as at be because been before being between but by can could did
+    do does during for from had has have he her his how if in into is it its may might more not of on or our over says
+    said she should since so than that the their there these they this those through to under until up upon was we were
+    what when where which while who whom whose why will with without would you your only alone onwards onward""".split()
+)
+_WORD_AFTER = re.compile(r"^\s+([\w’'-]+)")
+_NAME_BEFORE = re.compile(r"(?:^|\s)[A-Z][\w’'-]*\s+$")
+_YEAR = re.compile(r"\d{4}")
+_COMPARED = re.compile(
+    r"\b(?:than|compared (?:with|to)|versus|vs\.?|unlike|relative to|up from|down from)\s[^,.;?]{0,30}$", re.IGNORECASE
+)
+_RECORD = re.compile(
+    r"\b(?:first|last|only|record|most|least|(?!latest|newest)\w{3,}est|best|worst)\b[^,.;?]{0,60}$", re.IGNORECASE
+)
+_TO_COME = re.compile(
+    r"\b(?:will|won['’]t|shall|going to|plan(?:s|ned)?|scheduled|due|expected|set to|about to|hopes?|intends?|supposed"
+    r"|forecast|predict\w*|next)\b[^.;]*$",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
+_STATE = (
+    r"(?:news|state|status|situation|figures?|numbers?|tolls?|counts?|totals?|estimates?|forecasts?|prices?|rates?"
+    r"|polls?"
+    r"|results?|scores?|developments?|information|updates?|reports?|word|data|standings?|position|plans?|deadline|date"
+    r"|schedule|timetable|ranking|statement|comment|death|case|tally|guidance|advice|odds|on|about|in|from|with"
+    r"|regarding"
+    r"|concerning|for)"
+)
+_LATEST = re.compile(
+    rf"\b(?:latest|newest)(?:\s+(?:\w+\s+)?{_STATE}\b|\s*[?.!]|\s*$)|\bmost recent(?!ly)\b|\bas things stand\b"
+    r"|\b(?:where|how) (?:do|does)\b.*\bstands?\s*(?:[?.!]|$|now\b|on\b|in\b)"
+    r"|\b(?:currently|nowadays|at present|at the moment|right now|these days|so far(?!\s+(?:away|from|apart)\b)"
+    r"|to date)\b"
+    r"|\bup[- ]to[- ]date\b|\bany (?:news|updates?)\b|\bwhat(?:['’]s| is) new\b|\b(?:any ?more|any longer|no longer)\b"
+    r"|\btoday['’]s (?:state|status|situation)\b"
+    r"|\b(?:jetzt|derzeit|zurzeit|aktuelle?[nrs]?|momentan|neuest\w+|immer noch|actuellement|maintenant"
+    r"|en ce moment|toujours"
+    r"|dernières nouvelles|ahora|actualmente|sigue[ns]?|todavía|últimas noticias)\b",
+    re.IGNORECASE,
+)
+# In lower case, or first: "Apocalypse Now" is a name. "The current in the strait" is water.
+_NOW = re.compile(
+    r"(?:^Now|(?<!until )(?<!even )\bnow)\b(?!-|\s+(?:that|known|former|famous|infamous|defunct|deceased))"
+    rf"|(?:^C|\bc)urrent\s+(?!(?:{'|'.join(sorted(_NO_NOUN))}|account|affairs)\b)\w"
+)
+_STILL = re.compile(r"(?:^S|\bs)till\b(?!\s+(?:life|lifes|image|images|water|photo|photos|waters)\b)")
+_WAS_STILL = re.compile(r"\b(?:was|were|had)\s+(?:\w+\s+){0,3}still\b", re.IGNORECASE)
+_AS_OF = re.compile(r"\bas (?:of|at)\b", re.IGNORECASE)
+_YET = re.compile(
+    r"\b(?:has|have|is|are|do|does|did|hasn['’]t|haven['’]t|isn['’]t|aren['’]t)\b.*\byet\b(?!\s+(?:another|again))",
+    re.IGNORECASE,
+)
+
+
+def find_times(question: str, today: date) -> tuple[NamedTime, ...]:
+    """The times that bound what is asked, in order; none where a day is what is asked for.
+
+    A time that belongs to a name ("the fire of 3 May 2019", "the 2020 budget"), that something is compared with, or
+    that lies ahead, bounds nothing.
+    """
+    if wanted_by(question) is Wanted.DATE:
+        return ()
+    found = []
+    for each in find_dates_in_question(question, today):
+        named = _named(question, each, today)
+        if named is not None and not _LATEST.fullmatch(each.text):
+            found.append(named)
+    return tuple(found)
+
+
+def asks_for_latest(question: str) -> bool:
+    """Whether the newest state is asked for: "latest", "now", "still", "so far", "has it … yet"."""
+    if any(pattern.search(question) for pattern in (_LATEST, _NOW, _YET)):
+        return True
+    # "When it was still open" is the past; "as of 1 July, was it still closed?" is the newest of then.
+    then = _WAS_STILL.search(question) is not None and _AS_OF.search(question) is None
+    return _STILL.search(question) is not None and not then
+
+
+def _named(question: str, each: DateExpression, today: date) -> NamedTime | None:
+    before, after = question[: each.start], question[each.end :]
+    lead = _LEAD_IN.search(before)
+    preposition = (lead[1] or "").lower() if lead else ""
+    own = _OWN_PREPOSITION.match(each.text)
+    start = lead.start() if lead and preposition and preposition not in _NO_BOUND else each.start
+    if _is_ahead(question, each.span, start, today) or _within_quotes(question, each):
+        return None
+    of_report = _REPORT_BEFORE.search(before) is not None or _REPORT_AFTER.match(after) is not None
+    if not of_report and not own:
+        bare_from = preposition == "from" and not _is_range(each)
+        if preposition in _NO_BOUND or bare_from or _is_in_name(before, after, each):
+            return None
+    led_to = question[:start]
+    if (_COMPARED.search(led_to) and not of_report) or (each.span.last is None and _RECORD.search(led_to)):
+        return None
+    span = DaySpan(None, each.span.last) if preposition in {"as of", "as at"} else each.span
+    return NamedTime(question[start : each.end], start, each.end, span)
+
+
+def _is_ahead(question: str, span: DaySpan, start: int, today: date) -> bool:
+    """Whether no article can be from then: what is to come is told of beforehand."""
+    if span.first is not None and span.first > today:
+        return True
+    is_open = span.last is None or span.last >= today
+    if span.first is None:
+        return is_open
+    return span.last is not None and is_open and _TO_COME.search(question[:start]) is not None
+
+
+def _is_range(each: DateExpression) -> bool:
+    return (
+        each.span.first is None
+        or each.span.last is None
+        or re.search(r"[–-]|\b(?:to|till?|until|and|through)\b", each.text) is not None
+    )
+
+
+def _is_in_name(before: str, after: str, each: DateExpression) -> bool:
+    """Whether the time is a part of a name: "the May 2019 fire", "Monday's vote", "Census 2021"."""
+    if re.match(r"['’]s?\s", after):
+        return True
+    if _YEAR.fullmatch(each.text) and _NAME_BEFORE.search(before) and not _PREPOSITION.search(before.strip()):
+        return True
+    follows = _WORD_AFTER.match(after)
+    is_noun = follows is not None and follows[1].lower() not in _NO_NOUN
+    return (
+        is_noun
+        and _DETERMINER.search(before) is not None
+        and not each.text.lower().startswith(("last", "past", "this"))
+    )
+
+
+def _within_quotes(question: str, each: DateExpression) -> bool:
+    return any(match.start() < each.start and each.end < match.end() for match in _QUOTED.finditer(question))
+
+
+def spans_of(times: Sequence[NamedTime]) -> tuple[DaySpan, ...]:
+    """The different spans, in order."""
+    return tuple(dict.fromkeys(time.span for time in times))

@@ -1,0 +1,95 @@
+"""A date as far as it was said to the days it means: 3 May to one this year or last, May 2024 to all its days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from assistant.articles.dating import spans
+from assistant.articles.dating.refused import is_named_after
+from assistant.articles.dating.view import Named, Read, View
+from assistant.articles.dating.words import Kind, Unit
+from assistant.types import DaySpan
+
+EARLIEST_YEAR, LATEST_YEAR = 1000, 2199
+ANCHORED = frozenset("following previous preceding same that".split())  # they count from the date named before
+_FAR, _NEAR = 290, 75  # days: hardly anybody writes "on 20 June" for eleven months ago
+
+
+def named_date(view: View, i: int, j: int, named: Named) -> Read | None:
+    """The days of a date; without a year those of the last such date, or of the next when the words look ahead."""
+    if named.year is None:
+        k = view.after(j, "of", "the")
+        year = year_pointed_at(view, k)
+        span = span_of(named._replace(year=year)) if year else None
+        if span:
+            return Read(i, k + 2, span, _unit(named), named=named._replace(year=year))
+    else:
+        span = span_of(named)
+        return Read(i, j, span, _unit(named), relative=False, named=named) if span else None
+    if view.reference is None or is_named_after(view, i, j):
+        return None
+    ahead = view.ahead(i, j)
+    if named.day is not None and not view.asked:
+        span = _closest(named, view.reference, ahead=ahead)
+    else:
+        span = nearest(named, view.reference, ahead=bool(ahead))
+    return Read(i, j, span, _unit(named), named=named) if span else None
+
+
+def year_pointed_at(view: View, i: int) -> int | None:
+    """The year of "last year", "this year", "that year", "the following year" behind a date."""
+    if view.kind(i) is not Kind.WHICH or view.word(i + 1) != "year" or view.word(i) == "past":
+        return None
+    if view.word(i) in ANCHORED:
+        return view.anchor.first.year + view.at(i).number if view.anchor else None
+    return view.reference.year + view.at(i).number if view.reference else None
+
+
+def span_of(named: Named) -> DaySpan | None:
+    """The days of a date with a year; None when there is no such day."""
+    year, month, day = named
+    if year is None or not EARLIEST_YEAR <= year <= LATEST_YEAR:
+        return None
+    if month is None:
+        return spans.months(year, 1, 12)
+    if not 1 <= month <= 12:
+        return None
+    if day is None:
+        return spans.months(year, month)
+    try:
+        return spans.around(Unit.DAY, date(year, month, day))
+    except ValueError:  # 31 April
+        return None
+
+
+def nearest(named: Named, reference: date, *, ahead: bool) -> DaySpan | None:
+    """The last such date that has begun on a day, or the first one that is not yet over."""
+    for step in range(9):  # 29 February may be eight years away
+        span = span_of(named._replace(year=reference.year + (step if ahead else -step)))
+        if span and span.first and span.last and (span.last >= reference if ahead else span.first <= reference):
+            return span
+    return None
+
+
+def _closest(named: Named, reference: date, *, ahead: bool | None) -> DaySpan | None:
+    """The day on the side that the tense tells, but no day so long past that a writer would have said the year."""
+    back, on = (nearest(named, reference, ahead=side) for side in (False, True))
+    if not (back and on and back.first and on.first):
+        return back or on
+    days_back, days_on = (reference - back.first).days, (on.first - reference).days
+    if ahead is None:
+        return back if days_back <= days_on else on
+    if ahead:
+        return on
+    return on if days_back > _FAR and days_on < _NEAR else back
+
+
+def _unit(named: Named) -> Unit:
+    if named.day is not None:
+        return Unit.DAY
+    return Unit.YEAR if named.month is None else Unit.MONTH
+
+
+def is_year_token(view: View, i: int) -> bool:
+    """Whether a token may be a year."""
+    return view.kind(i) is Kind.NUMBER and len(view.word(i)) == 4 and EARLIEST_YEAR <= view.at(i).number <= LATEST_YEAR

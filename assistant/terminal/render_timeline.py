@@ -1,0 +1,101 @@
+"""A timeline to text that a person reads: one line an event behind its day, then the sources it stands on."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from assistant.terminal.layout import Piece, Style, blank, line, prose_width, rendered, wrap
+from assistant.terminal.render import citation_lines, not_answered, note_lines, notes, parted
+from assistant.terminal.words import counted, listed
+from assistant.types import Answer, DayFrom, Event, Statement, Status
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+_DAY_CELLS = len("2025-02-18")
+_GAP = 2
+_MOST_NAMED = 4
+
+
+def render_timeline(answer: Answer, *, width: int, colour: bool) -> str:
+    """The events in order, each with its day, its numbers and who reports it; then the cited sources."""
+    prose = prose_width(width)
+    if answer.status is Status.NOT_IN_ARTICLES:
+        return rendered(parted([not_answered(answer, prose), note_lines(answer, prose)]), colour=colour)
+    events = [row for statement in answer.statements for row in _event_lines(statement, prose)]
+    cited = {number for each in answer.statements for number in each.citations}
+    cited |= {number for note in answer.notes for number in note.citations}
+    cited |= {number for each in answer.statements if each.event for number in each.event.superseded_by}
+    sources = parted([citation_lines(citation, prose) for citation in answer.citations if citation.n in cited])
+    heading = [line(("Sources", Style.STRONG))]
+    return rendered(parted([events, notes(answer, prose), heading, sources, note_lines(answer, prose)]), colour=colour)
+
+
+def event_days(event: Event) -> list[str]:
+    """Its days, in parts of at most ten cells: "2025-02-18"; "2025-02" for a month; "2025-02-18", "to 02-20"."""
+    first, last = event.first, event.last
+    if first == last:
+        return [first.isoformat()]
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
+        return [f"{first.year:04}"]
+    if first.day == 1 and (first.year, first.month) == (last.year, last.month) and _ends_month(last):
+        return [f"{first.year:04}-{first.month:02}"]
+    if first.year == last.year:
+        return [first.isoformat(), f"to {last.isoformat()[len('2025-') :]}"]
+    return [first.isoformat(), "to", last.isoformat()]
+
+
+def event_remarks(event: Event) -> list[tuple[str, tuple[int, ...]]]:
+    """What is said of an event behind its line, each with reader's numbers: that it is planned, and who reports it."""
+    said: list[tuple[str, tuple[int, ...]]] = []
+    if event.superseded_by:
+        said.append(("planned then, superseded by", event.superseded_by))
+    elif event.planned:
+        said.append(("planned", ()))
+    if event.day_from is DayFrom.PUBLISHED:
+        said.append(("reported on this day", ()))
+    if event.sources > 1:
+        said.append((f"{counted(event.sources, 'source')}: {_named(event)}", ()))
+    elif len(event.reports) > 1:
+        said.append((counted(len(event.reports), "report"), ()))
+    return said
+
+
+def _named(event: Event) -> str:
+    names = list(event.source_names[:_MOST_NAMED])
+    more = len(event.source_names) - len(names)
+    return listed([*names, f"{more} more"] if more else names)
+
+
+def _event_lines(statement: Statement, width: int) -> list[Text]:
+    event = statement.event
+    if event is None:
+        return []
+    numbers = "".join(f"[{number}]" for number in statement.citations)
+    style = Style.FAINT if event.superseded_by else Style.PLAIN if statement.supported else Style.WARNING
+    pieces: list[Piece] = [(statement.text, style), " ", (numbers, Style.NUMBER)]
+    said = [(f"{text} " + "".join(f"[{number}]" for number in by)).rstrip() for text, by in event_remarks(event)]
+    remarks = "; ".join(said)
+    if remarks:
+        pieces += [" ", (f"({remarks})", Style.FAINT)]
+    indent = _DAY_CELLS + _GAP
+    body = wrap(line(*pieces), width, indent=indent, used=indent)
+    days = [line((part, Style.STRONG)) for part in event_days(event)]
+    return [_beside(label, text, number == 0) for number, (label, text) in enumerate(zip_longest(days, body))]
+
+
+def _beside(label: Text | None, text: Text | None, is_first: bool) -> Text:
+    """A line of the days beside a line of the text; further lines of the text are indented already."""
+    if label is None:
+        return text or blank()
+    words = text.copy() if text else blank()
+    if not is_first:
+        words = words[_DAY_CELLS + _GAP :] if words.cell_len else words
+    padding = _DAY_CELLS + _GAP - label.cell_len
+    return label.append(" " * padding).append_text(words)
+
+
+def _ends_month(day: date) -> bool:
+    return day == date.max or day.fromordinal(day.toordinal() + 1).day == 1

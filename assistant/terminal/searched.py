@@ -1,0 +1,46 @@
+"""What the words of a question were taken to ask for, to the line that says what was searched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.terminal.words import listed
+from assistant.types import Filters, LeftOut, Understood
+
+_OPT_OUT = "--literal searches all"
+
+
+def searched_line(understood: Understood, left_out: LeftOut) -> str | None:
+    """Which articles were searched since the question's words say so; None where they say nothing of it.
+
+    It tells of undated articles that were left out by that, too; see `counted_apart`.
+    """
+    if not understood.parts:
+        return None
+    parts = "; ".join(_articles(part) for part in understood.parts)
+    if understood.given_up:
+        return f"Nothing there answers: {parts}. All articles were searched."
+    undated = left_out.undated_articles if _by_date(understood.parts) else 0
+    left = f"; {undated:,} undated left out" if undated else ""
+    return f"Searched: {parts}{left} ({_OPT_OUT})."
+
+
+def counted_apart(understood: Understood) -> bool:
+    """Whether the line on what was searched counts the undated articles already."""
+    return _by_date(understood.parts) and not understood.given_up
+
+
+def _by_date(parts: Sequence[Filters]) -> bool:
+    return any(part.by_date for part in parts)
+
+
+def _articles(part: Filters) -> str:
+    """Such as: articles of The Verge from 2024-07-01 to 2024-07-31."""
+    source = f" of {listed(part.sources)}" if part.sources else ""
+    if part.since and part.since == part.until:
+        return f"articles{source} of {part.since}"
+    if part.since and part.until:
+        return f"articles{source} from {part.since} to {part.until}"
+    if part.since:
+        return f"articles{source} since {part.since}"
+    return f"articles{source} up to {part.until}" if part.until else f"articles{source}"

@@ -1,0 +1,57 @@
+"""A timeline to Markdown that pastes into a text: a list of days and lines, each linked to the articles that say so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from urllib.parse import quote
+
+from assistant.terminal.clean import clean
+from assistant.terminal.render import NOT_IN_ARTICLES
+from assistant.terminal.render_timeline import event_days, event_remarks
+from assistant.terminal.words import left_out_line, printed_in
+from assistant.types import Answer, Citation, Statement
+
+# Marks with which CommonMark could read something into a sentence; a backslash takes it from them.
+_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~$&!])|(?<=\d)([.)])(?=\s)|\A([-+=>])")
+# A link leads to a page and nowhere else.
+_PAGE = re.compile(r"https?://[^\s]+", re.IGNORECASE)
+_UNCHANGED = ":/?#@%=&+,;~-._"
+
+
+def timeline_markdown(answer: Answer) -> str:
+    """One item an event: its day, its line, the articles it cites with links, and who else reports it."""
+    citations = {citation.n: citation for citation in answer.citations}
+    title = f"## Timeline: {_escaped(answer.standalone)}" if answer.standalone else "## Timeline"
+    lines = [title, ""]
+    lines += [_item(statement, citations) for statement in answer.statements] or [NOT_IN_ARTICLES]
+    for note in answer.notes:
+        lines += ["", f"Note: {_escaped(note.text)} ({_links(note.citations, citations)})"]
+    left_out = left_out_line(answer.left_out)
+    if left_out:
+        lines += ["", _escaped(left_out)]
+    return "\n".join(lines) + "\n"
+
+
+def _item(statement: Statement, citations: Mapping[int, Citation]) -> str:
+    if statement.event is None:
+        return ""
+    behind = [_links(statement.citations, citations)]
+    for text, by in event_remarks(statement.event):
+        behind.append(f"{_escaped(text)} {_links(by, citations)}".rstrip())
+    return f"- **{' '.join(event_days(statement.event))}** {_escaped(statement.text)} ({'; '.join(behind)})"
+
+
+def _links(numbers: Iterable[int], citations: Mapping[int, Citation]) -> str:
+    return ", ".join(_link(citations[number]) for number in numbers)
+
+
+def _link(citation: Citation) -> str:
+    said = _escaped(f"{citation.article.title}, {printed_in(citation.article)}")
+    url = citation.article.url or ""
+    return f"[{said}]({quote(url, safe=_UNCHANGED)})" if _PAGE.fullmatch(url) else said
+
+
+def _escaped(text: str) -> str:
+    """Text in one line, in which no mark has a meaning."""
+    return _MARKS.sub(lambda mark: "\\" + mark.group(), " ".join(clean(text).split()))

@@ -1,0 +1,117 @@
+"""A timeline as text, Markdown and a picture: in every width, over every span, and nothing an article says acts."""
+
+from datetime import date, timedelta
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.terminal.render_timeline import render_timeline
+from assistant.terminal.timeline_bins import Unit, bins_for
+from assistant.terminal.timeline_markdown import timeline_markdown
+from assistant.terminal.timeline_svg import timeline_svg
+from assistant.types import Answer, Article, Citation, DayFrom, Event, LeftOut, Question, Statement, Status
+
+HOSTILE = 'Rain <script>alert(1)</script> [fell](javascript:x) *hard* \x1b]0;x\x07& "stopped".'
+
+
+def timeline(*events: Event, text: str = "Rain fell.", url: str | None = None, title: str = "Rain") -> Answer:
+    article = Article(
+        id="a1", path="a.txt", text=text, title=title, source="Courier", url=url, published=date(2025, 2, 19)
+    )
+    citations = tuple(Citation(n, text, 0, len(text), article) for n in (1, 2))
+    statements = tuple(Statement(text, supported=True, score=1.0, citations=(1,), event=event) for event in events)
+    question = Question("rain", date(2025, 3, 1))
+    return Answer(Status.ANSWERED, question, "rain", statements, citations, left_out=LeftOut(more_events=3))
+
+
+def event(first: date, last: date | None = None, *sources: str, planned: bool = False) -> Event:
+    names = sources or ("Courier",)
+    return Event(first, last or first, planned=planned, sources=len(names), source_names=names, reports=(1, 2))
+
+
+DAY, LATER = date(2025, 2, 18), date(2025, 3, 31)
+TEXT = """\
+2025-02-18  Rain fell. [1]
+            (reported on this day;
+            2 reports)
+2025-02-18  Rain fell. [1] (2
+to 02-20    sources: Courier and
+            Post)
+2025-02     Rain fell. [1] (2
+            reports)
+2024-12-30  Rain fell. [1]
+to          (planned; 2 reports)
+2025-01-02
+
+Sources
+
+[1] “Rain fell.”
+    Rain — Courier, 19 February
+    2025
+    assistant show a1
+
+Left out: 3 events (--limit).
+"""
+
+
+def test_a_narrow_terminal_shows_days_beside_lines_in_any_width() -> None:
+    answer = timeline(
+        Event(DAY, DAY, day_from=DayFrom.PUBLISHED, source_names=("Courier",), reports=(1, 2)),
+        event(DAY, date(2025, 2, 20), "Courier", "Post"),
+        event(date(2025, 2, 1), date(2025, 2, 28)),
+        event(date(2024, 12, 30), date(2025, 1, 2), planned=True),
+    )
+    shown = render_timeline(answer, width=34, colour=False)
+    assert shown == TEXT
+    for width in (20, 40, 80, 200):
+        assert max(map(len, render_timeline(answer, width=width, colour=False).splitlines())) <= max(width, 20)
+
+
+@given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.integers(0, 40_000))
+def test_every_day_lies_in_one_bin_and_there_are_not_too_many(first: date, days: int) -> None:
+    last = first + timedelta(days=days)
+    bins = bins_for(first, last)
+    assert len(bins.starts) <= 70 or bins.unit is Unit.YEAR
+    for day in (first, first + timedelta(days=days // 2), last):
+        place = bins.of(day)
+        assert bins.starts[place] <= day
+        assert place == len(bins.starts) - 1 or day < bins.starts[place + 1]
+    assert 1 <= len(bins.labels()) <= 10
+
+
+@pytest.mark.parametrize("days", [0, 1, 60, 400, 3_650])
+def test_a_picture_spans_a_day_or_ten_years(days: int) -> None:
+    many = [f"Source {number}" for number in range(15)]
+    answer = timeline(event(DAY, None, *many), event(DAY + timedelta(days=days), planned=True))
+    root = ElementTree.fromstring(timeline_svg(answer))
+    texts = [each.text for each in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert "others" in texts
+    # With "others" there are twelve hues: "Courier" and ten more are named.
+    assert sum(str(text).startswith("Source ") for text in texts) == 10
+
+
+def test_what_an_article_says_cannot_act_in_a_picture() -> None:
+    root = ElementTree.fromstring(timeline_svg(timeline(event(DAY), text=HOSTILE)))
+    assert {each.tag.split("}")[1] for each in root.iter()} <= {
+        "svg",
+        "title",
+        "desc",
+        "rect",
+        "text",
+        "line",
+        "circle",
+    }
+    shown = [each.text for each in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert 'Rain <script>alert(1)</script> [fell](javascript:x) *hard* & "stopped".' in shown
+
+
+def test_what_an_article_says_cannot_act_in_markdown() -> None:
+    answer = timeline(event(DAY), text=HOSTILE, url="https://news.example/a(b)", title="Rain [again](x)")
+    assert timeline_markdown(answer).splitlines()[2] == (
+        r"- **2025-02-18** Rain \<script\>alert(1)\</script\> \[fell\](javascript:x) \*hard\* \& "
+        r'"stopped". ([Rain \[again\](x), Courier, 19 February 2025](https://news.example/a%28b%29); 2 reports)'
+    )
+    no_page = timeline(event(DAY), url="javascript:alert(1)")
+    assert "](" not in timeline_markdown(no_page)
