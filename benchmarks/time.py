@@ -7,6 +7,8 @@ expressions  date expressions in questions, articles and flags (benchmarks/date_
              dateparser's search_dates, told the day it reads from and to prefer the past. With --misses each row that
              is not right. Built from the conventions alone, before a row was read, the rules got 471 of 496 right; the
              figure of today was reached by reading the misses.
+questions    what whole questions ask for (benchmarks/time_questions.jsonl); benchmarks/time_words.py also tells what
+             searching by it is worth on two sets of questions
 speed        what resolving the dates of articles costs
 """
 
@@ -15,7 +17,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from benchmarks import date_table
+from benchmarks import date_table, time_words
 
 
 def main() -> None:
@@ -27,6 +29,7 @@ def main() -> None:
     print(
         "EXPRESSIONS", date_table.report(date_table.read_table(), misses=given.misses), sep="\n", end="\n\n", flush=True
     )
+    print("QUESTIONS", time_words.questions_report(misses=given.misses), sep="\n", end="\n\n", flush=True)
     if given.articles:
         print("SPEED", date_table.speed(given.articles), sep="\n")
 

@@ -17,17 +17,22 @@ def given_up(query: Query) -> Query:
 
 
 def search_beyond(
-    query: Query, library: Library, embedder: Embedder, wishes: Wishes
+    query: Query, library: Library, embedder: Embedder, wishes: Wishes, *, whole: bool
 ) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
     """Passages from everywhere that may answer, and all that were found.
 
     Where a time was named, only paragraphs that name a day of it may answer: another July's figure is not this one's.
+    `whole`: all passages of the articles that have such a paragraph, for a model, which sees the days that are meant.
     """
     found = retrieve(query, library, embedder, wishes).passages
     parts = query.understood.parts
     if not all(part.by_date for part in parts):
         return found, found
-    return tuple(_telling_of(parts, found, library)), found
+    telling = _telling_of(parts, found, library)
+    if not whole:
+        return tuple(telling), found
+    articles = {passage.article.id for passage in telling}
+    return tuple(passage for passage in found if passage.article.id in articles), found
 
 
 def _telling_of(parts: Sequence[Filters], passages: Sequence[Passage], library: Library) -> list[Passage]:

@@ -142,7 +142,7 @@ def _answer_beyond(begun: Answer, asking: _Asking) -> Answer:
     """The second attempt, which gives up the parts of what was understood, and says so."""
     seen, query = asking.tools, given_up(asking.query)
     with asking.watch.step("retrieve"), seen.library.at_one_moment():
-        telling, found = search_beyond(query, seen.library, seen.embedder, seen.wishes)
+        telling, found = search_beyond(query, seen.library, seen.embedder, seen.wishes, whole=seen.model is not None)
     wider = replace(
         begun,
         understood=replace(begun.understood, given_up=True),

@@ -67,6 +67,8 @@ _CUES = (
     rf"{_ASKING}(?P<many>{_MANY})\s+{_ADVERBS}{_VERBS}",
     rf"(?P<many>{_MANY})\s+{_ADVERBS}(?:has |have |had )?{_VERBS}(?:s|ed|d)?\b",
     rf"{_MARK}[^.?!;{_MARK}]{{1,60}}\b(?:its|their)\s+(?:own\s+)?{_BETWEEN}{_REPORTS}",
+    # "What did the Post say in May and the Courier in June?"
+    rf"{_MARK}[^.?!;{_MARK}]{{1,80}}\b(?:and|or|but|while)\s+(?P<many>{_MANY})\s+(?:in|on|of|during|from|since)\b",
     # "In the Post", but not "shares in the Post".
     rf"(?<!stake )(?<!share )(?<!shares )(?<!invest )(?<!invested )(?<!investor )(?<!job )(?<!jobs )(?<!role )"
     rf"(?<!interest )(?<!trust )(?<!confidence )\b(?:in|on)\s+(?P<many>{_MANY})(?!['’]s\b)",
@@ -165,7 +167,7 @@ def _capitals_tell(question: str) -> bool:
     """Whether capitals say something here: not in a question typed without any, nor in a Headline With Capitals."""
     initials = [word[0] for word in _INITIAL.findall(question) if not _MONTH_OR_WEEKDAY.fullmatch(word)]
     capitals = sum(each.isupper() for each in initials)
-    return 0 < capitals < _MOSTLY * len(initials)
+    return bool(0 < capitals < _MOSTLY * len(initials))
 
 
 def _named(question: str, candidate: _Candidate) -> NamedSource:

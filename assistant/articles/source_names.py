@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 _WORD = re.compile(r"\w+")
-# Where the name of an outlet ends and that of its section, its office or its slogan begins.
-_SECTION = re.compile(r"\s+[|–—-]\s+|:\s+|,\s+|\s+\(")
+# Where the name of an outlet ends and that of its section or its slogan begins. What stands before a comma or a bracket
+# ("City of Port Verrick, Press Office") is no outlet but somebody whom others report on.
+_SECTION = re.compile(r"\s+[|–—-]\s+|:\s+")
 _ARTICLE = re.compile(r"(?:the|la|le|les|el|los|las|der|die|das|il|de|het)\s+|l[’']", re.IGNORECASE)
 _DOMAIN = re.compile(r"\.(?:com|org|net|info|news|co\.uk|tv|fm)\b", re.IGNORECASE)
 _FREQUENCY = re.compile(r"\s+[\d.]+$")  # "Radio Tamble 94.6"
@@ -109,8 +110,8 @@ def _short_forms(outlet: str) -> Iterator[tuple[str, bool]]:
     for length in range(1, len(words)):
         for run in (words[:length], words[-length:]):
             name = " ".join(run)
-            if length > 1 or run[0].casefold() in _OUTLETS or _is_acronym(run[0]):
-                yield key_of(name), _is_proper(name) and run[0].casefold() not in _OUTLETS
+            if any(word.casefold() in _OUTLETS or _is_acronym(word) for word in run):
+                yield key_of(name), length > 1 or _is_acronym(name)
 
 
 def _bare(outlet: str) -> str:

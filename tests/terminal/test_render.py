@@ -38,7 +38,7 @@ Sources
 
 [2] “Armstrong stepped onto the surface at 02:56 UTC on 21 July.”
     Apollo 11 lands on the Moon — NASA, 21 July 1969 (3 months old)
-    also printed by 新华社, 17 December 2020; “Luna 9 made the first soft
+    also in 新华社, 17 December 2020; “Luna 9 made the first soft
     landing on the Moon in…” (undated)
     assistant show a11a11a11a11
 
@@ -112,7 +112,7 @@ Sources
     at 02:56 UTC on 21 July.”
     Apollo 11 lands on the Moon — NASA,
     21 July 1969 (3 months old)
-    also printed by 新华社, 17 December
+    also in 新华社, 17 December
     2020; “Luna 9 made the first soft
     landing on the Moon in…” (undated)
     assistant show a11a11a11a11
@@ -234,7 +234,7 @@ Sources
 
 [1] “{shown}”
     {shown} — {shown}, 21 July 1969 (3 months old)
-    also printed by {shown}, 21 July 1969
+    also in {shown}, 21 July 1969
     assistant show {shown}
 
 1 of 1 sentence is unsupported, and marked.
@@ -276,7 +276,7 @@ def test_passages_show_title_source_day_scores_and_text() -> None:
     Aldrin aboard. Michael Collins stayed in lunar orbit.
     Armstrong stepped onto the surface at 02:56 UTC on 21 July. Aldrin followed
     19 minutes later.
-    also printed by 新华社, 17 December 2020; “Luna 9 made the first soft
+    also in 新华社, 17 December 2020; “Luna 9 made the first soft
     landing on the Moon in…” (undated)
     assistant show a11a11a11a11
 
@@ -305,7 +305,7 @@ def test_a_long_passage_is_cut_and_says_how_much_of_it_is_hidden() -> None:
     stayed in lunar orbit.
     Armstrong stepped onto the surface
     … 2 more lines (--full)
-    also printed by 新华社, 17 December
+    also in 新华社, 17 December
     2020; “Luna 9 made the first soft
     landing on the Moon in…” (undated)
     assistant show a11a11a11a11
@@ -328,7 +328,7 @@ def test_a_passage_asked_for_in_full_is_not_cut() -> None:
     Armstrong stepped onto the surface
     at 02:56 UTC on 21 July. Aldrin
     followed 19 minutes later.
-    also printed by 新华社, 17 December
+    also in 新华社, 17 December
     2020; “Luna 9 made the first soft
     landing on the Moon in…” (undated)
     assistant show a11a11a11a11

@@ -1,0 +1,45 @@
+from datetime import date
+
+import pytest
+
+from assistant.terminal.searched import searched_line
+from assistant.types import Filters, LeftOut, Understood
+
+JULY = Filters(since=date(2024, 7, 1), until=date(2024, 7, 31))
+TIDE = Filters(sources=("The Tide",), since=date(2024, 7, 3), until=date(2024, 7, 3))
+
+
+@pytest.mark.parametrize(
+    ("understood", "left_out", "said"),
+    [
+        (Understood(), LeftOut(undated_articles=3), None),
+        (Understood(latest=True), LeftOut(), None),
+        (
+            Understood((JULY,)),
+            LeftOut(undated_articles=3),
+            "Searched: articles from 2024-07-01 to 2024-07-31; 3 undated left out (--literal searches all).",
+        ),
+        (
+            Understood((Filters(since=JULY.since),)),
+            LeftOut(),
+            "Searched: articles since 2024-07-01 (--literal searches all).",
+        ),
+        (
+            Understood((Filters(until=JULY.until),)),
+            LeftOut(),
+            "Searched: articles up to 2024-07-31 (--literal searches all).",
+        ),
+        (
+            Understood((TIDE, Filters(sources=("Wire - Sea", "Wire - Land")))),
+            LeftOut(),
+            "Searched: articles of The Tide of 2024-07-03; articles of Wire - Sea and Wire - Land (--literal searches all).",
+        ),
+        (
+            Understood((JULY,), given_up=True),
+            LeftOut(),
+            "Nothing there answers: articles from 2024-07-01 to 2024-07-31. All articles were searched.",
+        ),
+    ],
+)
+def test_what_was_searched_is_said_with_its_days(understood, left_out, said):
+    assert searched_line(understood, left_out) == said
