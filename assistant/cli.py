@@ -543,6 +543,49 @@ def _show_versions(opened: _Opened, article: str, *, as_json: bool) -> None:
         _print(render_history(history, steps, width=opened.screen.width, colour=opened.screen.colour))
 
 
+@app.command("said")
+def said_command(
+    context: typer.Context,
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="A person or a body; without one, who speaks.")
+    ] = None,
+    topic: Annotated[
+        list[str] | None, typer.Argument(metavar="[TOPIC]...", help="Only what is said about this.")
+    ] = None,
+    library: LibraryOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    on: OnOption = None,
+    as_of: AsOfOption = None,
+    source: SourceOption = None,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many statements, or speakers.")] = 20,
+    every: Annotated[bool, typer.Option("--all", help="Also where it is not certain who speaks.")] = False,
+    speakers: Annotated[bool, typer.Option("--speakers", help="List who speaks.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Show what somebody said, word for word and dated.
+
+    Oldest first: quotations, and what the article gives in its own words, marked as reported. Exit code 3: nobody of
+    that name speaks, or not about the topic.
+    """
+    from assistant.terminal.render_said import render_said, render_speakers
+    from assistant.terminal.said_json import said_json, speakers_json
+    from assistant.wiring import said_by
+
+    if speakers and name:
+        raise UsageError("--speakers lists everybody who speaks.", hint="Give a NAME, or --speakers.")
+    question = _narrowing(since, until, on, as_of, source).question(" ".join(topic or []).strip(), today=_today())
+    with _opened(context, library) as opened:
+        said = said_by(name, question, (opened.library, opened.settings), limit=limit, every=every)
+        if as_json:
+            _print_json(said_json(said) if name else speakers_json(said))
+        else:
+            render = render_said if name else render_speakers
+            _print(render(said, width=opened.screen.width, colour=opened.screen.colour))
+    found = said.statements if name else said.speakers
+    raise typer.Exit(ExitCode.ANSWERED if found else ExitCode.NOT_IN_ARTICLES)
+
+
 @app.command("recheck")
 def recheck_command(
     context: typer.Context,

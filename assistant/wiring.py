@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from assistant.answering.tools import Tools
     from assistant.index.indexing import IndexPlan, Progress
     from assistant.index.set_days import OwnDate
+    from assistant.speech_types import Said
     from assistant.types import ChatModel, IndexReport
     from assistant.version_types import Difference, History
 
@@ -230,6 +231,21 @@ def article_versions(name: str, library: Library) -> tuple[History, list[Differe
 
     history = library.history(name)
     return history, [difference(old, new) for old, new in pairwise(history.articles)]
+
+
+def said_by(name: str | None, question: Question, opened: tuple[Library, Settings], *, limit: int, every: bool) -> Said:
+    """What somebody said, on the topic that is the question's text; without a name, who speaks."""
+    from assistant.answering.said import find_said, list_speakers
+
+    whole, settings = opened
+    whole.require_articles()
+    whole.speeches.require_read()
+    asked = with_sources(question, whole)
+    library = whole.as_of(asked.filters.as_of)
+    if name is None:
+        return list_speakers(asked, library, limit=limit)
+    embedder = make_embedder(settings) if asked.text else None
+    return find_said(name, asked, library, embedder, limit=limit, every=every)
 
 
 def keep_answer(answer: Answer, library: Library) -> None:

@@ -166,7 +166,7 @@ def _saved(counted: Sequence[Misses]) -> float:
 def _sign_test(better: int, worse: int) -> float:
     """The chance of a split at least as uneven when neither is likelier."""
     total, fewest = better + worse, min(better, worse)
-    return min(1.0, 2 * sum(math.comb(total, k) for k in range(fewest + 1)) / 2**total)
+    return min(1.0, 2.0 * sum(math.comb(total, k) for k in range(fewest + 1)) / float(2**total))
 
 
 def _found(question: Question, tools: Tools) -> list[list[Article]]:

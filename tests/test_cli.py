@@ -362,7 +362,7 @@ def test_as_of_leaves_later_articles_out_and_says_so_on_stderr(sample_library: P
     done = run(*question, "--as-of", "2025-02-10")
     early = json.loads(done.stdout)
     assert (done.stderr, early["left_out"]) == (
-        "assistant: 30 articles published after 2025-02-10 are not used.\n",
+        "assistant: 54 articles published after 2025-02-10 are not used.\n",
         {},
     )
     assert all(citation["article"]["published"] <= "2025-02-10" for citation in early["citations"] + early["nearest"])

@@ -27,6 +27,8 @@ def test_every_prompt_of_the_program_loads_and_names_its_placeholders() -> None:
         "summary_system": [],
         "summary_user": ["delimiter", "evidence", "language", "length", "subject"],
         "summary_merge": ["delimiter", "language", "length", "parts", "subject"],
+        "timeline_system": [],
+        "timeline_user": ["count", "delimiter", "events", "evidence", "subject"],
     }
 
 

@@ -19,7 +19,8 @@ BRIDGE = """\
 
 
 def timeline(library: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    return run("timeline", "--library", str(library), *AS_OF, *arguments, **variables)
+    done: subprocess.CompletedProcess[str] = run("timeline", "--library", str(library), *AS_OF, *arguments, **variables)
+    return done
 
 
 def timeline_json(library: Path, *arguments: str, **variables: str) -> dict[str, Any]:

@@ -14,34 +14,19 @@ from assistant.answering.alignment import Place, Reading
 from assistant.answering.coverage import stem
 from assistant.answering.names import folded
 from assistant.answering.slots import indexes_within
+from assistant.articles.saying_verbs import alternatives
 
 # Not those that vouch for what they tell ("announced", "confirmed", "admitted", "found"): a fact needs no speaker.
-_SAYING_VERBS = (
-    r"sa(?:id|ys?|ying)|t(?:old|ells?|elling)|add(?:ed|s)|claim(?:ed|s|ing)?|argu(?:e[ds]?|ing)|alleg(?:e[ds]?|ing)"
-    r"|assert(?:ed|s)?|believ(?:ed?|es)|th(?:inks?|ought)|warn(?:ed|s|ing)?|stat(?:ed|es|ing)|report(?:ed|s)"
-    r"|insist(?:ed|s|ing)?|den(?:ied|ies|ying)|suggest(?:ed|s|ing)?|accus(?:e[ds]?|ing)|suspect(?:ed|s)?|declar(?:ed|es)|estimat(?:ed?|es)"
-    r"|predict(?:ed|s)|wr(?:ote|ites)|tweet(?:ed|s)|post(?:ed|s)|testif(?:ied|ies)|contend(?:ed|s)?|maintain(?:ed|s)?"
-    r"|stress(?:ed|es)|emphasi[sz](?:ed|es)|vow(?:ed|s)|pledg(?:ed|es)|promis(?:ed|es)|repl(?:ied|ies)|respond(?:ed|s)"
-    r"|remark(?:ed|s)|complain(?:ed|s)|conclud(?:ed|es)|ask(?:ed|s)|call(?:ed|s)|describ(?:ed|es)|comment(?:ed|s)|joked"
-    r"|quipped|boasted|shouted|continued|expects?|expected|fear(?:ed|s)|hop(?:ed|es)|speculat(?:ed|es)|indicat(?:ed|es)"
-    r"|explain(?:ed|s)|not(?:ed|es)|recall(?:ed|s)|observ(?:ed|es)|swore|counter(?:ed|s)"
-)
+_SAYING_VERBS = alternatives("s")
 # These vouch for what they tell; but whoever uses one of them in a statement keeps an attribution.
-_VOUCHING = (
-    r"announc(?:ed|es|ing)|acknowledg(?:ed|es)|admit(?:ted|s)|confirm(?:ed|s|ing)|conced(?:ed|es)|reveal(?:ed|s)|found|finds"
-    r"|agree[ds]?|show(?:ed|s|n)|signal(?:l?ed|s)|cit(?:ed|es|ing)|learn(?:ed|t)|understood|clarif(?:ied|ies)|urg(?:ed|es)"
-    r"|tout(?:ed|s)|spoke|speaks"
-)
+_VOUCHING = alternatives("v")
 # Verbs that a clause may follow without "that".
 _CLAUSE_VERBS = (
-    r"sa(?:id|ys?)|(?:told|tells?)\s+(?:[\w’'-]+\s+){0,3}?[\w’'-]+(?=\s+(?:that|how|the|his|he|she|it|they|we|there|in|on)\b)|claim(?:ed|s)?|believ(?:ed?|es)|th(?:inks?|ought)"
-    r"|argue[ds]?|allege[ds]?|insist(?:ed|s)?|suggest(?:ed|s)?|estimate[ds]?|warn(?:ed|s)?|predict(?:ed|s)?|suspect(?:ed|s)?"
+    alternatives("c")
+    + r"|(?:told|tells?)\s+(?:[\w’'-]+\s+){0,3}?[\w’'-]+(?=\s+(?:that|how|the|his|he|she|it|they|we|there|in|on)\b)"
 )
 # Verbs behind which a speaker may stand: "said Smith", but not "believed Smith".
-_INVERTING = (
-    r"said|says|added|adds|explained|explains|wrote|writes|warned|warns|noted|notes|recalled|recalls|insisted"
-    r"|argued|continued|replied|tweeted|claimed|announced|joked|stated|reported|concluded|declared|stressed"
-)
+_INVERTING = alternatives("i")
 # What shows by itself that something is somebody's word: with any of these a statement keeps an attribution.
 _HEDGES = (
     r"according to|charged with|alleged(?:ly)?|reported(?:ly)?|apparent(?:ly)?|purported(?:ly)?|supposed(?:ly)?"

@@ -1,4 +1,4 @@
-"""A question for the latest news, as such or on a topic, to the newest articles and what they lead with."""
+"""A question for the news, the latest or of a time or source, to those articles and what they lead with."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import zip_longest
 
 from assistant.answering.compose_quotes import MOST_STATEMENTS, QuotedAnswer
 from assistant.answering.coverage import Terms, share, stems_in, terms_of
@@ -14,8 +15,10 @@ from assistant.answering.retrieve import Wishes, fold_copies, retrieve
 from assistant.answering.summary_evidence import about_topic
 from assistant.answering.summary_lines import Line, lines_of
 from assistant.answering.understand import Query, added_to, query_for
+from assistant.answering.understood import within
+from assistant.answering.words import content_words
 from assistant.index.library import Library
-from assistant.types import Article, Draft, DraftStatement, Embedder, Passage, Scores, Sentence
+from assistant.types import Article, Draft, DraftStatement, Embedder, Passage, Question, Scores, Sentence
 
 _NEWS = r"(?:news|developments?|updates?|headlines?|reports?|stor(?:y|ies)|word|information|articles?)"
 _ON = r"(?:on|about|in|with|at|from|of|for|to|regarding|concerning|around)"
@@ -40,6 +43,13 @@ _QUESTIONS = tuple(
 _TOPIC_NEWS = re.compile(
     rf"{_ASKED}(?:what(?:['’]s| is| are) )?(?:the )?latest (?P<topic>.+) (?:news|developments|updates|headlines)", re.I
 )
+# A question that holds nothing else asks for all the news of the time or the source it names.
+_TELLING = frozenset(
+    """happen happened happening happens event events news report reports reported reporting story stories article
+    articles say says said saying tell tells told write writes wrote written publish published announce announced cover
+    covers covered coverage new headline headlines go going gone anything something everything thing things come came
+    was passiert geschah passé ocurrió pasó""".split()
+)
 # An article is about the topic from so much of the best one's aboutness on: with less (.35 serves a summary), the
 # newest article that merely mentions it would come first.
 _OF_BEST = 0.6
@@ -50,6 +60,8 @@ _SEARCHED = 100
 _PER_ARTICLE = 3
 # What is quoted of the newest article, and, where several are of its day, of each.
 _LEADS, _LEADS_OF_SEVERAL = 3, 1
+# So many sentences an article may take to come to its matter.
+_OPENING = 4
 # An article's first 300 words or so.
 _LEAD_CHUNKS = 2
 
@@ -58,12 +70,14 @@ _LEAD_CHUNKS = 2
 class News:
     """Where the latest stands: passages of the newest articles, the newest first, and the topic they are `about`.
 
-    Without a topic that query has no words, and there are no `terms`.
+    Without a topic that query has no words, and there are no `terms`. `of_then`: the news of the time or the source
+    that the question names, each article's beginning.
     """
 
     passages: tuple[Passage, ...]
     about: Query
     terms: Terms | None
+    of_then: bool = False
 
 
 def news_topic(standalone: str) -> str | None:
@@ -76,14 +90,29 @@ def news_topic(standalone: str) -> str | None:
     return None
 
 
+def asks_for_all_of(query: Query) -> bool:
+    """Whether nothing is asked but what the articles of the time or the source that the question names tell."""
+    rest = query.standalone
+    for words in query.understood.words:
+        rest = rest.replace(words, " ")
+    return bool(query.understood.parts) and _TELLING.issuperset(content_words(rest))
+
+
 def find_news(query: Query, library: Library, embedder: Embedder, wishes: Wishes) -> News | None:
-    """The newest articles, on the topic if one is named; None where the latest is not asked for or nothing is found."""
+    """The newest articles, on the topic if one is named, or of the time or source to which the query is narrowed.
+
+    None where no news is asked for as such, or nothing is found.
+    """
+    if asks_for_all_of(query):
+        of_parts = [_newest_passages(within(query.question, part), library, wishes) for part in query.understood.parts]
+        leads = tuple(lead for row in zip_longest(*of_parts) for lead in row if lead is not None)
+        return News(leads, query_for(replace(query.question, text=""), ""), None, of_then=True) if leads else None
     topic = news_topic(query.standalone)
     if topic is None:
         return None
     about = query_for(replace(query.question, text=topic), topic)
     if not topic:
-        leads = _newest_passages(query, library, wishes)
+        leads = _newest_passages(query.question, library, wishes)
         return News(leads, about, None) if leads else None
     wider = replace(wishes, limit=_SEARCHED, per_article=_PER_ARTICLE)
     terms = terms_of(about, library.commonness)
@@ -102,11 +131,14 @@ def quote_news(news: News) -> QuotedAnswer:
     """What the newest article leads with, or each of the newest day's articles; on a topic, from where it comes up."""
     evidence = gather_evidence(news.passages)
     newest = max((part.article.published for part in evidence.articles if part.article.published), default=None)
-    lines = [line for line in lines_of(evidence) if newest is None or line.part.article.published == newest]
+    lines = [
+        line for line in lines_of(evidence) if newest is None or news.of_then or line.part.article.published == newest
+    ]
     of_each = _LEADS if len({line.part.number for line in lines}) == 1 else _LEADS_OF_SEVERAL
     chosen: list[Line] = []
     for part in evidence.articles:
-        chosen += _leads([line for line in lines if line.part is part], news.terms)[:of_each]
+        leads = _leads([line for line in lines if line.part is part], news.terms)
+        chosen += leads[:of_each] if of_each > 1 or news.terms else _telling(leads)
     drafts = tuple(DraftStatement(line.text, (line.handle,)) for line in chosen[:MOST_STATEMENTS])
     nearest = tuple(line.handle for line in lines[:_LEADS])
     return QuotedAnswer(evidence, Draft(drafts), nearest, 1.0)
@@ -130,9 +162,16 @@ def _leads(lines: Sequence[Line], terms: Terms | None) -> list[Line]:
     return standing[first if first >= _LEADS else 0 :]
 
 
-def _newest_passages(query: Query, library: Library, wishes: Wishes) -> tuple[Passage, ...]:
+def _telling(leads: Sequence[Line]) -> list[Line]:
+    """The one line of an article's first few that says most of what its title says: a column may open with a scene."""
+    first = leads[:_OPENING]
+    said = [len(line.stems & stems_in(line.part.article.title)) for line in first]
+    return [first[said.index(max(said))]] if first else []
+
+
+def _newest_passages(question: Question, library: Library, wishes: Wishes) -> tuple[Passage, ...]:
     """The beginnings of the newest articles that the filters let through."""
-    filters = query.question.filters
+    filters = question.filters
     library.require_sources(filters.sources)
     newest = library.catalogue.newest_articles(filters, wishes.limit)
     leads = [lead for key, article in newest.items() for lead in _leads_of(key, article, library)]

@@ -117,7 +117,7 @@ def ask(
         query.standalone,
         left_out=LeftOut(undated_articles=found.undated_articles),
         usage=usage,
-        understood=replace(query.understood, latest=news is not None or query.understood.latest),
+        understood=replace(query.understood, latest=_tells_latest(news) or query.understood.latest),
         newest=newest,
     )
     listener = Listener(on_statement or tell_nobody, on_pending if tools.shows_at_once else None)
@@ -127,6 +127,10 @@ def ask(
     if answer.status is Status.NOT_IN_ARTICLES and query.understood.parts and answer.model is None:
         answer = _answer_beyond(begun, asking)
     return replace(answer, seconds=watch.seconds)
+
+
+def _tells_latest(news: News | None) -> bool:
+    return news is not None and not news.of_then
 
 
 def _compose(begun: Answer, asking: _Asking) -> Answer:

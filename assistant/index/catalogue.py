@@ -73,7 +73,7 @@ class Catalogue:
         return int(self._connection.execute(f"SELECT count(*) FROM {table} WHERE {where}", values).fetchone()[0])
 
     def files(self) -> dict[str, str]:
-        """Every file read whole: its path and the SHA-256 of its bytes."""
+        """Every file read whole: its path and the SHA-256 of its bytes, behind a mark where it is to be read again."""
         return {row["path"]: row["sha256"] for row in self._connection.execute("SELECT path, sha256 FROM files")}
 
     def file_articles(self, file: str) -> dict[str, StoredArticle]:

@@ -21,7 +21,7 @@ from assistant.index.marks import METHOD, marks_of
 from assistant.index.schema import create_catalogue
 from assistant.index.set_days import SetDay, dated, own_date
 from assistant.index.source_files import articles_of, bytes_in, lies_below, sha256_of
-from assistant.index.writing import CatalogueWriter, fingerprint, utc_now
+from assistant.index.writing import READ_AGAIN, CatalogueWriter, fingerprint, utc_now
 from assistant.types import Article, Embedder, IndexReport, SkippedFile
 
 if TYPE_CHECKING:
@@ -111,6 +111,7 @@ class _Run:
         self._ingest: Ingest | None = None
         self._set_days = catalogue.set_days()
         self._added = self._changed = self._removed = self._unchanged = 0
+        self._same_files: set[str] = set()  # unchanged since they were read, and to be read by other rules
         self._skipped: list[SkippedFile] = []
         self._remarks: list[SkippedFile] = []
         self._waiting: list[tuple[str, Article]] = []
@@ -156,6 +157,8 @@ class _Run:
             if digest is not None and known.get(name) == digest:
                 self._unchanged += len(self._catalogue.file_articles(name))
             else:
+                if known.get(name) == f"{READ_AGAIN}{digest}":
+                    self._same_files.add(name)
                 self._read_file(file, name, digest, sizes[file], total)
             self._done_bytes += sizes[file]
             self._tell("reading", self._done_bytes, total)
@@ -232,7 +235,8 @@ class _Run:
 
     def _store(self, articles: Sequence[tuple[str, Article]]) -> None:
         prepared = self._ingesting().prepare([article for _, article in articles])
-        self._writer.store([(file, each) for (file, _), each in zip(articles, prepared, strict=True)])
+        stored = [(file, each) for (file, _), each in zip(articles, prepared, strict=True)]
+        self._writer.store(stored, self._same_files)
 
     def _ingesting(self) -> Ingest:
         if self._ingest is None:

@@ -17,6 +17,7 @@ from assistant.index.keywords import TITLE_WEIGHT, Keywords, phrase
 from assistant.index.nearest import NearestChunks
 from assistant.index.schema import open_catalogue
 from assistant.index.seen import open_seen
+from assistant.index.speeches import Speeches
 from assistant.index.vectors import Neighbour
 from assistant.index.writing import CatalogueWriter
 from assistant.types import NO_FILTERS, Article, Filters, Sentence
@@ -50,6 +51,7 @@ class Library:
         self._connection = open_catalogue(self._folder) if day is None else open_seen(self._folder, day)
         self.catalogue = Catalogue(self._connection)
         self.versions = VersionReader(self._connection)
+        self.speeches = Speeches(self._connection, self.catalogue)
         self._whole = whole or self
         self._vectors: NearestChunks = (
             whole._vectors if whole else NearestChunks(self.catalogue, self._folder, warn=warn)

@@ -33,7 +33,7 @@ class NearestChunks:
         self._catalogue, self._folder, self._warn = catalogue, folder, warn
         self._published: tuple[Generation, ChromaVectors] | None = None
         self._held: int | None = None
-        self._exact: tuple[tuple[int, int, Filters], ExactVectors] | None = None
+        self._exact: dict[bool, tuple[tuple[int, int, Filters], ExactVectors]] = {}  # by whether it is a tail
         self._warned = False
 
     def search(self, vector: NDArray[np.float32], limit: int, filters: Filters) -> list[Neighbour]:
@@ -61,11 +61,13 @@ class NearestChunks:
         any_day = replace(filters, since=None, until=None, as_of=as_of)
         kept = filters if not is_small and self._is_selective(filters) else any_day
         key = (self._catalogue.data_version(), after, kept)
-        if self._exact is None or self._exact[0] != key:
+        kept_before = self._exact.get(after > 0)
+        if kept_before is None or kept_before[0] != key:
             chunks = self._catalogue.chunk_days(kept, after=after)
             ids, matrix = self._catalogue.vectors(chunks)
-            self._exact = (key, ExactVectors(ids, matrix, [chunks[number] for number in ids]))
-        return self._exact[1].search(vector, limit, days=days)
+            kept_before = (key, ExactVectors(ids, matrix, [chunks[number] for number in ids]))
+            self._exact[after > 0] = kept_before
+        return kept_before[1].search(vector, limit, days=days)
 
     def open_published(self) -> tuple[Generation, ChromaVectors] | None:
         """The last chunk of the published generation and its vectors, reopened when another is published."""

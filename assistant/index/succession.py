@@ -36,9 +36,9 @@ class Succession:
         self._connection, self._now = connection, now
         self._since: dict[str, str] = {}  # when articles were replaced that are compared anew
 
-    def changes(self, old: Article, new: Article) -> None:
-        """Keeps an article that is read again with another text or other metadata."""
-        if not same_text(old, new):
+    def changes(self, old: Article, new: Article, *, same_file: bool) -> None:
+        """Keeps an article that is read again with another text or, unless its file is the same, other metadata."""
+        if old.text != new.text if same_file else not same_text(old, new):
             self._keep(old, old.id, self._stamp())
 
     def comes(self, article: Article) -> None:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import sqlite3
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -42,6 +42,10 @@ class Marks:
     utterances: tuple[Utterance, ...]
 
 
+# Goes before the hash of a file that is to be read again although it may be the same.
+READ_AGAIN = "*"
+
+
 def utc_now() -> datetime:
     """The clock of a library that is really used."""
     return datetime.now(UTC)
@@ -54,14 +58,15 @@ class CatalogueWriter:
         self._connection = connection
         self._succession = Succession(connection, clock)
 
-    def store(self, articles: Sequence[tuple[str, PreparedArticle]]) -> None:
+    def store(self, articles: Sequence[tuple[str, PreparedArticle]], same_files: Collection[str] = ()) -> None:
         """Stores articles, each with the file it came from, each in place of the one with the same id.
 
-        Where that had another text or other metadata it is kept as an earlier version.
+        Where that had another text or other metadata it is kept as an earlier version; of `same_files`, which have not
+        changed since and are only read by other rules, where it had another text.
         """
         with self._transaction():
             for file, each in articles:
-                self._replace(file, each)
+                self._replace(file, each, same_file=file in same_files)
 
     def store_with_day(self, file: str, prepared: PreparedArticle, set_day: SetDay | None) -> None:
         """Stores one article together with the day that the reader set for it; None takes that back.
@@ -69,7 +74,7 @@ class CatalogueWriter:
         That makes no version: the article did not change.
         """
         with self._transaction():
-            self._replace(file, prepared, by_hand=True)
+            self._replace(file, prepared, same_file=True)
             self._set_day(prepared.article.id, set_day)
 
     def keep_set_day(self, article_id: str, set_day: SetDay) -> None:
@@ -133,8 +138,9 @@ class CatalogueWriter:
     def start_over(self, made_by: str) -> None:
         """Forgets all vectors, and that any file was read, because from now on `made_by` makes chunks and vectors."""
         with self._transaction():
-            for table in ("vectors", "generations", "files"):
+            for table in ("vectors", "generations"):
                 self._connection.execute(f"DELETE FROM {table}")
+            self._forget_reading()
             # No article has an empty fingerprint: each is made anew from its file, or else from its text as kept here.
             self._connection.execute("UPDATE articles SET fingerprint = ''")
             self._connection.execute("INSERT OR REPLACE INTO facts VALUES ('made_by', ?)", (made_by,))
@@ -142,7 +148,7 @@ class CatalogueWriter:
     def read_anew(self, read_by: str) -> None:
         """Forgets that any file was read, because from now on files are read by the rules `read_by`."""
         with self._transaction():
-            self._connection.execute("DELETE FROM files")
+            self._forget_reading()
             self._connection.execute("INSERT OR REPLACE INTO facts VALUES ('read_by', ?)", (read_by,))
 
     def log_answer(self, *, asked_at: str, question: str, answer: str) -> None:
@@ -161,14 +167,19 @@ class CatalogueWriter:
                 (article_id, set_day.day.isoformat(), own.day and own.day.isoformat(), own.time, own.origin),
             )
 
+    def _forget_reading(self) -> None:
+        """Has every file read again; its hash, behind a mark, still tells whether it changed meanwhile."""
+        self._connection.execute(
+            "UPDATE files SET sha256 = ? || sha256 WHERE substr(sha256, 1, 1) <> ?", (READ_AGAIN, READ_AGAIN)
+        )
+
     def _ids_of(self, file: str) -> set[str]:
         return {row[0] for row in self._connection.execute("SELECT id FROM articles WHERE file = ?", (file,))}
 
-    def _replace(self, file: str, prepared: PreparedArticle, *, by_hand: bool = False) -> None:
+    def _replace(self, file: str, prepared: PreparedArticle, *, same_file: bool) -> None:
         old = self._remove(prepared.article.id)
         if old is not None:
-            if not by_hand:
-                self._succession.changes(old, prepared.article)
+            self._succession.changes(old, prepared.article, same_file=same_file)
             self._succession.leaves(old)
         self._insert(file, prepared)
         self._succession.comes(prepared.article)

@@ -53,7 +53,7 @@ def answer_json(answer: Answer) -> Json:
         "question": answer.question.text,
         "as_of": asked.isoformat(),
         "newest": _newest(answer.newest, asked),
-        "filters": _filters(answer.question.filters),
+        "filters": filters_json(answer.question.filters),
         "understood": _understood(answer.understood),
         "model": answer.model,
         "statements": [_statement(statement) for statement in answer.statements],
@@ -83,7 +83,7 @@ def passages_json(
         "status": (Status.ANSWERED if passages else Status.NOT_IN_ARTICLES).value,
         "question": question.text,
         "as_of": asking_day(question).isoformat(),
-        "filters": _filters(question.filters),
+        "filters": filters_json(question.filters),
         "understood": _understood(understood),
         "passages": [_passage(rank, passage) for rank, passage in enumerate(passages, start=1)],
         "left_out": left_out.counts(),
@@ -193,7 +193,8 @@ def dumps(record: Json) -> str:
     return UNWANTED.sub(_escaped, json.dumps(record, ensure_ascii=False, indent=2)) + "\n"
 
 
-def _filters(filters: Filters) -> Json:
+def filters_json(filters: Filters) -> Json:
+    """The filters of a question."""
     return {
         "since": filters.since.isoformat() if filters.since else None,
         "until": filters.until.isoformat() if filters.until else None,
@@ -296,6 +297,7 @@ def _date(expression: DateExpression) -> Json:
 
 
 def article_fields(article: Article) -> Json:
+    """What every object says of an article."""
     """What is said of an article wherever one is named."""
     origin = article.origins.get("published")
     return {

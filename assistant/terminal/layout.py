@@ -107,7 +107,8 @@ def sure_length(text: str) -> int:
     for start, end, taken in split_graphemes(text)[0]:
         current = text[start:end]
         if "\n" in (current, previous) or (
-            previous and _may_break(previous, current, wide=2 in (previous_cells, taken))
+            previous
+            and _may_break(text[max(0, start - 2) : start - 1], previous, current, wide=2 in (previous_cells, taken))
         ):
             sure = start
         previous, previous_cells = current, taken
@@ -176,7 +177,9 @@ def _line_starts(text: str, *, width: int, indent: int, used: int) -> list[int]:
     previous, previous_cells = "", 0
     for start, end, taken in split_graphemes(text)[0]:
         current = text[start:end]
-        if start > line_start and _may_break(previous, current, wide=2 in (previous_cells, taken)):
+        if start > line_start and _may_break(
+            text[max(0, start - 2) : start - 1], previous, current, wide=2 in (previous_cells, taken)
+        ):
             allowed, since_allowed = start, 0
         if column + taken > width and current != " " and (allowed is not None or start > line_start):
             line_start = start if allowed is None else allowed
@@ -189,9 +192,10 @@ def _line_starts(text: str, *, width: int, indent: int, used: int) -> list[int]:
     return starts
 
 
-def _may_break(previous: str, current: str, *, wide: bool) -> bool:
+def _may_break(before: str, previous: str, current: str, *, wide: bool) -> bool:
     if " " in (previous, current):
         return current != " "
     if current[0] in _NOT_AT_START or previous[:1] in _NOT_AT_END:
         return False
-    return wide or (previous in _DASHES and current[0].isalpha())
+    # Not within "--model": such a dash begins a word.
+    return wide or (previous in _DASHES and current[0].isalpha() and before.isalnum())

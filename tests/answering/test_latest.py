@@ -112,6 +112,36 @@ def test_how_things_stand_now_is_told_by_the_newest_sentence_that_fits(
     assert answer.statements[0].text.startswith(beginning)
 
 
+@pytest.mark.parametrize(
+    ("question", "first", "cited"),
+    [
+        (
+            "What happened last week?",
+            "Stilewright Construction has been paying a penalty",
+            ["2025-05-30", "2025-05-26"],
+        ),
+        (
+            "What did the Courier report in the second week of March 2025?",
+            "The Lantern Theatre, which lost its stage",
+            ["2025-03-14", "2025-03-08"],
+        ),
+    ],
+)
+def test_what_a_time_or_a_source_has_told_is_answered_with_a_line_of_each_article(
+    plain: Tools, question: str, first: str, cited: list[str]
+) -> None:
+    answer = asked(plain, question)
+    assert (answer.status, answer.understood.latest) == (Status.ANSWERED, False)
+    assert answer.statements[0].text.startswith(first)
+    assert days(answer) == cited
+
+
+def test_of_two_sources_the_news_is_told_in_turn(plain: Tools) -> None:
+    answer = asked(plain, "What did the Courier and Radio Tamble report in May?")
+    sources = [each.article.source for each in answer.citations]
+    assert sources == ["The Verrick Courier", "Radio Tamble 94.6", "The Verrick Courier", "The Verrick Courier"]
+
+
 def test_several_articles_of_the_newest_day_are_quoted_with_their_leads_each_text_once(tools_of_one_day: Tools) -> None:
     answer = asked(tools_of_one_day, "What is the latest?")
     assert [each.text for each in answer.statements] == [

@@ -41,12 +41,12 @@ def tools(tmp_path_factory):
         yield Tools(library, made.embedder, load_prompts(), Wishes(per_article=1))
 
 
-def titles(tools, text, **question):
+def titles(tools: Tools, text: str, **question) -> list[str]:
     _, found = find(Question(text, TODAY, **question), tools)
     return [passage.article.title for passage in found.passages]
 
 
-def parts(tools, text, **question):
+def parts(tools: Tools, text: str, **question) -> list[tuple[object, ...]]:
     query = with_understood(understand(Question(text, TODAY, **question)), tools.library)
     return [(part.since, part.until, part.sources) for part in query.understood.parts]
 

@@ -9,7 +9,7 @@ from assistant.answering.time_in_question import asks_for_latest, find_times
 TODAY = date(2024, 8, 1)
 
 
-def bounds(question: str) -> list[tuple[str, str | None, str | None]]:
+def bounds(question: str) -> list[tuple[str | None, ...]]:
     """The words of each time that bounds the question, and its days."""
     found = find_times(question, TODAY)
     return [

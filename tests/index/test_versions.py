@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from assistant.articles.published import DateOrder
 from assistant.errors import UsageError
 from assistant.index.dating import set_day
 from assistant.types import Filters, SkippedFile
@@ -108,6 +109,15 @@ def test_vectors_made_anew_and_another_place_in_the_same_file_make_no_version(ma
     (made.articles / "rows.jsonl").write_text("no rows at all\n")
     made.index(chunk_words=20, clock=made.clock)
     assert made.rows("SELECT * FROM versions") == []
+
+
+def test_a_date_that_is_only_read_by_another_rule_makes_no_version(made):
+    made.run({"flood.txt": page(FLOOD, published="03/05/2024")})
+    made.index(date_order=DateOrder.MONTH_FIRST, clock=made.clock)
+    assert made.rows("SELECT published FROM articles") == [("2024-03-05",)]
+    assert made.rows("SELECT * FROM versions") == []
+    made.run({"flood.txt": page(FLOOD, published="04/05/2024")})
+    assert made.rows("SELECT published FROM versions") == [("2024-03-05",)]
 
 
 def test_an_article_whose_file_is_gone_is_kept_as_withdrawn_and_never_found(made):

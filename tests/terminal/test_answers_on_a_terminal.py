@@ -114,7 +114,7 @@ Sources
     the city council said.”
     Chandlers’ Bridge to close for seven
     weeks — The Verrick Courier, 3
-    February 2025
+    February 2025 (4 months old)
     assistant show IDENTIFIER
 
 1 sentence was written anew after

@@ -93,7 +93,16 @@ def test_an_answer_has_the_shape_that_scripts_rely_on() -> None:
             },
         ],
         "citations": [
-            {"n": 1, "quote": LANDED, "start": 0, "end": 88, "article": APOLLO_JSON, "copies": [], "age_days": 103, "dates": []},
+            {
+                "n": 1,
+                "quote": LANDED,
+                "start": 0,
+                "end": 88,
+                "article": APOLLO_JSON,
+                "copies": [],
+                "age_days": 103,
+                "dates": [],
+            },
             {
                 "n": 2,
                 "quote": STEPPED,
@@ -104,7 +113,16 @@ def test_an_answer_has_the_shape_that_scripts_rely_on() -> None:
                 "age_days": 103,
                 "dates": [{"words": "21 July", "start": 180, "end": 187, "first": "1969-07-21", "last": "1969-07-21"}],
             },
-            {"n": 3, "quote": LUNA.text, "start": 0, "end": 64, "article": LUNA_JSON, "copies": [], "age_days": None, "dates": []},
+            {
+                "n": 3,
+                "quote": LUNA.text,
+                "start": 0,
+                "end": 64,
+                "article": LUNA_JSON,
+                "copies": [],
+                "age_days": None,
+                "dates": [],
+            },
         ],
         "nearest": [],
         "notes": [],
@@ -121,7 +139,16 @@ def test_an_answer_that_the_articles_do_not_hold_has_the_same_keys_and_the_neare
     assert shape["status"] == "not_in_articles"
     assert shape["statements"] == shape["citations"] == []
     assert shape["nearest"] == [
-        {"n": 1, "quote": LUNA.text, "start": 0, "end": 64, "article": LUNA_JSON, "copies": [], "age_days": None, "dates": []}
+        {
+            "n": 1,
+            "quote": LUNA.text,
+            "start": 0,
+            "end": 64,
+            "article": LUNA_JSON,
+            "copies": [],
+            "age_days": None,
+            "dates": [],
+        }
     ]
 
 

@@ -30,9 +30,9 @@ TIDE = Filters(sources=("The Tide",), since=date(2024, 7, 3), until=date(2024, 7
             "Searched: articles up to 2024-07-31 (--literal searches all).",
         ),
         (
-            Understood((TIDE, Filters(sources=("Wire - Sea", "Wire - Land")))),
+            Understood((TIDE, Filters(sources=("Wire 1", "Wire 2")))),
             LeftOut(),
-            "Searched: articles of The Tide of 2024-07-03; articles of Wire - Sea and Wire - Land (--literal searches all).",
+            "Searched: articles of The Tide of 2024-07-03; articles of Wire 1 and Wire 2 (--literal searches all).",
         ),
         (
             Understood((JULY,), given_up=True),

@@ -61,6 +61,7 @@ _UNSPACED = frozenset(["CJK", "HIRAGANA", "KATAKANA", "THAI"])
 _LONGEST_PHRASE = 5  # words
 _RUN = re.compile(r"[^\W_]+(?:[./-](?=\d)[^\W_]+)*")
 _NO_WORDS = frozenset(["skip", "pertain", "simplifications", "date_order", "name", "locale_specific"])
+_CENTURIES = range(1000, 9000)  # at the ends of the calendar one cannot count
 _ENOUGH = 2_000  # characters that show the alphabet of a text
 _AFTER_LATIN = "\u0370"
 _WORD = re.compile(r"[^\W\d_]{4}|[^\W\d_]{3}\W+\d")  # shorter Latin words are mostly abbreviated weekdays
@@ -78,7 +79,7 @@ class Phrase(NamedTuple):
 def phrase_days(phrase: str, today: date) -> Phrase | None:
     """The days that a whole phrase in another language than English means."""
     script = _script(phrase)
-    if script is None or (script == "LATIN" and not _WORD.search(phrase)):
+    if script is None or (script == "LATIN" and not _WORD.search(phrase)) or today.year not in _CENTURIES:
         return None
     known = _RUSSIAN_IN.sub(lambda found: f"{found[1]}я" if found[1] else f"{found[2]}а" if found[2] else "мая", phrase)
     known = _without_particle(known, script)

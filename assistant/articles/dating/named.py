@@ -81,13 +81,19 @@ def _closest(named: Named, reference: date, *, ahead: bool | None) -> DaySpan | 
         return back if days_back <= days_on else on
     if ahead:
         return on
-    return on if days_back > _FAR and days_on < _NEAR else back
+    long_past = days_back > _FAR and back.first.year < reference.year
+    return on if long_past and days_on < _NEAR else back
 
 
 def _unit(named: Named) -> Unit:
     if named.day is not None:
         return Unit.DAY
     return Unit.YEAR if named.month is None else Unit.MONTH
+
+
+def is_count_of_days(view: View, i: int) -> bool:
+    """Whether a token may be the day of a month."""
+    return view.kind(i) in {Kind.NUMBER, Kind.ORDINAL} and 1 <= view.at(i).number <= 31
 
 
 def is_year_token(view: View, i: int) -> bool:

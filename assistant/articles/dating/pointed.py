@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from assistant.articles.dating import spans
-from assistant.articles.dating.named import ANCHORED, nearest
+from assistant.articles.dating.named import ANCHORED, is_count_of_days, nearest
 from assistant.articles.dating.view import Named, Read, View, one_day
 from assistant.articles.dating.words import WEEKDAY_KINDS, Kind, Unit
 from assistant.types import DaySpan
@@ -31,7 +31,7 @@ def _from_today(view: View, i: int, step: int, today: date) -> Read | None:
         return _which_unit(view, i, step, today)
     if what.kind in {Kind.WEEKDAY, Kind.WEEKDAY_ABROAD}:
         return one_day(i, i + 2, which_weekday(what.number, step, today))
-    if what.kind is Kind.MONTH:
+    if what.kind is Kind.MONTH and not is_count_of_days(view, i + 2):
         return which_month((i, i + 2), what.number, step, today)
     if what.kind is Kind.SEASON:
         return which_season(view, (i, i + 2), what.number, step)
@@ -54,7 +54,11 @@ def _which_unit(view: View, i: int, step: int, today: date) -> Read | None:
         return None  # "last weeks", "the last day"
     if view.word(i + 2) == "of":
         return None  # "the last week of the campaign"
-    if token.unit is not Unit.WEEKEND and step and (view.word(i) == "past" or view.word(i - 1) == "the"):
+    if (
+        token.unit not in {Unit.WEEKEND, Unit.QUARTER}
+        and step
+        and (view.word(i) == "past" or view.word(i - 1) == "the")
+    ):
         return Read(i, i + 2, spans.counted(token.unit, today, step), token.unit)
     span = spans.shifted(token.unit, today, step)
     if step == 0 and (view.word(i + 2), view.word(i + 3)) == ("so", "far"):

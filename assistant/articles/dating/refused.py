@@ -101,6 +101,12 @@ def is_named_after(view: View, i: int, j: int) -> bool:
     return k < i - 1 and view.written(k).istitle() and view.word(k) in _NAMED_AFTER_DATES
 
 
+def is_newspaper(view: View, i: int) -> bool:
+    """USA Today, India Today: a capital within a sentence, behind another."""
+    before, written = view.written(i - 1), view.written(i)
+    return written[:1].isupper() and (before == "USA" or (before.istitle() and written.istitle()))
+
+
 def is_temperature(view: View, i: int) -> bool:
     """Whether figures such as "the 80s" are degrees."""
     return any(view.word(j) in _HEAT for j in range(i - 12, i + 6))

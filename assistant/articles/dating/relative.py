@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from assistant.articles.dating import spans
 from assistant.articles.dating.pointed import read_which, which_weekday
-from assistant.articles.dating.refused import is_no_weekday
+from assistant.articles.dating.refused import is_newspaper, is_no_weekday
 from assistant.articles.dating.view import Read, View, one_day
 from assistant.articles.dating.words import Kind, Unit
 from assistant.types import DaySpan
@@ -20,7 +20,7 @@ _AT = frozenset("over at on during since by until in for".split())
 
 def read_day(view: View, i: int) -> Read | None:
     """Today, tonight, yesterday, tomorrow, overnight."""
-    if view.reference is None or view.word(i - 1) == "usa":  # the newspaper
+    if view.reference is None or is_newspaper(view, i):
         return None
     day = view.reference + timedelta(days=view.at(i).number)
     if view.word(i) == "overnight":

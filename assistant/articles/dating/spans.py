@@ -78,7 +78,7 @@ def season(year: int, number: int) -> DaySpan:
 
 def part(span: DaySpan, unit: Unit, which: str) -> DaySpan:
     """The early, mid or late third: of a month to the 10th, 20th and its end; of a decade years 0-3, 4-6, 7-9."""
-    if span.first is None or span.last is None:
+    if span.first is None or span.last is None or unit is Unit.WEEKEND:
         return span
     if unit in {Unit.MONTH, Unit.WEEK}:
         first_cut = span.first + timedelta(days=9 if unit is Unit.MONTH else 1)

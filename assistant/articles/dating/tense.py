@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.articles.dating.tokens import Token
+from assistant.articles.dating.words import WEEKDAY_KINDS
 
 _ENDS = frozenset([".", "!", "?", ";", ":", "\n", ""])
 _CLAUSE_BEGINS = frozenset(', but and while – — “ " ( that when where because'.split())
@@ -13,8 +14,7 @@ _LEADING = frozenset(
 )
 _WILL_ASKED = frozenset("will won't shall wird werden zal zullen sera será sarà tomorrow upcoming".split())
 _RELATIVES = frozenset("that which who when where".split())
-_GOVERNED = frozenset("the a an its his her their again off".split())
-_NO_PRESENT = frozenset("ss us is as".split())
+_OVER = frozenset("had not never didn't didn’t wasn't wasn’t".split())
 _BOUNDS = frozenset(["by", "until", "till"])
 _NEVER_OVER = frozenset("ahead starting next".split())
 _AROUND_MONTH = _LEADING | frozenset("and or to between last mid - through during".split())
@@ -35,12 +35,11 @@ _PLANNED = frozenset(
 _SCHEDULED = frozenset(
     "expected due set scheduled slated booked fixed billed postponed delayed rescheduled deadline planned".split()
 )
-_PLANNED_FOR = frozenset("to for".split())
 _SCHEDULED_FOR = frozenset("to for on by until till at in this next later before".split())
+# What is said in the present of what is scheduled; other verbs in the present mostly describe pictures.
 _PRESENT = frozenset(
-    "meets opens begins starts returns plays faces votes holds ends expires leaves arrives closes resumes takes goes"
-    " comes kicks runs replaces enters joins marks travels visits launches hosts convenes reopens premieres celebrates"
-    " heads concludes".split()
+    "meets opens begins starts returns plays faces votes ends expires closes resumes kicks runs replaces enters joins"
+    " launches hosts convenes reopens premieres concludes".split()
 )
 _COPULA = frozenset({"is", "are", "it's", "it’s"})
 _PAST = frozenset(
@@ -77,23 +76,10 @@ def looks_ahead(tokens: Sequence[Token], start: int, end: int, *, asked: bool = 
         return on if tokens[end].word in _RELATIVES else None
     first, second = (on, back) if before in _CLAUSE_BEGINS or before in _ENDS else (back, on)
     found = first if first is not None else second
-    if found is None and not asked and _has_present(tokens, begin, end):
-        found = True
-    if leading & _BOUNDS and not asked and not found:
-        return not any(token.word == "had" for token in tokens[max(0, start - _REACH_ON) : end + _REACH_ON])
+    if leading & _BOUNDS and not asked and not found and (found is None or tokens[start].kind in WEEKDAY_KINDS):
+        # "Wants it by Friday", "gave them until Friday", but "by Friday it had" and "not until Friday".
+        return not any(token.word in _OVER for token in tokens[max(0, start - _REACH_ON) : end + _REACH_ON])
     return found
-
-
-def _has_present(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Whether a verb in the present stands in the sentence, known by what it governs: "replaces the lev"."""
-    for step, begin in ((-1, start - 1), (1, end)):
-        i = begin
-        while 0 <= i < len(tokens) - 1 and abs(i - begin) < _REACH_ON and tokens[i].word not in _ENDS:
-            word = tokens[i].word
-            if word[-1] == "s" and len(word) > 4 and word[-2:] not in _NO_PRESENT and tokens[i + 1].word in _GOVERNED:
-                return True
-            i += step
-    return False
 
 
 def _before(tokens: Sequence[Token], start: int, *, asked: bool) -> bool | None:
@@ -134,16 +120,19 @@ def _is_modal(tokens: Sequence[Token], i: int, *, asked: bool) -> bool:
 
 
 def _points_ahead(tokens: Sequence[Token], i: int, start: int) -> bool:
+    """Whether a verb or noun before the date at `start` (or after it, then `start` is `i`) tells a plan."""
     word, following = tokens[i].word, tokens[i + 1].word if i + 1 < len(tokens) else ""
     if word in _PRESENT:
         return True
     if word in _COPULA:
         return following == "to" or 0 < start - i <= 2
-    if word in {"was", "were"}:
+    if word in {"was", "were", "has", "have"}:
         return following == "to"
-    if word in {"has", "have"}:
-        return following == "to"
-    return (word in _PLANNED and following in _PLANNED_FOR) or (word in _SCHEDULED and following in _SCHEDULED_FOR)
+    if i == start and word.endswith("ed") and (i == 0 or tokens[i - 1].word not in _COPULA):
+        return False  # "on Friday he promised to"
+    if word in _SCHEDULED:
+        return following in _SCHEDULED_FOR
+    return word in _PLANNED and (following == "to" or (following == "for" and not word.endswith("ed")))
 
 
 def _is_past(tokens: Sequence[Token], i: int) -> bool:

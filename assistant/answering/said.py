@@ -1,0 +1,132 @@
+"""A name, and a topic where one is given, to what that person or body said, each statement with its sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from assistant.answering.said_copies import folded
+from assistant.answering.said_topic import on_topic
+from assistant.answering.speaker_names import matching, nearest, persons
+from assistant.index.library import Library
+from assistant.speech_types import LEAST_CONFIDENCE, Said, SaidStatement, SpeakerCount, Spoken
+from assistant.types import Embedder, Filters, LeftOut, Question
+
+_ACRONYM = re.compile(r"[A-Z][A-Z.&]{1,6}")
+
+
+def find_said(
+    name: str, question: Question, library: Library, embedder: Embedder | None, *, limit: int, every: bool = False
+) -> Said:
+    """What whoever is called `name` said, on the question's text where it has one, within its filters.
+
+    At most `limit` statements: the latest, or with a topic those that fit best; they stand oldest first all the same.
+    `every`: also those of which it is not certain that they are theirs. An embedder is needed for a topic.
+    """
+    filters = question.filters
+    library.require_sources(filters.sources)
+    speakers = library.speeches.speakers(filters, 0.0)
+    groups = persons(_called(name, speakers, library, filters))
+    left_out = LeftOut(undated_articles=library.catalogue.count_undated(filters))
+    if not groups:
+        near = nearest(name, library.speeches.speakers(filters, LEAST_CONFIDENCE))
+        return Said(name, question, nearest=tuple(near), left_out=left_out)
+    statements = [one for shown, names in groups.items() for one in _statements(shown, names, library, filters)]
+    certain = [one for one in statements if one.is_certain]
+    candidates = statements if every else certain
+    fitting = on_topic(candidates, question, embedder) if question.text and embedder else candidates
+    kept = _latest(fitting, limit) if not question.text else _best(fitting, limit)
+    counts = [SpeakerCount(each, sum(one.speaker == each for one in fitting)) for each in groups]
+    return Said(
+        name,
+        question,
+        speakers=tuple(each for each in counts if each.sentences) if fitting else _all_counts(groups, candidates),
+        statements=tuple(kept),
+        uncertain=0 if every else len(statements) - len(certain),
+        off_topic=len(candidates) - len(fitting),
+        beyond_limit=len(fitting) - len(kept),
+        left_out=left_out,
+    )
+
+
+def list_speakers(question: Question, library: Library, *, limit: int) -> Said:
+    """Who speaks, most statements first, within the question's filters."""
+    library.require_sources(question.filters.sources)
+    found = library.speeches.speakers(question.filters, LEAST_CONFIDENCE)
+    undated = library.catalogue.count_undated(question.filters)
+    return Said(
+        "",
+        question,
+        speakers=tuple(found[:limit]),
+        beyond_limit=max(0, len(found) - limit),
+        left_out=LeftOut(undated_articles=undated),
+    )
+
+
+def _all_counts(groups: Iterable[str], statements: Sequence[SaidStatement]) -> tuple[SpeakerCount, ...]:
+    return tuple(SpeakerCount(each, sum(one.speaker == each for one in statements)) for each in groups)
+
+
+def _called(name: str, speakers: Sequence[SpeakerCount], library: Library, filters: Filters) -> list[SpeakerCount]:
+    found = matching(name, speakers)
+    if _ACRONYM.fullmatch(name):
+        whole = library.speeches.called(name, filters)
+        found += [each for each in speakers if each.name in whole and each not in found]
+    return found
+
+
+def _statements(shown: str, names: Sequence[str], library: Library, filters: Filters) -> list[SaidStatement]:
+    """One speaker's statements in the order of their days, copies folded into the first."""
+    spoken = [
+        replace(each, utterance=replace(each.utterance, speaker=shown)) for each in library.speeches.of(names, filters)
+    ]
+    statements: list[SaidStatement] = []
+    for _, of_article in groupby(spoken, key=lambda each: each.key):
+        statements += _joined(list(of_article))
+    return folded(statements)
+
+
+def _joined(spoken: Sequence[Spoken]) -> list[SaidStatement]:
+    """One article's utterances of one speaker, with those joined that make one quotation."""
+    runs: list[list[Spoken]] = []
+    for each in spoken:
+        before = runs[-1][-1] if runs else None
+        certain = before is not None and _is_certain(before) == _is_certain(each)
+        if before is not None and certain and _goes_on(before, each):
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+    return [SaidStatement(tuple(run)) for run in runs]
+
+
+def _goes_on(before: Spoken, after: Spoken) -> bool:
+    """Whether a sentence goes on with the quotation of the one before it, or is that sentence."""
+    if before.sentence.number == after.sentence.number:
+        return True
+    if after.sentence.number != before.sentence.number + 1 or after.sentence.paragraph != before.sentence.paragraph:
+        return False
+    return before.utterance.mention is None or after.utterance.mention is None
+
+
+def _is_certain(spoken: Spoken) -> bool:
+    return spoken.utterance.confidence >= LEAST_CONFIDENCE
+
+
+def _latest(statements: Sequence[SaidStatement], limit: int) -> list[SaidStatement]:
+    """The latest of all speakers, in the order they stand in."""
+    dated = sorted(range(len(statements)), key=lambda place: _day(statements[place]), reverse=True)
+    chosen = set(dated[:limit])
+    return [each for place, each in enumerate(statements) if place in chosen]
+
+
+def _best(statements: Sequence[SaidStatement], limit: int) -> list[SaidStatement]:
+    ranked = sorted(range(len(statements)), key=lambda place: (-(statements[place].score or 0.0), place))
+    chosen = set(ranked[:limit])
+    return [each for place, each in enumerate(statements) if place in chosen]
+
+
+def _day(statement: SaidStatement) -> int:
+    day = statement.article.published
+    return day.toordinal() if day else 0

@@ -1,0 +1,101 @@
+"""Reads who said what from the catalogue."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from assistant.errors import LibraryError
+from assistant.index.catalogue import filter_clause
+from assistant.speech_types import SpeakerCount, Spoken
+from assistant.types import Filters, Sentence, SpeechKind, Utterance
+
+if TYPE_CHECKING:
+    from assistant.index.catalogue import Catalogue
+
+_MOST_VALUES = 500
+
+
+class Speeches:
+    """Questions about speech to one connection; nothing here writes."""
+
+    def __init__(self, connection: sqlite3.Connection, catalogue: Catalogue) -> None:
+        self._connection, self._catalogue = connection, catalogue
+
+    def require_read(self) -> int:
+        """How many articles have yet to be read for speech; raises LibraryError when all have."""
+        unread = self._catalogue.count("articles", "key NOT IN (SELECT article FROM marked)")
+        if unread and unread == self._catalogue.count("articles"):
+            raise LibraryError(
+                "The library's articles have not been read for who says what.", hint="Run `assistant index` once."
+            )
+        return unread
+
+    def speakers(self, filters: Filters, least: float) -> list[SpeakerCount]:
+        """Who speaks in the articles let through, with at least this confidence: most sentences first, then by name."""
+        where, values = filter_clause(filters)
+        rows = self._connection.execute(
+            "SELECT speaker, count(*) AS sentences FROM utterances JOIN articles ON articles.key = utterances.article"
+            f" WHERE confidence >= ? AND speaker <> '' AND {where} GROUP BY speaker ORDER BY sentences DESC, speaker",
+            (least, *values),
+        )
+        return [SpeakerCount(row["speaker"], row["sentences"]) for row in rows]
+
+    def called(self, name: str, filters: Filters) -> set[str]:
+        """The speakers whom a sentence calls exactly `name`: an article may give an acronym for the whole name."""
+        where, values = filter_clause(filters)
+        rows = self._connection.execute(
+            "SELECT DISTINCT speaker FROM articles JOIN utterances ON utterances.article = articles.key"
+            " WHERE substr(articles.text, mention_start + 1, mention_end - mention_start) = ? AND length(speaker) > ?"
+            f" AND {where}",
+            (name, len(name), *values),
+        )
+        return {row["speaker"] for row in rows}
+
+    def of(self, speakers: Sequence[str], filters: Filters) -> list[Spoken]:
+        """What these speakers say: oldest articles first, undated ones last, each in the article's order."""
+        rows = [
+            row
+            for start in range(0, len(speakers), _MOST_VALUES)
+            for row in self._rows(speakers[start:][:_MOST_VALUES], filters)
+        ]
+        articles = self._catalogue.articles({row["article"] for row in rows})
+        spoken = [
+            Spoken(row["article"], articles[row["article"]], _sentence(row), _utterance(row))
+            for row in rows
+            if row["article"] in articles
+        ]
+        return sorted(spoken, key=_place)
+
+    def _rows(self, speakers: Sequence[str], filters: Filters) -> Iterator[sqlite3.Row]:
+        where, values = filter_clause(filters)
+        yield from self._connection.execute(
+            "SELECT utterances.*, sentences.number, sentences.start, sentences.end, sentences.paragraph FROM utterances"
+            " JOIN articles ON articles.key = utterances.article JOIN sentences ON"
+            " sentences.article = utterances.article AND sentences.number = utterances.sentence"
+            f" WHERE speaker IN ({','.join('?' * len(speakers))}) AND {where}",
+            (*speakers, *values),
+        )
+
+
+def _place(spoken: Spoken) -> tuple[bool, str, str, int, tuple[int, int]]:
+    """The same whatever else the library holds: an article's key would tell when it was indexed."""
+    day = spoken.article.published
+    return day is None, day.isoformat() if day else "", spoken.article.id, spoken.sentence.number, spoken.utterance.said
+
+
+def _sentence(row: sqlite3.Row) -> Sentence:
+    return Sentence(row["number"], row["start"], row["end"], row["paragraph"])
+
+
+def _utterance(row: sqlite3.Row) -> Utterance:
+    mention = None if row["mention_start"] is None else (row["mention_start"], row["mention_end"])
+    return Utterance(
+        sentence=row["sentence"],
+        speaker=row["speaker"],
+        mention=mention,
+        said=(row["said_start"], row["said_end"]),
+        kind=SpeechKind(row["kind"]),
+        confidence=row["confidence"],
+    )

@@ -1,0 +1,72 @@
+"""Who said what to the JSON objects that scripts read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from assistant.speech_types import Said, SaidStatement, SpeakerCount
+from assistant.terminal.as_json import SCHEMA, Json, article_fields, filters_json
+from assistant.terminal.words import asking_day
+from assistant.types import Article, SpeechKind, Status
+
+
+def said_json(said: Said) -> Json:
+    """What said prints; every start and end counts characters of the article's text."""
+    return {
+        **_head(said, said.status),
+        "utterances": [
+            {"n": number, **_statement(statement)}
+            for number, statement in enumerate((one for _, group in said.by_speaker() for one in group), start=1)
+        ],
+        "nearest": _counts(said.nearest, "sentences"),
+        "left_out": _left_out(said),
+    }
+
+
+def speakers_json(said: Said) -> Json:
+    """What said --speakers prints."""
+    status = Status.ANSWERED if said.speakers else Status.NOT_IN_ARTICLES
+    return {**_head(said, status, "sentences"), "left_out": _left_out(said)}
+
+
+def _head(said: Said, status: Status, counted: str = "statements") -> dict[str, object]:
+    return {
+        "schema": SCHEMA,
+        "status": status.value,
+        "name": said.name or None,
+        "topic": said.question.text or None,
+        "as_of": asking_day(said.question).isoformat(),
+        "filters": filters_json(said.question.filters),
+        "speakers": _counts(said.speakers, counted),
+    }
+
+
+def _counts(speakers: Iterable[SpeakerCount], counted: str) -> list[Json]:
+    return [{"name": each.name, counted: each.sentences} for each in speakers]
+
+
+def _statement(statement: SaidStatement) -> Json:
+    return {
+        "speaker": statement.speaker,
+        "kind": statement.kind.value,
+        "reported": statement.kind is not SpeechKind.DIRECT,
+        "quote": statement.quote,
+        "start": statement.start,
+        "end": statement.end,
+        "said": _spans(statement.article, statement.said),
+        "mentions": _spans(statement.article, statement.mentions),
+        "confidence": statement.confidence,
+        "certain": statement.is_certain,
+        "topic_score": statement.score,
+        "article": article_fields(statement.article),
+        "copies": [article_fields(copy) for copy in statement.copies],
+    }
+
+
+def _spans(article: Article, spans: Sequence[tuple[int, int]]) -> list[Json]:
+    return [{"text": article.text[start:end], "start": start, "end": end} for start, end in spans]
+
+
+def _left_out(said: Said) -> Json:
+    counts = {"uncertain": said.uncertain, "off_topic": said.off_topic, "beyond_limit": said.beyond_limit}
+    return {**{name: count for name, count in counts.items() if count}, **said.left_out.counts()}
