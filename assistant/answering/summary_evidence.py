@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from assistant.answering.beyond import given_up
 from assistant.answering.coverage import Terms, numbers_in, share, stems_in, terms_of
 from assistant.answering.evidence import gather_evidence
-from assistant.answering.retrieve import Wishes, fold_copies
+from assistant.answering.retrieve import Wishes, fold_copies, retrieve
 from assistant.answering.retrieve_parts import retrieve_parts
 from assistant.answering.understand import Query, understand
 from assistant.answering.understood import with_understood
@@ -64,6 +65,9 @@ def find_topic(question: Question, library: Library, embedder: Embedder, wishes:
     retrieved = retrieve_parts(query, library, embedder, wider)
     terms = terms_of(query, library.commonness)
     about, best = about_topic(terms, retrieved.passages)
+    if not best and query.understood.parts:  # what comes nearest is no summary, so it may be of another time
+        query = given_up(query)
+        _, best = about_topic(terms, retrieve(query, library, embedder, wider).passages)
     return Found(
         query=query,
         terms=terms,

@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from assistant.answering.retrieve import Retrieved, Wishes, retrieve
 from assistant.answering.understand import understand
 from assistant.errors import UsageError
-from assistant.types import NO_FILTERS, Filters, Passage, Question
+from assistant.types import NO_FILTERS, Filters, Passage, Question, Understood
 from small_library import Made
 
 TODAY = date(2025, 3, 2)
@@ -62,8 +63,8 @@ def test_of_passages_that_fit_alike_the_one_nearest_the_asking_day_comes_first_a
     found = ask(made, library, "Was the ferry late at the pier on Monday?")
     assert days(found, "Pier") == ["2025-03-01", "2025-01-01", None]
     assert [round(each.scores.date_prior, 6) for each in found.passages[:3]] == [
-        2.5,
-        round(1 + 1.5 * math.exp(-59 / 30), 6),
+        round(1 + 1.5 * math.exp(-1 / 30), 6),
+        round(1 + 1.5 * math.exp(-60 / 30), 6),
         1.0,
     ]
 
@@ -73,8 +74,8 @@ def test_of_passages_that_fit_alike_the_one_nearest_the_asking_day_comes_first_a
     [
         (date(2025, 3, 1), 30.0, [0, 59]),
         (date(2025, 3, 1), 7.0, [0, 59]),
-        # Long after the newest article recency is counted from that one.
-        (date(2029, 1, 1), 30.0, [0, 59]),
+        # Long after the newest article no day is worth more than another.
+        (date(2029, 1, 1), 30.0, [1_402, 1_461]),
         (date(2025, 1, 11), 30.0, [0, 10]),
     ],
 )
@@ -86,6 +87,13 @@ def test_the_prior_falls_with_the_age_on_the_asking_day_and_as_fast_as_wished(ma
         *(round(1 + 1.5 * math.exp(-age / prior_days), 6) for age in ages),
         1.0,
     ]
+
+
+def test_for_the_latest_recency_is_counted_from_the_newest_article(made, library):
+    query = understand(Question("Was the ferry late at the pier on Monday?", date(2029, 1, 1)))
+    latest = replace(query, understood=Understood(latest=True))
+    found = retrieve(latest, library, made.embedder, Wishes(per_article=1))
+    assert found.passages[0].scores.date_prior == 2.5
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from assistant.terminal.as_json import (
     error_json,
     passages_json,
 )
-from assistant.types import LeftOut, Origin, Scores, Sentence
+from assistant.types import Filters, LeftOut, Origin, Scores, Sentence, Understood
 from terminal.moon import ANSWER, APOLLO, CHANGE, LANDED, LUNA, QUESTION, SAMPLES, STEPPED, UNANSWERED, passage
 
 APOLLO_JSON = {
@@ -62,6 +62,7 @@ def test_an_answer_has_the_shape_that_scripts_rely_on() -> None:
         "as_of": "1969-11-01",
         "newest": {"published": "1969-07-21", "days_before": 103},
         "filters": FILTERS_JSON,
+        "understood": {"parts": [], "words": [], "latest": False, "given_up": False},
         "model": "a-model",
         "statements": [
             {
@@ -154,12 +155,22 @@ def test_an_answer_that_the_articles_do_not_hold_has_the_same_keys_and_the_neare
 
 def test_passages_have_their_rank_their_scores_and_their_copies() -> None:
     scores = Scores(fused=0.03214567891, dense=0.7, keyword=None, date_prior=1.25)
-    assert passages_json(QUESTION, [passage(APOLLO, scores, CHANGE)], left_out=LeftOut(undated_articles=1)) == {
+    understood = Understood(
+        (Filters(since=date(1969, 7, 1), sources=("NASA",)),), words=("since July 1969", "NASA"), latest=True
+    )
+    found, left_out = [passage(APOLLO, scores, CHANGE)], LeftOut(undated_articles=1)
+    assert passages_json(QUESTION, found, left_out=left_out, understood=understood) == {
         "schema": 1,
         "status": "answered",
         "question": "When did people first land on the Moon?",
         "as_of": "1969-11-01",
         "filters": FILTERS_JSON,
+        "understood": {
+            "parts": [{"since": "1969-07-01", "until": None, "sources": ["NASA"]}],
+            "words": ["since July 1969", "NASA"],
+            "latest": True,
+            "given_up": False,
+        },
         "passages": [
             {
                 "rank": 1,

@@ -100,8 +100,8 @@ Left out: 1 citation that names no sentence and 2 undated articles.
 
 [2] “Armstrong stepped onto the surface at 02:56 UTC on 21 July.”
     Apollo 11 lands on the Moon — NASA, 21 July 1969 (3 months old)
-    also in 新华社, 17 December 2020; “Luna 9 made the first soft
-    landing on the Moon in…” (undated)
+    also in 新华社, 17 December 2020; “Luna 9 made the first soft landing on the
+    Moon in…” (undated)
     assistant show a11a11a11a11
 
 [3] “Luna 9 made the first soft landing on the Moon in February 1966.”

@@ -38,8 +38,8 @@ Sources
 
 [2] “Armstrong stepped onto the surface at 02:56 UTC on 21 July.”
     Apollo 11 lands on the Moon — NASA, 21 July 1969 (3 months old)
-    also in 新华社, 17 December 2020; “Luna 9 made the first soft
-    landing on the Moon in…” (undated)
+    also in 新华社, 17 December 2020; “Luna 9 made the first soft landing on the
+    Moon in…” (undated)
     assistant show a11a11a11a11
 
 [3] “Luna 9 made the first soft landing on the Moon in February 1966.”
@@ -112,9 +112,9 @@ Sources
     at 02:56 UTC on 21 July.”
     Apollo 11 lands on the Moon — NASA,
     21 July 1969 (3 months old)
-    also in 新华社, 17 December
-    2020; “Luna 9 made the first soft
-    landing on the Moon in…” (undated)
+    also in 新华社, 17 December 2020;
+    “Luna 9 made the first soft landing
+    on the Moon in…” (undated)
     assistant show a11a11a11a11
 
 [3] “Luna 9 made the first soft landing
@@ -276,8 +276,8 @@ def test_passages_show_title_source_day_scores_and_text() -> None:
     Aldrin aboard. Michael Collins stayed in lunar orbit.
     Armstrong stepped onto the surface at 02:56 UTC on 21 July. Aldrin followed
     19 minutes later.
-    also in 新华社, 17 December 2020; “Luna 9 made the first soft
-    landing on the Moon in…” (undated)
+    also in 新华社, 17 December 2020; “Luna 9 made the first soft landing on the
+    Moon in…” (undated)
     assistant show a11a11a11a11
 
 [3] Luna 9 made the first soft landing on the Moon in… (title from the lead)
@@ -305,9 +305,9 @@ def test_a_long_passage_is_cut_and_says_how_much_of_it_is_hidden() -> None:
     stayed in lunar orbit.
     Armstrong stepped onto the surface
     … 2 more lines (--full)
-    also in 新华社, 17 December
-    2020; “Luna 9 made the first soft
-    landing on the Moon in…” (undated)
+    also in 新华社, 17 December 2020;
+    “Luna 9 made the first soft landing
+    on the Moon in…” (undated)
     assistant show a11a11a11a11
 """
     )
@@ -328,9 +328,9 @@ def test_a_passage_asked_for_in_full_is_not_cut() -> None:
     Armstrong stepped onto the surface
     at 02:56 UTC on 21 July. Aldrin
     followed 19 minutes later.
-    also in 新华社, 17 December
-    2020; “Luna 9 made the first soft
-    landing on the Moon in…” (undated)
+    also in 新华社, 17 December 2020;
+    “Luna 9 made the first soft landing
+    on the Moon in…” (undated)
     assistant show a11a11a11a11
 """
     )
