@@ -31,8 +31,10 @@ from pathlib import Path
 from typing import Any
 
 from assistant.answering.retrieve import Wishes, retrieve
+from assistant.answering.retrieve_parts import retrieve_parts
 from assistant.answering.scoring import place_of
 from assistant.answering.understand import Query, understand
+from assistant.answering.understood import with_understood
 from assistant.index.indexing import IndexPlan, index_articles
 from assistant.index.library import LIBRARY_FOLDER, Library
 from assistant.index.vectors import Neighbour
@@ -118,7 +120,10 @@ def ways(library: Library, embedder: Embedder) -> dict[str, Callable[[Query], Fo
         return sorted(scores.items(), key=lambda each: -each[1])
 
     def ours(query: Query) -> Found:
-        found = retrieve(query, library, embedder, Wishes(limit=PLACES, per_article=1))
+        asked, wishes = with_understood(query, library), Wishes(limit=PLACES, per_article=1)
+        found = retrieve_parts(asked, library, embedder, wishes)
+        if not found.passages:
+            found = retrieve(asked, library, embedder, wishes)
         return [[passage.article, *passage.copies] for passage in found.passages]
 
     return {

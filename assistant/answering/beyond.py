@@ -3,12 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from assistant.answering.compose_quotes import QuotedAnswer
 from assistant.answering.retrieve import Wishes, retrieve
 from assistant.answering.understand import Query
 from assistant.index.library import Library
-from assistant.types import DaySpan, Embedder, Filters, Passage
+from assistant.types import DaySpan, DraftStatement, Embedder, Evidence, Filters, Passage
+
+# A sentence by its article's id and its number there.
+Telling = frozenset[tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """What a search of everything found; where a time was named, only the sentences `telling` of it may answer."""
+
+    passages: tuple[Passage, ...]
+    telling: Telling | None = None
+
+    @property
+    def may_answer(self) -> tuple[Passage, ...]:
+        """The passages of the articles that may answer: with what stands around the sentences that tell of the time."""
+        if self.telling is None:
+            return self.passages
+        articles = {article for article, _ in self.telling}
+        return tuple(passage for passage in self.passages if passage.article.id in articles)
 
 
 def given_up(query: Query) -> Query:
@@ -16,30 +36,35 @@ def given_up(query: Query) -> Query:
     return replace(query, understood=replace(query.understood, given_up=True))
 
 
-def search_beyond(
-    query: Query, library: Library, embedder: Embedder, wishes: Wishes, *, whole: bool
-) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
-    """Passages from everywhere that may answer, and all that were found.
+def search_beyond(query: Query, library: Library, embedder: Embedder, wishes: Wishes) -> Beyond:
+    """What is found without the query's parts.
 
-    Where a time was named, only paragraphs that name a day of it may answer: another July's figure is not this one's.
-    `whole`: all passages of the articles that have such a paragraph, for a model, which sees the days that are meant.
+    A sentence tells of a time when it, or another of its paragraph, names a day of it: another July's figure is not
+    this one's.
     """
     found = retrieve(query, library, embedder, wishes).passages
     parts = query.understood.parts
     if not all(part.by_date for part in parts):
-        return found, found
-    telling = _telling_of(parts, found, library)
-    if not whole:
-        return tuple(telling), found
-    articles = {passage.article.id for passage in telling}
-    return tuple(passage for passage in found if passage.article.id in articles), found
+        return Beyond(found)
+    return Beyond(found, _telling(parts, found, library))
 
 
-def _telling_of(parts: Sequence[Filters], passages: Sequence[Passage], library: Library) -> list[Passage]:
-    """The passages cut down to paragraphs in which a date lies within one of the parts' spans."""
+def only_telling(quoted: QuotedAnswer, telling: Telling) -> QuotedAnswer:
+    """The answer without the statements that do not tell of the time."""
+    kept = tuple(each for each in quoted.draft.statements if _tells(each, quoted.evidence, telling))
+    return replace(quoted, draft=replace(quoted.draft, statements=kept, declined=not kept))
+
+
+def _tells(statement: DraftStatement, evidence: Evidence, telling: Telling) -> bool:
+    found = [evidence.find(handle) for handle in statement.handles]
+    return any(each is not None and (each[0].id, each[1].number) in telling for each in found)
+
+
+def _telling(parts: Sequence[Filters], passages: Sequence[Passage], library: Library) -> Telling:
+    """The sentences in whose paragraph a date lies within one of the parts' spans."""
     keys = library.catalogue.keys(dict.fromkeys(passage.article.id for passage in passages))
     dates = library.catalogue.dates({keys[passage.article.id]: passage.article for passage in passages})
-    telling = []
+    telling: set[tuple[str, int]] = set()
     for passage in passages:
         named = dates.get(keys[passage.article.id], {})
         paragraphs = {
@@ -47,10 +72,8 @@ def _telling_of(parts: Sequence[Filters], passages: Sequence[Passage], library: 
             for each in passage.sentences
             if any(_lies_within(date.span, part) for date in named.get(each.number, ()) for part in parts)
         }
-        kept = tuple(each for each in passage.sentences if each.paragraph in paragraphs)
-        if kept:
-            telling.append(replace(passage, sentences=kept))
-    return telling
+        telling |= {(passage.article.id, each.number) for each in passage.sentences if each.paragraph in paragraphs}
+    return frozenset(telling)
 
 
 def _lies_within(span: DaySpan, part: Filters) -> bool:

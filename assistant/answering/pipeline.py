@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering.beyond import given_up, search_beyond
+from assistant.answering.beyond import Telling, given_up, only_telling, search_beyond
 from assistant.answering.checking import Checker
 from assistant.answering.compose_prose import new_delimiter
 from assistant.answering.compose_quotes import QuotedAnswer, quote_answer
@@ -42,7 +42,10 @@ _CONDENSED_TOKENS = 200
 
 @dataclass(frozen=True, slots=True)
 class _Asking:
-    """What both ways of composing need; `news` where the latest is asked for as such."""
+    """What both ways of composing need.
+
+    `news` where the latest is asked for as such; `telling` are the sentences that alone may answer, where not all may.
+    """
 
     query: Query
     passages: Sequence[Passage]
@@ -50,13 +53,15 @@ class _Asking:
     tools: Tools
     watch: Stopwatch
     listener: Listener
+    telling: Telling | None = None
 
     def quoted(self) -> QuotedAnswer:
         """The articles' own sentences that answer, or that come nearest."""
         with self.watch.step("compose"):
             if self.news is not None:
                 return quote_news(self.news)
-            return quote_answer(self.query, self.passages, self.tools.embedder, self.tools.library.commonness)
+            quoted = quote_answer(self.query, self.passages, self.tools.embedder, self.tools.library.commonness)
+            return quoted if self.telling is None else only_telling(quoted, self.telling)
 
     def confidence(self, quoted: QuotedAnswer) -> float | None:
         """How sure it is that the articles answer; the newest ones always tell the latest."""
@@ -142,18 +147,26 @@ def _answer_beyond(begun: Answer, asking: _Asking) -> Answer:
     """The second attempt, which gives up the parts of what was understood, and says so."""
     seen, query = asking.tools, given_up(asking.query)
     with asking.watch.step("retrieve"), seen.library.at_one_moment():
-        telling, found = search_beyond(query, seen.library, seen.embedder, seen.wishes, whole=seen.model is not None)
+        beyond = search_beyond(query, seen.library, seen.embedder, seen.wishes)
     wider = replace(
         begun,
         understood=replace(begun.understood, given_up=True),
         left_out=LeftOut(),
         newest=seen.library.catalogue.newest(query.question.filters),
     )
-    answer = _compose(wider, replace(asking, query=query, passages=telling, news=None))
-    if answer.status is not Status.NOT_IN_ARTICLES or telling == found:
+    everywhere = replace(asking, query=query, passages=beyond.passages, news=None)
+    nearest = everywhere.quoted()
+    # Where the articles contradict the time itself, that is said with the answer, and misleads nobody.
+    limits = beyond.telling is not None and not _contradicts(nearest)
+    second = replace(everywhere, passages=beyond.may_answer, telling=beyond.telling) if limits else everywhere
+    answer = _compose(wider, second)
+    if answer.status is not Status.NOT_IN_ARTICLES or not limits:
         return answer
-    nearest = replace(asking, query=query, passages=found, news=None)
-    return replace(_refused(wider, nearest.quoted()), model=answer.model, usage=answer.usage)
+    return replace(_refused(wider, nearest), model=answer.model, usage=answer.usage)
+
+
+def _contradicts(quoted: QuotedAnswer) -> bool:
+    return any(remark.kind is NoteKind.PREMISE for remark in quoted.remarks)
 
 
 def _quote(begun: Answer, asking: _Asking) -> Answer:

@@ -69,6 +69,12 @@ _TO_COME = re.compile(
     r"|forecast|predict\w*|next)\b[^.;]*$",
     re.IGNORECASE,
 )
+# What is planned for a time was so before it, also when that time is past by now.
+_PLANNED = re.compile(
+    r"\b(?:will|won['’]t|shall|going to|(?:plan(?:s|ned)?|expected|set|scheduled|due|supposed|hopes?|intends?|about)"
+    r" to)\b[^.;]*$",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 _STATE = (
     r"(?:news|state|status|situation|figures?|numbers?|tolls?|counts?|totals?|estimates?|forecasts?|prices?|rates?"
@@ -151,7 +157,7 @@ def _named(question: str, each: DateExpression, today: date) -> NamedTime | None
 
 def _is_ahead(question: str, span: DaySpan, start: int, today: date) -> bool:
     """Whether no article can be from then: what is to come is told of beforehand."""
-    if span.first is not None and span.first > today:
+    if (span.first is not None and span.first > today) or _PLANNED.search(question[:start]):
         return True
     is_open = span.last is None or span.last >= today
     if span.first is None:

@@ -38,6 +38,7 @@ def bounds(question: str) -> list[tuple[str | None, ...]]:
         ("Which was the wettest month since 1990?", []),
         ("What will be built in 2030?", []),
         ("Which firms plan to merge in 2024?", []),
+        ("How high are prices expected to climb in 2023?", []),
         ("What does “Summer of 1969” tell?", []),
         ("Wer ist jetzt im Amt?", []),
     ],
