@@ -21,7 +21,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -69,7 +69,10 @@ def main() -> None:
     given = parser.parse_args()
     print("QUESTIONS", questions_report(misses=given.misses), sep="\n", end="\n\n", flush=True)
     if given.news:
-        print("NEWS", news_report(*given.news), sep="\n", end="\n\n", flush=True)
+        print("NEWS")
+        for line in news_rows(*given.news):
+            print(line, flush=True)
+        print()
     if given.reports:
         print("REPORTS", reports_report(*given.reports), sep="\n")
 
@@ -87,11 +90,12 @@ def questions_report(*, misses: bool) -> str:
     return "\n".join([f"{right} of {len(rows)} right, {right / len(rows):.3f}", *(wrong if misses else [])])
 
 
-def news_report(folder: Path, file: Path) -> str:
-    """A row of figures for each way of asking."""
+def news_rows(folder: Path, file: Path) -> Iterator[str]:
+    """The head of the table, then a row of figures for each way of asking."""
     questions = read_questions(file)
     embedder = LocalEmbedder()
-    lines = [f"{'':22}" + "".join(f"{kind:>28}" for kind in KINDS), f"{'':22}" + "    R@1   R@5  R@10   MRR   n" * 3]
+    yield f"{'':22}" + "".join(f"    {kind:27}" for kind in KINDS)
+    yield f"{'':22}" + "      R@1   R@5  R@10   MRR   n" * 3
     with closing(Library(folder, warn=print)) as library:
         named = [_names_time(each, library) for each in questions]
         for label, day, literal, prior in (
@@ -107,8 +111,7 @@ def news_report(folder: Path, file: Path) -> str:
                 filters = Filters(as_of=each.day) if day is None else Filters()
                 found = _found(Question(each.text, day or each.day, filters, literal=literal), tools)
                 places.append(place_of(each.answers, found))
-            lines.append(f"{label:22}" + "".join(f"    {_figures(part)}" for part in _by_kind(places, named)))
-    return "\n".join(lines)
+            yield f"{label:22}" + "".join(f"    {_figures(part)}" for part in _by_kind(places, named))
 
 
 def reports_report(folder: Path, file: Path) -> str:
