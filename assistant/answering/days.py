@@ -42,6 +42,9 @@ _RELATIVE = re.compile(
     rf"|(?P<count>\d{{1,3}}|{'|'.join(_COUNTS)}) (?P<unit>day|week|month|year)s? ago)\b",
     re.IGNORECASE,
 )
+# So far before a weekday stands the word that leads to it.
+_LEAD = 20
+_BACK = re.compile(r"\b(?:last|previous|past|letzten|vorigen|vergangenen|afgelopen|vorige)\s+\Z", re.IGNORECASE)
 _CENTURIES = range(1000, 9000)
 # What is said, reported or announced is so on the day it is printed.
 _REPORTED = re.compile(
@@ -206,7 +209,9 @@ def _weekdays(text: str, published: date | None) -> Iterator[DateMention]:
         if published:
             back = (published.weekday() - WEEKDAYS[lower(match["weekday"])]) % 7
             last = published - timedelta(days=back)
-            days = tuple(_full(last + timedelta(days=shift)) for shift in (0, -7, 7))
+            # The one before that only where "last Wednesday" or the weekday of publication itself may mean it.
+            shifts = (0, 7, -7) if not back or _BACK.search(text, max(0, match.start() - _LEAD), match.start()) else (0, 7)
+            days = tuple(_full(last + timedelta(days=shift)) for shift in shifts)
         yield DateMention(match["weekday"], *match.span("weekday"), days, relative=True)
 
 

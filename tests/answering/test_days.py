@@ -47,8 +47,10 @@ def test_dates_are_read_in_every_form(text: str, dates: str) -> None:
 @pytest.mark.parametrize(
     ("text", "dates"),
     [
-        ("Wednesday", "Wednesday = 2024-7-31, 2024-7-24, 2024-8-7"),
-        ("mercredi", "mercredi = 2024-7-31, 2024-7-24, 2024-8-7"),
+        ("Wednesday", "Wednesday = 2024-7-31, 2024-8-7"),
+        ("mercredi", "mercredi = 2024-7-31, 2024-8-7"),
+        ("It met last Wednesday", "Wednesday = 2024-7-31, 2024-8-7, 2024-7-24"),
+        ("It met on Thursday", "Thursday = 2024-8-1, 2024-8-8, 2024-7-25"),
         ("today", "today = 2024-8-1"),
         ("yesterday", "yesterday = 2024-7-31"),
         ("tomorrow", "tomorrow = 2024-8-2"),
