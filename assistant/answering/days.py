@@ -45,6 +45,9 @@ _RELATIVE = re.compile(
 # So far before a weekday stands the word that leads to it.
 _LEAD = 20
 _BACK = re.compile(r"\b(?:last|previous|past|letzten|vorigen|vergangenen|afgelopen|vorige)\s+\Z", re.IGNORECASE)
+_MID_MONTH = 15
+# Days: "in October" of an article of April may mean either.
+_AS_NEAR = 40
 _CENTURIES = range(1000, 9000)
 # What is said, reported or announced is so on the day it is printed.
 _REPORTED = re.compile(
@@ -96,8 +99,10 @@ def _read_first(mention: DateMention, resolved: Sequence[DateExpression]) -> Dat
     """The mention with what its sentence makes of it as its first reading, the others after it."""
     for expression in resolved:
         day = _day_of(expression)
-        if day and mention.relative and expression.start < mention.end and mention.start < expression.end:
-            return replace(mention, days=(day, *(other for other in mention.days if other != day)))
+        yearless = mention.days and mention.days[0].year is None
+        if day and (mention.relative or yearless) and expression.start < mention.end and mention.start < expression.end:
+            others = tuple(other for other in mention.days if other != day)
+            return replace(mention, days=(*others, day) if yearless else (day, *others))
     return mention
 
 
@@ -195,12 +200,15 @@ def _absolute(text: str, published: date | None) -> Iterator[DateMention]:
 
 
 def _likely_years(month: int, day: int | None, published: date | None) -> Iterator[int]:
-    """The year of the last and of the next such day, seen from the day of publication."""
+    """The year of the nearest such day, seen from the day of publication; both of two that are about as near."""
     if published is None:
         return
-    then, now = (month, day or 0), (published.month, published.day if day else 0)
-    yield published.year if then <= now else published.year - 1
-    yield published.year if then >= now else published.year + 1
+    away = {
+        year: abs((date(year, month, 1).toordinal() + (day or _MID_MONTH)) - published.toordinal())
+        for year in (published.year - 1, published.year, published.year + 1)
+    }
+    nearest = min(away, key=lambda year: away[year])
+    yield from (year for year in sorted(away, key=lambda year: away[year]) if away[year] - away[nearest] < _AS_NEAR)
 
 
 def _weekdays(text: str, published: date | None) -> Iterator[DateMention]:
@@ -210,7 +218,8 @@ def _weekdays(text: str, published: date | None) -> Iterator[DateMention]:
             back = (published.weekday() - WEEKDAYS[lower(match["weekday"])]) % 7
             last = published - timedelta(days=back)
             # The one before that only where "last Wednesday" or the weekday of publication itself may mean it.
-            shifts = (0, 7, -7) if not back or _BACK.search(text, max(0, match.start() - _LEAD), match.start()) else (0, 7)
+            goes_back = not back or _BACK.search(text, max(0, match.start() - _LEAD), match.start())
+            shifts = (0, 7, -7) if goes_back else (0, 7)
             days = tuple(_full(last + timedelta(days=shift)) for shift in shifts)
         yield DateMention(match["weekday"], *match.span("weekday"), days, relative=True)
 

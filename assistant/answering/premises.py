@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.coverage import stem, stems_in
-from assistant.answering.days import dates_in
+from assistant.answering.days import agree, dates_in
 from assistant.answering.remarks import Place, Remark, places
 from assistant.answering.told import noun_behind, plain_figures
 from assistant.answering.understand import Query, Wanted, names_of
@@ -51,17 +51,26 @@ def _day(query: Query, place: Place, rivals: Sequence[str]) -> str | None:
     question, text = query.standalone, place.text
     pairs = [(_WEEKDAY.findall(question), _WEEKDAY.findall(text))]
     pairs.append((_dates(question), _dates(text)))
+    bounding = " ".join(query.understood.words)  # a day to which the search was narrowed is no premise
     for asked, told in pairs:
         if (
             len(asked) == 1
             and len(told) == 1
-            and asked[0] != told[0]
+            and asked[0] not in bounding
+            and not _is_same_day(asked[0], told[0])
             and not any(_holds(asked[0], query, each) for each in rivals)
         ):
             left_out = stems_in(asked[0])
             if query.wanted is not Wanted.DATE and _is_same_event(query, place, left_out):
                 return f"The article says {told[0]}, not {asked[0]}."
     return None
+
+
+def _is_same_day(asked: str, told: str) -> bool:
+    """Whether two dates may be one: "Nov. 5" and "5 November 2022"."""
+    if asked == told:
+        return True
+    return any(agree(one, other) for one in dates_in(asked, None) for other in dates_in(told, None) if one.days)
 
 
 def _holds(said: str, query: Query, rival: str) -> bool:

@@ -42,6 +42,8 @@ _OTHER_TIME = re.compile(
     r"|compared (?:with|to)|in (?:1[5-9]|20)\d\d|since (?:1[5-9]|20)\d\d|record of|usually|normally|on average)\b",
     re.IGNORECASE,
 )
+# "The 1928 hurricane killed 2,500": four digits without a comma are a year sooner than a count.
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _TOTAL = re.compile(
     r"\b(?:toll|count|number|total|tally|estimate)\b(?P<of>[^.;]{0,60}?)\b(?:to|at|of|is|was|stands at|now)\s+"
     r"(?:at least |about |around |nearly |more than )?\Z",
@@ -118,7 +120,9 @@ def _up_to_mark(text: str, figure: Figure) -> str:
 def _figures(place: Place, asked: Asked, asked_words: Collection[str]) -> Iterator[Told]:
     text = place.text
     for figure in plain_figures(text):
-        if numbers_in(figure.text) & set(asked_words) or _PART.search(text[: figure.start]):
+        if _YEAR.fullmatch(figure.text) or numbers_in(figure.text) & set(asked_words):
+            continue
+        if _PART.search(text[: figure.start]):
             continue
         unit, end = _unit(text, figure, asked, asked_words)
         if unit:

@@ -59,9 +59,9 @@ def test_dates_are_read_in_every_form(text: str, dates: str) -> None:
         ("eight months ago, 8 months ago", "8 months ago = 2023-12-?"),
         ("last year", "last year = 2023-?-?"),
         ("last week", "last week = 2024-7-?"),
-        ("in April", "April = ?-4-?, 2024-4-?, 2025-4-?"),
-        ("in August", "August = ?-8-?, 2024-8-?, 2024-8-?"),
-        ("on 24 December", "24 December = ?-12-24, 2023-12-24, 2024-12-24"),
+        ("in April", "April = ?-4-?, 2024-4-?"),
+        ("in August", "August = ?-8-?, 2024-8-?"),
+        ("on 24 December", "24 December = ?-12-24, 2024-12-24"),
     ],
 )
 def test_relative_dates_are_read_from_the_day_of_publication(text: str, dates: str) -> None:
