@@ -44,7 +44,7 @@ LibraryOption = Annotated[
         "--library",
         "-L",
         metavar="FOLDER",
-        help="The library's folder. Default: ASSISTANT_LIBRARY, else the nearest that holds assistant.toml.",
+        help="The library's folder. Default: ASSISTANT_LIBRARY, else the nearest library's.",
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]

@@ -16,7 +16,7 @@ from assistant.answering.retrieve_parts import retrieve_parts
 from assistant.answering.thoughts import spoken
 from assistant.answering.tools import OnPending, OnStatement, Stopwatch, Tools, added, status_of, tell_nobody
 from assistant.answering.understand import Query, needs_history, query_for, understand
-from assistant.answering.understood import narrowed, with_understood
+from assistant.answering.understood import narrowed, with_understood, without_bounds
 from assistant.answering.writing import Listener, Task, write_answer
 from assistant.prompts import Prompts
 from assistant.types import (
@@ -60,7 +60,8 @@ class _Asking:
         with self.watch.step("compose"):
             if self.news is not None:
                 return quote_news(self.news)
-            quoted = quote_answer(self.query, self.passages, self.tools.embedder, self.tools.library.commonness)
+            asked = without_bounds(self.query)
+            quoted = quote_answer(asked, self.passages, self.tools.embedder, self.tools.library.commonness)
             return quoted if self.telling is None else only_telling(quoted, self.telling)
 
     def confidence(self, quoted: QuotedAnswer) -> float | None:

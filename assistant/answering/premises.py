@@ -51,12 +51,10 @@ def _day(query: Query, place: Place, rivals: Sequence[str]) -> str | None:
     question, text = query.standalone, place.text
     pairs = [(_WEEKDAY.findall(question), _WEEKDAY.findall(text))]
     pairs.append((_dates(question), _dates(text)))
-    bounding = " ".join(query.understood.words)  # a day to which the search was narrowed is no premise
     for asked, told in pairs:
         if (
             len(asked) == 1
             and len(told) == 1
-            and asked[0] not in bounding
             and not _is_same_day(asked[0], told[0])
             and not any(_holds(asked[0], query, each) for each in rivals)
         ):

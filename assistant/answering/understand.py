@@ -73,6 +73,8 @@ _CUES: tuple[tuple[Wanted, str], ...] = (
 _POINTERS = frozenset(
     "he she it they him her them his hers its their theirs this that these those there then one ones".split()
 )
+# Whatever else it names: "What did the Courier say about it?"
+_POINTS_BACK = re.compile(r"\b(?:about|on|of|for|with|from|by|to|at) (?:it|them|him)\b", re.IGNORECASE)
 _CARRY_ON = re.compile(r"^(?:and|but|so|or|what about|how about|why|when|where|who else|what else)\b", re.IGNORECASE)
 # A question without a verb of its own: "What about the ferry?", "And in May?".
 _ELLIPTICAL = re.compile(
@@ -157,6 +159,7 @@ def needs_history(text: str) -> bool:
     points = any(word in _POINTERS for word in words)
     return (
         (points and not own_names)
+        or _POINTS_BACK.search(text) is not None
         or (not own_names and len(content_words(text)) < 3)
         or bool(_CARRY_ON.match(text) and points)
         or _is_elliptical(text)

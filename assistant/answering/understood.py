@@ -9,7 +9,8 @@ from datetime import date, timedelta
 
 from assistant.answering.sources_in_question import NamedSource, find_sources, places_of_names
 from assistant.answering.time_in_question import NamedTime, asks_for_latest, find_times
-from assistant.answering.understand import Query, added_to
+from assistant.answering.understand import Query, added_to, query_for
+from assistant.answering.words import content_words
 from assistant.index.library import Library
 from assistant.types import DaySpan, Filters, Question, Understood
 
@@ -61,6 +62,21 @@ def narrowed(query: Query) -> Query:
     """The query with its one part among its filters; as it is where it has none or several."""
     parts = query.understood.parts
     return replace(query, question=within(query.question, parts[0])) if len(parts) == 1 else query
+
+
+def without_bounds(query: Query) -> Query:
+    """The query without the words that narrowed its search: what is found there need not say them.
+
+    As it is where nothing narrowed it, that was given up, or nothing else is asked.
+    """
+    understood = query.understood
+    if not understood.parts or understood.given_up:
+        return query
+    text = query.standalone
+    for words in understood.words:
+        text = text.replace(words, " ")
+    text = re.sub(r"\s+(?=[?.,;])", "", " ".join(text.split()))
+    return replace(query_for(query.question, text), understood=understood) if content_words(text) else query
 
 
 def within(question: Question, part: Filters) -> Question:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.articles.days_in_words import meanings_in_words
@@ -22,7 +23,17 @@ from assistant.terminal.words import (
     unjudged_line,
     unsupported_line,
 )
-from assistant.types import Answer, Article, Citation, LeftOut, Note, Passage, Statement, Status, Understood
+from assistant.types import (
+    Answer,
+    Article,
+    Citation,
+    LeftOut,
+    Note,
+    Passage,
+    Statement,
+    Status,
+    Understood,
+)
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -106,7 +117,7 @@ def note_lines(answer: Answer, width: int) -> list[Text]:
     left_out = answer.left_out
     said = [unsupported_line(answer), repaired_line(answer), replaced_line(left_out), unjudged_line(left_out)]
     said += newest_lines(answer)
-    return _faint([*said, *_left_out(answer.understood, left_out)], width)
+    return _faint([*said, *_left_out(answer.understood, left_out, answer.newest)], width)
 
 
 def citation_lines(citation: Citation, width: int, ages: Ages | None = None) -> list[Text]:
@@ -131,10 +142,10 @@ def parted(parts: Sequence[Sequence[Text]]) -> list[Text]:
     return lines
 
 
-def _left_out(understood: Understood, left_out: LeftOut) -> list[str | None]:
+def _left_out(understood: Understood, left_out: LeftOut, newest: date | None = None) -> list[str | None]:
     """What was searched, where the question's words say so, and what was left out; nothing is counted twice."""
     rest = replace(left_out, undated_articles=0) if counted_apart(understood) else left_out
-    return [searched_line(understood, left_out), left_out_line(rest)]
+    return [searched_line(understood, left_out, newest), left_out_line(rest)]
 
 
 def _faint(said: Iterable[str | None], width: int) -> list[Text]:

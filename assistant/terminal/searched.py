@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from assistant.terminal.words import listed
 from assistant.types import Filters, LeftOut, Understood
@@ -10,14 +11,17 @@ from assistant.types import Filters, LeftOut, Understood
 _OPT_OUT = "--literal searches all"
 
 
-def searched_line(understood: Understood, left_out: LeftOut) -> str | None:
+def searched_line(understood: Understood, left_out: LeftOut, newest: date | None = None) -> str | None:
     """Which articles were searched since the question's words say so; None where they say nothing of it.
 
-    It tells of undated articles that were left out by that, too; see `counted_apart`.
+    It tells of undated articles that were left out by that, too; see `counted_apart`. `newest` is the day of the newest
+    article there is.
     """
     if not understood.parts:
         return None
     parts = "; ".join(_articles(part) for part in understood.parts)
+    if understood.given_up and newest and all(part.since and part.since > newest for part in understood.parts):
+        return f"No article is of then: {parts}. The newest is of {newest} (--as-of asks as on an earlier day)."
     if understood.given_up:
         return f"Nothing there answers: {parts}. All articles were searched."
     undated = left_out.undated_articles if _by_date(understood.parts) else 0

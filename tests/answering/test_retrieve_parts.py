@@ -8,7 +8,7 @@ from assistant.answering.pipeline import ask, find
 from assistant.answering.retrieve import Wishes
 from assistant.answering.tools import Tools
 from assistant.answering.understand import understand
-from assistant.answering.understood import with_understood
+from assistant.answering.understood import with_understood, without_bounds
 from assistant.index.library import Library
 from assistant.prompts import load_prompts
 from assistant.types import Filters, Question, Status, Turn
@@ -119,3 +119,18 @@ def test_undated_articles_that_a_time_leaves_out_are_counted(tools):
     assert found.undated_articles == 1
     _, literal = find(replace(Question("What did the pier cost in July?", TODAY), literal=True), tools)
     assert literal.undated_articles == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "rest"),
+    [
+        ("What did The Tide say of the pier in July?", "What did say of the pier?"),
+        ("What did the pier cost?", "What did the pier cost?"),
+        ("In July?", "In July?"),
+    ],
+)
+def test_what_narrowed_the_search_need_not_stand_in_what_is_found(tools, question, rest):
+    query = with_understood(understand(Question(question, TODAY)), tools.library)
+    assert without_bounds(query).standalone == rest
+    given_up = replace(query, understood=replace(query.understood, given_up=True))
+    assert without_bounds(given_up).standalone == question
