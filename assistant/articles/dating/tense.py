@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.articles.dating.tokens import Token
-from assistant.articles.dating.words import WEEKDAY_KINDS
+from assistant.articles.dating.words import WEEKDAY_KINDS, Kind
 
 _ENDS = frozenset([".", "!", "?", ";", ":", "\n", ""])
 _CLAUSE_BEGINS = frozenset(', but and while – — “ " ( that when where because'.split())
@@ -18,7 +18,12 @@ _OVER = frozenset("had not never didn't didn’t wasn't wasn’t".split())
 _BOUNDS = frozenset(["by", "until", "till"])
 _NEVER_OVER = frozenset("ahead starting next".split())
 _AROUND_MONTH = _LEADING | frozenset("and or to between last mid - through during".split())
-_BEFORE_BASE = frozenset("to be will would shall must should may might can could won't not".split())
+_ABBREVIATED = frozenset(
+    "mr mrs ms dr gen sen rep gov sgt lt col st prof rev capt no vs jan feb mar apr aug sep sept oct nov dec".split()
+)
+# A full stop behind an abbreviation ends the sentence only before one of these.
+_BEGINNERS = frozenset('the a an he she it they we i this that these those his her their there “ " \n'.split(" "))
+_BEFORE_BASE = frozenset("to be stay stays remain remains become get will would shall must should may might can could won't not".split())
 _REACH_BACK, _REACH_ON = 30, 15
 _WILL = frozenset(
     "will won't would wouldn't shall must should may might can could cannot wird werden zal zullen va vont sera será"
@@ -28,12 +33,14 @@ _WILL = frozenset(
 _PLANNED = frozenset(
     "plans planning planned hopes hope hoping aims aim aiming wants want intends intend intended vows vowed promised"
     " promises promise agreed likely ready poised going about needs need preparing prepares decided asked urged"
-    " ordered invited deal agreement decision meant supposed tipped pledged pledges pledge calls called voted right"
-    " try hoped bound appeal plea bid chance ticket tickets preparations course track time way".split()
+    " ordered invited meant supposed tipped pledged pledges pledge calls called voted plan"
+    " hoped bound ticket tickets preparations course track time way".split()
 )
+# What the verb before it places: "struck a deal to end it on Friday", but "a deal to end it on Friday is near".
+_PLAN_TOLD = frozenset("deal agreement decision right try appeal plea bid chance effort efforts attempt move".split())
 # What points ahead whatever preposition follows: "is expected at the end of April", "the hearing set for Friday".
 _SCHEDULED = frozenset(
-    "expected due set scheduled slated booked fixed billed postponed delayed rescheduled deadline planned".split()
+    "expected due set scheduled slated booked fixed billed postponed delayed rescheduled deadline planned forecast predicted".split()
 )
 _SCHEDULED_FOR = frozenset("to for on by until till at in this next later before".split())
 # What is said in the present of what is scheduled; other verbs in the present mostly describe pictures.
@@ -42,6 +49,9 @@ _PRESENT = frozenset(
     " launches hosts convenes reopens premieres concludes".split()
 )
 _COPULA = frozenset({"is", "are", "it's", "it’s"})
+_GOES = frozenset("go goes head heads".split())
+_GOES_TO = frozenset([("to", "the", "polls"), ("on", "trial"), ("on", "sale"), ("on", "strike")])
+_BETWEEN = frozenset("not now also still being currently".split())  # "is now expected"
 _PAST = frozenset(
     "said says told was were had did met came went took gave got made found saw knew thought left felt kept held"
     " began brought wrote stood heard let meant set ran read paid sat spoke lay led grew lost fell sent built"
@@ -83,27 +93,42 @@ def looks_ahead(tokens: Sequence[Token], start: int, end: int, *, asked: bool = 
 
 
 def _before(tokens: Sequence[Token], start: int, *, asked: bool) -> bool | None:
+    told = None
     for i in range(start - 1, max(-1, start - 1 - _REACH_BACK), -1):
-        word = tokens[i].word
-        if word in _ENDS:
-            return None
+        if _is_end(tokens, i):
+            break
         if _is_modal(tokens, i, asked=asked) or _points_ahead(tokens, i, start):
             return True
         if _is_past(tokens, i):
             return False
-    return None
+        if tokens[i].word in _PLAN_TOLD and tokens[i + 1].word == "to":
+            told = True
+    return told
 
 
 def _after(tokens: Sequence[Token], end: int, *, asked: bool) -> bool | None:
     for i in range(end, min(len(tokens), end + _REACH_ON)):
-        word = tokens[i].word
-        if word in _ENDS:
+        if _is_end(tokens, i):
             return None
         if _is_modal(tokens, i, asked=asked) or _points_ahead(tokens, i, i):
             return True
         if _is_past(tokens, i):
             return False
     return None
+
+
+def _is_end(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a sentence ends here; no full stop of "10 a.m. ET", "the U.S. Senate", "Gen. Lee" or "No. 3" ends one."""
+    word = tokens[i].word
+    if word != "." or i == 0:
+        return word in _ENDS
+    before = tokens[i - 1].word
+    if not (len(before) == 1 and before.isalpha()) and before not in _ABBREVIATED:
+        return True
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if following is None or (before == "no" and following.kind is not Kind.NUMBER):
+        return True
+    return following.word in _BEGINNERS
 
 
 def _is_modal(tokens: Sequence[Token], i: int, *, asked: bool) -> bool:
@@ -122,16 +147,16 @@ def _is_modal(tokens: Sequence[Token], i: int, *, asked: bool) -> bool:
 def _points_ahead(tokens: Sequence[Token], i: int, start: int) -> bool:
     """Whether a verb or noun before the date at `start` (or after it, then `start` is `i`) tells a plan."""
     word, following = tokens[i].word, tokens[i + 1].word if i + 1 < len(tokens) else ""
-    if word in _PRESENT:
+    if word in _PRESENT or (word in _GOES and _goes_to_vote(tokens, i)):
         return True
     if word in _COPULA:
-        return following == "to" or 0 < start - i <= 2
+        return following in {"to", "coming"} or 0 < start - i <= 2
     if word in {"was", "were", "has", "have"}:
         return following == "to"
     if i == start and word.endswith("ed") and (i == 0 or tokens[i - 1].word not in _COPULA):
         return False  # "on Friday he promised to"
     if word in _SCHEDULED:
-        return following in _SCHEDULED_FOR
+        return following in _SCHEDULED_FOR or (i + 1 == start and _is_present(tokens, i))
     return word in _PLANNED and (following == "to" or (following == "for" and not word.endswith("ed")))
 
 
@@ -139,4 +164,17 @@ def _is_past(tokens: Sequence[Token], i: int) -> bool:
     word = tokens[i].word
     if word not in _PAST and not (len(word) > 4 and word.endswith("ed") and word not in _NO_VERBS):
         return False
-    return not (i and tokens[i - 1].word in _BEFORE_BASE)  # "to set", "will be elected"
+    if i and tokens[i - 1].word in _BEFORE_BASE:
+        return False  # "to set", "will be elected", "will stay closed"
+    return word not in _SCHEDULED or not _is_present(tokens, i)  # what "is pictured on Friday" has been
+
+
+def _is_present(tokens: Sequence[Token], i: int) -> bool:
+    """Whether "is" or "are" stands before the word, as in "is expected" and "are now scheduled"."""
+    j = i - 1 - (i > 1 and (tokens[i - 1].word in _BETWEEN or tokens[i - 1].word.endswith("ly")))
+    return j >= 0 and tokens[j].word in _COPULA
+
+
+def _goes_to_vote(tokens: Sequence[Token], i: int) -> bool:
+    words = tuple(token.word for token in tokens[i + 1 : i + 4])
+    return words in _GOES_TO or words[:2] in _GOES_TO
