@@ -32,8 +32,8 @@ _WILL = frozenset(
 # What points ahead when "to" or "for" follows: "due to reopen on Friday", "scheduled for Friday".
 _PLANNED = frozenset(
     "plans planning planned hopes hope hoping aims aim aiming wants want intends intend intended vows vowed promised"
-    " promises promise agreed likely ready poised going about needs need preparing prepares decided asked urged"
-    " ordered invited meant supposed tipped pledged pledges pledge calls called voted plan"
+    " promises promise likely ready poised going about needs need preparing prepares"
+    " meant supposed tipped pledged pledges pledge calls plan"
     " hoped bound ticket tickets preparations course track time way".split()
 )
 # What the verb before it places: "struck a deal to end it on Friday", but "a deal to end it on Friday is near".
