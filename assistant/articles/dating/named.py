@@ -28,11 +28,10 @@ def named_date(view: View, i: int, j: int, named: Named) -> Read | None:
         return Read(i, j, span, _unit(named), relative=False, named=named) if span else None
     if view.reference is None or is_named_after(view, i, j):
         return None
-    ahead = view.ahead(i, j)
     if named.day is not None and not view.asked:
-        span = _closest(named, view.reference, ahead=ahead)
+        span = closest(named, view.reference, ahead=view.ahead(i, j, certainly=True))
     else:
-        span = nearest(named, view.reference, ahead=bool(ahead))
+        span = nearest(named, view.reference, ahead=bool(view.ahead(i, j)))
     return Read(i, j, span, _unit(named), named=named) if span else None
 
 
@@ -71,17 +70,17 @@ def nearest(named: Named, reference: date, *, ahead: bool) -> DaySpan | None:
     return None
 
 
-def _closest(named: Named, reference: date, *, ahead: bool | None) -> DaySpan | None:
-    """The day on the side that the tense tells, but no day so long past that a writer would have said the year."""
+def closest(named: Named, reference: date, *, ahead: bool | None) -> DaySpan | None:
+    """The date on the side that the tense tells, but no day so long past that a writer would have said the year."""
     back, on = (nearest(named, reference, ahead=side) for side in (False, True))
-    if not (back and on and back.first and on.first):
+    if not (back and on and back.last and on.first):
         return back or on
-    days_back, days_on = (reference - back.first).days, (on.first - reference).days
+    days_back, days_on = (reference - back.last).days, (on.first - reference).days
     if ahead is None:
         return back if days_back <= days_on else on
     if ahead:
         return on
-    long_past = days_back > _FAR and back.first.year < reference.year
+    long_past = days_back > _FAR and back.last.year < reference.year
     return on if long_past and days_on < _NEAR else back
 
 

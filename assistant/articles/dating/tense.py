@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum
 
 from assistant.articles.dating.tokens import Token
 from assistant.articles.dating.words import WEEKDAY_KINDS, Kind
@@ -37,7 +38,7 @@ _PLANNED = frozenset(
     " hoped bound ticket tickets preparations course track time way".split()
 )
 # What the verb before it places: "struck a deal to end it on Friday", but "a deal to end it on Friday is near".
-_PLAN_TOLD = frozenset("deal agreement decision right try appeal plea bid chance effort efforts attempt move".split())
+_PLAN_NOUNS = frozenset("deal agreement decision right try appeal plea bid chance effort efforts attempt move".split())
 # What points ahead whatever preposition follows: "is expected at the end of April", "the hearing set for Friday".
 _SCHEDULED = frozenset(
     "expected due set scheduled slated booked fixed billed postponed delayed rescheduled deadline planned forecast predicted".split()
@@ -49,6 +50,10 @@ _PRESENT = frozenset(
     " launches hosts convenes reopens premieres concludes".split()
 )
 _COPULA = frozenset({"is", "are", "it's", "it’s"})
+_WAS = frozenset("was were had".split())
+_WOULD = frozenset("would wouldn't wouldn’t".split())
+_NOW = frozenset("is are am it's it’s has have be will i'm i’m we're we’re they're they’re".split())
+_ADJECTIVES = frozenset("likely ready poised going about bound meant supposed".split())
 _GOES = frozenset("go goes head heads".split())
 _GOES_TO = frozenset([("to", "the", "polls"), ("on", "trial"), ("on", "sale"), ("on", "strike")])
 _BETWEEN = frozenset("not now also still being currently".split())  # "is now expected"
@@ -67,54 +72,95 @@ _NO_VERBS = frozenset(
 )
 
 
-def looks_ahead(tokens: Sequence[Token], start: int, end: int, *, asked: bool = False) -> bool | None:
+class _Telling(Enum):
+    """What the words around a date tell of it."""
+
+    NOTHING = 0
+    PAST = 1
+    PLAN_TOLD = 2  # ahead of when it was told
+    AHEAD = 3
+
+    def __bool__(self) -> bool:
+        return self is not _Telling.NOTHING
+
+
+def looks_ahead(
+    tokens: Sequence[Token], start: int, end: int, *, asked: bool = False, certainly: bool = False
+) -> bool | None:
     """Whether the sentence puts the tokens ``[start, end)`` into the future: by the verb nearest before, else after.
 
-    None when no verb tells. Where a clause begins with them ("…, but on Tuesday the court will"), the verb after them
-    decides. In a question "can", "should" and "may" tell nothing.
+    None when no verb tells; with `certainly` also for a plan told in the past ("was due to open on 3 May") and for a
+    bound ("by 3 May"), which may be over. Where a clause begins with the tokens ("…, but on Tuesday the court will"),
+    the verb after them decides. In a question "can", "should" and "may" tell nothing.
     """
     begin = start
     while begin and tokens[begin - 1].word in _LEADING:
         begin -= 1
     leading = {tokens[i].word for i in range(begin, start)}
-    if leading & _NEVER_OVER:
-        return True
     before = tokens[begin - 1].word if begin else ""
+    if leading & _NEVER_OVER or (before == "eve" and tokens[start].kind in WEEKDAY_KINDS):
+        return True
     back, on = _before(tokens, begin, asked=asked), _after(tokens, end, asked=asked)
     if "of" in leading and tokens[begin - 1].kind is None and tokens[end : end + 1]:
         # "The storm of 14 February that sank two ships": only its own clause tells.
-        return on if tokens[end].word in _RELATIVES else None
-    first, second = (on, back) if before in _CLAUSE_BEGINS or before in _ENDS else (back, on)
-    found = first if first is not None else second
-    if leading & _BOUNDS and not asked and not found and (found is None or tokens[start].kind in WEEKDAY_KINDS):
-        # "Wants it by Friday", "gave them until Friday", but "by Friday it had" and "not until Friday".
-        return not any(token.word in _OVER for token in tokens[max(0, start - _REACH_ON) : end + _REACH_ON])
-    return found
+        found = on if tokens[end].word in _RELATIVES else _Telling.NOTHING
+    elif before in _CLAUSE_BEGINS or before in _ENDS:
+        found = on or back
+    else:
+        found = back or on
+    if leading & _BOUNDS and not asked:
+        if certainly and found is not _Telling.AHEAD:
+            return None
+        if found is _Telling.NOTHING or (found is _Telling.PAST and tokens[start].kind in WEEKDAY_KINDS):
+            # "Wants it by Friday", "gave them until Friday", but "by Friday it had" and "not until Friday".
+            return not _is_over(tokens, max(0, start - _REACH_ON), end + _REACH_ON)
+    if found is _Telling.PLAN_TOLD:
+        return None if certainly else not _is_over(tokens, end, end + 2)  # "was due on Friday never came"
+    return None if found is _Telling.NOTHING else found is _Telling.AHEAD
 
 
-def _before(tokens: Sequence[Token], start: int, *, asked: bool) -> bool | None:
-    told = None
+def _is_over(tokens: Sequence[Token], begin: int, end: int) -> bool:
+    return any(token.word in _OVER for token in tokens[begin:end])
+
+
+def _before(tokens: Sequence[Token], start: int, *, asked: bool) -> _Telling:
+    told = _Telling.NOTHING
     for i in range(start - 1, max(-1, start - 1 - _REACH_BACK), -1):
         if _is_end(tokens, i):
             break
-        if _is_modal(tokens, i, asked=asked) or _points_ahead(tokens, i, start):
-            return True
-        if _is_past(tokens, i):
-            return False
-        if tokens[i].word in _PLAN_TOLD and tokens[i + 1].word == "to":
-            told = True
+        telling = _telling(tokens, i, start, asked=asked)
+        if telling:
+            return telling
+        if tokens[i].word in _PLAN_NOUNS and tokens[i + 1].word == "to":
+            told = _Telling.PLAN_TOLD
     return told
 
 
-def _after(tokens: Sequence[Token], end: int, *, asked: bool) -> bool | None:
+def _after(tokens: Sequence[Token], end: int, *, asked: bool) -> _Telling:
     for i in range(end, min(len(tokens), end + _REACH_ON)):
         if _is_end(tokens, i):
-            return None
-        if _is_modal(tokens, i, asked=asked) or _points_ahead(tokens, i, i):
-            return True
-        if _is_past(tokens, i):
-            return False
-    return None
+            break
+        telling = _telling(tokens, i, i, asked=asked)
+        if telling:
+            return telling
+    return _Telling.NOTHING
+
+
+def _telling(tokens: Sequence[Token], i: int, start: int, *, asked: bool) -> _Telling:
+    """What one word tells of the date at `start` (of one before it, then `start` is `i`)."""
+    if _is_modal(tokens, i, asked=asked) or _points_ahead(tokens, i, start):
+        return _Telling.PLAN_TOLD if _is_told_in_past(tokens, i) else _Telling.AHEAD
+    return _Telling.PAST if _is_past(tokens, i) else _Telling.NOTHING
+
+
+def _is_told_in_past(tokens: Sequence[Token], i: int) -> bool:
+    """Whether what points ahead did so then: "would", "was to", "was due to", "planned to", "the hearing set for"."""
+    word = tokens[i].word
+    if word in _WOULD:
+        return True
+    if word not in _SCHEDULED and not word.endswith("ed"):
+        return word in _WAS or (word in _ADJECTIVES and any(token.word in _WAS for token in tokens[max(0, i - 3) : i]))
+    return not any(token.word in _NOW for token in tokens[max(0, i - 4) : i])
 
 
 def _is_end(tokens: Sequence[Token], i: int) -> bool:
