@@ -12,7 +12,9 @@ from assistant.types import DaySpan
 
 EARLIEST_YEAR, LATEST_YEAR = 1000, 2199
 ANCHORED = frozenset("following previous preceding same that".split())  # they count from the date named before
-_FAR, _NEAR = 290, 75  # days: hardly anybody writes "on 20 June" for eleven months ago
+# Days: hardly anybody writes "on 20 June" for eleven months ago, or for ten months ahead when it was last month (of the
+# captions "players try to stop him on 20 June" and the like in 2,300 articles of news, 48 became right and 5 wrong).
+_FAR, _NEAR, _JUST_OVER = 290, 75, 60
 
 
 def named_date(view: View, i: int, j: int, named: Named) -> Read | None:
@@ -71,7 +73,7 @@ def nearest(named: Named, reference: date, *, ahead: bool) -> DaySpan | None:
 
 
 def closest(named: Named, reference: date, *, ahead: bool | None) -> DaySpan | None:
-    """The date on the side that the tense tells, but no day so long past that a writer would have said the year."""
+    """The date on the side that the tense tells, but none so far away that a writer would have said the year."""
     back, on = (nearest(named, reference, ahead=side) for side in (False, True))
     if not (back and on and back.last and on.first):
         return back or on
@@ -79,7 +81,7 @@ def closest(named: Named, reference: date, *, ahead: bool | None) -> DaySpan | N
     if ahead is None:
         return back if days_back <= days_on else on
     if ahead:
-        return on
+        return back if days_on > _FAR and days_back < _JUST_OVER else on
     long_past = days_back > _FAR and back.last.year < reference.year
     return on if long_past and days_on < _NEAR else back
 

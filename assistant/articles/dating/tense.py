@@ -24,7 +24,9 @@ _ABBREVIATED = frozenset(
 )
 # A full stop behind an abbreviation ends the sentence only before one of these.
 _BEGINNERS = frozenset('the a an he she it they we i this that these those his her their there “ " \n'.split(" "))
-_BEFORE_BASE = frozenset("to be stay stays remain remains become get will would shall must should may might can could won't not".split())
+_BEFORE_BASE = frozenset(
+    "to be stay stays remain remains become get will would shall must should may might can could won't not".split()
+)
 _REACH_BACK, _REACH_ON = 30, 15
 _WILL = frozenset(
     "will won't would wouldn't shall must should may might can could cannot wird werden zal zullen va vont sera será"
@@ -41,7 +43,8 @@ _PLANNED = frozenset(
 _PLAN_NOUNS = frozenset("deal agreement decision right try appeal plea bid chance effort efforts attempt move".split())
 # What points ahead whatever preposition follows: "is expected at the end of April", "the hearing set for Friday".
 _SCHEDULED = frozenset(
-    "expected due set scheduled slated booked fixed billed postponed delayed rescheduled deadline planned forecast predicted".split()
+    "expected due set scheduled slated booked fixed billed postponed delayed rescheduled deadline planned"
+    " forecast predicted".split()
 )
 _SCHEDULED_FOR = frozenset("to for on by until till at in this next later before".split())
 # What is said in the present of what is scheduled; other verbs in the present mostly describe pictures.
@@ -53,7 +56,6 @@ _COPULA = frozenset({"is", "are", "it's", "it’s"})
 _WAS = frozenset("was were had".split())
 _WOULD = frozenset("would wouldn't wouldn’t".split())
 _NOW = frozenset("is are am it's it’s has have be will i'm i’m we're we’re they're they’re".split())
-_ADJECTIVES = frozenset("likely ready poised going about bound meant supposed".split())
 _GOES = frozenset("go goes head heads".split())
 _GOES_TO = frozenset([("to", "the", "polls"), ("on", "trial"), ("on", "sale"), ("on", "strike")])
 _BETWEEN = frozenset("not now also still being currently".split())  # "is now expected"
@@ -158,9 +160,12 @@ def _is_told_in_past(tokens: Sequence[Token], i: int) -> bool:
     word = tokens[i].word
     if word in _WOULD:
         return True
-    if word not in _SCHEDULED and not word.endswith("ed"):
-        return word in _WAS or (word in _ADJECTIVES and any(token.word in _WAS for token in tokens[max(0, i - 3) : i]))
-    return not any(token.word in _NOW for token in tokens[max(0, i - 4) : i])
+    near = {token.word for token in tokens[max(0, i - 4) : i]}
+    if word in _WAS:
+        return True
+    if word in _SCHEDULED or not word.endswith("ed"):
+        return bool(near & _WAS) and word not in _PRESENT
+    return not near & _NOW
 
 
 def _is_end(tokens: Sequence[Token], i: int) -> bool:
@@ -202,7 +207,10 @@ def _points_ahead(tokens: Sequence[Token], i: int, start: int) -> bool:
     if i == start and word.endswith("ed") and (i == 0 or tokens[i - 1].word not in _COPULA):
         return False  # "on Friday he promised to"
     if word in _SCHEDULED:
-        return following in _SCHEDULED_FOR or (i + 1 == start and _is_present(tokens, i))
+        present = _is_present(tokens, i)
+        if (word == "set" and following not in {"to", "for"} and not present) or (i and tokens[i - 1].word == "than"):
+            return False  # "a record set on Friday", "better than expected in May"
+        return following in _SCHEDULED_FOR or (present and i + 1 == start)
     return word in _PLANNED and (following == "to" or (following == "for" and not word.endswith("ed")))
 
 
