@@ -30,10 +30,12 @@ def named_date(view: View, i: int, j: int, named: Named) -> Read | None:
         return Read(i, j, span, _unit(named), relative=False, named=named) if span else None
     if view.reference is None or is_named_after(view, i, j):
         return None
-    if named.day is not None and not view.asked:
-        span = closest(named, view.reference, ahead=view.ahead(i, j, certainly=True))
+    ahead = view.ahead(i, j)
+    if view.asked or ahead is None and named.day is None:
+        span = nearest(named, view.reference, ahead=bool(ahead))
     else:
-        span = nearest(named, view.reference, ahead=bool(view.ahead(i, j)))
+        certain = view.ahead(i, j, certainly=True)
+        span = closest(named, view.reference, ahead=certain, likely=ahead)
     return Read(i, j, span, _unit(named), named=named) if span else None
 
 
@@ -72,14 +74,21 @@ def nearest(named: Named, reference: date, *, ahead: bool) -> DaySpan | None:
     return None
 
 
-def closest(named: Named, reference: date, *, ahead: bool | None) -> DaySpan | None:
-    """The date on the side that the tense tells, but none so far away that a writer would have said the year."""
+def closest(named: Named, reference: date, *, ahead: bool | None, likely: bool | None = None) -> DaySpan | None:
+    """The date on the side that the tense tells, but none so far away that a writer would have said the year.
+
+    Where the tense does not tell, the nearer one; a month on the `likely` side unless the other is twice as near.
+    """
     back, on = (nearest(named, reference, ahead=side) for side in (False, True))
     if not (back and on and back.last and on.first):
         return back or on
     days_back, days_on = (reference - back.last).days, (on.first - reference).days
+    if ahead is None and named.day is None and likely is not None:
+        return back if days_back < days_on * (0.5 if likely else 2) else on
     if ahead is None:
         return back if days_back <= days_on else on
+    if named.day is None:
+        return on if ahead else back
     if ahead:
         return back if days_on > _FAR and days_back < _JUST_OVER else on
     long_past = days_back > _FAR and back.last.year < reference.year

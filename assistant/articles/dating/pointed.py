@@ -136,6 +136,8 @@ def _from_anchor(view: View, i: int) -> Read | None:
     if token.kind is Kind.UNIT and not token.word.endswith("s"):
         if anchor.unit.value > token.unit.value or token.unit is Unit.HOUR:
             return None
+        if token.unit is Unit.WEEK and spans.is_seven_days(anchor.span):
+            return Read(i, i + 2, spans.moved(anchor.span, 7 * step), token.unit)
         return Read(i, i + 2, spans.shifted(token.unit, near, step), token.unit)
     if token.kind in WEEKDAY_KINDS and anchor.unit is Unit.DAY and step and view.word(i - 1) == "the":
         return one_day(i, i + 2, which_weekday(token.number, step, near))

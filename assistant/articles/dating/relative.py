@@ -154,6 +154,8 @@ def _anchored_step(view: View, i: int, j: int, unit: Unit, step: int) -> Read | 
     near = view.anchor.last if step > 0 else view.anchor.first
     if unit is Unit.WEEK and view.anchor.unit is Unit.DAY:
         return one_day(i, j, near + timedelta(weeks=step))
+    if unit is Unit.WEEK and spans.is_seven_days(view.anchor.span):
+        return Read(i, j, spans.moved(view.anchor.span, 7 * step), unit)  # before "the week ending 3 May"
     return Read(i, j, spans.shifted(unit, near, step), unit)
 
 

@@ -35,7 +35,7 @@ _WILL = frozenset(
 # What points ahead when "to" or "for" follows: "due to reopen on Friday", "scheduled for Friday".
 _PLANNED = frozenset(
     "plans planning planned hopes hope hoping aims aim aiming wants want intends intend intended vows vowed promised"
-    " promises promise likely ready poised going about needs need preparing prepares"
+    " promises promise likely ready poised going about needs need preparing prepares expects expect"
     " meant supposed tipped pledged pledges pledge calls plan"
     " hoped bound ticket tickets preparations course track time way".split()
 )
@@ -46,6 +46,8 @@ _SCHEDULED = frozenset(
     "expected due set scheduled slated booked fixed billed postponed delayed rescheduled deadline planned"
     " forecast predicted".split()
 )
+# And whatever follows them where "is" stands before: "blizzards are expected across the state on Friday".
+_FORESEEN = frozenset("expected due scheduled slated forecast predicted".split())
 _SCHEDULED_FOR = frozenset("to for on by until till at in this next later before".split())
 # What is said in the present of what is scheduled; other verbs in the present mostly describe pictures.
 _PRESENT = frozenset(
@@ -96,10 +98,12 @@ def looks_ahead(
     the verb after them decides. In a question "can", "should" and "may" tell nothing.
     """
     begin = start
-    while begin and tokens[begin - 1].word in _LEADING:
+    while begin and (tokens[begin - 1].word in _LEADING or _is_part_of(tokens, begin - 1)):
         begin -= 1
-    leading = {tokens[i].word for i in range(begin, start)}
+    leading = {tokens[i].word for i in range(begin, start) if not _is_part_of(tokens, i - 1)}
     before = tokens[begin - 1].word if begin else ""
+    if "since" in leading:
+        return False
     if leading & _NEVER_OVER or (before == "eve" and tokens[start].kind in WEEKDAY_KINDS):
         return True
     back, on = _before(tokens, begin, asked=asked), _after(tokens, end, asked=asked)
@@ -119,6 +123,11 @@ def looks_ahead(
     if found is _Telling.PLAN_TOLD:
         return None if certainly else not _is_over(tokens, end, end + 2)  # "was due on Friday never came"
     return None if found is _Telling.NOTHING else found is _Telling.AHEAD
+
+
+def _is_part_of(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a word takes a part of the date behind it: "by the end of May"."""
+    return tokens[i].kind is Kind.PART and tokens[i + 1].word == "of"
 
 
 def _is_over(tokens: Sequence[Token], begin: int, end: int) -> bool:
@@ -210,7 +219,7 @@ def _points_ahead(tokens: Sequence[Token], i: int, start: int) -> bool:
         present = _is_present(tokens, i)
         if (word == "set" and following not in {"to", "for"} and not present) or (i and tokens[i - 1].word == "than"):
             return False  # "a record set on Friday", "better than expected in May"
-        return following in _SCHEDULED_FOR or (present and i + 1 == start)
+        return following in _SCHEDULED_FOR or (present and i < start and word in _FORESEEN)
     return word in _PLANNED and (following == "to" or (following == "for" and not word.endswith("ed")))
 
 
