@@ -31,7 +31,7 @@ def named_date(view: View, i: int, j: int, named: Named) -> Read | None:
     if view.reference is None or is_named_after(view, i, j):
         return None
     ahead = view.ahead(i, j)
-    if view.asked or ahead is None and named.day is None:
+    if view.asked or (ahead is None and named.day is None):
         span = nearest(named, view.reference, ahead=bool(ahead))
     else:
         certain = view.ahead(i, j, certainly=True)

@@ -67,7 +67,8 @@ def is_no_month(view: View, i: int) -> bool:
     if view.kind(i) is Kind.MONTH_SHORT and not view.typed:
         ranged = view.word(i + 1) in {"-", "–"} and view.kind(i + 2) in {Kind.MONTH_SHORT, Kind.MONTH}
         placed = view.word(i - 1) in _IS_PLACE and view.word(i - 1) not in {"to", "and", "of"}
-        return not view.written(i)[:1].isupper() or not (ranged or placed)
+        is_joined = view.word(i + 1) == "-" and not ranged  # Mar-a-Lago
+        return not view.written(i)[:1].isupper() or is_joined or not (ranged or placed)
     if view.typed or view.at(i).number not in _ALSO_WORDS:
         return False
     before = view.word(i - 1)

@@ -99,12 +99,13 @@ def part(span: DaySpan, unit: Unit, which: str) -> DaySpan:
 
 def is_seven_days(span: DaySpan) -> bool:
     """Whether it is a week, from whichever weekday."""
-    return bool(span.first and span.last) and span.last - span.first == timedelta(days=6)
+    return span.first is not None and span.last == span.first + timedelta(days=6)
 
 
 def moved(span: DaySpan, days: int) -> DaySpan:
     """The same stretch so many days later."""
-    assert span.first and span.last
+    assert span.first
+    assert span.last
     return DaySpan(span.first + timedelta(days=days), span.last + timedelta(days=days))
 
 
