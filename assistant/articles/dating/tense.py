@@ -50,6 +50,9 @@ _SCHEDULED = frozenset(
 _FORESEEN = frozenset("expected due scheduled slated forecast predicted".split())
 _SCHEDULED_FOR = frozenset("to for on by until till at in this next later before".split())
 # What is said in the present of what is scheduled; other verbs in the present mostly describe pictures.
+# But what was agreed to take place on a day lies ahead: "agreed to meet on Friday".
+_AGREED = frozenset("agreed decided voted agreement decision".split())
+_TAKES_PLACE = frozenset("meet hold resume reconvene begin start hear".split())
 _PRESENT = frozenset(
     "meets opens begins starts returns plays faces votes ends expires closes resumes kicks runs replaces enters joins"
     " launches hosts convenes reopens premieres concludes".split()
@@ -215,6 +218,8 @@ def _points_ahead(tokens: Sequence[Token], i: int, start: int) -> bool:
         return following == "to"
     if i == start and word.endswith("ed") and (i == 0 or tokens[i - 1].word not in _COPULA):
         return False  # "on Friday he promised to"
+    if word in _AGREED and following == "to" and i + 2 < start and tokens[i + 2].word in _TAKES_PLACE:
+        return True
     if word in _SCHEDULED:
         present = _is_present(tokens, i)
         if (word == "set" and following not in {"to", "for"} and not present) or (i and tokens[i - 1].word == "than"):
