@@ -30,7 +30,7 @@ def named_date(view: View, i: int, j: int, named: Named) -> Read | None:
         return Read(i, j, span, _unit(named), relative=False, named=named) if span else None
     if view.reference is None or is_named_after(view, i, j):
         return None
-    ahead = view.ahead(i, j)
+    ahead = view.ahead(i, j) if view.asked or named.day is None else None
     if view.asked or (ahead is None and named.day is None):
         span = nearest(named, view.reference, ahead=bool(ahead))
     else:

@@ -130,7 +130,7 @@ def looks_ahead(
 
 def _is_part_of(tokens: Sequence[Token], i: int) -> bool:
     """Whether a word takes a part of the date behind it: "by the end of May"."""
-    return tokens[i].kind is Kind.PART and tokens[i + 1].word == "of"
+    return i >= 0 and tokens[i].kind is Kind.PART and tokens[i + 1].word == "of"
 
 
 def _is_over(tokens: Sequence[Token], begin: int, end: int) -> bool:
