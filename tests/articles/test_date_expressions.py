@@ -95,6 +95,70 @@ def test_other_dates_are_counted_from_the_day_of_publication_and_by_the_tense(te
 @pytest.mark.parametrize(
     ("text", "dates"),
     [
+        ("Schools will remain closed Friday.", "Friday = 2024-08-02*"),
+        ("The vote is due at 10 a.m. ET Monday.", "Monday = 2024-08-05*"),
+        ("The U.S. Senate will vote on Tuesday.", "Tuesday = 2024-08-06*"),
+        ("It will open at 9 a.m. He died on Tuesday.", "Tuesday = 2024-07-30*"),
+        ("Snow is forecast for Sunday.", "Sunday = 2024-08-04*"),
+        ("Snow is expected across the state on Sunday.", "Sunday = 2024-08-04*"),
+        ("Players are pictured on Sunday.", "Sunday = 2024-07-28*"),
+        ("Voters go to the polls on Sunday.", "Sunday = 2024-08-04*"),
+        ("They plan to walk out on Monday.", "Monday = 2024-08-05*"),
+        ("They struck a deal to end it on Monday.", "Monday = 2024-07-29*"),
+        ("The board voted to dismiss him on Monday.", "Monday = 2024-07-29*"),
+        ("The board agreed to meet on Monday.", "Monday = 2024-08-05*"),
+        ("On the eve of Sunday's vote they argued.", "Sunday's = 2024-08-04*"),
+        ("It was the last poll before Sunday's vote.", "Sunday's = 2024-08-04*"),
+        ("It sank before Wednesday's storm.", "Wednesday's = 2024-07-31*"),
+        ("They could not meet before the weekend.", "weekend = 2024-08-03..2024-08-04*"),
+        ("The ferry was due to land on Monday and never came.", "Monday = 2024-07-29*"),
+    ],
+)  # fmt: skip
+def test_the_words_around_a_weekday_say_on_which_side_it_lies(text: str, dates: str) -> None:
+    assert written(find_dates(text, THURSDAY)) == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("It is due to reopen on 31 January.", "31 January = 2025-01-31*"),
+        ("It was due to reopen on 31 May.", "31 May = 2024-05-31*"),
+        ("She said it would reopen on 31 May.", "31 May = 2024-05-31*"),
+        ("It was due to reopen on 3 September.", "3 September = 2024-09-03*"),
+        ("The court ordered a new vote by 30 September.", "30 September = 2024-09-30*"),
+        ("Players try to stop him on 20 July.", "20 July = 2024-07-20*"),
+        ("It was scheduled to open in June.", "June = 2024-06-01..2024-06-30*"),
+        ("A win in November would help.", "November = 2024-11-01..2024-11-30*"),
+        ("It will be shut, as it has been since 3 May.", "3 May = 2024-05-03*"),
+        ("Sie bleibt bis Ende November gesperrt.", "Ende November = 2024-11-30*"),
+        ("Il rouvrira fin septembre.", "fin septembre = 2024-09-21..2024-09-30*"),
+        ("A finales de mayo de 2023.", "finales de mayo de 2023 = 2023-05-21..2023-05-31"),
+    ],
+)
+def test_a_plan_that_may_be_over_means_the_nearest_such_day_or_month(text: str, dates: str) -> None:
+    assert written(find_dates(text, THURSDAY)) == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("It must open by the end of September.", "end of September = 2024-09-30*"),
+        ("It will open at the end of September.", "end of September = 2024-09-21..2024-09-30*"),
+        ("They have met since the start of 2023.", "start of 2023 = 2023-01-01"),
+        ("It had closed by the end of the 1980s.", "end of the 1980s = 1987-01-01..1989-12-31"),
+        ("Rents rose in the week ending July 26.", "week ending July 26 = 2024-07-20..2024-07-26*"),
+        ("It burned Sunday night into Monday.", "Sunday night into Monday = 2024-07-28..2024-07-29*"),
+        ("Idle since 2021, it will hire over the next six months.",
+         "2021 = 2021-01-01..2021-12-31; next six months = 2024-08-01..2025-02-01*"),
+    ],
+)  # fmt: skip
+def test_bounds_and_stretches_end_on_the_day_that_they_name(text: str, dates: str) -> None:
+    assert written(find_dates(text, THURSDAY)) == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
         ("On 3 May he left. Two days earlier she came.", "3 May = 2024-05-03*; Two days earlier = 2024-05-01*"),
         ("He left on Monday. The next day she came.", "Monday = 2024-07-29*; next day = 2024-07-30*"),
         ("He left on 3 May. A week later she came.", "3 May = 2024-05-03*; A week later = 2024-05-10*"),
@@ -124,6 +188,10 @@ def test_what_is_counted_from_another_date_counts_from_the_last_one_named(text: 
         "She is in her early 90s, and it is in the 80s, said the temperature chart.",
         "They live on the 3rd floor, flight 1972, room 2024.",
         "USA TODAY reported it.",
+        "He met the families of the Sept. 11 victims in Mar-a-Lago.",
+        "The firm's Q3 results and the Sunday Telegraph's report came up.",
+        "He hosts the Monday Morning podcast.",
+        "It was sold two months earlier than planned.",
     ],
 )
 def test_names_counts_habits_stretches_and_events_are_no_dates(text: str) -> None:
@@ -142,6 +210,11 @@ def test_names_counts_habits_stretches_and_events_are_no_dates(text: str) -> Non
         ("What was said before July?", "July = ..2024-06-30*"),
         ("What was said after 3 May?", "3 May = 2024-05-04..*"),
         ("What was known as of 3 May 2023?", "3 May 2023 = ..2023-05-03"),
+        ("What was said on or after 3 May?", "3 May = 2024-05-03..*"),
+        ("What was said on or before 3 May?", "3 May = ..2024-05-03*"),
+        ("What was said no later than 3 May?", "3 May = ..2024-05-03*"),
+        ("What was said no earlier than 3 May?", "3 May = 2024-05-03..*"),
+        ("What was said not before 3 May?", "3 May = 2024-05-03..*"),
         ("What happened between May and July?", "May and July = 2024-05-01..2024-07-31*"),
         ("Was geschah letzte Woche?", "letzte Woche = 2024-07-22..2024-07-28*"),
         ("Que s'est-il passé depuis mars 2024 ?", "mars 2024 = 2024-03-01.."),
