@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.answering.figures import Figure
 from assistant.answering.remarks import Place, Remark, day_of
@@ -76,6 +77,7 @@ def corrections_in(every: Sequence[Place]) -> list[Correction]:
             for figure in plain_figures(place.text)
             if not _is_wrong(place, figure) and _RIGHT.search(place.text[: figure.start])
         ]
+        right = right or [(place, figure) for place in own if (figure := _set_right(place)) is not None]
         if not right:
             continue
         wrong = [(place, figure) for place in own for figure in plain_figures(place.text) if _is_wrong(place, figure)]
@@ -89,7 +91,16 @@ def corrections_in(every: Sequence[Place]) -> list[Correction]:
 def is_corrected(place: Place, correction: Correction) -> bool:
     """Whether a sentence of an earlier article of the notice's source holds the figure that was taken back."""
     notice = correction.place.article
-    return _may_correct(notice, place.article) and _repeats(place, correction.wrong, correction.wrong_in)
+    return _may_correct(notice, place.article) and _repeats(place, correction)
+
+
+def _set_right(place: Place) -> Figure | None:
+    """The figure that a sentence sets against a wrong one behind it: "Five people were killed, not seven"."""
+    figures = plain_figures(place.text)
+    for figure, other in pairwise(figures):
+        if _NOT.search(place.text[: other.start]) and not _is_wrong(place, figure):
+            return figure
+    return None
 
 
 def _is_wrong(place: Place, figure: Figure) -> bool:
@@ -105,9 +116,10 @@ def _may_correct(notice: Article, earlier: Article) -> bool:
     return not (notice.published and earlier.published) or earlier.published <= notice.published
 
 
-def _repeats(place: Place, wrong: Figure, wrong_in: Place) -> bool:
+def _repeats(place: Place, correction: Correction) -> bool:
     """Whether a sentence holds the wrong figure for the same noun."""
-    nouns = set(noun_behind(wrong_in.text, wrong))
+    wrong = correction.wrong
+    nouns = {*noun_behind(correction.wrong_in.text, wrong), *noun_behind(correction.place.text, correction.right)}
     return any(
         figure.values & wrong.values and len(nouns & set(noun_behind(place.text, figure))) >= _NOUN_SHARED
         for figure in plain_figures(place.text)

@@ -80,6 +80,17 @@ def test_a_correction_by_the_same_source_wins_and_is_named() -> None:
     ]
 
 
+def test_a_notice_that_sets_the_right_figure_against_the_wrong_one_corrects() -> None:
+    found = notes(
+        "How many people were killed in the mill fire?",
+        ("Gazette", "2024-06-01", "The mill", "The fire at the mill killed seven people."),
+        ("Gazette", "2024-06-03", "Correction: the mill", "Our report was wrong. Five people were killed, not seven."),
+    )
+    assert [(each.text, each.handles) for each in found] == [
+        ("Corrected by Gazette on 3 June 2024: Five, not seven.", (Handle(2, 2), FIRST))
+    ]
+
+
 @pytest.mark.parametrize(
     "other",
     [

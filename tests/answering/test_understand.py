@@ -105,6 +105,11 @@ def test_names_are_the_capitalised_words_but_the_first(text: str, names: list[st
         ("What about the ferry?", "What about the ferry? (When will reopen)", Wanted.DATE),
         ("And the Skarrow Line?", "And the Skarrow Line? (When will reopen)", Wanted.DATE),
         ("And in April?", "And in April? (When will Chandlers’ Bridge reopen)", Wanted.DATE),
+        (
+            "What did the Courier say about it in April?",
+            "What did the Courier say about it in April? (Chandlers’ Bridge)",
+            Wanted.STATEMENT,
+        ),
         ("Who is Anselm Roake?", "Who is Anselm Roake?", Wanted.PERSON),
         ("Where does Leena Ostrander live?", "Where does Leena Ostrander live?", Wanted.PLACE),
     ],
