@@ -1,7 +1,5 @@
 """What a question's words say of time and sources: how often it is understood, and what searching by it is worth.
 
-    python benchmarks/time_words.py [--misses] [--news LIBRARY QUESTIONS] [--reports LIBRARY QUESTIONS]
-
 questions  benchmarks/time_questions.jsonl: rows whose bounds and wish for the latest are all right
 news       QUESTIONS as in benchmarks/retrieval.py: R@1, R@5, R@10 and MRR of the first article that answers, over all,
            over the questions that name a time or ask for the latest, and over the others. "asking day": as on its day,
@@ -18,7 +16,6 @@ All rows of a part search one library in one run, as `assistant search` does.
 
 from __future__ import annotations
 
-import argparse
 import json
 import math
 from collections.abc import Iterator, Sequence
@@ -32,7 +29,7 @@ from assistant.answering.metrics import interval
 from assistant.answering.pipeline import find
 from assistant.answering.retrieve import Wishes
 from assistant.answering.scoring import place_of
-from assistant.answering.time_in_question import asks_for_latest, find_times, spans_of
+from assistant.answering.time_in_question import NamedTime, asks_for_latest, find_times
 from assistant.answering.tools import Tools
 from assistant.answering.understand import understand
 from assistant.answering.understood import with_understood
@@ -60,21 +57,9 @@ class Misses:
     ours: int
 
 
-def main() -> None:
-    """Prints the parts that were asked for."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--misses", action="store_true", help="list the table's rows that are not right")
-    parser.add_argument("--news", nargs=2, type=Path, metavar=("LIBRARY", "QUESTIONS"))
-    parser.add_argument("--reports", nargs=2, type=Path, metavar=("LIBRARY", "QUESTIONS"))
-    given = parser.parse_args()
-    print("QUESTIONS", questions_report(misses=given.misses), sep="\n", end="\n\n", flush=True)
-    if given.news:
-        print("NEWS")
-        for line in news_rows(*given.news):
-            print(line, flush=True)
-        print()
-    if given.reports:
-        print("REPORTS", reports_report(*given.reports), sep="\n")
+def _spans_of(times: Sequence[NamedTime]) -> tuple[DaySpan, ...]:
+    """The different spans, in order."""
+    return tuple(dict.fromkeys(time.span for time in times))
 
 
 def questions_report(*, misses: bool) -> str:
@@ -82,7 +67,7 @@ def questions_report(*, misses: bool) -> str:
     rows: list[dict[str, Any]] = [json.loads(line) for line in TABLE.read_text(encoding="utf-8").splitlines()]
     wrong = []
     for row in rows:
-        spans = spans_of(find_times(row["question"], date.fromisoformat(row["today"])))
+        spans = _spans_of(find_times(row["question"], date.fromisoformat(row["today"])))
         got = (*_bounds(spans), asks_for_latest(row["question"]))
         if got != (row["since"], row["until"], row["latest"]):
             wrong.append(f"  {row['id']} {row['question']} ({row['today']}): {got}")
@@ -202,7 +187,3 @@ def _bounds(spans: Sequence[DaySpan]) -> tuple[str | None, str | None]:
         return (None, None) if not spans else ("several", "several")
     first, last = spans[0].first, spans[0].last
     return first.isoformat() if first else None, last.isoformat() if last else None
-
-
-if __name__ == "__main__":
-    main()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -190,8 +189,3 @@ def _is_in_name(before: str, after: str, each: DateExpression) -> bool:
 
 def _within_quotes(question: str, each: DateExpression) -> bool:
     return any(match.start() < each.start and each.end < match.end() for match in _QUOTED.finditer(question))
-
-
-def spans_of(times: Sequence[NamedTime]) -> tuple[DaySpan, ...]:
-    """The different spans, in order."""
-    return tuple(dict.fromkeys(time.span for time in times))
