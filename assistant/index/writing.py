@@ -104,6 +104,8 @@ class CatalogueWriter:
             self._connection.executemany(
                 "UPDATE articles SET path = ? WHERE id = ?", [(path, article_id) for article_id, path in moved.items()]
             )
+            for article_id in moved:
+                self._succession.moves(article_id)
             if sha256 is None:
                 self._connection.execute("DELETE FROM files WHERE path = ?", (file,))
             else:
@@ -278,6 +280,7 @@ class CatalogueWriter:
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self._succession.settle()
         except BaseException:
             if self._connection.in_transaction:  # a full disk has SQLite roll back by itself
                 self._connection.execute("ROLLBACK")
