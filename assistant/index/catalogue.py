@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.index.set_days import OwnDate, SetDay
+from assistant.index.set_days import SetDay, set_day_of
 from assistant.types import NO_FILTERS, Article, Chunk, DateExpression, DaySpan, Filters, Origin, Sentence
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ class Catalogue:
     def set_days(self) -> dict[str, SetDay]:
         """The days that the reader set by hand, by the article's id; the article may be gone."""
         rows = self._connection.execute("SELECT id, day, own_day, own_time, own_origin FROM set_days")
-        return {row["id"]: _set_day(row) for row in rows}
+        return {row["id"]: set_day_of(row) for row in rows}
 
     def article_files(self) -> set[str]:
         """Every file that some article in the library came from."""
@@ -363,12 +363,6 @@ def article_of(row: sqlite3.Row) -> Article:
         origins={name: Origin(origin) for name, origin in json.loads(row["origins"]).items()},
         remarks=tuple(json.loads(row["remarks"])),
     )
-
-
-def _set_day(row: sqlite3.Row) -> SetDay:
-    own_day = None if row["own_day"] is None else date.fromisoformat(row["own_day"])
-    origin = None if row["own_origin"] is None else Origin(row["own_origin"])
-    return SetDay(date.fromisoformat(row["day"]), OwnDate(own_day, row["own_time"], origin))
 
 
 def _chunk(row: sqlite3.Row) -> ChunkRow:

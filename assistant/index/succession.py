@@ -19,6 +19,7 @@ from datetime import UTC, date, datetime, time
 from assistant.articles.addresses import address_of
 from assistant.articles.likeness import is_one_article
 from assistant.index.catalogue import article_of
+from assistant.index.set_days import has_set_day, set_day_of, undone
 from assistant.types import Article
 
 # A state is compared with so many that follow it at its address: one that more articles share is some section's.
@@ -62,11 +63,11 @@ class Succession:
             self._connection.execute("INSERT OR IGNORE INTO addresses VALUES (?, ?)", (address, article.id))
         self._connection.execute("DELETE FROM earlier_ids WHERE id = ?", (article.id,))
         for orphan in self._orphans(article, address):
-            self._hand_over(orphan, article.id)
+            self._hand_over(orphan, article)
         last = self._connection.execute(
             "SELECT * FROM versions WHERE id = ? ORDER BY number DESC LIMIT 1", (article.id,)
         ).fetchone()
-        if last is not None and same_text(article_of(last), article):  # a file that was gone for a while
+        if last is not None and self._is_same(article_of(last), article):  # a file that was gone for a while
             self._connection.execute("DELETE FROM versions WHERE number = ?", (last["number"],))
         if address is not None:
             self._unsettled.add(address)
@@ -94,8 +95,9 @@ class Succession:
         if heir is None:
             self._keep(article, article.id, replaced_at)
             return
-        self._hand_over(article.id, heir.id)
-        if not same_text(heir, article):
+        same = self._is_same(heir, article)
+        self._hand_over(article, heir)
+        if not same:
             self._keep(article, heir.id, replaced_at)
 
     def settle_all(self) -> None:
@@ -168,13 +170,13 @@ class Succession:
             rows = self._connection.execute(
                 "SELECT * FROM articles WHERE title = ? AND text = ? ORDER BY id", (article.title, article.text)
             )
-            return next((each for each in map(article_of, rows) if same_text(each, article)), None)
+            return next((each for each in map(article_of, rows) if self._is_same(each, article)), None)
         found = self._stored([replaced_by] if replaced_by else [])
         alike = (each for each in self._latest_at(address) if is_one_article(each, article))
         return found[0] if found else next(alike, None)
 
-    def _orphans(self, article: Article, address: str | None) -> list[str]:
-        """The ids of withdrawn articles that this one goes on from."""
+    def _orphans(self, article: Article, address: str | None) -> list[Article]:
+        """The last states of withdrawn articles that this one goes on from."""
         rows = self._connection.execute(
             "SELECT * FROM versions WHERE (address = :address OR (title = :title AND text = :text)) AND id <> :id"
             " AND id NOT IN (SELECT id FROM articles) ORDER BY number DESC LIMIT :most",
@@ -188,17 +190,22 @@ class Succession:
         )
         gone = {each.id: each for each in reversed([article_of(row) for row in rows])}
         return [
-            name
-            for name, each in gone.items()
-            if same_text(each, article)
+            each
+            for each in gone.values()
+            if self._is_same(each, article)
             or (address is not None and address_of(each.url) == address and is_one_article(each, article))
         ]
 
-    def _hand_over(self, old_id: str, new_id: str) -> None:
-        """From now on the article of the one id goes by the other, and so do its versions."""
-        self._connection.execute("UPDATE versions SET id = ? WHERE id = ?", (new_id, old_id))
-        self._connection.execute("UPDATE earlier_ids SET now = ? WHERE now = ?", (new_id, old_id))
-        self._connection.execute("INSERT OR REPLACE INTO earlier_ids VALUES (?, ?)", (old_id, new_id))
+    def _hand_over(self, old: Article, new: Article) -> None:
+        """From now on the one article goes by the other's id, and so do its versions and the day set for it by hand.
+
+        That day is another text's where the two are not the same: then it waits for the file to come back.
+        """
+        if self._is_same(old, new):
+            self._connection.execute("UPDATE OR IGNORE set_days SET id = ? WHERE id = ?", (new.id, old.id))
+        self._connection.execute("UPDATE versions SET id = ? WHERE id = ?", (new.id, old.id))
+        self._connection.execute("UPDATE earlier_ids SET now = ? WHERE now = ?", (new.id, old.id))
+        self._connection.execute("INSERT OR REPLACE INTO earlier_ids VALUES (?, ?)", (old.id, new.id))
 
     def _keep(self, article: Article, owner: str, replaced_at: str) -> None:
         self._connection.execute(
@@ -212,6 +219,14 @@ class Succession:
                 *(json.dumps(article.remarks, ensure_ascii=False), article.text),
             ),
         )
+
+    def _is_same(self, first: Article, second: Article) -> bool:
+        """Whether two articles say the same; a day set by hand is none of an article's own words."""
+        return same_text(self._own(first), self._own(second))
+
+    def _own(self, article: Article) -> Article:
+        row = self._connection.execute("SELECT * FROM set_days WHERE id = ?", (article.id,)).fetchone()
+        return article if row is None or not has_set_day(article) else undone(article, set_day_of(row).own)
 
     def _replaced_by(self, article_id: str) -> str | None:
         row = self._connection.execute("SELECT by_id FROM replaced WHERE id = ?", (article_id,)).fetchone()
