@@ -348,6 +348,23 @@ def _day(ordinal: int | None) -> date | None:
     return None if ordinal is None else date.fromordinal(ordinal)
 
 
+def row_of(article: Article) -> dict[str, object]:
+    """The columns that `articles` and `versions` share: what article_of reads."""
+    return {
+        "id": article.id,
+        "path": article.path,
+        "title": article.title,
+        "source": article.source,
+        "url": article.url,
+        "authors": json.dumps(article.authors, ensure_ascii=False),
+        "published": article.published.isoformat() if article.published else None,
+        "published_time": article.published_time,
+        "origins": json.dumps({name: str(origin) for name, origin in article.origins.items()}, ensure_ascii=False),
+        "remarks": json.dumps(article.remarks, ensure_ascii=False),
+        "text": article.text,
+    }
+
+
 def article_of(row: sqlite3.Row) -> Article:
     """The article in a row of `articles` or of `versions`."""
     return Article(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -126,6 +126,13 @@ def open_catalogue(folder: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def insert(connection: sqlite3.Connection, table: str, row: Mapping[str, object]) -> int:
+    """Puts in a row, given by column, and says its number; the names are ours, never a reader's words."""
+    columns, marks = ", ".join(row), ", ".join("?" * len(row))
+    added = connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", tuple(row.values()))
+    return int(added.lastrowid or 0)
 
 
 def _open_unchanging(file: Path) -> sqlite3.Connection:

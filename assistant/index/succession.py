@@ -9,16 +9,17 @@ A file that goes leaves its text behind as a version: of the article that goes o
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from itertools import chain
 
 from assistant.articles.addresses import address_of
 from assistant.articles.likeness import is_one_article
-from assistant.index.catalogue import article_of
+from assistant.index.catalogue import article_of, row_of
+from assistant.index.schema import insert
 from assistant.index.set_days import has_set_day, set_day_of, undone
 from assistant.types import Article
 
@@ -171,9 +172,10 @@ class Succession:
                 "SELECT * FROM articles WHERE title = ? AND text = ? ORDER BY id", (article.title, article.text)
             )
             return next((each for each in map(article_of, rows) if self._is_same(each, article)), None)
-        found = self._stored([replaced_by] if replaced_by else [])
-        alike = (each for each in self._latest_at(address) if is_one_article(each, article))
-        return found[0] if found else next(alike, None)
+        latest = self._latest_at(address)
+        same = (each for each in latest if self._is_same(each, article))
+        alike = (each for each in latest if is_one_article(each, article))
+        return next(chain(same, self._stored([replaced_by] if replaced_by else []), alike), None)
 
     def _orphans(self, article: Article, address: str | None) -> list[Article]:
         """The last states of withdrawn articles that this one goes on from."""
@@ -208,17 +210,8 @@ class Succession:
         self._connection.execute("INSERT OR REPLACE INTO earlier_ids VALUES (?, ?)", (old.id, new.id))
 
     def _keep(self, article: Article, owner: str, replaced_at: str) -> None:
-        self._connection.execute(
-            "INSERT INTO versions (id, address, replaced_at, path, title, source, url, authors, published,"
-            " published_time, origins, remarks, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                *(owner, address_of(article.url), replaced_at, article.path),
-                *(article.title, article.source, article.url, json.dumps(article.authors, ensure_ascii=False)),
-                *(article.published.isoformat() if article.published else None, article.published_time),
-                json.dumps({name: str(origin) for name, origin in article.origins.items()}, ensure_ascii=False),
-                *(json.dumps(article.remarks, ensure_ascii=False), article.text),
-            ),
-        )
+        own = {"id": owner, "address": address_of(article.url), "replaced_at": replaced_at}
+        insert(self._connection, "versions", {**row_of(article), **own})
 
     def _is_same(self, first: Article, second: Article) -> bool:
         """Whether two articles say the same; a day set by hand is none of an article's own words."""

@@ -188,3 +188,13 @@ def test_a_day_set_for_one_of_two_files_with_one_url_stays_its_own_when_the_othe
     (made.articles / "tide.txt").unlink()
     made.index()
     assert state(made, "tide-2.txt") == (date(2024, 8, 3), Origin.HEADER)
+
+
+def test_it_goes_on_with_a_renamed_file_for_which_a_later_one_stands(made):
+    url = "url: https://tide.example/2024/tide\n"
+    made.write({"tide.txt": url + TIDE, "later.txt": url + TIDE.replace("08-01", "08-03").replace("two", "three")})
+    made.index()
+    set_tide(made, SET)
+    (made.articles / "tide.txt").rename(made.articles / "ebb.txt")
+    made.index()
+    assert state(made, "ebb.txt") == (SET, Origin.SET)
