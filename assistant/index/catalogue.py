@@ -95,9 +95,14 @@ class Catalogue:
         )
         return [(row["key"], article_of(row)) for row in rows]
 
-    def count_unmarked(self, method: str) -> int:
-        """How many articles this method has not read for dates and speech."""
-        return self.count("articles", "key NOT IN (SELECT article FROM marked WHERE method = ?)", (method,))
+    def count_unmarked(self, method: str | None = None, filters: Filters | None = None) -> int:
+        """How many articles, of all or of those the filters let through, are not read for dates and speech.
+
+        With `method`, those that it has not read; without, those that none has.
+        """
+        where, values = ("1", []) if filters is None else filter_clause(filters)
+        unread = "key NOT IN (SELECT article FROM marked WHERE method = ifnull(?, method))"
+        return self.count("articles", f"{unread} AND {where}", (method, *values))
 
     def replaced(self) -> dict[str, str]:
         """The paths of articles that another one stands for, each with the path of that one."""
