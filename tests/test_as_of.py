@@ -30,6 +30,7 @@ from small_library import Made
 
 AS_OF = date(2025, 4, 15)
 TITLE = "Ferry crews vote to strike from 7 April"
+SHARED_URL = "https://tide.example/live"
 DRAFT = """\
 # Bridge and ferries
 
@@ -78,7 +79,12 @@ def articles(sample_library: Path) -> list[Article]:
 
 @pytest.fixture(scope="module")
 def earlier(articles: list[Article]) -> list[dict[str, object]]:
-    return [row(each) for each in articles if each.published is None or each.published <= AS_OF]
+    """The articles of the day, and two unlike ones at one address, which a later one continues both."""
+    early = [each for each in articles if each.published is None or each.published <= AS_OF]
+    strike = next(each for each in early if each.title == TITLE)
+    bridge = next(each for each in early if "revised" in each.title)
+    live = [row(strike, date="2025-04-10", url=SHARED_URL), row(bridge, date="2025-04-12", url=SHARED_URL)]
+    return [*map(row, early), *live]
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +99,7 @@ def later(articles: list[Article]) -> list[dict[str, object]]:
         *[row(each, date="2025-04-16", source="Harbour Gazette", url=f"{each.url}#again") for each in early[::2]],
         row(strike, date="2026-01-02", text="The crews of the ferries vote to strike again, for a month."),
         row(strike, date="2025-05-01", text=f"{strike.text}\n\nThe strike is over."),
+        row(strike, date="2025-04-20", text="\n\n".join(each.text for each in (strike, bridge)), url=SHARED_URL),
         row(bridge, date="2025-04-16", title=f"Correction: {bridge.title}", text=wrong, url="https://tide.example/c"),
         row(bridge, date="2025-07-01", title="Strike", source="Bridge", text="Ferry strike bridge mayor. " * 40),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from assistant.types import Article
 
@@ -17,6 +18,8 @@ _SHORT = 30
 # pages that share a long boilerplate reach .9.
 _LIKE = 0.9
 _TITLE_WEIGHT = 0.6
+# Texts whose runs are kept: an article is compared with a few that follow it, and then the next with almost the same.
+_KEPT = 32
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")  # a character of a script without spaces counts as a word
 
@@ -30,14 +33,21 @@ def is_one_article(first: Article, second: Article) -> bool:
 
 def likeness(first: str, second: str) -> float:
     """The share of the shorter text's runs of words that stand in the other, from 0 to 1."""
-    shorter, longer = sorted((_words(first), _words(second)), key=len)
-    length = 1 if len(shorter) < _SHORT else _RUN
-    runs = _runs(shorter, length)
-    return len(runs & _runs(longer, length)) / max(1, len(runs))
+    shorter, longer = sorted((first, second), key=_length)
+    run = 1 if _length(shorter) < _SHORT else _RUN
+    runs = _runs(shorter, run)
+    return len(runs & _runs(longer, run)) / max(1, len(runs))
 
 
-def _runs(words: list[str], length: int) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(words[start : start + length]) for start in range(len(words) - length + 1))
+@lru_cache(maxsize=_KEPT)
+def _length(text: str) -> int:
+    return len(_words(text))
+
+
+@lru_cache(maxsize=_KEPT)
+def _runs(text: str, run: int) -> frozenset[tuple[str, ...]]:
+    words = _words(text)
+    return frozenset(tuple(words[start : start + run]) for start in range(len(words) - run + 1))
 
 
 def _words(text: str) -> list[str]:

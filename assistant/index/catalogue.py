@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.index.set_days import OwnDate, SetDay
+from assistant.index.set_days import SetDay, set_day_of
 from assistant.types import NO_FILTERS, Article, Chunk, DateExpression, DaySpan, Filters, Origin, Sentence
 
 if TYPE_CHECKING:
@@ -95,9 +95,14 @@ class Catalogue:
         )
         return [(row["key"], article_of(row)) for row in rows]
 
-    def count_unmarked(self, method: str) -> int:
-        """How many articles this method has not read for dates and speech."""
-        return self.count("articles", "key NOT IN (SELECT article FROM marked WHERE method = ?)", (method,))
+    def count_unmarked(self, method: str | None = None, filters: Filters | None = None) -> int:
+        """How many articles, of all or of those the filters let through, are not read for dates and speech.
+
+        With `method`, those that it has not read; without, those that none has.
+        """
+        where, values = ("1", []) if filters is None else filter_clause(filters)
+        unread = "key NOT IN (SELECT article FROM marked WHERE method = ifnull(?, method))"
+        return self.count("articles", f"{unread} AND {where}", (method, *values))
 
     def replaced(self) -> dict[str, str]:
         """The paths of articles that another one stands for, each with the path of that one."""
@@ -115,7 +120,7 @@ class Catalogue:
     def set_days(self) -> dict[str, SetDay]:
         """The days that the reader set by hand, by the article's id; the article may be gone."""
         rows = self._connection.execute("SELECT id, day, own_day, own_time, own_origin FROM set_days")
-        return {row["id"]: _set_day(row) for row in rows}
+        return {row["id"]: set_day_of(row) for row in rows}
 
     def article_files(self) -> set[str]:
         """Every file that some article in the library came from."""
@@ -348,6 +353,23 @@ def _day(ordinal: int | None) -> date | None:
     return None if ordinal is None else date.fromordinal(ordinal)
 
 
+def row_of(article: Article) -> dict[str, object]:
+    """The columns that `articles` and `versions` share: what article_of reads."""
+    return {
+        "id": article.id,
+        "path": article.path,
+        "title": article.title,
+        "source": article.source,
+        "url": article.url,
+        "authors": json.dumps(article.authors, ensure_ascii=False),
+        "published": article.published.isoformat() if article.published else None,
+        "published_time": article.published_time,
+        "origins": json.dumps({name: str(origin) for name, origin in article.origins.items()}, ensure_ascii=False),
+        "remarks": json.dumps(article.remarks, ensure_ascii=False),
+        "text": article.text,
+    }
+
+
 def article_of(row: sqlite3.Row) -> Article:
     """The article in a row of `articles` or of `versions`."""
     return Article(
@@ -363,12 +385,6 @@ def article_of(row: sqlite3.Row) -> Article:
         origins={name: Origin(origin) for name, origin in json.loads(row["origins"]).items()},
         remarks=tuple(json.loads(row["remarks"])),
     )
-
-
-def _set_day(row: sqlite3.Row) -> SetDay:
-    own_day = None if row["own_day"] is None else date.fromisoformat(row["own_day"])
-    origin = None if row["own_origin"] is None else Origin(row["own_origin"])
-    return SetDay(date.fromisoformat(row["day"]), OwnDate(own_day, row["own_time"], origin))
 
 
 def _chunk(row: sqlite3.Row) -> ChunkRow:

@@ -19,7 +19,7 @@ from assistant.index.catalogue import Catalogue, StoredArticle
 from assistant.index.lock import writer_lock
 from assistant.index.marks import METHOD, marks_of
 from assistant.index.schema import create_catalogue
-from assistant.index.set_days import SetDay, dated, own_date
+from assistant.index.set_days import SetDay, dated, has_set_day, own_date
 from assistant.index.source_files import articles_of, bytes_in, lies_below, sha256_of
 from assistant.index.writing import READ_AGAIN, CatalogueWriter, fingerprint, utc_now
 from assistant.types import Article, Embedder, IndexReport, SkippedFile
@@ -130,6 +130,7 @@ class _Run:
         self._skipped += [SkippedFile(self._name(Path(each.path)), each.reason) for each in found.skipped]
         self._read(found)
         self._forget_missing(paths, found)
+        self._date_heirs()
         self._remark_replaced(replaced)
         self._make_rest_anew()
         self._mark_rest()
@@ -252,6 +253,16 @@ class _Run:
             looked_for = any(lies_below(name, self._name(path)) for path in paths)
             if looked_for and not any(lies_below(name, folder) for folder in unseen):
                 self._removed += self._writer.forget_file(name)
+
+    def _date_heirs(self) -> None:
+        """Gives articles the day set by hand for the one that they go on from, known only when its file is gone."""
+        for article_id, before in self._catalogue.set_days().items():
+            found = self._catalogue.stored(article_id)
+            if found is None or has_set_day(found[1]):
+                continue
+            file, article = found
+            (prepared,) = self._ingesting().prepare([dated(article, before.day)])
+            self._writer.store_with_day(file, prepared, SetDay(before.day, own_date(article)))
 
     def _remark_replaced(self, before: Mapping[str, str]) -> None:
         """Says which files hold an earlier version of an article that another file holds too, once."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -128,6 +128,13 @@ def open_catalogue(folder: Path) -> sqlite3.Connection:
     return connection
 
 
+def insert(connection: sqlite3.Connection, table: str, row: Mapping[str, object]) -> int:
+    """Puts in a row, given by column, and says its number; the names are ours, never a reader's words."""
+    columns, marks = ", ".join(row), ", ".join("?" * len(row))
+    added = connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", tuple(row.values()))
+    return int(added.lastrowid or 0)
+
+
 def _open_unchanging(file: Path) -> sqlite3.Connection:
     """Opens a catalogue in a folder where nothing may be written, not even SQLite's lock file beside it.
 
@@ -169,18 +176,26 @@ def _is_new(connection: sqlite3.Connection) -> bool:
 
 def _bring_up_to_date(connection: sqlite3.Connection, folder: Path) -> None:
     """Adds what a later version of this program keeps; a library of a version unknown to it raises LibraryDamaged."""
+    if connection.execute("PRAGMA user_version").fetchone()[0] == 1:
+        try:
+            _add_tables_of_2(connection)
+        except LibraryError as error:
+            if _code(error.__cause__) == sqlite3.SQLITE_READONLY:
+                raise _too_old(folder) from error
+            raise
     version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version == 1:
-        connection.execute("BEGIN IMMEDIATE")
-        # Another process may have done it while this one waited.
-        if connection.execute("PRAGMA user_version").fetchone()[0] == 1:
-            for statement in filter(str.strip, _TABLES_OF_2.split(";")):
-                connection.execute(statement)
-            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-        connection.execute("COMMIT")
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version != SCHEMA_VERSION:
         raise _damaged(folder, f"its version is {version}, this program reads {SCHEMA_VERSION}")
+
+
+def _add_tables_of_2(connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    # Another process may have done it while this one waited.
+    if connection.execute("PRAGMA user_version").fetchone()[0] == 1:
+        for statement in filter(str.strip, _TABLES_OF_2.split(";")):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    connection.execute("COMMIT")
 
 
 class _CatalogueConnection(sqlite3.Connection):
@@ -233,7 +248,7 @@ class _CatalogueCursor(sqlite3.Cursor):
     def _ours(self, error: sqlite3.DatabaseError) -> Exception:
         """What SQLite's error means to the reader of a library; one that means a fault of ours stays itself."""
         folder = self.connection.folder
-        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF  # the higher bits tell details
+        code = _code(error)
         if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             return _damaged(folder, str(error))
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
@@ -241,6 +256,11 @@ class _CatalogueCursor(sqlite3.Cursor):
         if code in _SURROUNDINGS:
             return LibraryError(f"The library's catalogue in {str(folder)!r} cannot be used: {error}.")
         return error
+
+
+def _code(error: BaseException | None) -> int:
+    """SQLite's code for what went wrong; the higher bits, which tell details, are left out."""
+    return int(getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)) & 0xFF
 
 
 # Codes for what is wrong around the file, not in it.
@@ -253,6 +273,14 @@ def _missing(folder: Path) -> LibraryMissing:
     return LibraryMissing(
         f"There is no library in {str(folder.parent)!r}.",
         hint="Run `assistant index PATH` with the folder of your articles first.",
+    )
+
+
+def _too_old(folder: Path) -> LibraryError:
+    return LibraryError(
+        f"The library in {str(folder.parent)!r} was made by an earlier version of this program, and nothing can be"
+        " written there to bring it up to date.",
+        hint="Open it once where its folder can be written to, for example with `assistant articles`.",
     )
 
 

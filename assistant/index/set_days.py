@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -30,6 +31,18 @@ class SetDay:
 def own_date(article: Article) -> OwnDate:
     """The date of an article as its file gives it."""
     return OwnDate(article.published, article.published_time, article.origins.get(_FIELD))
+
+
+def has_set_day(article: Article) -> bool:
+    """Whether the article goes by a day set by hand."""
+    return article.origins.get(_FIELD) is Origin.SET
+
+
+def set_day_of(row: sqlite3.Row) -> SetDay:
+    """The day set by hand in a row of `set_days`."""
+    own_day = None if row["own_day"] is None else date.fromisoformat(row["own_day"])
+    origin = None if row["own_origin"] is None else Origin(row["own_origin"])
+    return SetDay(date.fromisoformat(row["day"]), OwnDate(own_day, row["own_time"], origin))
 
 
 def dated(article: Article, day: date) -> Article:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import sqlite3
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from assistant.index.catalogue import article_of
+from assistant.index.catalogue import article_of, row_of
+from assistant.index.schema import insert
 from assistant.index.set_days import SetDay
 from assistant.index.succession import Succession
 from assistant.types import Article, Chunk, DateExpression, Sentence, Utterance
@@ -42,6 +42,11 @@ class Marks:
     utterances: tuple[Utterance, ...]
 
 
+# In another order every article would be made anew.
+_HASHED = (
+    *("id", "file", "path", "title", "source", "url", "authors", "published", "published_time", "day", "origins"),
+    *("remarks", "text"),
+)
 # Goes before the hash of a file that is to be read again although it may be the same.
 READ_AGAIN = "*"
 
@@ -104,6 +109,8 @@ class CatalogueWriter:
             self._connection.executemany(
                 "UPDATE articles SET path = ? WHERE id = ?", [(path, article_id) for article_id, path in moved.items()]
             )
+            for article_id in moved:
+                self._succession.moves(article_id)
             if sha256 is None:
                 self._connection.execute("DELETE FROM files WHERE path = ?", (file,))
             else:
@@ -188,11 +195,9 @@ class CatalogueWriter:
         import numpy as np
 
         article = prepared.article
-        key = self._connection.execute(
-            "INSERT INTO articles (id, file, path, title, source, url, authors, published, published_time, day,"
-            " origins, remarks, text, fingerprint) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (*_columns(article, file), fingerprint(article)),
-        ).lastrowid
+        key = insert(
+            self._connection, "articles", {**_columns(article), "file": file, "fingerprint": fingerprint(article)}
+        )
         self._connection.executemany(
             "INSERT INTO sentences VALUES (?, ?, ?, ?, ?)",
             [(key, each.number, each.start, each.end, each.paragraph) for each in prepared.sentences],
@@ -209,7 +214,7 @@ class CatalogueWriter:
                 "INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)", (number, article.title, text)
             )
 
-        self._mark(int(key or 0), prepared.sentences, prepared.marks)
+        self._mark(key, prepared.sentences, prepared.marks)
 
     def _mark(self, key: int, sentences: Sequence[Sentence], marks: Marks) -> None:
         starts = [sentence.start for sentence in sentences]
@@ -278,6 +283,7 @@ class CatalogueWriter:
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self._succession.settle()
         except BaseException:
             if self._connection.in_transaction:  # a full disk has SQLite roll back by itself
                 self._connection.execute("ROLLBACK")
@@ -287,7 +293,8 @@ class CatalogueWriter:
 
 def fingerprint(article: Article) -> str:
     """A hash of all that the library keeps of an article but its path; while it is equal, nothing is made anew."""
-    parts = map(str, _columns(replace(article, path=""), ""))
+    columns = {**_columns(article), "path": "", "file": ""}
+    parts = (str(columns[name]) for name in _HASHED)
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -296,20 +303,5 @@ def chunk_text(article: Article, sentences: Sequence[Sentence], chunk: Chunk) ->
     return article.text[sentences[chunk.first].start : sentences[chunk.last - 1].end]
 
 
-def _columns(article: Article, file: str) -> tuple[object, ...]:
-    published = article.published
-    return (
-        article.id,
-        file,
-        article.path,
-        article.title,
-        article.source,
-        article.url,
-        json.dumps(article.authors, ensure_ascii=False),
-        published.isoformat() if published else None,
-        article.published_time,
-        published.toordinal() if published else None,
-        json.dumps({name: str(origin) for name, origin in article.origins.items()}, ensure_ascii=False),
-        json.dumps(article.remarks, ensure_ascii=False),
-        article.text,
-    )
+def _columns(article: Article) -> dict[str, object]:
+    return {**row_of(article), "day": article.published.toordinal() if article.published else None}

@@ -1,14 +1,18 @@
 import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from assistant.errors import AssistantError, ExitCode, LibraryDamaged, LibraryMissing
-from assistant.types import NO_FILTERS
-from small_library import Made
+from assistant.index.marks import METHOD
+from assistant.types import NO_FILTERS, Filters
+from small_library import UNPRIVILEGED, Made
 
 
 @pytest.fixture
@@ -151,3 +155,54 @@ def test_indexing_reads_for_dates_and_speech_what_version_1_had_not(made):
     report = made.index()
     assert (report.unchanged, report.changed) == (60, 0)
     assert made.rows("SELECT count(*) FROM marked") == [(60,)]
+
+
+def test_articles_not_yet_read_for_dates_and_speech_are_counted_under_the_filters_and_as_of_a_day(tmp_path):
+    made = Made(tmp_path)
+    made.write_rows(
+        "rows.jsonl",
+        [
+            {"title": f"Row {n}", "text": f"Row {n} tells of tides.", "source": "The Tide", "date": f"2024-08-0{n}"}
+            for n in range(1, 6)
+        ]
+        + [{"title": "Undated", "text": "No day is given."}],
+    )
+    made.index()
+    made.change(
+        "DELETE FROM marked WHERE article IN (SELECT key FROM articles WHERE title IN ('Row 1', 'Row 4', 'Undated'))",
+        "UPDATE marked SET method = 'earlier rules' WHERE article = (SELECT key FROM articles WHERE title = 'Row 2')",
+    )
+    with made.opened() as (library, _):
+        catalogue, seen = library.catalogue, library.as_of(date(2024, 8, 3)).catalogue
+        assert (catalogue.count_unmarked(), catalogue.count_unmarked(METHOD), seen.count_unmarked()) == (3, 4, 2)
+        tide = Filters(sources=("the tide",))
+        assert (catalogue.count_unmarked(filters=tide), seen.count_unmarked(filters=tide)) == (2, 1)
+        assert catalogue.count_unmarked(filters=Filters(as_of=date(2024, 8, 3))) == 2
+        assert catalogue.count_unmarked(METHOD, Filters(since=date(2024, 8, 2))) == 2
+    made.index()
+    with made.opened() as (library, _):
+        assert (library.catalogue.count_unmarked(), library.catalogue.count_unmarked(METHOD)) == (0, 0)
+
+
+@pytest.mark.skipif(UNPRIVILEGED is None, reason="root writes everywhere, and there is no setpriv to take that away")
+def test_a_library_of_version_1_where_nothing_can_be_written_says_what_to_do(made):
+    as_version_1(made.folder / "catalogue.db")
+    made.folder.chmod(0o555)
+    program = (
+        "import sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path;"
+        " from assistant.index.schema import open_catalogue;"
+        " from assistant.errors import LibraryError\n"
+        "try: open_catalogue(Path(sys.argv[2]))\n"
+        "except LibraryError as error: print(error, int(error.exit_code))"
+    )
+    command = [sys.executable, "-c", program, str(Path(__file__).parents[2]), str(made.folder)]
+    try:
+        told = subprocess.run([*UNPRIVILEGED, *command], capture_output=True, text=True, check=False)
+    finally:
+        made.folder.chmod(0o755)
+    assert (told.stdout, told.stderr) == (
+        f"The library in {str(made.root)!r} was made by an earlier version of this program, and nothing can be written"
+        " there to bring it up to date. Open it once where its folder can be written to, for example with `assistant"
+        " articles`. 6\n",
+        "",
+    )

@@ -140,3 +140,61 @@ def test_nothing_is_set_while_another_process_writes(made):
 def test_nothing_is_set_in_a_library_of_another_embedder(made):
     with pytest.raises(UsageError, match="made with another embedder"):
         set_day(id_of(made, "tide.txt"), SET, made.plan(embedder=WordEmbedder("words 2")))
+
+
+HEADER = [{}, {"url": "https://tide.example/2024/tide"}]
+
+
+@pytest.mark.parametrize("header", HEADER)
+def test_it_goes_on_with_a_renamed_file_and_is_taken_back_there(made, header):
+    text = "".join(f"{name}: {value}\n" for name, value in header.items()) + TIDE
+    made = Made(made.root / "again")
+    made.write({"tide.txt": text, "moon.txt": "The moon pulls the sea."})
+    made.index()
+    old_id = id_of(made, "tide.txt")
+    set_tide(made, SET)
+    (made.articles / "tide.txt").rename(made.articles / "ebb.txt")
+    assert counts(made.index()) == (1, 0, 1, 1, 0)
+    assert state(made, "ebb.txt") == (SET, Origin.SET)
+    assert id_of(made, old_id) == id_of(made, "ebb.txt")
+    assert made.rows("SELECT * FROM versions") == []
+    assert counts(made.index()) == (0, 0, 0, 2, 0)
+    assert set_day(id_of(made, "ebb.txt"), None, made.plan())[1] == OWN
+    assert state(made, "ebb.txt") == (OWN.day, Origin.HEADER)
+    assert made.rows("SELECT * FROM set_days") == []
+
+
+@pytest.mark.parametrize("header", HEADER)
+def test_it_goes_on_with_a_file_that_comes_back_under_another_name(made, header):
+    text = "".join(f"{name}: {value}\n" for name, value in header.items()) + TIDE
+    made = Made(made.root / "again")
+    made.write({"tide.txt": text, "moon.txt": "The moon pulls the sea."})
+    made.index()
+    set_tide(made, SET)
+    (made.articles / "tide.txt").rename(made.root / "tide.txt")
+    made.index()
+    (made.root / "tide.txt").rename(made.articles / "ebb.txt")
+    made.index()
+    assert state(made, "ebb.txt") == (SET, Origin.SET)
+    assert made.rows("SELECT * FROM versions") == []
+    assert set_day(id_of(made, "ebb.txt"), None, made.plan())[1] == OWN
+
+
+def test_a_day_set_for_one_of_two_files_with_one_url_stays_its_own_when_the_other_goes(made):
+    url = "url: https://tide.example/2024/tide\n"
+    made.write({"tide.txt": url + TIDE, "tide-2.txt": url + TIDE.replace("08-01", "08-03")})
+    made.index()
+    set_tide(made, SET)
+    (made.articles / "tide.txt").unlink()
+    made.index()
+    assert state(made, "tide-2.txt") == (date(2024, 8, 3), Origin.HEADER)
+
+
+def test_it_goes_on_with_a_renamed_file_for_which_a_later_one_stands(made):
+    url = "url: https://tide.example/2024/tide\n"
+    made.write({"tide.txt": url + TIDE, "later.txt": url + TIDE.replace("08-01", "08-03").replace("two", "three")})
+    made.index()
+    set_tide(made, SET)
+    (made.articles / "tide.txt").rename(made.articles / "ebb.txt")
+    made.index()
+    assert state(made, "ebb.txt") == (SET, Origin.SET)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
+from itertools import permutations
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -242,6 +243,41 @@ def test_a_file_that_another_stands_for_may_change_and_no_text_is_lost(made):
     made.run({"a.txt": page(FLOOD, url=URL), "b.txt": page(LATER, url=URL)})
     made.run({"a.txt": page(LAST, url=URL)})
     assert made.history("articles/b.txt") == [("01:00", LAST), ("02:00", FLOOD), ("now", LATER)]
+
+
+SHARED = [("1", FLOOD), ("2", MARKET), ("3", f"{FLOOD} {MARKET}")]
+
+
+@pytest.mark.parametrize("states", list(permutations(SHARED)))
+@pytest.mark.parametrize("first", [1, 2, 3])
+def test_which_articles_are_current_on_a_day_does_not_depend_on_what_comes_later(made, states, first):
+    """The first and the second of March are unlike; what comes on another day continues them both."""
+    days = {day: f"2024-03-{(int(day) + first) % 3 + 1:02}" for day, _ in SHARED}
+    for day, text in states:
+        made.run({f"{day}.txt": page(text, title=text[:9], published=days[day], url=URL)})
+    for last in range(1, 4):
+        day = date(2024, 3, last)
+        alone = Dated(made.root / f"until-{last}")
+        files = {f"{number}.txt": (days[number], text) for number, text in SHARED}
+        alone.run(
+            {
+                name: page(text, title=text[:9], published=published, url=URL)
+                for name, (published, text) in files.items()
+                if date.fromisoformat(published) <= day
+            }
+        )
+        assert set(found_paths(made, Filters(as_of=day))) == set(found_paths(alone, Filters()))
+
+
+def test_rows_that_change_places_change_which_of_them_is_current(made):
+    texts = {"mail": FLOOD, "feed": LATER}
+    rows = [{"title": "The flood", "text": text, "url": f"{URL}?utm_source={by}"} for by, text in texts.items()]
+    made.write_rows("rows.jsonl", rows)
+    made.run()
+    assert made.rows("SELECT text FROM articles WHERE id NOT IN (SELECT id FROM replaced)") == [(LATER,)]
+    made.write_rows("rows.jsonl", rows[::-1])
+    made.run()
+    assert made.rows("SELECT text FROM articles WHERE id NOT IN (SELECT id FROM replaced)") == [(FLOOD,)]
 
 
 def test_articles_that_only_share_an_address_all_stay(made):
