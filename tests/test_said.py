@@ -119,7 +119,19 @@ def test_the_json_has_every_span_and_says_what_is_reported(made: Made) -> None:
     assert [each["text"] for each in one["said"]] == ["the Milky Way was everything"]
     assert [each["text"] for each in one["mentions"]] == ["Harlow Shapley"]
     assert [each["title"] for each in one["copies"]] == ["Nebulae"]
-    assert answer["left_out"] == {}
+    assert (one["dates"], answer["left_out"]) == ([], {})
+
+
+def test_the_dates_that_only_the_day_of_publication_tells_are_in_the_json(made: Made) -> None:
+    text = "The survey ended on 3 May.\n\nNobody spoke.\n\nHubble said that the mirror cracked two days earlier."
+    made.write_rows("more.jsonl", [{**LATER, "title": "The mirror", "date": "1929-06-01", "text": text}])
+    made.index()
+    done = run("said", "--library", str(made.root), "--json", "--since", "1929-06-01", "Hubble")
+    start = text.index("two days earlier")
+    place = {"start": start, "end": start + len("two days earlier")}
+    assert [each["dates"] for each in json.loads(done.stdout)["utterances"]] == [
+        [{"words": "two days earlier", **place, "first": "1929-05-01", "last": "1929-05-01"}]
+    ]
 
 
 def test_a_library_that_was_never_read_for_speech_says_what_to_do(made: Made) -> None:
@@ -141,6 +153,7 @@ Ines Dacombe: 3 statements
 [1] 3 February 2025, reported, partly quoted
     Mayor Ines Dacombe told the council on Friday that the date was “firm, with
     a week in hand”.
+    Friday = 31 January 2025
     Chandlers’ Bridge to close for seven weeks — The Verrick Courier
     assistant show ID
 

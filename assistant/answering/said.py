@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from assistant.answering.resolved_dates import resolved_between
 from assistant.answering.said_copies import folded
 from assistant.answering.said_topic import on_topic
 from assistant.answering.speaker_names import matching, nearest, persons
@@ -43,7 +44,7 @@ def find_said(
         name,
         question,
         speakers=tuple(each for each in counts if each.sentences) if fitting else _all_counts(groups, candidates),
-        statements=tuple(kept),
+        statements=tuple(_dated(each) for each in kept),
         uncertain=0 if every else len(statements) - len(certain),
         off_topic=len(candidates) - len(fitting),
         beyond_limit=len(fitting) - len(kept),
@@ -99,6 +100,10 @@ def _joined(spoken: Sequence[Spoken]) -> list[SaidStatement]:
         else:
             runs.append([each])
     return [SaidStatement(tuple(run)) for run in runs]
+
+
+def _dated(statement: SaidStatement) -> SaidStatement:
+    return replace(statement, dates=resolved_between(statement.article, statement.start, statement.end))
 
 
 def _goes_on(before: Spoken, after: Spoken) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.speech_types import Said, SaidStatement, SpeakerCount
 from assistant.terminal.layout import Style, hang, line, prose_width, rendered, wrap
-from assistant.terminal.render import parted
+from assistant.terminal.render import date_lines, parted
 from assistant.terminal.words import copies_line, counted, left_out_line, listed, title, when
 from assistant.types import SpeechKind
 
@@ -63,6 +63,7 @@ def _statement_lines(number: int, statement: SaidStatement, width: int) -> list[
     uncertain = "" if statement.is_certain else (", uncertain who speaks", Style.WARNING)
     lines = hang(label, line(when(statement.article), f", {_KINDS[statement.kind]}", uncertain), width)
     lines += wrap(line(statement.quote), width, indent=indent)
+    lines += date_lines(statement.dates, statement.article, width, indent)
     article = statement.article
     source = f" — {article.source}" if article.source else ""
     lines += wrap(line(*title(article), source), width, indent=indent)

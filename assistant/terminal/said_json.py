@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from assistant.speech_types import Said, SaidStatement, SpeakerCount
-from assistant.terminal.as_json import SCHEMA, Json, article_fields, filters_json
+from assistant.terminal.as_json import SCHEMA, Json, article_fields, date_fields, filters_json
 from assistant.terminal.words import asking_day
 from assistant.types import Article, SpeechKind, Status
 
@@ -60,6 +60,7 @@ def _statement(statement: SaidStatement) -> Json:
         "topic_score": statement.score,
         "article": article_fields(statement.article),
         "copies": [article_fields(copy) for copy in statement.copies],
+        "dates": [date_fields(expression) for expression in statement.dates],
     }
 
 
