@@ -23,10 +23,13 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerCount:
-    """Somebody who speaks, by name or description, and how many sentences are theirs."""
+    """Somebody who speaks, by name or description, and how many statements are theirs.
+
+    As the catalogue counts them, each utterance is one; for a reader those of one quotation are one.
+    """
 
     name: str
-    sentences: int
+    statements: int
 
 
 @dataclass(frozen=True, slots=True)

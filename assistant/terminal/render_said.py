@@ -36,12 +36,12 @@ def render_said(said: Said, *, width: int, colour: bool) -> str:
 
 
 def render_speakers(said: Said, *, width: int, colour: bool) -> str:
-    """Who speaks, with how many sentences, the most first."""
+    """Who speaks, with how many statements, the most first."""
     prose = prose_width(width)
-    cells = max((len(f"{each.sentences:,}") for each in said.speakers), default=0)
+    cells = max((len(f"{each.statements:,}") for each in said.speakers), default=0)
     lines = []
     for each in said.speakers:
-        label = line((f"{each.sentences:,}".rjust(cells), Style.NUMBER)).append("  ")
+        label = line((f"{each.statements:,}".rjust(cells), Style.NUMBER)).append("  ")
         label.pad_left(cells + 2 - label.cell_len)
         lines += hang(label, line(each.name), prose)
     if not lines:
@@ -52,9 +52,9 @@ def render_speakers(said: Said, *, width: int, colour: bool) -> str:
 
 
 def _shown(speaker: SpeakerCount, statements: Sequence[SaidStatement]) -> str:
-    if len(statements) == speaker.sentences:
-        return counted(speaker.sentences, "statement")
-    return f"{len(statements):,} of {counted(speaker.sentences, 'statement')}"
+    if len(statements) == speaker.statements:
+        return counted(speaker.statements, "statement")
+    return f"{len(statements):,} of {counted(speaker.statements, 'statement')}"
 
 
 def _statement_lines(number: int, statement: SaidStatement, width: int) -> list[Text]:
@@ -74,7 +74,7 @@ def _statement_lines(number: int, statement: SaidStatement, width: int) -> list[
 
 def _nothing(said: Said) -> list[str]:
     if not said.speakers:
-        near = [f"{each.name} ({each.sentences:,})" for each in said.nearest]
+        near = [f"{each.name} ({each.statements:,})" for each in said.nearest]
         return [f"Nobody called {said.name!r} speaks.{f' Near: {listed(near)}.' if near else ''}"]
     names = listed([each.name for each in said.speakers])
     if said.off_topic:
@@ -92,6 +92,6 @@ def _notes(said: Said) -> list[str]:
     if said.uncertain:
         notes.append(f"{counted(said.uncertain, 'statement')} of which it is not certain who speaks (--all)")
     shown = {each.name for each, _ in said.by_speaker()}
-    others = [f"{each.name} ({each.sentences:,})" for each in said.speakers if each.name not in shown]
+    others = [f"{each.name} ({each.statements:,})" for each in said.speakers if each.name not in shown]
     also = [f"Also called so: {listed(others[:_OTHERS_NAMED])}."] if said.statements and others else []
     return [*also, *([f"Left out: {listed(notes)}."] if notes else []), *filter(None, [left_out_line(said.left_out)])]
