@@ -560,7 +560,6 @@ def said_command(
     source: SourceOption = None,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many statements, or speakers.")] = 20,
     every: Annotated[bool, typer.Option("--all", help="Also where it is not certain who speaks.")] = False,
-    speakers: Annotated[bool, typer.Option("--speakers", help="List who speaks.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Show what somebody said, word for word and dated.
@@ -572,11 +571,11 @@ def said_command(
     from assistant.terminal.said_json import said_json, speakers_json
     from assistant.wiring import said_by
 
-    if speakers and name:
-        raise UsageError("--speakers lists everybody who speaks.", hint="Give a NAME, or --speakers.")
+    if name is not None and not name.strip():
+        raise UsageError("The name is empty.", hint="Name a person or a body; `assistant said` alone lists who speaks.")
     question = _narrowing(since, until, on, as_of, source).question(" ".join(topic or []).strip(), today=_today())
-    with _opened(context, library) as opened:
-        said = said_by(name, question, (opened.library, opened.settings), limit=limit, every=every)
+    with _opened(context, library, as_of=question.filters.as_of) as opened:
+        said = said_by(name, question, (opened.library, opened.settings), limit=limit, every=every, warn=_warn)
         if as_json:
             _print_json(said_json(said) if name else speakers_json(said))
         else:

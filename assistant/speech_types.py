@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.types import Article, LeftOut, Question, Sentence, SpeechKind, Status, Utterance
+from assistant.types import Article, DateExpression, LeftOut, Question, Sentence, SpeechKind, Status, Utterance
 
 # What is claimed: of findings with this confidence or more .92 name the right speaker (benchmarks/speakers.py).
 LEAST_CONFIDENCE = 0.6
@@ -23,10 +23,13 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerCount:
-    """Somebody who speaks, by name or description, and how many sentences are theirs."""
+    """Somebody who speaks, by name or description, and how many statements are theirs.
+
+    As the catalogue counts them, each utterance is one; for a reader those of one quotation are one.
+    """
 
     name: str
-    sentences: int
+    statements: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +37,13 @@ class SaidStatement:
     """Sentences that follow each other in one article and give what one speaker said.
 
     ``[start, end)`` is their span in the article's text; `said` are the spans of the words that are the speaker's,
-    `mentions` those of what the sentences call him. `copies` are articles that print the same words of his.
+    `mentions` those of what the sentences call him. `copies` are articles that print the same words of his. `dates`
+    are those of the sentences that only the day of publication tells, with what they mean.
     """
 
     spoken: tuple[Spoken, ...]
     copies: tuple[Article, ...] = ()
+    dates: tuple[DateExpression, ...] = ()
     score: float | None = None  # how well it fits the topic; higher is better
 
     @property

@@ -201,13 +201,17 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A chunk found for a question. `copies` are articles that print the same text, folded into this one."""
+    """A chunk found for a question. `copies` are articles that print the same text, folded into this one.
+
+    `dates` are, of what is shown to a reader, those that only the day of publication tells, with what they mean.
+    """
 
     article: Article
     chunk: Chunk
     sentences: tuple[Sentence, ...]
     scores: Scores
     copies: tuple[Article, ...] = ()
+    dates: tuple[DateExpression, ...] = ()
 
     @property
     def text(self) -> str:

@@ -233,15 +233,28 @@ def article_versions(name: str, library: Library) -> tuple[History, list[Differe
     return history, [difference(old, new) for old, new in pairwise(history.articles)]
 
 
-def said_by(name: str | None, question: Question, opened: tuple[Library, Settings], *, limit: int, every: bool) -> Said:
-    """What somebody said, on the topic that is the question's text; without a name, who speaks."""
-    from assistant.answering.said import find_said, list_speakers
+def said_by(
+    name: str | None,
+    question: Question,
+    opened: tuple[Library, Settings],
+    *,
+    limit: int,
+    every: bool,
+    warn: Warn,
+) -> Said:
+    """What somebody said, on the topic that is the question's text; without a name, who speaks.
 
-    whole, settings = opened
-    whole.require_articles()
-    whole.speeches.require_read()
-    asked = with_sources(question, whole)
-    library = whole.as_of(asked.filters.as_of)
+    Warns of articles that an interrupted `assistant index` has left unread: what is said there is not found.
+    """
+    from assistant.answering.said import find_said, list_speakers
+    from assistant.terminal.words import counted
+
+    library, settings = opened
+    library.require_articles()
+    if unread := library.speeches.require_read():
+        verb = "is" if unread == 1 else "are"
+        warn(f"{counted(unread, 'article')} {verb} not read for this yet; run `assistant index`.")
+    asked = with_sources(question, library)
     if name is None:
         return list_speakers(asked, library, limit=limit)
     embedder = make_embedder(settings) if asked.text else None

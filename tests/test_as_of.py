@@ -56,11 +56,16 @@ COMMANDS: Sequence[tuple[Sequence[str], str]] = (
     (["summarize", "--json", TITLE], ""),
     (["timeline", "the bridge"], ""),
     (["timeline", "--json"], ""),
+    (["said", "--json", "Dacombe"], ""),
+    (["said", "Mayor Dacombe", "the bridge"], ""),
+    (["said", "--all", "-n", "50", "city"], ""),
+    (["said"], ""),
+    (["said", "--json", "-n", "100"], ""),
     (["check", "--json", "-"], DRAFT),
     (["check", "-"], DRAFT),
     (["chat"], "Who wrote about the bridge?\nWhat does it cost?\n/sources\n/quit\n"),
 )
-NEEDS_NO_MODEL = {"search", "check"}
+NEEDS_NO_MODEL = {"search", "check", "said"}
 
 
 def row(article: Article, **changed: object) -> dict[str, object]:

@@ -286,6 +286,15 @@ def test_as_of_leaves_later_articles_out_and_says_so_on_stderr(sample_library: P
     assert all(citation["article"]["published"] <= "2025-02-10" for citation in early["citations"] + early["nearest"])
 
 
+def test_a_search_tells_what_the_weekday_of_a_passage_means(sample_library: Path) -> None:
+    done = run("search", "--library", str(sample_library), *AS_OF, "--json", "-n", "20", "mayor bridge council")
+    dates = [(each, found) for found in json.loads(done.stdout)["passages"] for each in found["dates"]]
+    assert dates
+    for each, found in dates:
+        assert found["start"] <= each["start"] < each["end"] <= found["end"]
+        assert found["text"][each["start"] - found["start"] : each["end"] - found["start"]] == each["words"]
+
+
 TRUE_DRAFT = """\
 # The new mayor
 

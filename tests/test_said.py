@@ -93,10 +93,10 @@ def test_every_span_is_the_articles_own_text(made: Made) -> None:
         assert all(each.start <= start < end <= each.end for start, end in each.said)
 
 
-def test_who_speaks_is_listed_with_counts(made: Made) -> None:
+def test_who_speaks_is_listed_with_as_many_statements_as_are_shown_of_each(made: Made) -> None:
     with closing(Library(made.root, warn=pytest.fail)) as library:
         found = list_speakers(Question("", date(1930, 1, 1)), library, limit=2)
-    assert found.speakers == (SpeakerCount("Edwin Hubble", 4), SpeakerCount("Harlow Shapley", 2))
+    assert found.speakers == (SpeakerCount("Edwin Hubble", 1), SpeakerCount("Harlow Shapley", 1))
     assert found.beyond_limit == 1
 
 
@@ -104,7 +104,7 @@ def test_a_name_that_nobody_has_ends_with_code_3_and_the_names_like_it(made: Mad
     done = run("said", "--library", str(made.root), "Hubbel")
     assert (done.returncode, done.stdout) == (
         3,
-        "Nobody called 'Hubbel' speaks. Near: Edwin Hubble (4) and Hubble (1).\n",
+        "Nobody called 'Hubbel' speaks. Near: Edwin Hubble (1) and Hubble (1).\n",
     )
 
 
@@ -119,7 +119,19 @@ def test_the_json_has_every_span_and_says_what_is_reported(made: Made) -> None:
     assert [each["text"] for each in one["said"]] == ["the Milky Way was everything"]
     assert [each["text"] for each in one["mentions"]] == ["Harlow Shapley"]
     assert [each["title"] for each in one["copies"]] == ["Nebulae"]
-    assert answer["left_out"] == {}
+    assert (one["dates"], answer["left_out"]) == ([], {})
+
+
+def test_the_dates_that_only_the_day_of_publication_tells_are_in_the_json(made: Made) -> None:
+    text = "The survey ended on 3 May.\n\nNobody spoke.\n\nHubble said that the mirror cracked two days earlier."
+    made.write_rows("more.jsonl", [{**LATER, "title": "The mirror", "date": "1929-06-01", "text": text}])
+    made.index()
+    done = run("said", "--library", str(made.root), "--json", "--since", "1929-06-01", "Hubble")
+    start = text.index("two days earlier")
+    place = {"start": start, "end": start + len("two days earlier")}
+    assert [each["dates"] for each in json.loads(done.stdout)["utterances"]] == [
+        [{"words": "two days earlier", **place, "first": "1929-05-01", "last": "1929-05-01"}]
+    ]
 
 
 def test_a_library_that_was_never_read_for_speech_says_what_to_do(made: Made) -> None:
@@ -128,6 +140,29 @@ def test_a_library_that_was_never_read_for_speech_says_what_to_do(made: Made) ->
     done = run("said", "--library", str(made.root), "Hubble")
     expected = "assistant: The library's articles have not been read for who says what. Run `assistant index` once.\n"
     assert (done.returncode, done.stdout, done.stderr) == (6, "", expected)
+
+
+def test_articles_that_are_not_read_for_speech_yet_are_counted_on_stderr(made: Made) -> None:
+    with closing(sqlite3.connect(made.folder / "catalogue.db")) as connection, connection:
+        connection.execute("DELETE FROM marked WHERE article = (SELECT max(article) FROM marked)")
+        connection.execute("DELETE FROM utterances WHERE article NOT IN (SELECT article FROM marked)")
+    expected = "assistant: 1 article is not read for this yet; run `assistant index`.\n"
+    for words in (["Shapley"], []):
+        done = run("said", "--library", str(made.root), *words)
+        assert (done.returncode, done.stderr) == (0, expected)
+
+
+def test_later_articles_are_said_on_stderr(made: Made) -> None:
+    for words in (["Hubble"], ["Hubble", "galaxies"], []):
+        done = run("said", "--library", str(made.root), "--as-of", "1926-01-01", *words)
+        assert (done.returncode, done.stderr) == (0, "assistant: 1 article published after 1926-01-01 is not used.\n")
+
+
+@pytest.mark.parametrize("name", ["", "  "])
+def test_an_empty_name_is_refused(made: Made, name: str) -> None:
+    done = run("said", "--library", str(made.root), name)
+    expected = "assistant: The name is empty. Name a person or a body; `assistant said` alone lists who speaks.\n"
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", expected)
 
 
 def test_the_sample_library_has_a_mayor_with_her_words(sample_library: Path) -> None:
@@ -141,6 +176,7 @@ Ines Dacombe: 3 statements
 [1] 3 February 2025, reported, partly quoted
     Mayor Ines Dacombe told the council on Friday that the date was “firm, with
     a week in hand”.
+    Friday = 31 January 2025
     Chandlers’ Bridge to close for seven weeks — The Verrick Courier
     assistant show ID
 

@@ -9,6 +9,7 @@ from datetime import date
 
 from assistant.answering.asking import asked_for
 from assistant.answering.coverage import Terms, numbers_in, stems_in, terms_of
+from assistant.answering.days import Day, dates_in
 from assistant.answering.disagreement import notes_on
 from assistant.answering.figures import figures_in
 from assistant.answering.leaning import leans
@@ -88,7 +89,7 @@ def quote_answer(
     premises = premises_of(query, nearest, evidence)
     if sure < LEAST_CONFIDENCE:
         return QuotedAnswer(evidence, Draft((), declined=True), nearest, sure, tuple(premises))
-    chosen = _in_order(_newest_first(query, _chosen(query, ranked, candidates)))
+    chosen = _day_second(query, _in_order(_newest_first(query, _chosen(query, ranked, candidates))))
     cited = [handles[_key(each)] for each in chosen]
     remarks = notes_on(query, cited, evidence)
     drafts = tuple(_statement(evidence, handle) for handle in _latest_first(cited, remarks))
@@ -231,6 +232,20 @@ def _in_order(chosen: Sequence[Candidate]) -> list[Candidate]:
     same = [each for each in others if each.article.id == best.article.id]
     rest = [each for each in others if each.article.id != best.article.id]
     return [best, *sorted(same, key=lambda each: each.sentence.number), *rest]
+
+
+def _day_second(query: Query, chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Right behind the best, where a day is asked for and it names none ("about 2 a.m."), the first that names one."""
+    best, *others = chosen
+    if query.wanted is not Wanted.DATE or _days(best):
+        return list(chosen)
+    naming = [each for each in others if any(day.day for day in _days(each))][:1]
+    return [best, *naming, *(each for each in others if each not in naming)]
+
+
+def _days(candidate: Candidate) -> list[Day]:
+    mentions = dates_in(candidate.text, candidate.article.published)
+    return [day for mention in mentions for day in mention.days]
 
 
 def _distinct(ranked: Sequence[Candidate]) -> list[Candidate]:

@@ -11,6 +11,7 @@ from assistant.answering.compose_prose import new_delimiter
 from assistant.answering.compose_quotes import QuotedAnswer, quote_answer
 from assistant.answering.evidence import Citations
 from assistant.answering.latest import News, find_news, quote_news
+from assistant.answering.resolved_dates import resolved_between
 from assistant.answering.retrieve import Retrieved, retrieve
 from assistant.answering.retrieve_parts import retrieve_parts
 from assistant.answering.thoughts import spoken
@@ -77,15 +78,20 @@ def find(question: Question, tools: Tools) -> tuple[Query, Retrieved]:
     seen = tools.as_of(question)
     with seen.library.at_one_moment():
         query = with_understood(understand(question), seen.library)
-        found = _related(retrieve_parts(query, seen.library, seen.embedder, seen.wishes))
+        found = _shown(retrieve_parts(query, seen.library, seen.embedder, seen.wishes))
         if found.passages or not query.understood.parts:
             return query, found
-        return given_up(query), _related(retrieve(query, seen.library, seen.embedder, seen.wishes))
+        return given_up(query), _shown(retrieve(query, seen.library, seen.embedder, seen.wishes))
 
 
-def _related(retrieved: Retrieved) -> Retrieved:
-    related = [passage for passage in retrieved.passages if _is_related(passage.scores)]
+def _shown(retrieved: Retrieved) -> Retrieved:
+    related = [_dated(passage) for passage in retrieved.passages if _is_related(passage.scores)]
     return replace(retrieved, passages=tuple(related))
+
+
+def _dated(passage: Passage) -> Passage:
+    start, end = passage.sentences[0].start, passage.sentences[-1].end
+    return replace(passage, dates=resolved_between(passage.article, start, end))
 
 
 def _is_related(scores: Scores) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import insort
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from assistant.answering.resolved_dates import resolved_between
 from assistant.answering.said_copies import folded
 from assistant.answering.said_topic import on_topic
 from assistant.answering.speaker_names import matching, nearest, persons
@@ -31,7 +33,7 @@ def find_said(
     groups = persons(_called(name, speakers, library, filters))
     left_out = LeftOut(undated_articles=library.catalogue.count_undated(filters))
     if not groups:
-        near = nearest(name, library.speeches.speakers(filters, LEAST_CONFIDENCE))
+        near = _counted(nearest(name, library.speeches.speakers(filters, LEAST_CONFIDENCE)), library, filters)
         return Said(name, question, nearest=tuple(near), left_out=left_out)
     statements = [one for shown, names in groups.items() for one in _statements(shown, names, library, filters)]
     certain = [one for one in statements if one.is_certain]
@@ -42,8 +44,8 @@ def find_said(
     return Said(
         name,
         question,
-        speakers=tuple(each for each in counts if each.sentences) if fitting else _all_counts(groups, candidates),
-        statements=tuple(kept),
+        speakers=tuple(each for each in counts if each.statements) if fitting else _all_counts(groups, candidates),
+        statements=tuple(_dated(each) for each in kept),
         uncertain=0 if every else len(statements) - len(certain),
         off_topic=len(candidates) - len(fitting),
         beyond_limit=len(fitting) - len(kept),
@@ -55,14 +57,34 @@ def list_speakers(question: Question, library: Library, *, limit: int) -> Said:
     """Who speaks, most statements first, within the question's filters."""
     library.require_sources(question.filters.sources)
     found = library.speeches.speakers(question.filters, LEAST_CONFIDENCE)
+    counted = _counted(found, library, question.filters, limit)
     undated = library.catalogue.count_undated(question.filters)
     return Said(
         "",
         question,
-        speakers=tuple(found[:limit]),
+        speakers=tuple(counted),
         beyond_limit=max(0, len(found) - limit),
         left_out=LeftOut(undated_articles=undated),
     )
+
+
+def _counted(
+    found: Sequence[SpeakerCount], library: Library, filters: Filters, limit: int | None = None
+) -> list[SpeakerCount]:
+    """Those of the speakers, given most utterances first, with the most statements that are claimed to be theirs.
+
+    Nobody has more statements than utterances: those who cannot be among the first `limit` are not counted.
+    """
+    counted: list[SpeakerCount] = []
+    most: list[int] = []
+    for each in found:
+        if limit is not None and len(most) >= limit and each.statements <= most[limit - 1]:
+            break
+        count = sum(one.is_certain for one in _statements(each.name, [each.name], library, filters))
+        if count:
+            counted.append(SpeakerCount(each.name, count))
+        insort(most, count, key=lambda number: -number)
+    return sorted(counted, key=lambda each: -each.statements)[:limit]
 
 
 def _all_counts(groups: Iterable[str], statements: Sequence[SaidStatement]) -> tuple[SpeakerCount, ...]:
@@ -99,6 +121,10 @@ def _joined(spoken: Sequence[Spoken]) -> list[SaidStatement]:
         else:
             runs.append([each])
     return [SaidStatement(tuple(run)) for run in runs]
+
+
+def _dated(statement: SaidStatement) -> SaidStatement:
+    return replace(statement, dates=resolved_between(statement.article, statement.start, statement.end))
 
 
 def _goes_on(before: Spoken, after: Spoken) -> bool:

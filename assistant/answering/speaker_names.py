@@ -45,7 +45,7 @@ def matching(name: str, speakers: Sequence[SpeakerCount]) -> list[SpeakerCount]:
 def persons(found: Sequence[SpeakerCount]) -> dict[str, list[str]]:
     """The speakers found, as one where they are: "Vaez" with "Ali Vaez" while nobody else is called so.
 
-    By the name to show, most sentences first; each with the names that stand for it.
+    By the name to show, most utterances first; each with the names that stand for it.
     """
     groups: dict[Words, list[SpeakerCount]] = {}
     for each in found:
@@ -54,9 +54,9 @@ def persons(found: Sequence[SpeakerCount]) -> dict[str, list[str]]:
         longer = [other for other in groups if len(other) > 1 and other[-1] == words[0]]
         if len(longer) == 1:
             groups[longer[0]] += groups.pop(words)
-    sizes = {words: sum(each.sentences for each in group) for words, group in groups.items()}
+    sizes = {words: sum(each.statements for each in group) for words, group in groups.items()}
     shown = {
-        words: max(group, key=lambda each: (len(name_words(each.name)), each.sentences)).name
+        words: max(group, key=lambda each: (len(name_words(each.name)), each.statements)).name
         for words, group in groups.items()
     }
     ordered = sorted(groups, key=lambda words: (-sizes[words], shown[words]))
@@ -70,7 +70,7 @@ def nearest(name: str, speakers: Iterable[SpeakerCount]) -> list[SpeakerCount]:
         return []
     scored = [(_likeness(wanted, name_words(each.name)), each) for each in speakers]
     best = sorted(
-        (each for each in scored if each[0] >= _ALIKE), key=lambda each: (-each[0], -each[1].sentences, each[1].name)
+        (each for each in scored if each[0] >= _ALIKE), key=lambda each: (-each[0], -each[1].statements, each[1].name)
     )
     return [each for _, each in best[:_NEAREST]]
 

@@ -130,7 +130,7 @@ def split_titles(words: Sequence[str]) -> tuple[list[str], list[str]]:
     if words[-1].lower() in BODIES:
         return [], list(words)
     if len(words) > 2 and words[0] not in _FIRST_NAMES:
-        # "Lake County Coroner Jennifer Banek", "CNN Amanda Herring": the name begins with the first name.
+        # "Mount Wilson Director Walter Adams", "NACA Hugh Dryden": the name begins with the first name.
         for place in range(1, len(words) - 1):
             if words[place] in _FIRST_NAMES and (place > 1 or words[0].isupper() or words[0].lower() in TITLES):
                 return list(words[:place]), list(words[place:])
@@ -150,7 +150,7 @@ def _without_openers(words: list[str]) -> tuple[list[str], int]:
 
 
 def _is_preceded(words: tuple[str, ...], others: Collection[tuple[str, ...]]) -> bool:
-    """Whether a word that is no part of it stands before the name: "Staff Marc Short" where "Marc Short" is known."""
+    """Whether a word that is no part of it stands before the name: "Staff Bill Leahy" where "Bill Leahy" is known."""
     return any(
         len(other) < len(words) and other[0] in _FIRST_NAMES and words[-len(other) :] == other for other in others
     )

@@ -71,7 +71,7 @@ def phrase_behind(tokens: Sequence[Token], first: int) -> Phrase | None:
 
 
 def chained(tokens: Sequence[Token], phrase: Phrase, first: int) -> Phrase:
-    """For "Ali Vaez, an analyst at …, who" the name before the description."""
+    """For "Edwin Hubble, an astronomer at …, who" the name before the description."""
     before = phrase.first - 1
     if before > first and tokens[before].lower == "," and not tokens[phrase.first].is_capital:
         named = _ending_at(tokens, before, first)
@@ -195,7 +195,7 @@ def _before_apposition(tokens: Sequence[Token], comma: int, first: int) -> Phras
 
 
 def _opening_name(tokens: Sequence[Token], comma: int, first: int) -> Phrase | None:
-    """The name that opens the clause before a description with commas of its own: "“…,” Ali Vaez, a, b and c, said"."""
+    """The name that opens the clause before a description with commas in it: "“…,” Max Born, a, b and c, said"."""
     for place in range(comma - 1, max(first, comma - 2 * _LONGEST), -1):
         if tokens[place].is_quotation and len(tokens[place].text) > _LONGEST_TITLE:
             return None
@@ -217,7 +217,7 @@ def _is_opened(tokens: Sequence[Token], comma: int) -> bool:
 
 
 def _named_in(tokens: Sequence[Token], first: int, last: int) -> Phrase | None:
-    """The name in "his attorney, Thomas Clay, said"."""
+    """The name in "his assistant, Milton Humason, said"."""
     named = all(token.is_capital and token.is_word for token in tokens[first:last]) and last - first > 1
     return Phrase(first, last) if named and tokens[first].lower not in DETERMINERS else None
 

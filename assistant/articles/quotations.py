@@ -44,9 +44,13 @@ def find_quotations(text: str) -> list[Quotation]:
 
 def _find_in_line(text: str, start: int, end: int, found: list[Quotation]) -> None:
     reached = start
+    # Marks that nothing closes in the rest of the line: to look again for each would take the square of its length.
+    unclosed: set[str] = set()
     while opening := _OPENING.search(text, reached, end):
         mark = opening.group()
-        closing = _close(text, mark, opening.end(), end)
+        closing = None if mark in unclosed else _close(text, mark, opening.end(), end)
+        if closing is None and mark not in _SINGLE:
+            unclosed.add(mark)
         if closing is not None:
             found.append(Quotation(opening.start(), closing, closed=True))
             reached = closing

@@ -118,7 +118,7 @@ def is_many(speaker: Speaker) -> bool:
 
 
 def _core_end(tokens: Sequence[Token], first: int, last: int) -> int:
-    """Where what stands behind the noun begins: "of the Arctic Institute", but not "of Idaho President Scott Green"."""
+    """Where what stands behind the noun begins: "of the Royal Society", but not "of Virginia Governor Henry Lee"."""
     core = first
     while core < last:
         token = tokens[core]
@@ -216,7 +216,7 @@ def _carries_name(tokens: Sequence[Token], place: int, is_last: bool) -> bool:
 
 
 def _office_of(tokens: Sequence[Token], core: int, last: int) -> Speaker | None:
-    """The name in "Secretary of State Antony Blinken": behind the office's own word."""
+    """The name in "Secretary of State William Seward": behind the office's own word."""
     if not (tokens[core - 1].is_capital and tokens[core - 1].lower in TITLES):
         return None
     start = core + 1

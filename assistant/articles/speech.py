@@ -31,7 +31,7 @@ _CONFIDENCE = {
 }
 # A last name that several people of the article have: the one named in full last before is meant so often.
 _ONE_OF_A_NAME = 0.75
-# "Garcia added." holds no more tokens.
+# "Hubble added." holds no more tokens.
 _FEW_TOKENS = 9
 # A quotation by nobody, where nobody speaks in the paragraph before.
 _FAR = 0.4

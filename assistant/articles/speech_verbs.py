@@ -32,7 +32,7 @@ _BASE = frozenset(
 def subject_of(tokens: Sequence[Token], verb: int) -> tuple[Phrase, Speaker] | None:
     """Who speaks by the verb at `verb`: the phrase before it, and whom it names."""
     phrase = phrase_before(tokens, verb)
-    if phrase is not None and tokens[phrase.first].lower in TITLES:  # "Casey Murray, president of the union said"
+    if phrase is not None and tokens[phrase.first].lower in TITLES:  # "Max Planck, president of the society said"
         phrase = chained(tokens, phrase, 0)
     speaker = speaker_of(tokens, phrase) if phrase else None
     if phrase is None or speaker is None:
@@ -79,7 +79,7 @@ def is_taken_back(tokens: Sequence[Token], before: int) -> bool:
 
 
 def is_cut_off(tokens: Sequence[Token], phrase: Phrase, speaker: Speaker) -> bool:
-    """Whether a comma has cut the phrase from its beginning: "a San Jose, California, law about guns said"."""
+    """Whether a comma has cut the phrase from its beginning: "a Dayton, Ohio, paper about gliders said"."""
     if phrase.first == 0 or tokens[phrase.first - 1].lower != "," or speaker.is_name or speaker.is_pronoun:
         return False
     first = tokens[phrase.first]

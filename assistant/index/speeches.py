@@ -33,14 +33,14 @@ class Speeches:
         return unread
 
     def speakers(self, filters: Filters, least: float) -> list[SpeakerCount]:
-        """Who speaks in the articles let through, with at least this confidence: most sentences first, then by name."""
+        """Who speaks in the articles let through, with at least this confidence: most utterances first."""
         where, values = filter_clause(filters)
         rows = self._connection.execute(
-            "SELECT speaker, count(*) AS sentences FROM utterances JOIN articles ON articles.key = utterances.article"
-            f" WHERE confidence >= ? AND speaker <> '' AND {where} GROUP BY speaker ORDER BY sentences DESC, speaker",
+            "SELECT speaker, count(*) AS spoken FROM utterances JOIN articles ON articles.key = utterances.article"
+            f" WHERE confidence >= ? AND speaker <> '' AND {where} GROUP BY speaker ORDER BY spoken DESC, speaker",
             (least, *values),
         )
-        return [SpeakerCount(row["speaker"], row["sentences"]) for row in rows]
+        return [SpeakerCount(row["speaker"], row["spoken"]) for row in rows]
 
     def called(self, name: str, filters: Filters) -> set[str]:
         """The speakers whom a sentence calls exactly `name`: an article may give an acronym for the whole name."""

@@ -281,11 +281,12 @@ def _citation(citation: Citation, asked: date) -> Json:
         "article": article_fields(citation.article),
         "copies": [article_fields(copy) for copy in citation.copies],
         "age_days": age_days(citation.article, asked),
-        "dates": [_date(expression) for expression in citation.dates],
+        "dates": [date_fields(expression) for expression in citation.dates],
     }
 
 
-def _date(expression: DateExpression) -> Json:
+def date_fields(expression: DateExpression) -> Json:
+    """What is said of a date that only the day of publication tells."""
     span = expression.span
     return {
         "words": expression.text,
@@ -321,6 +322,7 @@ def _passage(rank: int, passage: Passage) -> Json:
         "end": passage.sentences[-1].end,
         "article": article_fields(passage.article),
         "copies": [article_fields(copy) for copy in passage.copies],
+        "dates": [date_fields(expression) for expression in passage.dates],
     }
 
 

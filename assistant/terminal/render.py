@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from assistant.articles.days_in_words import meanings_in_words
 from assistant.terminal.ages import Ages, ages_of, newest_lines
+from assistant.terminal.clean import clean
 from assistant.terminal.layout import Piece, Style, blank, block, hang, line, prose_width, rendered, wrap
 from assistant.terminal.searched import counted_apart, searched_line
 from assistant.terminal.words import (
@@ -27,6 +28,7 @@ from assistant.types import (
     Answer,
     Article,
     Citation,
+    DateExpression,
     LeftOut,
     Note,
     Passage,
@@ -125,11 +127,16 @@ def citation_lines(citation: Citation, width: int, ages: Ages | None = None) -> 
     label = line((f"[{citation.n}] ", Style.NUMBER))
     indent = label.cell_len
     lines = hang(label, line(_in_quotation_marks(citation.quote.strip())), width)
-    meanings = meanings_in_words(citation.dates, citation.article.published)
-    lines += wrap(line((meanings, Style.FAINT)), width, indent=indent) if meanings else []
+    lines += date_lines(citation.dates, citation.article, width, indent)
     where = f"{printed_in(citation.article)}{ages.of(citation.article) if ages else ''}"
     lines += wrap(line(*title(citation.article), " — ", where), width, indent=indent)
     return lines + _where_to_look(citation.article, citation.copies, width, indent)
+
+
+def date_lines(dates: Iterable[DateExpression], article: Article, width: int, indent: int) -> list[Text]:
+    """What the dates mean that only the day of publication tells, each once; nothing where there are none."""
+    different = {(each.text, each.span): each for each in dates}.values()
+    return _faint_indented(meanings_in_words(different, article.published), width, indent)
 
 
 def parted(parts: Sequence[Sequence[Text]]) -> list[Text]:
@@ -150,6 +157,10 @@ def _left_out(understood: Understood, left_out: LeftOut, newest: date | None = N
 
 def _faint(said: Iterable[str | None], width: int) -> list[Text]:
     return [wrapped for note in said if note for wrapped in wrap(line((note, Style.FAINT)), width)]
+
+
+def _faint_indented(said: str, width: int, indent: int) -> list[Text]:
+    return wrap(line((said, Style.FAINT)), width, indent=indent) if said else []
 
 
 def _note(note: Note) -> Text:
@@ -192,8 +203,8 @@ def _in_quotation_marks(quote: str) -> str:
 
 
 def _where_to_look(article: Article, copies: Sequence[Article], width: int, indent: int) -> list[Text]:
-    lines = wrap(line((copies_line(copies), Style.FAINT)), width, indent=indent) if copies else []
-    return lines + wrap(line((f"assistant show {article.id}", Style.FAINT)), width, indent=indent)
+    lines = _faint_indented(copies_line(copies) if copies else "", width, indent)
+    return lines + _faint_indented(f"assistant show {article.id}", width, indent)
 
 
 def _passage_lines(rank: int, passage: Passage, question: str, width: int, full: bool) -> list[Text]:
@@ -205,12 +216,24 @@ def _passage_lines(rank: int, passage: Passage, question: str, width: int, full:
     paragraphs = [text for text in block(*_marked_words(passage.text, question)) if text.plain.strip()]
     text_lines = [wrapped for text in paragraphs for wrapped in wrap(text, width, indent=indent)]
     hidden = len(text_lines) - SHORT_PASSAGE_LINES
-    if full or hidden <= 1:  # the line that says so would take the place of one hidden line
-        lines += text_lines
-    else:
-        lines += text_lines[:SHORT_PASSAGE_LINES]
-        lines += wrap(line((f"… {counted(hidden, 'more line')} (--full)", Style.FAINT)), width, indent=indent)
+    dates: Sequence[DateExpression] = passage.dates
+    if not full and hidden > 1:  # the line that says so would take the place of one hidden line
+        text_lines = text_lines[:SHORT_PASSAGE_LINES]
+        dates = _dates_within(text_lines, passage)
+        text_lines += _faint_indented(f"… {counted(hidden, 'more line')} (--full)", width, indent)
+    lines += text_lines + date_lines(dates, passage.article, width, indent)
     return lines + _where_to_look(passage.article, passage.copies, width, indent)
+
+
+def _dates_within(shown: Iterable[Text], passage: Passage) -> list[DateExpression]:
+    """Those of a passage's dates that stand in its first lines; white space, which wrapping changes, is not counted."""
+    reached = sum(_inked(text.plain) for text in shown)
+    start = passage.sentences[0].start
+    return [each for each in passage.dates if _inked(clean(passage.text[: each.end - start])) <= reached]
+
+
+def _inked(text: str) -> int:
+    return len("".join(text.split()))
 
 
 def _scores(passage: Passage) -> str:

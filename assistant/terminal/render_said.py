@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.speech_types import Said, SaidStatement, SpeakerCount
 from assistant.terminal.layout import Style, hang, line, prose_width, rendered, wrap
-from assistant.terminal.render import parted
+from assistant.terminal.render import date_lines, parted
 from assistant.terminal.words import copies_line, counted, left_out_line, listed, title, when
 from assistant.types import SpeechKind
 
@@ -36,12 +36,12 @@ def render_said(said: Said, *, width: int, colour: bool) -> str:
 
 
 def render_speakers(said: Said, *, width: int, colour: bool) -> str:
-    """Who speaks, with how many sentences, the most first."""
+    """Who speaks, with how many statements, the most first."""
     prose = prose_width(width)
-    cells = max((len(f"{each.sentences:,}") for each in said.speakers), default=0)
+    cells = max((len(f"{each.statements:,}") for each in said.speakers), default=0)
     lines = []
     for each in said.speakers:
-        label = line((f"{each.sentences:,}".rjust(cells), Style.NUMBER)).append("  ")
+        label = line((f"{each.statements:,}".rjust(cells), Style.NUMBER)).append("  ")
         label.pad_left(cells + 2 - label.cell_len)
         lines += hang(label, line(each.name), prose)
     if not lines:
@@ -52,9 +52,9 @@ def render_speakers(said: Said, *, width: int, colour: bool) -> str:
 
 
 def _shown(speaker: SpeakerCount, statements: Sequence[SaidStatement]) -> str:
-    if len(statements) == speaker.sentences:
-        return counted(speaker.sentences, "statement")
-    return f"{len(statements):,} of {counted(speaker.sentences, 'statement')}"
+    if len(statements) == speaker.statements:
+        return counted(speaker.statements, "statement")
+    return f"{len(statements):,} of {counted(speaker.statements, 'statement')}"
 
 
 def _statement_lines(number: int, statement: SaidStatement, width: int) -> list[Text]:
@@ -63,6 +63,7 @@ def _statement_lines(number: int, statement: SaidStatement, width: int) -> list[
     uncertain = "" if statement.is_certain else (", uncertain who speaks", Style.WARNING)
     lines = hang(label, line(when(statement.article), f", {_KINDS[statement.kind]}", uncertain), width)
     lines += wrap(line(statement.quote), width, indent=indent)
+    lines += date_lines(statement.dates, statement.article, width, indent)
     article = statement.article
     source = f" — {article.source}" if article.source else ""
     lines += wrap(line(*title(article), source), width, indent=indent)
@@ -73,7 +74,7 @@ def _statement_lines(number: int, statement: SaidStatement, width: int) -> list[
 
 def _nothing(said: Said) -> list[str]:
     if not said.speakers:
-        near = [f"{each.name} ({each.sentences:,})" for each in said.nearest]
+        near = [f"{each.name} ({each.statements:,})" for each in said.nearest]
         return [f"Nobody called {said.name!r} speaks.{f' Near: {listed(near)}.' if near else ''}"]
     names = listed([each.name for each in said.speakers])
     if said.off_topic:
@@ -91,6 +92,6 @@ def _notes(said: Said) -> list[str]:
     if said.uncertain:
         notes.append(f"{counted(said.uncertain, 'statement')} of which it is not certain who speaks (--all)")
     shown = {each.name for each, _ in said.by_speaker()}
-    others = [f"{each.name} ({each.sentences:,})" for each in said.speakers if each.name not in shown]
+    others = [f"{each.name} ({each.statements:,})" for each in said.speakers if each.name not in shown]
     also = [f"Also called so: {listed(others[:_OTHERS_NAMED])}."] if said.statements and others else []
     return [*also, *([f"Left out: {listed(notes)}."] if notes else []), *filter(None, [left_out_line(said.left_out)])]

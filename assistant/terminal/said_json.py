@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from assistant.speech_types import Said, SaidStatement, SpeakerCount
-from assistant.terminal.as_json import SCHEMA, Json, article_fields, filters_json
+from assistant.terminal.as_json import SCHEMA, Json, article_fields, date_fields, filters_json
 from assistant.terminal.words import asking_day
 from assistant.types import Article, SpeechKind, Status
 
@@ -18,18 +18,18 @@ def said_json(said: Said) -> Json:
             {"n": number, **_statement(statement)}
             for number, statement in enumerate((one for _, group in said.by_speaker() for one in group), start=1)
         ],
-        "nearest": _counts(said.nearest, "sentences"),
+        "nearest": _counts(said.nearest),
         "left_out": _left_out(said),
     }
 
 
 def speakers_json(said: Said) -> Json:
-    """What said --speakers prints."""
+    """What said without a name prints."""
     status = Status.ANSWERED if said.speakers else Status.NOT_IN_ARTICLES
-    return {**_head(said, status, "sentences"), "left_out": _left_out(said)}
+    return {**_head(said, status), "left_out": _left_out(said)}
 
 
-def _head(said: Said, status: Status, counted: str = "statements") -> dict[str, object]:
+def _head(said: Said, status: Status) -> dict[str, object]:
     return {
         "schema": SCHEMA,
         "status": status.value,
@@ -37,12 +37,12 @@ def _head(said: Said, status: Status, counted: str = "statements") -> dict[str, 
         "topic": said.question.text or None,
         "as_of": asking_day(said.question).isoformat(),
         "filters": filters_json(said.question.filters),
-        "speakers": _counts(said.speakers, counted),
+        "speakers": _counts(said.speakers),
     }
 
 
-def _counts(speakers: Iterable[SpeakerCount], counted: str) -> list[Json]:
-    return [{"name": each.name, counted: each.sentences} for each in speakers]
+def _counts(speakers: Iterable[SpeakerCount]) -> list[Json]:
+    return [{"name": each.name, "statements": each.statements} for each in speakers]
 
 
 def _statement(statement: SaidStatement) -> Json:
@@ -60,6 +60,7 @@ def _statement(statement: SaidStatement) -> Json:
         "topic_score": statement.score,
         "article": article_fields(statement.article),
         "copies": [article_fields(copy) for copy in statement.copies],
+        "dates": [date_fields(expression) for expression in statement.dates],
     }
 
 

@@ -242,3 +242,17 @@ def test_an_article_from_before_the_event_cannot_tell_how_it_went(embedder: Loca
 
 def test_without_passages_nothing_is_answered(embedder: LocalEmbedder) -> None:
     assert quote("Who?", embedder=embedder) == QuotedAnswer(Evidence(), Draft((), declined=True), (), 0.0)
+
+
+def test_the_day_stands_right_behind_a_best_sentence_that_tells_only_the_hour(embedder: LocalEmbedder) -> None:
+    text = (
+        "France learned in 1914 that the deputy Jean Jaurès had been killed in Paris. "
+        "The minister gave the order at a council on Friday evening, shortly after Jaurès had been killed in Paris.\n\n"
+        "Jaurès was killed about 9.40 p.m. in a café in Paris."
+    )
+    answer = quote("When was Jaurès killed in Paris?", text, embedder=embedder)
+    assert [" ".join(each.text.split()[:3]) for each in answer.draft.statements] == [
+        "Jaurès was killed",
+        "The minister gave",
+        "France learned in",
+    ]

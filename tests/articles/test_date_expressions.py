@@ -182,7 +182,7 @@ def test_what_is_counted_from_another_date_counts_from_the_last_one_named(text: 
         "Every Monday, on Sundays and once a week he runs.",
         "He may march for two weeks, a second time, within days.",
         "In recent weeks, a few days ago and years ago it rained.",
-        "Mrs May said that April Jones sat there.",
+        "Mrs May said that August Strindberg sat there.",
         "The shop is open Monday to Friday, 24/7.",
         "The 31 April and 2024-02-30 do not exist.",
         "She is in her early 90s, and it is in the 80s, said the temperature chart.",

@@ -95,16 +95,20 @@ def test_sentences_are_shown_as_what_became_of_them(old, new, changes):
 
 
 def test_fields_are_told_with_both_values():
-    old = article("One.", source="The Post", authors=("Ada Orr",))
+    old = article("One.", source="The Post", authors=("Edwin Hubble",))
     new = article(
-        "One.", title="The great flood", published=None, authors=("Ada Orr", "Ben Lee"), url="https://a.org/b"
+        "One.",
+        title="The great flood",
+        published=None,
+        authors=("Edwin Hubble", "Milton Humason"),
+        url="https://a.org/b",
     )
     assert difference(old, new) == Difference(
         {
             "title": ("The flood", "The great flood"),
             "source": ("The Post", None),
             "url": (None, "https://a.org/b"),
-            "authors": ("Ada Orr", "Ada Orr, Ben Lee"),
+            "authors": ("Edwin Hubble", "Edwin Hubble, Milton Humason"),
             "published": ("2024-08-01", None),
         },
         (),

@@ -190,3 +190,11 @@ def test_a_hostile_text_is_read_in_time_that_grows_with_its_words(text: str) -> 
     began = time.process_time()
     find_utterances(Article("a", "a.txt", text, "A title"), sentences)
     assert time.process_time() - began < 20  # a quadratic one takes minutes
+
+
+@pytest.mark.parametrize("unclosed", ["wort „ ", "wort »x ", "a “b c ", "a 「"])
+def test_marks_that_nothing_closes_are_looked_for_once(unclosed: str) -> None:
+    text = unclosed * (240_000 // len(unclosed))
+    began = time.process_time()
+    assert find_quotations(text) == []
+    assert time.process_time() - began < 1  # to the end of the line for each mark takes 2 to 20 seconds

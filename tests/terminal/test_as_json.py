@@ -19,7 +19,19 @@ from assistant.terminal.as_json import (
     passages_json,
 )
 from assistant.types import Filters, LeftOut, Origin, Scores, Sentence, Understood
-from terminal.moon import ANSWER, APOLLO, CHANGE, LANDED, LUNA, QUESTION, SAMPLES, STEPPED, UNANSWERED, passage
+from terminal.moon import (
+    ANSWER,
+    APOLLO,
+    CHANGE,
+    LANDED,
+    LUNA,
+    QUESTION,
+    SAMPLES,
+    STEPPED,
+    UNANSWERED,
+    on_21_july,
+    passage,
+)
 
 APOLLO_JSON = {
     "id": "a11a11a11a11",
@@ -158,7 +170,7 @@ def test_passages_have_their_rank_their_scores_and_their_copies() -> None:
     understood = Understood(
         (Filters(since=date(1969, 7, 1), sources=("NASA",)),), words=("since July 1969", "NASA"), latest=True
     )
-    found, left_out = [passage(APOLLO, scores, CHANGE)], LeftOut(undated_articles=1)
+    found, left_out = [replace(passage(APOLLO, scores, CHANGE), dates=(on_21_july(),))], LeftOut(undated_articles=1)
     assert passages_json(QUESTION, found, left_out=left_out, understood=understood) == {
         "schema": 1,
         "status": "answered",
@@ -180,6 +192,7 @@ def test_passages_have_their_rank_their_scores_and_their_copies() -> None:
                 "end": len(APOLLO.text),
                 "article": APOLLO_JSON,
                 "copies": [CHANGE_JSON],
+                "dates": [{"words": "21 July", "start": 180, "end": 187, "first": "1969-07-21", "last": "1969-07-21"}],
             }
         ],
         "left_out": {"undated_articles": 1},

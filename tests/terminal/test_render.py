@@ -8,7 +8,7 @@ import pytest
 
 from assistant.terminal.layout import cells
 from assistant.terminal.render import render_answer, render_passages, render_sources
-from assistant.types import LeftOut, Note, NoteKind, Passage, Scores
+from assistant.types import DateExpression, DaySpan, LeftOut, Note, NoteKind, Passage, Scores
 from terminal.moon import ANSWER, APOLLO, CHANGE, LUNA, QUESTION, SAMPLES, UNANSWERED, cited, passage
 
 PASSAGES: tuple[Passage, ...] = (
@@ -336,6 +336,22 @@ def test_a_passage_asked_for_in_full_is_not_cut() -> None:
     )
 
 
+def test_of_a_passage_that_is_cut_only_the_dates_that_are_shown_are_explained() -> None:
+    text = "It left the Moon on Monday. " + "The crew slept. " * 14 + "It came down on Thursday."
+    places = [(text.index(word), word, date(1969, 7, day)) for word, day in (("Monday", 21), ("Thursday", 24))]
+    dates = tuple(
+        DateExpression(word, start, start + len(word), DaySpan(day, day), relative=True) for start, word, day in places
+    )
+    dated = replace(passage(replace(APOLLO, text=text), Scores(0.02)), dates=dates)
+    assert _ending(dated) == ["… 4 more lines (--full)", "Monday = 21 July 1969", "assistant show a11a11a11a11"]
+    assert _ending(dated, full=True) == [
+        "on Thursday.",
+        "Monday = 21 July 1969; Thursday = 24",
+        "July 1969",
+        "assistant show a11a11a11a11",
+    ]
+
+
 def test_the_words_of_the_question_are_bold_in_colour() -> None:
     question = "When did it land on the Moon, and in which years?"
     assert render_passages(PASSAGES[2:], question=question, width=80, colour=True) == (
@@ -356,3 +372,8 @@ def _passages(width: int, *, colour: bool) -> str:
     return render_passages(
         PASSAGES, question=QUESTION.text, width=width, colour=colour, left_out=LeftOut(undated_articles=1)
     )
+
+
+def _ending(found: Passage, *, full: bool = False) -> list[str]:
+    shown = render_passages([found], question="", width=40, colour=False, full=full)
+    return [line.strip() for line in shown.splitlines()][-4 if full else -3 :]
