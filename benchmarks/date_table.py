@@ -16,6 +16,7 @@ from assistant.articles.date_expressions import find_dates, find_dates_in_questi
 from assistant.types import DateExpression, DaySpan
 
 TABLE = Path(__file__).parent / "date_expressions.jsonl"
+HELD_OUT = Path(__file__).parent / "date_expressions_held_out.jsonl"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,9 @@ expressions  date expressions in questions, articles and flags (benchmarks/date_
              dateparser's search_dates, told the day it reads from and to prefer the past. With --misses each row that
              is not right. Built from the conventions alone, before a row was read, the rules got 471 of 496 right; the
              figure of today was reached by reading the misses.
+held out     the same on a second table that those rules had not seen: the first measurement was 256 of 285 rows right
+             (0.898, 0.858-0.928) and 361 of 386 dates. Its misses have since been read too, and rules changed because
+             of them, so that the figure of today says less than the first.
 questions    what whole questions ask for (benchmarks/time_questions.jsonl); benchmarks/time_words.py also tells what
              searching by it is worth on two sets of questions
 speed        what resolving the dates of articles costs
@@ -26,9 +29,9 @@ def main() -> None:
     parser.add_argument("--misses", action="store_true")
     parser.add_argument("--articles", type=Path)
     given = parser.parse_args()
-    print(
-        "EXPRESSIONS", date_table.report(date_table.read_table(), misses=given.misses), sep="\n", end="\n\n", flush=True
-    )
+    for title, table in (("EXPRESSIONS", date_table.TABLE), ("HELD OUT", date_table.HELD_OUT)):
+        report = date_table.report(date_table.read_table(table), misses=given.misses)
+        print(title, report, sep="\n", end="\n\n", flush=True)
     print("QUESTIONS", time_words.questions_report(misses=given.misses), sep="\n", end="\n\n", flush=True)
     if given.articles:
         print("SPEED", date_table.speed(given.articles), sep="\n")

@@ -28,6 +28,7 @@ _SIMPLE: dict[Kind, tuple[_Rule, ...]] = {
     Kind.UNIT_ABROAD: (abroad.read_then_which,),
     Kind.AGO_ABROAD: (abroad.read_ago_abroad,),
     Kind.NUMBER_ABROAD: (abroad.read_count_abroad,),
+    Kind.PART_ABROAD: (abroad.read_part_abroad,),
     Kind.SEASON_ABROAD: (abroad.read_season_abroad,),
     Kind.QUARTER: (absolute.read_quarter,),
     Kind.DECADE: (absolute.read_decade,),

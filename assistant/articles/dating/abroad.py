@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from assistant.articles.dating import spans
-from assistant.articles.dating.named import is_year_token, nearest
+from assistant.articles.dating.named import closest, is_year_token, nearest, span_of
 from assistant.articles.dating.pointed import which_month, which_season, which_weekday
 from assistant.articles.dating.tokens import Token
 from assistant.articles.dating.view import Named, Read, View, one_day
@@ -14,6 +14,9 @@ from assistant.articles.dating.words import Kind, Unit
 _UNITS = (Kind.UNIT_ABROAD, Kind.UNIT)
 _NUMBERS = (Kind.NUMBER, Kind.NUMBER_ABROAD, Kind.A)
 # "hier" is French for yesterday and German for here; "morgen" is tomorrow, and after these words the morning.
+_UP_TO = frozenset("bis jusqu'à jusqu’à hasta fino até tot".split())
+_SINCE = frozenset("seit depuis desde dal dall'inizio sinds".split())
+_BETWEEN = frozenset("a à la al all' de il el o".split())  # "hasta finales de mayo", "jusqu'à la fin de mai"
 _FRENCH = frozenset("le la les est a que qui du des et il elle dans s'est s’est l'a l’a au pour une un".split())
 _MORNING = frozenset("am guten jeden heute gestern zum la esta deze vom diesem".split())
 
@@ -92,6 +95,32 @@ def read_season_abroad(view: View, i: int) -> Read | None:
     return read_then_which(view, i)
 
 
+def read_part_abroad(view: View, i: int) -> Read | None:
+    """Anfang Mai, fin juin 2024, a mediados de julio: a third of the month, or the edge that a bound names."""
+    part, j = str(view.at(i).value), view.after(i + 1, "-", "de", "di", "d'", "des")
+    german = view.word(i) in {"anfang", "mitte", "ende"}
+    if view.kind(j) is not Kind.MONTH_ABROAD and not (german and view.kind(j) is Kind.MONTH):
+        return None
+    month, k = view.at(j).number, view.after(j + 1, "de", "del")
+    if is_year_token(view, k):
+        span, end = span_of(Named(view.at(k).number, month)), k + 1
+    elif view.reference:
+        ahead = bool(view.ahead(i, j + 1)) if view.asked else None
+        span, end = closest(Named(None, month), view.reference, ahead=ahead), j + 1
+    else:
+        return None
+    if span is None or span.first is None or span.last is None:
+        return None
+    before = i - 1
+    while view.word(before) in _BETWEEN:
+        before -= 1
+    if part == "late" and view.word(before) in _UP_TO:
+        return Read(i, end, spans.around(Unit.DAY, span.last), Unit.DAY, end == j + 1)
+    if part == "early" and view.word(before) in _SINCE:
+        return Read(i, end, spans.around(Unit.DAY, span.first), Unit.DAY, end == j + 1)
+    return Read(i, end, spans.part(span, Unit.MONTH, part), Unit.WEEK, end == j + 1)
+
+
 def read_month_alone_abroad(view: View, i: int) -> Read | None:
     """Im Mai, en juillet, in agosto: in a question, and after a word that places it."""
     if view.reference is None or view.word(i - 1) not in {
@@ -108,6 +137,9 @@ def read_month_alone_abroad(view: View, i: int) -> Read | None:
         "a",
     }:
         return None
-    named = Named(None, view.at(i).number)
-    span = nearest(named, view.reference, ahead=bool(view.ahead(i, i + 1)))
+    named, ahead = Named(None, view.at(i).number), view.ahead(i, i + 1)
+    if ahead is None and not view.asked:  # few verbs of other languages are read
+        span = closest(named, view.reference, ahead=None)
+    else:
+        span = nearest(named, view.reference, ahead=bool(ahead))
     return Read(i, i + 1, span, Unit.MONTH, named=named) if span else None

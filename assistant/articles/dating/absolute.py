@@ -8,7 +8,7 @@ from datetime import date
 
 from assistant.articles.dating import spans
 from assistant.articles.dating.named import EARLIEST_YEAR, LATEST_YEAR, is_year_token, named_date, span_of
-from assistant.articles.dating.refused import is_no_month, is_no_year, is_temperature
+from assistant.articles.dating.refused import is_kind_of_report, is_no_month, is_no_year, is_temperature
 from assistant.articles.dating.view import Named, Read, View
 from assistant.articles.dating.words import Kind, Unit
 from assistant.types import DaySpan
@@ -147,7 +147,7 @@ def quarter(i: int, j: int, number: int, year: int) -> Read:
 
 def latest_quarter(view: View, i: int, j: int, number: int) -> Read | None:
     """A quarter without its year: the last that has begun, or the next when the words look ahead."""
-    if view.reference is None or not 1 <= number <= 4:
+    if view.reference is None or not 1 <= number <= 4 or is_kind_of_report(view, j):
         return None
     ahead = view.ahead(i, j)
     for years in (0, 1) if ahead else (0, -1):

@@ -14,6 +14,7 @@ from assistant.types import DaySpan
 
 Reader = Callable[[View, int], Read | None]
 _NOUNS = frozenset("beginning start end turn".split())
+_UP_TO, _FROM = frozenset("by until till before through to".split()), frozenset(["since", "from"])
 
 
 def read_part(view: View, i: int, read_simple: Reader) -> Read | None:
@@ -40,7 +41,22 @@ def read_part(view: View, i: int, read_simple: Reader) -> Read | None:
             return Read(i, read.end, read.span, read.unit, read.relative)
         span = DaySpan(read.first, today) if which == "earlier" else DaySpan(today, read.last)
         return Read(i, read.end, span, read.unit)
-    return Read(i, read.end, spans.part(read.span, read.unit, which), Unit.WEEK, read.relative)
+    span = spans.part(read.span, read.unit, which)
+    edge = _edge(view, i, read)
+    return Read(i, read.end, edge or span, Unit.DAY if edge else Unit.WEEK, read.relative)
+
+
+def _edge(view: View, i: int, whole: Read) -> DaySpan | None:
+    """The day that a bound names: by the end of April is its last, since the start of the year its first.
+
+    None for other words and for decades, which end over some years.
+    """
+    at_bound = i - 1 - (view.word(i - 1) == "the")
+    if view.typed or view.word(i) not in _NOUNS or whole.unit.value > Unit.YEAR.value:
+        return None
+    if view.word(i) == "end":
+        return spans.around(Unit.DAY, whole.last) if view.word(at_bound) in _UP_TO else None
+    return spans.around(Unit.DAY, whole.first) if view.word(at_bound) in _FROM else None
 
 
 def _the_current(view: View, i: int) -> Read | None:
@@ -110,6 +126,8 @@ def read_week_of(view: View, i: int, read_simple: Reader) -> Read | None:
     read = read_simple(view, view.after(j, "the"))
     if read is None or read.unit is not Unit.DAY or read.first != read.last:
         return None
+    if unit is Unit.WEEK and view.word(i + 1) == "ending":
+        return Read(i, read.end, DaySpan(read.first - timedelta(days=6), read.first), unit, read.relative)
     return Read(i, read.end, spans.around(unit, read.first), unit, read.relative)
 
 

@@ -12,7 +12,9 @@ from assistant.types import DaySpan
 
 EARLIEST_YEAR, LATEST_YEAR = 1000, 2199
 ANCHORED = frozenset("following previous preceding same that".split())  # they count from the date named before
-_FAR, _NEAR = 290, 75  # days: hardly anybody writes "on 20 June" for eleven months ago
+# Days: hardly anybody writes "on 20 June" for eleven months ago, or for ten months ahead when it was last month (of the
+# captions "players try to stop him on 20 June" and the like in 2,300 articles of news, 48 became right and 5 wrong).
+_FAR, _NEAR, _JUST_OVER = 290, 75, 60
 
 
 def named_date(view: View, i: int, j: int, named: Named) -> Read | None:
@@ -29,10 +31,11 @@ def named_date(view: View, i: int, j: int, named: Named) -> Read | None:
     if view.reference is None or is_named_after(view, i, j):
         return None
     ahead = view.ahead(i, j)
-    if named.day is not None and not view.asked:
-        span = _closest(named, view.reference, ahead=ahead)
-    else:
+    if view.asked or (ahead is None and named.day is None):
         span = nearest(named, view.reference, ahead=bool(ahead))
+    else:
+        certain = view.ahead(i, j, certainly=True)
+        span = closest(named, view.reference, ahead=certain, likely=ahead)
     return Read(i, j, span, _unit(named), named=named) if span else None
 
 
@@ -71,17 +74,24 @@ def nearest(named: Named, reference: date, *, ahead: bool) -> DaySpan | None:
     return None
 
 
-def _closest(named: Named, reference: date, *, ahead: bool | None) -> DaySpan | None:
-    """The day on the side that the tense tells, but no day so long past that a writer would have said the year."""
+def closest(named: Named, reference: date, *, ahead: bool | None, likely: bool | None = None) -> DaySpan | None:
+    """The date on the side that the tense tells, but none so far away that a writer would have said the year.
+
+    Where the tense does not tell, the nearer one; a month on the `likely` side unless the other is twice as near.
+    """
     back, on = (nearest(named, reference, ahead=side) for side in (False, True))
-    if not (back and on and back.first and on.first):
+    if not (back and on and back.last and on.first):
         return back or on
-    days_back, days_on = (reference - back.first).days, (on.first - reference).days
+    days_back, days_on = (reference - back.last).days, (on.first - reference).days
+    if ahead is None and named.day is None and likely is not None:
+        return back if days_back < days_on * (0.5 if likely else 2) else on
     if ahead is None:
         return back if days_back <= days_on else on
+    if named.day is None:
+        return on if ahead else back
     if ahead:
-        return on
-    long_past = days_back > _FAR and back.first.year < reference.year
+        return back if days_on > _FAR and days_back < _JUST_OVER else on
+    long_past = days_back > _FAR and back.last.year < reference.year
     return on if long_past and days_on < _NEAR else back
 
 

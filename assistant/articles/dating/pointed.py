@@ -10,6 +10,8 @@ from assistant.articles.dating.view import Named, Read, View, one_day
 from assistant.articles.dating.words import WEEKDAY_KINDS, Kind, Unit
 from assistant.types import DaySpan
 
+_WITHIN = frozenset("over in within during for".split())  # "over the next six months it will"
+
 
 def read_which(view: View, i: int) -> Read | None:
     """Last week, this month, next Tuesday, last April, the past 7 days, last night, the next day."""
@@ -21,7 +23,9 @@ def read_which(view: View, i: int) -> Read | None:
     if view.kind(i + 1) is Kind.HALF_OF_DAY:
         return _part_of_day(view, i, today)
     if word in ANCHORED or (word == "next" and view.word(i - 1) == "the" and view.anchor and not view.asked):
-        return _from_anchor(view, i)
+        counted = view.kind(i + 1) is Kind.NUMBER and word == "next" and view.word(i - 2) in _WITHIN
+        if not (counted and view.ahead(i, i + 3)):
+            return _from_anchor(view, i)
     return _from_today(view, i, step, today)
 
 
@@ -132,6 +136,8 @@ def _from_anchor(view: View, i: int) -> Read | None:
     if token.kind is Kind.UNIT and not token.word.endswith("s"):
         if anchor.unit.value > token.unit.value or token.unit is Unit.HOUR:
             return None
+        if token.unit is Unit.WEEK and spans.is_seven_days(anchor.span):
+            return Read(i, i + 2, spans.moved(anchor.span, 7 * step), token.unit)
         return Read(i, i + 2, spans.shifted(token.unit, near, step), token.unit)
     if token.kind in WEEKDAY_KINDS and anchor.unit is Unit.DAY and step and view.word(i - 1) == "the":
         return one_day(i, i + 2, which_weekday(token.number, step, near))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.articles.dating import spans
 from assistant.articles.dating.named import nearest
 from assistant.articles.dating.view import Read, View, one_day
+from assistant.articles.dating.words import WEEKDAY_KINDS
 from assistant.types import DaySpan
 
 Reader = Callable[[View, int], Read | None]
@@ -18,6 +19,8 @@ _MOVES = frozenset("moved postponed delayed changed pushed brought rescheduled s
 def read_range(view: View, first: Read, read_simple: Reader) -> Read | None:
     """From A to B, between A and B, A – B: when one has no year, that of the other is its own."""
     before, join = view.word(first.start - 1), view.word(first.end)
+    if join == "into" and first.weekday is not None and view.kind(first.end + 1) in WEEKDAY_KINDS:
+        join = "to"  # "Saturday night into Sunday"
     if join not in _JOINS or (join == "and") != (before == "between"):
         return None
     if before == "from" and view.word(first.start - 2) in _MOVES:

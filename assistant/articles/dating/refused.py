@@ -30,6 +30,11 @@ _NAMED_AFTER_DATES = _NAMED_AFTER_MONTHS | frozenset(
     "movement mouvement movimiento movimento bewegung attacks attack massacre committee insurrection riot riots"
     " hijackers agreement accord accords coup brigade brigades martyrs panel hearing hearings memorial".split()
 )
+# "The Sept. 11 victims", but "on Sept. 11 families gathered".
+_PEOPLE = frozenset("victim victims families attackers terrorists survivors defendants plotters plot suspects".split())
+_KINDS_OF_REPORT = frozenset(
+    "results earnings profit profits revenue revenues report reports figures numbers forecast guidance".split()
+)
 _HEAT = frozenset("temperatures temperature highs lows degrees fahrenheit heat".split())
 # Months that are also people's names or words.
 _ALSO_WORDS = frozenset({3, 4, 5, 6, 8})
@@ -62,7 +67,8 @@ def is_no_month(view: View, i: int) -> bool:
     if view.kind(i) is Kind.MONTH_SHORT and not view.typed:
         ranged = view.word(i + 1) in {"-", "–"} and view.kind(i + 2) in {Kind.MONTH_SHORT, Kind.MONTH}
         placed = view.word(i - 1) in _IS_PLACE and view.word(i - 1) not in {"to", "and", "of"}
-        return not view.written(i)[:1].isupper() or not (ranged or placed)
+        is_joined = view.word(i + 1) == "-" and not ranged  # Mar-a-Lago
+        return not view.written(i)[:1].isupper() or is_joined or not (ranged or placed)
     if view.typed or view.at(i).number not in _ALSO_WORDS:
         return False
     before = view.word(i - 1)
@@ -81,7 +87,20 @@ def is_no_weekday(view: View, i: int) -> bool:
     """Whether a weekday is a habit, a feast or a newspaper."""
     if view.word(i - 1) in _NAMES_OF_DAY or _is_working_week(view, i) or _is_working_week(view, i - 2):
         return True
-    return view.written(i + 1) in _PAPERS or view.word(i + 1) in _WEEKLY
+    following = view.written(i + 1)
+    if view.kind(i + 1) is Kind.HALF_OF_DAY and following.istitle() and _is_within_sentence(view, i):
+        return True  # "the Monday Morning podcast"
+    return following.removesuffix("'s").removesuffix("’s") in _PAPERS or view.word(i + 1) in _WEEKLY
+
+
+def _is_within_sentence(view: View, i: int) -> bool:
+    """Whether small words stand around a name; beside "on" and in a headline capitals mean nothing."""
+    return view.word(i - 1) in {"the", "a", "his", "her", "its", "their", "our"} and view.written(i - 1).islower()
+
+
+def is_possessive(view: View, i: int) -> bool:
+    """Whether the word owns what follows: Sunday's vote."""
+    return view.written(i).endswith(("'s", "’s"))
 
 
 def _is_working_week(view: View, i: int) -> bool:
@@ -94,6 +113,8 @@ def is_named_after(view: View, i: int, j: int) -> bool:
     """Whether the date ``[i, j)`` is part of a name: the September 11 attacks, Mouvement du 22 mars."""
     named = _NAMED_AFTER_DATES if view.kind(j - 1) in {Kind.NUMBER, Kind.ORDINAL} else _NAMED_AFTER_MONTHS
     if view.word(j) in named and view.word(j - 1) != ",":
+        return True
+    if view.word(j) in _PEOPLE and view.word(i - 1) not in {"on", ",", ".", ""}:
         return True
     k = i - 1
     while view.word(k) in {"du", "del", "de", "of", "des", "the", "vom"}:
@@ -110,3 +131,8 @@ def is_newspaper(view: View, i: int) -> bool:
 def is_temperature(view: View, i: int) -> bool:
     """Whether figures such as "the 80s" are degrees."""
     return any(view.word(j) in _HEAT for j in range(i - 12, i + 6))
+
+
+def is_kind_of_report(view: View, i: int) -> bool:
+    """Whether a quarter before this place names a report that comes every year: Q3 results."""
+    return view.word(i) in _KINDS_OF_REPORT

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from assistant.articles.dating import spans
 from assistant.articles.dating.pointed import read_which, which_weekday
-from assistant.articles.dating.refused import is_newspaper, is_no_weekday
+from assistant.articles.dating.refused import is_newspaper, is_no_weekday, is_possessive
 from assistant.articles.dating.view import Read, View, one_day
 from assistant.articles.dating.words import Kind, Unit
 from assistant.types import DaySpan
@@ -15,7 +15,9 @@ _SHIFTS = {"earlier": -1, "before": -1, "later": 1, "after": 1}
 _BEFORE_SHORT = frozenset("on last next by until since".split())
 # "More than they have in seven years", "the first time in two weeks": a stretch that is past.
 _NO_MOMENT = frozenset("time times first once twice have has had done seen than been highest lowest worst best".split())
-_AT = frozenset("over at on during since by until in for".split())
+_AT = frozenset("over at on during since by until in for before".split())
+_WEDNESDAY, _SATURDAY = 2, 5
+_EVEN = 4  # days to the weekday that is as far ahead as behind
 
 
 def read_day(view: View, i: int) -> Read | None:
@@ -52,6 +54,9 @@ def read_weekday(view: View, i: int) -> Read | None:
 def _weekday(view: View, i: int, j: int, today: date) -> date:
     """A bare weekday by its tense; in a row ("next Wednesday and Thursday") the one after the weekday before it."""
     ahead, anchor, weekday = view.ahead(i, j), view.anchor, view.at(i).number
+    if view.word(i - 1) == "before" and not view.asked and is_possessive(view, j - 1):
+        coming = spans.weekday_from(weekday, today)  # "the last poll before Sunday's vote": the nearer one
+        return coming if (coming - today).days <= _EVEN else spans.weekday_up_to(weekday, today)
     if anchor and anchor.unit is Unit.DAY and anchor.end == i - 1 and view.word(i - 1) in {"and", "or", ","}:
         following = spans.weekday_from(weekday, anchor.last + spans.ONE_DAY)
         if ahead or following <= today or anchor.first > today:
@@ -79,6 +84,8 @@ def read_count(view: View, i: int) -> Read | None:
     if view.word(i - 1) in {"few", "several", "than", "per", "every"}:
         return None
     word = view.word(j + 1)
+    if view.word(j + 2) == "than":
+        return None  # "two months earlier than last year" compares
     if word == "ago":
         return _ago(view, i, j + 2, unit, count)
     if word in {"from", "hence"} and (word == "hence" or view.word(j + 2) in {"now", "today"}):
@@ -112,7 +119,8 @@ def _weekend(view: View, i: int) -> Read | None:
         before_last = spans.shifted(Unit.WEEKEND, view.reference, -2)
         return Read(i, i + 3, before_last, Unit.WEEKEND) if view.word(i + 2) == "last" else None
     weekend = spans.around(Unit.WEEKEND, view.reference)
-    if not view.ahead(i, i + 1) and view.reference.weekday() < 5:
+    is_near = view.word(i - 2) == "before" and view.reference.weekday() >= _WEDNESDAY
+    if not (is_near or view.ahead(i, i + 1)) and view.reference.weekday() < _SATURDAY:
         weekend = spans.shifted(Unit.WEEKEND, view.reference, -1)
     return Read(i, i + 1, weekend, Unit.WEEKEND)
 
@@ -146,6 +154,8 @@ def _anchored_step(view: View, i: int, j: int, unit: Unit, step: int) -> Read | 
     near = view.anchor.last if step > 0 else view.anchor.first
     if unit is Unit.WEEK and view.anchor.unit is Unit.DAY:
         return one_day(i, j, near + timedelta(weeks=step))
+    if unit is Unit.WEEK and spans.is_seven_days(view.anchor.span):
+        return Read(i, j, spans.moved(view.anchor.span, 7 * step), unit)  # before "the week ending 3 May"
     return Read(i, j, spans.shifted(unit, near, step), unit)
 
 

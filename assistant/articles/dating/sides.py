@@ -23,6 +23,20 @@ _WORDS = {
     "before": "before vor avant antes prima voor",
 }
 _SIDE_OF = {word: _SIDES[side] for side, words in _WORDS.items() for word in words.split()}
+_WORDS_OF_SIDE = {
+    "or after": "since",
+    "or before": "until",
+    "no later than": "until",
+    "not later than": "until",
+    "no earlier than": "since",
+    "not earlier than": "since",
+    "earlier than": "before",
+    "later than": "after",
+    "up to": "until",
+    "as of": "until",
+    "prior to": "before",
+}
+_NOT = {"before": "since", "after": "until"}  # "not before May"
 _SKIPPED = frozenset("the de di del dem der le la el il en".split())
 _ENGLISH = frozenset(
     "the what when who did how which where why does said about with were has had this and for from there".split()
@@ -35,10 +49,11 @@ def opened(view: View, read: Read, expression: DateExpression) -> DateExpression
     while view.word(i) in _SKIPPED:
         i -= 1
     side = _SIDE_OF.get(view.word(i).replace("’", "'"))
-    if (view.word(i - 1), view.word(i)) in {("up", "to"), ("as", "of")}:
-        side = _SIDES["until"]
-    if (view.word(i - 1), view.word(i)) == ("prior", "to"):
-        side = _SIDES["before"]
+    before = [view.word(j) for j in (i - 2, i - 1, i)]
+    named = _WORDS_OF_SIDE.get(" ".join(before)) or _WORDS_OF_SIDE.get(" ".join(before[1:]))
+    if before[1] == "not" and before[2] in _NOT:
+        named = _NOT[before[2]]
+    side = _SIDES[named] if named else side
     if side is None or read.start < 1:
         if view.word(read.end) in {"on", "onwards", "onward", "forward"} and view.word(read.start - 1) == "from":
             return replace(expression, span=DaySpan(read.first, None))

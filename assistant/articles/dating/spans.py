@@ -97,6 +97,18 @@ def part(span: DaySpan, unit: Unit, which: str) -> DaySpan:
     return DaySpan(second_cut + ONE_DAY, span.last)
 
 
+def is_seven_days(span: DaySpan) -> bool:
+    """Whether it is a week, from whichever weekday."""
+    return span.first is not None and span.last == span.first + timedelta(days=6)
+
+
+def moved(span: DaySpan, days: int) -> DaySpan:
+    """The same stretch so many days later."""
+    assert span.first
+    assert span.last
+    return DaySpan(span.first + timedelta(days=days), span.last + timedelta(days=days))
+
+
 def weekday_up_to(weekday: int, day: date) -> date:
     """The last such weekday up to and including a day."""
     return day - timedelta(days=(day.weekday() - weekday) % 7)

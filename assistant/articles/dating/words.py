@@ -52,6 +52,7 @@ class Kind(Enum):
     DAY_ABROAD = "yesterday in another language"
     SEASON_ABROAD = "season in another language"
     AGO_ABROAD = "ago in another language"
+    PART_ABROAD = "early, mid, late in another language"
 
 
 # English, German, French, Spanish, Italian, Portuguese, Dutch: the languages that share our alphabet most often in

@@ -48,9 +48,14 @@ _SEASONS = {
     3: "herbst automne otoño autunno outono herfst najaar",
     4: "hiver invierno inverno",
 }
+_PARTS = {
+    "early": "anfang début principios comienzos inizio inizi início começo",
+    "mid": "mitte mi mediados metà meados",
+    "late": "ende fin fins finales fines fine fim final eind",
+}
 
 
-def _all(kind: Kind, table: dict[int, str] | dict[Unit, str]) -> dict[str, Meaning]:
+def _all(kind: Kind, table: dict[int, str] | dict[Unit, str] | dict[str, str]) -> dict[str, Meaning]:
     return {word: (kind, value) for value, words in table.items() for word in words.split()}
 
 
@@ -60,6 +65,7 @@ LEXICON_ABROAD: dict[str, Meaning] = {
     **_all(Kind.WHICH_ABROAD, _WHICH),
     **_all(Kind.DAY_ABROAD, _DAYS),
     **_all(Kind.SEASON_ABROAD, _SEASONS),
+    **_all(Kind.PART_ABROAD, _PARTS),
     **dict.fromkeys(_AGO_BEFORE.split(), (Kind.AGO_ABROAD, -1)),
     **dict.fromkeys(_AGO_AFTER.split(), (Kind.AGO_ABROAD, 1)),
 }
