@@ -9,6 +9,8 @@ from xml.etree import ElementTree
 from model_server import Request, serving
 from test_cli import run
 
+from assistant.articles.date_expressions import find_dates
+
 AS_OF = ["--as-of", "2025-06-05"]
 BRIDGE = """\
 2025-02-10  Chandlers’ Bridge, the only road crossing between the Lower Town and
@@ -47,6 +49,23 @@ def test_each_line_of_a_timeline_is_an_articles_own_sentence_on_a_day_with_its_r
         assert statement["reports"][0] == statement["citations"][0]
         assert statement["sources"] == len(statement["source_names"]) >= 1
         assert set(statement["day"]) == {"first", "last", "from"}
+
+
+def test_a_named_day_is_one_that_a_citation_of_the_event_shows(sample_library: Path) -> None:
+    answer = timeline_json(sample_library, "--limit", "1000")
+    days = {each["n"]: days_shown(each) for each in answer["citations"]}
+    named = [each for each in answer["statements"] if each["day"]["from"] == "named"]
+    assert len(named) > 30
+    for each in named:
+        shown = set().union(*(days[number] for number in each["reports"]))
+        assert (each["day"]["first"], each["day"]["last"]) in shown
+
+
+def days_shown(citation: dict[str, Any]) -> set[tuple[str, str]]:
+    """What its relative dates mean, as it is shown, and the absolute ones in its own words."""
+    absolute = [each.span for each in find_dates(citation["quote"], None) if not each.relative]
+    resolved = {(each["first"], each["last"]) for each in citation["dates"]}
+    return resolved | {(str(each.first), str(each.last)) for each in absolute}
 
 
 def test_a_plan_that_was_moved_names_the_report_that_moved_it(sample_library: Path) -> None:

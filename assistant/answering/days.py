@@ -210,7 +210,9 @@ def _weekdays(text: str, published: date | None) -> Iterator[DateMention]:
             back = (published.weekday() - WEEKDAYS[lower(match["weekday"])]) % 7
             last = published - timedelta(days=back)
             # The one before that only where "last Wednesday" or the weekday of publication itself may mean it.
-            shifts = (0, 7, -7) if not back or _BACK.search(text, max(0, match.start() - _LEAD), match.start()) else (0, 7)
+            shifts = (
+                (0, 7, -7) if not back or _BACK.search(text, max(0, match.start() - _LEAD), match.start()) else (0, 7)
+            )
             days = tuple(_full(last + timedelta(days=shift)) for shift in shifts)
         yield DateMention(match["weekday"], *match.span("weekday"), days, relative=True)
 

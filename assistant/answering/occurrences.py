@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.answering.date_places import is_aside, tells_aside, tells_when, verb_of, without_quotations
-from assistant.answering.date_sides import days_of, looks_back
+from assistant.answering.date_sides import looks_back
 from assistant.answering.languages import language_of
 from assistant.answering.tense import Tense, Verb, verbs_in
 from assistant.types import DateExpression
@@ -84,7 +84,7 @@ def _occurrences(text: str, dates: Sequence[DateExpression], published: date | N
         if aside and not tells_aside(plain, each, verbs):
             continue
         verb = None if is_foreign else verb_of(plain, each, verbs)
-        first, last = days_of(each, verb, plain, published)
+        first, last = each.span.first, each.span.last
         if first is None or last is None or not _is_in_reach(first, last, published):
             continue
         ahead = published is not None and first > published
