@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+from assistant.articles.date_expressions import find_dates
 from model_server import Request, serving
 from test_cli import run
-
-from assistant.articles.date_expressions import find_dates
 
 AS_OF = ["--as-of", "2025-06-05"]
 BRIDGE = """\
