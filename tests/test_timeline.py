@@ -1,12 +1,25 @@
 """`assistant timeline` as a reader and a script meet it, on the sample articles."""
 
 import json
+import shutil
+import sqlite3
 import subprocess
+from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import pytest
+
+from assistant.answering.beyond import Telling, given_up, search_beyond
+from assistant.answering.understand import understand
+from assistant.answering.understood import with_understood
 from assistant.articles.date_expressions import find_dates
+from assistant.index.library import LIBRARY_FOLDER
+from assistant.settings import load_settings
+from assistant.types import Question
+from assistant.wiring import make_tools, open_library
 from model_server import Request, serving
 from test_cli import run
 
@@ -84,6 +97,92 @@ def test_the_days_bound_the_events_and_not_the_articles(sample_library: Path) ->
     answer = timeline_json(sample_library, "bridge", "--since", "2025-03-31", "--until", "2025-04-30")
     assert [each["day"]["first"] for each in answer["statements"]] == ["2025-03-31", "2025-04-30"]
     assert answer["citations"][0]["article"]["published"] == "2025-02-03"
+
+
+def test_a_time_in_the_topic_bounds_the_events_and_is_said(sample_library: Path) -> None:
+    done = timeline(sample_library, "bridge in April 2025")
+    by_flags = timeline(sample_library, "bridge", "--since", "2025-04-01", "--until", "2025-04-30")
+    searched = "\nSearched: events from 2025-04-01 to 2025-04-30 (--literal searches all).\n"
+    assert searched in done.stdout
+    assert done.stdout.replace(searched, "\n").rstrip() == by_flags.stdout.rstrip()
+
+
+def test_a_time_alone_is_a_timeline_of_that_time(sample_library: Path) -> None:
+    days = [each["day"] for each in timeline_json(sample_library, "April 2025")["statements"]]
+    assert len(days) > 5
+    assert all(day["first"] <= "2025-04-30" and day["last"] >= "2025-04-01" for day in days)
+
+
+def test_a_source_in_the_topic_narrows_its_articles(sample_library: Path) -> None:
+    answer = timeline_json(sample_library, "what the Courier reported on the bridge in March 2025")
+    assert {each["article"]["source"] for each in answer["citations"]} == {"The Verrick Courier"}
+    assert [part["since"] for part in answer["understood"]["parts"]] == ["2025-03-01"]
+
+
+def test_flags_and_literal_go_before_the_times_in_the_topic(sample_library: Path) -> None:
+    literal = timeline(sample_library, "bridge in April 2025", "--literal").stdout
+    assert "Searched" not in literal
+    assert "\n2025-06-20" in literal
+    flags = timeline_json(sample_library, "bridge in April 2025", "--since", "2025-06-01")
+    assert [each["day"]["first"] for each in flags["statements"]] == ["2025-06-20"]
+
+
+def test_markdown_says_which_events_a_topic_asked_for(sample_library: Path) -> None:
+    lines = timeline(sample_library, "bridge in April 2025", "--markdown").stdout.splitlines()
+    assert lines[0] == "## Timeline: bridge in April 2025"
+    assert "Searched: events from 2025-04-01 to 2025-04-30 (--literal searches all)." in lines
+
+
+def test_a_short_form_of_a_source_is_that_source(sample_library: Path) -> None:
+    short, whole = (timeline(sample_library, "bridge", "--source", name) for name in ("courier", "The Verrick Courier"))
+    assert (short.returncode, short.stdout) == (0, whole.stdout)
+    unknown = timeline(sample_library, "bridge", "--source", "Gazette of nowhere")
+    assert unknown.returncode == 2
+
+
+@pytest.fixture
+def own_library(sample_library: Path, tmp_path: Path) -> Path:
+    """A copy of the sample library, to change."""
+    shutil.copytree(sample_library / LIBRARY_FOLDER, tmp_path / LIBRARY_FOLDER)
+    return tmp_path
+
+
+def forget_dates(library: Path, where: str = "1") -> None:
+    with closing(sqlite3.connect(library / LIBRARY_FOLDER / "catalogue.db")) as connection, connection:
+        connection.execute(f"DELETE FROM marked WHERE {where}")
+        connection.execute(f"DELETE FROM dates WHERE {where}")
+
+
+def test_a_library_never_read_for_dates_says_what_to_do(own_library: Path) -> None:
+    forget_dates(own_library)
+    done = timeline(own_library, "bridge")
+    expected = "assistant: The library's articles have not been read for dates. Run `assistant index` once.\n"
+    assert (done.returncode, done.stdout, done.stderr) == (6, "", expected)
+
+
+def test_articles_not_read_for_dates_yet_are_counted(own_library: Path) -> None:
+    forget_dates(own_library, "article IN (SELECT key FROM articles ORDER BY key LIMIT 2)")
+    done = timeline(own_library, "bridge")
+    assert done.returncode == 0
+    assert done.stderr == "assistant: 2 articles have not been read for dates. Run `assistant index` once.\n"
+
+
+def test_a_search_of_everything_reads_the_dates_that_the_library_does_not_hold(own_library: Path) -> None:
+    question = Question("What was said of the bridge in April 2025?", date(2025, 6, 5))
+
+    def telling() -> Telling | None:
+        library = open_library(own_library, warn=print)
+        try:
+            tools = make_tools(load_settings(own_library), library, with_model=False)
+            query = given_up(with_understood(understand(question), library))
+            return search_beyond(query, library, tools.embedder, tools.wishes).telling
+        finally:
+            library.close()
+
+    known = telling()
+    forget_dates(own_library)
+    assert known
+    assert telling() == known
 
 
 def test_without_a_topic_the_most_reported_events_are_shown_and_the_others_counted(sample_library: Path) -> None:

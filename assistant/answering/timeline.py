@@ -15,6 +15,7 @@ from assistant.answering.superseded import superseded
 from assistant.answering.timeline_evidence import Reported, main_reports, reports_on
 from assistant.answering.timeline_notes import notes_on
 from assistant.answering.timeline_prose import MOST_READ, WHOLE_LIBRARY, Outline, TimelineWriter
+from assistant.answering.timeline_topic import topic_of
 from assistant.answering.tools import Stopwatch, Tools, status_of
 from assistant.types import (
     Answer,
@@ -55,14 +56,15 @@ class _Timeline:
 def make_timeline(question: Question, tools: Tools, *, limit: int) -> Answer:
     """At most `limit` events of the topic that is the question's text; of the whole library when it is empty.
 
-    The filters' days bound the events. It says NOT_IN_ARTICLES, with the sentences that come nearest, when there is no
-    event. Raises the library's, the embedder's and the model's errors.
+    The filters' days, and the times that the topic names, bound the events. It says NOT_IN_ARTICLES, with the sentences
+    that come nearest, when there is no event. Raises the library's, the embedder's and the model's errors.
     """
     watch = Stopwatch()
     embedder = KeptVectors(tools.embedder)
     with watch.step("retrieve"):
-        topic, library = question.text.strip(), tools.as_of(question).library
-        found = reports_on(question, library, embedder, tools.wishes) if topic else main_reports(question, library)
+        library = tools.as_of(question).library
+        topic = topic_of(question, library)
+        found = reports_on(topic, library, embedder, tools.wishes) if topic.text else main_reports(topic, library)
     with watch.step("compose"):
         happenings = [each for each in merged(found.reports, embedder) if _is_event(each)]
         chosen = _chosen(happenings, found, limit)
@@ -70,10 +72,16 @@ def make_timeline(question: Question, tools: Tools, *, limit: int) -> Answer:
     left_out = LeftOut(
         undated_articles=found.undated_articles,
         more_events=len(happenings) - len(chosen),
-        unread_sentences=found.uncompared if topic else 0,
+        unread_sentences=found.uncompared,
     )
-    newest = library.catalogue.newest(replace(question.filters, since=None, until=None))
-    begun = Answer(Status.NOT_IN_ARTICLES, question, topic, left_out=left_out, newest=newest)
+    begun = Answer(
+        Status.NOT_IN_ARTICLES,
+        question,
+        question.text.strip(),
+        left_out=left_out,
+        understood=topic.understood,
+        newest=library.catalogue.newest(topic.articles),
+    )
     if not chosen:
         evidence = gather_evidence(found.nearest)
         nearest = Citations(evidence)

@@ -12,10 +12,12 @@ from assistant.answering.events import Report, reports_in
 from assistant.answering.retrieve import Wishes, retrieve
 from assistant.answering.same_event import source_of, without_days, words_shared
 from assistant.answering.summary_evidence import about_topic
+from assistant.answering.timeline_topic import Topic
 from assistant.answering.understand import understand
+from assistant.errors import LibraryError
 from assistant.index.catalogue import DatesOfArticle
 from assistant.index.library import Library
-from assistant.types import Article, Embedder, Filters, Passage, Question, Sentence
+from assistant.types import Article, Embedder, Passage, Sentence
 
 # Of a topic's timeline: how many articles are looked at, and by how many passages each is judged.
 _SEARCHED = 400
@@ -49,13 +51,17 @@ class Reported:
     uncompared: int = 0
 
 
-def reports_on(question: Question, library: Library, embedder: Embedder, wishes: Wishes) -> Reported:
-    """The reports of events of the topic that is the question's text. Raises the library's errors.
+def require_dates(library: Library) -> int:
+    """How many articles have yet to be read for dates; raises LibraryError when all have."""
+    unread = library.catalogue.count("articles", "key NOT IN (SELECT article FROM marked)")
+    if unread and unread == library.catalogue.count("articles"):
+        raise LibraryError("The library's articles have not been read for dates.", hint="Run `assistant index` once.")
+    return unread
 
-    The filters' days bound the events, not the articles.
-    """
-    filters = question.filters
-    query = understand(replace(question, filters=_of_articles(filters)))
+
+def reports_on(topic: Topic, library: Library, embedder: Embedder, wishes: Wishes) -> Reported:
+    """The reports of events of a topic. Raises the library's errors."""
+    query = understand(replace(topic.question, text=topic.text, filters=topic.articles))
     wider = replace(wishes, limit=_SEARCHED, per_article=_PER_ARTICLE, prior_days=None)
     retrieved = retrieve(query, library, embedder, wider)
     terms = terms_of(query, library.commonness)
@@ -64,15 +70,15 @@ def reports_on(question: Question, library: Library, embedder: Embedder, wishes:
     wholes += [copy for found in about for passage in found for copy in passage.copies]
     articles = {article.id: article for article in wholes}
     read = list(_read(articles.values(), library))
-    topic = embedder.embed([query.standalone])[0]
+    wanted = embedder.embed([query.standalone])[0]
     held = [
         (report, sentences)
         for article, sentences, dates in read
         for report in reports_in(article, sentences, dates)
-        if is_within(report, filters)
+        if topic.bounds_hold(report)
     ]
     # The vectors with which the reports are compared later.
-    vectors = embedder.embed([without_days(report) for report, _ in held]) @ topic if held else []
+    vectors = embedder.embed([without_days(report) for report, _ in held]) @ wanted if held else []
     relevance = {
         report.key: _relevance(report, sentences, terms, float(cosine))
         for (report, sentences), cosine in zip(held, vectors, strict=True)
@@ -90,23 +96,23 @@ def reports_on(question: Question, library: Library, embedder: Embedder, wishes:
     )
 
 
-def main_reports(question: Question, library: Library) -> Reported:
+def main_reports(topic: Topic, library: Library) -> Reported:
     """The reports of the events that the whole library reports most, from the first sentences of its articles."""
-    filters = question.filters
-    library.require_sources(filters.sources)
-    articles = list(library.catalogue.all_articles(_of_articles(filters)))
+    library.require_sources(topic.articles.sources)
+    articles = list(library.catalogue.all_articles(topic.articles))
     reports = [
         report
         for article, sentences, dates in _read(articles, library, first_sentences=_FIRST_SENTENCES)
         for report in reports_in(article, sentences, dates)
-        if is_within(report, filters)
+        if topic.bounds_hold(report)
     ]
-    chosen = _most_reported(certain(reports))
+    known = certain(reports)
+    chosen = _most_reported(known)
     return Reported(
         reports=tuple(chosen),
         relevance={},
         undated_articles=sum(article.published is None for article in articles),
-        uncompared=len(reports) - len(chosen),
+        uncompared=len(known) - len(chosen),
     )
 
 
@@ -125,17 +131,6 @@ def certain(reports: Sequence[Report]) -> list[Report]:
         for report in reports
         if len(days[report.text]) == 1 or repeated[report.text] == 1 or not any(each.relative for each in report.dates)
     ]
-
-
-def is_within(report: Report, filters: Filters) -> bool:
-    """Whether an event's days lie, in part, within those asked for."""
-    since, until = filters.since or date.min, filters.until or date.max
-    return report.first <= until and report.last >= since
-
-
-def _of_articles(filters: Filters) -> Filters:
-    """The filters without the days that bound events: an article tells of other days than its own."""
-    return replace(filters, since=None, until=None)
 
 
 def _read(
