@@ -12,7 +12,11 @@ from xml.etree import ElementTree
 
 import pytest
 
+from assistant.answering import timeline_evidence
 from assistant.answering.beyond import Telling, given_up, search_beyond
+from assistant.answering.timeline import make_timeline
+from assistant.answering.timeline_evidence import main_reports
+from assistant.answering.timeline_topic import topic_of
 from assistant.answering.understand import understand
 from assistant.answering.understood import with_understood
 from assistant.articles.date_expressions import find_dates
@@ -266,3 +270,41 @@ def test_a_models_line_is_checked_and_an_articles_own_sentence_stands_for_one_th
     assert any(each["quote"].endswith(answer["statements"][1]["text"]) for each in answer["citations"])
     assert answer["left_out"]["replaced_statements"] == 1
     assert (answer["status"], answer["usage"]["requests"]) == ("answered", 2)
+
+
+def test_reports_beyond_those_that_can_be_compared_are_counted(
+    sample_library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = open_library(sample_library, warn=print)
+    try:
+        topic = topic_of(Question("", date(2025, 6, 5)), library)
+        every = main_reports(topic, library)
+        monkeypatch.setattr(timeline_evidence, "_BATCH", 3)
+        monkeypatch.setattr(timeline_evidence, "MOST_COMPARED", 10)
+        some = main_reports(topic, library)
+        tools = make_tools(load_settings(sample_library), library, with_model=False)
+        answer = make_timeline(topic.question, tools, limit=5)
+    finally:
+        library.close()
+    assert (every.uncompared, len(some.reports)) == (0, 10)
+    assert some.uncompared == len(every.reports) - 10 == answer.left_out.unread_sentences
+
+
+SMALL = """\
+date 2025-04-01 The port authority opened its new quay.
+
+The mayor cut a ribbon on Monday in front of a crowd of four hundred. Nobody was hurt. Nothing was said of the cost.
+A band played. The sun shone. Ministers were in the port for the launch of a dredger on Sunday. In March, a \
+storm destroyed the old quay and sank two barges in the harbour.
+"""
+
+
+def test_a_small_library_is_read_whole_and_what_is_told_in_passing_comes_last(tmp_path: Path) -> None:
+    (tmp_path / "quay.txt").write_text(SMALL, encoding="utf-8")
+    assert run("index", "-q", "--library", str(tmp_path), str(tmp_path / "quay.txt")).returncode == 0
+
+    def days(limit: int) -> list[str]:
+        return [each["day"]["first"] for each in timeline_json(tmp_path, "--limit", str(limit))["statements"]]
+
+    assert days(30) == ["2025-03-01", "2025-03-30", "2025-03-31", "2025-04-01"]
+    assert days(2) == ["2025-03-31", "2025-04-01"]

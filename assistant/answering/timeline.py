@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from assistant.answering.checking import Checker
@@ -38,6 +39,9 @@ from assistant.types import (
 _SOURCES, _ARTICLES, _WORTH, _RELEVANCE, _VAGUE = 1.0, 0.5, 0.6, 2.0, 1.0
 _VAGUE_DAYS = 32
 
+# Which report it is.
+Key = tuple[str, int, int]
+
 
 @dataclass(frozen=True, slots=True)
 class _Timeline:
@@ -66,8 +70,8 @@ def make_timeline(question: Question, tools: Tools, *, limit: int) -> Answer:
         topic = topic_of(question, library)
         found = reports_on(topic, library, embedder, tools.wishes) if topic.text else main_reports(topic, library)
     with watch.step("compose"):
-        happenings = [each for each in merged(found.reports, embedder) if _is_event(each)]
-        chosen = _chosen(happenings, found, limit)
+        happenings, main = _events_of(found, embedder, limit)
+        chosen = _chosen(happenings, main, found, limit)
         timeline = _timeline(chosen, superseded(happenings, embedder), happenings)
     left_out = LeftOut(
         undated_articles=found.undated_articles,
@@ -102,8 +106,20 @@ def _is_event(happening: Happening) -> bool:
     return happening.sources > 1 or not all(report.weak for report in happening.reports)
 
 
-def _chosen(happenings: Sequence[Happening], found: Reported, limit: int) -> list[Happening]:
-    """At most so many events, the most reported and clearest, in the order of their days."""
+def _events_of(found: Reported, embedder: KeptVectors, limit: int) -> tuple[list[Happening], AbstractSet[Key]]:
+    """The events, and the reports of the main ones: where these are too few, others are told of in passing."""
+    every = merged(found.reports, embedder)
+    main = [each for each in every if _is_event(each)]
+    reports = {report.key for each in main for report in each.reports}
+    if len(main) >= limit:
+        return main, reports
+    if found.further:
+        every = merged([*found.reports, *found.further], embedder)
+    return [each for each in every if _is_event(each) or any(report.passing for report in each.reports)], reports
+
+
+def _chosen(happenings: Sequence[Happening], main: AbstractSet[Key], found: Reported, limit: int) -> list[Happening]:
+    """At most so many events, first of the main ones, the most reported and clearest, in the order of their days."""
 
     def rank(happening: Happening) -> float:
         best = happening.best
@@ -112,7 +128,11 @@ def _chosen(happenings: Sequence[Happening], found: Reported, limit: int) -> lis
         told += _WORTH * best.worth - _VAGUE * vague
         return told + _RELEVANCE * found.relevance.get(best.key, 0.0)
 
-    return sorted(sorted(happenings, key=lambda each: (-rank(each), in_order(each)))[:limit], key=in_order)
+    def in_passing(happening: Happening) -> bool:
+        return main.isdisjoint(report.key for report in happening.reports)
+
+    ranked = sorted(happenings, key=lambda each: (in_passing(each), -rank(each), in_order(each)))
+    return sorted(ranked[:limit], key=in_order)
 
 
 def _timeline(

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import islice
 
 from assistant.answering.coverage import Terms, share, stems_in, terms_of
 from assistant.answering.events import Report, reports_in
@@ -32,6 +33,10 @@ _WHOLLY_ABOUT = 0.6
 MOST_COMPARED = 1_500
 # An article tells its own news in its first sentences; of the whole library's articles only these are read.
 _FIRST_SENTENCES = 5
+# Of so few articles the other sentences are read too, where those give fewer events than are wanted.
+_FEW_ARTICLES = 100
+# So many articles are read at a time.
+_BATCH = 200
 # Two sentences that share so much of their words count as one matter in choosing what is compared.
 _ALIKE = 0.3
 _DAYS_OF_ONE_EVENT = 1
@@ -41,7 +46,8 @@ _DAYS_OF_ONE_EVENT = 1
 class Reported:
     """The reports a timeline is made from, each with how much it is about the topic, and what was left out.
 
-    `nearest` are passages for when there is none. `uncompared` counts reports beyond what can be compared.
+    `nearest` are passages for when there is none. `uncompared` counts reports beyond what can be compared. `further`
+    are those from further down in the articles of a small library.
     """
 
     reports: tuple[Report, ...]
@@ -49,6 +55,7 @@ class Reported:
     nearest: tuple[Passage, ...] = ()
     undated_articles: int = 0
     uncompared: int = 0
+    further: tuple[Report, ...] = ()
 
 
 def require_dates(library: Library) -> int:
@@ -99,21 +106,41 @@ def reports_on(topic: Topic, library: Library, embedder: Embedder, wishes: Wishe
 def main_reports(topic: Topic, library: Library) -> Reported:
     """The reports of the events that the whole library reports most, from the first sentences of its articles."""
     library.require_sources(topic.articles.sources)
-    articles = list(library.catalogue.all_articles(topic.articles))
-    reports = [
-        report
-        for article, sentences, dates in _read(articles, library, first_sentences=_FIRST_SENTENCES)
-        for report in reports_in(article, sentences, dates)
-        if topic.bounds_hold(report)
-    ]
+    undated, reports = 0, []
+    for batch in _batches(library.catalogue.all_articles(topic.articles)):
+        undated += sum(article.published is None for article in batch)
+        reports += _within(topic, _read(batch, library, first_sentences=_FIRST_SENTENCES))
     known = certain(reports)
     chosen = _most_reported(known)
     return Reported(
         reports=tuple(chosen),
         relevance={},
-        undated_articles=sum(article.published is None for article in articles),
+        undated_articles=undated,
         uncompared=len(known) - len(chosen),
+        further=tuple(_further(topic, library)),
     )
+
+
+def _further(topic: Topic, library: Library) -> list[Report]:
+    articles = list(islice(library.catalogue.all_articles(topic.articles), _FEW_ARTICLES + 1))
+    if len(articles) > _FEW_ARTICLES:
+        return []
+    every = certain(_within(topic, _read(articles, library)))
+    return [report for report in every if report.sentence.number >= _FIRST_SENTENCES][:MOST_COMPARED]
+
+
+def _within(topic: Topic, read: Iterable[tuple[Article, Sequence[Sentence], DatesOfArticle]]) -> list[Report]:
+    return [
+        report
+        for article, sentences, dates in read
+        for report in reports_in(article, sentences, dates)
+        if topic.bounds_hold(report)
+    ]
+
+
+def _batches(articles: Iterator[Article]) -> Iterator[list[Article]]:
+    while batch := list(islice(articles, _BATCH)):
+        yield batch
 
 
 def certain(reports: Sequence[Report]) -> list[Report]:
