@@ -359,6 +359,7 @@ def timeline_command(
     on: EventOnOption = None,
     as_of: AsOfOption = None,
     source: SourceOption = None,
+    literal: LiteralOption = False,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=1_000, help="How many events at most.")] = 30,
     model: ModelOption = None,
     no_model: NoModelOption = False,
@@ -378,9 +379,9 @@ def timeline_command(
     from assistant.wiring import keep_answer, timeline
 
     form = TimelineForm.of(as_json=as_json, markdown=markdown, picture=picture, force=force)
-    asked = _narrowing(since, until, on, as_of, source).question(topic.strip(), today=_today())
+    asked = _narrowing(since, until, on, as_of, source, literal=literal).question(topic.strip(), today=_today())
     with _answering(context, library, as_of=asked.filters.as_of, model=model, no_model=no_model) as (opened, tools):
-        answer = timeline(asked, tools, limit=limit)
+        answer = timeline(asked, tools, _warn, limit=limit)
         print_timeline(answer, form, opened.screen)
         keep_answer(answer, opened.library)
     raise typer.Exit(ExitCode.of(answer.status))

@@ -211,11 +211,20 @@ def summarise(subject: Question, tools: Tools, names: list[str], sentences: int)
     return summarise_articles(chosen, replace(subject, text=titles), seen, sentences=sentences)
 
 
-def timeline(question: Question, tools: Tools, *, limit: int) -> Answer:
-    """The events of the topic that is the question's text; of the whole library when it is empty."""
-    from assistant.answering.timeline import make_timeline
+def timeline(question: Question, tools: Tools, warn: Warn, *, limit: int) -> Answer:
+    """The events of the topic that is the question's text; of the whole library when it is empty.
 
-    return make_timeline(question, tools, limit=limit)
+    Raises LibraryError for a library none of whose articles has been read for dates, and warns of some.
+    """
+    from assistant.answering.timeline import make_timeline
+    from assistant.answering.timeline_evidence import require_dates
+
+    unread = require_dates(tools.library)
+    if unread:
+        from assistant.terminal.words import unread_for_dates_line
+
+        warn(unread_for_dates_line(unread))
+    return make_timeline(with_sources(question, tools.library), tools, limit=limit)
 
 
 def check(draft: OwnDraft, question: Question, tools: Tools, on_checked: Callable[[int, int], None]) -> Answer:

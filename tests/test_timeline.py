@@ -1,11 +1,29 @@
 """`assistant timeline` as a reader and a script meet it, on the sample articles."""
 
 import json
+import shutil
+import sqlite3
 import subprocess
+from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import pytest
+
+from assistant.answering import timeline_evidence
+from assistant.answering.beyond import Telling, given_up, search_beyond
+from assistant.answering.timeline import make_timeline
+from assistant.answering.timeline_evidence import main_reports
+from assistant.answering.timeline_topic import topic_of
+from assistant.answering.understand import understand
+from assistant.answering.understood import with_understood
+from assistant.articles.date_expressions import find_dates
+from assistant.index.library import LIBRARY_FOLDER
+from assistant.settings import load_settings
+from assistant.types import Question
+from assistant.wiring import make_tools, open_library
 from model_server import Request, serving
 from test_cli import run
 
@@ -49,6 +67,23 @@ def test_each_line_of_a_timeline_is_an_articles_own_sentence_on_a_day_with_its_r
         assert set(statement["day"]) == {"first", "last", "from"}
 
 
+def test_a_named_day_is_one_that_a_citation_of_the_event_shows(sample_library: Path) -> None:
+    answer = timeline_json(sample_library, "--limit", "1000")
+    days = {each["n"]: days_shown(each) for each in answer["citations"]}
+    named = [each for each in answer["statements"] if each["day"]["from"] == "named"]
+    assert len(named) > 30
+    for each in named:
+        shown = set().union(*(days[number] for number in each["reports"]))
+        assert (each["day"]["first"], each["day"]["last"]) in shown
+
+
+def days_shown(citation: dict[str, Any]) -> set[tuple[str, str]]:
+    """What its relative dates mean, as it is shown, and the absolute ones in its own words."""
+    absolute = [each.span for each in find_dates(citation["quote"], None) if not each.relative]
+    resolved = {(each["first"], each["last"]) for each in citation["dates"]}
+    return resolved | {(str(each.first), str(each.last)) for each in absolute}
+
+
 def test_a_plan_that_was_moved_names_the_report_that_moved_it(sample_library: Path) -> None:
     answer = timeline_json(sample_library, "bridge")
     days = {each["n"]: each["article"]["published"] for each in answer["citations"]}
@@ -66,6 +101,92 @@ def test_the_days_bound_the_events_and_not_the_articles(sample_library: Path) ->
     answer = timeline_json(sample_library, "bridge", "--since", "2025-03-31", "--until", "2025-04-30")
     assert [each["day"]["first"] for each in answer["statements"]] == ["2025-03-31", "2025-04-30"]
     assert answer["citations"][0]["article"]["published"] == "2025-02-03"
+
+
+def test_a_time_in_the_topic_bounds_the_events_and_is_said(sample_library: Path) -> None:
+    done = timeline(sample_library, "bridge in April 2025")
+    by_flags = timeline(sample_library, "bridge", "--since", "2025-04-01", "--until", "2025-04-30")
+    searched = "\nSearched: events from 2025-04-01 to 2025-04-30 (--literal searches all).\n"
+    assert searched in done.stdout
+    assert done.stdout.replace(searched, "\n").rstrip() == by_flags.stdout.rstrip()
+
+
+def test_a_time_alone_is_a_timeline_of_that_time(sample_library: Path) -> None:
+    days = [each["day"] for each in timeline_json(sample_library, "April 2025")["statements"]]
+    assert len(days) > 5
+    assert all(day["first"] <= "2025-04-30" and day["last"] >= "2025-04-01" for day in days)
+
+
+def test_a_source_in_the_topic_narrows_its_articles(sample_library: Path) -> None:
+    answer = timeline_json(sample_library, "what the Courier reported on the bridge in March 2025")
+    assert {each["article"]["source"] for each in answer["citations"]} == {"The Verrick Courier"}
+    assert [part["since"] for part in answer["understood"]["parts"]] == ["2025-03-01"]
+
+
+def test_flags_and_literal_go_before_the_times_in_the_topic(sample_library: Path) -> None:
+    literal = timeline(sample_library, "bridge in April 2025", "--literal").stdout
+    assert "Searched" not in literal
+    assert "\n2025-06-20" in literal
+    flags = timeline_json(sample_library, "bridge in April 2025", "--since", "2025-06-01")
+    assert [each["day"]["first"] for each in flags["statements"]] == ["2025-06-20"]
+
+
+def test_markdown_says_which_events_a_topic_asked_for(sample_library: Path) -> None:
+    lines = timeline(sample_library, "bridge in April 2025", "--markdown").stdout.splitlines()
+    assert lines[0] == "## Timeline: bridge in April 2025"
+    assert "Searched: events from 2025-04-01 to 2025-04-30 (--literal searches all)." in lines
+
+
+def test_a_short_form_of_a_source_is_that_source(sample_library: Path) -> None:
+    short, whole = (timeline(sample_library, "bridge", "--source", name) for name in ("courier", "The Verrick Courier"))
+    assert (short.returncode, short.stdout) == (0, whole.stdout)
+    unknown = timeline(sample_library, "bridge", "--source", "Gazette of nowhere")
+    assert unknown.returncode == 2
+
+
+@pytest.fixture
+def own_library(sample_library: Path, tmp_path: Path) -> Path:
+    """A copy of the sample library, to change."""
+    shutil.copytree(sample_library / LIBRARY_FOLDER, tmp_path / LIBRARY_FOLDER)
+    return tmp_path
+
+
+def forget_dates(library: Path, where: str = "1") -> None:
+    with closing(sqlite3.connect(library / LIBRARY_FOLDER / "catalogue.db")) as connection, connection:
+        connection.execute(f"DELETE FROM marked WHERE {where}")
+        connection.execute(f"DELETE FROM dates WHERE {where}")
+
+
+def test_a_library_never_read_for_dates_says_what_to_do(own_library: Path) -> None:
+    forget_dates(own_library)
+    done = timeline(own_library, "bridge")
+    expected = "assistant: The library's articles have not been read for dates. Run `assistant index` once.\n"
+    assert (done.returncode, done.stdout, done.stderr) == (6, "", expected)
+
+
+def test_articles_not_read_for_dates_yet_are_counted(own_library: Path) -> None:
+    forget_dates(own_library, "article IN (SELECT key FROM articles ORDER BY key LIMIT 2)")
+    done = timeline(own_library, "bridge")
+    assert done.returncode == 0
+    assert done.stderr == "assistant: 2 articles have not been read for dates. Run `assistant index` once.\n"
+
+
+def test_a_search_of_everything_reads_the_dates_that_the_library_does_not_hold(own_library: Path) -> None:
+    question = Question("What was said of the bridge in April 2025?", date(2025, 6, 5))
+
+    def telling() -> Telling | None:
+        library = open_library(own_library, warn=print)
+        try:
+            tools = make_tools(load_settings(own_library), library, with_model=False)
+            query = given_up(with_understood(understand(question), library))
+            return search_beyond(query, library, tools.embedder, tools.wishes).telling
+        finally:
+            library.close()
+
+    known = telling()
+    forget_dates(own_library)
+    assert known
+    assert telling() == known
 
 
 def test_without_a_topic_the_most_reported_events_are_shown_and_the_others_counted(sample_library: Path) -> None:
@@ -149,3 +270,41 @@ def test_a_models_line_is_checked_and_an_articles_own_sentence_stands_for_one_th
     assert any(each["quote"].endswith(answer["statements"][1]["text"]) for each in answer["citations"])
     assert answer["left_out"]["replaced_statements"] == 1
     assert (answer["status"], answer["usage"]["requests"]) == ("answered", 2)
+
+
+def test_reports_beyond_those_that_can_be_compared_are_counted(
+    sample_library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = open_library(sample_library, warn=print)
+    try:
+        topic = topic_of(Question("", date(2025, 6, 5)), library)
+        every = main_reports(topic, library)
+        monkeypatch.setattr(timeline_evidence, "_BATCH", 3)
+        monkeypatch.setattr(timeline_evidence, "MOST_COMPARED", 10)
+        some = main_reports(topic, library)
+        tools = make_tools(load_settings(sample_library), library, with_model=False)
+        answer = make_timeline(topic.question, tools, limit=5)
+    finally:
+        library.close()
+    assert (every.uncompared, len(some.reports)) == (0, 10)
+    assert some.uncompared == len(every.reports) - 10 == answer.left_out.unread_sentences
+
+
+SMALL = """\
+date 2025-04-01 The port authority opened its new quay.
+
+The mayor cut a ribbon on Monday in front of a crowd of four hundred. Nobody was hurt. Nothing was said of the cost.
+A band played. The sun shone. Ministers were in the port for the launch of a dredger on Sunday. In March, a \
+storm destroyed the old quay and sank two barges in the harbour.
+"""
+
+
+def test_a_small_library_is_read_whole_and_what_is_told_in_passing_comes_last(tmp_path: Path) -> None:
+    (tmp_path / "quay.txt").write_text(SMALL, encoding="utf-8")
+    assert run("index", "-q", "--library", str(tmp_path), str(tmp_path / "quay.txt")).returncode == 0
+
+    def days(limit: int) -> list[str]:
+        return [each["day"]["first"] for each in timeline_json(tmp_path, "--limit", str(limit))["statements"]]
+
+    assert days(30) == ["2025-03-01", "2025-03-30", "2025-03-31", "2025-04-01"]
+    assert days(2) == ["2025-03-31", "2025-04-01"]

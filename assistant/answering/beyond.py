@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from assistant.answering.compose_quotes import QuotedAnswer
 from assistant.answering.retrieve import Wishes, retrieve
 from assistant.answering.understand import Query
+from assistant.articles.date_expressions import find_dates
+from assistant.index.catalogue import DatesOfArticle
 from assistant.index.library import Library
-from assistant.types import DaySpan, DraftStatement, Embedder, Evidence, Filters, Passage
+from assistant.types import Article, DaySpan, DraftStatement, Embedder, Evidence, Filters, Passage, Sentence
 
 # A sentence by its article's id and its number there.
 Telling = frozenset[tuple[str, int]]
@@ -63,7 +65,11 @@ def _tells(statement: DraftStatement, evidence: Evidence, telling: Telling) -> b
 def _telling(parts: Sequence[Filters], passages: Sequence[Passage], library: Library) -> Telling:
     """The sentences in whose paragraph a date lies within one of the parts' spans."""
     keys = library.catalogue.keys(dict.fromkeys(passage.article.id for passage in passages))
-    dates = library.catalogue.dates({keys[passage.article.id]: passage.article for passage in passages})
+    articles = {keys[passage.article.id]: passage.article for passage in passages}
+    unread = [key for key in articles if not library.catalogue.count("marked", "article = ?", (key,))]
+    sentences = library.sentences(unread)
+    dates = library.catalogue.dates(articles)
+    dates |= {key: _read_now(articles[key], sentences.get(key, ())) for key in unread}
     telling: set[tuple[str, int]] = set()
     for passage in passages:
         named = dates.get(keys[passage.article.id], {})
@@ -74,6 +80,12 @@ def _telling(parts: Sequence[Filters], passages: Sequence[Passage], library: Lib
         }
         telling |= {(passage.article.id, each.number) for each in passage.sentences if each.paragraph in paragraphs}
     return frozenset(telling)
+
+
+def _read_now(article: Article, sentences: Sequence[Sentence]) -> DatesOfArticle:
+    """The dates of an article whose dates the library does not hold yet, by the sentence's number."""
+    found = find_dates(article.text, article.published)
+    return {each.number: tuple(date for date in found if each.start <= date.start < each.end) for each in sentences}
 
 
 def _lies_within(span: DaySpan, part: Filters) -> bool:

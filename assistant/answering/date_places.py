@@ -81,7 +81,7 @@ _BREAK = re.compile(r"[;:]|\s[–—-]\s|—")
 _COMMA = re.compile(r"[;:,]")
 _REDUCED = re.compile(r",\s+(?:\w+ly\s+)?\Z")
 _FINITE = re.compile(r"\s+(?:is|are|was|were|has|have|had|will|would|did|said)\b")
-# "Griner, the player arrested in February, will …": behind the comma the main clause goes on.
+# "Roake, the skipper arrested in February, will …": behind the comma the main clause goes on.
 _VERB_BEHIND = re.compile(r",\s+(?:is|are|was|were|has|have|had|will|would|did)\b")
 _NOUN_ENDS = re.compile(r"[,;:.]|\b(?:and|or|but|when|after|as|that|who|which|while|because|before|where)\b")
 _HABIT = re.compile(

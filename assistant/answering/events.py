@@ -47,8 +47,9 @@ _TELLING = frozenset({Tense.HAPPENED, Tense.PLANNED, Tense.VOWED})
 _I = re.compile(r"\bI(?:['’](?:m|ve|d|ll)| (?:am|was|have|had|shall|will|would|[a-z]+ed))\b")
 # What a page says of itself, and what stands below a picture.
 _OF_THE_TEXT = re.compile(
-    r".*\b(?:is|are) (?:seen|pictured|shown)\b|(?:people|an? (?:man|woman|person|boy|girl|child|worker|soldier|couple))"
-    r" (?:take|pose|walk|look|stand|react|ride|wait)s? |(?:editor['’]s note|corrections?:|clarification|updated?:"
+    r".*\b(?:is|are) (?:seen|pictured|shown)\b(?! as\b)"
+    r"|(?:people|an? (?:man|woman|person|boy|girl|child|worker|soldier|couple))"
+    r" (?:take|pose|walk|look|stand|react|ride|wait)s? |(?:editor['’]s note|corrections?:|clarifications?:|updated?:"
     r"|this (?:story|article|report|post|page) (?:was|is|has|originally))",
     re.IGNORECASE,
 )
@@ -62,8 +63,8 @@ class Report:
     """A sentence that reports an event of the days from `first` to `last`.
 
     `worth` says how well it can stand for the event, higher is better. `weak`: on that day somebody spoke, or something
-    was so. `leads`: it is at the head of its article. `verb` is the last word of the verb its day goes with; `dates`
-    are all it names, counted in the sentence.
+    was so; `passing`: but it tells of an event in passing. `leads`: it is at the head of its article. `verb` is the
+    last word of the verb its day goes with; `dates` are all it names, counted in the sentence.
     """
 
     article: Article
@@ -76,6 +77,7 @@ class Report:
     leads: bool
     worth: float
     verb: str = ""
+    passing: bool = False
     dates: tuple[DateExpression, ...] = ()
 
     @property
@@ -128,6 +130,7 @@ def _reports(article: Article, sentence: Sentence, dates: Sequence[DateExpressio
             leads=leads,
             worth=_worth(text, each, leads=leads),
             verb=each.verb,
+            passing=each.passing,
             dates=tuple(local),
         )
 
@@ -139,6 +142,7 @@ def _may_report(text: str) -> bool:
         or not is_citable(text)
         or not is_whole(DATELINE.sub("", text))
         or PAGE.search(text)
+        or _OF_THE_TEXT.match(DATELINE.sub("", text))
         or is_instruction(text)
     ):
         return False

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.answering.date_places import is_aside, tells_aside, tells_when, verb_of, without_quotations
-from assistant.answering.date_sides import days_of, looks_back
+from assistant.answering.date_sides import looks_back
 from assistant.answering.languages import language_of
 from assistant.answering.tense import Tense, Verb, verbs_in
 from assistant.types import DateExpression
@@ -32,6 +32,8 @@ _LONG_SPAN_DAYS = 7
 _IF = re.compile(r"(?:\A|,\s)if\b|\bprovided that\b|\bunless\b", re.IGNORECASE)
 # "The virus still occurs there today", "she will charge overnight": no day is meant.
 _ANY_DAY = frozenset({"overnight", "tonight", "today", "now"})
+# "Were in the city for the inauguration on Tuesday".
+_OCCASION = re.compile(r"\b(?:at|for|during) (?:the|an?|his|her|its|their)\b")
 _HAS = re.compile(r"(?:has|have|['’]ve)\b")
 _RANK = {Tense.HAPPENED: 0, Tense.PLANNED: 0, Tense.VOWED: 0, Tense.SAID: 1, Tense.STATE: 2, Tense.PRESENT: 2}
 _FOREIGN, _ASIDE = 1, 3
@@ -42,13 +44,14 @@ class Occurrence:
     """What a sentence tells of the days from `first` to `last`; `verb` is the last word of the verb they go with.
 
     `weak`: on that day somebody spoke, or something was so, or it is told in passing; of anything else that happened
-    then the sentence tells nothing.
+    then the sentence tells nothing. `passing`: so it is told, or by where somebody was on its occasion.
     """
 
     first: date
     last: date
     planned: bool
     weak: bool = False
+    passing: bool = False
     verb: str = ""
 
 
@@ -84,7 +87,7 @@ def _occurrences(text: str, dates: Sequence[DateExpression], published: date | N
         if aside and not tells_aside(plain, each, verbs):
             continue
         verb = None if is_foreign else verb_of(plain, each, verbs)
-        first, last = days_of(each, verb, plain, published)
+        first, last = each.span.first, each.span.last
         if first is None or last is None or not _is_in_reach(first, last, published):
             continue
         ahead = published is not None and first > published
@@ -95,7 +98,8 @@ def _occurrences(text: str, dates: Sequence[DateExpression], published: date | N
             continue
         planned = ahead or verb.tense is Tense.PLANNED
         rank = _ASIDE if aside else 0 if planned else _rank(verb, (last - first).days)
-        occurrence = Occurrence(first, last, planned, weak=rank > 0, verb=verb.text.split()[-1])
+        passing = aside or (verb.tense is Tense.STATE and bool(_OCCASION.search(plain, verb.end, each.start)))
+        occurrence = Occurrence(first, last, planned, rank > 0, passing, verb=verb.text.split()[-1])
         yield _Found((rank, (last - first).days, place), verb.start, occurrence)
 
 

@@ -123,6 +123,8 @@ _VERB = re.compile("|".join(rf"(?P<f{number}>(?<![\w’'-]){form}(?![\w-]))" for
 _DETERMINED = re.compile(
     r"\b(?:an?|the|its|his|her|their|our|no|more|most|very|less|new|newly|of|being|two|three|\d+)\s+\Z", re.IGNORECASE
 )
+# No determiner with its space is longer; with all that stands in front a long text took quadratic time.
+_DETERMINER_REACH = 20
 _NOT = re.compile(r"\b(?:not|never)\b|n['’]t\b", re.IGNORECASE)
 
 
@@ -133,7 +135,9 @@ def verbs_in(text: str) -> tuple[Verb, ...]:
     for match in _VERB.finditer(text[:1].lower() + text[1:]):
         kind = _FORMS[int((match.lastgroup or "f0")[1:])][0]
         words = match.group().split()
-        tense = None if len(words) == 1 and _DETERMINED.search(text[: match.start()]) else _tense(kind, words)
+        before = max(0, match.start() - _DETERMINER_REACH)
+        determined = len(words) == 1 and _DETERMINED.search(text, before, match.start())
+        tense = None if determined else _tense(kind, words)
         if tense is not None:
             found.append(Verb(tense, *match.span(), match.group(), bool(_NOT.search(match.group()))))
     return tuple(found)

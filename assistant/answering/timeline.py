@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from assistant.answering.checking import Checker
@@ -15,10 +16,12 @@ from assistant.answering.superseded import superseded
 from assistant.answering.timeline_evidence import Reported, main_reports, reports_on
 from assistant.answering.timeline_notes import notes_on
 from assistant.answering.timeline_prose import MOST_READ, WHOLE_LIBRARY, Outline, TimelineWriter
+from assistant.answering.timeline_topic import topic_of
 from assistant.answering.tools import Stopwatch, Tools, status_of
 from assistant.types import (
     Answer,
     Chunk,
+    Citation,
     DraftStatement,
     Event,
     Evidence,
@@ -36,6 +39,9 @@ from assistant.types import (
 _SOURCES, _ARTICLES, _WORTH, _RELEVANCE, _VAGUE = 1.0, 0.5, 0.6, 2.0, 1.0
 _VAGUE_DAYS = 32
 
+# Which report it is.
+Key = tuple[str, int, int]
+
 
 @dataclass(frozen=True, slots=True)
 class _Timeline:
@@ -45,6 +51,7 @@ class _Timeline:
     replaced_by: Mapping[int, tuple[Report, ...]]  # by the event's place
     evidence: Evidence
     handles: Mapping[tuple[str, int], Handle]
+    reports: Mapping[tuple[str, int], Report]  # both by where they stand
 
     def handle(self, report: Report) -> Handle:
         return self.handles[report.place]
@@ -53,25 +60,32 @@ class _Timeline:
 def make_timeline(question: Question, tools: Tools, *, limit: int) -> Answer:
     """At most `limit` events of the topic that is the question's text; of the whole library when it is empty.
 
-    The filters' days bound the events. It says NOT_IN_ARTICLES, with the sentences that come nearest, when there is no
-    event. Raises the library's, the embedder's and the model's errors.
+    The filters' days, and the times that the topic names, bound the events. It says NOT_IN_ARTICLES, with the sentences
+    that come nearest, when there is no event. Raises the library's, the embedder's and the model's errors.
     """
     watch = Stopwatch()
     embedder = KeptVectors(tools.embedder)
     with watch.step("retrieve"):
-        topic, library = question.text.strip(), tools.as_of(question).library
-        found = reports_on(question, library, embedder, tools.wishes) if topic else main_reports(question, library)
+        library = tools.as_of(question).library
+        topic = topic_of(question, library)
+        found = reports_on(topic, library, embedder, tools.wishes) if topic.text else main_reports(topic, library)
     with watch.step("compose"):
-        happenings = [each for each in merged(found.reports, embedder) if _is_event(each)]
-        chosen = _chosen(happenings, found, limit)
+        happenings, main = _events_of(found, embedder, limit)
+        chosen = _chosen(happenings, main, found, limit)
         timeline = _timeline(chosen, superseded(happenings, embedder), happenings)
     left_out = LeftOut(
         undated_articles=found.undated_articles,
         more_events=len(happenings) - len(chosen),
-        unread_sentences=found.uncompared if topic else 0,
+        unread_sentences=found.uncompared,
     )
-    newest = library.catalogue.newest(replace(question.filters, since=None, until=None))
-    begun = Answer(Status.NOT_IN_ARTICLES, question, topic, left_out=left_out, newest=newest)
+    begun = Answer(
+        Status.NOT_IN_ARTICLES,
+        question,
+        question.text.strip(),
+        left_out=left_out,
+        understood=topic.understood,
+        newest=library.catalogue.newest(topic.articles),
+    )
     if not chosen:
         evidence = gather_evidence(found.nearest)
         nearest = Citations(evidence)
@@ -92,8 +106,20 @@ def _is_event(happening: Happening) -> bool:
     return happening.sources > 1 or not all(report.weak for report in happening.reports)
 
 
-def _chosen(happenings: Sequence[Happening], found: Reported, limit: int) -> list[Happening]:
-    """At most so many events, the most reported and clearest, in the order of their days."""
+def _events_of(found: Reported, embedder: KeptVectors, limit: int) -> tuple[list[Happening], AbstractSet[Key]]:
+    """The events, and the reports of the main ones: where these are too few, others are told of in passing."""
+    every = merged(found.reports, embedder)
+    main = [each for each in every if _is_event(each)]
+    reports = {report.key for each in main for report in each.reports}
+    if len(main) >= limit:
+        return main, reports
+    if found.further:
+        every = merged([*found.reports, *found.further], embedder)
+    return [each for each in every if _is_event(each) or any(report.passing for report in each.reports)], reports
+
+
+def _chosen(happenings: Sequence[Happening], main: AbstractSet[Key], found: Reported, limit: int) -> list[Happening]:
+    """At most so many events, first of the main ones, the most reported and clearest, in the order of their days."""
 
     def rank(happening: Happening) -> float:
         best = happening.best
@@ -102,7 +128,11 @@ def _chosen(happenings: Sequence[Happening], found: Reported, limit: int) -> lis
         told += _WORTH * best.worth - _VAGUE * vague
         return told + _RELEVANCE * found.relevance.get(best.key, 0.0)
 
-    return sorted(sorted(happenings, key=lambda each: (-rank(each), in_order(each)))[:limit], key=in_order)
+    def in_passing(happening: Happening) -> bool:
+        return main.isdisjoint(report.key for report in happening.reports)
+
+    ranked = sorted(happenings, key=lambda each: (in_passing(each), -rank(each), in_order(each)))
+    return sorted(ranked[:limit], key=in_order)
 
 
 def _timeline(
@@ -119,7 +149,7 @@ def _timeline(
         for part in evidence.articles
         for number, sentence in enumerate(part.sentences, start=1)
     }
-    return _Timeline(tuple(chosen), replaced_by, evidence, handles)
+    return _Timeline(tuple(chosen), replaced_by, evidence, handles, {each.place: each for each in reports})
 
 
 def _quote(timeline: _Timeline, checker: Checker, place: int) -> Statement:
@@ -182,9 +212,19 @@ def _finished(begun: Answer, timeline: _Timeline, statements: Sequence[Statement
         begun,
         status=status_of(shown, begun.left_out),
         statements=tuple(shown),
-        citations=citations.all(),
+        citations=tuple(_with_dates_of(timeline, each) for each in citations.all()),
         notes=tuple(notes),
     )
+
+
+def _with_dates_of(timeline: _Timeline, citation: Citation) -> Citation:
+    """The citation with what its report's dates mean: "that week" may be told by more than its own paragraphs."""
+    report = timeline.reports.get((citation.article.id, citation.start))
+    if report is None:
+        return citation
+    start = report.sentence.start
+    dates = (replace(each, start=each.start + start, end=each.end + start) for each in report.dates if each.relative)
+    return replace(citation, dates=tuple(dates))
 
 
 def _one_an_article(happening: Happening) -> list[Report]:

@@ -6,16 +6,19 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import islice
 
 from assistant.answering.coverage import Terms, share, stems_in, terms_of
 from assistant.answering.events import Report, reports_in
 from assistant.answering.retrieve import Wishes, retrieve
 from assistant.answering.same_event import source_of, without_days, words_shared
 from assistant.answering.summary_evidence import about_topic
+from assistant.answering.timeline_topic import Topic
 from assistant.answering.understand import understand
+from assistant.errors import LibraryError
 from assistant.index.catalogue import DatesOfArticle
 from assistant.index.library import Library
-from assistant.types import Article, Embedder, Filters, Passage, Question, Sentence
+from assistant.types import Article, Embedder, Passage, Sentence
 
 # Of a topic's timeline: how many articles are looked at, and by how many passages each is judged.
 _SEARCHED = 400
@@ -30,6 +33,10 @@ _WHOLLY_ABOUT = 0.6
 MOST_COMPARED = 1_500
 # An article tells its own news in its first sentences; of the whole library's articles only these are read.
 _FIRST_SENTENCES = 5
+# Of so few articles the other sentences are read too, where those give fewer events than are wanted.
+_FEW_ARTICLES = 100
+# So many articles are read at a time.
+_BATCH = 200
 # Two sentences that share so much of their words count as one matter in choosing what is compared.
 _ALIKE = 0.3
 _DAYS_OF_ONE_EVENT = 1
@@ -39,7 +46,8 @@ _DAYS_OF_ONE_EVENT = 1
 class Reported:
     """The reports a timeline is made from, each with how much it is about the topic, and what was left out.
 
-    `nearest` are passages for when there is none. `uncompared` counts reports beyond what can be compared.
+    `nearest` are passages for when there is none. `uncompared` counts reports beyond what can be compared. `further`
+    are those from further down in the articles of a small library.
     """
 
     reports: tuple[Report, ...]
@@ -47,15 +55,20 @@ class Reported:
     nearest: tuple[Passage, ...] = ()
     undated_articles: int = 0
     uncompared: int = 0
+    further: tuple[Report, ...] = ()
 
 
-def reports_on(question: Question, library: Library, embedder: Embedder, wishes: Wishes) -> Reported:
-    """The reports of events of the topic that is the question's text. Raises the library's errors.
+def require_dates(library: Library) -> int:
+    """How many articles have yet to be read for dates; raises LibraryError when all have."""
+    unread = library.catalogue.count("articles", "key NOT IN (SELECT article FROM marked)")
+    if unread and unread == library.catalogue.count("articles"):
+        raise LibraryError("The library's articles have not been read for dates.", hint="Run `assistant index` once.")
+    return unread
 
-    The filters' days bound the events, not the articles.
-    """
-    filters = question.filters
-    query = understand(replace(question, filters=_of_articles(filters)))
+
+def reports_on(topic: Topic, library: Library, embedder: Embedder, wishes: Wishes) -> Reported:
+    """The reports of events of a topic. Raises the library's errors."""
+    query = understand(replace(topic.question, text=topic.text, filters=topic.articles))
     wider = replace(wishes, limit=_SEARCHED, per_article=_PER_ARTICLE, prior_days=None)
     retrieved = retrieve(query, library, embedder, wider)
     terms = terms_of(query, library.commonness)
@@ -64,15 +77,15 @@ def reports_on(question: Question, library: Library, embedder: Embedder, wishes:
     wholes += [copy for found in about for passage in found for copy in passage.copies]
     articles = {article.id: article for article in wholes}
     read = list(_read(articles.values(), library))
-    topic = embedder.embed([query.standalone])[0]
+    wanted = embedder.embed([query.standalone])[0]
     held = [
         (report, sentences)
         for article, sentences, dates in read
         for report in reports_in(article, sentences, dates)
-        if is_within(report, filters)
+        if topic.bounds_hold(report)
     ]
     # The vectors with which the reports are compared later.
-    vectors = embedder.embed([without_days(report) for report, _ in held]) @ topic if held else []
+    vectors = embedder.embed([without_days(report) for report, _ in held]) @ wanted if held else []
     relevance = {
         report.key: _relevance(report, sentences, terms, float(cosine))
         for (report, sentences), cosine in zip(held, vectors, strict=True)
@@ -90,24 +103,44 @@ def reports_on(question: Question, library: Library, embedder: Embedder, wishes:
     )
 
 
-def main_reports(question: Question, library: Library) -> Reported:
+def main_reports(topic: Topic, library: Library) -> Reported:
     """The reports of the events that the whole library reports most, from the first sentences of its articles."""
-    filters = question.filters
-    library.require_sources(filters.sources)
-    articles = list(library.catalogue.all_articles(_of_articles(filters)))
-    reports = [
-        report
-        for article, sentences, dates in _read(articles, library, first_sentences=_FIRST_SENTENCES)
-        for report in reports_in(article, sentences, dates)
-        if is_within(report, filters)
-    ]
-    chosen = _most_reported(certain(reports))
+    library.require_sources(topic.articles.sources)
+    undated, reports = 0, []
+    for batch in _batches(library.catalogue.all_articles(topic.articles)):
+        undated += sum(article.published is None for article in batch)
+        reports += _within(topic, _read(batch, library, first_sentences=_FIRST_SENTENCES))
+    known = certain(reports)
+    chosen = _most_reported(known)
     return Reported(
         reports=tuple(chosen),
         relevance={},
-        undated_articles=sum(article.published is None for article in articles),
-        uncompared=len(reports) - len(chosen),
+        undated_articles=undated,
+        uncompared=len(known) - len(chosen),
+        further=tuple(_further(topic, library)),
     )
+
+
+def _further(topic: Topic, library: Library) -> list[Report]:
+    articles = list(islice(library.catalogue.all_articles(topic.articles), _FEW_ARTICLES + 1))
+    if len(articles) > _FEW_ARTICLES:
+        return []
+    every = certain(_within(topic, _read(articles, library)))
+    return [report for report in every if report.sentence.number >= _FIRST_SENTENCES][:MOST_COMPARED]
+
+
+def _within(topic: Topic, read: Iterable[tuple[Article, Sequence[Sentence], DatesOfArticle]]) -> list[Report]:
+    return [
+        report
+        for article, sentences, dates in read
+        for report in reports_in(article, sentences, dates)
+        if topic.bounds_hold(report)
+    ]
+
+
+def _batches(articles: Iterator[Article]) -> Iterator[list[Article]]:
+    while batch := list(islice(articles, _BATCH)):
+        yield batch
 
 
 def certain(reports: Sequence[Report]) -> list[Report]:
@@ -125,17 +158,6 @@ def certain(reports: Sequence[Report]) -> list[Report]:
         for report in reports
         if len(days[report.text]) == 1 or repeated[report.text] == 1 or not any(each.relative for each in report.dates)
     ]
-
-
-def is_within(report: Report, filters: Filters) -> bool:
-    """Whether an event's days lie, in part, within those asked for."""
-    since, until = filters.since or date.min, filters.until or date.max
-    return report.first <= until and report.last >= since
-
-
-def _of_articles(filters: Filters) -> Filters:
-    """The filters without the days that bound events: an article tells of other days than its own."""
-    return replace(filters, since=None, until=None)
 
 
 def _read(

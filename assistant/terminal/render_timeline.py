@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from assistant.terminal.layout import Piece, Style, blank, line, prose_width, rendered, wrap
 from assistant.terminal.render import citation_lines, not_answered, note_lines, notes, parted
+from assistant.terminal.searched import searched_events_line
 from assistant.terminal.words import counted, listed
-from assistant.types import Answer, DayFrom, Event, Statement, Status
+from assistant.types import Answer, DayFrom, Event, Statement, Status, Understood
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -23,14 +25,21 @@ def render_timeline(answer: Answer, *, width: int, colour: bool) -> str:
     """The events in order, each with its day, its numbers and who reports it; then the cited sources."""
     prose = prose_width(width)
     if answer.status is Status.NOT_IN_ARTICLES:
-        return rendered(parted([not_answered(answer, prose), note_lines(answer, prose)]), colour=colour)
+        return rendered(parted([not_answered(answer, prose), _notes(answer, prose)]), colour=colour)
     events = [row for statement in answer.statements for row in _event_lines(statement, prose)]
     cited = {number for each in answer.statements for number in each.citations}
     cited |= {number for note in answer.notes for number in note.citations}
     cited |= {number for each in answer.statements if each.event for number in each.event.superseded_by}
     sources = parted([citation_lines(citation, prose) for citation in answer.citations if citation.n in cited])
     heading = [line(("Sources", Style.STRONG))]
-    return rendered(parted([events, notes(answer, prose), heading, sources, note_lines(answer, prose)]), colour=colour)
+    return rendered(parted([events, notes(answer, prose), heading, sources, _notes(answer, prose)]), colour=colour)
+
+
+def _notes(answer: Answer, width: int) -> list[Text]:
+    """What a reader should know besides the events: which were searched, and what is left out."""
+    searched = searched_events_line(answer.understood)
+    lines = wrap(line((searched, Style.FAINT)), width) if searched else []
+    return [*lines, *note_lines(replace(answer, understood=Understood()), width)]
 
 
 def event_days(event: Event) -> list[str]:

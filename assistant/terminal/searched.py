@@ -29,6 +29,13 @@ def searched_line(understood: Understood, left_out: LeftOut, newest: date | None
     return f"Searched: {parts}{left} ({_OPT_OUT})."
 
 
+def searched_events_line(understood: Understood) -> str | None:
+    """Which events were looked for since the words of a timeline's topic say so; None where they say nothing of it."""
+    if not understood.parts:
+        return None
+    return f"Searched: {'; '.join(map(_events, understood.parts))} ({_OPT_OUT})."
+
+
 def counted_apart(understood: Understood) -> bool:
     """Whether the line on what was searched counts the undated articles already."""
     return _by_date(understood.parts) and not understood.given_up
@@ -41,10 +48,20 @@ def _by_date(parts: Sequence[Filters]) -> bool:
 def _articles(part: Filters) -> str:
     """Such as: articles of The Verge from 2024-07-01 to 2024-07-31."""
     source = f" of {listed(part.sources)}" if part.sources else ""
+    return f"articles{source}{_days(part)}"
+
+
+def _events(part: Filters) -> str:
+    """Such as: events from 2024-07-01 to 2024-07-31 in articles of The Verge."""
+    source = f" in articles of {listed(part.sources)}" if part.sources else ""
+    return f"events{_days(part)}{source}"
+
+
+def _days(part: Filters) -> str:
     if part.since and part.since == part.until:
-        return f"articles{source} of {part.since}"
+        return f" of {part.since}"
     if part.since and part.until:
-        return f"articles{source} from {part.since} to {part.until}"
+        return f" from {part.since} to {part.until}"
     if part.since:
-        return f"articles{source} since {part.since}"
-    return f"articles{source} up to {part.until}" if part.until else f"articles{source}"
+        return f" since {part.since}"
+    return f" up to {part.until}" if part.until else ""

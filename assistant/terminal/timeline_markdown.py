@@ -9,6 +9,7 @@ from urllib.parse import quote
 from assistant.terminal.clean import clean
 from assistant.terminal.render import NOT_IN_ARTICLES
 from assistant.terminal.render_timeline import event_days, event_remarks
+from assistant.terminal.searched import searched_events_line
 from assistant.terminal.words import left_out_line, printed_in
 from assistant.types import Answer, Citation, Statement
 
@@ -27,9 +28,8 @@ def timeline_markdown(answer: Answer) -> str:
     lines += [_item(statement, citations) for statement in answer.statements] or [NOT_IN_ARTICLES]
     for note in answer.notes:
         lines += ["", f"Note: {_escaped(note.text)} ({_links(note.citations, citations)})"]
-    left_out = left_out_line(answer.left_out)
-    if left_out:
-        lines += ["", _escaped(left_out)]
+    for said in (searched_events_line(answer.understood), left_out_line(answer.left_out)):
+        lines += ["", _escaped(said)] if said else []
     return "\n".join(lines) + "\n"
 
 

@@ -27,7 +27,8 @@ _HUES = (
     "#332288", "#88ccee", "#117733", "#ddcc77", "#cc6677", "#aa4499",
     "#44aa99", "#999933", "#882255", "#6699cc", "#661100", "#aa4466",
 )  # fmt: skip
-_OTHERS, _OTHERS_HUE = "others", "#bbbbbb"
+# The rest of the sources; no source is called so, while one may be called "others".
+_OTHERS, _OTHERS_NAME, _OTHERS_HUE = "", "others", "#bbbbbb"
 _MOST_NAMED = 8
 _MARK_HEIGHT, _TALLEST_UNIT = 20, 60.0
 _PALE = "0.4"
@@ -152,7 +153,7 @@ def _draw_bars(root: ElementTree.Element, chart: _Chart, events: Sequence[Event]
             },
         )
         when = f"{chart.bins.unit.value} of {day_in_words(chart.bins.starts[bar.bin])}"
-        said = f"{_plain(bar.source)}, {'planned, ' * bar.planned}{when}: {bar.reports}"
+        said = f"{_source_name(bar.source)}, {'planned, ' * bar.planned}{when}: {bar.reports}"
         ElementTree.SubElement(drawn, "title").text = said
         reached[bar.bin] += bar.reports
     ElementTree.SubElement(root, "line", _numbers(x1=left, x2=right, y1=bottom, y2=bottom) | {"stroke": _FAINT})
@@ -190,7 +191,7 @@ def _legend_rows(sources: Sequence[str]) -> list[list[tuple[float, str]]]:
     rows: list[list[tuple[float, str]]] = [[]]
     x = float(_MARGIN)
     for source in sources:
-        width = 20 + _wide(_shortened(_plain(source), 40)) + 20
+        width = 20 + _wide(_shortened(_source_name(source), 40)) + 20
         if rows[-1] and x + width > _WIDTH - _MARGIN:
             rows.append([])
             x = float(_MARGIN)
@@ -207,7 +208,7 @@ def _draw_legend(
         for x, source in row:
             square = _numbers(x=x, y=y - 11, width=12, height=12)
             ElementTree.SubElement(root, "rect", square | {"fill": _hue(sources, source)})
-            _text(root, x + 18, y, _shortened(_plain(source), 40))
+            _text(root, x + 18, y, _shortened(_source_name(source), 40))
 
 
 def _named_line(statement: Statement) -> tuple[str, list[str]]:
@@ -242,10 +243,10 @@ def _subtitle(answer: Answer, events: Sequence[Event], chart: _Chart) -> str:
     days = day_in_words(first) if first == last else f"{day_in_words(first)} to {day_in_words(last)}"
     names = {name for event in events for name in event.source_names}
     more = answer.left_out.more_events
-    of_more = f" of {len(events) + more:,}" if more else ""
     pale = ", pale where planned" if any(event.planned for event in events) else ""
     by = counted(len(names), "source")
-    return f"{len(events):,}{of_more} events, {days}, by {by}; one bar a {chart.bins.unit.value}{pale}"
+    told = counted(len(events), "event") if not more else f"{len(events):,} of {counted(len(events) + more, 'event')}"
+    return f"{told}, {days}, by {by}; one bar a {chart.bins.unit.value}{pale}"
 
 
 def _description(answer: Answer, chart: _Chart) -> str:
@@ -261,6 +262,10 @@ def _description(answer: Answer, chart: _Chart) -> str:
 def _ticks(tallest: int) -> list[int]:
     step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 10_000) if tallest / step <= 6)
     return list(range(0, tallest + 1, step))
+
+
+def _source_name(source: str) -> str:
+    return _OTHERS_NAME if source == _OTHERS else _plain(source)
 
 
 def _hue(sources: Sequence[str], source: str) -> str:

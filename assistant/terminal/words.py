@@ -96,6 +96,12 @@ def later_line(later: int, as_of: date) -> str:
     return f"{counted(later, 'article')} published after {as_of.isoformat()} {verb} not used."
 
 
+def unread_for_dates_line(unread: int) -> str:
+    """How many articles may tell of days that are not known yet."""
+    verb = "has" if unread == 1 else "have"
+    return f"{counted(unread, 'article')} {verb} not been read for dates. Run `assistant index` once."
+
+
 def unsupported_line(answer: Answer) -> str | None:
     """How many statements are marked, of how many; None when every one is supported."""
     unsupported = sum(not statement.supported for statement in answer.statements)

@@ -128,3 +128,25 @@ def test_a_leading_sentence_without_a_day_is_of_the_day_of_publication() -> None
 )
 def test_an_opinion_an_explainer_or_a_description_leads_with_no_event(title: str, text: str) -> None:
     assert happenings(article("o1", "Post", date(2025, 6, 4), text, title)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Editor's note: This story was published on Monday and was corrected on Tuesday.",
+        "Correction: The ferry to the islands was closed on Monday.",
+        "Update: The ferry to the islands was closed on Monday.",
+        "This article was originally published on Monday by the harbour office.",
+        "People walk through a street that was flooded on Monday.",
+        "The swing bridge is pictured after it was closed on Monday.",
+    ],
+)
+def test_what_a_page_says_of_itself_or_of_a_picture_is_no_event(text: str) -> None:
+    assert happenings(article("n1", "Post", date(2025, 6, 4), text)) == []
+
+
+def test_what_is_seen_as_something_is_no_picture() -> None:
+    (found,) = happenings(
+        article("n2", "Post", date(2025, 6, 4), "The ferry, which is seen as vital, was closed on Monday.")
+    )
+    assert found.first == date(2025, 6, 2)

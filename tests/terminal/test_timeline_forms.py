@@ -1,5 +1,6 @@
 """A timeline as text, Markdown and a picture: in every width, over every span, and nothing an article says acts."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from xml.etree import ElementTree
 
@@ -13,6 +14,7 @@ from assistant.terminal.timeline_markdown import timeline_markdown
 from assistant.terminal.timeline_svg import timeline_svg
 from assistant.types import Answer, Article, Citation, DayFrom, Event, LeftOut, Question, Statement, Status
 
+SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = 'Rain <script>alert(1)</script> [fell](javascript:x) *hard* \x1b]0;x\x07& "stopped".'
 
 
@@ -90,6 +92,24 @@ def test_a_picture_spans_a_day_or_ten_years(days: int) -> None:
     assert "others" in texts
     # With "others" there are twelve hues: "Courier" and ten more are named.
     assert sum(str(text).startswith("Source ") for text in texts) == 10
+
+
+def test_a_source_called_others_is_apart_from_the_rest() -> None:
+    many = [f"Source {number}" for number in range(15)]
+    root = ElementTree.fromstring(timeline_svg(timeline(event(DAY, None, *many, "others"))))
+    hues = {each.get("fill") for each in root.iter(f"{SVG}rect")}
+    alone = ElementTree.fromstring(timeline_svg(timeline(event(DAY, None, "others"))))
+    assert "#bbbbbb" in hues
+    assert "#bbbbbb" not in {each.get("fill") for each in alone.iter(f"{SVG}rect")}
+
+
+@pytest.mark.parametrize(
+    ("events", "more", "said"), [(1, 0, "1 event, "), (2, 0, "2 events, "), (1, 3, "1 of 4 events, ")]
+)
+def test_a_picture_counts_its_events_in_words(events: int, more: int, said: str) -> None:
+    answer = replace(timeline(*[event(DAY)] * events), left_out=LeftOut(more_events=more))
+    texts = [str(each.text) for each in ElementTree.fromstring(timeline_svg(answer)).iter(f"{SVG}text")]
+    assert texts[1].startswith(said)
 
 
 def test_what_an_article_says_cannot_act_in_a_picture() -> None:
