@@ -110,6 +110,11 @@ def read_articles(
         raise UnreadableFile(f"is of a kind that is not read ({file.suffix or 'no suffix'})")
 
 
+def is_feed(file: Path, readers: Mapping[str, str] = _NO_READERS) -> bool:
+    """Whether a file's name is a feed's, which holds only its latest entries: the others are articles still."""
+    return _kind(file, readers) in _FEED_KINDS
+
+
 def _kind(file: Path, readers: Mapping[str, str]) -> str:
     """The suffix that tells how a file is read, that of the file inside when it is packed; empty for no known kind."""
     suffix = file.suffix.lower()

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.articles.days_in_words import day_in_words
-from assistant.articles.files import FoundFiles, Unread, find_files
+from assistant.articles.files import FoundFiles, Unread, find_files, is_feed
 from assistant.articles.published import DateOrder, DateRule
 from assistant.errors import UsageError
 from assistant.index import generations
@@ -185,9 +185,11 @@ class _Run:
                 self._flush()
                 # Characters may outnumber bytes; the bar must not run past its end.
                 self._tell("reading", self._done_bytes + min(size, read_characters), total)
-        # What a row held that can be read no more stays, and when the file breaks off, all that was in it.
+        # What a row held that can be read no more stays; when the file breaks off, all that was in it; and of a feed
+        # what has fallen out of it.
         bad = {each.path for each in unread}
-        stays = {id_ for id_, stored in before.items() if id_ not in kept and (name in bad or stored.path in bad)}
+        is_whole_kept = name in bad or is_feed(file, self._plan.readers)
+        stays = {id_ for id_, stored in before.items() if id_ not in kept and (is_whole_kept or stored.path in bad)}
         self._unchanged += len(stays)
         for each in unread:
             note = "; what was read from it before is kept" if stays and each.path == name else ""

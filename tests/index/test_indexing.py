@@ -282,3 +282,22 @@ def test_a_folder_that_cannot_be_looked_into_keeps_what_was_read_from_it(made):
     reason = "cannot be opened (Permission denied)"
     assert told.stdout == f"(0, 0, 0, 2, 1) SkippedFile(path='articles/closed', reason='{reason}')\n", told.stderr
     assert made.titles() == ["The wind", "The moon", "The tide"]
+
+
+def feed(*entries: str) -> str:
+    items = "".join(
+        f"<item><guid>{name}</guid><title>{name}</title><description>The {name} sails.</description></item>"
+        for name in entries
+    )
+    return f'<rss version="2.0"><channel><title>Harbour</title>{items}</channel></rss>'
+
+
+def test_an_entry_that_has_fallen_out_of_its_feed_stays_until_the_feed_is_gone(made):
+    made.write({"harbour.rss": feed("Kittiwake", "Tern")})
+    made.index()
+    made.write({"harbour.rss": feed("Tern", "Gannet")})
+    report = made.index()
+    assert (report.added, report.changed, report.removed) == (1, 0, 0)
+    assert {"Kittiwake", "Tern", "Gannet"} <= set(made.titles())
+    (made.articles / "harbour.rss").unlink()
+    assert made.index().removed == 3
