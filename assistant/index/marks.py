@@ -10,7 +10,7 @@ from assistant.index.writing import Marks
 from assistant.types import Article, Sentence
 
 # Whoever changes what the rules find raises the number: then every article is read for them again.
-METHOD = "dates=3 speech=2"
+METHOD = "dates=4 speech=2"
 
 
 def marks_of(article: Article, sentences: Sequence[Sentence]) -> Marks:

@@ -17,6 +17,9 @@ ANCHORED = frozenset("following previous preceding same that".split())  # they c
 _FAR, _NEAR, _JUST_OVER = 290, 75, 60
 
 
+_PUT_OFF_TO = frozenset(["to", "until", "till"])
+
+
 def named_date(view: View, i: int, j: int, named: Named) -> Read | None:
     """The days of a date; without a year those of the last such date, or of the next when the words look ahead."""
     if named.year is None:
@@ -35,6 +38,8 @@ def named_date(view: View, i: int, j: int, named: Named) -> Read | None:
         span = nearest(named, view.reference, ahead=bool(ahead))
     else:
         certain = view.ahead(i, j, certainly=True)
+        if certain is False and view.word(i - 1) in _PUT_OFF_TO:
+            certain = None  # "voted to defer its decision to 18 September": the tense is the vote's
         span = closest(named, view.reference, ahead=certain, likely=ahead)
     return Read(i, j, span, _unit(named), named=named) if span else None
 

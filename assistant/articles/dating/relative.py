@@ -17,6 +17,8 @@ _BEFORE_SHORT = frozenset("on last next by until since".split())
 _NO_MOMENT = frozenset("time times first once twice have has had done seen than been highest lowest worst best".split())
 _AT = frozenset("over at on during since by until in for before".split())
 _WEDNESDAY, _SATURDAY = 2, 5
+_EVENT_WORDS = 6
+_NOT_IN_NOUN = frozenset("to will would is are was were be has have had and or that which".split())
 _EVEN = 4  # days to the weekday that is as far ahead as behind
 
 
@@ -54,14 +56,24 @@ def read_weekday(view: View, i: int) -> Read | None:
 def _weekday(view: View, i: int, j: int, today: date) -> date:
     """A bare weekday by its tense; in a row ("next Wednesday and Thursday") the one after the weekday before it."""
     ahead, anchor, weekday = view.ahead(i, j), view.anchor, view.at(i).number
-    if view.word(i - 1) == "before" and not view.asked and is_possessive(view, j - 1):
-        coming = spans.weekday_from(weekday, today)  # "the last poll before Sunday's vote": the nearer one
+    before_event = view.word(i - 1) == "before" and is_possessive(view, j - 1)
+    if not view.asked and (before_event or (ahead and _is_of_event_before(view, i))):
+        # "The last poll before Sunday's vote", "will meet again after a first round on Sunday": the nearer one.
+        coming = spans.weekday_from(weekday, today)
         return coming if (coming - today).days <= _EVEN else spans.weekday_up_to(weekday, today)
     if anchor and anchor.unit is Unit.DAY and anchor.end == i - 1 and view.word(i - 1) in {"and", "or", ","}:
         following = spans.weekday_from(weekday, anchor.last + spans.ONE_DAY)
         if ahead or following <= today or anchor.first > today:
             return following
     return spans.weekday_from(weekday, today) if ahead else spans.weekday_up_to(weekday, today)
+
+
+def _is_of_event_before(view: View, i: int) -> bool:
+    """Whether the weekday stands with a noun that "after" leads: what the verb tells comes later than that."""
+    words = [view.word(k) for k in range(i - 1, max(-1, i - 2 - _EVENT_WORDS), -1)]
+    if words[:1] != ["on"] or "after" not in words[2:]:
+        return False
+    return all(word.isalpha() and word not in _NOT_IN_NOUN for word in words[: words.index("after")])
 
 
 def read_count(view: View, i: int) -> Read | None:
