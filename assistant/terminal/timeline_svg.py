@@ -246,7 +246,8 @@ def _subtitle(answer: Answer, events: Sequence[Event], chart: _Chart) -> str:
     pale = ", pale where planned" if any(event.planned for event in events) else ""
     by = counted(len(names), "source")
     told = counted(len(events), "event") if not more else f"{len(events):,} of {counted(len(events) + more, 'event')}"
-    return f"{told}, {days}, by {by}; one bar a {chart.bins.unit.value}{pale}"
+    numbered = f"; the {len(chart.named)} most reported are told" if len(chart.named) < len(events) else ""
+    return f"{told}, {days}, by {by}; one bar a {chart.bins.unit.value}{pale}{numbered}"
 
 
 def _description(answer: Answer, chart: _Chart) -> str:
