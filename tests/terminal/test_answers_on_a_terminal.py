@@ -112,6 +112,7 @@ Sources
     all traffic at 5 a.m. next Monday
     and is due to reopen on 31 March,
     the city council said.”
+    next Monday = 10 February 2025
     Chandlers’ Bridge to close for seven
     weeks — The Verrick Courier, 3
     February 2025 (4 months old)
