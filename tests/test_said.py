@@ -106,6 +106,9 @@ def test_a_name_that_nobody_has_ends_with_code_3_and_the_names_like_it(made: Mad
         3,
         "Nobody called 'Hubbel' speaks. Near: Edwin Hubble (1) and Hubble (1).\n",
     )
+    assert run("said", "--library", str(made.root), "--until", "1900", "Hubble").stdout == (
+        "Nobody called 'Hubble' speaks in the articles searched.\n"
+    )
 
 
 def test_the_json_has_every_span_and_says_what_is_reported(made: Made) -> None:

@@ -75,7 +75,9 @@ def _statement_lines(number: int, statement: SaidStatement, width: int) -> list[
 def _nothing(said: Said) -> list[str]:
     if not said.speakers:
         near = [f"{each.name} ({each.statements:,})" for each in said.nearest]
-        return [f"Nobody called {said.name!r} speaks.{f' Near: {listed(near)}.' if near else ''}"]
+        filters = said.question.filters
+        where = " in the articles searched" if filters.by_date or filters.sources or filters.as_of else ""
+        return [f"Nobody called {said.name!r} speaks{where}.{f' Near: {listed(near)}.' if near else ''}"]
     names = listed([each.name for each in said.speakers])
     if said.off_topic:
         return [f"Nothing that {names} said here is about {said.question.text!r}."]
