@@ -13,7 +13,7 @@ from assistant.answering.evidence import Citations
 from assistant.answering.latest import News, find_news, quote_news
 from assistant.answering.resolved_dates import resolved_between
 from assistant.answering.retrieve import Retrieved, retrieve
-from assistant.answering.retrieve_parts import retrieve_parts
+from assistant.answering.retrieve_parts import count_undated, retrieve_parts
 from assistant.answering.thoughts import spoken
 from assistant.answering.tools import OnPending, OnStatement, Stopwatch, Tools, added, status_of, tell_nobody
 from assistant.answering.understand import Query, needs_history, query_for, understand
@@ -121,7 +121,11 @@ def ask(
     with watch.step("retrieve"), seen.library.at_one_moment():
         query = with_understood(query, seen.library)
         news = find_news(narrowed(query), seen.library, seen.embedder, seen.wishes)
-        found = retrieve_parts(query, seen.library, seen.embedder, seen.wishes)
+        found = (
+            retrieve_parts(query, seen.library, seen.embedder, seen.wishes)
+            if news is None
+            else Retrieved(news.passages, count_undated(query, seen.library))
+        )
         newest = seen.library.catalogue.newest(narrowed(query).question.filters)
     begun = Answer(
         Status.NOT_IN_ARTICLES,
@@ -133,7 +137,7 @@ def ask(
         newest=newest,
     )
     listener = Listener(on_statement or tell_nobody, on_pending if tools.shows_at_once else None)
-    asking = _Asking(query, found.passages if news is None else news.passages, news, seen, watch, listener)
+    asking = _Asking(query, found.passages, news, seen, watch, listener)
     answer = _compose(begun, asking)
     # A model that declines what was found within the parts has answered: another request could double the price.
     if answer.status is Status.NOT_IN_ARTICLES and query.understood.parts and answer.model is None:

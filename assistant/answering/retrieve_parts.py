@@ -43,9 +43,15 @@ def retrieve_parts(query: Query, library: Library, embedder: Embedder, wishes: W
     folded = fold_copies(_each_once([*chosen, *whole.passages], wishes.per_article))
     within_parts = {_key(passage) for passage in chosen}
     kept = folded if len(parts) > 1 else [passage for passage in folded if _key(passage) in within_parts]
+    return Retrieved(tuple(kept[: wishes.limit]), count_undated(query, library))
+
+
+def count_undated(query: Query, library: Library) -> int:
+    """How many articles of the sources searched are left out, by the question's filters or parts, as undated."""
+    parts = query.understood.parts
     dated = next((part for part in parts if part.by_date), Filters())
-    undated = library.catalogue.count_undated(within(question, replace(dated, sources=sources)).filters)
-    return Retrieved(tuple(kept[: wishes.limit]), undated)
+    narrowed = within(query.question, replace(dated, sources=_all_sources(parts)))
+    return library.catalogue.count_undated(narrowed.filters)
 
 
 def _shares(parts: Sequence[Sequence[Passage]], limit: int) -> list[Passage]:
