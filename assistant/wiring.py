@@ -217,9 +217,8 @@ def timeline(question: Question, tools: Tools, warn: Warn, *, limit: int) -> Ans
     Raises LibraryError for a library none of whose articles has been read for dates, and warns of some.
     """
     from assistant.answering.timeline import make_timeline
-    from assistant.answering.timeline_evidence import require_dates
 
-    unread = require_dates(tools.library)
+    unread = tools.library.require_read("dates")
     if unread:
         from assistant.terminal.words import unread_for_dates_line
 
@@ -260,7 +259,7 @@ def said_by(
 
     library, settings = opened
     library.require_articles()
-    if unread := library.speeches.require_read():
+    if unread := library.require_read("who says what"):
         verb = "is" if unread == 1 else "are"
         warn(f"{counted(unread, 'article')} {verb} not read for this yet; run `assistant index`.")
     asked = with_sources(question, library)

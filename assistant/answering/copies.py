@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.articles.likeness import runs_of
 from assistant.types import Passage
 
 # Runs of three words (w-shingling, Broder 1997). In the sample library an edited reprint shares .88 of them with its
@@ -47,5 +48,4 @@ class Shingles:
 
 
 def _runs(text: str) -> _Runs:
-    words = _WORD.findall(text.lower())
-    return frozenset(tuple(words[start : start + _RUN]) for start in range(len(words) - _RUN + 1))
+    return runs_of(_WORD.findall(text.lower()), _RUN)

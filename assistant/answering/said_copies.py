@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.articles.likeness import runs_of
 from assistant.speech_types import SaidStatement
 from assistant.types import Article
 
@@ -52,4 +53,4 @@ def _runs(statement: SaidStatement) -> _Runs:
     words = _WORD.findall(" ".join(text[start:end] for start, end in statement.said).casefold())
     if len(words) < _FEWEST_WORDS:
         return frozenset()
-    return frozenset(tuple(words[start : start + _RUN]) for start in range(len(words) - _RUN + 1))
+    return runs_of(words, _RUN)

@@ -15,7 +15,6 @@ from assistant.answering.same_event import source_of, without_days, words_shared
 from assistant.answering.summary_evidence import about_topic
 from assistant.answering.timeline_topic import Topic
 from assistant.answering.understand import understand
-from assistant.errors import LibraryError
 from assistant.index.catalogue import DatesOfArticle
 from assistant.index.library import Library
 from assistant.types import Article, Embedder, Passage, Sentence
@@ -56,14 +55,6 @@ class Reported:
     undated_articles: int = 0
     uncompared: int = 0
     further: tuple[Report, ...] = ()
-
-
-def require_dates(library: Library) -> int:
-    """How many articles have yet to be read for dates; raises LibraryError when all have."""
-    unread = library.catalogue.count("articles", "key NOT IN (SELECT article FROM marked)")
-    if unread and unread == library.catalogue.count("articles"):
-        raise LibraryError("The library's articles have not been read for dates.", hint="Run `assistant index` once.")
-    return unread
 
 
 def reports_on(topic: Topic, library: Library, embedder: Embedder, wishes: Wishes) -> Reported:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
+from assistant.articles.normalise import UNSPACED
 from assistant.articles.sentences import split_sentences
 from assistant.types import Article
 from assistant.version_types import Change, ChangeKind, Difference, Span
@@ -17,8 +18,7 @@ from assistant.version_types import Change, ChangeKind, Difference, Span
 ALIKE = 0.5
 # Sentences to compare with each other where a run of them was rewritten; 40,000 pairs take a second.
 _MOST_PAIRS = 40_000
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_TOKEN = re.compile(rf"[{_UNSPACED}]|\d+(?:[.,:]\d+)*|[^\W\d_{_UNSPACED}]+(?:[’'-][^\W\d_{_UNSPACED}]+)*|\S")
+_TOKEN = re.compile(rf"[{UNSPACED}]|\d+(?:[.,:]\d+)*|[^\W\d_{UNSPACED}]+(?:[’'-][^\W\d_{UNSPACED}]+)*|\S")
 
 
 def difference(old: Article, new: Article) -> Difference:

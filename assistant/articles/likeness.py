@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 
+from assistant.articles.normalise import UNSPACED
 from assistant.types import Article
 
 # Runs of three words (w-shingling, Broder 1997), of one in a text too short to have many. The measure is the share of
@@ -20,8 +22,7 @@ _LIKE = 0.9
 _TITLE_WEIGHT = 0.6
 # Texts whose runs are kept: an article is compared with a few that follow it, and then the next with almost the same.
 _KEPT = 32
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")  # a character of a script without spaces counts as a word
+_WORD = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+")  # a character of a script without spaces counts as a word
 
 
 def is_one_article(first: Article, second: Article) -> bool:
@@ -39,6 +40,11 @@ def likeness(first: str, second: str) -> float:
     return len(runs & _runs(longer, run)) / max(1, len(runs))
 
 
+def runs_of(words: Sequence[str], length: int) -> frozenset[tuple[str, ...]]:
+    """The runs of so many words that a text holds (w-shingling, Broder 1997)."""
+    return frozenset(tuple(words[start : start + length]) for start in range(len(words) - length + 1))
+
+
 @lru_cache(maxsize=_KEPT)
 def _length(text: str) -> int:
     return len(_words(text))
@@ -46,8 +52,7 @@ def _length(text: str) -> int:
 
 @lru_cache(maxsize=_KEPT)
 def _runs(text: str, run: int) -> frozenset[tuple[str, ...]]:
-    words = _words(text)
-    return frozenset(tuple(words[start : start + run]) for start in range(len(words) - run + 1))
+    return runs_of(_words(text), run)
 
 
 def _words(text: str) -> list[str]:

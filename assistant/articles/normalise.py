@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+# For a class of characters: Thai, Lao, Burmese, Khmer, Japanese and Chinese, which put no spaces between words.
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LINE_END = re.compile("\r\n|[\r\v\f\u2028]")
 # Terminal escapes (ECMA-48): control sequences, complete strings such as a window title or a link, the rest.
 _ESCAPE = re.compile("\x1b\\[[0-?]*[ -/]*[@-~]?|\x1b[]PX^_][^\x07\x1b\n]*(?:\x07|\x1b\\\\)|\x1b[ -/]*[0-~]?")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from assistant.index.schema import in_parts
 from assistant.index.set_days import SetDay, set_day_of
 from assistant.types import NO_FILTERS, Article, Chunk, DateExpression, DaySpan, Filters, Origin, Sentence
 
@@ -22,8 +23,6 @@ REPLACED_CHUNKS = (
     "SELECT chunks.id FROM replaced CROSS JOIN articles ON articles.id = replaced.id"
     " CROSS JOIN chunks ON chunks.article = articles.key WHERE replaced.day <= ?"
 )
-# SQLite's oldest limit on the number of `?` in one statement is 999.
-_MOST_VALUES = 900
 
 # The date expressions of one article by the number of their sentence.
 DatesOfArticle = Mapping[int, tuple[DateExpression, ...]]
@@ -314,8 +313,7 @@ class Catalogue:
         return (None if low is None else date.fromordinal(low)), (None if high is None else date.fromordinal(high))
 
     def _each(self, sql: str, values: Sequence[object], rest: Sequence[object] = ()) -> Iterator[sqlite3.Row]:
-        for start in range(0, len(values), _MOST_VALUES):
-            part = values[start : start + _MOST_VALUES]
+        for part in in_parts(values):
             yield from self._connection.execute(sql.format(",".join("?" * len(part))), (*part, *rest))
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from assistant.index.catalogue import article_of
+from assistant.index.schema import in_parts
 from assistant.index.succession import order, same_text
 from assistant.version_types import History, Version
 
-_MOST_VALUES = 900  # SQLite's oldest limit on the number of `?` in one statement is 999
 _SHORTEST_ID = 4
 
 
@@ -72,8 +72,7 @@ class VersionReader:
 
     def _pairs(self, sql: str, values: list[str]) -> dict[str, str]:
         found: dict[str, str] = {}
-        for start in range(0, len(values), _MOST_VALUES):
-            part = values[start : start + _MOST_VALUES]
+        for part in in_parts(values):
             rows = self._connection.execute(sql.format(",".join("?" * len(part))), part)
             found.update((row[0], row[1]) for row in rows)
         return found

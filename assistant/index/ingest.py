@@ -17,6 +17,7 @@ from llama_index.core.node_parser import SentenceSplitter
 from pydantic import PrivateAttr
 
 from assistant.articles.days_in_words import day_in_words
+from assistant.articles.normalise import UNSPACED
 from assistant.articles.sentences import split_sentences
 from assistant.index.marks import marks_of
 from assistant.index.writing import PreparedArticle, chunk_text
@@ -24,9 +25,8 @@ from assistant.types import Article, Chunk, Embedder, Sentence
 
 # Chunks embedded in one call: enough for the embedder to sort by length, few enough to bound memory.
 EMBED_AT_ONCE = 512
-# Thai, Lao, Burmese, Khmer, Japanese and Chinese; the embedder makes about one token of each of their characters.
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_WORD = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
+# The embedder makes about one token of each character of a script without spaces.
+_WORD = re.compile(rf"[{UNSPACED}]|[^\s{UNSPACED}]+")
 
 
 class Ingest:

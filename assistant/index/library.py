@@ -114,6 +114,15 @@ class Library:
             found += meant
         return tuple(dict.fromkeys(found))
 
+    def require_read(self, purpose: str) -> int:
+        """How many articles have yet to be read for dates and speech; raises LibraryError when all have."""
+        unread = self.catalogue.count_unmarked()
+        if unread and unread == self.catalogue.count("articles"):
+            raise LibraryError(
+                f"The library's articles have not been read for {purpose}.", hint="Run `assistant index` once."
+            )
+        return unread
+
     def require_articles(self) -> None:
         """Raises LibraryMissing for a library without a single article: there is nothing to ask."""
         if not self.catalogue.count("articles"):

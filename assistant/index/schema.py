@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from assistant.errors import LibraryDamaged, LibraryError, LibraryLocked, LibraryMissing
+
+T = TypeVar("T")
 
 CATALOGUE_FILE = "catalogue.db"
 SCHEMA_VERSION = 2
 # A reader's answer may wait for a batch of articles to be committed; the longest batch seen took 0.4 s.
 BUSY_SECONDS = 30.0
+# SQLite's oldest limit on the number of `?` in one statement is 999.
+_MOST_VALUES = 900
 _ROWS_AT_ONCE = 200
 TOKENIZER = "porter unicode61 remove_diacritics 2"
 
@@ -87,6 +91,12 @@ CREATE TABLE set_days (
     id TEXT PRIMARY KEY, day TEXT NOT NULL, own_day TEXT, own_time TEXT, own_origin TEXT
 ) WITHOUT ROWID;
 """
+
+
+def in_parts(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """The values in runs of as many as one statement may hold besides some of its own."""
+    for start in range(0, len(values), _MOST_VALUES):
+        yield values[start : start + _MOST_VALUES]
 
 
 def create_catalogue(folder: Path) -> sqlite3.Connection:

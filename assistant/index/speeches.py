@@ -6,15 +6,13 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from assistant.errors import LibraryError
 from assistant.index.catalogue import filter_clause
+from assistant.index.schema import in_parts
 from assistant.speech_types import SpeakerCount, Spoken
 from assistant.types import Filters, Sentence, SpeechKind, Utterance
 
 if TYPE_CHECKING:
     from assistant.index.catalogue import Catalogue
-
-_MOST_VALUES = 500
 
 
 class Speeches:
@@ -22,15 +20,6 @@ class Speeches:
 
     def __init__(self, connection: sqlite3.Connection, catalogue: Catalogue) -> None:
         self._connection, self._catalogue = connection, catalogue
-
-    def require_read(self) -> int:
-        """How many articles have yet to be read for speech; raises LibraryError when all have."""
-        unread = self._catalogue.count("articles", "key NOT IN (SELECT article FROM marked)")
-        if unread and unread == self._catalogue.count("articles"):
-            raise LibraryError(
-                "The library's articles have not been read for who says what.", hint="Run `assistant index` once."
-            )
-        return unread
 
     def speakers(self, filters: Filters, least: float) -> list[SpeakerCount]:
         """Who speaks in the articles let through, with at least this confidence: most utterances first."""
@@ -55,11 +44,7 @@ class Speeches:
 
     def of(self, speakers: Sequence[str], filters: Filters) -> list[Spoken]:
         """What these speakers say: oldest articles first, undated ones last, each in the article's order."""
-        rows = [
-            row
-            for start in range(0, len(speakers), _MOST_VALUES)
-            for row in self._rows(speakers[start:][:_MOST_VALUES], filters)
-        ]
+        rows = [row for part in in_parts(speakers) for row in self._rows(part, filters)]
         articles = self._catalogue.articles({row["article"] for row in rows})
         spoken = [
             Spoken(row["article"], articles[row["article"]], _sentence(row), _utterance(row))
