@@ -215,7 +215,7 @@ def ask_command(
     """Answer a question, with exact quotations.
 
     With OPENAI_API_KEY, OPENAI_BASE_URL or --model a model writes the answer; without, it is the articles' own
-    sentences. Exit code 3: the articles do not say. 4: a part of the answer could not be supported, and is marked.
+    sentences. Exit code 3: the articles do not say. 4: a part of it is not confirmed or not judged, and is marked.
     """
     from assistant.answering.pipeline import ask
     from assistant.terminal.statement_printer import print_at_once
@@ -397,16 +397,18 @@ def check_command(
     on: OnOption = None,
     as_of: AsOfOption = None,
     source: SourceOption = None,
+    model: ModelOption = None,
+    no_model: NoModelOption = False,
     problems: Annotated[
-        bool, typer.Option("--problems", help="Show only what is not, or not always, supported.")
+        bool, typer.Option("--problems", help="Show only what is not confirmed, or differs from the articles.")
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Check a draft of your own, sentence by sentence.
 
-    Each is supported by the articles, given there only as somebody's word, contradicted, or not in them; the sentences
-    that say so are shown. No model is asked. "Yesterday" is counted from --as-of. Exit code 4: not every
-    sentence is supported.
+    A sentence is quoted (an article's own, letter for letter), confirmed or not confirmed by a model that reads what
+    the articles say, or, without a model, not judged: then the closest article sentences are shown, with what they do
+    not have. "Yesterday" is counted from --as-of. Exit code 4: not every sentence is quoted or confirmed.
     """
     from assistant.articles.draft_file import read_draft
     from assistant.settings import environment
@@ -419,7 +421,7 @@ def check_command(
 
     draft = read_draft(file, sys.stdin.buffer)
     asked = _narrowing(since, until, on, as_of, source).question(draft.name, today=_today())
-    with _answering(context, library, as_of=asked.filters.as_of, model=None, no_model=True) as (opened, tools):
+    with _answering(context, library, as_of=asked.filters.as_of, model=model, no_model=no_model) as (opened, tools):
         with CheckProgress(sys.stderr, animated=wants_colour(sys.stderr, environment())) as progress:
             answer = check(draft, with_sources(asked, opened.library), tools, progress.update)
         if as_json:

@@ -60,10 +60,12 @@ class Settings(BaseSettings):
     """The longest reply asked for; it comes out of the window."""
     timeout_seconds: float = Field(default=120.0, gt=0)
     """How long one reply may take."""
-    unsupported: Literal["mark", "leave_out"] = "mark"
-    """A model's sentence that is still unsupported after its repair is marked, or left out and counted."""
-    verify: Literal["rules", "model"] = "rules"
-    """Who checks a model's sentences: rules alone, or the model too, which can only make a verdict stricter."""
+    verify: Literal["model", "rules"] = "model"
+    """Who judges what a model writes, or a draft: a model that reads meaning, or rules that only compare words."""
+    judge_model: str | None = None
+    """The chat model that judges; by default the one that writes."""
+    unconfirmed: Literal["mark", "leave_out"] = "mark"
+    """A model's sentence that is not confirmed, after its repair, is marked, or left out and counted."""
     prompts: Path | None = None
     """A folder whose prompts stand in for the program's own of the same name."""
 

@@ -173,6 +173,11 @@ class Question:
     history: tuple[Turn, ...] = ()
     literal: bool = False  # its words narrow nothing: only the filters do
 
+    @property
+    def day(self) -> date:
+        """The day the question is asked as on."""
+        return self.filters.as_of or self.today
+
 
 @dataclass(frozen=True, slots=True)
 class Understood:
@@ -336,59 +341,34 @@ class OwnDraft:
         return tuple(part for part in self.parts if part.no_claim is not None)
 
 
-class Standing(StrEnum):
-    """How a statement stands to the articles, as scripts read it."""
+class Grade(StrEnum):
+    """How far a statement may be relied on, as scripts read it."""
 
-    SUPPORTED = "supported"
-    ATTRIBUTED = "attributed"  # the articles give it only as somebody's word
-    CONTRADICTED = "contradicted"
-    NOT_IN_ARTICLES = "not_in_articles"
+    QUOTED = "quoted"  # the article's own sentence, letter for letter
+    CONFIRMED = "confirmed"  # a judge that reads meaning found that the cited sentences say all of it
+    NOT_CONFIRMED = "not_confirmed"  # the judge found that they do not, or it cites or quotes what is not there
+    NOT_JUDGED = "not_judged"  # no judge read it; only its words were compared
 
 
-class ObjectionKind(StrEnum):
-    """In what a statement differs from what it cites."""
+class FindingKind(StrEnum):
+    """What of a statement does not stand in its sources, word for word or in any form that is known."""
 
     NUMBER = "number"
     DATE = "date"
-    QUOTATION = "quotation"
     NAME = "name"
-    JOINED = "joined"  # one name given what is said of another
-    TURNED = "turned"  # two names in each other's place
-    SPEAKER = "speaker"
-    ATTRIBUTION = "attribution"  # somebody's word given out as a fact
-    DENIAL = "denial"
-    OPPOSITE = "opposite"
-    TOO_LITTLE = "too little"
+    QUOTATION = "quotation"
 
 
 @dataclass(frozen=True, slots=True)
-class Objection:
-    """Why a statement is not supported: what it `said`, and what stands `there` instead, where something does.
+class Finding:
+    """What a statement `said`, and what its sources have `there` instead, where one thing of the same kind stands.
 
-    `contradicts`: the source says something else about the same thing. answering.objections puts it into words.
+    It is a question to whoever judges meaning, and a difference shown where nobody does; answering.findings words it.
     """
 
-    kind: ObjectionKind
-    said: str = ""
+    kind: FindingKind
+    said: str
     there: str = ""
-    contradicts: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What the check says of one statement.
-
-    `score` in [0, 1], higher is better: supported when it reaches the threshold of answering.verify. `reasons` say in
-    the reader's words what speaks against it, of `objections` and beyond. `contradicted`: what is cited says something
-    else about the same thing. `attributed`: it says the same, but as somebody's word.
-    """
-
-    supported: bool
-    score: float
-    reasons: tuple[str, ...] = ()
-    contradicted: bool = False
-    attributed: bool = False
-    objections: tuple[Objection, ...] = ()
 
 
 class Status(StrEnum):
@@ -446,13 +426,14 @@ class Event:
 class Statement:
     """One checked sentence of an answer; `citations` are reader's numbers.
 
-    Only a sentence of the reader's own draft has a `part`, may name those of its citations that speak against it
-    (`contrary`) and, where the articles do not say it, what comes `nearest`.
+    `reasons`, in the reader's words: of what is not confirmed, what the cited sentences do not say; of what is not
+    judged, the differences found between its words and theirs. `contradicted`: they say something else about the same
+    thing. Only a sentence of the reader's own draft has a `part`, may name those of its citations that speak against it
+    (`contrary`) and, where nothing bears it out, what comes `nearest`.
     """
 
     text: str
-    supported: bool
-    score: float
+    grade: Grade
     reasons: tuple[str, ...] = ()
     citations: tuple[int, ...] = ()
     paragraph: int = 0
@@ -460,18 +441,18 @@ class Statement:
     part: DraftPart | None = None
     contrary: tuple[int, ...] = ()
     nearest: tuple[int, ...] = ()
-    repaired: bool = False  # the model wrote it in place of a statement that failed the check
-    attributed: bool = False
+    repaired: bool = False  # the model wrote it, or cited other sentences, after the judge had refused what it wrote
     event: Event | None = None  # only a timeline's
 
     @property
-    def standing(self) -> Standing:
-        """Supported, only as somebody's word, contradicted, or none of them."""
-        if self.supported:
-            return Standing.SUPPORTED
-        if self.attributed:
-            return Standing.ATTRIBUTED
-        return Standing.CONTRADICTED if self.contradicted else Standing.NOT_IN_ARTICLES
+    def confirmed(self) -> bool:
+        """Whether a reader may rely on it: quoted or confirmed."""
+        return self.grade in (Grade.QUOTED, Grade.CONFIRMED)
+
+    @property
+    def differs(self) -> bool:
+        """Whether something speaks against it: it is not confirmed, or a difference was found."""
+        return self.grade is Grade.NOT_CONFIRMED or (self.grade is Grade.NOT_JUDGED and bool(self.reasons))
 
 
 @dataclass(frozen=True, slots=True)
@@ -488,6 +469,7 @@ class NoteKind(StrEnum):
     DISAGREEMENT = "disagreement"  # two articles say different things about one thing
     CORRECTION = "correction"  # a later article of one source corrects an earlier one
     PREMISE = "premise"  # the question takes something for granted that an article contradicts
+    NOT_CONFIRMED = "not confirmed"  # nothing that a model wrote was confirmed; the articles' own sentences follow
 
 
 @dataclass(frozen=True, slots=True)
@@ -507,15 +489,14 @@ class LeftOut:
     undated_articles: int = 0  # left out by a date filter
     cut_sentences: int = 0  # evidence that did not fit the model's window
     unread_sentences: int = 0  # of a summary: sentences no request held
-    # Of a reply none of whose statements is supported and speaks of what was asked, and of a summary's parts.
-    rejected_statements: int = 0
+    refused_statements: int = 0  # of a model, none of whose statements was confirmed, and of a summary's parts
 
     broken_off: int = 0  # 1 when a model's reply ended before it was finished
-    unsupported_statements: int = 0  # not shown, by the setting `unsupported`
+    unconfirmed_statements: int = 0  # not shown, by the setting `unconfirmed`
     not_checked: int = 0  # parts of the reader's own draft that are no claims
-    withdrawn_statements: int = 0  # failed the check, and given up by the model when it was told why
-    repeated_statements: int = 0  # rewrites of what failed that say what is said already
-    unread_judgements: int = 0  # statements on which the model's judgement could not be had or read
+    withdrawn_statements: int = 0  # refused by the judge, and given up by the model when it was told why
+    repeated_statements: int = 0  # rewrites of what was refused that say what is said already
+    unread_judgements: int = 0  # statements on which the judge's word could not be had or read
     more_events: int = 0  # beyond the limit of a timeline
     replaced_statements: int = 0  # of a model, in whose place an article's own sentence stands
 
@@ -531,6 +512,7 @@ class Answer:
 
     `confidence` in [0, 1], higher is better: how sure it is that the articles answer, by rules alone; None where
     that was not asked, and when a model says that they do not.
+    `refused` are statements that a model wrote and that are no part of the answer: withdrawn, written anew or left out.
     `draft` is the reader's own, when that was checked.
     """
 
@@ -541,6 +523,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     nearest: tuple[Citation, ...] = ()
     notes: tuple[Note, ...] = ()
+    refused: tuple[Statement, ...] = ()
     confidence: float | None = None
     left_out: LeftOut = LeftOut()
     model: str | None = None
@@ -621,6 +604,11 @@ class ChatModel(Protocol):
     @property
     def window(self) -> int: ...
 
-    def reply(self, messages: Sequence[Message], *, max_tokens: int) -> ChatReply:
-        """Starts one reply; raises ModelError, also while it is iterated."""
+    def reply(
+        self, messages: Sequence[Message], *, max_tokens: int, form: Mapping[str, object] | None = None
+    ) -> ChatReply:
+        """Starts one reply; raises ModelError, also while it is iterated.
+
+        `form` is a JSON schema that the reply is held to where the service can do that; else it is passed over.
+        """
         ...

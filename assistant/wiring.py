@@ -80,6 +80,8 @@ def make_tools(settings: Settings, library: Library, *, with_model: bool, per_ar
     embedder = make_embedder(settings)
     library.require_articles()
     library.require_embedder(embedder.identity)
+    model = make_model(settings, settings.model) if with_model else None
+    judge = make_model(settings, settings.judge_model) if model and settings.judge_model else model
     return Tools(
         library=library,
         embedder=embedder,
@@ -89,10 +91,11 @@ def make_tools(settings: Settings, library: Library, *, with_model: bool, per_ar
             per_article=per_article or settings.passages_per_article,
             prior_days=settings.date_prior_days,
         ),
-        model=make_model(settings) if with_model else None,
+        model=model,
         answer_tokens=settings.answer_tokens,
-        leave_out=settings.unsupported == "leave_out",
-        judged=settings.verify == "model",
+        judge=judge if settings.verify == "model" else None,
+        leave_out=settings.unconfirmed == "leave_out",
+        words_suffice=settings.verify == "rules",
     )
 
 
@@ -119,14 +122,14 @@ def make_embedder(settings: Settings) -> Embedder:
     )
 
 
-def make_model(settings: Settings) -> ChatModel | None:
-    """The chat model, when a key, an address or a model is set; else None."""
+def make_model(settings: Settings, name: str | None) -> ChatModel | None:
+    """The chat model of this name, when a key, an address or a model is set; else None."""
     if settings.model is None and settings.api_key is None and settings.base_url is None:
         return None
     from assistant.models.openai_api import OpenAIChat, default_model
 
     return OpenAIChat(
-        model=settings.model or default_model(),
+        model=name or default_model(),
         api_key=_key(settings),
         base_url=settings.base_url,
         window=settings.window_tokens,
@@ -227,7 +230,7 @@ def timeline(question: Question, tools: Tools, warn: Warn, *, limit: int) -> Ans
 
 
 def check(draft: OwnDraft, question: Question, tools: Tools, on_checked: Callable[[int, int], None]) -> Answer:
-    """The check of a draft of the reader's own, by rules alone."""
+    """The check of a draft of the reader's own."""
     from assistant.answering.check_draft import check_draft
 
     return check_draft(draft, question, tools, on_checked)

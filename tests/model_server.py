@@ -71,15 +71,39 @@ def echo_evidence(request: Request) -> str:
     return question[1] if question else "NOT IN ARTICLES"
 
 
+def is_judging(request: Request) -> bool:
+    """Whether a request asks for a judgement of statements."""
+    return str(request["messages"][0]["content"]).startswith("You check statements")
+
+
+def confirm_all(request: Request) -> str:
+    """A judge to whom everything is borne out by what it cites."""
+    count = re.search(r"^Judge the (\d+) statements now\.", request["messages"][0]["content"], re.MULTILINE)
+    assert count
+    return "\n".join(f"{number}: CONFIRMED" for number in range(1, int(count[1]) + 1))
+
+
 def vector_of(text: str) -> list[float]:
     """Eight numbers that depend on the text alone."""
     return [(byte - 127.5) / 64 for byte in hashlib.sha256(text.encode()).digest()[:8]]
 
 
 class ModelServer:
-    """The server while it runs; `requests` holds the body of each request, `headers` what came with it."""
+    """The server while it runs; `requests` holds the body of each request, `headers` what came with it.
 
-    def __init__(self, replies: Replies, *, embeddings: Sequence[Play] = (), port: int = 0) -> None:
+    Requests to judge statements are no part of a script that is a list: `judge` answers them.
+    """
+
+    def __init__(
+        self,
+        replies: Replies,
+        *,
+        judge: Callable[[Request], str | Play] = confirm_all,
+        embeddings: Sequence[Play] = (),
+        port: int = 0,
+    ) -> None:
+        self._judge = judge
+        self._played = 0
         self.requests: list[dict[str, Any]] = []
         self.paths: list[str] = []
         self.headers: list[dict[str, str]] = []
@@ -99,10 +123,12 @@ class ModelServer:
         with self._lock:
             if callable(self._replies):
                 reply = self._replies(request)
+            elif is_judging(request):
+                reply = self._judge(request)
             else:
-                asked = sum(path.endswith("/chat/completions") for path in self.paths)
-                over = asked > len(self._replies)
-                reply = error(400, "The script is over.") if over else self._replies[asked - 1]
+                self._played += 1
+                over = self._played > len(self._replies)
+                reply = error(400, "The script is over.") if over else self._replies[self._played - 1]
         return Play(pieces=re.findall(r"\s*\S+", reply)) if isinstance(reply, str) else reply
 
     def embed(self, request: Request) -> Play:
@@ -116,9 +142,11 @@ class ModelServer:
 
 
 @contextmanager
-def serving(replies: Replies = (), *, embeddings: Sequence[Play] = ()) -> Iterator[ModelServer]:
+def serving(
+    replies: Replies = (), *, judge: Callable[[Request], str | Play] = confirm_all, embeddings: Sequence[Play] = ()
+) -> Iterator[ModelServer]:
     """A server that plays `replies`, one for each chat request in turn, or what a function makes of each request."""
-    server = ModelServer(replies, embeddings=embeddings)
+    server = ModelServer(replies, judge=judge, embeddings=embeddings)
     thread = threading.Thread(target=server.http.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:

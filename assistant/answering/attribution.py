@@ -6,14 +6,9 @@ Only English is read; in other languages nothing is found, and nothing is object
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.answering.alignment import Place, Reading
-from assistant.answering.coverage import stem
-from assistant.answering.names import folded
-from assistant.answering.slots import indexes_within
 from assistant.articles.saying_verbs import alternatives
 
 # Not those that vouch for what they tell ("announced", "confirmed", "admitted", "found"): a fact needs no speaker.
@@ -144,12 +139,6 @@ class Attribution:
     first: int
     last: int
 
-    @property
-    def is_named(self) -> bool:
-        """Whether the reader can be told who it is: by name or noun, not by "he" or a scrap of a sentence."""
-        words = self.who.split()
-        return 0 < len(words) <= _LONGEST_SPEAKER and not _is_pronoun(self.who) and not _VERB.search(self.who)
-
 
 @lru_cache(maxsize=2_048)
 def attributions_in(sentence: str) -> tuple[Attribution, ...]:
@@ -170,123 +159,3 @@ def attributions_in(sentence: str) -> tuple[Attribution, ...]:
     for match in _INLINE.finditer(hidden):
         found.append(Attribution("", match.start(), match.end(), match.end(), match.end() + _INLINE_REACH))
     return tuple(sorted(found, key=lambda each: each.start))
-
-
-def lost_attribution(
-    statement: str, reading: Reading, sentences: Sequence[str], *, outlets: Sequence[str] = ()
-) -> Attribution | None:
-    """The attribution without which the statement gives out as a fact what is somebody's word; None when it has one.
-
-    A statement that names one of the `outlets` gives it out as that outlet's word.
-    """
-    if any(outlet and outlet in statement for outlet in outlets):
-        return None
-    places = [place for place in reading.places if place is not None]
-    markers = _marker_indexes(statement, reading)
-    for number, sentence in enumerate(sentences):
-        here = {position for owner, position in places if owner == number}
-        if len(here) < max(_FEWEST_READ, len(places) / 2):
-            continue
-        for each in attributions_in(sentence):
-            own = range(*indexes_within(reading.sentences[number], each.start, each.end))
-            if any(_belongs(reading.places[index], number, own) for index in markers):
-                continue
-            first, last = indexes_within(reading.sentences[number], each.first, each.last)
-            inside = here.intersection(range(first, last))
-            if each.who and len(inside) >= _MOST * len(here) and not _names_speaker(statement, each, sentence):
-                return each
-            if not each.who and first in here and len(inside) >= _FEWEST_INLINE:
-                return each
-    return None
-
-
-def _marker_indexes(statement: str, reading: Reading) -> list[int]:
-    """The statement's words that show something to be somebody's word."""
-    plain = _QUOTATION.sub(lambda match: " " * len(match.group()), statement)
-    spans = [match.span() for match in _MARKER.finditer(plain)]
-    return [
-        index
-        for index, word in enumerate(reading.words)
-        if any(start <= word.start and word.end <= end for start, end in spans)
-    ]
-
-
-def _belongs(place: Place | None, number: int, attribution: range) -> bool:
-    """Whether a marker is the attribution's own or a new one; one that was read elsewhere is part of what is said."""
-    return place is None or (place[0] == number and place[1] in attribution)
-
-
-def _names_speaker(statement: str, attribution: Attribution, sentence: str) -> bool:
-    """Whether the statement names the speaker; where the attributed part names him too, that keeps nothing."""
-    words = attribution.who.split()
-    own = _names(attribution.who) or frozenset(folded(word) for word in words[-1:] if not _is_pronoun(attribution.who))
-    opening = " ".join(statement.split()[: len(words) + _OPENING_WORDS])
-    return bool(own & _words(opening)) and not own & _words(sentence[attribution.first : attribution.last])
-
-
-def speakers_in(sentence: str) -> list[str]:
-    """Whom a sentence has say something, as it is written there; pronouns too."""
-    return [each.who for each in attributions_in(sentence) if each.who]
-
-
-def wrong_speaker(
-    statement: str, sentences: Sequence[str], around: Sequence[str], *, outlets: Sequence[str] = ()
-) -> tuple[str, str] | None:
-    """Who speaks in a statement, and who does in the cited sentences, when these are two; None otherwise.
-
-    `around` is what may say whom "he" means; the article's own outlet may always be named as the speaker.
-    """
-    there = [who for sentence in sentences for who in speakers_in(sentence)]
-    cited = _words(" ".join(sentences))
-    for who in speakers_in(statement) if there else []:
-        own = _names(who)
-        if own & _words(" ".join(outlets)) or any(own & _words(other) for other in there):
-            continue
-        if not own and (_is_pronoun(who) or any(who.lower() in other.lower() for other in there)):
-            continue
-        other = _another(who, own, there, cited, _words(" ".join(around)))
-        if other is not None:
-            return who, other
-    return None
-
-
-def _another(
-    who: str, own: frozenset[str], there: Sequence[str], cited: frozenset[str], around: frozenset[str]
-) -> str | None:
-    """The source's speaker who cannot be this one."""
-    if any(_is_pronoun(other) for other in there) and (not own or own & (cited | around)):
-        return None
-    if own:
-        named = [other for other in there if _names(other)]
-        nouns = [other for other in there if not _names(other) and not _is_pronoun(other)]
-        return next(iter(named), None) or (nouns[0] if nouns and not own & cited else None)
-    head = _head(who)
-    nouns = [other for other in there if not _is_pronoun(other) and _head(other) is not None]
-    if head is None or not nouns or head in cited or any(_alike(head, _head(other) or "") for other in nouns):
-        return None
-    return nouns[0]
-
-
-def _head(who: str) -> str | None:
-    """The noun of a speaker without a name: "officials" of "two officials in Kyiv"; None when it names no role."""
-    words = re.split(r"\s+(?:in|at|of|for|from|with)\s+", who)[0].split()
-    return next((folded(word) for word in reversed(words) if _ROLE.fullmatch(word)), None)
-
-
-def _alike(role: str, other: str) -> bool:
-    return stem(role) == stem(other) or any(role in group and other in group for group in _SAME_ROLES)
-
-
-def _is_pronoun(who: str) -> bool:
-    return who.split(maxsplit=1)[0].lower() in _PRONOUNS
-
-
-def _names(who: str) -> frozenset[str]:
-    """The capitalised words of a speaker."""
-    return frozenset(
-        folded(word) for word in re.findall(r"[\w’'-]+", who) if word[0].isupper() and word.lower() not in _PRONOUNS
-    )
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(folded(word) for word in re.findall(r"[\w’'-]+", text))

@@ -1,4 +1,4 @@
-"""A draft of the reader's own to an answer: each sentence with its verdict and what speaks for or against it."""
+"""A draft of the reader's own to an answer: each sentence with its grade and what speaks for or against it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from assistant.answering.draft_claims import Claim, claims_of
-from assistant.answering.draft_corrections import corrected
+from assistant.answering.draft_grades import Graded, compare_claim, judge_claims
 from assistant.answering.draft_sources import Near, Sources
-from assistant.answering.draft_verdict import Ruling, judge_claim
 from assistant.answering.kept_vectors import KeptVectors
-from assistant.answering.tools import Stopwatch, Tools, status_of
-from assistant.types import Answer, Citation, LeftOut, Note, NoteKind, OwnDraft, Question, Statement, Status
+from assistant.answering.tools import Stopwatch, Tools, added
+from assistant.types import Answer, Citation, LeftOut, Note, NoteKind, OwnDraft, Question, Statement, Status, Usage
 
 # Sentences whose sources are embedded in one call: enough for it to pay, few enough that progress is seen.
 _AT_ONCE = 8
@@ -21,13 +20,14 @@ OnChecked = Callable[[int, int], None]
 
 
 def check_draft(draft: OwnDraft, question: Question, tools: Tools, on_checked: OnChecked) -> Answer:
-    """Checks every claim of a draft by rules; `question` gives the day it is written on and the filters.
+    """Grades every claim of a draft; `question` gives the day it is written on and the filters.
 
-    Raises the library's and the embedder's errors, and UsageError for a source that no article has.
+    A judge that fails leaves what it was to judge not judged. Raises the library's and the embedder's errors, and
+    UsageError for a source that no article has.
     """
-    watch = Stopwatch()
-    claims = claims_of(draft, question.filters.as_of or question.today)
-    rulings: list[Ruling] = []
+    watch, usage, unread = Stopwatch(), Usage(), 0
+    claims = claims_of(draft, question.day)
+    graded: list[Graded] = []
     library = tools.as_of(question).library
     with library.at_one_moment():
         newest = library.catalogue.newest(question.filters)
@@ -36,31 +36,43 @@ def check_draft(draft: OwnDraft, question: Question, tools: Tools, on_checked: O
             batch = claims[first : first + _AT_ONCE]
             with watch.step("retrieve"):
                 near = sources.look_up(batch)
-            for claim, sentences in zip(batch, near, strict=True):
-                with watch.step("verify"):
-                    ruling = judge_claim(claim, sentences, sources.similarity)
-                    rulings.append(corrected(claim, ruling, sources.whole(sentences), sources.similarity))
-                on_checked(len(rulings), len(claims))
+            with watch.step("verify"):
+                compared = [
+                    compare_claim(claim, sentences, sources.whole(sentences))
+                    for claim, sentences in zip(batch, near, strict=True)
+                ]
+            with watch.step("judge"):
+                judged, not_judged, used = judge_claims(batch, near, compared, tools)
+            graded, unread, usage = [*graded, *judged], unread + not_judged, added(usage, used)
+            on_checked(len(graded), len(claims))
     left_out = LeftOut(
         undated_articles=sources.undated_articles,
         not_checked=len(draft.passed_over),
+        unread_judgements=unread,
     )
-    begun = Answer(Status.PARTIAL, question, question.text, left_out=left_out, draft=draft, newest=newest)
-    return replace(_answered(begun, claims, rulings), seconds=watch.seconds)
+    begun = Answer(
+        Status.PARTIAL,
+        question,
+        question.text,
+        left_out=left_out,
+        model=tools.judge.name if tools.judge else None,
+        usage=usage,
+        draft=draft,
+        newest=newest,
+    )
+    answer = _answered(begun, claims, graded)
+    return replace(answer, status=tools.status_of(answer.statements), seconds=watch.seconds)
 
 
-def _answered(begun: Answer, claims: Sequence[Claim], rulings: Sequence[Ruling]) -> Answer:
+def _answered(begun: Answer, claims: Sequence[Claim], graded: Sequence[Graded]) -> Answer:
     numbers = _Numbers(1)
-    pairs = list(zip(claims, rulings, strict=True))
-    statements = [_statement(claim, ruling, numbers) for claim, ruling in pairs]
+    statements = [_statement(claim, each, numbers) for claim, each in zip(claims, graded, strict=True)]
     nearest = _Numbers(len(numbers.citations()) + 1)
     statements = [
-        replace(statement, nearest=nearest.of(ruling.nearest))
-        for statement, ruling in zip(statements, rulings, strict=True)
+        replace(statement, nearest=nearest.of(each.nearest)) for statement, each in zip(statements, graded, strict=True)
     ]
     return replace(
         begun,
-        status=status_of(statements),
         statements=tuple(statements),
         citations=numbers.citations(),
         nearest=nearest.citations(),
@@ -68,24 +80,22 @@ def _answered(begun: Answer, claims: Sequence[Claim], rulings: Sequence[Ruling])
     )
 
 
-def _statement(claim: Claim, ruling: Ruling, numbers: _Numbers) -> Statement:
+def _statement(claim: Claim, graded: Graded, numbers: _Numbers) -> Statement:
     return Statement(
         text=claim.part.text,
-        supported=ruling.verdict.supported,
-        score=ruling.verdict.score,
-        reasons=ruling.verdict.reasons,
-        citations=numbers.of((*ruling.support, *ruling.contrary)),
+        grade=graded.grade,
+        reasons=graded.reasons,
+        citations=numbers.of((*graded.support, *graded.contrary)),
         paragraph=claim.part.paragraph,
-        contradicted=ruling.verdict.contradicted,
-        attributed=ruling.verdict.attributed,
+        contradicted=graded.contradicted,
         part=claim.part,
-        contrary=numbers.of(ruling.contrary),
+        contrary=numbers.of(graded.contrary),
     )
 
 
 def _note(statement: Statement) -> Note:
     line = statement.part.line if statement.part else 0
-    return Note(NoteKind.DISAGREEMENT, f"Line {line}: {'; '.join(statement.reasons)}.", statement.citations)
+    return Note(NoteKind.CORRECTION, f"Line {line}: {'; '.join(statement.reasons)}.", statement.citations)
 
 
 class _Numbers:

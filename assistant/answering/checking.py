@@ -1,90 +1,79 @@
-"""A draft statement to a checked one, with its reader's numbers."""
+"""A draft statement to a checked one: what can be read off its words, with its reader's numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from datetime import date
+from functools import lru_cache
 
+from assistant.answering.compose_prose import one_line
 from assistant.answering.evidence import Citations
+from assistant.answering.findings import Cited, differences_in_words, find_differences, invented_quotations
 from assistant.answering.instructions import is_instruction, only_asks, tells_of_asking
 from assistant.answering.remarks import Remark
-from assistant.answering.support_score import THRESHOLD, needs_similarity
-from assistant.answering.verify import Cited, check_statement
-from assistant.types import (
-    Article,
-    Citation,
-    DraftStatement,
-    Embedder,
-    Evidence,
-    Handle,
-    Note,
-    Sentence,
-    Statement,
-    Verdict,
-)
+from assistant.articles.sentences import split_sentences
+from assistant.types import Article, Citation, DraftStatement, Evidence, Grade, Handle, Note, Sentence, Statement
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
+NOTHING_CITED = "no article sentence is cited"
 _INSTRUCTION = "the cited text is an instruction to whoever answers, and reports nothing"
 _QUESTION = "the cited text only asks, and says nothing"
-# What either leaves of the score: less than of any that passes.
-_TOLD = 0.5 * THRESHOLD
 
 
 class Checker:
-    """Checks the statements of one answer against its evidence, and numbers what they cite."""
+    """Compares the statements of one answer with its evidence, and numbers what they cite.
 
-    def __init__(self, evidence: Evidence, embedder: Embedder) -> None:
+    `asked` is the day the reader asks on, which counts as known.
+    """
+
+    def __init__(self, evidence: Evidence, asked: date | None = None) -> None:
         self._evidence = evidence
-        self._embedder = embedder
-        self._vectors: dict[Handle, NDArray[np.float32]] = {}
+        self._asked = asked
         self._citations = Citations(evidence)
         self.unknown_handles = 0
 
+    def quoted(self, draft: DraftStatement, *, paragraph: int = 0) -> Statement:
+        """A statement that the program took out of the article sentence it cites."""
+        citations = self._citations.number(draft.handles)
+        return Statement(draft.text, Grade.QUOTED, citations=citations, paragraph=paragraph)
+
     def check(self, draft: DraftStatement, *, paragraph: int = 0) -> Statement:
-        """The statement with its verdict; its citations are numbered in order of appearance."""
+        """A model's statement with what its words alone tell; its citations are numbered in order of appearance.
+
+        It is quoted when it is a cited sentence letter for letter, not confirmed when it cites nothing or quotes what
+        no cited article holds, and otherwise not judged, with the differences found.
+        """
         self.unknown_handles += len(draft.unknown_handles)
-        verdict = self.verdict(draft)
+        grade, reasons = self.grade(draft)
         return Statement(
             text=draft.text,
-            supported=verdict.supported,
-            score=verdict.score,
-            reasons=verdict.reasons,
+            grade=grade,
+            reasons=reasons,
             citations=self._citations.number(draft.handles),
             paragraph=paragraph,
-            contradicted=verdict.contradicted,
-            attributed=verdict.attributed,
         )
 
-    def verdict(self, draft: DraftStatement) -> Verdict:
-        """What the rules say of a statement; nothing is counted or numbered."""
+    def grade(self, draft: DraftStatement) -> tuple[Grade, tuple[str, ...]]:
+        """The grade that the words alone give, and the reasons; nothing is counted or numbered."""
         cited = self.cited(draft)
-        verdict = check_statement(draft.text, cited, similarity=self._similarity(draft, cited))
-        reason = _says_nothing(draft.text, [each.sentence for each in cited])
-        if reason is None:
-            return verdict
-        return Verdict(supported=False, score=verdict.score * _TOLD, reasons=(*verdict.reasons, reason))
-
-    def _similarity(self, draft: DraftStatement, cited: Sequence[Cited]) -> float | None:
-        """The greatest cosine between a statement and what it cites, alone or with the sentence before.
-
-        None where it does not matter: embedding a statement costs more than all the rest of its check.
-        """
-        if not cited or not needs_similarity(draft.text, [each.sentence for each in cited]):
-            return None
-        known = [handle for handle in draft.handles if self._evidence.find(handle) is not None]
-        new = [(handle, each) for handle, each in zip(known, cited, strict=True) if handle not in self._vectors]
-        texts = [text for _, each in new for text in (each.sentence, f"{each.before} {each.sentence}")]
-        vectors = self._embedder.embed([draft.text, *texts])
-        for place, (handle, _) in enumerate(new):
-            self._vectors[handle] = vectors[2 * place + 1 : 2 * place + 3]
-        return float(max((self._vectors[handle] @ vectors[0]).max() for handle in known))
+        if not cited:
+            return Grade.NOT_CONFIRMED, (NOTHING_CITED,)
+        reports_nothing = _reports_nothing(draft.text, [each.sentence for each in cited])
+        if reports_nothing is None and any(one_line(draft.text) == one_line(each.sentence) for each in cited):
+            return Grade.QUOTED, ()
+        invented = invented_quotations(draft.text, cited)
+        if invented:
+            return Grade.NOT_CONFIRMED, differences_in_words(invented)
+        differences = differences_in_words(find_differences(draft.text, cited, asked=self._asked))
+        return Grade.NOT_JUDGED, differences if reports_nothing is None else (*differences, reports_nothing)
 
     def cited(self, draft: DraftStatement) -> list[Cited]:
         """The sentences a statement cites, in their surroundings."""
-        return [cited for handle in draft.handles if (cited := self._cited(handle))]
+        found = filter(None, map(self._evidence.find, draft.handles))
+        return [cited_in(article, sentence) for article, sentence in found]
+
+    def number(self, handles: Sequence[Handle]) -> tuple[int, ...]:
+        """The reader's numbers of evidence sentences."""
+        return self._citations.number(handles)
 
     def note(self, remark: Remark) -> Note:
         """The note with its numbers; what only notes cite is numbered after what statements cite."""
@@ -94,30 +83,26 @@ class Checker:
         """Every citation so far, by number."""
         return self._citations.all()
 
-    def _cited(self, handle: Handle) -> Cited | None:
-        found = self._evidence.find(handle)
-        if found is None:
-            return None
-        article, sentence = found
-        return Cited(
-            sentence=sentence.of(article.text),
-            before=self._before(handle, article, sentence),
-            title=article.title,
-            source=article.source,
-            published=article.published,
-            article=article.text,
-        )
 
-    def _before(self, handle: Handle, article: Article, sentence: Sentence) -> str:
-        """The sentence before, when the evidence holds it: it names whom "he" and "the company" mean."""
-        for other in self._evidence.articles[handle.article - 1].sentences:
-            if other.number == sentence.number - 1:
-                return other.of(article.text)
-        return ""
+def cited_in(article: Article, sentence: Sentence) -> Cited:
+    """A sentence of an article in its surroundings."""
+    every = _sentences_of(article.text)
+    before, after = (
+        every[place].of(article.text) if 0 <= place < len(every) else ""
+        for place in (sentence.number - 1, sentence.number + 1)
+    )
+    text = sentence.of(article.text)
+    return Cited(text, before, article.title, article.source, article.published, article.text, after)
 
 
-def _says_nothing(statement: str, cited: Sequence[str]) -> str | None:
-    """Why cited sentences support nothing, whatever their words; None where they may."""
+# A few articles are cited again and again.
+@lru_cache(maxsize=64)
+def _sentences_of(text: str) -> tuple[Sentence, ...]:
+    return split_sentences(text)
+
+
+def _reports_nothing(statement: str, cited: Sequence[str]) -> str | None:
+    """Why cited sentences bear nothing out, whatever their words; None where they may."""
     if any(map(is_instruction, cited)):
         return _INSTRUCTION
-    return _QUESTION if cited and all(map(only_asks, cited)) and not tells_of_asking(statement) else None
+    return _QUESTION if all(map(only_asks, cited)) and not tells_of_asking(statement) else None

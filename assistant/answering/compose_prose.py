@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from assistant.answering.genres import genre_of
 from assistant.answering.resolved_dates import dates_in_brackets
 from assistant.articles.days_in_words import day_with_weekday
 from assistant.prompts import Prompts
@@ -77,7 +78,7 @@ def fit_evidence(evidence: Evidence, budget_tokens: int) -> tuple[Evidence, int]
     kept: list[EvidenceArticle] = []
     used = 0
     for part in evidence.articles:
-        used += estimated_tokens(_heading(part)) + 2
+        used += estimated_tokens(heading_of(part)) + 2
         sentences: list[Sentence] = []
         for number, sentence in enumerate(part.sentences, start=1):
             used += estimated_tokens(_sentence_line(part, number, sentence)) + 1
@@ -97,7 +98,7 @@ def _count(evidence: Evidence) -> int:
 
 
 def _article_block(part: EvidenceArticle) -> str:
-    lines = [_heading(part)]
+    lines = [heading_of(part)]
     previous: Sentence | None = None
     for number, sentence in enumerate(part.sentences, start=1):
         if previous is not None and sentence.number != previous.number + 1:
@@ -107,11 +108,13 @@ def _article_block(part: EvidenceArticle) -> str:
     return "\n".join(lines)
 
 
-def _heading(part: EvidenceArticle) -> str:
+def heading_of(part: EvidenceArticle) -> str:
+    """Title, source, day and kind of an article, and who else printed it, in lines for a model."""
     article = part.article
+    genre = genre_of(article)
     lines = [
         f"Article {part.number}: {one_line(article.title)}",
-        f"Source: {_source(article)}. Published: {_published(article)}.",
+        f"Source: {_source(article)}. Published: {_published(article)}.{f' Kind: {genre}.' if genre else ''}",
     ]
     others = [copy for copy in part.copies if copy.source and copy.source != article.source]
     if others:

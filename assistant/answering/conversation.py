@@ -28,7 +28,7 @@ class Conversation:
         self._log(answer)
         # What the articles do not answer is no subject to carry on with, unless there is no other.
         if answer.status is not Status.NOT_IN_ARTICLES or not self._history:
-            said = " ".join(statement.text for statement in answer.statements if statement.supported)
+            said = " ".join(statement.text for statement in answer.statements if not statement.differs)
             self._history = (*self._history, Turn(text, answer.standalone, said))[-_REMEMBERED:]
         return answer
 

@@ -1,4 +1,4 @@
-"""A draft of the reader's own to its claims: what each is checked as, searched for by, and about whom it speaks."""
+"""A draft of the reader's own to its claims: what each is checked as, and what it is searched for by."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from assistant.answering.words import content_words, words_of
 from assistant.articles.days_in_words import day_in_words, month_in_words
 from assistant.types import DraftPart, OwnDraft
 
-# Somebody named before: "He said", "Her lawyer". "It" and "they" may mean what no name stands for.
-_SOMEBODY = re.compile(r"(?:he|she|his|her)\b", re.IGNORECASE)
+# Something named before: "He said", "Her lawyer", "The two".
 _POINTING = re.compile(
     r"(?:he|she|it|they|his|her|its|their|this|that|these|those|both|another|the (?:two|three|latter))\b", re.IGNORECASE
 )
@@ -26,16 +25,14 @@ _SENTENCES_BACK = 3
 class Claim:
     """A sentence of a draft ready to be checked.
 
-    `words`: the sentence with "yesterday" and its like as days. `search`: with the names it takes from before. `names`:
-    both those and its own. `somebody`: the names that "he" or "she" may stand for; empty when it opens with neither, or
-    nobody is named.
+    `words`: the sentence with "yesterday" and its like as days, counted from `day`. `search`: with the names it takes
+    from before, which "he" may stand for.
     """
 
     part: DraftPart
     words: str
     search: str
-    somebody: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
+    day: date
 
 
 def claims_of(draft: OwnDraft, day: date) -> list[Claim]:
@@ -52,9 +49,7 @@ def claims_of(draft: OwnDraft, day: date) -> list[Claim]:
         if pointing or not own:
             taken = earlier or ([draft.title] if draft.title else [])
         search = f"{words} ({', '.join(taken)})" if taken else words
-        somebody = tuple(earlier) if _SOMEBODY.match(part.words) else ()
-        names = (*own, *earlier) if pointing or not own else tuple(own)
-        claims.append(Claim(part, words, search, somebody, names))
+        claims.append(Claim(part, words, search, day))
         before.append([*taken, *own] if pointing and earlier else own)
     return claims
 

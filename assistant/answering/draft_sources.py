@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.answering.checking import cited_in
 from assistant.answering.draft_claims import Claim
+from assistant.answering.findings import Cited
 from assistant.answering.kept_vectors import KeptVectors
 from assistant.answering.retrieve import Wishes, retrieve
 from assistant.answering.tokens import words_in
 from assistant.answering.understand import query_for
-from assistant.answering.verify import Cited
 from assistant.index.library import Library
 from assistant.types import Article, Passage, Question, Sentence
 
@@ -31,19 +32,14 @@ _QUESTION = re.compile(r"[?？؟][\"'”’»)\]]*$")
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """An article sentence near a claim.
-
-    `closeness` from 0 to 1, higher is nearer; `similarity` its part that is a cosine; `shared` counts the content words
-    of the claim that it holds.
-    """
+    """An article sentence near a claim, with those beside it; `closeness` from 0 to 1, higher is nearer."""
 
     article: Article
     sentence: Sentence
-    before: Sentence | None
+    before: Sentence | None = None
+    after: Sentence | None = None
     copies: tuple[Article, ...] = ()
     closeness: float = 0.0
-    similarity: float = 0.0
-    shared: int = 0
     beside: bool = False  # of an article that was found for the sentence before or after
 
     @property
@@ -52,10 +48,13 @@ class Near:
         return self.sentence.of(self.article.text)
 
     def cited(self) -> Cited:
-        """The sentence in its surroundings, as the check wants it."""
-        before = self.before.of(self.article.text) if self.before else ""
-        article = self.article
-        return Cited(self.text, before, article.title, article.source, article.published, article.text)
+        """The sentence in its surroundings, as the comparison wants it."""
+        return cited_in(self.article, self.sentence)
+
+    def with_neighbours(self) -> list[Near]:
+        """The sentence before, this one and the one after."""
+        every = (self.before, self.sentence, self.after)
+        return [replace(self, sentence=each) for each in every if each is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +94,14 @@ class Sources:
         self._embedder.embed([near.text for each in found for near, _ in each.shares])
         return [self._ranked(each) for each in found]
 
-    def similarity(self, claim: Claim, near: Sequence[Near]) -> float:
-        """The greatest cosine of a claim and one of the sentences, or all of them in a row."""
-        vectors = self._embedder.embed([claim.words, " ".join(each.text for each in near)])
-        return max(float(vectors[1] @ vectors[0]), *(each.similarity for each in near))
-
     def whole(self, near: Sequence[Near]) -> list[Near]:
         """Every sentence of the articles of some: a correction may name neither what nor whom it corrects."""
         known = {(each.article.id, each.sentence.number): each for each in near}
         found = []
         for article, copies in {each.article.id: (each.article, each.copies) for each in near}.values():
-            before: Sentence | None = None
             for sentence in self._sentences[article.id]:
-                found.append(known.get((article.id, sentence.number), Near(article, sentence, before, copies)))
-                before = sentence
+                key = (article.id, sentence.number)
+                found.append(known.get(key) or Near(article, sentence, copies=copies))
         return found
 
     def _retrieved(self, claim: Claim) -> Sequence[Passage]:
@@ -126,7 +119,7 @@ class Sources:
         best = set(sorted(range(len(near)), key=lambda place: (-shares[place], place))[:_BY_WORDS])
         whole = {(p.article.id, s.number) for p in own[:_PASSAGES_WHOLE] for s in p.sentences}
         chosen = [
-            (replace(each, shared=len(wanted & stems[place])), shares[place])
+            (each, shares[place])
             for place, each in enumerate(near)
             if place in best or (each.article.id, each.sentence.number) in whole
         ]
@@ -143,11 +136,10 @@ class Sources:
             seen |= {article.id, *(copy.id for copy in passage.copies)}
             if article.id not in self._sentences:
                 self._sentences |= self._library.whole([article.id])
-            before: Sentence | None = None
-            for sentence in self._sentences[article.id]:
+            every = self._sentences[article.id]
+            for sentence, before, after in zip(every, (None, *every), (*every[1:], None), strict=False):
                 if not _QUESTION.search(sentence.of(article.text)):  # it says nothing that could bear a claim out
-                    yield Near(article, sentence, before, passage.copies, beside=article.id in near_by)
-                before = sentence
+                    yield Near(article, sentence, before, after, passage.copies, beside=article.id in near_by)
 
     def _stems_of(self, near: Near) -> frozenset[str]:
         key = (near.article.id, near.sentence.number)
@@ -161,7 +153,7 @@ class Sources:
         vectors = self._embedder.embed([found.claim.words, *(near.text for near, _ in found.shares)])
         cosines = vectors[1:] @ vectors[0]
         ranked = [
-            replace(near, closeness=_closeness(share, float(cosine), near.beside), similarity=float(cosine))
+            replace(near, closeness=_closeness(share, float(cosine), near.beside))
             for (near, share), cosine in zip(found.shares, cosines, strict=True)
         ]
         return tuple(sorted(ranked, key=lambda near: -near.closeness)[:_SENTENCES])

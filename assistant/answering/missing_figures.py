@@ -1,4 +1,4 @@
-"""Which numbers of a text other texts do not hold."""
+"""Which numbers of a text other texts do not hold, and which they have instead."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from assistant.answering.figures import Figure, figures_in
+from assistant.answering.tokens import words_in
 
 _VAGUE = {"dozens": 24, "hundreds": 200, "thousands": 2_000, "millions": 2 * 10**6, "billions": 2 * 10**9}
 _VAGUE_WORD = re.compile(rf"\b(?:{'|'.join(_VAGUE)})\b(?=\s+of\b|\s+more\b|\s+[a-z])", re.IGNORECASE)
 _NO_COUNT = re.compile(r"\b(?:no|the|any|every|each|this|that|which)\s+$", re.IGNORECASE)
 _PRONOUN = re.compile(r"\s+(?:of|another|who|that|day|by|hand|more|or\b)|['’]|\s*[.,;:!?]|\s*\Z", re.IGNORECASE)
 _SINGLE = re.compile(r"\b(?:an?|single|sole|only|lone|another|one)\b", re.IGNORECASE)
+_WORDS_TO_NOUN = 3
 _SPACED = re.compile(r"(?<=\d)([.,]) (?=\d)")
 
 
@@ -24,10 +26,29 @@ def missing_figures(text: str, others: Sequence[str]) -> list[Figure]:
     return missing + _missing_vague(text, others, there)
 
 
-def stands_in_pieces(figure: Figure, others: Sequence[str]) -> bool:
-    """Whether a number stands in the others only in pieces, as some extraction leaves it: "98. 7"."""
-    whole = any(same_figure(figure, other) for text in others for other in figures_in(text))
-    return not whole and any(same_figure(figure, other) for other in figures_in(_closed_up(" ".join(others))))
+def figure_there(figure: Figure, statement: str, sentences: Sequence[str]) -> str | None:
+    """The one other figure that sentences give for what this one counts, or the only one of its kind in them."""
+    there = [(other, _noun_behind(other, sentence)) for sentence in sentences for other in figures_in(sentence)]
+    there = [(other, noun) for other, noun in there if _comparable(figure, other) and not same_figure(figure, other)]
+    noun = _noun_behind(figure, statement)
+    of_the_same = [other for other, its in there if noun is not None and its == noun]
+    found = {other.text for other in of_the_same or [other for other, _ in there]}
+    return found.pop() if len(found) == 1 else None
+
+
+def _noun_behind(figure: Figure, text: str) -> str | None:
+    """The stem of what a figure counts: the first word of meaning among the next three ("12 of the people")."""
+    behind = [word for word in words_in(text) if word.start >= figure.end][:_WORDS_TO_NOUN]
+    return next((word.stem for word in behind if word.is_content), None)
+
+
+def _comparable(figure: Figure, other: Figure) -> bool:
+    """Whether two figures measure alike: a percentage never stands for a sum, nor a year for a count."""
+    return figure.kind == other.kind and _is_year(figure) == _is_year(other)
+
+
+def _is_year(figure: Figure) -> bool:
+    return not figure.kind and len(figure.text) == 4 and figure.text.isdigit() and "1500" <= figure.text < "2200"
 
 
 def _counts_for_nothing(figure: Figure, text: str, others: Sequence[str]) -> bool:

@@ -1,4 +1,4 @@
-"""A question to a checked answer: understand, retrieve, compose, verify, in this order and openly."""
+"""A question to a checked answer: understand, retrieve, compose, judge, in this order and openly."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from assistant.answering.resolved_dates import resolved_between
 from assistant.answering.retrieve import Retrieved, retrieve
 from assistant.answering.retrieve_parts import count_undated, retrieve_parts
 from assistant.answering.thoughts import spoken
-from assistant.answering.tools import OnPending, OnStatement, Stopwatch, Tools, added, status_of, tell_nobody
+from assistant.answering.tools import OnPending, OnStatement, Stopwatch, Tools, added, tell_nobody
 from assistant.answering.understand import Query, needs_history, query_for, understand
 from assistant.answering.understood import narrowed, with_understood, without_bounds
 from assistant.answering.writing import Listener, Task, write_answer
@@ -37,6 +37,7 @@ from assistant.types import (
 
 # Below this cosine a passage that holds none of the words has nothing to do with the question.
 _LEAST_COSINE = 0.2
+_NOT_CONFIRMED = "The articles may answer; what the model wrote was not confirmed."
 # A condensed question is one line.
 _CONDENSED_TOKENS = 200
 
@@ -107,8 +108,8 @@ def ask(
     """Answers a question; `on_statement` is told each statement of the answer, in order, when all is settled.
 
     With `on_pending`, where the tools allow it, it is told while a model writes: `on_pending` what is sure of a
-    sentence, as it grows, `on_statement` the sentence with its verdict when it is complete, and at the end those that
-    were repaired. What was told may then turn out to be no answer: NOT_IN_ARTICLES has no statements.
+    sentence, as it grows, `on_statement` the sentence when it is complete, before it is judged. The answer has the
+    grades, and what the judge refused of what was told.
 
     Raises the library's, the embedder's and the model's errors.
     """
@@ -173,7 +174,7 @@ def _answer_beyond(begun: Answer, asking: _Asking) -> Answer:
     answer = _compose(wider, second)
     if answer.status is not Status.NOT_IN_ARTICLES or not limits:
         return answer
-    return replace(_refused(wider, nearest), model=answer.model, usage=answer.usage)
+    return replace(_not_answered(wider, nearest), model=answer.model, usage=answer.usage)
 
 
 def _contradicts(quoted: QuotedAnswer) -> bool:
@@ -183,49 +184,61 @@ def _contradicts(quoted: QuotedAnswer) -> bool:
 def _quote(begun: Answer, asking: _Asking) -> Answer:
     """The answer in the articles' own sentences."""
     quoted = asking.quoted()
-    with asking.watch.step("verify"):
-        checker = Checker(quoted.evidence, asking.tools.embedder)
-        statements = tuple(checker.check(each) for each in quoted.draft.statements)
-    for statement in statements:
+    answer = _quotations(begun, quoted, asking)
+    if not answer.statements:
+        return _not_answered(answer, quoted)
+    for statement in answer.statements:
         asking.listener.statement(statement)
+    return replace(answer, status=asking.tools.status_of(answer.statements))
+
+
+def _quotations(begun: Answer, quoted: QuotedAnswer, asking: _Asking) -> Answer:
+    """The articles' own sentences that answer, with their numbers and notes; none where they do not."""
+    checker = Checker(quoted.evidence)
+    statements = tuple(checker.quoted(each) for each in quoted.draft.statements)
     answer = replace(begun, confidence=asking.confidence(quoted))
     if not statements:
-        return _refused(answer, quoted)
+        return answer
     notes = tuple(checker.note(remark) for remark in quoted.remarks)
-    return replace(
-        answer,
-        status=status_of(statements),
-        statements=statements,
-        citations=checker.citations(),
-        notes=notes,
-    )
+    return replace(answer, statements=statements, citations=checker.citations(), notes=notes)
 
 
 def _write(begun: Answer, asking: _Asking, model: ChatModel) -> Answer:
     """The answer in a model's words."""
-    about = asking.query if asking.news is None else asking.news.about
     written = write_answer(
-        Task(asking.query, about, asking.passages, begun.newest),
+        Task(asking.query, asking.passages, begun.newest),
         tools=asking.tools,
         model=model,
         watch=asking.watch,
         listener=asking.listener,
     )
     left_out = replace(written.left_out, undated_articles=begun.left_out.undated_articles)
-    answer = replace(begun, model=model.name, usage=added(begun.usage, written.usage), left_out=left_out)
+    answer = replace(
+        begun, model=model.name, usage=added(begun.usage, written.usage), left_out=left_out, refused=written.refused
+    )
     quoted = asking.quoted()
     if not written.statements:
-        return _refused(answer, quoted)
+        return _not_confirmed(answer, quoted, asking) if written.refused else _not_answered(answer, quoted)
     citations = Citations(quoted.evidence, written.citations)
     premises = _premises(quoted, citations)
     return replace(
         answer,
-        status=status_of(written.statements, left_out),
+        status=asking.tools.status_of(written.statements, left_out),
         statements=written.statements,
         citations=citations.all(),
         notes=(*premises, *written.notes),
         confidence=asking.confidence(quoted),
     )
+
+
+def _not_confirmed(answer: Answer, quoted: QuotedAnswer, asking: _Asking) -> Answer:
+    """The articles' own sentences in place of a model's, none of which was confirmed: that is no silence of theirs."""
+    said = _quotations(answer, quoted, asking)
+    if not said.statements:
+        said = _not_answered(said, quoted)
+    note = Note(NoteKind.NOT_CONFIRMED, _NOT_CONFIRMED)
+    refused = tuple(replace(each, citations=()) for each in answer.refused)  # numbers of sources that are not shown
+    return replace(said, status=Status.PARTIAL, notes=(note, *said.notes), refused=refused)
 
 
 def _condensed(query: Query, model: ChatModel, prompts: Prompts) -> tuple[Query, Usage]:
@@ -242,7 +255,7 @@ def _condensed(query: Query, model: ChatModel, prompts: Prompts) -> tuple[Query,
     return (query_for(question, lines[0].strip()) if usable else query), reply.usage
 
 
-def _refused(answer: Answer, quoted: QuotedAnswer) -> Answer:
+def _not_answered(answer: Answer, quoted: QuotedAnswer) -> Answer:
     """The finding that the articles do not answer, with what came nearest and what the question takes for granted."""
     citations = Citations(quoted.evidence)
     citations.number(quoted.nearest)

@@ -1,4 +1,4 @@
-"""Statements that failed the check to what the model gives in their place when it is told why, in one request."""
+"""Statements that the judge refused to what the model gives in their place when it is told why, in one request."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ _WITHDRAWN = re.compile(r"\W*withdrawn\W*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Failed:
-    """A statement that failed the check, and what the check said."""
+class Refused:
+    """A statement that was refused, and why."""
 
     draft: DraftStatement
     reasons: tuple[str, ...]
@@ -32,7 +32,7 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Rewrites:
-    """What the model gave for each failed statement, by its place in the list; nothing at all where it is withdrawn.
+    """What the model gave for each refused statement, by its place in the list; nothing at all where it is withdrawn.
 
     A place that is not there was not answered, or not in a form that can be read.
     """
@@ -42,7 +42,13 @@ class Rewrites:
 
 
 def ask_to_repair(
-    failed: Sequence[Failed], evidence: Evidence, subject: str, *, model: ChatModel, prompts: Prompts, reply_tokens: int
+    refused: Sequence[Refused],
+    evidence: Evidence,
+    subject: str,
+    *,
+    model: ChatModel,
+    prompts: Prompts,
+    reply_tokens: int,
 ) -> Rewrites:
     """The model's rewrites, not yet checked; none when it fails or breaks off, since what there was is kept then."""
     most_tokens = min(reply_tokens, model.window // _REPLY_SHARE)
@@ -52,27 +58,27 @@ def ask_to_repair(
         return prompts.repair.fill(
             delimiter=delimiter,
             evidence=evidence_block(part.evidence, delimiter),
-            failed=_failed_lines(failed, part).replace(delimiter, ""),
+            refused=_refused_lines(refused, part).replace(delimiter, ""),
             question=one_line(subject).replace(delimiter, ""),
-            count=str(len(failed)),
+            count=str(len(refused)),
         )
 
     room = model.window - most_tokens - estimated_tokens(request(select(evidence, ())))
     if room <= 0:
         return Rewrites({}, Usage())
-    part = _part_for(failed, evidence, room)
+    part = _part_for(refused, evidence, room)
     reply = model.reply([Message(Role.USER, request(part))], max_tokens=most_tokens)
     try:
         said = spoken(reply)
     except ModelError:
         return Rewrites({}, reply.usage)
-    return Rewrites(_read(said, part, len(failed)), reply.usage)
+    return Rewrites(_read(said, part, len(refused)), reply.usage)
 
 
-def _part_for(failed: Sequence[Failed], evidence: Evidence, room: int) -> Part:
+def _part_for(refused: Sequence[Refused], evidence: Evidence, room: int) -> Part:
     """All of the evidence if it fits, else the articles that are cited, else what stands around what is cited."""
     every = all_handles(evidence)
-    cited = {handle for each in failed for handle in each.draft.handles}
+    cited = {handle for each in refused for handle in each.draft.handles}
     articles = {handle.article for handle in cited}
     around = {Handle(each.article, each.sentence + step) for each in cited for step in (-1, 0, 1)}
     choices = [
@@ -89,13 +95,13 @@ def _part_for(failed: Sequence[Failed], evidence: Evidence, room: int) -> Part:
     return Part(fit_evidence(part.evidence, room)[0], part.whole)
 
 
-def _failed_lines(failed: Sequence[Failed], part: Part) -> str:
+def _refused_lines(refused: Sequence[Refused], part: Part) -> str:
     own = {whole: handle for handle, whole in part.whole.items()}
     lines = []
-    for number, each in enumerate(failed, start=1):
+    for number, each in enumerate(refused, start=1):
         marks = "".join(f"[{own[handle]}]" for handle in each.draft.handles if handle in own)
         lines.append(f"{number}: {one_line(each.draft.text)} {marks}".rstrip())
-        lines.append(f"   Why it failed: {one_line('; '.join(each.reasons))}")
+        lines.append(f"   Why it was refused: {one_line('; '.join(each.reasons))}")
     return "\n".join(lines)
 
 

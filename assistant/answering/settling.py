@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering.checking import Checker
+from assistant.answering.checking import NOTHING_CITED, Checker
 from assistant.answering.compose_prose import one_line
-from assistant.answering.judging import Finding, judge
+from assistant.answering.findings import invented_quotations
+from assistant.answering.judging import Case, Ruling, judge
 from assistant.answering.refusals import says_nothing
-from assistant.answering.repair import Failed, ask_to_repair
-from assistant.answering.support_score import THRESHOLD
+from assistant.answering.repair import Refused, ask_to_repair
 from assistant.answering.tools import Tools, added
-from assistant.types import ChatModel, Citation, DraftStatement, Evidence, LeftOut, Statement, Usage
-
-# What the model's word against a statement leaves of its score: less than of any that passes.
-_FOUND = 0.5 * THRESHOLD
+from assistant.types import ChatModel, Citation, DraftStatement, Evidence, Grade, LeftOut, Statement, Usage
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A statement with its verdict, and the draft it was."""
+    """A statement with what its words alone tell, and the draft it was."""
 
     draft: DraftStatement
     statement: Statement
@@ -28,58 +25,54 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The statements to show, in order, and what became of the others."""
+    """The statements to show, in order; those `refused` are no part of them, and `left_out` counts why."""
 
     statements: tuple[Statement, ...]
+    refused: tuple[Statement, ...]
     left_out: LeftOut
     usage: Usage
 
 
 @dataclass(frozen=True, slots=True)
 class Settling:
-    """What settling works with. `subject` is what the reply is about; `fits`: whether a rewrite speaks of that."""
+    """What settling works with; `subject` is what the reply is about, `model` who wrote it."""
 
     subject: str
     evidence: Evidence
     checker: Checker
     tools: Tools
     model: ChatModel
-    fits: Callable[[DraftStatement], bool]
 
 
 def settle(checked: Sequence[Checked], work: Settling, *, whole: bool) -> Settled:
     """What is shown of the statements of one reply, which is `whole` unless it broke off.
 
-    The rules' verdicts are given. The model judges what passed, where that is set; what failed goes back to it once; a
-    rewrite takes the place of what failed only when it passes the same check. Nothing the model does, or fails to do,
-    can lose a statement that passed or hide one that failed. A reply that broke off is not followed by more requests.
+    Where there is a judge it reads every statement that is not the article's own sentence, in one request. What it
+    refuses goes back to the writer once, and a rewrite takes its place when the judge confirms it there; of a reply
+    that broke off nothing is rewritten. A judge that fails confirms nothing and refuses nothing.
     """
-    if not whole:
-        passed = sum(each.statement.supported for each in checked) if work.tools.judged else 0
-        return _shown([each.statement for each in checked], work, LeftOut(unread_judgements=passed), Usage())
+    if work.tools.judge is None:  # the reader chose to have words compared, and nothing more
+        return _shown([each.statement for each in checked], (), work, LeftOut(), Usage())
     judged, unread, usage = _judged(checked, work)
-    places = [place for place, each in enumerate(judged) if _may_be_repaired(each)]
-    failed = [Failed(judged[place].draft, judged[place].statement.reasons) for place in places]
-    rewrites: Mapping[int, tuple[DraftStatement, ...]] = {}
-    if failed:
-        model, tools = work.model, work.tools
-        asked = ask_to_repair(
-            failed, work.evidence, work.subject, model=model, prompts=tools.prompts, reply_tokens=tools.answer_tokens
-        )
-        rewrites, usage = asked.by_place, added(usage, asked.usage)
-    said = {one_line(each.statement.text) for each in judged if each.statement.supported}
-    passing, more_unread, used = _passing(rewrites, said, work)
-    new, repeated = _without_repeats(passing, said)
+    places = [place for place, each in enumerate(judged) if whole and _may_be_repaired(each)]
+    rewrites, used = _rewrites([judged[place] for place in places], work)
+    usage = added(usage, used)
+    taken, repeated, used = _taken(rewrites, [judged[place] for place in places], judged, work)
     statements: list[Statement] = []
+    refused: list[Statement] = []
     for place, each in enumerate(judged):
         number = places.index(place) if place in places else -1
-        statements += _replaced(each.statement, new[number], work.checker) if number in new else [each.statement]
+        if number in taken:
+            statements += taken[number]
+            refused.append(each.statement)
+        else:
+            statements.append(each.statement)
     left_out = LeftOut(
-        withdrawn_statements=sum(not drafts for drafts in passing.values()),
+        withdrawn_statements=sum(not drafts for drafts in rewrites.values()),
         repeated_statements=repeated,
-        unread_judgements=unread + more_unread,
+        unread_judgements=unread,
     )
-    return _shown(statements, work, left_out, added(usage, used))
+    return _shown(statements, refused, work, left_out, added(usage, used))
 
 
 def cited_only(statements: Sequence[Statement], citations: Sequence[Citation]) -> tuple[Citation, ...]:
@@ -101,85 +94,150 @@ def renumbered(
     )
 
 
+def only_declines(drafts: Sequence[DraftStatement]) -> bool:
+    """Whether a reply says nothing but, in its own words and citing nothing, that there is no answer."""
+    return bool(drafts) and all(not draft.handles and says_nothing(draft.text) for draft in drafts)
+
+
 def _may_be_repaired(each: Checked) -> bool:
-    """Whether a statement failed, and says more than that something is not said: that must not be talked out of it."""
-    return not each.statement.supported and (bool(each.draft.handles) or not says_nothing(each.draft.text))
+    return each.statement.grade is Grade.NOT_CONFIRMED and not only_declines([each.draft])
 
 
 def _judged(checked: Sequence[Checked], work: Settling) -> tuple[list[Checked], int, Usage]:
-    """The statements with the model's findings, how many it did not judge, and what it took."""
-    passed = [place for place, each in enumerate(checked) if each.statement.supported]
-    if not work.tools.judged or not passed:
-        return list(checked), 0, Usage()
-    findings, unread, usage = _findings([checked[place].draft for place in passed], work)
-    against = {place: findings[number] for number, place in enumerate(passed) if number in findings}
-    judged = [
-        replace(each, statement=_stricter(each.statement, against[place])) if place in against else each
-        for place, each in enumerate(checked)
-    ]
-    return judged, unread, usage
+    """The statements with the judge's rulings, how many it did not judge, and what it took."""
+    places = [place for place, each in enumerate(checked) if _is_open(each)]
+    cases = [_case(checked[place]) for place in places]
+    rulings, usage = _rulings(cases, work)
+    judged = list(checked)
+    for number, place in enumerate(places):
+        if number in rulings:
+            judged[place] = _ruled(checked[place], rulings[number], work)
+    return judged, len(places) - len(rulings), usage
 
 
-def _findings(drafts: Sequence[DraftStatement], work: Settling) -> tuple[Mapping[int, Finding], int, Usage]:
-    statements = [(draft.text, work.checker.cited(draft)) for draft in drafts]
-    judgement = judge(statements, model=work.model, prompts=work.tools.prompts, reply_tokens=work.tools.answer_tokens)
-    return judgement.findings, judgement.unread, judgement.usage
+def _is_open(each: Checked) -> bool:
+    """Whether the judge is asked: not about the article's own sentence, nor about what its words refute."""
+    if each.statement.grade is Grade.NOT_JUDGED:
+        return True
+    return each.statement.reasons == (NOTHING_CITED,) and not only_declines([each.draft])
 
 
-def _stricter(statement: Statement, finding: Finding) -> Statement:
-    return replace(
-        statement,
-        supported=False,
-        score=statement.score * _FOUND,
-        reasons=(*statement.reasons, finding.reason),
-        contradicted=statement.contradicted or finding.contradicted,
+def _case(each: Checked) -> Case:
+    questions = each.statement.reasons if each.statement.grade is Grade.NOT_JUDGED else ()
+    return Case(each.draft.text, each.draft.handles, questions=questions)
+
+
+def _rulings(cases: Sequence[Case], work: Settling) -> tuple[Mapping[int, Ruling], Usage]:
+    if work.tools.judge is None or not cases:
+        return {}, Usage()
+    judgement = judge(
+        cases,
+        work.evidence,
+        model=work.tools.judge,
+        prompts=work.tools.prompts,
+        reply_tokens=work.tools.answer_tokens,
     )
+    return judgement.rulings, judgement.usage
 
 
-def _passing(
-    rewrites: Mapping[int, tuple[DraftStatement, ...]], said: Collection[str], work: Settling
-) -> tuple[dict[int, tuple[DraftStatement, ...]], int, Usage]:
-    """The rewrites every sentence of which passes the check and speaks of the subject.
+def _ruled(each: Checked, ruling: Ruling, work: Settling) -> Checked:
+    """The statement as the judge found it: with the sentences that bear it out, or with what they do not say."""
+    if not ruling.confirmed:
+        reasons = (ruling.reason,)
+        refused = replace(each.statement, grade=Grade.NOT_CONFIRMED, reasons=reasons, contradicted=ruling.contradicted)
+        return replace(each, statement=refused)
+    found = _borne_out(each.draft, ruling, work.checker)
+    if found is None:
+        return each
+    confirmed = replace(
+        each.statement,
+        grade=Grade.CONFIRMED,
+        reasons=(),
+        citations=work.checker.number(found.handles),
+        repaired=found is not each.draft,
+    )
+    return Checked(found, confirmed)
 
-    What is `said` already has passed, and is not judged again.
+
+def _borne_out(draft: DraftStatement, ruling: Ruling, checker: Checker) -> DraftStatement | None:
+    """The draft with the sentences that bear it out, others than it cites where the judge found them there.
+
+    None where a reader could not look it up: no sentence is named, or one quotes what no cited article holds.
     """
-    passing = {
-        number: drafts
-        for number, drafts in rewrites.items()
-        if all(work.checker.verdict(draft).supported and work.fits(draft) for draft in drafts)
-    }
-    drafted = [
-        (number, draft) for number, drafts in passing.items() for draft in drafts if one_line(draft.text) not in said
+    found = draft if set(ruling.by) <= set(draft.handles) else replace(draft, handles=ruling.by)
+    cited = checker.cited(found)
+    return None if not cited or invented_quotations(found.text, cited) else found
+
+
+def _rewrites(refused: Sequence[Checked], work: Settling) -> tuple[Mapping[int, tuple[DraftStatement, ...]], Usage]:
+    if not refused:
+        return {}, Usage()
+    asked = ask_to_repair(
+        [Refused(each.draft, each.statement.reasons) for each in refused],
+        work.evidence,
+        work.subject,
+        model=work.model,
+        prompts=work.tools.prompts,
+        reply_tokens=work.tools.answer_tokens,
+    )
+    return asked.by_place, asked.usage
+
+
+def _taken(
+    rewrites: Mapping[int, tuple[DraftStatement, ...]],
+    refused: Sequence[Checked],
+    judged: Sequence[Checked],
+    work: Settling,
+) -> tuple[dict[int, list[Statement]], int, Usage]:
+    """What stands in the place of what was refused, how many sentences of it repeat others, and what it took.
+
+    A rewrite is judged as what replaces the other, and taken only when all of it is confirmed; nothing stands in the
+    place of what is withdrawn.
+    """
+    said = {one_line(each.statement.text) for each in judged if each.statement.confirmed}
+    open_drafts = [
+        (number, draft)
+        for number, written in sorted(rewrites.items())
+        for draft in written
+        if one_line(draft.text) not in said
     ]
-    if not work.tools.judged or not drafted:
-        return passing, 0, Usage()
-    findings, unread, usage = _findings([draft for _, draft in drafted], work)
-    for place in findings:
-        passing.pop(drafted[place][0], None)
-    return passing, unread, usage
+    # Even the article's own sentence may be about something else, or open with "she".
+    cases = [_rewritten(draft, refused[number].draft, work.checker) for number, draft in open_drafts]
+    rulings, usage = _rulings(cases, work)
+    found = {
+        id(draft): _borne_out(draft, rulings[place], work.checker)
+        for place, (_, draft) in enumerate(open_drafts)
+        if place in rulings and rulings[place].confirmed
+    }
+    taken: dict[int, list[Statement]] = {}
+    repeated = 0
+    for number, written in sorted(rewrites.items()):
+        if any(one_line(draft.text) not in said and found.get(id(draft)) is None for draft in written):
+            continue
+        taken[number] = []
+        for draft in written:
+            if one_line(draft.text) in said:
+                repeated += 1
+                continue
+            said.add(one_line(draft.text))
+            checked = work.checker.check(found[id(draft)] or draft, paragraph=refused[number].statement.paragraph)
+            grade = Grade.QUOTED if checked.grade is Grade.QUOTED else Grade.CONFIRMED
+            taken[number].append(replace(checked, grade=grade, reasons=(), repaired=True))
+    return taken, repeated, usage
 
 
-def _without_repeats(
-    passing: Mapping[int, tuple[DraftStatement, ...]], said: Collection[str]
-) -> tuple[dict[int, tuple[DraftStatement, ...]], int]:
-    """The rewrites without what is said, or was rewritten to, before; and how many sentences that drops."""
-    known = set(said)
-    new: dict[int, tuple[DraftStatement, ...]] = {}
-    for number in sorted(passing):
-        new[number] = tuple(
-            {one_line(draft.text): draft for draft in passing[number] if one_line(draft.text) not in known}.values()
-        )
-        known |= {one_line(draft.text) for draft in new[number]}
-    return new, sum(len(passing[number]) - len(drafts) for number, drafts in new.items())
+def _rewritten(draft: DraftStatement, refused: DraftStatement, checker: Checker) -> Case:
+    grade, reasons = checker.grade(draft)
+    questions = reasons if grade is Grade.NOT_JUDGED else ()
+    return Case(draft.text, draft.handles, questions=questions, in_place_of=refused.text)
 
 
-def _replaced(failed: Statement, drafts: Sequence[DraftStatement], checker: Checker) -> list[Statement]:
-    return [replace(checker.check(draft, paragraph=failed.paragraph), repaired=True) for draft in drafts]
-
-
-def _shown(statements: Sequence[Statement], work: Settling, left_out: LeftOut, usage: Usage) -> Settled:
+def _shown(
+    statements: Sequence[Statement], refused: Sequence[Statement], work: Settling, left_out: LeftOut, usage: Usage
+) -> Settled:
     if not work.tools.leave_out:
-        return Settled(tuple(statements), left_out, usage)
-    supported = tuple(statement for statement in statements if statement.supported)
-    count = len(statements) - len(supported)
-    return Settled(supported, replace(left_out, unsupported_statements=count), usage)
+        return Settled(tuple(statements), tuple(refused), left_out, usage)
+    shown = tuple(each for each in statements if not each.differs)
+    others = [each for each in statements if each.differs]
+    left_out = replace(left_out, unconfirmed_statements=len(others))
+    return Settled(shown, (*refused, *others), left_out, usage)

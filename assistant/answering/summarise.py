@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.checking import Checker
 from assistant.answering.evidence import Citations
-from assistant.answering.settling import Checked, Settling, renumbered, settle
+from assistant.answering.settling import Checked, Settling, only_declines, renumbered, settle
 from assistant.answering.summary_evidence import find_topic, whole_articles
 from assistant.answering.summary_lines import Topic
 from assistant.answering.summary_prose import Brief, SummaryWriter
 from assistant.answering.summary_quotes import nearest_sentences, quote_summary
-from assistant.answering.tools import OnStatement, Stopwatch, Tools, added, status_of, tell_nobody
+from assistant.answering.tools import OnStatement, Stopwatch, Tools, added, tell_nobody
 from assistant.errors import ModelBrokeOff
 from assistant.types import (
     Answer,
@@ -21,7 +21,10 @@ from assistant.types import (
     ChatModel,
     Citation,
     Evidence,
+    Grade,
     LeftOut,
+    Note,
+    NoteKind,
     Question,
     Statement,
     Status,
@@ -107,70 +110,89 @@ def _quote(begun: Answer, task: _Task) -> Answer:
     """The summary in the articles' own sentences."""
     with task.watch.step("compose"):
         draft = quote_summary(task.evidence, task.tools.embedder, sentences=task.brief.sentences, topic=task.topic)
-    with task.watch.step("verify"):
-        checker = Checker(task.evidence, task.tools.embedder)
-        statements = tuple(
-            checker.check(each, paragraph=bisect.bisect_right(draft.paragraphs, at))
-            for at, each in enumerate(draft.statements)
-        )
+    checker = Checker(task.evidence)
+    statements = tuple(
+        checker.quoted(each, paragraph=bisect.bisect_right(draft.paragraphs, at))
+        for at, each in enumerate(draft.statements)
+    )
     for statement in statements:
         task.tell(statement)
     if not statements:
         return replace(begun, nearest=_nearest(task))
-    return _finished(begun, statements, checker.citations())
+    return _finished(begun, statements, checker.citations(), task)
 
 
 def _write(begun: Answer, task: _Task, model: ChatModel) -> Answer:
-    """The summary in a model's words, each sentence checked."""
+    """The summary in a model's words, each sentence judged."""
     writer = SummaryWriter(task.tools, model)
-    checker = Checker(task.evidence, task.tools.embedder)
+    checker = Checker(task.evidence, begun.question.day)
     checked, whole = _read(writer, task, checker)
-    merged = any(each.statement.supported for each in checked)
-    rejected = 0
-    if not merged and writer.partials:
-        # The parts' summaries one after the other: they are supported, and only their merging came to nothing.
-        rejected = len(checked)
+    unmerged = 0
+    if not any(map(_says_something, checked)) and writer.partials:
+        # The parts' summaries one after the other: only their merging came to nothing.
+        unmerged = len(checked)
         checked = [
             # Their unknown handles are counted already.
             Checked(draft, checker.check(replace(draft, unknown_handles=()), paragraph=paragraph))
             for paragraph, partial in enumerate(writer.partials)
             for draft in partial
         ]
-    with task.watch.step("settle"):
-        subject = task.brief.subject
-        settled = settle(
-            checked, Settling(subject, task.evidence, checker, task.tools, model, lambda _: True), whole=whole
-        )
-    answered = any(statement.supported for statement in settled.statements)
+    declined = only_declines([each.draft for each in checked])
+    with task.watch.step("judge"):
+        work = Settling(task.brief.subject, task.evidence, checker, task.tools, model)
+        settled = settle([] if declined else checked, work, whole=whole)
     left_out = replace(
-        settled.left_out if answered else LeftOut(unread_judgements=settled.left_out.unread_judgements),
+        settled.left_out,
         undated_articles=begun.left_out.undated_articles,
         unread_sentences=writer.unread_sentences,
         cut_sentences=writer.cut_sentences,
         unknown_handles=writer.unknown_handles + checker.unknown_handles,
-        rejected_statements=writer.rejected_statements + rejected + (0 if answered else len(checked)),
+        refused_statements=writer.refused_statements + unmerged,
         broken_off=writer.broken_off + int(not whole),
     )
-    answer = replace(begun, left_out=left_out, model=model.name, usage=added(writer.usage, settled.usage))
-    if not answered:
-        return replace(answer, nearest=_nearest(task))
+    usage = added(writer.usage, settled.usage)
+    answer = replace(begun, left_out=left_out, model=model.name, usage=usage, refused=settled.refused)
+    if all(each.grade is Grade.NOT_CONFIRMED for each in settled.statements):
+        refused = (*settled.refused, *settled.statements)
+        return (
+            _not_confirmed(replace(answer, refused=refused), task)
+            if refused
+            else replace(answer, nearest=_nearest(task))
+        )
     statements, citations = renumbered(settled.statements, checker.citations())
     for statement in statements:
         task.tell(statement)
-    return _finished(answer, statements, citations)
+    return _finished(answer, statements, citations, task)
 
 
-def _finished(answer: Answer, statements: Sequence[Statement], citations: tuple[Citation, ...]) -> Answer:
+def _says_something(each: Checked) -> bool:
+    return each.statement.grade is not Grade.NOT_CONFIRMED
+
+
+def _not_confirmed(answer: Answer, task: _Task) -> Answer:
+    """The articles' own sentences in place of a model's, none of which was confirmed."""
+    left_out = replace(
+        answer.left_out, withdrawn_statements=0, unconfirmed_statements=0, refused_statements=len(answer.refused)
+    )
+    said = _quote(replace(answer, left_out=left_out), task)
+    note = Note(
+        NoteKind.NOT_CONFIRMED, "What the model wrote was not confirmed; these are the articles' own sentences."
+    )
+    refused = tuple(replace(each, citations=()) for each in answer.refused)  # numbers of sources that are not shown
+    return replace(said, status=Status.PARTIAL, notes=(note, *said.notes), refused=refused)
+
+
+def _finished(answer: Answer, statements: Sequence[Statement], citations: tuple[Citation, ...], task: _Task) -> Answer:
     return replace(
         answer,
-        status=status_of(statements, answer.left_out),
+        status=task.tools.status_of(statements, answer.left_out),
         statements=tuple(statements),
         citations=citations,
     )
 
 
 def _read(writer: SummaryWriter, task: _Task, checker: Checker) -> tuple[list[Checked], bool]:
-    """Every statement of the summary with its verdict, and whether it is whole.
+    """Every statement of the summary with what its words tell, and whether it is whole.
 
     Raises ModelBrokeOff when nothing that came can be shown.
     """
@@ -185,7 +207,7 @@ def _read(writer: SummaryWriter, task: _Task, checker: Checker) -> tuple[list[Ch
             with task.watch.step("verify"):
                 checked.append(Checked(draft, checker.check(draft, paragraph=writer.paragraph)))
     except ModelBrokeOff:
-        if not writer.partials and not any(each.statement.supported for each in checked):
+        if not writer.partials and not checked:
             raise
         return checked, False  # what was checked stays; that it is not all is said
 

@@ -14,7 +14,7 @@ from assistant.answering.summary_parts import Part, select, split_evidence
 from assistant.answering.tools import Tools, added
 from assistant.articles.days_in_words import day_with_weekday
 from assistant.errors import ModelBrokeOff, UsageError
-from assistant.types import ChatModel, DraftStatement, Evidence, Message, Role, Usage
+from assistant.types import ChatModel, DraftStatement, Evidence, Grade, Message, Role, Usage
 
 # A reply may take a quarter of the window at most, so that the material has the greater part of it.
 _REPLY_SHARE = 4
@@ -26,7 +26,7 @@ _LONGEST_SUBJECT = 400
 _PART_LONGER = 2.0
 _PART_LEAST = 2
 
-# The checked summary of one part, with the whole evidence's handles.
+# The summary of one part, with the whole evidence's handles.
 Partial = tuple[DraftStatement, ...]
 
 
@@ -45,17 +45,16 @@ class SummaryWriter:
     def __init__(self, tools: Tools, model: ChatModel) -> None:
         self._model = model
         self._prompts = tools.prompts
-        self._embedder = tools.embedder
         self._reply_tokens = min(tools.answer_tokens, model.window // _REPLY_SHARE)
         self.usage = Usage()
         self.paragraph = 0  # of the last statement
-        self.partials: tuple[Partial, ...] = ()  # the checked summaries of the parts, where there are several
+        self.partials: tuple[Partial, ...] = ()  # the summaries of the parts, where there are several
         self.unread_sentences = 0
         self.cut_sentences = 0
         # Of the parts' summaries: what was not merged, and how many of them ended before they were finished.
         self.broken_off = 0
         self.unknown_handles = 0
-        self.rejected_statements = 0
+        self.refused_statements = 0
 
     def write(self, evidence: Evidence, brief: Brief) -> Iterator[DraftStatement]:
         """The summary's statements as they arrive, with the evidence's handles; none when the model declines.
@@ -103,8 +102,8 @@ class SummaryWriter:
             self.usage = added(self.usage, reply.usage)
 
     def _checked(self, drafts: Iterable[DraftStatement], evidence: Evidence) -> Partial:
-        """The supported statements; a mistake in a part must not reach the merging."""
-        checker = Checker(evidence, self._embedder)
+        """The statements that cite something and quote nothing invented: others must not reach the merging."""
+        checker = Checker(evidence)
         drafted: list[DraftStatement] = []
         try:
             drafted.extend(drafts)
@@ -112,10 +111,10 @@ class SummaryWriter:
             if not drafted:
                 raise
             self.broken_off += 1
-        supported = tuple(draft for draft in drafted if checker.check(draft).supported)
+        kept = tuple(draft for draft in drafted if checker.check(draft).grade is not Grade.NOT_CONFIRMED)
         self.unknown_handles += checker.unknown_handles
-        self.rejected_statements += len(drafted) - len(supported)
-        return supported
+        self.refused_statements += len(drafted) - len(kept)
+        return kept
 
     def _shortened(self, partial: Partial, evidence: Evidence, budget_tokens: int) -> Partial:
         """The first statements that fit, so that any two parts can be merged."""

@@ -17,7 +17,7 @@ from assistant.answering.timeline_evidence import Reported, main_reports, report
 from assistant.answering.timeline_notes import notes_on
 from assistant.answering.timeline_prose import MOST_READ, WHOLE_LIBRARY, Outline, TimelineWriter
 from assistant.answering.timeline_topic import topic_of
-from assistant.answering.tools import Stopwatch, Tools, status_of
+from assistant.answering.tools import Stopwatch, Tools
 from assistant.types import (
     Answer,
     Chunk,
@@ -91,13 +91,13 @@ def make_timeline(question: Question, tools: Tools, *, limit: int) -> Answer:
         nearest = Citations(evidence)
         nearest.number(Handle(part.number, 1) for part in evidence.articles)
         return replace(begun, nearest=nearest.all(), seconds=watch.seconds)
-    checker = Checker(timeline.evidence, embedder)
-    with watch.step("verify"):
-        quoted = [_quote(timeline, checker, place) for place in range(len(chosen))]
+    checker = Checker(timeline.evidence, question.day)
+    quoted = [_quote(timeline, checker, place) for place in range(len(chosen))]
     if tools.model is not None:
         writer = TimelineWriter(tools, tools.model, watch)
         begun, quoted = _written(begun, timeline, quoted, checker, writer)
     answer = _finished(begun, timeline, quoted, checker)
+    answer = replace(answer, status=tools.status_of(answer.statements, answer.left_out))
     return replace(answer, seconds=watch.seconds)
 
 
@@ -156,13 +156,13 @@ def _quote(timeline: _Timeline, checker: Checker, place: int) -> Statement:
     """An event in its article's own sentence, without the dateline in front of it."""
     best = timeline.happenings[place].best
     text = DATELINE.sub("", best.text)
-    return checker.check(DraftStatement(text, (timeline.handle(best),)), paragraph=place)
+    return checker.quoted(DraftStatement(text, (timeline.handle(best),)), paragraph=place)
 
 
 def _written(
     begun: Answer, timeline: _Timeline, quoted: Sequence[Statement], checker: Checker, writer: TimelineWriter
 ) -> tuple[Answer, list[Statement]]:
-    """The events in a model's words, and in the articles' where the model's fail the check."""
+    """The events in a model's words, and in the articles' where the model's are refused."""
     allowed = [
         [timeline.handle(report) for report in happening.reports[:MOST_READ]] for happening in timeline.happenings
     ]
@@ -175,7 +175,9 @@ def _written(
         broken_off=writer.broken_off,
         unread_judgements=writer.unread_judgements,
     )
-    return replace(begun, left_out=left_out, model=writer.model_name, usage=writer.usage), statements
+    refused = tuple(replace(each, citations=()) for each in writer.refused)  # numbers that are given anew
+    answer = replace(begun, left_out=left_out, model=writer.model_name, usage=writer.usage, refused=refused)
+    return answer, statements
 
 
 def _finished(begun: Answer, timeline: _Timeline, statements: Sequence[Statement], checker: Checker) -> Answer:
@@ -210,7 +212,6 @@ def _finished(begun: Answer, timeline: _Timeline, statements: Sequence[Statement
     ]
     return replace(
         begun,
-        status=status_of(shown, begun.left_out),
         statements=tuple(shown),
         citations=tuple(_with_dates_of(timeline, each) for each in citations.all()),
         notes=tuple(notes),

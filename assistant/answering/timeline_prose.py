@@ -1,4 +1,4 @@
-"""Events to one line each in a model's words, a bounded number of events a request; every line is checked."""
+"""Events to one line each in a model's words, a bounded number of events a request; every line is judged."""
 
 from __future__ import annotations
 
@@ -62,6 +62,7 @@ class TimelineWriter:
         self.usage = Usage()
         self.broken_off = 0
         self.unread_judgements = 0
+        self.refused: tuple[Statement, ...] = ()
 
     @property
     def model_name(self) -> str:
@@ -69,7 +70,7 @@ class TimelineWriter:
         return self._model.name
 
     def write(self, outline: Outline, checker: Checker) -> dict[int, Statement]:
-        """The checked line of each event by its place; an event whose line fails has none.
+        """The judged line of each event by its place; an event whose line is refused has none.
 
         Raises the model's errors, unless a reply breaks off.
         """
@@ -79,10 +80,11 @@ class TimelineWriter:
                 drafts = self._read(outline, places)
             with self._watch.step("verify"):
                 checked += [Checked(draft, checker.check(draft, paragraph=place)) for place, draft in drafts.items()]
-        work = Settling(outline.subject, outline.evidence, checker, self._tools, self._model, lambda _: True)
-        with self._watch.step("settle"):
+        work = Settling(outline.subject, outline.evidence, checker, self._tools, self._model)
+        with self._watch.step("judge"):
             settled = settle(checked, work, whole=not self.broken_off)
         self.usage = added(self.usage, settled.usage)
+        self.refused = settled.refused
         self.unread_judgements = settled.left_out.unread_judgements
         return _lines(settled.statements, checker.citations(), outline)
 
@@ -144,12 +146,12 @@ class TimelineWriter:
 
 
 def _lines(statements: Sequence[Statement], citations: Sequence[Citation], outline: Outline) -> dict[int, Statement]:
-    """The first supported line of each event that cites nothing but the event's own sentences."""
+    """The first line of each event against which nothing speaks and that cites nothing but its own sentences."""
     cited = {each.n: (each.article.id, each.start) for each in citations}
     lines: dict[int, Statement] = {}
     for statement in statements:
         found = [outline.evidence.find(handle) for handle in outline.allowed[statement.paragraph]]
         own = {(article.id, sentence.start) for article, sentence in filter(None, found)}
-        if statement.supported and statement.citations and {cited[number] for number in statement.citations} <= own:
+        if not statement.differs and statement.citations and {cited[number] for number in statement.citations} <= own:
             lines.setdefault(statement.paragraph, statement)
     return lines

@@ -21,8 +21,9 @@ NOTHING = LeftOut()
 class Tools:
     """What answering works with. `model` None: answers are the articles' own sentences.
 
-    `leave_out`: a model's statement that stays unsupported is left out and counted, not marked. `judged`: the model
-    judges too what the rules let pass.
+    `judge` reads whether cited sentences say what a statement says; without one only words are compared.
+    `leave_out`: a model's statement that is not confirmed is left out and counted, not marked. `words_suffice`: the
+    reader chose that words alone are compared, and an answer is whole where no difference was found.
     """
 
     library: Library
@@ -31,8 +32,9 @@ class Tools:
     wishes: Wishes
     model: ChatModel | None = None
     answer_tokens: int = 1_000
+    judge: ChatModel | None = None
     leave_out: bool = False
-    judged: bool = False
+    words_suffice: bool = False
 
     def as_of(self, question: Question) -> Tools:
         """The same, with the library as it was on the question's as-of day, if it has one."""
@@ -40,11 +42,14 @@ class Tools:
 
     @property
     def shows_at_once(self) -> bool:
-        """Whether a model's sentences may be shown while they are written.
+        """Whether a model's sentences may be shown while they are written: what is left out cannot be taken back."""
+        return self.model is not None and not self.leave_out
 
-        What is to be left out, or judged when the reply is whole, cannot be taken back from a screen.
-        """
-        return self.model is not None and not self.leave_out and not self.judged
+    def status_of(self, statements: Iterable[Statement], left_out: LeftOut = NOTHING) -> Status:
+        """Answered when every statement may be relied on and none is missing, else in part."""
+        missing = left_out.broken_off + left_out.unconfirmed_statements + left_out.withdrawn_statements
+        relied_on = all(each.confirmed or (self.words_suffice and not each.differs) for each in statements)
+        return Status.ANSWERED if relied_on and not missing else Status.PARTIAL
 
 
 class Stopwatch:
@@ -65,13 +70,6 @@ class Stopwatch:
 
 def tell_nobody(statement: Statement) -> None:
     """For who wants the answer when it is whole."""
-
-
-def status_of(statements: Iterable[Statement], left_out: LeftOut = NOTHING) -> Status:
-    """Answered when every statement is supported and none is missing, else in part."""
-    missing = left_out.broken_off + left_out.unsupported_statements + left_out.withdrawn_statements
-    supported = all(statement.supported for statement in statements)
-    return Status.ANSWERED if supported and not missing else Status.PARTIAL
 
 
 def added(first: Usage, second: Usage) -> Usage:

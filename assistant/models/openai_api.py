@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import weakref
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from assistant.models.attempts import Attempts
 from assistant.models.completion import Part, read_body, read_part
 from assistant.models.deadline import iterate_until
 from assistant.models.failures import Failure, Kind, explain
-from assistant.models.request_form import RequestForm
+from assistant.models.request_form import Asked, RequestForm
 from assistant.models.service import find_service
 from assistant.types import Message, Usage
 
@@ -57,19 +57,20 @@ class OpenAIChat:
     def window(self) -> int:
         return self._window
 
-    def reply(self, messages: Sequence[Message], *, max_tokens: int) -> OpenAIReply:
+    def reply(
+        self, messages: Sequence[Message], *, max_tokens: int, form: Mapping[str, object] | None = None
+    ) -> OpenAIReply:
         """One reply; it is asked for when the iteration begins, and must end `timeout_seconds` later."""
-        return OpenAIReply(self._caller, self._form, messages, max_tokens)
+        return OpenAIReply(self._caller, self._form, Asked(messages, max_tokens, form))
 
 
 class OpenAIReply:
     """A reply that arrives in pieces; implements ChatReply."""
 
-    def __init__(self, caller: _Caller, form: RequestForm, messages: Sequence[Message], max_tokens: int) -> None:
+    def __init__(self, caller: _Caller, form: RequestForm, asked: Asked) -> None:
         self._caller = caller
         self._form = form
-        self._messages = messages
-        self._max_tokens = max_tokens
+        self._asked = asked
         self._usage = Usage()
         self._finish: str | None = None
 
@@ -100,7 +101,7 @@ class OpenAIReply:
         self._finish = None
         self._usage = Usage(requests=self._usage.requests + 1)
         stream = self._caller.client.chat.completions.create(
-            **self._form.fields(self._messages, self._max_tokens),
+            **self._form.fields(self._asked),
             stream=True,
             timeout=self._caller.timeout(seconds_left),
         )
@@ -126,7 +127,7 @@ class OpenAIReply:
         if self._finish == "length":
             thinking = "" if begun else ", all spent on thinking"
             raise ModelBrokeOff(
-                f"{service.model!r} stopped at its limit of {self._max_tokens} tokens{thinking}.",
+                f"{service.model!r} stopped at its limit of {self._asked.max_tokens} tokens{thinking}.",
                 hint="Raise ASSISTANT_ANSWER_TOKENS, or ask for less.",
             )
         if self._finish == "content_filter":

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from assistant.models.failures import Failure
@@ -11,7 +12,18 @@ from assistant.types import Message, Role
 
 # What OpenAI's reasoning models may spend before the first word: its limit counts their thoughts with the reply.
 _REASONING_TOKENS = 4_000
+# OpenAI's structured outputs; llama.cpp, vLLM, Ollama and LM Studio take the same field.
+_HELD = "response_format"
 _NOT_REASONING = ("gpt-3.5", "gpt-4", "chatgpt")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request: its messages, the most tokens of a reply, and the JSON schema that the reply is held to, if any."""
+
+    messages: Sequence[Message]
+    max_tokens: int
+    form: Mapping[str, object] | None = None
 
 
 class RequestForm:
@@ -19,7 +31,7 @@ class RequestForm:
 
     OpenAI refuses max_tokens, Ollama silently ignores max_completion_tokens (ollama/ollama#7125); OpenAI's reasoning
     models refuse a temperature, and the models of other servers are too lively without one; some servers know no
-    stream_options; the chat templates of some models, such as Gemma's, know no system role.
+    stream_options, or no schema for a reply; the chat templates of some models, such as Gemma's, know no system role.
     """
 
     def __init__(self, service: Service) -> None:
@@ -32,9 +44,9 @@ class RequestForm:
         self._system_role = True
         self._refused: set[str] = set()
 
-    def fields(self, messages: Sequence[Message], max_tokens: int) -> dict[str, Any]:
+    def fields(self, asked: Asked) -> dict[str, Any]:
         """The fields by name, all but the one that asks for a stream."""
-        turns = [(message.role, message.text) for message in messages]
+        turns = [(message.role, message.text) for message in asked.messages]
         if not self._system_role:
             rules = [text for role, text in turns if role is Role.SYSTEM]
             others = [(role, text) for role, text in turns if role is not Role.SYSTEM]
@@ -42,15 +54,16 @@ class RequestForm:
         return {
             "model": self._model,
             "messages": [{"role": role.value, "content": text} for role, text in turns],
-            self._limit: max_tokens + self._allowance,
+            self._limit: asked.max_tokens + self._allowance,
             **self._optional,
+            **self._held_to(asked.form),
         }
 
     def adapt_to(self, failure: Failure) -> bool:
         """Whether a refusal names a field that can be left out or written otherwise; each is tried once."""
         if failure.status not in {400, 422} or failure.too_large:
             return False
-        fields = (self._limit, *self._optional)
+        fields = (self._limit, *self._optional, _HELD)
         named = [name for name in fields if name == failure.field] or [name for name in fields if name in failure.said]
         if "system role" in failure.said.lower():
             named = ["system"]
@@ -59,11 +72,16 @@ class RequestForm:
         self._leave_out(named[0])
         return True
 
+    def _held_to(self, form: Mapping[str, object] | None) -> dict[str, Any]:
+        if form is None or _HELD in self._refused:
+            return {}
+        return {_HELD: {"type": "json_schema", "json_schema": {"name": "reply", "strict": True, "schema": form}}}
+
     def _leave_out(self, name: str) -> None:
         self._refused.add(name)
         if name == "system":
             self._system_role = False
         elif name == self._limit:
             self._limit = "max_tokens" if name == "max_completion_tokens" else "max_completion_tokens"
-        else:
+        elif name in self._optional:
             del self._optional[name]

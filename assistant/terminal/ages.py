@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.terminal.words import asking_day, counted
+from assistant.terminal.words import counted
 from assistant.types import Answer, Article, Citation
 
 # A month-old article is often the latest there is; past two months a reader should think of what came since.
@@ -32,7 +32,7 @@ class Ages:
 
 def ages_of(answer: Answer) -> Ages:
     """How ages are told beside an answer's citations: each one where the latest is asked for."""
-    return Ages(asking_day(answer.question), every=answer.understood.latest)
+    return Ages(answer.question.day, every=answer.understood.latest)
 
 
 def age_days(article: Article, asked: date) -> int | None:
@@ -45,7 +45,7 @@ def newest_lines(answer: Answer) -> list[str]:
     cited = newest_of(answer.citations or answer.nearest)
     if not answer.understood.latest:
         cited = newest_of(answer.citations)
-        old = cited is not None and (asking_day(answer.question) - cited).days >= OLD_DAYS
+        old = cited is not None and (answer.question.day - cited).days >= OLD_DAYS
         return [_line("Newest source", cited, answer)] if cited and old else []
     lines = [_line("Newest article here", answer.newest, answer)] if answer.newest else []
     if answer.citations and cited and cited != answer.newest:
@@ -65,7 +65,7 @@ def _line(what: str, day: date, answer: Answer) -> str:
 def _distance(day: date, answer: Answer) -> str:
     """845 days before today, or before the as-of day."""
     as_of = answer.question.filters.as_of
-    days = (asking_day(answer.question) - day).days
+    days = (answer.question.day - day).days
     asked = as_of.isoformat() if as_of else "today"
     if days == 0:
         return "the asking day" if as_of else "today"

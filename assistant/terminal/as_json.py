@@ -12,7 +12,7 @@ from assistant.errors import AssistantError
 from assistant.index.set_days import OwnDate
 from assistant.terminal.ages import age_days
 from assistant.terminal.clean import UNWANTED
-from assistant.terminal.words import asking_day, is_in_future
+from assistant.terminal.words import is_in_future
 from assistant.types import (
     Answer,
     Article,
@@ -34,7 +34,7 @@ from assistant.types import (
     Usage,
 )
 
-SCHEMA = 1
+SCHEMA = 2
 NOTHING = LeftOut()
 UNDERSTOOD_NOTHING = Understood()
 NO_VERSIONS: Mapping[str, int] = MappingProxyType({})
@@ -46,7 +46,7 @@ _DECIMALS = 6
 
 def answer_json(answer: Answer) -> Json:
     """What ask, summarize, check and timeline print."""
-    asked = asking_day(answer.question)
+    asked = answer.question.day
     return {
         "schema": SCHEMA,
         "status": answer.status.value,
@@ -61,6 +61,10 @@ def answer_json(answer: Answer) -> Json:
         "nearest": [_citation(citation, asked) for citation in answer.nearest],
         "notes": [
             {"kind": note.kind.value, "text": note.text, "citations": list(note.citations)} for note in answer.notes
+        ],
+        "refused": [
+            {"text": each.text, "reasons": list(each.reasons), "contradicted": each.contradicted}
+            for each in answer.refused
         ],
         "confidence": None if answer.confidence is None else round(answer.confidence, _DECIMALS),
         "left_out": answer.left_out.counts(),
@@ -82,7 +86,7 @@ def passages_json(
         "schema": SCHEMA,
         "status": (Status.ANSWERED if passages else Status.NOT_IN_ARTICLES).value,
         "question": question.text,
-        "as_of": asking_day(question).isoformat(),
+        "as_of": question.day.isoformat(),
         "filters": filters_json(question.filters),
         "understood": _understood(understood),
         "passages": [_passage(rank, passage) for rank, passage in enumerate(passages, start=1)],
@@ -182,6 +186,7 @@ def error_json(error: AssistantError) -> Json:
         "citations": [],
         "nearest": [],
         "notes": [],
+        "refused": [],
         "confidence": None,
         "left_out": {},
         "error": {"kind": type(error).__name__, "message": error.message, "hint": error.hint},
@@ -223,9 +228,8 @@ def _understood(understood: Understood) -> Json:
 def _statement(statement: Statement) -> Json:
     return {
         "text": statement.text,
-        "supported": statement.supported,
-        "standing": statement.standing.value,
-        "score": round(statement.score, _DECIMALS),
+        "grade": statement.grade.value,
+        "contradicted": statement.contradicted,
         "reasons": list(statement.reasons),
         "repaired": statement.repaired,
         "citations": list(statement.citations),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from assistant.errors import AssistantError
 from assistant.terminal.ages import Ages, ages_of
@@ -12,10 +12,22 @@ from assistant.terminal.layout import Style, hang, line, prose_width, rendered, 
 from assistant.terminal.line_reader import read_lines
 from assistant.terminal.listing import render_article
 from assistant.terminal.output import Screen, height_of, write
-from assistant.terminal.render import NEAREST, NOT_IN_ARTICLES, note_lines, notes, render_sources
+from assistant.terminal.render import (
+    NEAREST,
+    NOT_IN_ARTICLES,
+    is_in_place_of_prose,
+    judged_lines,
+    note_lines,
+    notes,
+    opening_lines,
+    render_sources,
+)
 from assistant.terminal.statement_printer import StatementPrinter
 from assistant.terminal.words import listed, title, when
 from assistant.types import Answer, Article, Citation, Pending, Statement, Status
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 _COMMANDS = {
     "/sources": "the full quotations behind the last answer",
@@ -43,8 +55,7 @@ class ChatSession(Protocol):
     ) -> Answer:
         """Answers; calls `on_statement` once for each statement of the answer, in order.
 
-        With `on_pending` it may do so while the answer is written, each statement's words first, and what it was told
-        may turn out to be none. A statement that was repaired then comes last.
+        With `on_pending` it may do so while the answer is written, each statement's words first, before any is judged.
         """
         ...
 
@@ -115,21 +126,38 @@ class _Conversation:
         finally:
             printer.end()
         width = prose_width(self._screen.width)
-        lines = []
+        lines: list[Text] = []
+        if at_once:
+            self._say_part(judged_lines(answer, width))
+        if is_in_place_of_prose(answer):
+            self._in_place_of_prose(answer)
         if answer.status is Status.NOT_IN_ARTICLES:
             self._shown = answer.nearest
             self._say(f"\n{NOT_IN_ARTICLES}\n" if printer.printed else f"{NOT_IN_ARTICLES}\n")
             lines += [line(f"{NEAREST}:")] if answer.nearest else []
         else:
-            self._shown = answer.citations
+            self._shown = answer.citations or answer.nearest
         self._ages = ages_of(answer)
         for citation in self._shown:
             label = line((f"[{citation.n}] ", Style.NUMBER))
             dated = f"{when(citation.article)}{self._ages.of(citation.article)}"
             lines += hang(label, line(*title(citation.article), " — ", dated), width)
         for part in (notes(answer, width), lines, note_lines(answer, width)):
-            if part:
-                self._say("\n" + rendered(part, colour=self._screen.colour))
+            self._say_part(part)
+
+    def _in_place_of_prose(self, answer: Answer) -> None:
+        """The articles' own sentences, where nothing that a model wrote was confirmed."""
+        self._say_part(opening_lines(answer, prose_width(self._screen.width)))
+        if answer.statements:
+            self._say("\n")
+        printer = StatementPrinter(self._say, self._screen)
+        for statement in answer.statements:
+            printer.show(statement)
+        printer.end()
+
+    def _say_part(self, part: Sequence[Text]) -> None:
+        if part:
+            self._say("\n" + rendered(part, colour=self._screen.colour))
 
     def _obey(self, text: str) -> None:
         command, _, argument = text.partition(" ")

@@ -6,7 +6,6 @@ import json
 
 from assistant.evaluation_types import Evaluation, Figure, NamedArticle, Scored, Setup, Trial
 from assistant.terminal.as_json import SCHEMA, Json, answer_json, error_json, passages_json
-from assistant.terminal.words import asking_day
 from assistant.types import Status
 
 _DECIMALS = 6
@@ -48,7 +47,7 @@ def trial_line(trial: Trial) -> str:
         "line": known.line,
         "id": known.id,
         "question": known.text,
-        "as_of": asking_day(trial.question).isoformat(),
+        "as_of": trial.question.day.isoformat(),
         "answerable": known.answerable,
         "place": scored.place,
         "answer_cited": scored.answer_cited,

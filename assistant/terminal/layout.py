@@ -39,6 +39,7 @@ class Style(StrEnum):
     GOOD = "green"
     ALARM = "bold red"
     MARKED = "reverse"
+    STRUCK = "strike"
 
 
 Piece = str | tuple[str, Style]

@@ -16,13 +16,15 @@ from assistant.terminal.searched import counted_apart, searched_line
 from assistant.terminal.words import (
     copies_line,
     counted,
+    grade_in_words,
+    grades_line,
     left_out_line,
+    mark_of,
     printed_in,
     repaired_line,
     replaced_line,
     title,
     unjudged_line,
-    unsupported_line,
 )
 from assistant.types import (
     Answer,
@@ -31,6 +33,7 @@ from assistant.types import (
     DateExpression,
     LeftOut,
     Note,
+    NoteKind,
     Passage,
     Statement,
     Status,
@@ -66,11 +69,38 @@ def render_answer(answer: Answer, *, width: int, colour: bool) -> str:
 
 
 def render_rest(answer: Answer, *, width: int, colour: bool) -> str:
-    """What follows statements that are on the screen already: their sources, or that the articles do not say."""
+    """What follows a model's words that are on the screen already: what was judged of them, and their sources."""
     prose = prose_width(width)
-    answered = [notes(answer, prose), *_sources(answer, prose)]
-    parts = answered if answer.status is not Status.NOT_IN_ARTICLES else [not_answered(answer, prose)]
+    parts = [judged_lines(answer, prose)]
+    if answer.status is Status.NOT_IN_ARTICLES:
+        parts.append(not_answered(answer, prose))
+    elif is_in_place_of_prose(answer):
+        parts.append(_answered(answer, prose))
+    else:
+        parts += [notes(answer, prose), *_sources(answer, prose)]
     return rendered(parted([*parts, note_lines(answer, prose)]), colour=colour)
+
+
+def is_in_place_of_prose(answer: Answer) -> bool:
+    """Whether the statements are the articles' own sentences, because nothing that a model wrote was confirmed."""
+    return any(note.kind is NoteKind.NOT_CONFIRMED for note in answer.notes)
+
+
+def judged_lines(answer: Answer, width: int) -> list[Text]:
+    """What the judge refused of the words on the screen, struck through, and what else may not be relied on."""
+    lines: list[Text] = []
+    for each in answer.refused:
+        why = f" [{'; '.join(each.reasons)}]" if each.reasons else ""
+        lines += wrap(line("Withdrawn: ", (each.text, Style.STRUCK), (why, Style.WARNING)), width)
+    for each in () if is_in_place_of_prose(answer) else answer.statements:
+        numbers = "".join(f"[{number}]" for number in each.citations)
+        if each.repaired:
+            lines += wrap(line(("Corrected: ", Style.STRONG), each.text, " ", (numbers, Style.NUMBER)), width)
+        elif not each.confirmed:
+            said = grade_in_words(each).capitalize()
+            why = f" [{'; '.join(each.reasons)}]" if each.reasons else ""
+            lines += wrap(line((f"{said}: ", Style.WARNING), each.text, " ", (numbers, Style.NUMBER), why), width)
+    return lines
 
 
 def render_sources(citations: Sequence[Citation], *, width: int, colour: bool, ages: Ages | None = None) -> str:
@@ -97,27 +127,34 @@ def render_passages(
     return rendered(parted(parts), colour=colour)
 
 
-def statement_line(statement: Statement) -> Text:
-    """One statement with its numbers; an unsupported one says so in words, for readers without colour."""
+def statement_line(statement: Statement, *, marked: bool = True) -> Text:
+    """One statement with its numbers and, unless it is not `marked`, what is said of one that may not be relied on."""
     numbers = "".join(f"[{number}]" for number in statement.citations)
-    pieces: list[Piece] = [(statement.text, Style.PLAIN if statement.supported else Style.WARNING)]
+    mark = mark_of(statement) if marked else None
+    pieces: list[Piece] = [(statement.text, Style.WARNING if mark else Style.PLAIN)]
     if numbers:
         pieces += [" ", (numbers, Style.NUMBER)]
-    if not statement.supported:
-        why = ": " + "; ".join(statement.reasons) if statement.reasons else ""
-        pieces += [" ", (f"[unsupported{why}]", Style.WARNING)]
+    if mark:
+        pieces += [" ", (mark, Style.WARNING)]
     return line(*pieces)
 
 
 def notes(answer: Answer, width: int) -> list[Text]:
     """What articles say against each other, against an earlier article or against the question, with its numbers."""
-    return [wrapped for note in answer.notes for wrapped in wrap(_note(note), width)]
+    said = (note for note in answer.notes if note.kind is not NoteKind.NOT_CONFIRMED)
+    return [wrapped for note in said for wrapped in wrap(_note(note), width)]
+
+
+def opening_lines(answer: Answer, width: int) -> list[Text]:
+    """What is said in front of the articles' own sentences that stand in the place of a model's."""
+    said = (note for note in answer.notes if note.kind is NoteKind.NOT_CONFIRMED)
+    return [wrapped for note in said for wrapped in wrap(_note(note), width)]
 
 
 def note_lines(answer: Answer, width: int) -> list[Text]:
-    """What a reader should know besides the answer: what is unsupported, old, or left out."""
+    """What a reader should know besides the answer: how its sentences are graded, what is old, or left out."""
     left_out = answer.left_out
-    said = [unsupported_line(answer), repaired_line(answer), replaced_line(left_out), unjudged_line(left_out)]
+    said = [grades_line(answer.statements), repaired_line(answer), replaced_line(left_out), unjudged_line(left_out)]
     said += newest_lines(answer)
     return _faint([*said, *_left_out(answer.understood, left_out, answer.newest)], width)
 
@@ -172,25 +209,27 @@ def _answered(answer: Answer, width: int) -> list[Text]:
     paragraphs: dict[int, list[Statement]] = {}
     for statement in answer.statements:
         paragraphs.setdefault(statement.paragraph, []).append(statement)
-    parts = [wrap(_joined(map(statement_line, paragraph)), width) for paragraph in paragraphs.values()]
+    parts = [opening_lines(answer, width)]
+    parts += [wrap(_joined(map(statement_line, paragraph)), width) for paragraph in paragraphs.values()]
     return parted([*parts, notes(answer, width), *_sources(answer, width)])
 
 
 def _sources(answer: Answer, width: int) -> list[list[Text]]:
     if not answer.citations:
-        return []
+        return _nearest(answer, width)
     return [[line(("Sources", Style.STRONG))], _source_lines(answer.citations, width, ages_of(answer))]
 
 
 def not_answered(answer: Answer, width: int) -> list[Text]:
     """That the articles do not say, and what comes nearest."""
-    parts = [[line(NOT_IN_ARTICLES)], notes(answer, width)]
-    if answer.nearest:
-        parts += [
-            wrap(line((f"{NEAREST}:", Style.STRONG)), width),
-            _source_lines(answer.nearest, width, ages_of(answer)),
-        ]
-    return parted(parts)
+    return parted([[line(NOT_IN_ARTICLES)], notes(answer, width), *_nearest(answer, width)])
+
+
+def _nearest(answer: Answer, width: int) -> list[list[Text]]:
+    if not answer.nearest:
+        return []
+    heading = wrap(line((f"{NEAREST}:", Style.STRONG)), width)
+    return [heading, _source_lines(answer.nearest, width, ages_of(answer))]
 
 
 def _source_lines(citations: Sequence[Citation], width: int, ages: Ages | None) -> list[Text]:

@@ -9,30 +9,21 @@ from typing import TYPE_CHECKING
 from assistant.terminal.ages import Ages, ages_of, newest_lines
 from assistant.terminal.layout import Style, indented, line, prose_width, rendered, wrap
 from assistant.terminal.render import citation_lines, parted
-from assistant.terminal.words import counted, left_out_line, listed
-from assistant.types import Answer, Citation, DraftPart, NoClaim, OwnDraft, Standing, Statement
+from assistant.terminal.words import counted, grade_in_words, grades_line, left_out_line, listed, unjudged_line
+from assistant.types import Answer, Citation, DraftPart, Grade, NoClaim, OwnDraft, Statement
 
 if TYPE_CHECKING:
     from rich.text import Text
 
 _MARGIN = 2
-# Capitals stand out where there is no colour.
-_STANDINGS = {
-    Standing.SUPPORTED: ("supported", Style.GOOD),
-    Standing.ATTRIBUTED: ("ONLY AS SOMEBODY'S WORD", Style.WARNING),
-    Standing.CONTRADICTED: ("CONTRADICTED", Style.ALARM),
-    Standing.NOT_IN_ARTICLES: ("NOT IN THE ARTICLES", Style.WARNING),
+_STYLES = {
+    Grade.QUOTED: Style.GOOD,
+    Grade.CONFIRMED: Style.GOOD,
+    Grade.NOT_CONFIRMED: Style.WARNING,
+    Grade.NOT_JUDGED: Style.WARNING,
 }
-_COUNTED = {
-    Standing.SUPPORTED: "supported",
-    Standing.ATTRIBUTED: "as somebody's word",
-    Standing.CONTRADICTED: "contradicted",
-    Standing.NOT_IN_ARTICLES: "not in the articles",
-}
-# Said where the nearest sentences lack only what is named.
-_AS_IT_STANDS = " AS IT STANDS"
 _AGAINST = "Against it:"
-_NEAREST = "Nearest, but no support:"
+_NEAREST = "Closest, which may not say it:"
 _NOT_CHECKED = {
     NoClaim.HEADER: ("header", "headers"),
     NoClaim.HEADING: ("heading", "headings"),
@@ -48,11 +39,11 @@ _NOT_CHECKED = {
 
 
 def render_check(answer: Answer, *, width: int, colour: bool, problems: bool = False) -> str:
-    """Each sentence with its verdict and quotations, then how many fared how; `problems`: only what needs a look."""
+    """Each sentence with its grade and quotations, then how many have which; `problems`: only what needs a look."""
     prose = prose_width(width)
     named = {citation.n: citation for citation in (*answer.citations, *answer.nearest)}
     name = answer.draft.name if answer.draft else ""
-    shown = [each for each in answer.statements if not problems or not each.supported or each.contrary]
+    shown = [each for each in answer.statements if not problems or each.differs or each.contrary]
     parts = [_statement_lines(statement, named, name, prose, ages=ages_of(answer)) for statement in shown]
     parts += [wrap(line((said, Style.FAINT)), prose) for said in _notes(answer) if said]
     parts.append(wrap(line((summary_line(answer), Style.STRONG)), prose))
@@ -60,26 +51,26 @@ def render_check(answer: Answer, *, width: int, colour: bool, problems: bool = F
 
 
 def summary_line(answer: Answer) -> str:
-    """14 sentences: 9 supported, 1 as somebody's word, 2 contradicted, 2 not in the articles; 1 not checked."""
-    standings = [statement.standing for statement in answer.statements]
-    counts = {standing: standings.count(standing) for standing in _COUNTED}
-    said = [f"{counts[each]} {_COUNTED[each]}" for each in counts if counts[each] or each is Standing.SUPPORTED]
+    """14 sentences: 2 quoted, 9 confirmed, 3 not confirmed; 1 not checked."""
+    graded = (grades_line(answer.statements) or "0 sentences.").removesuffix(".")
     not_checked = f"; {answer.left_out.not_checked:,} not checked" if answer.left_out.not_checked else ""
-    return f"{counted(len(standings), 'sentence')}: {', '.join(said)}{not_checked}."
+    return f"{graded}{not_checked}."
 
 
 def _statement_lines(
     statement: Statement, named: dict[int, Citation], name: str, width: int, *, ages: Ages
 ) -> list[Text]:
     part = statement.part or DraftPart(statement.text, statement.text, 0, 0, 0)
-    said, style = _STANDINGS[statement.standing]
-    if statement.standing is Standing.NOT_IN_ARTICLES and statement.reasons:
-        said += _AS_IT_STANDS
+    said, style = grade_in_words(statement), _STYLES[statement.grade]
+    if statement.contradicted:
+        said, style = f"{said}, contradicted", Style.ALARM
+    # Capitals stand out where there is no colour.
+    said = said.upper() if statement.grade is Grade.NOT_CONFIRMED else said
     lines = wrap(line((f"{name}:{part.line}: ", Style.FAINT), (said, style)), width)
     lines += wrap(line((part.words, Style.STRONG)), width, indent=_MARGIN)
     if statement.reasons:
-        why = "But " if statement.supported or statement.attributed else "Why: "
-        lines += wrap(line((f"{why}{'; '.join(statement.reasons).rstrip('.')}.", style)), width, indent=_MARGIN)
+        why = "Why" if statement.grade is Grade.NOT_CONFIRMED else "But" if statement.confirmed else "Different words"
+        lines += wrap(line((f"{why}: {'; '.join(statement.reasons).rstrip('.')}.", style)), width, indent=_MARGIN)
     support = [number for number in statement.citations if number not in statement.contrary]
     lines += _quotations("", (named[number] for number in support), width, ages)
     lines += _quotations(_AGAINST, (named[number] for number in statement.contrary), width, ages)
@@ -95,7 +86,13 @@ def _quotations(label: str, citations: Iterable[Citation], width: int, ages: Age
 
 def _notes(answer: Answer) -> list[str | None]:
     not_checked = _not_checked_line(answer.draft) if answer.draft else None
-    return [not_checked, *newest_lines(answer), left_out_line(replace(answer.left_out, not_checked=0))]
+    left_out = answer.left_out
+    return [
+        not_checked,
+        unjudged_line(left_out),
+        *newest_lines(answer),
+        left_out_line(replace(left_out, not_checked=0)),
+    ]
 
 
 def _not_checked_line(draft: OwnDraft) -> str | None:

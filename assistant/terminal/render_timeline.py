@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.terminal.layout import Piece, Style, blank, line, prose_width, rendered, wrap
 from assistant.terminal.render import citation_lines, not_answered, note_lines, notes, parted
 from assistant.terminal.searched import searched_events_line
-from assistant.terminal.words import counted, listed
+from assistant.terminal.words import counted, listed, mark_of
 from assistant.types import Answer, DayFrom, Event, Statement, Status, Understood
 
 if TYPE_CHECKING:
@@ -83,8 +83,10 @@ def _event_lines(statement: Statement, width: int) -> list[Text]:
     if event is None:
         return []
     numbers = "".join(f"[{number}]" for number in statement.citations)
-    style = Style.FAINT if event.superseded_by else Style.PLAIN if statement.supported else Style.WARNING
+    mark = mark_of(statement)
+    style = Style.FAINT if event.superseded_by else Style.WARNING if mark else Style.PLAIN
     pieces: list[Piece] = [(statement.text, style), " ", (numbers, Style.NUMBER)]
+    pieces += [" ", (mark, Style.WARNING)] if mark else []
     said = [(f"{text} " + "".join(f"[{number}]" for number in by)).rstrip() for text, by in event_remarks(event)]
     remarks = "; ".join(said)
     if remarks:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 
 from assistant.speech_types import Said, SaidStatement, SpeakerCount
 from assistant.terminal.as_json import SCHEMA, Json, article_fields, date_fields, filters_json
-from assistant.terminal.words import asking_day
 from assistant.types import Article, SpeechKind, Status
 
 
@@ -35,7 +34,7 @@ def _head(said: Said, status: Status) -> dict[str, object]:
         "status": status.value,
         "name": said.name or None,
         "topic": said.question.text or None,
-        "as_of": asking_day(said.question).isoformat(),
+        "as_of": said.question.day.isoformat(),
         "filters": filters_json(said.question.filters),
         "speakers": _counts(said.speakers),
     }

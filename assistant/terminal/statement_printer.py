@@ -1,7 +1,7 @@
 """Statements, and the words of one that is still being written, to a screen that only ever grows.
 
 Nothing is drawn again: words go out as soon as no more of the sentence can move a line break in front of them, and the
-numbers or the mark follow them when the sentence has its verdict.
+numbers follow when the sentence is complete. What the judge says of it comes after the whole answer.
 """
 
 from __future__ import annotations
@@ -20,14 +20,10 @@ if TYPE_CHECKING:
 
 _NO_STATEMENT = "[not part of the answer]"
 _NOT_CHECKED = "[not checked]"
-_CORRECTED = "Corrected: "
 
 
 class StatementPrinter:
-    """Prints the statements of one answer in flowing paragraphs; `at_once`: while they are written.
-
-    Then a statement that was repaired comes last, after the one it stands for, and is printed on a line of its own.
-    """
+    """Prints the statements of one answer in flowing paragraphs; `at_once`: while they are written, not yet judged."""
 
     def __init__(self, say: Callable[[str], None], screen: Screen, *, at_once: bool = False) -> None:
         self._say = say
@@ -51,14 +47,9 @@ class StatementPrinter:
             self._shown = sure
 
     def show(self, statement: Statement) -> None:
-        """The statement with its numbers or its mark; of its words those that are not on the screen yet."""
-        text = statement_line(statement)
-        if statement.repaired and self._at_once:
-            self._break_off(_NO_STATEMENT)
-            self._say("\n\n" if self._paragraph is not None else "")
-            self._column, self._paragraph = 0, None
-            text = line((_CORRECTED, Style.STRONG)).append_text(text)
-        elif self._shown and not self._goes_on(text, statement.paragraph):
+        """The statement with its numbers and, when it has been judged, its mark; of its words those not shown yet."""
+        text = statement_line(statement, marked=not self._at_once)
+        if self._shown and not self._goes_on(text, statement.paragraph):
             self._break_off(_NO_STATEMENT)
         if not self._shown:
             self._begin(statement.paragraph)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 
 from assistant.articles.days_in_words import day_in_words
 from assistant.terminal.layout import Piece, Style
-from assistant.types import Answer, Article, LeftOut, Origin, Question
+from assistant.types import Answer, Article, Grade, LeftOut, Origin, Statement
 
 _LEFT_OUT = {
     "unknown_handles": ("citation that names no sentence", "citations that name no sentence"),
@@ -16,16 +17,16 @@ _LEFT_OUT = {
     "unread_sentences": ("sentence that was not read", "sentences that were not read"),
     "broken_off": ("end of the model's reply, which broke off", "ends of the model's reply, which broke off"),
     "not_checked": ("part of the draft that is not checked", "parts of the draft that are not checked"),
-    "unsupported_statements": ("unsupported sentence", "unsupported sentences"),
+    "unconfirmed_statements": ("sentence that is not confirmed", "sentences that are not confirmed"),
     "withdrawn_statements": (
-        "sentence that failed the check and that the model withdrew",
-        "sentences that failed the check and that the model withdrew",
+        "sentence that was not confirmed and that the model withdrew",
+        "sentences that were not confirmed and that the model withdrew",
     ),
     "repeated_statements": ("rewritten sentence that repeats another", "rewritten sentences that repeat others"),
     "more_events": ("event (--limit)", "events (--limit)"),
-    "rejected_statements": (
-        "sentence of the model that is unsupported or beside the question",
-        "sentences of the model that are unsupported or beside the question",
+    "refused_statements": (
+        "sentence of the model that was not confirmed",
+        "sentences of the model that were not confirmed",
     ),
 }
 # Counts that have a line of their own.
@@ -36,11 +37,6 @@ def moment(stamp: str) -> str:
     """1 August 2024 at 02:00 UTC, of an ISO 8601 stamp in UTC."""
     known = datetime.fromisoformat(stamp)
     return f"{day_in_words(known.date())} at {known:%H:%M} UTC"
-
-
-def asking_day(question: Question) -> date:
-    """The day the question is asked as on."""
-    return question.filters.as_of or question.today
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:
@@ -102,39 +98,50 @@ def unread_for_dates_line(unread: int) -> str:
     return f"{counted(unread, 'article')} {verb} not been read for dates. Run `assistant index` once."
 
 
-def unsupported_line(answer: Answer) -> str | None:
-    """How many statements are marked, of how many; None when every one is supported."""
-    unsupported = sum(not statement.supported for statement in answer.statements)
-    if not unsupported:
+def grade_in_words(statement: Statement) -> str:
+    """Quoted, confirmed, not confirmed or not judged, in these words wherever a reader sees them."""
+    return statement.grade.value.replace("_", " ")
+
+
+def mark_of(statement: Statement) -> str | None:
+    """What is said behind a statement that may not be relied on, for readers without colour; None for any other."""
+    if statement.confirmed:
         return None
-    verb = "is" if unsupported == 1 else "are"
-    return f"{unsupported} of {counted(len(answer.statements), 'sentence')} {verb} unsupported, and marked."
+    why = f": {'; '.join(statement.reasons)}" if statement.reasons else ""
+    return f"[{grade_in_words(statement)}{why}]"
+
+
+def grades_line(statements: Sequence[Statement], what: str = "sentence") -> str | None:
+    """3 sentences: 2 confirmed, 1 not confirmed; None where there are none."""
+    counts = Counter(each.grade for each in statements)
+    said = [f"{counts[grade]:,} {grade.value.replace('_', ' ')}" for grade in Grade if counts[grade]]
+    return f"{counted(len(statements), what)}: {', '.join(said)}." if said else None
 
 
 def repaired_line(answer: Answer) -> str | None:
-    """How many statements the model wrote anew after they had failed the check; None when it did none."""
+    """How many statements the model wrote anew after the judge had refused them; None when it did none."""
     repaired = sum(statement.repaired for statement in answer.statements)
     if not repaired:
         return None
     verb = "was" if repaired == 1 else "were"
-    return f"{counted(repaired, 'sentence')} {verb} written anew after failing the check."
+    return f"{counted(repaired, 'sentence')} {verb} put right after not being confirmed."
 
 
 def replaced_line(left_out: LeftOut) -> str | None:
-    """How many lines are an article's own sentence because the model's could not be supported; None when none is."""
+    """How many lines are an article's own sentence because the model's was not confirmed; None when none is."""
     replaced = left_out.replaced_statements
     if not replaced:
         return None
     verb = "is" if replaced == 1 else "are"
-    return f"{counted(replaced, 'line')} {verb} an article's own sentence: the model's failed the check, or none came."
+    return f"{counted(replaced, 'line')} {verb} an article's own sentence: the model's was not confirmed, or none came."
 
 
 def unjudged_line(left_out: LeftOut) -> str | None:
-    """How many statements the rules alone have checked although the model should have too; None when it did."""
+    """How many statements the judge should have read and did not; None when it read all."""
     unread = left_out.unread_judgements
     if not unread:
         return None
-    return f"The model's judgement of {counted(unread, 'sentence')} could not be read; the rules alone checked them."
+    return f"The judgement of {counted(unread, 'sentence')} could not be had or read: not judged."
 
 
 def _by_title(article: Article) -> str:
