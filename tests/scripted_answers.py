@@ -10,14 +10,13 @@ from assistant.answering.pipeline import ask
 from assistant.answering.tools import Tools
 from assistant.models.openai_api import OpenAIChat
 from assistant.types import Answer, Filters, Pending, Question, Statement
-from model_server import ModelServer, Play, serving
+from model_server import ModelServer, Play, confirm_all, is_judging, serving
 
 DAY = date(2025, 6, 5)
 WHEN = "When will Chandlers Bridge reopen?"
 APRIL = "The City of Port Verrick announces that Chandlers’ Bridge will reopen to traffic on 30 April"
 JUNE = "Halina Corbet told the council that Chandlers’ Bridge was on course to reopen on 20 June."
-YELLOW = "She has painted her ground floor yellow and put out geraniums."
-# What a script says: to the question, then to the failed sentences, then as a judge, each by the material it is shown.
+# What a script says: to the question, then to what was refused, then as a judge, each by the material it is shown.
 Say = Callable[[str], str | Play]
 
 
@@ -30,7 +29,7 @@ def handle(material: str, beginning: str) -> str:
 
 @dataclass
 class Script:
-    """Answers by what is asked of it, and keeps what it was sent."""
+    """Answers by what is asked of it, and counts how often; a judge without a script confirms everything."""
 
     answer: Say
     repair: Sequence[Say] = ()
@@ -40,12 +39,13 @@ class Script:
 
     def __call__(self, request: Any) -> str | Play:
         asked = request["messages"][0]["content"]
-        if "Why it failed" in asked:
+        if "Why it was refused" in asked:
             self.repairs += 1
             return self.repair[self.repairs - 1](asked) if self.repairs <= len(self.repair) else "I cannot."
-        if asked.startswith("You check statements"):
+        if is_judging(request):
             self.judgements += 1
-            return self.judge[self.judgements - 1](asked) if self.judgements <= len(self.judge) else "I cannot."
+            scripted = self.judgements <= len(self.judge)
+            return self.judge[self.judgements - 1](asked) if scripted else confirm_all(request)
         return self.answer(request["messages"][-1]["content"])
 
 
@@ -65,7 +65,9 @@ def answered(
 ) -> Answer:
     with serving(script) as server:
         asked = Question(question, DAY, Filters(as_of=DAY))
-        return ask(asked, replace(tools, model=model_of(server, window), **given), on_statement, on_pending)
+        model = model_of(server, window)
+        tools = replace(tools, **{"model": model, "judge": model, **given})
+        return ask(asked, tools, on_statement, on_pending)
 
 
 def lines(answer: Answer) -> list[str]:
@@ -74,18 +76,25 @@ def lines(answer: Answer) -> list[str]:
 
 
 def line(each: Statement) -> str:
-    mark = "" if each.supported else f" <{'; '.join(each.reasons)}>"
+    reasons = f": {'; '.join(each.reasons)}" if each.reasons else ""
+    mark = "" if each.confirmed else f" <{each.grade.value}{reasons}>"
     return f"{'repaired: ' if each.repaired else ''}{each.text} {list(each.citations)}{mark}"
 
 
-def careless(material: str) -> str:
-    april = handle(material, APRIL)
-    june = f"It will then reopen on 21 June 2025, the city announces {april}."
-    return f"{APRIL} {april}. {june}\n\nThe bridge has two names."
+CLOSES = "Chandlers’ Bridge will open again on 30 April, the city says."
+FLOOD = "It will reopen on 20 June because of a flood."
 
 
-CARELESS = [
-    f"{APRIL}. [1]",
-    "It will then reopen on 21 June 2025, the city announces. [1] <the date 21 June 2025 is not in the cited sentence>",
-    "The bridge has two names. [] <no article sentence is cited>",
-]
+def prose(material: str) -> str:
+    """Two sentences in a model's own words, of which the second gives a cause that its source does not."""
+    return f"{CLOSES} {handle(material, APRIL)} {FLOOD} {handle(material, JUNE)}"
+
+
+CAUSE = '2: NOT CONFIRMED - "because of a flood": no cause is given'
+
+
+def refuse_the_cause(material: str) -> str:
+    return f"1: CONFIRMED\n{CAUSE}"
+
+
+REFUSED = f'{FLOOD} [2] <not_confirmed: "because of a flood": no cause is given>'

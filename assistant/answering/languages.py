@@ -25,14 +25,6 @@ _LANGUAGES_OF = {language: frozenset(words.split()) for language, words in _LITT
 _FEWEST = 2
 
 
-def languages_differ(text: str, other: str) -> bool:
-    """Whether two texts are surely written in two languages."""
-    if _script_of(text) != _script_of(other) and None not in (_script_of(text), _script_of(other)):
-        return True
-    first, second = language_of(text), language_of(other)
-    return first is not None and second is not None and first != second
-
-
 @lru_cache(maxsize=2_048)
 def language_of(text: str) -> str | None:
     """The code of a language in Latin script; None for other scripts, and when a short text does not tell."""

@@ -81,11 +81,6 @@ class Name:
     opening: bool
     named: bool
 
-    @property
-    def is_certain(self) -> bool:
-        """Whether this is surely a name, and not a word that opens a sentence."""
-        return not self.opening or len(self.words) > 1 or (self.named and not _may_open(self.words[0]))
-
 
 def missing_names(text: str, others: Sequence[str]) -> list[str]:
     """The names of a text that the others do not hold, as they are written in it.
@@ -105,26 +100,6 @@ def missing_names(text: str, others: Sequence[str]) -> list[str]:
         if (unknown and not _stands_for(run, there, plain)) or _mixes(run, there_runs):
             missing.append(run.text)
     return missing
-
-
-def may_be_same(name: Name, other: Name) -> bool:
-    """Whether two names may mean the same: they share a word, one is the other's adjective or initials."""
-    if set(name.words) & set(other.words):
-        return not _are_namesakes(name, other)
-    there = set(other.words)
-    plain = f" {' '.join(other.words)} "
-    if all(_holds(word, there, [other], plain) for word in name.words) or _stands_for(name, there, plain):
-        return True
-    return _stands_for(other, set(name.words), f" {' '.join(name.words)} ")
-
-
-def _are_namesakes(name: Name, other: Name) -> bool:
-    """Whether two share the last word and go by two first names, of which none is short for the other."""
-    first, second = (tuple(word for word in each.words if word not in _TITLES) for each in (name, other))
-    if len(first) < 2 or len(second) < 2 or first[-1] != second[-1] or set(first[:-1]) & set(second[:-1]):
-        return False
-    shorter, longer = sorted((first[0], second[0]), key=len)
-    return not longer.startswith(shorter[:1] if len(shorter) < 3 else shorter[:3])
 
 
 @lru_cache(maxsize=20_000)

@@ -236,6 +236,9 @@ def _not_confirmed(answer: Answer, quoted: QuotedAnswer, asking: _Asking) -> Ans
     said = _quotations(answer, quoted, asking)
     if not said.statements:
         said = _not_answered(said, quoted)
+    if asking.listener.pending is None:
+        for statement in said.statements:
+            asking.listener.statement(statement)
     note = Note(NoteKind.NOT_CONFIRMED, _NOT_CONFIRMED)
     refused = tuple(replace(each, citations=()) for each in answer.refused)  # numbers of sources that are not shown
     return replace(said, status=Status.PARTIAL, notes=(note, *said.notes), refused=refused)

@@ -1,5 +1,8 @@
-"""A draft of one's own is checked against a library: what supports a sentence, what contradicts it, what is nearest."""
+"""A draft of one's own is checked against a library: quoted, judged by a model that reads meaning, or not judged."""
 
+import re
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +14,9 @@ from assistant.answering.tools import Tools
 from assistant.articles.draft_file import draft_of
 from assistant.models.local_embedder import LocalEmbedder
 from assistant.prompts import load_prompts
-from assistant.types import Answer, Filters, NoteKind, Question, Status
+from assistant.types import Answer, Filters, Grade, LeftOut, NoteKind, Question, Status
+from model_server import Play, Request, error, serving
+from scripted_answers import model_of
 from small_library import Made
 
 DAY = date(2024, 5, 10)
@@ -24,6 +29,7 @@ The owner, Marie Curie, said that the mill would be rebuilt within two years. Sh
 """,
     "jobs.txt": """Title: Mill workers to be paid until autumn
 Date: 2024-05-07
+Source: The Herald
 
 The 310 employees of the burnt paper mill in Harnsea will be paid until the end of October, the union said on Tuesday.
 Its chairman, Niels Bohr, called the agreement fair.
@@ -34,7 +40,15 @@ Date: 2024-04-11
 The shipping company ordered a second electric ferry on Thursday. It will carry 350 passengers and 45 cars.
 Its captain will be Amelia Earhart. She has sailed to the islands for eleven years.
 """,
+    "note.txt": """Title: Correction: the pay at the paper mill
+Date: 2024-05-08
+Source: The Herald
+
+On 7 May we wrote that 310 employees of the burnt paper mill in Harnsea will be paid. The correct number is 301.
+""",
 }
+LED = "Forty workers were led out of the building unharmed."
+CAPTAIN = "She has sailed to the islands for eleven years."
 
 
 @pytest.fixture(scope="module")
@@ -45,183 +59,180 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     return library
 
 
-def checked(made: Made, text: str, filters: Filters = Filters()) -> Answer:
-    with made.opened() as (library, _):
-        tools = Tools(library, LocalEmbedder(), load_prompts(None), Wishes())
+def checked(
+    made: Made,
+    text: str,
+    filters: Filters = Filters(),
+    *,
+    judge: Callable[[Request], str | Play] | None = None,
+    words_suffice: bool = False,
+) -> Answer:
+    with made.opened() as (library, _), serving(judge=judge or (lambda _: "")) as server:
+        tools = Tools(library, LocalEmbedder(), load_prompts(None), Wishes(), words_suffice=words_suffice)
+        tools = replace(tools, judge=model_of(server)) if judge else tools
         draft = draft_of(text, name="draft.txt", markdown=False)
         return check_draft(draft, Question(draft.name, DAY, filters), tools, lambda *_: None)
 
 
-def table(answer: Answer) -> list[tuple[str, tuple[str, ...]]]:
-    """Each sentence's standing and the titles of the articles it cites, those against it marked."""
-    named = {each.n: each.article.title for each in answer.citations}
+def ruling(*said: tuple[str, str]) -> Callable[[Request], str]:
+    """A judge that gives each statement in turn a verdict and the number of the sentence that begins so."""
+
+    def judge(request: Request) -> str:
+        material = request["messages"][0]["content"]
+        rows = []
+        for number, (verdict, beginning) in enumerate(said, start=1):
+            found = re.search(rf"^ *\[(\d+\.\d+)\] {re.escape(beginning)}", material, re.MULTILINE)
+            assert found, f"{beginning!r} was not offered"
+            rows.append(f"{number}: {verdict.format(found[1] if beginning else '')}")
+        return "\n".join(rows)
+
+    return judge
+
+
+def table(answer: Answer) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """Each sentence's grade, what it cites, what speaks against it marked, and its reasons."""
+    named = {each.n: each.quote for each in answer.citations}
     return [
         (
-            each.standing.value,
-            tuple(dict.fromkeys(("not " if n in each.contrary else "") + named[n] for n in each.citations)),
+            each.grade.value,
+            tuple(("not " if n in each.contrary else "") + named[n] for n in each.citations),
+            each.reasons,
         )
         for each in answer.statements
     ]
 
 
-def test_sentences_of_an_article_are_supported_by_it(made: Made) -> None:
+def test_an_article_s_own_sentence_is_quoted_with_or_without_a_judge(made: Made) -> None:
+    answer = checked(made, f"{LED}\n")
+    assert (answer.status, table(answer)) == (Status.ANSWERED, [("quoted", (LED,), ())])
+    requests: list[Request] = []
+    judged = checked(made, f"{LED}\n", judge=lambda request: requests.append(request) or "")
+    assert (judged.statements, requests) == (answer.statements, [])
+
+
+def test_without_a_judge_a_sentence_has_its_closest_sentences_and_the_words_that_differ(made: Made) -> None:
+    answer = checked(
+        made, "A fire destroyed the paper mill. The ferry carries 530 passengers and is named Louis Pasteur.\n"
+    )
+    first, second = answer.statements
+    assert (answer.status, first.grade, first.reasons, first.citations) == (Status.PARTIAL, Grade.NOT_JUDGED, (), ())
+    assert (second.grade, second.reasons) == (
+        Grade.NOT_JUDGED,
+        (
+            "the closest sentences do not have the number 530; they have 350",
+            "the closest sentences do not have the name Louis Pasteur",
+        ),
+    )
+    nearest = {each.n: each.quote for each in answer.nearest}
+    assert nearest[first.nearest[0]] == "A fire destroyed the paper mill in Harnsea on Wednesday night."
+    assert nearest[second.nearest[0]] == "It will carry 350 passengers and 45 cars."
+    assert not second.contradicted
+
+
+def test_with_rules_alone_a_draft_without_differences_is_in_order(made: Made) -> None:
+    assert checked(made, "The paper mill burnt down.\n", words_suffice=True).status is Status.ANSWERED
+    assert checked(made, "The paper mill burnt down in 2019.\n", words_suffice=True).status is Status.PARTIAL
+
+
+def test_a_score_told_in_other_words_is_no_difference(tmp_path: Path) -> None:
+    vote = Made(tmp_path)
+    vote.write({"vote.txt": "Title: Vote\nDate: 2024-03-01\n\nThe council passed the plan by 211 votes to 148.\n"})
+    vote.index(embedder=LocalEmbedder())
+    answer = checked(vote, "The plan was passed 211–148. The plan was passed by 148 to 211.\n")
+    assert [each.reasons for each in answer.statements] == [(), ()]
+
+
+def test_the_judge_confirms_by_the_sentences_it_names(made: Made) -> None:
+    judge = ruling(("CONFIRMED [{}]", LED), ("CONFIRMED [{}]", CAPTAIN))
+    answer = checked(made, "All forty workers got out. Amelia Earhart knows the islands well.\n", judge=judge)
+    assert (answer.status, answer.model, answer.usage.requests) == (Status.ANSWERED, "scripted", 1)
+    assert table(answer) == [("confirmed", (LED,), ()), ("confirmed", (CAPTAIN,), ())]
+
+
+def test_a_sentence_is_contradicted_only_by_what_the_judge_names(made: Made) -> None:
+    judge = ruling(('CONTRADICTED [{}] - "Thirty": it was forty', LED), ("NOT CONFIRMED - no cause is given", ""))
+    answer = checked(made, "Thirty workers were led out. The mill burnt because of a cigarette.\n", judge=judge)
+    assert table(answer) == [
+        ("not_confirmed", (f"not {LED}",), ('"Thirty": it was forty',)),
+        ("not_confirmed", (), ("no cause is given",)),
+    ]
+    assert [each.contradicted for each in answer.statements] == [True, False]
+    assert (answer.status, bool(answer.statements[1].nearest)) == (Status.PARTIAL, True)
+
+
+def test_the_judge_is_told_who_she_may_be_and_what_the_words_differ_in(made: Made) -> None:
+    shown: list[str] = []
+
+    def judge(request: Request) -> str:
+        shown.append(request["messages"][0]["content"].split("===")[-3])
+        return "1: NOT CONFIRMED - no\n2: CONTRADICTED - Curie has not"
+
+    checked(made, "Marie Curie owns a mill. She sailed for twelve years.\n", judge=judge)
+    statements = re.findall(r"^(?:\d+: | {3}Ask).*", shown[0], re.MULTILINE)
+    assert statements == [
+        "1: Marie Curie owns a mill.",
+        "2: She sailed for twelve years. (Marie Curie)",
+        "   Ask yourself: the closest sentences do not have the number twelve. Does that matter?",
+    ]
+    assert shown[0].count("It cites no sentence.") == 2
+
+
+def test_what_is_confirmed_without_a_sentence_to_look_up_is_not_judged(made: Made) -> None:
+    answer = checked(made, "All forty workers got out.\n", judge=lambda _: "1: CONFIRMED")
+    assert [each.grade for each in answer.statements] == [Grade.NOT_JUDGED]
+
+
+def test_a_judge_that_fails_leaves_every_sentence_not_judged_and_that_is_counted(made: Made) -> None:
+    answer = checked(made, f"All forty workers got out. {LED}\n", judge=lambda _: error(401, "No key."))
+    assert [each.grade for each in answer.statements] == [Grade.NOT_JUDGED, Grade.QUOTED]
+    assert (answer.status, answer.left_out) == (Status.PARTIAL, LeftOut(unread_judgements=1))
+
+
+def test_what_its_source_took_back_is_said_and_offered_to_the_judge(made: Made) -> None:
+    text = "The 310 employees of the paper mill will be paid until the end of October, the union said on Tuesday.\n"
+    (statement,) = checked(made, text).statements
+    assert "a correction has 301 in place of 310" in statement.reasons
+    notice = "The correct number is 301."
+    judge = ruling(("CONTRADICTED [{}] - it was 301", notice))
+    assert table(checked(made, text, judge=judge)) == [("not_confirmed", (f"not {notice}",), ("it was 301",))]
+
+
+def test_a_quotation_that_was_corrected_is_still_quoted_and_noted(made: Made) -> None:
     text = (
-        "A fire destroyed the paper mill in Harnsea. The second electric ferry will carry 350 passengers and 45 cars.\n"
+        "The 310 employees of the burnt paper mill in Harnsea will be paid until the end of October, the union said on "
+        "Tuesday.\n"
     )
     answer = checked(made, text)
-    assert (answer.status, table(answer)) == (
-        Status.ANSWERED,
-        [("supported", ("Fire at the paper mill",)), ("supported", ("A new ferry for the islands",))],
-    )
-    assert [each.quote for each in answer.citations] == [
-        each.article.text[each.start : each.end] for each in answer.citations
+    assert [each.grade for each in answer.statements] == [Grade.QUOTED]
+    assert [(note.kind, note.text) for note in answer.notes] == [
+        (NoteKind.CORRECTION, "Line 1: a correction has 301 in place of 310.")
     ]
 
 
-def test_what_is_in_no_article_is_not_supported_and_has_its_nearest_sentences(made: Made) -> None:
+def test_what_is_in_no_article_has_its_nearest_sentences_and_nothing_that_says_more(made: Made) -> None:
     answer = checked(made, "A railway to the airport of Castle Marrow is planned by the ministry.\n")
-    assert (answer.status, table(answer)) == (Status.PARTIAL, [("not_in_articles", ())])
-    assert answer.citations == ()
-    assert answer.statements[0].nearest == tuple(each.n for each in answer.nearest) != ()
-
-
-def test_a_sentence_of_two_articles_is_supported_by_both(made: Made) -> None:
-    text = (
-        "The paper mill in Harnsea was destroyed by a fire on Wednesday night, and its 310 employees will be paid "
-        "until the end of October, the union said.\n"
-    )
-    assert table(checked(made, text)) == [
-        ("supported", ("Mill workers to be paid until autumn", "Fire at the paper mill"))
-    ]
-
-
-def test_another_article_s_number_does_not_bear_out_a_changed_one(made: Made) -> None:
-    text = "The 350 employees of the burnt paper mill in Harnsea will be paid until the end of October.\n"
-    assert table(checked(made, text))[0][0] != "supported"
-
-
-def test_who_is_meant_by_she_must_be_named_by_the_article(made: Made) -> None:
-    right = checked(made, "Amelia Earhart will be its captain. She has sailed to the islands for eleven years.\n")
-    assert table(right)[1] == ("supported", ("A new ferry for the islands",))
-    wrong = checked(made, "Marie Curie owns the mill. She has sailed to the islands for eleven years.\n")
-    assert wrong.statements[1].reasons == ("the article does not name Marie Curie",)
-    assert table(wrong)[1] == ("not_in_articles", ())
+    (statement,) = answer.statements
+    assert (statement.grade, statement.citations, answer.citations) == (Grade.NOT_JUDGED, (), ())
+    assert statement.nearest == tuple(each.n for each in answer.nearest) != ()
 
 
 def test_yesterday_is_counted_from_the_day_of_the_draft(made: Made) -> None:
-    text = "The union said the employees of the paper mill in Harnsea will be paid until the end of October, {}.\n"
-    assert table(checked(made, text.format("three days ago")))[0][0] == "supported"
-    assert table(checked(made, text.format("yesterday")))[0][0] != "supported"
+    said = "The union said {} that the mill’s employees will be paid."
+    three, one = checked(made, f"{said.format('three days ago')} {said.format('yesterday')}\n").statements
+    assert "date" not in " ".join(three.reasons)
+    assert "the closest sentences do not have the date 9 May 2024" in " ".join(one.reasons)
 
 
 def test_no_article_after_the_as_of_day_is_used(made: Made) -> None:
-    text = (
-        "The 310 employees of the burnt paper mill in Harnsea will be paid until the end of October, the union said.\n"
-    )
-    assert table(checked(made, text)) == [("supported", ("Mill workers to be paid until autumn",))]
-    early = checked(made, text, Filters(as_of=date(2024, 5, 3)))
-    assert table(early)[0][0] != "supported"
+    text = "Its chairman, Niels Bohr, called the agreement fair.\n"
+    assert table(checked(made, text))[0][0] == "quoted"
+    assert table(checked(made, text, Filters(as_of=date(2024, 5, 3))))[0][0] == "not_judged"
 
 
-def test_progress_is_told_after_each_sentence(made: Made, tmp_path: Path) -> None:
+def test_progress_is_told_after_each_batch(made: Made) -> None:
     told: list[tuple[int, int]] = []
     with made.opened() as (library, _):
         tools = Tools(library, LocalEmbedder(), load_prompts(None), Wishes())
-        draft = draft_of("A fire broke out. A ferry came.\n", name="draft.txt", markdown=False)
+        draft = draft_of("A fire broke out. " * 9, name="draft.txt", markdown=False)
         check_draft(draft, Question(draft.name, DAY), tools, lambda done, total: told.append((done, total)))
-    assert told == [(1, 2), (2, 2)]
-
-
-def test_a_sentence_that_an_article_says_otherwise_is_contradicted_by_it(made: Made) -> None:
-    text = "The 130 employees of the burnt paper mill in Harnsea will be paid until the end of October.\n"
-    answer = checked(made, text)
-    assert table(answer) == [("contradicted", ("not Mill workers to be paid until autumn",))]
-    assert answer.statements[0].reasons == ("it says 130, the article says 310",)
-
-
-def test_what_an_article_gives_as_somebody_s_word_is_said_to_be_that(made: Made) -> None:
-    answer = checked(made, "The paper mill would be rebuilt within two years.\n")
-    assert table(answer) == [("attributed", ("Fire at the paper mill",))]
-    assert (answer.status, answer.statements[0].supported) == (Status.PARTIAL, False)
-    assert answer.statements[0].reasons == ("the article attributes this to the owner: say so",)
-
-
-def test_a_later_article_that_says_otherwise_is_named_beside_the_one_that_supports(tmp_path: Path) -> None:
-    bridge = Made(tmp_path)
-    bridge.write(
-        {
-            "first.txt": "Title: Bridge closes\nDate: 2024-03-01\n\n"
-            "The town bridge will reopen to traffic on 31 March, the council said.\n",
-            "later.txt": "Title: Bridge delayed\nDate: 2024-03-12\n\n"
-            "Divers found rust on two piers.\n"
-            "The town bridge will reopen to traffic on 30 April, the council said.\n"
-            "A third pier is to be looked at next week.\n",
-        }
-    )
-    bridge.index(embedder=LocalEmbedder())
-    answer = checked(bridge, "The town bridge will reopen to traffic on 31 March, the council said.\n")
-    assert table(answer) == [("supported", ("Bridge closes", "not Bridge delayed"))]
-    assert [(note.kind, note.text, note.citations) for note in answer.notes] == [
-        (
-            NoteKind.DISAGREEMENT,
-            "Line 1: a later article, of 12 March 2024, says otherwise: it says 31 March, that article says 30 April.",
-            (1, 2),
-        )
-    ]
-
-
-def test_a_later_article_about_another_thing_says_nothing_otherwise(tmp_path: Path) -> None:
-    town = Made(tmp_path)
-    town.write(
-        {
-            "bridge.txt": "Title: Old Bridge to close\nDate: 2024-03-01\n\n"
-            "The Old Bridge in Marlow closes in June.\nThe works will cost 46 million crowns.\n",
-            "pool.txt": "Title: A pool for swimmers\nDate: 2024-03-12\n\n"
-            "The town of Marlow wants a second swimming pool.\nThe works will cost 64 million crowns.\n",
-        }
-    )
-    town.index(embedder=LocalEmbedder())
-    answer = checked(town, "The Old Bridge in Marlow closes in June. The works will cost 46 million crowns.\n")
-    assert table(answer)[1] == ("supported", ("Old Bridge to close",))
-    assert answer.notes == ()
-
-
-def test_a_sentence_is_completed_by_another_that_says_what_it_lacks(made: Made) -> None:
-    answer = checked(
-        made, "The shipping company ordered a second electric ferry for 350 passengers and 45 cars on Thursday.\n"
-    )
-    assert table(answer) == [("supported", ("A new ferry for the islands",))]
-    assert len(answer.citations) == 2
-
-
-def test_a_number_that_counts_something_else_in_another_sentence_bears_nothing_out(tmp_path: Path) -> None:
-    port = Made(tmp_path)
-    port.write(
-        {
-            "bids.txt": "Title: One bidder for the harbour\nDate: 2024-04-02\n\n"
-            "The contract to dredge the harbour of Marlow went to Bohr Dredging for 19 million crowns.\n"
-            "Bohr Dredging had seen the papers of the contract nine days before the others.\n"
-        }
-    )
-    port.index(embedder=LocalEmbedder())
-    text = "The contract to dredge the harbour of Marlow went to Bohr Dredging for 19 million crowns: nine firms bid.\n"
-    assert table(checked(port, text))[0][0] != "supported"
-
-
-def test_what_its_source_took_back_is_contradicted_and_the_right_figure_supported(tmp_path: Path) -> None:
-    library = Made(tmp_path)
-    library.write(
-        {
-            "mill.txt": "Title: Mill to close\nSource: The Herald\nDate: 2024-05-02\n\nThe paper mill in Harnsea will "
-            "close in June. The mill’s 64 jobs would go.\n",
-            "note.txt": "Title: Correction: jobs at the paper mill\nSource: The Herald\nDate: 2024-05-06\n\nOn 2 May "
-            "we wrote that 64 jobs would go at the paper mill in Harnsea. The correct number is 46.\n",
-        }
-    )
-    library.index(embedder=LocalEmbedder())
-    answer = checked(library, "The mill’s 64 jobs would go. The mill’s 46 jobs would go.")
-    assert table(answer) == [
-        ("contradicted", ("not Correction: jobs at the paper mill", "not Mill to close")),
-        ("supported", ("Correction: jobs at the paper mill", "Mill to close")),
-    ]
-    assert answer.statements[0].reasons == ("it says 64, the correction says 46",)
+    assert told == [(8, 9), (9, 9)]

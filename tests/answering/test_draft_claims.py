@@ -1,4 +1,4 @@
-"""What a sentence of a draft is checked as, searched for by, and whom it speaks of."""
+"""What a sentence of a draft is checked as, and what it is searched for by."""
 
 from datetime import date
 
@@ -37,14 +37,14 @@ def test_a_sentence_takes_the_names_it_points_to_from_the_sentences_before() -> 
 It rained all night. Leena Ostrander met Ines Dacombe on Monday. She was late. Turnout was low. The talks failed.
 Wolfgang Pauli stayed away. His reasons are unknown.
 """
-    assert [(each.search, each.somebody) for each in claims(text)] == [
-        ("It rained all night. (Night on the river)", ()),
-        ("Leena Ostrander met Ines Dacombe on Monday.", ()),
-        ("She was late. (Leena Ostrander, Ines Dacombe)", ("Leena Ostrander", "Ines Dacombe")),
-        ("Turnout was low. (Leena Ostrander, Ines Dacombe)", ()),
-        ("The talks failed. (Leena Ostrander, Ines Dacombe)", ()),
-        ("Wolfgang Pauli stayed away.", ()),
-        ("His reasons are unknown. (Wolfgang Pauli)", ("Wolfgang Pauli",)),
+    assert [each.search for each in claims(text)] == [
+        "It rained all night. (Night on the river)",
+        "Leena Ostrander met Ines Dacombe on Monday.",
+        "She was late. (Leena Ostrander, Ines Dacombe)",
+        "Turnout was low. (Leena Ostrander, Ines Dacombe)",
+        "The talks failed. (Leena Ostrander, Ines Dacombe)",
+        "Wolfgang Pauli stayed away.",
+        "His reasons are unknown. (Wolfgang Pauli)",
     ]
 
 

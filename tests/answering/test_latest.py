@@ -175,12 +175,16 @@ def test_a_model_is_told_the_day_of_the_newest_article_and_shown_the_newest_firs
 
     def answer_by_lead(request: object) -> str:
         material = request["messages"][-1]["content"]  # type: ignore[index]  # a request is a mapping
+        if material.startswith("You check"):
+            return "1: CONFIRMED"
         shown.append(material)
         lead = handle(material, "Dr. Selma Quist, the hydrologist")
         return f"Selma Quist will be Port Verrick’s first flood commissioner {lead}."
 
     with serving(answer_by_lead) as server:
-        answer = asked(replace(plain, model=model_of(server)), "What is the latest?", date(2025, 8, 1))
+        answer = asked(
+            replace(plain, model=model_of(server), judge=model_of(server)), "What is the latest?", date(2025, 8, 1)
+        )
     assert (answer.status, [each.text for each in answer.statements]) == (
         Status.ANSWERED,
         ["Selma Quist will be Port Verrick’s first flood commissioner."],

@@ -10,7 +10,7 @@ from assistant.index.writing import CatalogueWriter
 from assistant.terminal.as_json import answer_json, dumps
 from assistant.terminal.render_recheck import render_recheck
 from assistant.terminal.versions_json import recheck_json
-from assistant.types import Answer, Article, Citation, Question, Statement, Status
+from assistant.types import Answer, Article, Citation, Grade, Question, Statement, Status
 from assistant.version_types import Fate, RecheckReport
 from small_library import Made
 
@@ -37,9 +37,7 @@ def ask(made: Made, *quotes: str, text: str = "How many?", statement: str | None
     with made.opened() as (library, _):
         article = library.article("The flood")[1]
         citations = tuple(cited(number, article, quote) for number, quote in enumerate(quotes, start=1))
-        statements = tuple(
-            Statement(statement or each.quote, supported=True, score=1.0, citations=(each.n,)) for each in citations
-        )
+        statements = tuple(Statement(statement or each.quote, Grade.QUOTED, citations=(each.n,)) for each in citations)
         answer = Answer(Status.ANSWERED, Question(text, date(2024, 8, 2)), text, statements, citations)
         CatalogueWriter(library._connection).log_answer(
             asked_at=ASKED, question=text, answer=dumps(answer_json(answer))
@@ -234,7 +232,7 @@ def test_scripts_get_each_citation_with_what_it_was_and_is(made):
     article = report.found[0].citations[0].article
     assert article is not None
     assert recheck_json(report) == {
-        "schema": 1,
+        "schema": 2,
         "status": "partial",
         "checked": {"answers": 1, "citations": 1, "moved": 0, "unreadable": 0, "withdrawn": 1},
         "answers": [
