@@ -1,159 +1,207 @@
-"""Every figure behind the promise that what is shown as supported is supported, each beside its baseline.
+"""How far a grade can be relied on: sentences of which people know whether their sources say them.
 
-    python benchmarks/trust.py --claims CLAIMS.jsonl --articles ARTICLES.jsonl.gz [--attacks ATTACKS.json]
-        [--set NAME LIBRARY QUESTIONS]...
+    python benchmarks/trust.py [--statements FILE.jsonl]... [--pairs FILE.jsonl] [--summaries FILE.jsonl[.gz]]
+        [--claims FILE.jsonl] [--articles ARTICLES.jsonl.gz] [--judge]
 
-claims     sentences about whole articles, which people found supported or not (benchmarks/claims.py); the score's three
-           weights were fitted to such sentences too, what they do on unseen ones is printed by benchmarks/fit_check.py
-changes    sentences of news changed by rule, each citing its original (benchmarks/perturbations.py). Printed is the
-           share refused, with its 95 % interval: of verbatim sentences and paraphrases a false alarm, of all others the
-           aim. The baselines, overlap of word bigrams and the embedder's cosine, refuse below the threshold at which
-           they refuse .10 of the paraphrases. Only that half of the articles is used on which nothing was developed.
-speed      what a statement costs on one core when its evidence is embedded and read: the median, and what embedding
-           the statement alone costs, in the same run
-lies       a scripted model that lies in twelve ways (benchmarks/lies.py)
-abstention refusals without a model (benchmarks/abstention.py), for each --set
+statements  freely worded sentences about articles, each with what it cites: {"text", "true", "kind", "article":
+            {"title", "source", "published"}, "cited": [{"sentence", "before", "after"}]}; the project's own, about the
+            sample library, are always read
+pairs       {"premise", "claim", "label"}, the form of FEVER-symmetric (Schuster et al. 2019)
+summaries   {"article", "summary": [sentences], "factuality"}, the form of FRANK (Pagnoni et al. 2021); a summary is
+            false when people found anything wrong with it
+claims      {"article", "summary_sentences": [{"sentence", "responses": [{"response"}]}]}, the form of QAGS (Wang et al.
+            2020); the majority is the truth
+articles    changed sentences of news (benchmarks/perturbations.py): a test of what the comparison of words finds
+
+Of each set is printed which share of the true and of the false sentences shows a difference of words, with 95 %
+intervals, and for a baseline what the share of words that the source has (word overlap) finds of the false where it
+alarms at as many of the true. With --judge each statement and pair is also judged by the model that the environment
+names (OPENAI_BASE_URL, OPENAI_API_KEY, ASSISTANT_JUDGE_MODEL): which share of the true it confirms, and of the false it
+refuses.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import itertools
 import json
-import statistics
-import time
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Any
 
+from assistant.answering.findings import Cited, differences_in_words, find_differences
+from assistant.answering.judging import Case, judge
 from assistant.answering.metrics import share_interval
-from assistant.answering.support_score import needs_similarity
-from assistant.answering.verify import Cited, check_statement
-from assistant.answering.words import words_of
-from assistant.index.library import Library
-from assistant.models.local_embedder import LocalEmbedder
-from assistant.types import Verdict
-from benchmarks import abstention, claims, lies, perturbations
-from benchmarks.fit_confidence import found_in
+from assistant.answering.words import content_words
+from assistant.articles.sentences import split_sentences
+from assistant.prompts import load_prompts
+from assistant.settings import load_settings
+from assistant.types import Article, Evidence, EvidenceArticle, Handle
+from assistant.wiring import make_model
+from benchmarks import perturbations
 from benchmarks.perturbing.originals import half_of, read_articles
 
-FALSE_ALARMS = 0.10
-TIMED = 400
-AIMS = {
-    "verbatim": "<= .01",
-    "paraphrase": "<= .10",
-    "number": ">= .97",
-    "date": ">= .97",
-    "name": ">= .95",
-    "negation": ">= .90",
-    "attribution": ">= .80",
-}
+OWN = Path(__file__).parent / "statements.jsonl"
+REPLY_TOKENS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
-    """A changed sentence with what each method makes of it; higher is better."""
+class Known:
+    """A sentence with what it cites, and whether that says it."""
 
-    row: perturbations.Row
-    verdict: Verdict
-    bigrams: float
-    cosine: float
+    text: str
+    true: bool
+    cited: tuple[Cited, ...]
+    kind: str = ""
 
 
 def main() -> None:
     """Prints the parts that were asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--statements", type=Path, action="append", default=[])
+    parser.add_argument("--pairs", type=Path)
+    parser.add_argument("--summaries", type=Path)
     parser.add_argument("--claims", type=Path)
     parser.add_argument("--articles", type=Path)
-    parser.add_argument("--attacks", type=Path)
-    parser.add_argument("--set", nargs=3, action="append", default=[], metavar=("NAME", "LIBRARY", "QUESTIONS"))
+    parser.add_argument("--judge", action="store_true")
     given = parser.parse_args()
-    if given.claims:
-        print("CLAIMS", claims.report(given.claims), sep="\n", end="\n\n", flush=True)
+    judged = {"own": list(statements_in(OWN))}
+    judged |= {file.stem: list(statements_in(file)) for file in given.statements}
+    judged |= {given.pairs.stem: list(pairs_in(given.pairs))} if given.pairs else {}
+    others = {given.summaries.stem: list(summaries_in(given.summaries))} if given.summaries else {}
+    others |= {given.claims.stem: list(claims_in(given.claims))} if given.claims else {}
+    print(f"{'differences of words':24} {'true':>5} {'told':20} {'false':>5} {'told':20} overlap tells of the false")
+    for name, known in (judged | others).items():
+        print(words_line(name, known), flush=True)
     if given.articles:
-        rows = [
-            row
-            for row in perturbations.make_rows(read_articles(given.articles))
-            if half_of(row.original.url) == "held-out"
-        ]
-        print("CHANGES", changes_table(rows), sep="\n", end="\n\n", flush=True)
-        print("SPEED", speed(rows[:: max(1, len(rows) // TIMED)]), sep="\n", end="\n\n", flush=True)
-    attacks = lies.attacks(json.loads(given.attacks.read_text("utf-8"))) if given.attacks else []
-    print("LIES", lies.table(lies.rows(lies.tell([*lies.read_lies(), *attacks]))), sep="\n", end="\n\n", flush=True)
-    embedder = LocalEmbedder()
-    for name, folder, questions in given.set:
-        with closing(Library(Path(folder), warn=print)) as library:
-            found = found_in(library, Path(questions), embedder)
-            print("ABSTENTION", abstention.table(name, abstention.asked_in(found, library, embedder)), sep="\n")
+        print("", *changes(given.articles), sep="\n", flush=True)
+    if given.judge:
+        print(f"\n{'the judge':24} {'true':>5} {'confirmed':20} {'false':>5} {'refused':20} not judged")
+        for name, known in judged.items():
+            print(judge_line(name, known), flush=True)
 
 
-def changes_table(rows: Sequence[perturbations.Row]) -> str:
-    """What is refused of each kind, by each method."""
-    embedder = LocalEmbedder()
-    changed = [_changed(row, embedder) for row in rows]
-    methods: dict[str, Callable[[Changed], bool]] = {
-        "bigrams": _below(changed, lambda each: each.bigrams),
-        "cosine": _below(changed, lambda each: each.cosine),
-    }
-    lines = [f"{'refused':14} {'n':>4}   {'the check':19}   {'bigrams':19}   {'cosine':19}   aim"]
-    for kind, group in itertools.groupby(changed, key=lambda each: each.row.kind):
-        of_kind = list(group)
-        refused = sum(not each.verdict.supported for each in of_kind)
-        others = [_with_interval(sum(map(method, of_kind)), len(of_kind)) for method in methods.values()]
-        ours = _with_interval(refused, len(of_kind))
-        lines.append(f"{kind:14} {len(of_kind):4}   {ours}   {'   '.join(others)}   {AIMS.get(kind, '')}")
-    return "\n".join(lines)
+def statements_in(file: Path) -> Iterator[Known]:
+    """Freely worded sentences."""
+    for row in rows_of(file):
+        article = row["article"]
+        published = date.fromisoformat(article["published"][:10]) if article.get("published") else None
+        cited = (
+            Cited(
+                each["sentence"], each["before"], article["title"], article.get("source"), published, "", each["after"]
+            )
+            for each in row["cited"]
+        )
+        yield Known(row["text"], row["true"], tuple(cited), row["kind"])
 
 
-def _with_interval(refused: int, n: int) -> str:
-    low, high = share_interval(refused, n)
-    return f"{refused / n:.3f} ({low:.3f}-{high:.3f})"
+def pairs_in(file: Path) -> Iterator[Known]:
+    """Pairs of a sentence and a claim."""
+    for row in rows_of(file):
+        yield Known(row["claim"], row["label"] == "supported", (_whole(row["premise"]),), row["label"])
 
 
-def speed(rows: Sequence[perturbations.Row]) -> str:
-    """The median milliseconds of checking a statement whose evidence is embedded, on one core, and their parts."""
-    embedder = LocalEmbedder(threads=1)
-    evidence = embedder.embed([row.original.sentence for row in rows])
-    for row in rows:  # the evidence is read once, like it is embedded once
-        check_statement(row.original.title, [_cited(row)])
-    whole, embedding = [], []
-    for row, vector in zip(rows, evidence, strict=True):
-        began = time.perf_counter()
-        statement, similarity = row.change.statement, None
-        if needs_similarity(statement, [row.original.sentence]):
-            similarity = float(embedder.embed([statement])[0] @ vector)
-        check_statement(statement, [_cited(row)], similarity=similarity)
-        checked = time.perf_counter()
-        embedder.embed([statement])
-        whole.append(1_000 * (checked - began))
-        embedding.append(1_000 * (time.perf_counter() - checked))
-    median, alone = statistics.median(whole), statistics.median(embedding)
-    return (
-        f"{median:.2f} ms a statement (median of {len(rows)}, one core); embedding it alone {alone:.2f} ms;"
-        f" ratio {median / alone:.2f}"
-    )
+def summaries_in(file: Path) -> Iterator[Known]:
+    """Whole summaries of whole articles."""
+    for row in rows_of(file):
+        yield Known(" ".join(row["summary"]), row["factuality"] >= 1, (_whole(row["article"]),))
 
 
-def _changed(row: perturbations.Row, embedder: LocalEmbedder) -> Changed:
-    statement, sentence = row.change.statement, row.original.sentence
-    first, second = embedder.embed([statement, sentence])
-    cosine = float(first @ second)
-    pairs, known = (list(itertools.pairwise(words_of(text))) for text in (statement, sentence))
-    bigrams = sum(pair in known for pair in pairs) / max(1, len(pairs))
-    return Changed(row, check_statement(statement, [_cited(row)], similarity=cosine), bigrams, cosine)
+def claims_in(file: Path) -> Iterator[Known]:
+    """Single sentences of summaries of whole articles."""
+    for row in rows_of(file):
+        for each in row["summary_sentences"]:
+            said = [one["response"].strip().lower() == "yes" for one in each["responses"]]
+            yield Known(each["sentence"], 2 * sum(said) > len(said), (_whole(row["article"]),))
 
 
-def _cited(row: perturbations.Row) -> Cited:
+def words_line(name: str, known: Sequence[Known]) -> str:
+    """The shares of true and false sentences that differ in words from what they cite, beside the baseline."""
+    true, false = ([each for each in known if each.true is side] for side in (True, False))
+    told = [[bool(find_differences(each.text, each.cited)) for each in side] for side in (true, false)]
+    overlaps = sorted(_overlap(each) for each in true)
+    threshold = overlaps[min(sum(told[0]), len(overlaps) - 1)] if overlaps else 0.0
+    caught = sum(_overlap(each) < threshold for each in false)
+    shares = [f"{len(side):5} {share(sum(side), len(side))}" for side in told]
+    return f"{name[:24]:24} {' '.join(shares)} {caught / max(1, len(false)):.3f}"
+
+
+def changes(file: Path) -> Iterator[str]:
+    """Of each kind of change the share that shows a difference, on the articles on which nothing was developed."""
+    rows = perturbations.make_rows(read_articles(file))
+    rows = [row for row in rows if half_of(row.original.url) == "held-out"]
+    yield f"{'changed':24} {'n':>5} told"
+    for kind, group in itertools.groupby(rows, key=lambda row: row.kind):
+        told = [bool(find_differences(row.change.statement, [_original(row)])) for row in group]
+        yield f"{kind:24} {len(told):5} {share(sum(told), len(told))}"
+
+
+def judge_line(name: str, known: Sequence[Known]) -> str:
+    """What the model makes of sentences, each judged by what it cites."""
+    settings = load_settings(Path.cwd())
+    model = make_model(settings, settings.judge_model or settings.model)
+    if model is None:
+        raise SystemExit("No model is named: set OPENAI_BASE_URL or OPENAI_API_KEY.")
+    cases, evidence = _cases(known)
+    judgement = judge(cases, evidence, model=model, prompts=load_prompts(), reply_tokens=REPLY_TOKENS)
+    ruled = [
+        (each.true, judgement.rulings[place].confirmed)
+        for place, each in enumerate(known)
+        if place in judgement.rulings
+    ]
+    confirmed = [said for true, said in ruled if true]
+    refused = [not said for true, said in ruled if not true]
+    shares = [f"{len(side):5} {share(sum(side), len(side))}" for side in (confirmed, refused)]
+    return f"{name[:24]:24} {' '.join(shares)} {len(known) - len(ruled)}"
+
+
+def share(count: int, n: int) -> str:
+    """A share with its interval."""
+    low, high = share_interval(count, n) if n else (0.0, 1.0)
+    return f"{count / max(1, n):.3f} ({low:.3f}-{high:.3f}) "
+
+
+def rows_of(file: Path) -> Iterator[dict[str, Any]]:
+    """The rows of a file of JSON Lines, gzipped or not."""
+    with gzip.open(file, "rt", encoding="utf-8") if file.suffix == ".gz" else file.open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def _cases(known: Sequence[Known]) -> tuple[list[Case], Evidence]:
+    """Every sentence as a case of its own, with an article that holds what it cites and what stands around that."""
+    parts, cases = [], []
+    for number, each in enumerate(known, start=1):
+        text = "\n\n".join(" ".join(filter(None, (one.before, one.sentence, one.after))) for one in each.cited)
+        first = each.cited[0]
+        article = Article(str(number), str(number), text, first.title, first.source, published=first.published)
+        spans = [(text.index(one.sentence), text.index(one.sentence) + len(one.sentence)) for one in each.cited]
+        sentences = tuple(
+            s for s in split_sentences(text) if any(s.start < end and start < s.end for start, end in spans)
+        )
+        parts.append(EvidenceArticle(number, article, sentences))
+        questions = differences_in_words(find_differences(each.text, each.cited))
+        handles = tuple(Handle(number, place) for place in range(1, len(sentences) + 1))
+        cases.append(Case(each.text, handles, questions=questions))
+    return cases, Evidence(tuple(parts))
+
+
+def _overlap(known: Known) -> float:
+    """The share of a sentence's content words that its source has."""
+    own = content_words(known.text)
+    there = set(content_words(" ".join(each.around for each in known.cited)))
+    return sum(word in there for word in own) / max(1, len(own))
+
+
+def _whole(text: str) -> Cited:
+    return Cited(text, "", "", None, None, text)
+
+
+def _original(row: perturbations.Row) -> Cited:
     original = row.original
     return Cited(original.sentence, original.before, original.title, original.source, original.published)
-
-
-def _below(changed: Sequence[Changed], score: Callable[[Changed], float]) -> Callable[[Changed], bool]:
-    """Whether a score lies below the threshold at which so many paraphrases are refused."""
-    paraphrases = sorted(score(each) for each in changed if each.row.kind == "paraphrase")
-    threshold = paraphrases[int(FALSE_ALARMS * len(paraphrases))]
-    return lambda each: score(each) < threshold
 
 
 if __name__ == "__main__":
