@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.checking import NOTHING_CITED, Checker
@@ -191,39 +191,48 @@ def _taken(
 ) -> tuple[dict[int, list[Statement]], int, Usage]:
     """What stands in the place of what was refused, how many sentences of it repeat others, and what it took.
 
-    A rewrite is judged as what replaces the other, and taken only when all of it is confirmed; nothing stands in the
-    place of what is withdrawn.
+    A rewrite is judged as what replaces the other, and taken only when all of it is confirmed; what is said already is
+    not judged again, and nothing stands in the place of what is withdrawn.
     """
     said = {one_line(each.statement.text) for each in judged if each.statement.confirmed}
-    open_drafts = [
-        (number, draft)
-        for number, written in sorted(rewrites.items())
-        for draft in written
-        if one_line(draft.text) not in said
-    ]
-    # Even the article's own sentence may be about something else, or open with "she".
-    cases = [_rewritten(draft, refused[number].draft, work.checker) for number, draft in open_drafts]
-    rulings, usage = _rulings(cases, work)
-    found = {
-        id(draft): _borne_out(draft, rulings[place], work.checker)
-        for place, (_, draft) in enumerate(open_drafts)
-        if place in rulings and rulings[place].confirmed
-    }
+    confirmed, usage = _confirmed_rewrites(rewrites, refused, said, work)
     taken: dict[int, list[Statement]] = {}
     repeated = 0
-    for number, written in sorted(rewrites.items()):
-        if any(one_line(draft.text) not in said and found.get(id(draft)) is None for draft in written):
-            continue
+    for number, drafts in confirmed.items():
         taken[number] = []
-        for draft in written:
+        for draft in drafts:
             if one_line(draft.text) in said:
                 repeated += 1
                 continue
             said.add(one_line(draft.text))
-            checked = work.checker.check(found[id(draft)] or draft, paragraph=refused[number].statement.paragraph)
+            checked = work.checker.check(draft, paragraph=refused[number].statement.paragraph)
             grade = Grade.QUOTED if checked.grade is Grade.QUOTED else Grade.CONFIRMED
             taken[number].append(replace(checked, grade=grade, reasons=(), repaired=True))
     return taken, repeated, usage
+
+
+def _confirmed_rewrites(
+    rewrites: Mapping[int, tuple[DraftStatement, ...]],
+    refused: Sequence[Checked],
+    said: Collection[str],
+    work: Settling,
+) -> tuple[dict[int, list[DraftStatement]], Usage]:
+    """The rewrites every sentence of which is said already or confirmed, with what bears it out."""
+    drafts = [(number, draft) for number, written in sorted(rewrites.items()) for draft in written]
+    new = [(number, draft) for number, draft in drafts if one_line(draft.text) not in said]
+    # Even the article's own sentence may be about something else, or open with "she".
+    rulings, usage = _rulings([_rewritten(draft, refused[number].draft, work.checker) for number, draft in new], work)
+    confirmed: dict[int, list[DraftStatement]] = {number: [] for number in sorted(rewrites)}
+    for number, draft in drafts:
+        found: DraftStatement | None = draft
+        if (number, draft) in new:
+            ruling = rulings.get(new.index((number, draft)))
+            found = _borne_out(draft, ruling, work.checker) if ruling is not None and ruling.confirmed else None
+        if found is None:
+            confirmed.pop(number, None)
+        elif number in confirmed:
+            confirmed[number].append(found)
+    return confirmed, usage
 
 
 def _rewritten(draft: DraftStatement, refused: DraftStatement, checker: Checker) -> Case:

@@ -91,7 +91,7 @@ class OpenAIReply:
                 if begun and self._finish == "stop":
                     return  # all was said; only the connection's own end went wrong
                 failure = self._caller.failure(error)
-                if not begun and (self._form.adapt_to(failure) or attempts.may_go_on(failure)):
+                if not begun and (self._form.adapt_to(failure, self._asked) or attempts.may_go_on(failure)):
                     continue
                 raise self._caller.explained(failure, begun=begun) from error
             return

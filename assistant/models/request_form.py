@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from assistant.types import Message, Role
 _REASONING_TOKENS = 4_000
 # OpenAI's structured outputs; llama.cpp, vLLM, Ollama and LM Studio take the same field.
 _HELD = "response_format"
+_ABOUT_FORM = re.compile(r"response.?format|json.?schema|structured|grammar", re.IGNORECASE)
 _NOT_REASONING = ("gpt-3.5", "gpt-4", "chatgpt")
 
 
@@ -59,14 +61,19 @@ class RequestForm:
             **self._held_to(asked.form),
         }
 
-    def adapt_to(self, failure: Failure) -> bool:
+    def adapt_to(self, failure: Failure, asked: Asked) -> bool:
         """Whether a refusal names a field that can be left out or written otherwise; each is tried once."""
+        if failure.status >= 500 and asked.form is not None and _HELD not in self._refused:
+            self._leave_out(_HELD)  # llama-cpp-python fails with 500 on a schema; lines are read as well
+            return True
         if failure.status not in {400, 422} or failure.too_large:
             return False
-        fields = (self._limit, *self._optional, _HELD)
+        fields = (self._limit, *self._optional)
         named = [name for name in fields if name == failure.field] or [name for name in fields if name in failure.said]
         if "system role" in failure.said.lower():
             named = ["system"]
+        if asked.form is not None and _ABOUT_FORM.search(f"{failure.field} {failure.said}"):
+            named = [_HELD]
         if not named or named[0] in self._refused:
             return False
         self._leave_out(named[0])

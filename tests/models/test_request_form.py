@@ -6,7 +6,7 @@ import pytest
 
 from assistant.errors import ModelRefused, UsageError
 from assistant.models.openai_api import OpenAIChat
-from assistant.models.request_form import RequestForm
+from assistant.models.request_form import Asked, RequestForm
 from assistant.models.service import find_service
 from assistant.types import Message, Role
 from model_server import ModelServer, Play, error, serving
@@ -63,6 +63,29 @@ def test_a_refused_field_is_left_out_or_written_otherwise_and_stays_so(
         first, second, third = server.requests
     assert second == {name: value for name, value in {**first, **changed}.items() if name not in left_out}
     assert third == second
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        error(400, "Unknown field.", param="response_format"),
+        error(400, "'json_schema' is not one of ['text', 'json_object']"),
+        error(422, "Structured outputs are not supported by this model."),
+        error(500, "Internal Server Error"),
+    ],
+)
+def test_where_a_reply_cannot_be_held_to_a_schema_it_is_asked_for_without(refusal: Play) -> None:
+    form = {"type": "object"}
+    with serving(["{}", refusal, "1: yes", "2: yes"]) as server:
+        chat = _chat(server)
+        said = ["".join(chat.reply(MESSAGES, max_tokens=50, form=form)) for _ in range(3)]
+        assert said == ["{}", "1: yes", "2: yes"]
+        held, *others = server.requests
+    assert held["response_format"] == {
+        "type": "json_schema",
+        "json_schema": {"name": "reply", "strict": True, "schema": form},
+    }
+    assert [each.get("response_format") for each in others[1:]] == [None, None]
 
 
 def test_a_field_that_is_refused_in_either_form_is_not_fought_over() -> None:
