@@ -1,14 +1,16 @@
 """The commands as a reader and a script meet them: output, messages and exit codes, each in a process of its own."""
 
 import json
+import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from model_server import Play, echo_evidence, error, serving
+from model_server import Play, Request, confirm_all, echo_evidence, error, is_judging, serving
 
 ASSISTANT = [sys.executable, "-m", "assistant"]
 AS_OF = ["--as-of", "2025-06-05"]
@@ -39,7 +41,7 @@ def ask_json(library: Path, *arguments: str, **variables: str) -> tuple[int, dic
 
 def test_every_quotation_of_an_answer_stands_at_its_offsets_in_the_article(sample_library: Path) -> None:
     code, answer = ask_json(sample_library, "When will Chandlers Bridge reopen?")
-    assert (code, answer["schema"], answer["status"]) == (0, 1, "answered")
+    assert (code, answer["schema"], answer["status"]) == (0, 2, "answered")
     assert answer["citations"]
     for citation in answer["citations"]:
         shown = run("show", "--library", str(sample_library), "--json", citation["article"]["id"])
@@ -52,7 +54,7 @@ def test_every_sentence_of_an_answer_without_a_model_is_a_quotation(sample_libra
     quotes = {citation["n"]: citation["quote"] for citation in answer["citations"]}
     assert answer["statements"]
     for statement in answer["statements"]:
-        assert statement["supported"]
+        assert statement["grade"] == "quoted"
         assert [statement["text"]] == [quotes[number] for number in statement["citations"]]
 
 
@@ -155,12 +157,13 @@ def test_without_a_library_the_reader_is_told_to_make_one(tmp_path: Path) -> Non
     done = run("ask", "--json", "Who?", cwd=tmp_path)
     assert done.returncode == 6
     assert json.loads(done.stdout) == {
-        "schema": 1,
+        "schema": 2,
         "status": "failed",
         "statements": [],
         "citations": [],
         "nearest": [],
         "notes": [],
+        "refused": [],
         "confidence": None,
         "left_out": {},
         "error": {
@@ -189,56 +192,109 @@ def test_what_cannot_be_read_is_listed_and_the_rest_is_indexed(tmp_path: Path) -
     assert run("ask", "What fell on the port?", cwd=tmp_path).returncode == 0
 
 
-def test_a_model_writes_the_answer_and_its_unsupported_sentence_is_marked(sample_library: Path) -> None:
-    with serving(["Chandlers Bridge cost 9,999 crowns [1.1]. The bridge has a name.", "unused"]) as server:
-        code, answer = ask_json(
-            sample_library, "When will Chandlers Bridge reopen?", "--model", "small", OPENAI_BASE_URL=server.base_url
-        )
-    assert (code, answer["status"]) == (3, "not_in_articles")
-    assert answer["left_out"]["rejected_statements"] == 2
+BRIDGE = "When will Chandlers Bridge reopen?"
+TRUE = "Chandlers’ Bridge will reopen on 30 April, the City of Port Verrick announces"
+FALSE = TRUE.replace("30 April", "29 April")
 
 
-def test_a_model_that_repeats_the_evidence_is_supported(sample_library: Path) -> None:
+def writing(*sentences: str, judge: Callable[[Request], str | Play] = confirm_all) -> Callable[[Request], str | Play]:
+    """A script that cites the city's announcement for each of these, and gives up what is refused."""
+
+    def play(request: Request) -> str | Play:
+        shown = request["messages"][-1]["content"]
+        if is_judging(request):
+            return judge(request)
+        if "Why it was refused" in shown:
+            return "1: WITHDRAWN"
+        announced = re.search(r"^\[(\d+\.\d+)\] The City of Port Verrick announces", shown, re.MULTILINE)
+        assert announced
+        return " ".join(f"{sentence} [{announced[1]}]." for sentence in sentences)
+
+    return play
+
+
+def refuse_first(request: Request) -> str:
+    """A judge to whom the first statement is not borne out, and the second is."""
+    return '1: NOT CONFIRMED - "29 April": it is 30 April\n2: CONFIRMED'
+
+
+def grades(answer: dict[str, Any]) -> list[str]:
+    return [statement["grade"] for statement in answer["statements"]]
+
+
+def test_a_model_that_repeats_an_article_letter_for_letter_quotes_it_and_is_not_judged(sample_library: Path) -> None:
     with serving(echo_evidence) as server:
-        code, answer = ask_json(
-            sample_library, "When will Chandlers Bridge reopen?", "--model", "small", OPENAI_BASE_URL=server.base_url
-        )
+        code, answer = ask_json(sample_library, BRIDGE, "--model", "small", OPENAI_BASE_URL=server.base_url)
     assert (code, answer["status"], answer["model"]) == (0, "answered", "small")
-    assert all(statement["supported"] for statement in answer["statements"])
+    assert (grades(answer), len(server.requests)) == (["quoted", "quoted"], 1)
 
 
-def first_and_a_guess(request: Any) -> str:
-    """The first sentence shown, and one that nothing supports; as a judge, no."""
-    material = request["messages"][-1]["content"]
-    if material.startswith("You check statements"):
-        return "1: UNSUPPORTED - the day is missing"
-    return "I cannot." if "Why it failed" in material else f"{echo_evidence(request)} It cost 9,999 crowns."
-
-
-def test_what_stays_unsupported_is_left_out_by_a_setting_and_ends_with_code_4(sample_library: Path) -> None:
-    with serving(first_and_a_guess) as server:
-        variables = {"OPENAI_BASE_URL": server.base_url, "ASSISTANT_UNSUPPORTED": "leave_out"}
-        code, answer = ask_json(sample_library, "When will Chandlers Bridge reopen?", "--model", "small", **variables)
-    assert (code, answer["status"]) == (4, "partial")
-    assert answer["left_out"]["unsupported_statements"] == 1
-    assert all(statement["supported"] for statement in answer["statements"])
-
-
-def test_the_model_judges_by_a_setting_and_answers_without_a_model_never_touch_the_network(
+def test_another_model_judges_by_a_setting_and_answers_without_a_model_never_touch_the_network(
     sample_library: Path,
 ) -> None:
-    question = "When will Chandlers Bridge reopen?"
-    with serving(first_and_a_guess) as server:
-        variables = {"OPENAI_BASE_URL": server.base_url, "ASSISTANT_VERIFY": "model"}
-        ask_json(sample_library, question, "--no-model", **variables)
+    with serving(writing(TRUE)) as server:
+        variables = {"OPENAI_BASE_URL": server.base_url, "ASSISTANT_JUDGE_MODEL": "strict"}
+        ask_json(sample_library, BRIDGE, "--no-model", **variables)
         assert server.requests == []
-        ask_json(sample_library, question, "--model", "small", OPENAI_BASE_URL=server.base_url)
-        asked = [request["messages"][0]["content"].startswith("You check statements") for request in server.requests]
-        assert asked == [False, False]  # the answer, and its repair
-        code, answer = ask_json(sample_library, question, "--model", "small", **variables)
-        asked = [request["messages"][0]["content"].startswith("You check statements") for request in server.requests]
-    assert asked[2:].count(True) == 2  # the second time because two statements are no single line
-    assert (code, answer["left_out"]["unread_judgements"]) == (4, 2)
+        code, answer = ask_json(sample_library, BRIDGE, "--model", "small", **variables)
+    assert [(request["model"], is_judging(request)) for request in server.requests] == [
+        ("small", False),
+        ("strict", True),
+    ]
+    assert (code, answer["status"], answer["model"], grades(answer)) == (0, "answered", "small", ["confirmed"])
+
+
+def test_where_nothing_that_a_model_wrote_is_confirmed_the_articles_own_sentences_answer(sample_library: Path) -> None:
+    with serving(writing(FALSE, judge=refuse_first)) as server:
+        code, answer = ask_json(sample_library, BRIDGE, "--model", "small", OPENAI_BASE_URL=server.base_url)
+    assert (code, answer["status"], set(grades(answer))) == (4, "partial", {"quoted"})
+    assert answer["notes"][0] == {
+        "kind": "not confirmed",
+        "text": "The articles may answer; what the model wrote was not confirmed.",
+        "citations": [],
+    }
+    assert answer["refused"] == [
+        {"text": f"{FALSE}.", "reasons": ['"29 April": it is 30 April'], "contradicted": False}
+    ]
+    assert answer["left_out"] == {"refused_statements": 1}
+
+
+def test_what_is_not_confirmed_is_left_out_by_a_setting_and_ends_with_code_4(sample_library: Path) -> None:
+    def play(request: Request) -> str | Play:
+        repairs = "Why it was refused" in request["messages"][-1]["content"]
+        return "I cannot." if repairs else writing(FALSE, TRUE, judge=refuse_first)(request)
+
+    with serving(play) as server:
+        variables = {"OPENAI_BASE_URL": server.base_url, "ASSISTANT_UNCONFIRMED": "leave_out"}
+        code, answer = ask_json(sample_library, BRIDGE, "--model", "small", **variables)
+    assert (code, answer["status"], grades(answer)) == (4, "partial", ["confirmed"])
+    assert [each["text"] for each in answer["refused"]] == [f"{FALSE}."]
+    assert answer["left_out"] == {"unconfirmed_statements": 1}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "code", "status", "reasons"),
+    [
+        (TRUE, 0, "answered", []),
+        (FALSE, 4, "partial", ["the cited text does not have the date 29 April"]),
+    ],
+)
+def test_words_alone_are_compared_by_a_setting_and_a_difference_ends_with_code_4(
+    sample_library: Path, sentence: str, code: int, status: str, reasons: list[str]
+) -> None:
+    with serving(writing(sentence)) as server:
+        variables = {"OPENAI_BASE_URL": server.base_url, "ASSISTANT_VERIFY": "rules"}
+        ended, answer = ask_json(sample_library, BRIDGE, "--model", "small", **variables)
+    assert len(server.requests) == 1
+    assert (ended, answer["status"], grades(answer)) == (code, status, ["not_judged"])
+    assert answer["statements"][0]["reasons"] == reasons
+
+
+def test_what_a_judge_that_fails_could_not_read_is_not_judged_and_ends_with_code_4(sample_library: Path) -> None:
+    with serving(writing(TRUE, judge=lambda _: error(400, "No."))) as server:
+        code, answer = ask_json(sample_library, BRIDGE, "--model", "small", OPENAI_BASE_URL=server.base_url)
+    assert (code, answer["status"], grades(answer)) == (4, "partial", ["not_judged"])
+    assert (answer["refused"], answer["left_out"]) == ([], {"unread_judgements": 1})
 
 
 def test_a_model_that_declines_ends_with_code_3(sample_library: Path) -> None:
@@ -304,33 +360,56 @@ Turnout was 56.8 percent, the city's electoral office said.
 WRONG_DRAFT = f"{TRUE_DRAFT}\nThe city will build a metro line to the airport by 2033. Is that so?\n"
 
 
-def test_a_draft_that_the_articles_bear_out_ends_with_code_0(sample_library: Path, tmp_path: Path) -> None:
+def bear_out_what_begins_alike(request: Request) -> str:
+    """A judge to whom a statement is borne out by the sentence of an article that has its first four words."""
+    material = re.split(r"^=== \w+ ===$", request["messages"][0]["content"], flags=re.MULTILINE)[1]
+    lines = []
+    for number, words in re.findall(r"^(\d+): (\w+(?: \S+){3})", material, re.MULTILINE):
+        found = re.search(rf"^ +\[(\d+\.\d+)\] .*{re.escape(words)}", material, re.MULTILINE)
+        lines.append(f"{number}: CONFIRMED [{found[1]}]" if found else f'{number}: NOT CONFIRMED - "{words}": no word')
+    return "\n".join(lines)
+
+
+def test_a_draft_that_a_judge_finds_in_the_articles_ends_with_code_0(sample_library: Path, tmp_path: Path) -> None:
     (tmp_path / "draft.md").write_text(TRUE_DRAFT, encoding="utf-8")
-    done = run("check", "--library", str(sample_library), *AS_OF, "draft.md", cwd=tmp_path)
+    with serving([], judge=bear_out_what_begins_alike) as server:
+        done = run(
+            "check", "--library", str(sample_library), *AS_OF, "--model", "small", "draft.md", cwd=tmp_path,
+            OPENAI_BASE_URL=server.base_url,
+        )  # fmt: skip
+    assert [request["model"] for request in server.requests] == ["small"]
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.endswith("\n\n3 sentences: 3 supported; 1 not checked.\n")
+    assert done.stdout.endswith("\n\n3 sentences: 1 quoted, 2 confirmed; 1 not checked.\n")
 
 
-def test_a_draft_with_a_sentence_that_is_in_no_article_ends_with_code_4(sample_library: Path) -> None:
-    done = run("check", "--library", str(sample_library), *AS_OF, "--json", "-", stdin=WRONG_DRAFT)
+def test_a_draft_with_a_sentence_that_a_judge_does_not_find_ends_with_code_4(sample_library: Path) -> None:
+    with serving([], judge=bear_out_what_begins_alike) as server:
+        done = run(
+            "check", "--library", str(sample_library), *AS_OF, "--json", "-", stdin=WRONG_DRAFT,
+            OPENAI_BASE_URL=server.base_url,
+        )  # fmt: skip
     record = json.loads(done.stdout)
-    assert (done.returncode, record["status"], record["left_out"]["not_checked"]) == (4, "partial", 2)
-    assert [each["standing"] for each in record["statements"]] == [*["supported"] * 3, "not_in_articles"]
+    assert (done.returncode, record["status"], record["left_out"]) == (4, "partial", {"not_checked": 2})
+    assert grades(record) == ["confirmed", "quoted", "confirmed", "not_confirmed"]
     assert [WRONG_DRAFT[each["start"] : each["end"]] for each in record["statements"]] == [
         each["text"] for each in record["statements"]
     ]
 
 
-def test_a_draft_of_which_nothing_is_in_the_articles_ends_with_code_4(sample_library: Path) -> None:
-    draft = "The moon landing of 1969 was watched by 600 million people.\n"
-    done = run("check", "--library", str(sample_library), *AS_OF, "--json", "-", stdin=draft)
-    assert (done.returncode, json.loads(done.stdout)["status"]) == (4, "partial")
-
-
-def test_problems_alone_are_shown_when_that_is_asked(sample_library: Path) -> None:
-    done = run("check", "--library", str(sample_library), *AS_OF, "--problems", "-", stdin=WRONG_DRAFT)
-    assert done.stdout.startswith("(standard input):6: NOT IN THE ARTICLES\n")
-    assert done.stdout.endswith("4 sentences: 3 supported, 1 not in the articles; 2 not checked.\n")
+def test_without_a_model_a_draft_is_not_judged_and_its_problems_are_words_that_differ(sample_library: Path) -> None:
+    with serving([]) as server:
+        done = run(
+            "check", "--library", str(sample_library), *AS_OF, "--no-model", "--problems", "-", stdin=WRONG_DRAFT,
+            OPENAI_BASE_URL=server.base_url,
+        )  # fmt: skip
+    assert (done.returncode, server.requests) == (4, [])
+    assert done.stdout.startswith(
+        "(standard input):6: not judged\n"
+        "  The city will build a metro line to the airport by 2033.\n"
+        "  Different words: the closest sentences do not have the number 2033.\n"
+        "  Closest, which may not say it:\n"
+    )
+    assert done.stdout.endswith("4 sentences: 1 quoted, 3 not judged; 2 not checked.\n")
 
 
 def test_a_checked_draft_is_kept_like_other_answers(sample_library: Path, tmp_path: Path) -> None:

@@ -126,7 +126,7 @@ def test_the_json_gives_the_same_figures_and_the_settings_that_matter(moon: Path
 
 
 JSON: Mapping[str, Any] = {
-    "schema": 1,
+    "schema": 2,
     "status": "answered",
     "questions": {"wanted": 4, "finished": 4, "answerable": 3, "unanswerable": 1, "failed": 0},
     "figures": {
@@ -179,7 +179,7 @@ def test_a_row_of_the_file_holds_what_was_found_the_marks_and_the_whole_answer(m
     assert first.pop("search_ms") > 0
     assert first.pop("answer_ms") > 0
     assert first == {
-        "schema": 1,
+        "schema": 2,
         "status": "answered",
         "line": 1,
         "id": "landing",

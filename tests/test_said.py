@@ -116,7 +116,7 @@ def test_the_json_has_every_span_and_says_what_is_reported(made: Made) -> None:
     answer = json.loads(done.stdout)
     one = answer["utterances"][0]
     assert done.returncode == 0
-    assert (answer["schema"], answer["status"], answer["name"], answer["topic"]) == (1, "answered", "Shapley", None)
+    assert (answer["schema"], answer["status"], answer["name"], answer["topic"]) == (2, "answered", "Shapley", None)
     assert answer["speakers"] == [{"name": "Harlow Shapley", "statements": 1}]
     assert (one["kind"], one["reported"], one["certain"]) == ("indirect", True, True)
     assert [each["text"] for each in one["said"]] == ["the Milky Way was everything"]

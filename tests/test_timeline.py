@@ -24,7 +24,7 @@ from assistant.index.library import LIBRARY_FOLDER
 from assistant.settings import load_settings
 from assistant.types import Question
 from assistant.wiring import make_tools, open_library
-from model_server import Request, serving
+from model_server import Request, is_judging, serving
 from test_cli import run
 
 AS_OF = ["--as-of", "2025-06-05"]
@@ -60,7 +60,7 @@ def test_each_line_of_a_timeline_is_an_articles_own_sentence_on_a_day_with_its_r
     days = [statement["day"]["first"] for statement in answer["statements"]]
     assert days == sorted(days)
     for statement in answer["statements"]:
-        assert statement["supported"]
+        assert statement["grade"] == "quoted"
         assert quotes[statement["citations"][0]].endswith(statement["text"])
         assert statement["reports"][0] == statement["citations"][0]
         assert statement["sources"] == len(statement["source_names"]) >= 1
@@ -250,9 +250,11 @@ def test_what_does_not_go_together_is_refused_before_anything_is_asked(sample_li
 
 
 def lines_of(request: Request) -> str:
-    """A true line for the first event and a false one for the second, which is withdrawn when it failed."""
+    """A true line for the first event and a false one for the second, which is withdrawn when it is refused."""
     asked = request["messages"][-1]["content"]
-    if "Why it failed" in asked:
+    if is_judging(request):
+        return '1: CONFIRMED\n2: NOT CONFIRMED - "Ashenby": nothing is said of it'
+    if "Why it was refused" in asked:
         return "1: WITHDRAWN"
     first, second = (asked.split(f"\n{number}: ")[1].split("[")[1].split("]")[0] for number in (1, 2))
     return (
@@ -260,16 +262,20 @@ def lines_of(request: Request) -> str:
     )
 
 
-def test_a_models_line_is_checked_and_an_articles_own_sentence_stands_for_one_that_fails(sample_library: Path) -> None:
+def test_a_models_line_is_judged_and_an_articles_own_sentence_stands_for_one_that_is_refused(
+    sample_library: Path,
+) -> None:
     with serving(lines_of) as server:
         answer = timeline_json(
             sample_library, "bridge", "--limit", "2", OPENAI_BASE_URL=server.base_url, OPENAI_API_KEY="test"
         )
-        assert len(server.requests) == 2
+        assert len(server.requests) == 3
     assert answer["statements"][0]["text"] == "Chandlers’ Bridge will reopen to traffic."
     assert any(each["quote"].endswith(answer["statements"][1]["text"]) for each in answer["citations"])
+    assert [each["grade"] for each in answer["statements"]] == ["confirmed", "quoted"]
+    assert [each["text"] for each in answer["refused"]] == ["A thousand people marched in Ashenby."]
     assert answer["left_out"]["replaced_statements"] == 1
-    assert (answer["status"], answer["usage"]["requests"]) == ("answered", 2)
+    assert (answer["status"], answer["usage"]["requests"]) == ("answered", 3)
 
 
 def test_reports_beyond_those_that_can_be_compared_are_counted(

@@ -13,7 +13,10 @@ from assistant.types import (
     DateExpression,
     DaySpan,
     Filters,
+    Grade,
     LeftOut,
+    Note,
+    NoteKind,
     Origin,
     Passage,
     Question,
@@ -95,17 +98,14 @@ ANSWER = Answer(
     QUESTION.text,
     newest=date(1969, 7, 21),
     statements=(
-        Statement(LANDED, supported=True, score=0.98, citations=(1,)),
+        Statement(LANDED, Grade.QUOTED, citations=(1,)),
         Statement(
             "Armstrong stepped out 39 minutes later.",
-            supported=False,
-            score=0.25,
-            reasons=("the number 39 is not in the cited sentence",),
+            Grade.NOT_CONFIRMED,
+            reasons=('"39 minutes later": no such time is given',),
             citations=(2,),
         ),
-        Statement(
-            "Luna 9 had landed before, without a crew.", supported=True, score=0.9, citations=(3, 1), paragraph=1
-        ),
+        Statement("Luna 9 had landed before, without a crew.", Grade.CONFIRMED, citations=(3, 1), paragraph=1),
     ),
     citations=(
         cited(1, APOLLO, LANDED),
@@ -124,3 +124,33 @@ UNANSWERED = Answer(
     nearest=(cited(1, LUNA, LUNA.text),),
     left_out=LeftOut(undated_articles=1),
 )
+# A model's answer of which the judge refused two sentences, read none of two more, and found one mended.
+JUDGED = replace(
+    ANSWER,
+    statements=(
+        *ANSWER.statements[:2],
+        Statement("Aldrin followed 19 minutes later.", Grade.CONFIRMED, citations=(2,), repaired=True),
+        Statement(
+            "Luna 9 sent nine pictures.", Grade.NOT_JUDGED, ("the cited text does not have the number nine",), (3,)
+        ),
+        Statement("Luna 9 had landed before.", Grade.NOT_JUDGED, (), (3,)),
+        Statement("Nobody had been there.", Grade.NOT_CONFIRMED, ("no article sentence is cited",)),
+    ),
+    refused=(
+        Statement(
+            "Aldrin followed 20 minutes later.", Grade.NOT_CONFIRMED, ('"20": it was 19',), (2,), contradicted=True
+        ),
+    ),
+    left_out=LeftOut(unread_judgements=2),
+)
+NOT_CONFIRMED = Note(NoteKind.NOT_CONFIRMED, "The articles may answer; what the model wrote was not confirmed.")
+REFUSED = Statement("Three men walked on the Moon.", Grade.NOT_CONFIRMED, ('"Three": it was two',))
+IN_PLACE = replace(
+    ANSWER,
+    statements=ANSWER.statements[:1],
+    citations=ANSWER.citations[:1],
+    notes=(NOT_CONFIRMED,),
+    refused=(REFUSED,),
+    left_out=LeftOut(refused_statements=1),
+)
+NEAREST_IN_PLACE = replace(IN_PLACE, statements=(), citations=(), nearest=UNANSWERED.nearest)

@@ -1,4 +1,4 @@
-"""An answer that a model writes while a person watches: the words first, the verdict at the end of each sentence."""
+"""An answer that a model writes while a person watches: the words first, and what the judge says when all is there."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from model_server import Play, serving
+from model_server import Play, error, is_judging, serving
 from terminal.typist import ESCAPE, at_terminal
 
 ASSISTANT = [sys.executable, "-m", "assistant"]
@@ -42,11 +42,13 @@ class Gates:
         self._gates[number].set()
 
 
-def gated(gates: Gates, answer: Callable[[Any], str], repair: Callable[[Any], str]) -> Callable[[Any], Play]:
-    """A script that answers with gates, and repairs without."""
+def gated(gates: Gates) -> Callable[[Any], Play]:
+    """A script that answers with gates, and judges and repairs without."""
 
     def play(request: Any) -> Play:
-        if "Why it failed" in request["messages"][-1]["content"]:
+        if is_judging(request):
+            return Play(pieces=[judge(request)])
+        if "Why it was refused" in request["messages"][-1]["content"]:
             return Play(pieces=[repair(request)])
         return Play(thoughts=["Let me look."], pieces=gates.pieces(answer(request)))
 
@@ -62,6 +64,13 @@ def answer(request: Any) -> str:
     )
 
 
+def judge(request: Any) -> str:
+    """The first sentence is borne out, the second is not, and what is put in its place is."""
+    if "In place of: It will then reopen" in request["messages"][-1]["content"]:
+        return "1: CONFIRMED"
+    return '1: CONFIRMED\n2: NOT CONFIRMED - "21 June 2025": the city announces 30 April'
+
+
 def repair(request: Any) -> str:
     return f"1: {JUNE} {handle(request, JUNE)}"
 
@@ -71,9 +80,10 @@ The City of Port Verrick announces that
 Chandlers’ Bridge will reopen to traffic
 on 30 April. [1] It will then reopen on
 21 June 2025, the city announces. [1]
-[unsupported: the date 21 June 2025 is
-not in the cited sentence]
 
+Withdrawn: It will then reopen on 21
+June 2025, the city announces. ["21 June
+2025": the city announces 30 April]
 Corrected: Halina Corbet told the
 council that Chandlers’ Bridge was on
 course to reopen on 20 June. [2]
@@ -118,18 +128,19 @@ Sources
     February 2025 (4 months old)
     assistant show IDENTIFIER
 
-1 sentence was written anew after
-failing the check.
+2 sentences: 1 quoted, 1 confirmed.
+1 sentence was put right after not being
+confirmed.
 """
 
 
-def test_words_are_on_the_screen_before_the_sentence_has_been_sent_and_verdicts_before_the_next(
+def test_words_are_on_the_screen_before_the_sentence_has_been_sent_and_the_judges_word_after_the_last(
     sample_library: Path,
 ) -> None:
     gates = Gates()
     command = [*ASSISTANT, "ask", "-L", str(sample_library), "--as-of", "2025-06-05", "--model", "m", WHEN]
     with (
-        serving(gated(gates, answer, repair)) as server,
+        serving(gated(gates)) as server,
         at_terminal(command, columns=40, NO_COLOR="1", OPENAI_BASE_URL=server.base_url) as typist,
     ):
         typist.waits_for("The City of Port")
@@ -146,7 +157,7 @@ def test_in_a_chat_nothing_is_drawn_twice_and_the_sources_follow(sample_library:
     gates = Gates()
     command = [*ASSISTANT, "chat", "-L", str(sample_library), "--as-of", "2025-06-05", "--model", "m"]
     with (
-        serving(gated(gates, answer, repair)) as server,
+        serving(gated(gates)) as server,
         at_terminal(command, columns=40, TERM="dumb", OPENAI_BASE_URL=server.base_url) as typist,
     ):
         typist.waits_for("> ")
@@ -156,7 +167,7 @@ def test_in_a_chat_nothing_is_drawn_twice_and_the_sources_follow(sample_library:
         typist.waits_for("April")
         gates.open(1)
         gates.open(2)
-        typist.waits_for("failing the check.")
+        typist.waits_for("confirmed.\r\n\r\n")
         typist.waits_for("> ")
         typist.types("/quit\n")
     assert "\x1b" not in typist.shown
@@ -175,10 +186,40 @@ CHAT_SOURCES = """
     weeks — 3 February 2025 (4 months
     old)
 
-1 sentence was written anew after
-failing the check.
+2 sentences: 1 quoted, 1 confirmed.
+1 sentence was put right after not being
+confirmed.
 
 > /quit
+"""
+
+
+def test_what_the_judge_could_not_be_asked_about_is_said_to_be_not_judged(sample_library: Path) -> None:
+    command = [*ASSISTANT, "ask", "-L", str(sample_library), "--as-of", "2025-06-05", "--model", "m", WHEN]
+
+    def play(request: Any) -> str | Play:
+        return error(400, "No.") if is_judging(request) else answer(request).replace("|", "")
+
+    with (
+        serving(play) as server,
+        at_terminal(command, columns=80, exit_code=4, NO_COLOR="1", OPENAI_BASE_URL=server.base_url) as typist,
+    ):
+        typist.reads_to_the_end()
+    shown = typist.shown.replace("\r\n", "\n")
+    assert shown[: shown.index("The day has")] + shown[shown.index("2 sentences:") :] == NOT_JUDGED
+
+
+NOT_JUDGED = """\
+The City of Port Verrick announces that Chandlers’ Bridge will reopen to traffic
+on 30 April. [1] It will then reopen on 21 June 2025, the city announces. [1]
+
+Not judged: The City of Port Verrick announces that Chandlers’ Bridge will
+reopen to traffic on 30 April. [1]
+Not judged: It will then reopen on 21 June 2025, the city announces. [1] [the
+cited text does not have the date 21 June 2025]
+
+2 sentences: 2 not judged.
+The judgement of 2 sentences could not be had or read: not judged.
 """
 
 
@@ -198,18 +239,25 @@ def test_a_refusal_shows_nothing_of_itself(sample_library: Path) -> None:
     assert ESCAPE.sub("", typist.shown).startswith("The articles do not say.\r\n\r\nNearest passages")
 
 
-def test_what_nothing_supports_is_marked_and_then_said_to_be_no_answer(sample_library: Path) -> None:
-    replies = ["The Spanish national team won the Cup in the end, by a goal of Iniesta.", "1: WITHDRAWN"]
+def test_what_nothing_bears_out_is_withdrawn_and_the_nearest_passages_are_shown(sample_library: Path) -> None:
+    replies = ["The Spanish national team won the Cup in the end, by one goal.", "1: WITHDRAWN"]
     command = asking_who_won(sample_library)
+
+    def refuse(_: Any) -> str:
+        return '1: NOT CONFIRMED - "the Cup": nothing is said of it'
+
     with (
-        serving(replies) as server,
-        at_terminal(command, exit_code=3, NO_COLOR="1", OPENAI_BASE_URL=server.base_url) as typist,
+        serving(replies, judge=refuse) as server,
+        at_terminal(command, exit_code=4, NO_COLOR="1", OPENAI_BASE_URL=server.base_url) as typist,
     ):
         typist.reads_to_the_end()
     assert typist.shown.replace("\r\n", "\n").startswith(
-        "The Spanish national team won the Cup in the end, by a goal\n"
-        "of Iniesta. [unsupported: no article sentence is cited]\n\n"
-        "The articles do not say.\n\nNearest passages"
+        "The Spanish national team won the Cup in the end, by one\n"
+        "goal.\n\n"
+        "Withdrawn: The Spanish national team won the Cup in the end,\n"
+        'by one goal. ["the Cup": nothing is said of it]\n\n'
+        "The articles may answer; what the model wrote was not\n"
+        "confirmed.\n\nNearest passages, which may not answer:\n\n[1]"
     )
 
 

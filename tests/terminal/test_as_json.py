@@ -18,7 +18,7 @@ from assistant.terminal.as_json import (
     error_json,
     passages_json,
 )
-from assistant.types import Filters, LeftOut, Origin, Scores, Sentence, Understood
+from assistant.types import Filters, Grade, LeftOut, Origin, Scores, Sentence, Statement, Understood
 from terminal.moon import (
     ANSWER,
     APOLLO,
@@ -68,7 +68,7 @@ FILTERS_JSON = {"since": "1966-01-01", "until": None, "sources": [], "articles":
 
 def test_an_answer_has_the_shape_that_scripts_rely_on() -> None:
     assert answer_json(ANSWER) == {
-        "schema": 1,
+        "schema": 2,
         "status": "partial",
         "question": "When did people first land on the Moon?",
         "as_of": "1969-11-01",
@@ -79,27 +79,24 @@ def test_an_answer_has_the_shape_that_scripts_rely_on() -> None:
         "statements": [
             {
                 "text": LANDED,
-                "supported": True,
-                "standing": "supported",
-                "score": 0.98,
+                "grade": "quoted",
+                "contradicted": False,
                 "reasons": [],
                 "repaired": False,
                 "citations": [1],
             },
             {
                 "text": "Armstrong stepped out 39 minutes later.",
-                "supported": False,
-                "standing": "not_in_articles",
-                "score": 0.25,
-                "reasons": ["the number 39 is not in the cited sentence"],
+                "grade": "not_confirmed",
+                "contradicted": False,
+                "reasons": ['"39 minutes later": no such time is given'],
                 "repaired": False,
                 "citations": [2],
             },
             {
                 "text": "Luna 9 had landed before, without a crew.",
-                "supported": True,
-                "standing": "supported",
-                "score": 0.9,
+                "grade": "confirmed",
+                "contradicted": False,
                 "reasons": [],
                 "repaired": False,
                 "citations": [3, 1],
@@ -139,6 +136,7 @@ def test_an_answer_has_the_shape_that_scripts_rely_on() -> None:
         ],
         "nearest": [],
         "notes": [],
+        "refused": [],
         "confidence": None,
         "left_out": {"unknown_handles": 1, "undated_articles": 2},
         "usage": {"input_tokens": 812, "output_tokens": 64, "requests": 1},
@@ -165,6 +163,15 @@ def test_an_answer_that_the_articles_do_not_hold_has_the_same_keys_and_the_neare
     ]
 
 
+def test_an_answer_names_what_a_model_wrote_and_a_judge_refused() -> None:
+    refused = Statement(
+        "Three men walked on the Moon.", Grade.NOT_CONFIRMED, ('"Three": it was two',), (1,), contradicted=True
+    )
+    assert answer_json(replace(ANSWER, refused=(refused,)))["refused"] == [
+        {"text": "Three men walked on the Moon.", "reasons": ['"Three": it was two'], "contradicted": True}
+    ]
+
+
 def test_passages_have_their_rank_their_scores_and_their_copies() -> None:
     scores = Scores(fused=0.03214567891, dense=0.7, keyword=None, date_prior=1.25)
     understood = Understood(
@@ -172,7 +179,7 @@ def test_passages_have_their_rank_their_scores_and_their_copies() -> None:
     )
     found, left_out = [replace(passage(APOLLO, scores, CHANGE), dates=(on_21_july(),))], LeftOut(undated_articles=1)
     assert passages_json(QUESTION, found, left_out=left_out, understood=understood) == {
-        "schema": 1,
+        "schema": 2,
         "status": "answered",
         "question": "When did people first land on the Moon?",
         "as_of": "1969-11-01",
@@ -205,7 +212,7 @@ def test_a_search_without_passages_says_that_the_articles_do_not_hold_it() -> No
 
 def test_an_article_comes_with_its_text_its_origins_and_when_asked_its_sentences() -> None:
     whole = {
-        "schema": 1,
+        "schema": 2,
         "status": "answered",
         "article": {
             **CHANGE_JSON,
@@ -226,7 +233,7 @@ def test_an_article_comes_with_its_text_its_origins_and_when_asked_its_sentences
 
 def test_a_list_of_articles_keeps_its_order_and_leaves_the_texts_out() -> None:
     assert articles_json([LUNA, APOLLO, CHANGE], today=date(2020, 12, 16)) == {
-        "schema": 1,
+        "schema": 2,
         "status": "answered",
         "articles": [
             {**LUNA_JSON, "in_future": False, "earlier_versions": 0},
@@ -240,13 +247,13 @@ def test_a_list_of_articles_keeps_its_order_and_leaves_the_texts_out() -> None:
 def test_an_article_dated_by_hand_comes_with_its_own_date() -> None:
     article = replace(APOLLO, published=date(1969, 7, 22), origins={"published": Origin.SET})
     assert dated_json(article, OwnDate(date(1969, 7, 21), None, Origin.FRONT_MATTER)) == {
-        "schema": 1,
+        "schema": 2,
         "status": "answered",
         "article": {**APOLLO_JSON, "published": "1969-07-22", "published_from": "set by hand"},
         "own": {"published": "1969-07-21", "published_from": "front matter"},
     }
     assert dated_json(LUNA, OwnDate()) == {
-        "schema": 1,
+        "schema": 2,
         "status": "answered",
         "article": LUNA_JSON,
         "own": {"published": None, "published_from": None},
@@ -256,12 +263,13 @@ def test_an_article_dated_by_hand_comes_with_its_own_date() -> None:
 def test_an_error_names_its_kind_and_the_next_step() -> None:
     error = LibraryMissing("There is no library in 'news'.", hint="Make one with 'assistant index'.")
     assert error_json(error) == {
-        "schema": 1,
+        "schema": 2,
         "status": "failed",
         "statements": [],
         "citations": [],
         "nearest": [],
         "notes": [],
+        "refused": [],
         "confidence": None,
         "left_out": {},
         "error": {

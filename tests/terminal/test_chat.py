@@ -5,11 +5,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import pytest
+
 from assistant.errors import LibraryMissing, ModelUnreachable
 from assistant.terminal.chat import run_chat
 from assistant.terminal.output import Screen
 from assistant.types import Answer, Article, LeftOut, Note, NoteKind, Statement
-from terminal.moon import ANSWER, APOLLO, CHANGE, UNANSWERED
+from terminal.moon import ANSWER, APOLLO, CHANGE, IN_PLACE, JUDGED, NEAREST_IN_PLACE, UNANSWERED
 
 ANSWERS: Mapping[str, Answer | BaseException] = {
     "When did people first land on the Moon?": ANSWER,
@@ -21,10 +23,19 @@ ANSWERS: Mapping[str, Answer | BaseException] = {
         notes=(Note(NoteKind.DISAGREEMENT, "The articles differ: 1966 (Luna) and 1969 (NASA).", (3,)),),
         left_out=LeftOut(),
     ),
+    "What did they do?": JUDGED,
+    "How many walked?": IN_PLACE,
+    "Who else walked?": NEAREST_IN_PLACE,
     "Who won?": UNANSWERED,
     "Who lost?": replace(UNANSWERED, nearest=(), left_out=LeftOut()),
     "Is the model there?": ModelUnreachable("The model does not answer.", hint="Is OPENAI_BASE_URL right?"),
     "Take your time.": KeyboardInterrupt(),
+}
+# What a model wrote, where that is not what the answer says.
+WRITTEN = {
+    "What did they do?": (*JUDGED.statements[:2], *JUDGED.refused, *JUDGED.statements[3:]),
+    "How many walked?": IN_PLACE.refused,
+    "Who else walked?": NEAREST_IN_PLACE.refused,
 }
 
 
@@ -33,18 +44,18 @@ class ScriptedSession:
     """A conversation whose answers are known."""
 
     asked: list[str] = field(default_factory=list)
-    shows_at_once: bool = False
+    shows_at_once: bool = True
 
     def describe(self) -> str:
         return "3 articles, 21 July 1969 to 17 December 2020; no model."
 
-    def ask(self, text: str, on_statement: Callable[[Statement], None], _on_pending: object = None) -> Answer:
+    def ask(self, text: str, on_statement: Callable[[Statement], None], on_pending: object = None) -> Answer:
         self.asked.append(text)
         answer = ANSWERS[text]
         if isinstance(answer, BaseException):
             on_statement(ANSWER.statements[0])
             raise answer
-        for statement in answer.statements:
+        for statement in WRITTEN.get(text, answer.statements) if on_pending else answer.statements:
             on_statement(statement)
         return answer
 
@@ -59,12 +70,18 @@ class ScriptedSession:
         self.asked.append("(forgotten)")
 
 
-def transcript(*lines: str, columns: int = 80) -> tuple[str, str]:
-    """What stdout and stderr show after a script typed the lines."""
+def transcript(*lines: str, columns: int = 80, live: bool = False) -> tuple[str, str]:
+    """What stdout and stderr show after a script typed the lines; `live`: where words are shown while they come."""
     stdout, stderr = io.StringIO(), io.StringIO()
     stdin = io.StringIO("".join(f"{text}\n" for text in lines))
-    run_chat(ScriptedSession(), Screen(stdin, stdout, stderr, columns=columns))
+    run_chat(ScriptedSession(), Screen(stdin, stdout, stderr, columns=columns, live=live))
     return stdout.getvalue(), stderr.getvalue()
+
+
+def turn(question: str, *, columns: int = 80, live: bool = False) -> str:
+    """What a conversation shows of one question."""
+    shown = transcript(question, columns=columns, live=live)[0]
+    return shown[shown.index("> ") :]
 
 
 def test_a_conversation_reads_as_one() -> None:
@@ -78,8 +95,8 @@ Ask a question, or type /help.
 
 > When did people first land on the Moon?
 Apollo 11 landed on the Moon on 20 July 1969 with Neil Armstrong and Buzz Aldrin
-aboard. [1] Armstrong stepped out 39 minutes later. [2] [unsupported: the number
-39 is not in the cited sentence]
+aboard. [1] Armstrong stepped out 39 minutes later. [2] [not confirmed: "39
+minutes later": no such time is given]
 
 Luna 9 had landed before, without a crew. [3][1]
 
@@ -88,7 +105,7 @@ Luna 9 had landed before, without a crew. [3][1]
 [3] Luna 9 made the first soft landing on the Moon in… (title from the lead) —
     (undated)
 
-1 of 3 sentences is unsupported, and marked.
+3 sentences: 1 quoted, 1 confirmed, 1 not confirmed.
 Newest source: 1969-07-21, 103 days before today.
 Left out: 1 citation that names no sentence and 2 undated articles.
 
@@ -136,8 +153,8 @@ Ask a question, or type /help.
 Apollo 11 landed on the Moon on 20 July
 1969 with Neil Armstrong and Buzz Aldrin
 aboard. [1] Armstrong stepped out 39
-minutes later. [2] [unsupported: the
-number 39 is not in the cited sentence]
+minutes later. [2] [not confirmed: "39
+minutes later": no such time is given]
 
 Luna 9 had landed before, without a
 crew. [3][1]
@@ -150,8 +167,8 @@ crew. [3][1]
     on the Moon in… (title from the
     lead) — (undated)
 
-1 of 3 sentences is unsupported, and
-marked.
+3 sentences: 1 quoted, 1 confirmed, 1
+not confirmed.
 Newest source: 1969-07-21, 103 days
 before today.
 Left out: 1 citation that names no
@@ -247,7 +264,7 @@ def test_sources_are_those_of_the_last_answer() -> None:
 
 
 def test_an_error_ends_its_turn_and_not_the_conversation() -> None:
-    stdout, stderr = transcript("Is the model there?", "Who lost?")
+    stdout, stderr = transcript("Is the model there?", "Who lost?", live=True)
     assert stderr == "The model does not answer. Is OPENAI_BASE_URL right?\n"
     assert (
         stdout[stdout.index("> Is") :]
@@ -264,7 +281,7 @@ The articles do not say.
 
 
 def test_an_interrupted_answer_leaves_the_conversation_open() -> None:
-    stdout, _ = transcript("Take your time.", "Who lost?")
+    stdout, _ = transcript("Take your time.", "Who lost?", live=True)
     assert (
         stdout[stdout.index("> Take") :]
         == """\
@@ -331,23 +348,23 @@ The articles do not say.
     )
 
 
-def test_statements_are_shown_as_soon_as_they_are_checked() -> None:
+def test_statements_are_shown_as_soon_as_they_are_told() -> None:
     stdout = io.StringIO()
     seen: list[str] = []
 
     class Watched(ScriptedSession):
-        def ask(self, text: str, on_statement: Callable[[Statement], None], _on_pending: object = None) -> Answer:
-            return super().ask(text, lambda statement: watch(statement, on_statement))
+        def ask(self, text: str, on_statement: Callable[[Statement], None], on_pending: object = None) -> Answer:
+            return super().ask(text, lambda statement: watch(statement, on_statement), on_pending)
 
     def watch(statement: Statement, on_statement: Callable[[Statement], None]) -> None:
         on_statement(statement)
         seen.append(stdout.getvalue().splitlines()[-1])
 
     question = io.StringIO("When did people first land on the Moon?\n")
-    run_chat(Watched(), Screen(question, stdout, io.StringIO(), columns=80))
+    run_chat(Watched(), Screen(question, stdout, io.StringIO(), columns=80, live=True))
     assert seen == [
         "aboard. [1]",
-        "39 is not in the cited sentence]",
+        "aboard. [1] Armstrong stepped out 39 minutes later. [2]",
         "Luna 9 had landed before, without a crew. [3][1]",
     ]
 
@@ -362,6 +379,83 @@ def test_colour_changes_no_character_of_an_answer() -> None:
         assert escape in shown
         shown = shown.replace(escape, "")
     assert shown == plain
+
+
+def test_what_a_judge_says_of_words_on_the_screen_follows_them() -> None:
+    assert (
+        turn("What did they do?", live=True)
+        == """\
+> What did they do?
+Apollo 11 landed on the Moon on 20 July 1969 with Neil Armstrong and Buzz Aldrin
+aboard. [1] Armstrong stepped out 39 minutes later. [2] Aldrin followed 20
+minutes later. [2] Luna 9 sent nine pictures. [3] Luna 9 had landed before. [3]
+Nobody had been there.
+
+Withdrawn: Aldrin followed 20 minutes later. ["20": it was 19]
+Not confirmed: Armstrong stepped out 39 minutes later. [2] ["39 minutes later":
+no such time is given]
+Corrected: Aldrin followed 19 minutes later. [2]
+Not judged: Luna 9 sent nine pictures. [3] [the cited text does not have the
+number nine]
+Not judged: Luna 9 had landed before. [3]
+Not confirmed: Nobody had been there. [no article sentence is cited]
+
+[1] Apollo 11 lands on the Moon — 21 July 1969 (3 months old)
+[2] Apollo 11 lands on the Moon — 21 July 1969 (3 months old)
+[3] Luna 9 made the first soft landing on the Moon in… (title from the lead) —
+    (undated)
+
+6 sentences: 1 quoted, 1 confirmed, 2 not confirmed, 2 not judged.
+1 sentence was put right after not being confirmed.
+The judgement of 2 sentences could not be had or read: not judged.
+Newest source: 1969-07-21, 103 days before today.
+
+"""
+    )
+
+
+OWN_SENTENCES = """\
+The articles may answer; what the model
+wrote was not confirmed.
+
+Apollo 11 landed on the Moon on 20 July
+1969 with Neil Armstrong and Buzz Aldrin
+aboard. [1]
+
+[1] Apollo 11 lands on the Moon — 21
+    July 1969 (3 months old)
+
+1 sentence: 1 quoted.
+Newest source: 1969-07-21, 103 days
+before today.
+Left out: 1 sentence of the model that
+was not confirmed.
+
+"""
+NEAREST_PASSAGES = """\
+The articles may answer; what the model
+wrote was not confirmed.
+
+Nearest passages, which may not answer:
+[1] Luna 9 made the first soft landing
+    on the Moon in… (title from the
+    lead) — (undated)
+
+Left out: 1 sentence of the model that
+was not confirmed.
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "said"), [("How many walked?", OWN_SENTENCES), ("Who else walked?", NEAREST_PASSAGES)]
+)
+def test_where_no_word_of_a_model_is_confirmed_it_is_said_before_what_stands_in_its_place(
+    question: str, said: str
+) -> None:
+    withdrawn = 'Three men walked on the Moon.\n\nWithdrawn: Three men walked on the Moon.\n["Three": it was two]\n\n'
+    assert turn(question, columns=40, live=True) == f"> {question}\n{withdrawn}{said}"
+    assert turn(question, columns=40) == f"> {question}\n{said}"
 
 
 def test_notes_stand_between_an_answer_and_its_sources() -> None:
@@ -379,6 +473,8 @@ The articles differ: 1966 (Luna) and 1969 (NASA). [3]
 
 [3] Luna 9 made the first soft landing on the Moon in… (title from the lead) —
     (undated)
+
+1 sentence: 1 confirmed.
 
 > /quit
 """

@@ -7,9 +7,22 @@ from datetime import date
 import pytest
 
 from assistant.terminal.layout import cells
-from assistant.terminal.render import render_answer, render_passages, render_sources
+from assistant.terminal.render import render_answer, render_passages, render_rest, render_sources
 from assistant.types import DateExpression, DaySpan, LeftOut, Note, NoteKind, Passage, Scores
-from terminal.moon import ANSWER, APOLLO, CHANGE, LUNA, QUESTION, SAMPLES, UNANSWERED, cited, passage
+from terminal.moon import (
+    ANSWER,
+    APOLLO,
+    CHANGE,
+    IN_PLACE,
+    JUDGED,
+    LUNA,
+    NEAREST_IN_PLACE,
+    QUESTION,
+    SAMPLES,
+    UNANSWERED,
+    cited,
+    passage,
+)
 
 PASSAGES: tuple[Passage, ...] = (
     passage(CHANGE, Scores(0.0321, dense=0.712)),
@@ -24,8 +37,8 @@ def test_an_answer_shows_its_statements_then_its_sources_then_what_to_mind() -> 
         render_answer(ANSWER, width=80, colour=False)
         == """\
 Apollo 11 landed on the Moon on 20 July 1969 with Neil Armstrong and Buzz Aldrin
-aboard. [1] Armstrong stepped out 39 minutes later. [2] [unsupported: the number
-39 is not in the cited sentence]
+aboard. [1] Armstrong stepped out 39 minutes later. [2] [not confirmed: "39
+minutes later": no such time is given]
 
 Luna 9 had landed before, without a crew. [3][1]
 
@@ -47,11 +60,128 @@ Sources
     (undated)
     assistant show 1a9a1a9a1a9a
 
-1 of 3 sentences is unsupported, and marked.
+3 sentences: 1 quoted, 1 confirmed, 1 not confirmed.
 Newest source: 1969-07-21, 103 days before today.
 Left out: 1 citation that names no sentence and 2 undated articles.
 """
     )
+
+
+def test_what_may_not_be_relied_on_says_its_grade_and_what_the_cited_text_does_not_say() -> None:
+    shown = render_answer(JUDGED, width=80, colour=False)
+    assert (
+        shown[: shown.index("\nSources")] + shown[shown.index("6 sentences") :]
+        == """\
+Apollo 11 landed on the Moon on 20 July 1969 with Neil Armstrong and Buzz Aldrin
+aboard. [1] Armstrong stepped out 39 minutes later. [2] [not confirmed: "39
+minutes later": no such time is given] Aldrin followed 19 minutes later. [2]
+Luna 9 sent nine pictures. [3] [not judged: the cited text does not have the
+number nine] Luna 9 had landed before. [3] [not judged] Nobody had been there.
+[not confirmed: no article sentence is cited]
+6 sentences: 1 quoted, 1 confirmed, 2 not confirmed, 2 not judged.
+1 sentence was put right after not being confirmed.
+The judgement of 2 sentences could not be had or read: not judged.
+Newest source: 1969-07-21, 103 days before today.
+"""
+    )
+
+
+@pytest.mark.parametrize(
+    ("width", "said"),
+    [
+        (
+            80,
+            """\
+Withdrawn: Aldrin followed 20 minutes later. ["20": it was 19]
+Not confirmed: Armstrong stepped out 39 minutes later. [2] ["39 minutes later":
+no such time is given]
+Corrected: Aldrin followed 19 minutes later. [2]
+Not judged: Luna 9 sent nine pictures. [3] [the cited text does not have the
+number nine]
+Not judged: Luna 9 had landed before. [3]
+Not confirmed: Nobody had been there. [no article sentence is cited]
+""",
+        ),
+        (
+            40,
+            """\
+Withdrawn: Aldrin followed 20 minutes
+later. ["20": it was 19]
+Not confirmed: Armstrong stepped out 39
+minutes later. [2] ["39 minutes later":
+no such time is given]
+Corrected: Aldrin followed 19 minutes
+later. [2]
+Not judged: Luna 9 sent nine pictures.
+[3] [the cited text does not have the
+number nine]
+Not judged: Luna 9 had landed before.
+[3]
+Not confirmed: Nobody had been there.
+[no article sentence is cited]
+""",
+        ),
+    ],
+)
+def test_of_words_that_are_on_the_screen_what_may_not_be_relied_on_is_said_before_the_sources(
+    width: int, said: str
+) -> None:
+    judged, rest = render_rest(JUDGED, width=width, colour=False).split("\n\n", 1)
+    assert f"{judged}\n" == said
+    assert rest == render_answer(JUDGED, width=width, colour=False).split("\n\n", 1)[1]
+
+
+def test_what_the_judge_refused_is_struck_through_where_there_is_colour() -> None:
+    lines = render_rest(JUDGED, width=80, colour=True).splitlines()
+    assert (lines[0], lines[3]) == (
+        'Withdrawn: \x1b[9mAldrin followed 20 minutes later.\x1b[0m \x1b[33m["20": it was 19]\x1b[0m',
+        "\x1b[1mCorrected:\x1b[0m Aldrin followed 19 minutes later. \x1b[36m[2]\x1b[0m",
+    )
+
+
+def test_where_no_sentence_of_a_model_is_confirmed_the_articles_own_stand_in_its_place() -> None:
+    in_place = """\
+The articles may answer; what the model wrote was not confirmed.
+
+Apollo 11 landed on the Moon on 20 July 1969 with Neil Armstrong and Buzz Aldrin
+aboard. [1]
+
+Sources
+
+[1] “Apollo 11 landed on the Moon on 20 July 1969 with Neil Armstrong and Buzz
+    Aldrin aboard.”
+    Apollo 11 lands on the Moon — NASA, 21 July 1969 (3 months old)
+    assistant show a11a11a11a11
+
+1 sentence: 1 quoted.
+Newest source: 1969-07-21, 103 days before today.
+Left out: 1 sentence of the model that was not confirmed.
+"""
+    assert render_answer(IN_PLACE, width=80, colour=False) == in_place
+    withdrawn = 'Withdrawn: Three men walked on the Moon. ["Three": it was two]\n\n'
+    assert render_rest(IN_PLACE, width=80, colour=False) == withdrawn + in_place
+
+
+def test_where_the_articles_have_no_sentence_in_place_of_a_models_the_nearest_passages_follow() -> None:
+    shown = """\
+The articles may answer; what the model
+wrote was not confirmed.
+
+Nearest passages, which may not answer:
+
+[1] “Luna 9 made the first soft landing
+    on the Moon in February 1966.”
+    Luna 9 made the first soft landing
+    on the Moon in… (title from the
+    lead) — (undated)
+    assistant show 1a9a1a9a1a9a
+
+Left out: 1 sentence of the model that
+was not confirmed.
+"""
+    assert render_answer(NEAREST_IN_PLACE, width=40, colour=False) == shown
+    withdrawn = 'Withdrawn: Three men walked on the Moon.\n["Three": it was two]\n\n'
+    assert render_rest(NEAREST_IN_PLACE, width=40, colour=False) == withdrawn + shown
 
 
 def test_notes_stand_between_an_answer_and_its_sources_with_their_numbers() -> None:
@@ -93,8 +223,8 @@ def test_an_answer_fits_a_terminal_of_forty_columns() -> None:
 Apollo 11 landed on the Moon on 20 July
 1969 with Neil Armstrong and Buzz Aldrin
 aboard. [1] Armstrong stepped out 39
-minutes later. [2] [unsupported: the
-number 39 is not in the cited sentence]
+minutes later. [2] [not confirmed: "39
+minutes later": no such time is given]
 
 Luna 9 had landed before, without a
 crew. [3][1]
@@ -124,8 +254,8 @@ Sources
     lead) — (undated)
     assistant show 1a9a1a9a1a9a
 
-1 of 3 sentences is unsupported, and
-marked.
+3 sentences: 1 quoted, 1 confirmed, 1
+not confirmed.
 Newest source: 1969-07-21, 103 days
 before today.
 Left out: 1 citation that names no
@@ -175,9 +305,9 @@ def test_a_quotation_in_wide_characters_hangs_beside_its_number() -> None:
     [
         (date(1969, 7, 22), "", ""),
         (date(1969, 9, 18), "", ""),
-        (date(1969, 9, 19), " (2 months old)", "\nNewest source: 1969-07-21, 60 days before today.\n"),
-        (date(1971, 5, 1), " (21 months old)", "\nNewest source: 1969-07-21, 649 days before today.\n"),
-        (date(2024, 8, 1), " (55 years old)", "\nNewest source: 1969-07-21, 20,100 days before today.\n"),
+        (date(1969, 9, 19), " (2 months old)", "Newest source: 1969-07-21, 60 days before today.\n"),
+        (date(1971, 5, 1), " (21 months old)", "Newest source: 1969-07-21, 649 days before today.\n"),
+        (date(2024, 8, 1), " (55 years old)", "Newest source: 1969-07-21, 20,100 days before today.\n"),
     ],
 )
 def test_how_old_a_source_is_is_said_from_two_months_on(today: date, age: str, note: str) -> None:
@@ -198,6 +328,8 @@ Sources
 [1] “Apollo 11 landed on the Moon on 20 July 1969 with Neil Armstrong and Buzz Aldrin aboard.”
     Apollo 11 lands on the Moon — NASA, 21 July 1969{age}
     assistant show a11a11a11a11
+
+1 sentence: 1 quoted.
 {note}"""
     )
 
@@ -228,7 +360,7 @@ def test_what_an_article_or_model_says_cannot_act_on_the_terminal() -> None:
     assert (
         render_answer(hostile, width=100, colour=False)
         == f"""\
-{shown} [2] [unsupported: {shown}]
+{shown} [2] [not confirmed: {shown}]
 
 Sources
 
@@ -237,7 +369,7 @@ Sources
     also in {shown}, 21 July 1969
     assistant show {shown}
 
-1 of 1 sentence is unsupported, and marked.
+1 sentence: 1 not confirmed.
 Newest source: 1969-07-21, 103 days before today.
 """
     )
@@ -245,16 +377,16 @@ Newest source: 1969-07-21, 103 days before today.
 
 @pytest.mark.parametrize("width", [40, 80, 200])
 def test_colour_changes_no_character(width: int) -> None:
-    for answer in (ANSWER, UNANSWERED):
-        assert ESCAPE.sub("", render_answer(answer, width=width, colour=True)) == render_answer(
-            answer, width=width, colour=False
-        )
+    for answer in (ANSWER, UNANSWERED, JUDGED, IN_PLACE):
+        for shown in (render_answer, render_rest):
+            assert ESCAPE.sub("", shown(answer, width=width, colour=True)) == shown(answer, width=width, colour=False)
     assert ESCAPE.sub("", _passages(width, colour=True)) == _passages(width, colour=False)
 
 
 @pytest.mark.parametrize("width", range(40, 201, 8))
 def test_no_line_is_wider_than_the_terminal(width: int) -> None:
-    shown = render_answer(ANSWER, width=width, colour=False) + _passages(width, colour=False)
+    shown = render_answer(ANSWER, width=width, colour=False) + render_rest(JUDGED, width=width, colour=False)
+    shown += _passages(width, colour=False)
     assert [text for text in shown.splitlines() if cells(text) > width] == []
 
 

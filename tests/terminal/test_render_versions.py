@@ -187,7 +187,7 @@ def test_scripts_get_every_version_and_each_change_with_its_offsets():
     steps = [difference(old, new) for old, new in pairwise(HISTORY.articles)]
     whole: dict[str, Any] = dict(history_json(HISTORY, steps))
     assert {name: value for name, value in whole.items() if name not in ("versions", "changes")} == {
-        "schema": 1,
+        "schema": 2,
         "status": "answered",
         "id": APOLLO.id,
         "withdrawn": False,

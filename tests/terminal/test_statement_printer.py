@@ -11,27 +11,25 @@ from hypothesis import strategies as st
 from assistant.terminal.layout import cells
 from assistant.terminal.output import Screen
 from assistant.terminal.statement_printer import StatementPrinter
-from assistant.types import Pending, Statement
+from assistant.types import Grade, Pending, Statement
 
-RIVER = Statement("The river rose by two metres in the night.", supported=True, score=1.0, citations=(1,))
+RIVER = Statement("The river rose by two metres in the night.", Grade.CONFIRMED, citations=(1,))
 DAM = Statement(
     "The dam held for nine hours.",
-    supported=False,
-    score=0.2,
-    reasons=("the number 9 is not in the cited sentence",),
+    Grade.NOT_JUDGED,
+    reasons=("the cited text does not have the number nine; it has six",),
     citations=(2,),
 )
-TOWN = Statement("町は二日間水につかり、橋は三つとも流された。", supported=True, score=1.0, citations=(3,), paragraph=1)
-MENDED = Statement("The dam held for six hours.", supported=True, score=0.9, citations=(2,), repaired=True)
+TOWN = Statement("町は二日間水につかり、橋は三つとも流された。", Grade.QUOTED, citations=(3,), paragraph=1)
 
 
 class Shown:
     """What the printer wrote, and each write."""
 
-    def __init__(self, columns: int = 40, *, colour: bool = False) -> None:
+    def __init__(self, columns: int = 40, *, colour: bool = False, at_once: bool = True) -> None:
         self.writes: list[str] = []
         screen = Screen(io.StringIO(), io.StringIO(), io.StringIO(), colour=colour, live=True, columns=columns)
-        self.printer = StatementPrinter(self.writes.append, screen, at_once=True)
+        self.printer = StatementPrinter(self.writes.append, screen, at_once=at_once)
 
     def writing(self, statement: Statement, step: int = 1) -> None:
         for end in range(step, len(statement.text), step):
@@ -45,26 +43,38 @@ class Shown:
 WHOLE = """\
 The river rose by two metres in the
 night. [1] The dam held for nine hours.
-[2] [unsupported: the number 9 is not in
-the cited sentence]
+[2]
 
 町は二日間水につかり、橋は三つとも流され
 た。 [3]
+"""
+JUDGED = """\
+The river rose by two metres in the
+night. [1] The dam held for nine hours.
+[2] [not judged: the cited text does not
+have the number nine; it has six]
 
-Corrected: The dam held for six hours.
-[2]
+町は二日間水につかり、橋は三つとも流され
+た。 [3]
 """
 
 
 @pytest.mark.parametrize("step", [1, 4, 7, 1000])
-def test_words_come_at_once_and_the_verdict_at_the_end_of_the_sentence(step: int) -> None:
+def test_words_come_at_once_the_numbers_at_the_end_of_the_sentence_and_no_word_of_a_judge(step: int) -> None:
     shown = Shown()
     for statement in (RIVER, DAM, TOWN):
         shown.writing(statement, step)
         shown.printer.show(statement)
-    shown.printer.show(MENDED)
     shown.printer.end()
     assert shown.text == WHOLE
+
+
+def test_a_statement_that_is_shown_when_it_has_been_judged_has_its_mark_behind_it() -> None:
+    shown = Shown(at_once=False)
+    for statement in (RIVER, DAM, TOWN):
+        shown.printer.show(statement)
+    shown.printer.end()
+    assert shown.text == JUDGED
 
 
 def test_what_is_sure_of_a_sentence_is_on_the_screen_before_the_sentence_ends() -> None:
@@ -77,9 +87,8 @@ def test_what_is_sure_of_a_sentence_is_on_the_screen_before_the_sentence_ends() 
 
 def test_an_escape_that_arrives_in_pieces_never_reaches_the_screen() -> None:
     shown = Shown()
-    hostile = Statement(
-        "The river \x1b]0;owned\x07rose \x1b[2Jby \u202etwo metres \x1b[31mtoday.", True, 1.0, citations=(1,)
-    )
+    text = "The river \x1b]0;owned\x07rose \x1b[2Jby \u202etwo metres \x1b[31mtoday."
+    hostile = Statement(text, Grade.CONFIRMED, citations=(1,))
     shown.writing(hostile)
     shown.printer.show(hostile)
     shown.printer.end()
@@ -111,17 +120,15 @@ def test_words_of_a_reply_that_breaks_off_are_marked_as_not_checked() -> None:
 
 
 def test_colour_changes_no_character() -> None:
-    shown = Shown(colour=True)
+    shown = Shown(colour=True, at_once=False)
     for statement in (RIVER, DAM, TOWN):
-        shown.writing(statement)
         shown.printer.show(statement)
-    shown.printer.show(MENDED)
     shown.printer.end()
     plain = shown.text
-    for escape in ("\x1b[0m", "\x1b[1m", "\x1b[33m", "\x1b[36m"):
+    for escape in ("\x1b[0m", "\x1b[33m", "\x1b[36m"):
         assert escape in plain
         plain = plain.replace(escape, "")
-    assert plain == WHOLE
+    assert plain == JUDGED
 
 
 @given(
@@ -131,7 +138,7 @@ def test_colour_changes_no_character() -> None:
 def test_whatever_is_written_what_is_shown_at_once_reads_like_what_is_shown_at_the_end(
     parts: list[str], columns: int
 ) -> None:
-    whole = Statement("".join(parts), supported=True, score=1.0, citations=(1,))
+    whole = Statement("".join(parts), Grade.CONFIRMED, citations=(1,))
     at_once, at_end = Shown(columns), Shown(columns)
     for count in range(1, len(parts)):
         at_once.printer.pending(Pending("".join(parts[:count])))

@@ -12,7 +12,7 @@ from assistant.terminal.render_timeline import render_timeline
 from assistant.terminal.timeline_bins import Unit, bins_for
 from assistant.terminal.timeline_markdown import timeline_markdown
 from assistant.terminal.timeline_svg import timeline_svg
-from assistant.types import Answer, Article, Citation, DayFrom, Event, LeftOut, Question, Statement, Status
+from assistant.types import Answer, Article, Citation, DayFrom, Event, Grade, LeftOut, Question, Statement, Status
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = 'Rain <script>alert(1)</script> [fell](javascript:x) *hard* \x1b]0;x\x07& "stopped".'
@@ -23,7 +23,7 @@ def timeline(*events: Event, text: str = "Rain fell.", url: str | None = None, t
         id="a1", path="a.txt", text=text, title=title, source="Courier", url=url, published=date(2025, 2, 19)
     )
     citations = tuple(Citation(n, text, 0, len(text), article) for n in (1, 2))
-    statements = tuple(Statement(text, supported=True, score=1.0, citations=(1,), event=event) for event in events)
+    statements = tuple(Statement(text, Grade.QUOTED, citations=(1,), event=event) for event in events)
     question = Question("rain", date(2025, 3, 1))
     return Answer(Status.ANSWERED, question, "rain", statements, citations, left_out=LeftOut(more_events=3))
 
@@ -54,6 +54,7 @@ Sources
     2025
     assistant show a1
 
+4 sentences: 4 quoted.
 Left out: 3 events (--limit).
 """
 
@@ -69,6 +70,35 @@ def test_a_narrow_terminal_shows_days_beside_lines_in_any_width() -> None:
     assert shown == TEXT
     for width in (20, 40, 80, 200):
         assert max(map(len, render_timeline(answer, width=width, colour=False).splitlines())) <= max(width, 20)
+
+
+def with_unjudged() -> Answer:
+    """A timeline of three lines, two of which no judge has read."""
+    (quoted,) = timeline(event(DAY)).statements
+    unread = replace(quoted, grade=Grade.NOT_JUDGED)
+    different = replace(unread, reasons=("the cited text does not have the number two",))
+    return replace(timeline(), statements=(quoted, unread, different), left_out=LeftOut(unread_judgements=2))
+
+
+def test_a_line_of_a_timeline_that_no_judge_read_is_marked() -> None:
+    shown = render_timeline(with_unjudged(), width=80, colour=False)
+    assert shown[: shown.index("\nSources")] + shown[shown.index("3 sentences") :] == (
+        "2025-02-18  Rain fell. [1] (2 reports)\n"
+        "2025-02-18  Rain fell. [1] [not judged] (2 reports)\n"
+        "2025-02-18  Rain fell. [1] [not judged: the cited text does not have the number\n"
+        "            two] (2 reports)\n"
+        "3 sentences: 1 quoted, 2 not judged.\n"
+        "The judgement of 2 sentences could not be had or read: not judged.\n"
+    )
+
+
+def test_a_line_that_no_judge_read_is_marked_in_markdown_too() -> None:
+    assert timeline_markdown(with_unjudged()).splitlines()[2:5] == [
+        "- **2025-02-18** Rain fell. (Rain, Courier, 19 February 2025; 2 reports)",
+        "- **2025-02-18** Rain fell. (not judged; Rain, Courier, 19 February 2025; 2 reports)",
+        "- **2025-02-18** Rain fell. (not judged: the cited text does not have the number two; Rain, Courier, 19"
+        " February 2025; 2 reports)",
+    ]
 
 
 @given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.integers(0, 40_000))
