@@ -103,9 +103,9 @@ def make_embedder(settings: Settings) -> Embedder:
     """The embedder the setting names. Raises UsageError."""
     kind, _, name = settings.embedder.partition(":")
     if kind == "local" and not name:
-        from assistant.models.local_embedder import LocalEmbedder
+        from assistant.models.local_embedder import bundled_embedder
 
-        return LocalEmbedder()
+        return bundled_embedder()
     if kind == "openai" and name:
         from assistant.models.openai_api import OpenAIEmbedder
 

@@ -130,10 +130,9 @@ def find_news(query: Query, library: Library, embedder: Embedder, wishes: Wishes
 def quote_news(news: News) -> QuotedAnswer:
     """What the newest article leads with, or each of the newest day's articles; on a topic, from where it comes up."""
     evidence = gather_evidence(news.passages)
-    newest = max((part.article.published for part in evidence.articles if part.article.published), default=None)
-    lines = [
-        line for line in lines_of(evidence) if newest is None or news.of_then or line.part.article.published == newest
-    ]
+    telling = [line for line in lines_of(evidence) if not line.orders]
+    newest = max((line.part.article.published for line in telling if line.part.article.published), default=None)
+    lines = [line for line in telling if newest is None or news.of_then or line.part.article.published == newest]
     of_each = _LEADS if len({line.part.number for line in lines}) == 1 else _LEADS_OF_SEVERAL
     chosen: list[Line] = []
     for part in evidence.articles:

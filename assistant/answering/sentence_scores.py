@@ -11,6 +11,7 @@ from datetime import date
 from assistant.answering.asking import Asked, asked_for
 from assistant.answering.coverage import Terms, numbers_in, share, stem, stems_in
 from assistant.answering.cues import holds
+from assistant.answering.orders import which_hold_orders
 from assistant.answering.synonyms import Synonyms, met_in, synonyms_of
 from assistant.answering.understand import Query
 from assistant.types import Article, Embedder, Passage, Sentence
@@ -116,7 +117,7 @@ class _Asking:
 def candidates_for(query: Query, terms: Terms, passages: Sequence[Passage], embedder: Embedder) -> list[Candidate]:
     """The sentences of the passages that could be cited, by article as first found, in each article's order.
 
-    Where none could be, as in a list of headings, all of them but what is addressed to machines.
+    Where none could be, as in a list of headings, all of them but what is addressed to whoever answers.
     """
     by_article = _by_article(passages)
     texts = [text for found in by_article for text in found.texts]
@@ -144,7 +145,9 @@ def candidates_for(query: Query, terms: Terms, passages: Sequence[Passage], embe
     for found in by_article:
         candidates += _article_candidates(found, asking, cosines[done : done + len(found.sentences)])
         done += len(found.sentences)
-    return [each for each in candidates if is_citable(each.text)] or candidates
+    ordering = which_hold_orders([each.text for each in candidates])
+    telling = [each for each, orders in zip(candidates, ordering, strict=True) if not orders]
+    return [each for each in telling if is_citable(each.text)] or telling
 
 
 def is_citable(text: str) -> bool:

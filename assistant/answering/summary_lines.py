@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.answering.coverage import Terms, share, stem, stems_in
 from assistant.answering.introductions import introductions, people_in
 from assistant.answering.leaning import PERSON, is_whole, leans
+from assistant.answering.orders import which_hold_orders
 from assistant.answering.sentence_scores import is_citable
 from assistant.answering.words import content_words
 from assistant.types import Evidence, EvidenceArticle, Handle
@@ -44,7 +45,8 @@ class Line:
 
     `place`: how far down its article it stands, from 0 to 1; `rank`: how many sentences stand above it, without those
     that are seen to be no text. `before`: the line that must be quoted with it, when it `leans`; `needs`: those that
-    introduce the people it calls by surname. `relevance`, from 0 to 1: how much it is about the topic, or the title.
+    introduce the people it calls by surname. `orders`: it tells whoever answers what to do, and is never quoted.
+    `relevance`, from 0 to 1: how much it is about the topic, or the title.
     """
 
     handle: Handle
@@ -58,6 +60,7 @@ class Line:
     before: int | None
     needs: tuple[int, ...]
     relevance: float = 0.0
+    orders: bool = False
 
     @property
     def stands(self) -> bool:
@@ -73,7 +76,7 @@ def lines_of(evidence: Evidence) -> list[Line]:
     if any(line.stands for line in lines):
         return lines
     # A list, verse, or a text in a script whose sentences end otherwise: better some of it than nothing.
-    return [replace(line, quotable=True, leans=False) for line in lines]
+    return [replace(line, quotable=not line.orders, leans=False) for line in lines]
 
 
 def is_first_person(text: str) -> bool:
@@ -106,8 +109,9 @@ def _article_lines(part: EvidenceArticle, first: int) -> list[Line]:
     people = people_in(texts)
     lines: list[Line] = []
     passed_over = 0
+    ordering = which_hold_orders(texts)
     for at, (text, sentence, needs) in enumerate(zip(texts, part.sentences, introductions(texts, people), strict=True)):
-        citable = is_citable(text)
+        citable = is_citable(text) and not ordering[at]
         follows = at > 0 and part.sentences[at - 1].number == sentence.number - 1
         leaning = leans(text)
         carried = leaning and follows and _carries(lines[at - 1], text, people)
@@ -123,6 +127,7 @@ def _article_lines(part: EvidenceArticle, first: int) -> list[Line]:
                 leans=leaning,
                 before=first + at - 1 if carried else None,
                 needs=tuple(first + need for need in needs),
+                orders=ordering[at],
             )
         )
         passed_over += not citable

@@ -11,6 +11,7 @@ from assistant.answering.checking import Checker
 from assistant.answering.events import DATELINE, Report
 from assistant.answering.evidence import Citations, gather_evidence
 from assistant.answering.kept_vectors import KeptVectors
+from assistant.answering.orders import which_hold_orders
 from assistant.answering.same_event import Happening, in_order, merged
 from assistant.answering.superseded import superseded
 from assistant.answering.timeline_evidence import Reported, main_reports, reports_on
@@ -69,6 +70,7 @@ def make_timeline(question: Question, tools: Tools, *, limit: int) -> Answer:
         library = tools.as_of(question).library
         topic = topic_of(question, library)
         found = reports_on(topic, library, embedder, tools.wishes) if topic.text else main_reports(topic, library)
+        found = _without_orders(found)
     with watch.step("compose"):
         happenings, main = _events_of(found, embedder, limit)
         chosen = _chosen(happenings, main, found, limit)
@@ -99,6 +101,26 @@ def make_timeline(question: Question, tools: Tools, *, limit: int) -> Answer:
     answer = _finished(begun, timeline, quoted, checker)
     answer = replace(answer, status=tools.status_of(answer.statements, answer.left_out))
     return replace(answer, seconds=watch.seconds)
+
+
+def _without_orders(found: Reported) -> Reported:
+    """What was found without the sentences that tell whoever answers what to do."""
+    texts = [report.text for report in (*found.reports, *found.further)]
+    texts += [each.of(passage.article.text) for passage in found.nearest for each in passage.sentences]
+    ordering = {text for text, orders in zip(texts, which_hold_orders(texts), strict=True) if orders}
+    nearest = [
+        replace(
+            passage,
+            sentences=tuple(each for each in passage.sentences if each.of(passage.article.text) not in ordering),
+        )
+        for passage in found.nearest
+    ]
+    return replace(
+        found,
+        reports=tuple(report for report in found.reports if report.text not in ordering),
+        further=tuple(report for report in found.further if report.text not in ordering),
+        nearest=tuple(passage for passage in nearest if passage.sentences),
+    )
 
 
 def _is_event(happening: Happening) -> bool:

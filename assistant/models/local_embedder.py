@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -72,6 +73,12 @@ class LocalEmbedder:
             encodings = self._tokenizer.encode_batch_fast(list(texts[start : start + TOKENIZE_AT_ONCE]))
             ids.extend(np.array(encoding.ids, dtype=np.int64) for encoding in encodings)
         return ids
+
+
+@cache
+def bundled_embedder() -> LocalEmbedder:
+    """The bundled embedder, loaded once however many ask for it."""
+    return LocalEmbedder()
 
 
 def _model_checksum(folder: Path) -> str:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from assistant.errors import AssistantError
 from assistant.index.set_days import OwnDate
 from assistant.terminal.ages import age_days
-from assistant.terminal.clean import UNWANTED
+from assistant.terminal.clean import INVISIBLE
 from assistant.terminal.words import is_in_future
 from assistant.types import (
     Answer,
@@ -194,8 +194,13 @@ def error_json(error: AssistantError) -> Json:
 
 
 def dumps(record: Json) -> str:
-    """Readable JSON text that ends in a line end; what could act on a terminal is escaped."""
-    return UNWANTED.sub(_escaped, json.dumps(record, ensure_ascii=False, indent=2)) + "\n"
+    """Readable JSON text that ends in a line end; what could act on a terminal, or is not seen, is escaped."""
+    return _visible(json.dumps(record, ensure_ascii=False, indent=2)) + "\n"
+
+
+def dumps_line(record: Json) -> str:
+    """The same on one line."""
+    return _visible(json.dumps(record, ensure_ascii=False)) + "\n"
 
 
 def filters_json(filters: Filters) -> Json:
@@ -337,6 +342,10 @@ def _scores(scores: Scores) -> Json:
 
 def _usage(usage: Usage) -> Json:
     return {"input_tokens": usage.input_tokens, "output_tokens": usage.output_tokens, "requests": usage.requests}
+
+
+def _visible(text: str) -> str:
+    return INVISIBLE.sub(_escaped, text)
 
 
 def _escaped(match: re.Match[str]) -> str:

@@ -17,10 +17,21 @@ UNWANTED = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\ud800-\udfff\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"
 )
-# Marks that some scripts need in their place only: the joiners, the Mongolian vowel separator, ideographic variants.
-_IN_PLACE_ONLY = re.compile("[\u180e\u200c\u200d\U000e0100-\U000e01ef]")
+# Marks that some scripts need in their place only: the joiners, the Mongolian vowel separator, variation selectors.
+# (Rows of selectors behind one letter have hidden whole texts.)
+_VARIANTS = "\u180b-\u180d\u180f\ufe00-\ufe0f"
+_IN_PLACE_ONLY = re.compile(f"[\u180e\u200c\u200d{_VARIANTS}\U000e0100-\U000e01ef]")
+_VARIANT = re.compile(f"[{_VARIANTS}]")
+# What is not seen, or not by itself: JSON escapes it all, which loses nothing. Fillers of Hangul and Khmer stay on a
+# terminal: they belong to syllables, or take up room like a space.
+INVISIBLE = re.compile(
+    UNWANTED.pattern[:-1]
+    + _IN_PLACE_ONLY.pattern[1:-1]
+    + "\u115f\u1160\u17b4\u17b5\u2028\u2029\u3164\uffa0\ufff0-\ufff8]"
+)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _IDEOGRAPHIC_VARIANTS = "\U000e0100"
+_LETTERS_WITH_VARIANTS = "\u1000"  # from Myanmar on; no letter of Latin, Arabic or Indic scripts has any
 _VIRAMA_CLASS = 9  # Unicode's canonical combining class of viramas
 
 
@@ -28,7 +39,8 @@ def clean(text: str) -> str:
     r"""The text without control characters, terminal sequences, bidi controls and invisible marks.
 
     Line ends of every kind become ``\n`` and a tab a space. A joiner stays between letters and after a virama, a
-    variation selector after an ideograph. A lone surrogate becomes U+FFFD. Cleaning twice changes nothing.
+    variation selector after a sign, or a letter that has variants. A lone surrogate becomes U+FFFD. Cleaning twice
+    changes nothing.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -54,9 +66,17 @@ def _kept_in_place(match: re.Match[str]) -> str:
     after = around[match.end()] if match.end() < len(around) else ""
     if mark >= _IDEOGRAPHIC_VARIANTS:
         return mark if before and unicodedata.name(before, "").startswith("CJK ") else ""
+    if _VARIANT.match(mark):
+        return mark if _may_have_variants(before) else ""
     if before and unicodedata.combining(before) == _VIRAMA_CLASS:
         return mark
     return mark if _is_letter(before) and _is_letter(after) else ""
+
+
+def _may_have_variants(character: str) -> bool:
+    if character == "" or character.isspace() or _IN_PLACE_ONLY.match(character):
+        return False
+    return character >= _LETTERS_WITH_VARIANTS or not character.isalpha()
 
 
 def _is_letter(character: str) -> bool:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-
 from assistant.evaluation_types import Evaluation, Figure, NamedArticle, Scored, Setup, Trial
-from assistant.terminal.as_json import SCHEMA, Json, answer_json, error_json, passages_json
+from assistant.terminal.as_json import SCHEMA, Json, answer_json, dumps_line, error_json, passages_json
 from assistant.types import Status
 
 _DECIMALS = 6
@@ -61,7 +59,7 @@ def trial_line(trial: Trial) -> str:
         "answer": answer_json(trial.answer) if trial.answer else None,
         "error": _error(scored),
     }
-    return json.dumps(record, ensure_ascii=False) + "\n"
+    return dumps_line(record)
 
 
 def _status(trial: Trial) -> str:

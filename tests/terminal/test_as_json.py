@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +16,7 @@ from assistant.terminal.as_json import (
     articles_json,
     dated_json,
     dumps,
+    dumps_line,
     error_json,
     passages_json,
 )
@@ -284,6 +286,28 @@ def test_json_text_is_readable_and_keeps_other_scripts() -> None:
     assert (
         dumps({"title": "嫦娥五号", "authors": ["A"]}) == '{\n  "title": "嫦娥五号",\n  "authors": [\n    "A"\n  ]\n}\n'
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("zero\u200bwidth\u200f", "zero\\u200bwidth\\u200f"),
+        ("line\u2028paragraph\u2029end", "line\\u2028paragraph\\u2029end"),
+        ("word\u2060joiner\u2064", "word\\u2060joiner\\u2064"),
+        ("\ufeffmark soft\u00adhyphen", "\\ufeffmark soft\\u00adhyphen"),
+        ("\u202eturned\u2066", "\\u202eturned\\u2066"),
+        ("tags\U000e0041\U000e007f", "tags\\udb40\\udc41\\udb40\\udc7f"),
+        ("variants\ufe00\U000e0101\u180b", "variants\\ufe00\\udb40\\udd01\\u180b"),
+        ("می\u200cخواهم", "می\\u200cخواهم"),
+        ("👩\u200d🚀 ❤\ufe0f", "👩\\u200d🚀 ❤\\ufe0f"),
+        ("filler\u3164\u115f", "filler\\u3164\\u115f"),
+        ("é e\u0301 嫦娥 क्ष ŵ 🚀", "é e\u0301 嫦娥 क्ष ŵ 🚀"),
+    ],
+)
+def test_what_is_not_seen_is_escaped_in_json_and_what_is_seen_is_not(text: str, printed: str) -> None:
+    assert dumps({"text": text}) == f'{{\n  "text": "{printed}"\n}}\n'
+    assert dumps_line({"text": text}) == f'{{"text": "{printed}"}}\n'
+    assert json.loads(dumps({"text": text})) == {"text": text}
 
 
 @given(st.text())

@@ -46,6 +46,8 @@ MIXED = st.text(
         ("അവന്\u200d വന്നു", "അവന്\u200d വന്നു"),
         ("12\u200d34 \u200c", "1234 "),
         ("葛\U000e0100城 a\U000e0100", "葛\U000e0100城 a"),
+        ("ᠠ\u180b ❤\ufe0f 3\ufe0f\u20e3 ‼\ufe0e", "ᠠ\u180b ❤\ufe0f 3\ufe0f\u20e3 ‼\ufe0e"),
+        ("h\ufe00i\ufe01dden \ufe02❤\ufe0f\ufe03\ufe04", "hidden ❤\ufe0f"),
         ("half \ud83d of a pair", "half \ufffd of a pair"),
         ("é and e\u0301 stay", "é and e\u0301 stay"),
     ],
@@ -80,7 +82,7 @@ def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     assert clean(clean(text)) == clean(text)
 
 
-VARIANT_SELECTORS = [chr(code) for code in range(0xE0100, 0xE01F0)]
+VARIANT_SELECTORS = [chr(code) for code in [*range(0xE0100, 0xE01F0), *range(0xFE00, 0xFE10), *range(0x180B, 0x1810)]]
 
 
 @given(
