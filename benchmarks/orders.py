@@ -28,7 +28,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answering.instructions import is_instruction, only_asks
+from assistant.answering.mere_questions import only_asks
 from assistant.answering.order_clues import NAMES, Run, runs_in
 from assistant.answering.orders import WEIGHTS, Weights, order_scores
 from assistant.articles.sentences import split_sentences
@@ -103,8 +103,6 @@ def report(orders: Sequence[Order], fitting: Sequence[str], test: Sequence[str],
     fitted = fit(orders, ordinary, fitting)
     held_out = read_orders(HERE / "orders_held_out.jsonl")
     _row("only for the test", tried(held_out, test, partial(caught, by=fitted)))
-    _row("… by the rules alone", tried(held_out, test, lambda texts: [is_instruction(each) for each in texts]))
-    _row("all kinds by the rules", tried(orders, test, lambda texts: [is_instruction(each) for each in texts]))
     ours = [each["sentence"] for each in twins if each["part"] != "training"]
     for name, sentences in (("news", test), ("twins", ours)):
         alarms = [each for each, is_found in zip(sentences, caught(sentences, fitted), strict=True) if is_found]
@@ -169,9 +167,8 @@ def fit(orders: Sequence[Order], ordinary: Ordinary, hosts: Sequence[str]) -> We
 
 
 def caught(texts: Sequence[str], by: Weights) -> list[bool]:
-    """What is told by these weights or by the rules."""
-    scores = order_scores(texts, by)
-    return [score > 0 or is_instruction(text) for text, score in zip(texts, scores, strict=True)]
+    """What is told by these weights."""
+    return [score > 0 for score in order_scores(texts, by)]
 
 
 def tried(

@@ -9,13 +9,14 @@ from functools import lru_cache
 from assistant.answering.compose_prose import one_line
 from assistant.answering.evidence import Citations
 from assistant.answering.findings import Cited, differences_in_words, find_differences, invented_quotations
-from assistant.answering.instructions import is_instruction, only_asks, tells_of_asking
+from assistant.answering.mere_questions import only_asks, tells_of_asking
+from assistant.answering.orders import holds_order
 from assistant.answering.remarks import Remark
 from assistant.articles.sentences import split_sentences
 from assistant.types import Article, Citation, DraftStatement, Evidence, Grade, Handle, Note, Sentence, Statement
 
 NOTHING_CITED = "no article sentence is cited"
-_INSTRUCTION = "the cited text is an instruction to whoever answers, and reports nothing"
+_ORDER = "the cited text holds an order to whoever answers, which reports nothing"
 _QUESTION = "the cited text only asks, and says nothing"
 
 
@@ -103,6 +104,6 @@ def _sentences_of(text: str) -> tuple[Sentence, ...]:
 
 def _reports_nothing(statement: str, cited: Sequence[str]) -> str | None:
     """Why cited sentences bear nothing out, whatever their words; None where they may."""
-    if any(map(is_instruction, cited)):
-        return _INSTRUCTION
+    if any(map(holds_order, cited)):
+        return _ORDER
     return _QUESTION if all(map(only_asks, cited)) and not tells_of_asking(statement) else None

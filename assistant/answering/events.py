@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answering.date_places import without_quotations
-from assistant.answering.instructions import is_instruction
 from assistant.answering.leaning import is_whole, leans
 from assistant.answering.occurrences import Occurrence, occurrences_in
 from assistant.answering.sentence_scores import is_citable
@@ -143,7 +142,6 @@ def _may_report(text: str) -> bool:
         or not is_whole(DATELINE.sub("", text))
         or PAGE.search(text)
         or _OF_THE_TEXT.match(DATELINE.sub("", text))
-        or is_instruction(text)
     ):
         return False
     said = without_quotations(text)

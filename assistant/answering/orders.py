@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.answering.instructions import is_instruction
 from assistant.answering.order_clues import NAMES, runs_in
 
 if TYPE_CHECKING:
@@ -35,9 +34,7 @@ def holds_order(sentence: str) -> bool:
 
 def which_hold_orders(sentences: Sequence[str]) -> list[bool]:
     """The same of many sentences, for little more than of those few that look like it."""
-    seen = [_as_seen(sentence) for sentence in sentences]
-    scores = order_scores(seen, weights())
-    return [score > 0 or is_instruction(sentence) for sentence, score in zip(seen, scores, strict=True)]
+    return [score > 0 for score in order_scores([_as_seen(each) for each in sentences], weights())]
 
 
 def order_scores(sentences: Sequence[str], fitted: Weights) -> list[float]:
