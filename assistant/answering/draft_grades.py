@@ -64,7 +64,12 @@ def judge_claims(
         return list(compared), 0, Usage()
     found = _Found([near[place] for place in places], [compared[place].contrary for place in places])
     cases = [
-        Case(claims[place].search, offered=found.handles(number), questions=compared[place].reasons)
+        Case(
+            claims[place].search,
+            offered=found.handles(number),
+            questions=compared[place].reasons,
+            follows=claims[place].follows,
+        )
         for number, place in enumerate(places)
     ]
     judgement: Judgement = judge(

@@ -60,7 +60,8 @@ class Case:
     """A statement to be judged by sentences of an evidence.
 
     `cited` are those it cites; `offered` those among which it may find its support where it cites none. `questions` are
-    what the comparison of words found; `in_place_of` is the statement that it is to replace.
+    what the comparison of words found; `in_place_of` is the statement that it is to replace, `follows` the sentence
+    before it in a text of the reader's own, which tells what "four weeks later" counts from.
     """
 
     text: str
@@ -68,6 +69,7 @@ class Case:
     offered: tuple[Handle, ...] = ()
     questions: tuple[str, ...] = ()
     in_place_of: str = ""
+    follows: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +215,8 @@ def _block(case: Case, evidence: Evidence) -> str:
     lines = [one_line(case.text)]
     if case.in_place_of:
         lines.append(f"   In place of: {one_line(case.in_place_of)}")
+    if case.follows:
+        lines.append(f"   It follows this, which only tells what it speaks of: {one_line(case.follows)}")
     lines += [f"   Ask yourself: {one_line(question)}. Does that matter?" for question in case.questions]
     if not case.cited:
         lines.append("   It cites no sentence.")

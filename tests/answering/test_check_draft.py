@@ -168,10 +168,11 @@ def test_the_judge_is_told_who_she_may_be_and_what_the_words_differ_in(made: Mad
         return "1: NOT CONFIRMED - no\n2: CONTRADICTED - Curie has not"
 
     checked(made, "Marie Curie owns a mill. She sailed for twelve years.\n", judge=judge)
-    statements = re.findall(r"^(?:\d+: | {3}Ask).*", shown[0], re.MULTILINE)
+    statements = re.findall(r"^(?:\d+: | {3}(?:Ask|It follows)).*", shown[0], re.MULTILINE)
     assert statements == [
         "1: Marie Curie owns a mill.",
         "2: She sailed for twelve years. (Marie Curie)",
+        "   It follows this, which only tells what it speaks of: Marie Curie owns a mill.",
         "   Ask yourself: the closest sentences do not have the number twelve. Does that matter?",
     ]
     assert shown[0].count("It cites no sentence.") == 2
