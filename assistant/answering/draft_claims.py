@@ -26,7 +26,7 @@ class Claim:
     """A sentence of a draft ready to be checked.
 
     `words`: the sentence with "yesterday" and its like as days, counted from `day`. `search`: with the names it takes
-    from before, which "he" may stand for. `follows`: the claim before it.
+    from before, which "he" may stand for. `follows`: the two claims before it.
     """
 
     part: DraftPart
@@ -50,7 +50,7 @@ def claims_of(draft: OwnDraft, day: date) -> list[Claim]:
         if pointing or not own:
             taken = earlier or ([draft.title] if draft.title else [])
         search = f"{words} ({', '.join(taken)})" if taken else words
-        claims.append(Claim(part, words, search, day, claims[-1].words if claims else ""))
+        claims.append(Claim(part, words, search, day, " ".join(each.words for each in claims[-2:])))
         before.append([*taken, *own] if pointing and earlier else own)
     return claims
 

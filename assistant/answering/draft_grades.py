@@ -65,7 +65,7 @@ def judge_claims(
     found = _Found([near[place] for place in places], [compared[place].contrary for place in places])
     cases = [
         Case(
-            claims[place].search,
+            claims[place].words,
             offered=found.handles(number),
             questions=compared[place].reasons,
             follows=claims[place].follows,

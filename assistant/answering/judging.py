@@ -31,6 +31,7 @@ _LINE = re.compile(
     re.IGNORECASE,
 )
 _HANDLE = re.compile(r"(\d{1,4})\.(\d{1,4})")
+_SHOWN = re.compile(r"^ +\[(\d+\.\d+)\]", re.MULTILINE)
 _OBJECT = re.compile(r"\{.*\}", re.DOTALL)
 _FORM: Mapping[str, object] = {
     "type": "object",
@@ -99,7 +100,7 @@ def judge(
     blocks = [_block(case, evidence) for case in cases]
     for places in _batches(blocks, model, prompts, reply_tokens):
         batch = _Batch([blocks[place] for place in places], evidence, model, prompts, reply_tokens)
-        found, used = batch.judged(_shown(cases[place] for place in places))
+        found, used = batch.judged(with_others=any(not cases[place].offered for place in places))
         usage = added(usage, used)
         rulings |= {places[number]: ruling for number, ruling in found.items()}
     return Judgement(rulings, usage)
@@ -115,9 +116,9 @@ class _Batch:
     prompts: Prompts
     reply_tokens: int
 
-    def judged(self, shown: frozenset[Handle]) -> tuple[dict[int, Ruling], Usage]:
+    def judged(self, *, with_others: bool) -> tuple[dict[int, Ruling], Usage]:
         """What could be read of the reply; where that is not all, of a second one to a complaint as well."""
-        messages = [Message(Role.USER, self._request(shown))]
+        messages = [Message(Role.USER, self._request(with_others=with_others))]
         rulings: dict[int, Ruling] = {}
         usage = Usage()
         for _ in range(2):
@@ -136,11 +137,13 @@ class _Batch:
             messages = [messages[0], Message(Role.ASSISTANT, said), Message(Role.USER, complaint)]
         return rulings, usage
 
-    def _request(self, shown: frozenset[Handle]) -> str:
+    def _request(self, *, with_others: bool) -> str:
         request = _filled(self.blocks, "", self.prompts)
+        if not with_others:
+            return request
+        shown = frozenset(handle for block in self.blocks for handle in _SHOWN.findall(block))
         room = self.model.window - _reply_tokens(len(self.blocks), self.model, self.reply_tokens)
-        others = _others(self.evidence, shown, room - estimated_tokens(request))
-        return _filled(self.blocks, others, self.prompts)
+        return _filled(self.blocks, _others(self.evidence, shown, room - estimated_tokens(request)), self.prompts)
 
 
 def _read(said: str, count: int, evidence: Evidence) -> tuple[dict[int, Ruling], str]:
@@ -247,23 +250,19 @@ def _known(part: EvidenceArticle, numbers: Iterable[int]) -> dict[int, Sentence]
     return {number: every[number] for number in numbers if number in every}
 
 
-def _others(evidence: Evidence, shown: frozenset[Handle], room: int) -> str:
+def _others(evidence: Evidence, shown: frozenset[str], room: int) -> str:
     """The evidence's sentences that stand with no statement, as many as fit: one of them may bear a statement out."""
     lines = ["Other numbered sentences:"]
     used = estimated_tokens(lines[0])
     for part in evidence.articles:
         for number, sentence in enumerate(part.sentences, start=1):
-            line = f"[{part.number}.{number}] {one_line(sentence.of(part.article.text))}"
+            handle = str(Handle(part.number, number))
+            line = f"[{handle}] {one_line(sentence.of(part.article.text))}"
+            if handle in shown or used + estimated_tokens(line) + 1 > room:
+                continue
             used += estimated_tokens(line) + 1
-            if used > room:
-                break
-            if Handle(part.number, number) not in shown:
-                lines.append(line)
+            lines.append(line)
     return "\n".join(lines) if len(lines) > 1 else ""
-
-
-def _shown(cases: Iterable[Case]) -> frozenset[Handle]:
-    return frozenset(handle for case in cases for handle in case.cited or case.offered)
 
 
 # The sentences of one article are asked for by each statement that cites it.

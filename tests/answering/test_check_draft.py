@@ -171,7 +171,7 @@ def test_the_judge_is_told_who_she_may_be_and_what_the_words_differ_in(made: Mad
     statements = re.findall(r"^(?:\d+: | {3}(?:Ask|It follows)).*", shown[0], re.MULTILINE)
     assert statements == [
         "1: Marie Curie owns a mill.",
-        "2: She sailed for twelve years. (Marie Curie)",
+        "2: She sailed for twelve years.",
         "   It follows this, which only tells what it speaks of: Marie Curie owns a mill.",
         "   Ask yourself: the closest sentences do not have the number twelve. Does that matter?",
     ]
