@@ -257,9 +257,8 @@ def lines_of(request: Request) -> str:
     if "Why it was refused" in asked:
         return "1: WITHDRAWN"
     first, second = (asked.split(f"\n{number}: ")[1].split("[")[1].split("]")[0] for number in (1, 2))
-    return (
-        f"1: Chandlers’ Bridge will reopen to traffic [{first}].\n2: A thousand people marched in Ashenby [{second}]."
-    )
+    true = f"Chandlers’ Bridge will close to all traffic, the council said [{first}]."
+    return f"1: {true}\n2: A thousand people marched in Ashenby [{second}]."
 
 
 def test_a_models_line_is_judged_and_an_articles_own_sentence_stands_for_one_that_is_refused(
@@ -270,7 +269,7 @@ def test_a_models_line_is_judged_and_an_articles_own_sentence_stands_for_one_tha
             sample_library, "bridge", "--limit", "2", OPENAI_BASE_URL=server.base_url, OPENAI_API_KEY="test"
         )
         assert len(server.requests) == 3
-    assert answer["statements"][0]["text"] == "Chandlers’ Bridge will reopen to traffic."
+    assert answer["statements"][0]["text"] == "Chandlers’ Bridge will close to all traffic, the council said."
     assert any(each["quote"].endswith(answer["statements"][1]["text"]) for each in answer["citations"])
     assert [each["grade"] for each in answer["statements"]] == ["confirmed", "quoted"]
     assert [each["text"] for each in answer["refused"]] == ["A thousand people marched in Ashenby."]
@@ -300,7 +299,7 @@ SMALL = """\
 date 2025-04-01 The port authority opened its new quay.
 
 The mayor cut a ribbon on Monday in front of a crowd of four hundred. Nobody was hurt. Nothing was said of the cost.
-A band played. The sun shone. Ministers were in the port for the launch of a dredger on Sunday. In March, a \
+A band played. The sun shone. Ministers were in the port at the launch of a dredger on Sunday. In March, a \
 storm destroyed the old quay and sank two barges in the harbour.
 """
 

@@ -120,13 +120,21 @@ def _day_of(expression: DateExpression) -> Day | None:
     return None
 
 
-def missing_dates(text: str, others: Sequence[tuple[str, date | None]], *, context: Sequence[Day] = ()) -> list[str]:
+def missing_dates(
+    text: str,
+    others: Sequence[tuple[str, date | None]],
+    *,
+    context: Sequence[Day] = (),
+    known: Iterable[date] = (),
+) -> list[str]:
     """The dates of a text that none of the others bears out; each other comes with the day of its publication.
 
-    That day itself bears out a date only when the other names no day of its own, or the text speaks of the report.
+    That day itself bears out a date only when the other names no day of its own, or the text speaks of the report, or
+    when it is among the `known` days: those, such as the day of asking, nobody has to cite.
     """
     there = [mention for other, published in others for mention in dates_in(other, published)]
     days = [day for mention in there for day in mention.days] + list(context)
+    days += [_full(day) for day in known]
     days += [day for other, published in others if published for day in _counted_days(other, published)]
     named = any(day.day is not None for mention in there for day in mention.days)
     if not named or _REPORTED.search(text):

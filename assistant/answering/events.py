@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from assistant.answering.certain_dates import certain_dates
 from assistant.answering.date_places import without_quotations
 from assistant.answering.leaning import is_whole, leans
 from assistant.answering.occurrences import Occurrence, occurrences_in
@@ -63,7 +64,7 @@ class Report:
 
     `worth` says how well it can stand for the event, higher is better. `weak`: on that day somebody spoke, or something
     was so; `passing`: but it tells of an event in passing. `leads`: it is at the head of its article. `verb` is the
-    last word of the verb its day goes with; `dates` are all it names, counted in the sentence.
+    last word of the verb its day goes with; `dates` are all it names, certain or not, counted in the sentence.
     """
 
     article: Article
@@ -111,10 +112,16 @@ def _reports(article: Article, sentence: Sentence, dates: Sequence[DateExpressio
     text = sentence.of(article.text)
     if not (dates or sentence.number == 0) or not _may_report(text):
         return
+    if article.published is None:
+        return
     local = [replace(each, start=each.start - sentence.start, end=each.end - sentence.start) for each in dates]
-    occurrences = occurrences_in(text, local, article.published)
+    certain = certain_dates(article.text, dates, article.published)
+    known = {(each.span.first, each.span.last) for each in certain}
+    told = occurrences_in(text, local, article.published)
+    occurrences = [each for each in told if (each.first, each.last) in known]
     day_from, leads = DayFrom.NAMED, sentence.number < _LEADING
-    if not occurrences and sentence.number == 0 and article.published and _is_news(article, text):
+    # A day that is not certain need not be that of publication.
+    if not occurrences and sentence.number == 0 and len(certain) == len(dates) and _is_news(article, text):
         occurrences = [Occurrence(article.published, article.published, planned=False)]
         day_from = DayFrom.PUBLISHED
     for each in occurrences:

@@ -22,7 +22,6 @@ from assistant.answering.tools import Stopwatch, Tools
 from assistant.types import (
     Answer,
     Chunk,
-    Citation,
     DraftStatement,
     Event,
     Evidence,
@@ -52,7 +51,6 @@ class _Timeline:
     replaced_by: Mapping[int, tuple[Report, ...]]  # by the event's place
     evidence: Evidence
     handles: Mapping[tuple[str, int], Handle]
-    reports: Mapping[tuple[str, int], Report]  # both by where they stand
 
     def handle(self, report: Report) -> Handle:
         return self.handles[report.place]
@@ -171,7 +169,7 @@ def _timeline(
         for part in evidence.articles
         for number, sentence in enumerate(part.sentences, start=1)
     }
-    return _Timeline(tuple(chosen), replaced_by, evidence, handles, {each.place: each for each in reports})
+    return _Timeline(tuple(chosen), replaced_by, evidence, handles)
 
 
 def _quote(timeline: _Timeline, checker: Checker, place: int) -> Statement:
@@ -235,19 +233,9 @@ def _finished(begun: Answer, timeline: _Timeline, statements: Sequence[Statement
     return replace(
         begun,
         statements=tuple(shown),
-        citations=tuple(_with_dates_of(timeline, each) for each in citations.all()),
+        citations=citations.all(),
         notes=tuple(notes),
     )
-
-
-def _with_dates_of(timeline: _Timeline, citation: Citation) -> Citation:
-    """The citation with what its report's dates mean: "that week" may be told by more than its own paragraphs."""
-    report = timeline.reports.get((citation.article.id, citation.start))
-    if report is None:
-        return citation
-    start = report.sentence.start
-    dates = (replace(each, start=each.start + start, end=each.end + start) for each in report.dates if each.relative)
-    return replace(citation, dates=tuple(dates))
 
 
 def _one_an_article(happening: Happening) -> list[Report]:

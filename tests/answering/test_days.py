@@ -97,6 +97,13 @@ def test_a_source_without_a_day_bears_out_only_what_it_says() -> None:
     assert missing_dates("on 31 July", [("On 31 July 2024.", None)]) == []
 
 
+def test_a_known_day_needs_no_source() -> None:
+    source = ("It closed on Tuesday.", THURSDAY)
+    text = "It was closed on Thursday 1 August 2024 and on 2 August."
+    assert missing_dates(text, [source]) == ["Thursday", "1 August 2024", "2 August."]
+    assert missing_dates(text, [source], known=[THURSDAY]) == ["2 August."]
+
+
 @given(
     st.text(alphabet="0123456789. /-augsTuesdaylastweekyearago", max_size=40),
     st.dates() | st.sampled_from([date.min, date.max]),
