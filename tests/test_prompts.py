@@ -23,7 +23,7 @@ def test_every_prompt_of_the_program_loads_and_names_its_placeholders() -> None:
         "condense": ["conversation", "delimiter", "question"],
         "judge": ["count", "delimiter", "statements"],
         "judge_again": ["count", "fault"],
-        "repair": ["count", "delimiter", "evidence", "failed", "question"],
+        "repair": ["count", "delimiter", "evidence", "question", "refused"],
         "summary_system": [],
         "summary_user": ["delimiter", "evidence", "language", "length", "subject"],
         "summary_merge": ["delimiter", "language", "length", "parts", "subject"],

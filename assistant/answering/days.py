@@ -49,12 +49,6 @@ _MID_MONTH = 15
 # Days: "in October" of an article of April may mean either.
 _AS_NEAR = 40
 _CENTURIES = range(1000, 9000)
-# What is said, reported or announced is so on the day it is printed.
-_REPORTED = re.compile(
-    r"\b(?:report|publish|article|wrote|writes|according to|dated|as of|sa(?:id|ys?)\b|told\b|announc|stat(?:ed|es)\b"
-    r"|confirm)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,16 +123,12 @@ def missing_dates(
 ) -> list[str]:
     """The dates of a text that none of the others bears out; each other comes with the day of its publication.
 
-    That day itself bears out a date only when the other names no day of its own, or the text speaks of the report, or
-    when it is among the `known` days: those, such as the day of asking, nobody has to cite.
+    Those days nobody has to cite, nor others that are `known`, such as the day of asking.
     """
     there = [mention for other, published in others for mention in dates_in(other, published)]
     days = [day for mention in there for day in mention.days] + list(context)
-    days += [_full(day) for day in known]
+    days += [_full(day) for day in (*known, *(published for _, published in others if published))]
     days += [day for other, published in others if published for day in _counted_days(other, published)]
-    named = any(day.day is not None for mention in there for day in mention.days)
-    if not named or _REPORTED.search(text):
-        days += [_full(published) for _, published in others if published]
     phrases = {mention.text.lower() for mention in there}
     missing = []
     for mention in dates_in(text, None):

@@ -98,9 +98,8 @@ def _numbers(text: str, cited: Sequence[Cited]) -> Iterator[Finding]:
 
 def _dates(text: str, cited: Sequence[Cited], asked: date | None) -> Iterator[Finding]:
     dated = [(each.sentence, each.published) for each in cited]
-    known = [day for day in (asked, *(each.published for each in cited)) if day is not None]
-    days = [Day(day.year, day.month, day.day) for day in known] + list(_days_around(cited))
-    for mention in missing_dates(without_quotations(text), dated, context=days):
+    around, known = list(_days_around(cited)), [asked] if asked else []
+    for mention in missing_dates(without_quotations(text), dated, context=around, known=known):
         said = mention.rstrip(".")  # of "3 June." the stop is the sentence's
         yield Finding(FindingKind.DATE, said, _date_there(said, dated) or "")
 

@@ -23,6 +23,8 @@ _LINE_TOKENS = 80
 _THINKING_TOKENS = 300
 # The reason is shown in the midst of an answer.
 _LONGEST_REASON = 200
+# More questions than these lead a judge away from what is wrong.
+_MOST_QUESTIONS = 3
 # Of three true statements that a strong model refused, all three had a name from two sentences before.
 _BEFORE, _AFTER = 2, 1
 _LINE = re.compile(
@@ -220,7 +222,9 @@ def _block(case: Case, evidence: Evidence) -> str:
         lines.append(f"   In place of: {one_line(case.in_place_of)}")
     if case.follows:
         lines.append(f"   It follows this, which only tells what it speaks of: {one_line(case.follows)}")
-    lines += [f"   Ask yourself: {one_line(question)}. Does that matter?" for question in case.questions]
+    lines += [
+        f"   Ask yourself: {one_line(question)}. Does that matter?" for question in case.questions[:_MOST_QUESTIONS]
+    ]
     if not case.cited:
         lines.append("   It cites no sentence.")
     handles = case.cited or case.offered
@@ -251,10 +255,11 @@ def _known(part: EvidenceArticle, numbers: Iterable[int]) -> dict[int, Sentence]
 
 
 def _others(evidence: Evidence, shown: frozenset[str], room: int) -> str:
-    """The evidence's sentences that stand with no statement, as many as fit: one of them may bear a statement out."""
+    """The evidence's sentences that stand with no statement, as many as fit, those of articles that are cited first."""
     lines = ["Other numbered sentences:"]
     used = estimated_tokens(lines[0])
-    for part in evidence.articles:
+    near = {handle.partition(".")[0] for handle in shown}
+    for part in sorted(evidence.articles, key=lambda each: str(each.number) not in near):
         for number, sentence in enumerate(part.sentences, start=1):
             handle = str(Handle(part.number, number))
             line = f"[{handle}] {one_line(sentence.of(part.article.text))}"
