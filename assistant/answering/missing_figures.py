@@ -27,13 +27,15 @@ def missing_figures(text: str, others: Sequence[str]) -> list[Figure]:
 
 
 def figure_there(figure: Figure, statement: str, sentences: Sequence[str]) -> str | None:
-    """The one other figure that sentences give for what this one counts, or the only one of its kind in them."""
-    there = [(other, _noun_behind(other, sentence)) for sentence in sentences for other in figures_in(sentence)]
-    there = [(other, noun) for other, noun in there if _comparable(figure, other) and not same_figure(figure, other)]
+    """What the first of some sentences that has one has instead: another figure of the kind, for the same noun."""
     noun = _noun_behind(figure, statement)
-    of_the_same = [other for other, its in there if noun is not None and its == noun]
-    found = {other.text for other in of_the_same or [other for other, _ in there]}
-    return found.pop() if len(found) == 1 else None
+    for sentence in sentences:
+        there = [each for each in figures_in(sentence) if _comparable(figure, each) and not same_figure(figure, each)]
+        of_the_same = [each for each in there if noun is not None and _noun_behind(each, sentence) == noun]
+        found = {each.text for each in of_the_same or there}
+        if len(found) == 1:
+            return found.pop()
+    return None
 
 
 def _noun_behind(figure: Figure, text: str) -> str | None:

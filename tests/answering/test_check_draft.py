@@ -173,7 +173,7 @@ def test_the_judge_is_told_who_she_may_be_and_what_the_words_differ_in(made: Mad
         "1: Marie Curie owns a mill.",
         "2: She sailed for twelve years.",
         "   It follows this, which only tells what it speaks of: Marie Curie owns a mill.",
-        "   Ask yourself: the closest sentences do not have the number twelve. Does that matter?",
+        "   Ask yourself: the closest sentences do not have the number twelve; they have eleven. Does that matter?",
     ]
     assert shown[0].count("It cites no sentence.") == 2
 
