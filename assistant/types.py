@@ -441,7 +441,8 @@ class Statement:
     part: DraftPart | None = None
     contrary: tuple[int, ...] = ()
     nearest: tuple[int, ...] = ()
-    repaired: bool = False  # the model wrote it, or cited other sentences, after the judge had refused what it wrote
+    repaired: bool = False  # the model wrote it in place of what the judge had refused
+    cited_anew: bool = False  # the judge found it borne out by other sentences than the model cited
     event: Event | None = None  # only a timeline's
 
     @property
@@ -457,7 +458,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """The sentence a model is writing, as far as it has come and is sure to stay; it has no verdict yet."""
+    """The sentence a model is writing, as far as it has come and is sure to stay; it is not judged yet."""
 
     text: str
     paragraph: int = 0
@@ -470,6 +471,7 @@ class NoteKind(StrEnum):
     CORRECTION = "correction"  # a later article of one source corrects an earlier one
     PREMISE = "premise"  # the question takes something for granted that an article contradicts
     NOT_CONFIRMED = "not confirmed"  # nothing that a model wrote was confirmed; the articles' own sentences follow
+    NOT_JUDGED = "not judged"  # the judge could not be had, and why
 
 
 @dataclass(frozen=True, slots=True)

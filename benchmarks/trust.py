@@ -33,7 +33,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.answering.findings import Cited, differences_in_words, find_differences
-from assistant.answering.judging import Case, judge
+from assistant.answering.judging import Case, Judge, judge_cases
 from assistant.answering.metrics import share_interval
 from assistant.answering.words import content_words
 from assistant.articles.sentences import split_sentences
@@ -146,7 +146,9 @@ def judge_line(name: str, known: Sequence[Known]) -> str:
     if model is None:
         raise SystemExit("No model is named: set OPENAI_BASE_URL or OPENAI_API_KEY.")
     cases, evidence = _cases(known)
-    judgement = judge(cases, evidence, model=model, prompts=load_prompts(), reply_tokens=REPLY_TOKENS)
+    judgement = judge_cases(cases, evidence, Judge(model, load_prompts(), REPLY_TOKENS))
+    if judgement.failure:
+        raise SystemExit(judgement.failure)
     ruled = [
         (each.true, judgement.rulings[place].confirmed)
         for place, each in enumerate(known)

@@ -134,7 +134,25 @@ class _Place:
 
 def certain_dates(text: str, dates: Iterable[DateExpression], published: date) -> tuple[DateExpression, ...]:
     """The dates of an article's text, published on a day, without the relative ones that are not certain."""
-    return tuple(each for each in dates if not each.relative or _is_certain(text, each, published))
+    every = tuple(dates)
+    return tuple(
+        each
+        for each in every
+        if not each.relative or (_is_certain(text, each, published) and not _is_overtaken(text, each, every, published))
+    )
+
+
+def _is_overtaken(text: str, each: DateExpression, every: Iterable[DateExpression], published: date) -> bool:
+    """Whether a date that lies later stands before it in the sentence: "begins Monday and ends on Thursday"."""
+    first = each.span.first
+    return any(
+        other.end <= each.start
+        and first is not None
+        and other.span.first is not None
+        and other.span.first > first > published
+        and _SENTENCE_END.search(text[other.end : each.start]) is None
+        for other in every
+    )
 
 
 def _is_certain(text: str, each: DateExpression, published: date) -> bool:

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import reduce
 
 from assistant.answering.draft_claims import Claim, claims_of
-from assistant.answering.draft_grades import Graded, compare_claim, judge_claims
+from assistant.answering.draft_grades import Graded, JudgedClaims, compare_claim, judge_claims
 from assistant.answering.draft_sources import Near, Sources
 from assistant.answering.kept_vectors import KeptVectors
+from assistant.answering.settling import failure_notes
 from assistant.answering.tools import Stopwatch, Tools, added
-from assistant.types import Answer, Citation, LeftOut, Note, NoteKind, OwnDraft, Question, Statement, Status, Usage
+from assistant.types import (
+    Answer,
+    Citation,
+    Grade,
+    LeftOut,
+    Note,
+    NoteKind,
+    OwnDraft,
+    Question,
+    Statement,
+    Status,
+    Usage,
+)
 
 # Sentences whose sources are embedded in one call: enough for it to pay, few enough that progress is seen.
 _AT_ONCE = 8
@@ -25,43 +39,52 @@ def check_draft(draft: OwnDraft, question: Question, tools: Tools, on_checked: O
     A judge that fails leaves what it was to judge not judged. Raises the library's and the embedder's errors, and
     UsageError for a source that no article has.
     """
-    watch, usage, unread = Stopwatch(), Usage(), 0
+    watch = Stopwatch()
     claims = claims_of(draft, question.day)
-    graded: list[Graded] = []
+    batches: list[JudgedClaims] = []
     library = tools.as_of(question).library
     with library.at_one_moment():
         newest = library.catalogue.newest(question.filters)
         sources = Sources(question, library, KeptVectors(tools.embedder))
         for first in range(0, len(claims), _AT_ONCE):
             batch = claims[first : first + _AT_ONCE]
-            with watch.step("retrieve"):
-                near = sources.look_up(batch)
-            with watch.step("verify"):
-                compared = [
-                    compare_claim(claim, sentences, sources.whole(sentences))
-                    for claim, sentences in zip(batch, near, strict=True)
-                ]
-            with watch.step("judge"):
-                judged, not_judged, used = judge_claims(batch, near, compared, tools)
-            graded, unread, usage = [*graded, *judged], unread + not_judged, added(usage, used)
-            on_checked(len(graded), len(claims))
+            failed = bool(batches) and bool(batches[-1].failure)
+            batches.append(_graded(batch, sources, watch, replace(tools, judge=None) if failed else tools))
+            if failed:  # who could not be had is not asked again for each part of a draft
+                unread = sum(each.grade is Grade.NOT_JUDGED for each in batches[-1].graded)
+                batches[-1] = replace(batches[-1], unread=unread, failure=batches[-2].failure)
+            on_checked(min(first + _AT_ONCE, len(claims)), len(claims))
     left_out = LeftOut(
         undated_articles=sources.undated_articles,
         not_checked=len(draft.passed_over),
-        unread_judgements=unread,
+        unread_judgements=sum(each.unread for each in batches),
     )
     begun = Answer(
         Status.PARTIAL,
         question,
         question.text,
         left_out=left_out,
+        notes=failure_notes(batches[-1].failure if batches else ""),
         model=tools.judge.name if tools.judge else None,
-        usage=usage,
+        usage=reduce(added, (each.usage for each in batches), Usage()),
         draft=draft,
         newest=newest,
     )
-    answer = _answered(begun, claims, graded)
+    answer = _answered(begun, claims, [each for batch in batches for each in batch.graded])
     return replace(answer, status=tools.status_of(answer.statements), seconds=watch.seconds)
+
+
+def _graded(batch: Sequence[Claim], sources: Sources, watch: Stopwatch, tools: Tools) -> JudgedClaims:
+    """Some claims looked up, compared and judged."""
+    with watch.step("retrieve"):
+        near = sources.look_up(batch)
+    with watch.step("verify"):
+        compared = [
+            compare_claim(claim, sentences, sources.whole(sentences))
+            for claim, sentences in zip(batch, near, strict=True)
+        ]
+    with watch.step("judge"):
+        return judge_claims(batch, near, compared, tools)
 
 
 def _answered(begun: Answer, claims: Sequence[Claim], graded: Sequence[Graded]) -> Answer:
@@ -76,7 +99,7 @@ def _answered(begun: Answer, claims: Sequence[Claim], graded: Sequence[Graded]) 
         statements=tuple(statements),
         citations=numbers.citations(),
         nearest=nearest.citations(),
-        notes=tuple(_note(statement) for statement in statements if statement.contrary and not statement.contradicted),
+        notes=(*begun.notes, *(_note(each, one) for each, one in zip(statements, graded, strict=True) if one.notices)),
     )
 
 
@@ -85,17 +108,17 @@ def _statement(claim: Claim, graded: Graded, numbers: _Numbers) -> Statement:
         text=claim.part.text,
         grade=graded.grade,
         reasons=graded.reasons,
-        citations=numbers.of((*graded.support, *graded.contrary)),
+        citations=numbers.of((*graded.support, *graded.contrary, *graded.notices)),
         paragraph=claim.part.paragraph,
         contradicted=graded.contradicted,
         part=claim.part,
-        contrary=numbers.of(graded.contrary),
+        contrary=numbers.of((*graded.contrary, *graded.notices)),
     )
 
 
-def _note(statement: Statement) -> Note:
+def _note(statement: Statement, graded: Graded) -> Note:
     line = statement.part.line if statement.part else 0
-    return Note(NoteKind.CORRECTION, f"Line {line}: {'; '.join(statement.reasons)}.", statement.citations)
+    return Note(NoteKind.CORRECTION, f"Line {line}: {'; '.join(graded.corrections)}.", statement.citations)
 
 
 class _Numbers:

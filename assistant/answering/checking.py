@@ -23,13 +23,13 @@ _QUESTION = "the cited text only asks, and says nothing"
 class Checker:
     """Compares the statements of one answer with its evidence, and numbers what they cite.
 
-    `asked` is the day the reader asks on, which counts as known.
+    `asked` is the day the reader asks on, which counts as known; numbers that are `given` already stay.
     """
 
-    def __init__(self, evidence: Evidence, asked: date | None = None) -> None:
+    def __init__(self, evidence: Evidence, asked: date | None = None, given: Sequence[Citation] = ()) -> None:
         self._evidence = evidence
         self._asked = asked
-        self._citations = Citations(evidence)
+        self._citations = Citations(evidence, given)
         self.unknown_handles = 0
 
     def quoted(self, draft: DraftStatement, *, paragraph: int = 0) -> Statement:
@@ -87,7 +87,7 @@ class Checker:
 
 def cited_in(article: Article, sentence: Sentence) -> Cited:
     """A sentence of an article in its surroundings."""
-    every = _sentences_of(article.text)
+    every = sentences_of(article.text)
     before, after = (
         every[place].of(article.text) if 0 <= place < len(every) else ""
         for place in (sentence.number - 1, sentence.number + 1)
@@ -98,7 +98,8 @@ def cited_in(article: Article, sentence: Sentence) -> Cited:
 
 # A few articles are cited again and again.
 @lru_cache(maxsize=64)
-def _sentences_of(text: str) -> tuple[Sentence, ...]:
+def sentences_of(text: str) -> tuple[Sentence, ...]:
+    """The sentences of a whole text, in order."""
     return split_sentences(text)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answering.compose_prose import one_line
 from assistant.answering.corrections import corrections_in, is_corrected
@@ -11,8 +11,8 @@ from assistant.answering.draft_claims import Claim
 from assistant.answering.draft_sources import Near
 from assistant.answering.evidence import gather_evidence
 from assistant.answering.figures import Figure, figures_in
-from assistant.answering.findings import differences_in_words, find_differences
-from assistant.answering.judging import Case, Judgement, Ruling, judge
+from assistant.answering.findings import differences_in_words, find_differences, invented_quotations
+from assistant.answering.judging import Case, Judge, Ruling, judge_cases
 from assistant.answering.missing_figures import same_figure
 from assistant.answering.remarks import Place
 from assistant.answering.tools import Tools
@@ -20,20 +20,31 @@ from assistant.types import Chunk, Evidence, Grade, Handle, Passage, Scores, Usa
 
 # So many of the nearest sentences a judge reads for each claim, and so many are shown where it cites none.
 _OFFERED = 8
+NO_USAGE = Usage()
 _NEAREST = 3
 _CLOSEST = "the closest sentences do"
 
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """What the articles say of a claim: what bears it out, what speaks against it, or else what comes nearest."""
+    """What the articles say of a claim: what bears it out, what speaks against it, or else what comes nearest.
+
+    `differences` are of words alone; `corrections` say what a source later took back, by the sentences in `notices`.
+    """
 
     grade: Grade
-    reasons: tuple[str, ...] = ()
+    differences: tuple[str, ...] = ()
+    corrections: tuple[str, ...] = ()
     contradicted: bool = False
     support: tuple[Near, ...] = ()
     contrary: tuple[Near, ...] = ()
+    notices: tuple[Near, ...] = ()
     nearest: tuple[Near, ...] = ()
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """All that is said of it, in the reader's words."""
+        return (*self.differences, *self.corrections)
 
 
 def compare_claim(claim: Claim, near: Sequence[Near], whole: Sequence[Near]) -> Graded:
@@ -45,24 +56,34 @@ def compare_claim(claim: Claim, near: Sequence[Near], whole: Sequence[Near]) -> 
     own = {one_line(claim.part.text), one_line(claim.part.words)}
     said = tuple(each for each in near if one_line(each.text) in own)
     closest = said or tuple(near[:_NEAREST])
-    notices = tuple(_taken_back(claim, closest, whole))
-    reasons = tuple(f"a correction has {right} in place of {wrong}" for _, wrong, right in notices)
-    contrary = tuple(notice for notice, _, _ in notices)
+    taken_back = list(_taken_back(claim, closest, whole))
+    corrections = tuple(f"a correction has {right} in place of {wrong}" for _, wrong, right in taken_back)
+    notices = tuple(notice for notice, _, _ in taken_back)
     if said:
-        return Graded(Grade.QUOTED, reasons, support=said, contrary=contrary)
+        return Graded(Grade.QUOTED, corrections=corrections, support=said, notices=notices)
     differences = find_differences(claim.words, [each.cited() for each in closest], asked=claim.day)
     told = differences_in_words(differences, _CLOSEST, many=True)
-    return Graded(Grade.NOT_JUDGED, (*told, *reasons), contrary=contrary, nearest=closest)
+    return Graded(Grade.NOT_JUDGED, told, corrections, notices=notices, nearest=closest)
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedClaims:
+    """The grades of claims, how many the judge was to read and did not, what it took, and why it could not be had."""
+
+    graded: Sequence[Graded]
+    unread: int = 0
+    usage: Usage = NO_USAGE
+    failure: str = ""
 
 
 def judge_claims(
     claims: Sequence[Claim], near: Sequence[Sequence[Near]], compared: Sequence[Graded], tools: Tools
-) -> tuple[list[Graded], int, Usage]:
-    """The grades that the judge gives to what is not quoted, how many claims it did not judge, and what it took."""
+) -> JudgedClaims:
+    """The grades that the judge gives to what is not quoted; all stay as they are where there is none."""
     places = [place for place, each in enumerate(compared) if each.grade is Grade.NOT_JUDGED and near[place]]
     if tools.judge is None or not places:
-        return list(compared), 0, Usage()
-    found = _Found([near[place] for place in places], [compared[place].contrary for place in places])
+        return JudgedClaims(compared)
+    found = _Found([near[place] for place in places], [compared[place].notices for place in places])
     cases = [
         Case(
             claims[place].words,
@@ -72,21 +93,21 @@ def judge_claims(
         )
         for number, place in enumerate(places)
     ]
-    judgement: Judgement = judge(
-        cases, found.evidence, model=tools.judge, prompts=tools.prompts, reply_tokens=tools.answer_tokens
-    )
+    judge = Judge(tools.judge, tools.prompts, tools.answer_tokens, claims[0].day)
+    judgement = judge_cases(cases, found.evidence, judge)
     graded = list(compared)
     for number, ruling in judgement.rulings.items():
         place = places[number]
-        graded[place] = _ruled(compared[place], ruling, found)
-    return graded, len(places) - len(judgement.rulings), judgement.usage
+        graded[place] = _ruled(claims[place], compared[place], ruling, found.near(ruling.by))
+    unread = len(places) - len(judgement.rulings)
+    return JudgedClaims(graded, unread, judgement.usage, judgement.failure)
 
 
 class _Found:
     """The sentences offered to the judge for each claim, those around them included, as one evidence."""
 
-    def __init__(self, near: Sequence[Sequence[Near]], contrary: Sequence[Sequence[Near]]) -> None:
-        self._offered = [[*each[:_OFFERED], *against] for each, against in zip(near, contrary, strict=True)]
+    def __init__(self, near: Sequence[Sequence[Near]], notices: Sequence[Sequence[Near]]) -> None:
+        self._offered = [[*each[:_OFFERED], *own] for each, own in zip(near, notices, strict=True)]
         every = [one for each in self._offered for near_one in each for one in near_one.with_neighbours()]
         self.evidence: Evidence = gather_evidence(
             [Passage(each.article, Chunk(0, 0, 0), (each.sentence,), Scores(0.0), each.copies) for each in every]
@@ -110,14 +131,23 @@ class _Found:
         return tuple(self._by_key[article.id, sentence.start] for article, sentence in filter(None, found))
 
 
-def _ruled(compared: Graded, ruling: Ruling, found: _Found) -> Graded:
-    by = found.near(ruling.by)
-    if ruling.confirmed:
-        # Without a sentence to look it up in, nobody could check the judge.
-        return Graded(Grade.CONFIRMED, support=by) if by else compared
-    against = by if ruling.contradicted else ()
-    nearest = () if against else compared.nearest
-    return Graded(Grade.NOT_CONFIRMED, (ruling.reason,), ruling.contradicted, contrary=against, nearest=nearest)
+def _ruled(claim: Claim, compared: Graded, ruling: Ruling, by: tuple[Near, ...]) -> Graded:
+    """The grade by a ruling; a quotation that stands in no article bears nothing out, whatever the judge says."""
+    if not ruling.confirmed:
+        against = by if ruling.contradicted else ()
+        nearest = () if against else compared.nearest
+        return replace(
+            compared,
+            grade=Grade.NOT_CONFIRMED,
+            differences=(ruling.reason,),
+            contradicted=ruling.contradicted,
+            contrary=against,
+            nearest=nearest,
+        )
+    invented = differences_in_words(invented_quotations(claim.words, [each.cited() for each in by]))
+    if invented:
+        return replace(compared, grade=Grade.NOT_CONFIRMED, differences=invented)
+    return replace(compared, grade=Grade.CONFIRMED, differences=(), support=by, nearest=())
 
 
 def _taken_back(claim: Claim, closest: Sequence[Near], whole: Sequence[Near]) -> Iterator[tuple[Near, str, str]]:

@@ -7,13 +7,14 @@ import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from datetime import date
 
+from assistant.answering.checking import sentences_of
 from assistant.answering.compose_prose import estimated_tokens, heading_of, new_delimiter, one_line
 from assistant.answering.resolved_dates import dates_in_brackets
 from assistant.answering.thoughts import spoken
 from assistant.answering.tools import added
-from assistant.articles.sentences import split_sentences
+from assistant.articles.days_in_words import day_with_weekday
 from assistant.errors import ModelError
 from assistant.prompts import Prompts
 from assistant.types import ChatModel, Evidence, EvidenceArticle, Handle, Message, Role, Sentence, Usage
@@ -32,6 +33,9 @@ _LINE = re.compile(
     r"((?:[\s,;]*[\[(]?\d+\.\d+[\])]?)*)\s*(?:[-–—:.,]+\s*(.*))?",
     re.IGNORECASE,
 )
+_VERDICTS = ("CONFIRMED", "NOT CONFIRMED", "CONTRADICTED")
+# "CONFIRMED, but not the flood" confirms nothing.
+_QUALIFIED = re.compile(r"\b(?:but|except|only|partly|in part|however|not|though|apart from)\b", re.IGNORECASE)
 _HANDLE = re.compile(r"(\d{1,4})\.(\d{1,4})")
 _SHOWN = re.compile(r"^ +\[(\d+\.\d+)\]", re.MULTILINE)
 _OBJECT = re.compile(r"\{.*\}", re.DOTALL)
@@ -87,24 +91,42 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The rulings by the statement's place; what is not there was not judged, for want of a readable reply."""
+    """The rulings by the statement's place; what is not there was not judged, for want of a readable reply.
+
+    `failure` says why the judge could not be had, where that is so.
+    """
 
     rulings: Mapping[int, Ruling]
     usage: Usage
+    failure: str = ""
 
 
-def judge(
-    cases: Sequence[Case], evidence: Evidence, *, model: ChatModel, prompts: Prompts, reply_tokens: int
-) -> Judgement:
-    """The judge's rulings, in as few requests as its window allows; a model that fails leaves them out."""
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """A model that judges, how much it is asked for at once, and the day the reader asks on, which counts as known."""
+
+    model: ChatModel
+    prompts: Prompts
+    reply_tokens: int
+    asked: date | None = None
+
+    def most_tokens(self, count: int) -> int:
+        """Of a reply on so many statements."""
+        return min(max(self.reply_tokens, _THINKING_TOKENS + _LINE_TOKENS * count), self.model.window // 3)
+
+
+def judge_cases(cases: Sequence[Case], evidence: Evidence, judge: Judge) -> Judgement:
+    """The judge's rulings, in as few requests as its window allows; a model that fails is asked no more."""
     rulings: dict[int, Ruling] = {}
     usage = Usage()
     blocks = [_block(case, evidence) for case in cases]
-    for places in _batches(blocks, model, prompts, reply_tokens):
-        batch = _Batch([blocks[place] for place in places], evidence, model, prompts, reply_tokens)
-        found, used = batch.judged(with_others=any(not cases[place].offered for place in places))
-        usage = added(usage, used)
-        rulings |= {places[number]: ruling for number, ruling in found.items()}
+    for places in _batches(blocks, judge):
+        batch = _Batch([cases[place] for place in places], [blocks[place] for place in places], evidence, judge)
+        judgement = batch.judged()
+        usage = added(usage, judgement.usage)
+        rulings |= {places[number]: ruling for number, ruling in judgement.rulings.items()}
+        if judgement.failure:
+            return Judgement(rulings, usage, judgement.failure)
     return Judgement(rulings, usage)
 
 
@@ -112,53 +134,58 @@ def judge(
 class _Batch:
     """The statements of one request."""
 
+    cases: Sequence[Case]
     blocks: Sequence[str]
     evidence: Evidence
-    model: ChatModel
-    prompts: Prompts
-    reply_tokens: int
+    judge: Judge
 
-    def judged(self, *, with_others: bool) -> tuple[dict[int, Ruling], Usage]:
+    def judged(self) -> Judgement:
         """What could be read of the reply; where that is not all, of a second one to a complaint as well."""
-        messages = [Message(Role.USER, self._request(with_others=with_others))]
+        messages = [Message(Role.USER, self._request())]
         rulings: dict[int, Ruling] = {}
         usage = Usage()
         for _ in range(2):
-            most = _reply_tokens(len(self.blocks), self.model, self.reply_tokens)
-            reply = self.model.reply(messages, max_tokens=most, form=_FORM)
+            reply = self.judge.model.reply(messages, max_tokens=self.judge.most_tokens(len(self.blocks)), form=_FORM)
             try:
                 said = spoken(reply)
-            except ModelError:
-                return rulings, added(usage, reply.usage)
+            except ModelError as error:
+                return Judgement(rulings, added(usage, reply.usage), str(error))
             usage = added(usage, reply.usage)
-            found, fault = _read(said, len(self.blocks), self.evidence)
-            rulings = found | rulings
-            if not fault or len(rulings) == len(self.blocks):
+            rulings = self._read(said) | rulings
+            missing = [str(number + 1) for number in range(len(self.blocks)) if number not in rulings]
+            if not missing:
                 break
-            complaint = self.prompts.judge_again.fill(fault=fault, count=str(len(self.blocks)))
+            fault = f"there is no one line for {', '.join(missing)}"
+            complaint = self.judge.prompts.judge_again.fill(fault=fault, count=str(len(self.blocks)))
             messages = [messages[0], Message(Role.ASSISTANT, said), Message(Role.USER, complaint)]
-        return rulings, usage
+        return Judgement(rulings, usage)
 
-    def _request(self, *, with_others: bool) -> str:
-        request = _filled(self.blocks, "", self.prompts)
-        if not with_others:
+    def _request(self) -> str:
+        request = _filled(self.blocks, "", self.judge)
+        if all(case.offered for case in self.cases):
             return request
         shown = frozenset(handle for block in self.blocks for handle in _SHOWN.findall(block))
-        room = self.model.window - _reply_tokens(len(self.blocks), self.model, self.reply_tokens)
-        return _filled(self.blocks, _others(self.evidence, shown, room - estimated_tokens(request)), self.prompts)
+        room = self.judge.model.window - self.judge.most_tokens(len(self.blocks))
+        return _filled(self.blocks, _others(self.evidence, shown, room - estimated_tokens(request)), self.judge)
 
-
-def _read(said: str, count: int, evidence: Evidence) -> tuple[dict[int, Ruling], str]:
-    """The rulings that can be read, by place, and what is wrong with the reply as a whole, if anything is."""
-    rulings: dict[int, Ruling] = {}
-    twice: set[int] = set()
-    for number, word, sentences, reason in _rows(said):
-        if number in rulings:
-            twice.add(number)
-        rulings[number] = _ruling(word, sentences, reason, evidence)
-    known = {number - 1: rulings[number] for number in rulings if 1 <= number <= count and number not in twice}
-    missing = [str(number) for number in range(1, count + 1) if number - 1 not in known]
-    return known, f"there is no one line for {', '.join(missing)}" if missing else ""
+    def _read(self, said: str) -> dict[int, Ruling]:
+        """The rulings that can be read, by place; what is given twice, or bears nothing out, is not."""
+        rulings: dict[int, Ruling] = {}
+        twice: set[int] = set()
+        for number, word, sentences, reason in _rows(said):
+            verdict = word.upper().replace("_", " ").strip(" .*")
+            if verdict not in _VERDICTS or (verdict == _VERDICTS[0] and _QUALIFIED.search(reason)):
+                continue
+            if number in rulings:
+                twice.add(number)
+            rulings[number] = _ruling(verdict, sentences, reason, self.evidence)
+        return {
+            number - 1: ruling
+            for number, ruling in rulings.items()
+            if 1 <= number <= len(self.cases)
+            and number not in twice
+            and not (ruling.confirmed and not ruling.by and not self.cases[number - 1].cited)
+        }
 
 
 def _rows(said: str) -> Iterator[tuple[int, str, str, str]]:
@@ -167,8 +194,9 @@ def _rows(said: str) -> Iterator[tuple[int, str, str, str]]:
     try:
         rows = json.loads(found.group())["verdicts"] if found else None
         for row in rows or ():
-            yield int(row["statement"]), str(row["verdict"]), " ".join(map(str, row["sentences"])), str(row["reason"])
-    except (ValueError, TypeError, KeyError):
+            sentences = row["sentences"] if isinstance(row["sentences"], str) else " ".join(map(str, row["sentences"]))
+            yield int(row["statement"]), str(row["verdict"]), sentences, str(row["reason"] or "")
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
         rows = None
     if rows:
         return
@@ -178,23 +206,22 @@ def _rows(said: str) -> Iterator[tuple[int, str, str, str]]:
             yield int(match[1]), match[2], match[3], match[4] or ""
 
 
-def _ruling(word: str, sentences: str, reason: str, evidence: Evidence) -> Ruling:
+def _ruling(verdict: str, sentences: str, reason: str, evidence: Evidence) -> Ruling:
     handles = (Handle(int(article), int(sentence)) for article, sentence in _HANDLE.findall(sentences))
     by = tuple(dict.fromkeys(handle for handle in handles if evidence.find(handle) is not None))
     plain = one_line(re.sub(r"\s*[\[【(]\d+\.\d+[\]】)]", "", reason)).strip(" .-–—")
     said = textwrap.shorten(plain, _LONGEST_REASON, placeholder=" …") or "the cited sentences do not say it"
-    verdict = word.upper().replace("_", " ")
     return Ruling(verdict == "CONFIRMED", verdict == "CONTRADICTED", by, "" if verdict == "CONFIRMED" else said)
 
 
-def _batches(blocks: Sequence[str], model: ChatModel, prompts: Prompts, reply_tokens: int) -> Iterator[list[int]]:
+def _batches(blocks: Sequence[str], judge: Judge) -> Iterator[list[int]]:
     """The places of the statements that one request holds, in order; at least one in each."""
-    empty = estimated_tokens(_filled([], "", prompts))
+    empty = estimated_tokens(_filled([], "", judge))
     batch: list[int] = []
     used = empty
     for place, block in enumerate(blocks):
         size = estimated_tokens(block) + 2
-        room = model.window - _reply_tokens(len(batch) + 1, model, reply_tokens)
+        room = judge.model.window - judge.most_tokens(len(batch) + 1)
         if batch and used + size > room:
             yield batch
             batch, used = [], empty
@@ -204,15 +231,16 @@ def _batches(blocks: Sequence[str], model: ChatModel, prompts: Prompts, reply_to
         yield batch
 
 
-def _reply_tokens(count: int, model: ChatModel, reply_tokens: int) -> int:
-    return min(max(reply_tokens, _THINKING_TOKENS + _LINE_TOKENS * count), model.window // 3)
-
-
-def _filled(blocks: Sequence[str], others: str, prompts: Prompts) -> str:
+def _filled(blocks: Sequence[str], others: str, judge: Judge) -> str:
     delimiter = new_delimiter()
     numbered = "\n\n".join(f"{number}: {block}" for number, block in enumerate(blocks, start=1))
     material = "\n\n".join(part for part in (numbered, others) if part)
-    return prompts.judge.fill(delimiter=delimiter, statements=material.replace(delimiter, ""), count=str(len(blocks)))
+    return judge.prompts.judge.fill(
+        delimiter=delimiter,
+        statements=material.replace(delimiter, ""),
+        as_of=day_with_weekday(judge.asked) if judge.asked else "not given",
+        count=str(len(blocks)),
+    )
 
 
 def _block(case: Case, evidence: Evidence) -> str:
@@ -250,7 +278,7 @@ def _sentence_lines(part: EvidenceArticle, own: Sequence[Sentence], *, marked: b
 
 def _known(part: EvidenceArticle, numbers: Iterable[int]) -> dict[int, Sentence]:
     """Sentences of an article by their number, of the evidence or of its text."""
-    every = {each.number: each for each in (*_sentences_of(part.article.text), *part.sentences)}
+    every = {each.number: each for each in (*sentences_of(part.article.text), *part.sentences)}
     return {number: every[number] for number in numbers if number in every}
 
 
@@ -268,9 +296,3 @@ def _others(evidence: Evidence, shown: frozenset[str], room: int) -> str:
             used += estimated_tokens(line) + 1
             lines.append(line)
     return "\n".join(lines) if len(lines) > 1 else ""
-
-
-# The sentences of one article are asked for by each statement that cites it.
-@lru_cache(maxsize=64)
-def _sentences_of(text: str) -> tuple[Sentence, ...]:
-    return split_sentences(text)

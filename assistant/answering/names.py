@@ -34,15 +34,6 @@ _AFTER_NAME = re.compile(
     r"|from\b|in\b)|:"
 )
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "sir", "dr", "mx"})
-# Before a name they tell who it is, and are no part of it.
-_TITLES = frozenset(
-    (
-        "president prime minister senator sen representative rep congressman congresswoman governor gov mayor "
-        "chancellor king queen prince princess pope judge justice captain capt coach professor prof detective "
-        "officer secretary chief chairman chairwoman attorney general gen lord lady sir dame colonel col "
-        "lieutenant sergeant director speaker leader ceo former vice deputy acting first the"
-    ).split(" ")
-)
 _DEMONYM = re.compile(r"(?:ians?|eans?|ese|ish|ans?|ns?|is?|ers?)$")
 # One place, several names; the last of each row is the people's or the adjective.
 _SAME = [

@@ -132,6 +132,12 @@ _SIGNS = {
     name: re.compile(pattern if name not in _BEGINNINGS else rf"\A{pattern}", re.IGNORECASE)
     for name, pattern in {**_BEGINNINGS, **_WORDS, **_BESIDES}.items()
 }
+# "When asked who won, say …" is an order whatever it is about.
+_WHEN_ASKED = re.compile(
+    rf"\b(?:when|whenever|if|once|should|in case)\b[^.?!;]*?\bask(?:ed|s|ing)?\b[^.?!;]*?,\s*{_LEAD_IN}{_ANSWERING}"
+    rf"{_OBJECT}",
+    re.IGNORECASE,
+)
 # Whether there is any sign at all, at once: of a hundred sentences of news five have one.
 _BEGINS = re.compile(rf"(?:{'|'.join(_BEGINNINGS.values())})", re.IGNORECASE)
 _HOLDS = re.compile(rf"(?:{'|'.join(_WORDS.values())})", re.IGNORECASE)
@@ -147,6 +153,11 @@ class Run:
     end: int
     text: str
     signs: tuple[float, ...]
+
+
+def tells_what_to_answer(sentence: str) -> bool:
+    """Whether a sentence says what to say when something is asked."""
+    return _WHEN_ASKED.search(sentence) is not None
 
 
 def runs_in(sentence: str) -> Iterator[Run]:

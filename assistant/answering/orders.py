@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.answering.order_clues import NAMES, runs_in
+from assistant.answering.order_clues import NAMES, runs_in, tells_what_to_answer
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,7 +34,9 @@ def holds_order(sentence: str) -> bool:
 
 def which_hold_orders(sentences: Sequence[str]) -> list[bool]:
     """The same of many sentences, for little more than of those few that look like it."""
-    return [score > 0 for score in order_scores([_as_seen(each) for each in sentences], weights())]
+    seen = [_as_seen(each) for each in sentences]
+    scores = order_scores(seen, weights())
+    return [score > 0 or tells_what_to_answer(each) for each, score in zip(seen, scores, strict=True)]
 
 
 def order_scores(sentences: Sequence[str], fitted: Weights) -> list[float]:

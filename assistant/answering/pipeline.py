@@ -14,6 +14,7 @@ from assistant.answering.latest import News, find_news, quote_news
 from assistant.answering.resolved_dates import resolved_between
 from assistant.answering.retrieve import Retrieved, retrieve
 from assistant.answering.retrieve_parts import count_undated, retrieve_parts
+from assistant.answering.settling import cited_only, in_place_of_prose
 from assistant.answering.thoughts import spoken
 from assistant.answering.tools import OnPending, OnStatement, Stopwatch, Tools, added, tell_nobody
 from assistant.answering.understand import Query, needs_history, query_for, understand
@@ -23,6 +24,7 @@ from assistant.prompts import Prompts
 from assistant.types import (
     Answer,
     ChatModel,
+    Citation,
     LeftOut,
     Message,
     Note,
@@ -37,7 +39,6 @@ from assistant.types import (
 
 # Below this cosine a passage that holds none of the words has nothing to do with the question.
 _LEAST_COSINE = 0.2
-_NOT_CONFIRMED = "The articles may answer; what the model wrote was not confirmed."
 # A condensed question is one line.
 _CONDENSED_TOKENS = 200
 
@@ -192,15 +193,19 @@ def _quote(begun: Answer, asking: _Asking) -> Answer:
     return replace(answer, status=asking.tools.status_of(answer.statements))
 
 
-def _quotations(begun: Answer, quoted: QuotedAnswer, asking: _Asking) -> Answer:
-    """The articles' own sentences that answer, with their numbers and notes; none where they do not."""
-    checker = Checker(quoted.evidence)
+def _quotations(begun: Answer, quoted: QuotedAnswer, asking: _Asking, told: Sequence[Citation] = ()) -> Answer:
+    """The articles' own sentences that answer, with their numbers and notes; none where they do not.
+
+    Numbers that a reader has been `told` already stay; others follow them.
+    """
+    checker = Checker(quoted.evidence, given=told)
     statements = tuple(checker.quoted(each) for each in quoted.draft.statements)
     answer = replace(begun, confidence=asking.confidence(quoted))
     if not statements:
         return answer
     notes = tuple(checker.note(remark) for remark in quoted.remarks)
-    return replace(answer, statements=statements, citations=checker.citations(), notes=notes)
+    citations = cited_only([*statements, *notes], checker.citations())
+    return replace(answer, statements=statements, citations=citations, notes=notes)
 
 
 def _write(begun: Answer, asking: _Asking, model: ChatModel) -> Answer:
@@ -218,7 +223,10 @@ def _write(begun: Answer, asking: _Asking, model: ChatModel) -> Answer:
     )
     quoted = asking.quoted()
     if not written.statements:
-        return _not_confirmed(answer, quoted, asking) if written.refused else _not_answered(answer, quoted)
+        if not written.refused:
+            return _not_answered(answer, quoted)
+        said = _quotations(answer, quoted, asking, written.citations)
+        return in_place_of_prose(said if said.statements else _not_answered(said, quoted))
     citations = Citations(quoted.evidence, written.citations)
     premises = _premises(quoted, citations)
     return replace(
@@ -229,19 +237,6 @@ def _write(begun: Answer, asking: _Asking, model: ChatModel) -> Answer:
         notes=(*premises, *written.notes),
         confidence=asking.confidence(quoted),
     )
-
-
-def _not_confirmed(answer: Answer, quoted: QuotedAnswer, asking: _Asking) -> Answer:
-    """The articles' own sentences in place of a model's, none of which was confirmed: that is no silence of theirs."""
-    said = _quotations(answer, quoted, asking)
-    if not said.statements:
-        said = _not_answered(said, quoted)
-    if asking.listener.pending is None:
-        for statement in said.statements:
-            asking.listener.statement(statement)
-    note = Note(NoteKind.NOT_CONFIRMED, _NOT_CONFIRMED)
-    refused = tuple(replace(each, citations=()) for each in answer.refused)  # numbers of sources that are not shown
-    return replace(said, status=Status.PARTIAL, notes=(note, *said.notes), refused=refused)
 
 
 def _condensed(query: Query, model: ChatModel, prompts: Prompts) -> tuple[Query, Usage]:

@@ -4,15 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from assistant.answering.checking import NOTHING_CITED, Checker
 from assistant.answering.compose_prose import one_line
 from assistant.answering.findings import invented_quotations
-from assistant.answering.judging import Case, Ruling, judge
+from assistant.answering.judging import Case, Judge, Judgement, Ruling, judge_cases
 from assistant.answering.refusals import says_nothing
 from assistant.answering.repair import Refused, ask_to_repair
 from assistant.answering.tools import Tools, added
-from assistant.types import ChatModel, Citation, DraftStatement, Evidence, Grade, LeftOut, Statement, Usage
+from assistant.types import (
+    Answer,
+    ChatModel,
+    Citation,
+    DraftStatement,
+    Evidence,
+    Grade,
+    LeftOut,
+    Note,
+    NoteKind,
+    Statement,
+    Status,
+    Usage,
+)
+
+_NOT_CONFIRMED = "The articles may answer; what the model wrote was not confirmed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,23 +41,28 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The statements to show, in order; those `refused` are no part of them, and `left_out` counts why."""
+    """The statements to show, in order; those `refused` are no part of them, and `left_out` counts why.
+
+    `notes` say why the judge could not be had, where that is so.
+    """
 
     statements: tuple[Statement, ...]
     refused: tuple[Statement, ...]
     left_out: LeftOut
     usage: Usage
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Settling:
-    """What settling works with; `subject` is what the reply is about, `model` who wrote it."""
+    """What settling works with: what the reply is about, who wrote it, and the day the reader asks on."""
 
     subject: str
     evidence: Evidence
     checker: Checker
     tools: Tools
     model: ChatModel
+    asked: date | None = None
 
 
 def settle(checked: Sequence[Checked], work: Settling, *, whole: bool) -> Settled:
@@ -53,30 +74,38 @@ def settle(checked: Sequence[Checked], work: Settling, *, whole: bool) -> Settle
     """
     if work.tools.judge is None:  # the reader chose to have words compared, and nothing more
         return _shown([each.statement for each in checked], (), work, LeftOut(), Usage())
-    judged, unread, usage = _judged(checked, work)
-    places = [place for place, each in enumerate(judged) if whole and _may_be_repaired(each)]
-    rewrites, used = _rewrites([judged[place] for place in places], work)
-    usage = added(usage, used)
-    taken, repeated, used = _taken(rewrites, [judged[place] for place in places], judged, work)
-    statements: list[Statement] = []
-    refused: list[Statement] = []
-    for place, each in enumerate(judged):
-        number = places.index(place) if place in places else -1
-        if number in taken:
-            statements += taken[number]
-            refused.append(each.statement)
-        else:
-            statements.append(each.statement)
+    judged, judgement, unread = _judged(checked, work)
+    refusals = [place for place, ruling in judgement.rulings.items() if whole and not ruling.confirmed]
+    rewrites, used = _rewrites([judged[place] for place in refusals], work)
+    taken, repeated, used_again = _taken(rewrites, [judged[place] for place in refusals], judged, work)
+    taken_by_place = {refusals[number]: statements for number, statements in taken.items()}
+    statements = [
+        statement for place, each in enumerate(judged) for statement in taken_by_place.get(place, [each.statement])
+    ]
     left_out = LeftOut(
         withdrawn_statements=sum(not drafts for drafts in rewrites.values()),
         repeated_statements=repeated,
         unread_judgements=unread,
     )
-    return _shown(statements, refused, work, left_out, added(usage, used))
+    refused = [judged[place].statement for place in sorted(taken_by_place)]
+    usage = added(added(judgement.usage, used), used_again)
+    settled = _shown(statements, refused, work, left_out, usage)
+    return replace(settled, notes=failure_notes(judgement.failure))
 
 
-def cited_only(statements: Sequence[Statement], citations: Sequence[Citation]) -> tuple[Citation, ...]:
-    """The citations that a statement still cites, with the numbers they have."""
+def failure_notes(failure: str) -> tuple[Note, ...]:
+    """That the judge could not be had, and why, where that is so."""
+    return (Note(NoteKind.NOT_JUDGED, f"The judge could not be asked: {failure}"),) if failure else ()
+
+
+def in_place_of_prose(said: Answer) -> Answer:
+    """The articles' own sentences where none of a model's was confirmed: that is no silence of the articles."""
+    note = Note(NoteKind.NOT_CONFIRMED, _NOT_CONFIRMED)
+    return replace(said, status=Status.PARTIAL, notes=(note, *said.notes))
+
+
+def cited_only(statements: Sequence[Statement | Note], citations: Sequence[Citation]) -> tuple[Citation, ...]:
+    """The citations that a statement or a note still cites, with the numbers they have."""
     numbers = {number for statement in statements for number in statement.citations}
     return tuple(citation for citation in citations if citation.n in numbers)
 
@@ -99,45 +128,34 @@ def only_declines(drafts: Sequence[DraftStatement]) -> bool:
     return bool(drafts) and all(not draft.handles and says_nothing(draft.text) for draft in drafts)
 
 
-def _may_be_repaired(each: Checked) -> bool:
-    return each.statement.grade is Grade.NOT_CONFIRMED and not only_declines([each.draft])
-
-
-def _judged(checked: Sequence[Checked], work: Settling) -> tuple[list[Checked], int, Usage]:
-    """The statements with the judge's rulings, how many it did not judge, and what it took."""
+def _judged(checked: Sequence[Checked], work: Settling) -> tuple[list[Checked], Judgement, int]:
+    """The statements as the judge found them, its rulings by their places, and how many it did not judge."""
     places = [place for place, each in enumerate(checked) if _is_open(each)]
-    cases = [_case(checked[place]) for place in places]
-    rulings, usage = _rulings(cases, work)
-    judged = list(checked)
-    for number, place in enumerate(places):
-        if number in rulings:
-            judged[place] = _ruled(checked[place], rulings[number], work)
-    return judged, len(places) - len(rulings), usage
+    cases = [
+        Case(checked[place].draft.text, checked[place].draft.handles, questions=_asked_of(checked[place]))
+        for place in places
+    ]
+    judgement = _rulings(cases, work)
+    rulings = {places[number]: ruling for number, ruling in judgement.rulings.items()}
+    judged = [_ruled(each, rulings[place], work) if place in rulings else each for place, each in enumerate(checked)]
+    return judged, replace(judgement, rulings=rulings), len(places) - len(rulings)
 
 
 def _is_open(each: Checked) -> bool:
-    """Whether the judge is asked: not about the article's own sentence, nor about what its words refute."""
-    if each.statement.grade is Grade.NOT_JUDGED:
-        return True
-    return each.statement.reasons == (NOTHING_CITED,) and not only_declines([each.draft])
+    """Whether the judge is asked: not about the article's own sentence, nor about what only says there is no answer."""
+    return each.statement.grade is not Grade.QUOTED and not only_declines([each.draft])
 
 
-def _case(each: Checked) -> Case:
-    questions = each.statement.reasons if each.statement.grade is Grade.NOT_JUDGED else ()
-    return Case(each.draft.text, each.draft.handles, questions=questions)
+def _asked_of(each: Checked) -> tuple[str, ...]:
+    return tuple(reason for reason in each.statement.reasons if reason != NOTHING_CITED)
 
 
-def _rulings(cases: Sequence[Case], work: Settling) -> tuple[Mapping[int, Ruling], Usage]:
-    if work.tools.judge is None or not cases:
-        return {}, Usage()
-    judgement = judge(
-        cases,
-        work.evidence,
-        model=work.tools.judge,
-        prompts=work.tools.prompts,
-        reply_tokens=work.tools.answer_tokens,
-    )
-    return judgement.rulings, judgement.usage
+def _rulings(cases: Sequence[Case], work: Settling) -> Judgement:
+    tools = work.tools
+    if tools.judge is None or not cases:
+        return Judgement({}, Usage())
+    judge = Judge(tools.judge, tools.prompts, tools.answer_tokens, work.asked)
+    return judge_cases(cases, work.evidence, judge)
 
 
 def _ruled(each: Checked, ruling: Ruling, work: Settling) -> Checked:
@@ -154,7 +172,7 @@ def _ruled(each: Checked, ruling: Ruling, work: Settling) -> Checked:
         grade=Grade.CONFIRMED,
         reasons=(),
         citations=work.checker.number(found.handles),
-        repaired=found is not each.draft,
+        cited_anew=found is not each.draft,
     )
     return Checked(found, confirmed)
 
@@ -221,18 +239,20 @@ def _confirmed_rewrites(
     drafts = [(number, draft) for number, written in sorted(rewrites.items()) for draft in written]
     new = [(number, draft) for number, draft in drafts if one_line(draft.text) not in said]
     # Even the article's own sentence may be about something else, or open with "she".
-    rulings, usage = _rulings([_rewritten(draft, refused[number].draft, work.checker) for number, draft in new], work)
+    judgement = _rulings([_rewritten(draft, refused[number].draft, work.checker) for number, draft in new], work)
+    found_of = {
+        id(draft): _borne_out(draft, judgement.rulings[place], work.checker)
+        for place, (_, draft) in enumerate(new)
+        if place in judgement.rulings and judgement.rulings[place].confirmed
+    }
     confirmed: dict[int, list[DraftStatement]] = {number: [] for number in sorted(rewrites)}
     for number, draft in drafts:
-        found: DraftStatement | None = draft
-        if (number, draft) in new:
-            ruling = rulings.get(new.index((number, draft)))
-            found = _borne_out(draft, ruling, work.checker) if ruling is not None and ruling.confirmed else None
+        found = draft if one_line(draft.text) in said else found_of.get(id(draft))
         if found is None:
             confirmed.pop(number, None)
         elif number in confirmed:
             confirmed[number].append(found)
-    return confirmed, usage
+    return confirmed, judgement.usage
 
 
 def _rewritten(draft: DraftStatement, refused: DraftStatement, checker: Checker) -> Case:
@@ -246,7 +266,8 @@ def _shown(
 ) -> Settled:
     if not work.tools.leave_out:
         return Settled(tuple(statements), tuple(refused), left_out, usage)
-    shown = tuple(each for each in statements if not each.differs)
-    others = [each for each in statements if each.differs]
+    dropped = [each.differs if work.tools.words_suffice else each.grade is Grade.NOT_CONFIRMED for each in statements]
+    shown = tuple(each for each, drops in zip(statements, dropped, strict=True) if not drops)
+    others = [each for each, drops in zip(statements, dropped, strict=True) if drops]
     left_out = replace(left_out, unconfirmed_statements=len(others))
     return Settled(shown, (*refused, *others), left_out, usage)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.checking import Checker
 from assistant.answering.evidence import Citations
-from assistant.answering.settling import Checked, Settling, only_declines, renumbered, settle
+from assistant.answering.settling import Checked, Settling, in_place_of_prose, only_declines, renumbered, settle
 from assistant.answering.summary_evidence import find_topic, whole_articles
 from assistant.answering.summary_lines import Topic
 from assistant.answering.summary_prose import Brief, SummaryWriter
@@ -23,8 +23,6 @@ from assistant.types import (
     Evidence,
     Grade,
     LeftOut,
-    Note,
-    NoteKind,
     Question,
     Statement,
     Status,
@@ -139,7 +137,7 @@ def _write(begun: Answer, task: _Task, model: ChatModel) -> Answer:
         ]
     declined = only_declines([each.draft for each in checked])
     with task.watch.step("judge"):
-        work = Settling(task.brief.subject, task.evidence, checker, task.tools, model)
+        work = Settling(task.brief.subject, task.evidence, checker, task.tools, model, begun.question.day)
         settled = settle([] if declined else checked, work, whole=whole)
     left_out = replace(
         settled.left_out,
@@ -147,39 +145,28 @@ def _write(begun: Answer, task: _Task, model: ChatModel) -> Answer:
         unread_sentences=writer.unread_sentences,
         cut_sentences=writer.cut_sentences,
         unknown_handles=writer.unknown_handles + checker.unknown_handles,
-        refused_statements=writer.refused_statements + unmerged,
+        refused_statements=len(writer.refused) + unmerged,
         broken_off=writer.broken_off + int(not whole),
     )
     usage = added(writer.usage, settled.usage)
-    answer = replace(begun, left_out=left_out, model=model.name, usage=usage, refused=settled.refused)
+    answer = replace(
+        begun, left_out=left_out, model=model.name, usage=usage, refused=(*writer.refused, *settled.refused)
+    )
     if all(each.grade is Grade.NOT_CONFIRMED for each in settled.statements):
-        refused = (*settled.refused, *settled.statements)
-        return (
-            _not_confirmed(replace(answer, refused=refused), task)
-            if refused
-            else replace(answer, nearest=_nearest(task))
-        )
+        refused = (*writer.refused, *settled.refused, *settled.statements)
+        if not refused:
+            return replace(answer, nearest=_nearest(task))
+        counts = replace(left_out, withdrawn_statements=0, unconfirmed_statements=0, refused_statements=len(refused))
+        unnumbered = tuple(replace(each, citations=()) for each in refused)  # of sources that are not shown
+        return in_place_of_prose(_quote(replace(answer, left_out=counts, refused=unnumbered), task))
     statements, citations = renumbered(settled.statements, checker.citations())
     for statement in statements:
         task.tell(statement)
-    return _finished(answer, statements, citations, task)
+    return replace(_finished(answer, statements, citations, task), notes=settled.notes)
 
 
 def _says_something(each: Checked) -> bool:
     return each.statement.grade is not Grade.NOT_CONFIRMED
-
-
-def _not_confirmed(answer: Answer, task: _Task) -> Answer:
-    """The articles' own sentences in place of a model's, none of which was confirmed."""
-    left_out = replace(
-        answer.left_out, withdrawn_statements=0, unconfirmed_statements=0, refused_statements=len(answer.refused)
-    )
-    said = _quote(replace(answer, left_out=left_out), task)
-    note = Note(
-        NoteKind.NOT_CONFIRMED, "What the model wrote was not confirmed; these are the articles' own sentences."
-    )
-    refused = tuple(replace(each, citations=()) for each in answer.refused)  # numbers of sources that are not shown
-    return replace(said, status=Status.PARTIAL, notes=(note, *said.notes), refused=refused)
 
 
 def _finished(answer: Answer, statements: Sequence[Statement], citations: tuple[Citation, ...], task: _Task) -> Answer:

@@ -14,7 +14,7 @@ from assistant.answering.summary_parts import Part, select, split_evidence
 from assistant.answering.tools import Tools, added
 from assistant.articles.days_in_words import day_with_weekday
 from assistant.errors import ModelBrokeOff, UsageError
-from assistant.types import ChatModel, DraftStatement, Evidence, Grade, Message, Role, Usage
+from assistant.types import ChatModel, DraftStatement, Evidence, Grade, Message, Role, Statement, Usage
 
 # A reply may take a quarter of the window at most, so that the material has the greater part of it.
 _REPLY_SHARE = 4
@@ -54,7 +54,7 @@ class SummaryWriter:
         # Of the parts' summaries: what was not merged, and how many of them ended before they were finished.
         self.broken_off = 0
         self.unknown_handles = 0
-        self.refused_statements = 0
+        self.refused: tuple[Statement, ...] = ()
 
     def write(self, evidence: Evidence, brief: Brief) -> Iterator[DraftStatement]:
         """The summary's statements as they arrive, with the evidence's handles; none when the model declines.
@@ -111,9 +111,13 @@ class SummaryWriter:
             if not drafted:
                 raise
             self.broken_off += 1
-        kept = tuple(draft for draft in drafted if checker.check(draft).grade is not Grade.NOT_CONFIRMED)
+        checked = [checker.check(draft) for draft in drafted]
+        kept = tuple(
+            draft for draft, each in zip(drafted, checked, strict=True) if each.grade is not Grade.NOT_CONFIRMED
+        )
         self.unknown_handles += checker.unknown_handles
-        self.refused_statements += len(drafted) - len(kept)
+        refused = (each for each in checked if each.grade is Grade.NOT_CONFIRMED)
+        self.refused += tuple(replace(each, citations=()) for each in refused)
         return kept
 
     def _shortened(self, partial: Partial, evidence: Evidence, budget_tokens: int) -> Partial:

@@ -186,7 +186,8 @@ def _written(
     allowed = [
         [timeline.handle(report) for report in happening.reports[:MOST_READ]] for happening in timeline.happenings
     ]
-    outline = Outline(begun.standalone or WHOLE_LIBRARY, timeline.happenings, timeline.evidence, allowed)
+    subject = begun.standalone or WHOLE_LIBRARY
+    outline = Outline(subject, timeline.happenings, timeline.evidence, allowed, begun.question.day)
     lines = writer.write(outline, checker)
     statements = [lines.get(place, quote) for place, quote in enumerate(quoted)]
     left_out = replace(
@@ -197,6 +198,7 @@ def _written(
     )
     refused = tuple(replace(each, citations=()) for each in writer.refused)  # numbers that are given anew
     answer = replace(begun, left_out=left_out, model=writer.model_name, usage=writer.usage, refused=refused)
+    answer = replace(answer, notes=writer.notes)
     return answer, statements
 
 
@@ -234,7 +236,7 @@ def _finished(begun: Answer, timeline: _Timeline, statements: Sequence[Statement
         begun,
         statements=tuple(shown),
         citations=citations.all(),
-        notes=tuple(notes),
+        notes=(*begun.notes, *notes),
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from assistant.answering.checking import Checker
 from assistant.answering.compose_prose import estimated_tokens, evidence_block, new_delimiter, one_line
@@ -24,6 +26,7 @@ from assistant.types import (
     Evidence,
     Handle,
     Message,
+    Note,
     Role,
     Statement,
     Usage,
@@ -45,6 +48,7 @@ class Outline:
     happenings: Sequence[Happening]
     evidence: Evidence
     allowed: Sequence[Sequence[Handle]]
+    asked: date | None = None
 
     def part(self, places: Sequence[int]) -> Part:
         """The sentences of some of the events."""
@@ -63,6 +67,7 @@ class TimelineWriter:
         self.broken_off = 0
         self.unread_judgements = 0
         self.refused: tuple[Statement, ...] = ()
+        self.notes: tuple[Note, ...] = ()
 
     @property
     def model_name(self) -> str:
@@ -80,13 +85,16 @@ class TimelineWriter:
                 drafts = self._read(outline, places)
             with self._watch.step("verify"):
                 checked += [Checked(draft, checker.check(draft, paragraph=place)) for place, draft in drafts.items()]
-        work = Settling(outline.subject, outline.evidence, checker, self._tools, self._model)
+        work = Settling(outline.subject, outline.evidence, checker, self._tools, self._model, outline.asked)
         with self._watch.step("judge"):
             settled = settle(checked, work, whole=not self.broken_off)
         self.usage = added(self.usage, settled.usage)
-        self.refused = settled.refused
         self.unread_judgements = settled.left_out.unread_judgements
-        return _lines(settled.statements, checker.citations(), outline)
+        self.notes = settled.notes
+        lines = _lines(settled.statements, checker.citations(), outline)
+        chosen = list(lines.values())
+        self.refused = (*settled.refused, *(each for each in settled.statements if each not in chosen))
+        return lines
 
     def _batches(self, outline: Outline) -> list[list[int]]:
         """The places of the events that one request holds; one that no request can hold is in none."""
@@ -146,12 +154,15 @@ class TimelineWriter:
 
 
 def _lines(statements: Sequence[Statement], citations: Sequence[Citation], outline: Outline) -> dict[int, Statement]:
-    """The first line of each event against which nothing speaks and that cites nothing but its own sentences."""
+    """The line of each event against which nothing speaks and that cites nothing but its own sentences."""
     cited = {each.n: (each.article.id, each.start) for each in citations}
     lines: dict[int, Statement] = {}
+    events = Counter(statement.paragraph for statement in statements)
     for statement in statements:
         found = [outline.evidence.find(handle) for handle in outline.allowed[statement.paragraph]]
         own = {(article.id, sentence.start) for article, sentence in filter(None, found)}
-        if not statement.differs and statement.citations and {cited[number] for number in statement.citations} <= own:
-            lines.setdefault(statement.paragraph, statement)
+        is_own = bool(statement.citations) and {cited[number] for number in statement.citations} <= own
+        # A line that became two sentences would lose one.
+        if not statement.differs and is_own and events[statement.paragraph] == 1:
+            lines[statement.paragraph] = statement
     return lines

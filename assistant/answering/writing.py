@@ -36,7 +36,8 @@ from assistant.types import (
 class Written:
     """What a model wrote; no statement when it says that the articles do not answer, or none was confirmed.
 
-    `refused` are the statements that are no part of the answer.
+    `refused` are the statements that are no part of the answer; where no others are left, `citations` are the numbers
+    that a reader who watched has seen.
     """
 
     statements: tuple[Statement, ...]
@@ -74,7 +75,7 @@ def write_answer(task: Task, *, tools: Tools, model: ChatModel, watch: Stopwatch
     checked, whole = _read(read_statements(reply, evidence), checker, watch, listener)
     with watch.step("judge"):
         declined = only_declines([each.draft for each in checked])
-        work = Settling(query.standalone, evidence, checker, tools, model)
+        work = Settling(query.standalone, evidence, checker, tools, model, query.question.day)
         settled = settle([] if declined else checked, work, whole=whole)
     usage = added(reply.usage, settled.usage)
     left_out = replace(
@@ -83,13 +84,14 @@ def write_answer(task: Task, *, tools: Tools, model: ChatModel, watch: Stopwatch
     if all(each.grade is Grade.NOT_CONFIRMED for each in settled.statements):
         lost = (*settled.refused, *settled.statements)
         withdrawn = replace(left_out, withdrawn_statements=0, unconfirmed_statements=0, refused_statements=len(lost))
-        return Written((), lost, (), (), withdrawn, usage)
+        told = checker.citations() if listener.pending is not None else ()
+        return Written((), lost, told, (), withdrawn, usage)
     statements, citations = _numbered(settled, checker, live=listener.pending is not None)
     if listener.pending is None:
         for statement in statements:
             listener.statement(statement)
     notes, citations = _noted(query, statements, citations, evidence)
-    return Written(statements, settled.refused, citations, notes, left_out, usage)
+    return Written(statements, settled.refused, citations, (*settled.notes, *notes), left_out, usage)
 
 
 def _read(drafts: Statements, checker: Checker, watch: Stopwatch, listener: Listener) -> tuple[list[Checked], bool]:

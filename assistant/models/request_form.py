@@ -63,7 +63,7 @@ class RequestForm:
 
     def adapt_to(self, failure: Failure, asked: Asked) -> bool:
         """Whether a refusal names a field that can be left out or written otherwise; each is tried once."""
-        if failure.status >= 500 and asked.form is not None and _HELD not in self._refused:
+        if failure.status in {500, 501} and asked.form is not None and _HELD not in self._refused:
             self._leave_out(_HELD)  # llama-cpp-python fails with 500 on a schema; lines are read as well
             return True
         if failure.status not in {400, 422} or failure.too_large:

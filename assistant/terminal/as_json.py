@@ -237,6 +237,7 @@ def _statement(statement: Statement) -> Json:
         "contradicted": statement.contradicted,
         "reasons": list(statement.reasons),
         "repaired": statement.repaired,
+        "cited_anew": statement.cited_anew,
         "citations": list(statement.citations),
         **(_place(statement, statement.part) if statement.part else {}),
         **(_event(statement.event) if statement.event else {}),

@@ -134,9 +134,10 @@ class _Conversation:
         if answer.status is Status.NOT_IN_ARTICLES:
             self._shown = answer.nearest
             self._say(f"\n{NOT_IN_ARTICLES}\n" if printer.printed else f"{NOT_IN_ARTICLES}\n")
-            lines += [line(f"{NEAREST}:")] if answer.nearest else []
         else:
             self._shown = answer.citations or answer.nearest
+        if self._shown and self._shown is answer.nearest:
+            lines.append(line(f"{NEAREST}:"))
         self._ages = ages_of(answer)
         for citation in self._shown:
             label = line((f"[{citation.n}] ", Style.NUMBER))

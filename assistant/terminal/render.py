@@ -94,10 +94,11 @@ def judged_lines(answer: Answer, width: int) -> list[Text]:
         lines += wrap(line("Withdrawn: ", (each.text, Style.STRUCK), (why, Style.WARNING)), width)
     for each in () if is_in_place_of_prose(answer) else answer.statements:
         numbers = "".join(f"[{number}]" for number in each.citations)
-        if each.repaired:
-            lines += wrap(line(("Corrected: ", Style.STRONG), each.text, " ", (numbers, Style.NUMBER)), width)
+        if each.repaired or each.cited_anew:
+            label = "Corrected: " if each.repaired else "By other sources: "
+            lines += wrap(line((label, Style.STRONG), each.text, " ", (numbers, Style.NUMBER)), width)
         elif not each.confirmed:
-            said = grade_in_words(each).capitalize()
+            said = grade_in_words(each.grade).capitalize()
             why = f" [{'; '.join(each.reasons)}]" if each.reasons else ""
             lines += wrap(line((f"{said}: ", Style.WARNING), each.text, " ", (numbers, Style.NUMBER), why), width)
     return lines
@@ -142,13 +143,12 @@ def statement_line(statement: Statement, *, marked: bool = True) -> Text:
 def notes(answer: Answer, width: int) -> list[Text]:
     """What articles say against each other, against an earlier article or against the question, with its numbers."""
     said = (note for note in answer.notes if note.kind is not NoteKind.NOT_CONFIRMED)
-    return [wrapped for note in said for wrapped in wrap(_note(note), width)]
+    return _wrapped(said, width)
 
 
 def opening_lines(answer: Answer, width: int) -> list[Text]:
     """What is said in front of the articles' own sentences that stand in the place of a model's."""
-    said = (note for note in answer.notes if note.kind is NoteKind.NOT_CONFIRMED)
-    return [wrapped for note in said for wrapped in wrap(_note(note), width)]
+    return _wrapped((note for note in answer.notes if note.kind is NoteKind.NOT_CONFIRMED), width)
 
 
 def note_lines(answer: Answer, width: int) -> list[Text]:
@@ -198,6 +198,10 @@ def _faint(said: Iterable[str | None], width: int) -> list[Text]:
 
 def _faint_indented(said: str, width: int, indent: int) -> list[Text]:
     return wrap(line((said, Style.FAINT)), width, indent=indent) if said else []
+
+
+def _wrapped(said: Iterable[Note], width: int) -> list[Text]:
+    return [wrapped for note in said for wrapped in wrap(_note(note), width)]
 
 
 def _note(note: Note) -> Text:

@@ -61,7 +61,7 @@ def _statement_lines(
     statement: Statement, named: dict[int, Citation], name: str, width: int, *, ages: Ages
 ) -> list[Text]:
     part = statement.part or DraftPart(statement.text, statement.text, 0, 0, 0)
-    said, style = grade_in_words(statement), _STYLES[statement.grade]
+    said, style = grade_in_words(statement.grade), _STYLES[statement.grade]
     if statement.contradicted:
         said, style = f"{said}, contradicted", Style.ALARM
     # Capitals stand out where there is no colour.
@@ -69,7 +69,7 @@ def _statement_lines(
     lines = wrap(line((f"{name}:{part.line}: ", Style.FAINT), (said, style)), width)
     lines += wrap(line((part.words, Style.STRONG)), width, indent=_MARGIN)
     if statement.reasons:
-        why = "Why" if statement.grade is Grade.NOT_CONFIRMED else "But" if statement.confirmed else "Different words"
+        why = "Why" if statement.grade is Grade.NOT_CONFIRMED else "But" if statement.confirmed else "Differs"
         lines += wrap(line((f"{why}: {'; '.join(statement.reasons).rstrip('.')}.", style)), width, indent=_MARGIN)
     support = [number for number in statement.citations if number not in statement.contrary]
     lines += _quotations("", (named[number] for number in support), width, ages)

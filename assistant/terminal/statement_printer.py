@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _NO_STATEMENT = "[not part of the answer]"
-_NOT_CHECKED = "[not checked]"
+_NOT_JUDGED = "[not judged]"
 
 
 class StatementPrinter:
@@ -59,8 +59,8 @@ class StatementPrinter:
         self._shown = ""
 
     def end(self) -> None:
-        """Ends the last line; words without a verdict, of a reply that was broken off, are marked as such."""
-        self._break_off(_NOT_CHECKED)
+        """Ends the last line; words that are no statement, of a reply that was broken off, are marked as such."""
+        self._break_off(_NOT_JUDGED)
         if self._paragraph is not None:
             self._say("\n")
 

@@ -10,7 +10,7 @@ from assistant.terminal.clean import clean
 from assistant.terminal.render import NOT_IN_ARTICLES
 from assistant.terminal.render_timeline import event_days, event_remarks
 from assistant.terminal.searched import searched_events_line
-from assistant.terminal.words import left_out_line, printed_in
+from assistant.terminal.words import left_out_line, mark_of, printed_in, replaced_line, unjudged_line
 from assistant.types import Answer, Citation, Statement
 
 # Marks with which CommonMark could read something into a sentence; a backslash takes it from them.
@@ -27,8 +27,11 @@ def timeline_markdown(answer: Answer) -> str:
     lines = [title, ""]
     lines += [_item(statement, citations) for statement in answer.statements] or [NOT_IN_ARTICLES]
     for note in answer.notes:
-        lines += ["", f"Note: {_escaped(note.text)} ({_links(note.citations, citations)})"]
-    for said in (searched_events_line(answer.understood), left_out_line(answer.left_out)):
+        behind = f" ({_links(note.citations, citations)})" if note.citations else ""
+        lines += ["", f"Note: {_escaped(note.text)}{behind}"]
+    left_out = answer.left_out
+    told = [searched_events_line(answer.understood), replaced_line(left_out), unjudged_line(left_out)]
+    for said in (*told, left_out_line(left_out)):
         lines += ["", _escaped(said)] if said else []
     return "\n".join(lines) + "\n"
 
@@ -36,7 +39,9 @@ def timeline_markdown(answer: Answer) -> str:
 def _item(statement: Statement, citations: Mapping[int, Citation]) -> str:
     if statement.event is None:
         return ""
-    behind = [_links(statement.citations, citations)]
+    mark = mark_of(statement)
+    behind = [mark.strip("[]")] if mark else []
+    behind.append(_links(statement.citations, citations))
     for text, by in event_remarks(statement.event):
         behind.append(f"{_escaped(text)} {_links(by, citations)}".rstrip())
     return f"- **{' '.join(event_days(statement.event))}** {_escaped(statement.text)} ({'; '.join(behind)})"

@@ -98,9 +98,9 @@ def unread_for_dates_line(unread: int) -> str:
     return f"{counted(unread, 'article')} {verb} not been read for dates. Run `assistant index` once."
 
 
-def grade_in_words(statement: Statement) -> str:
+def grade_in_words(grade: Grade) -> str:
     """Quoted, confirmed, not confirmed or not judged, in these words wherever a reader sees them."""
-    return statement.grade.value.replace("_", " ")
+    return grade.value.replace("_", " ")
 
 
 def mark_of(statement: Statement) -> str | None:
@@ -108,23 +108,23 @@ def mark_of(statement: Statement) -> str | None:
     if statement.confirmed:
         return None
     why = f": {'; '.join(statement.reasons)}" if statement.reasons else ""
-    return f"[{grade_in_words(statement)}{why}]"
+    return f"[{grade_in_words(statement.grade)}{why}]"
 
 
 def grades_line(statements: Sequence[Statement], what: str = "sentence") -> str | None:
     """3 sentences: 2 confirmed, 1 not confirmed; None where there are none."""
     counts = Counter(each.grade for each in statements)
-    said = [f"{counts[grade]:,} {grade.value.replace('_', ' ')}" for grade in Grade if counts[grade]]
+    said = [f"{counts[grade]:,} {grade_in_words(grade)}" for grade in Grade if counts[grade]]
     return f"{counted(len(statements), what)}: {', '.join(said)}." if said else None
 
 
 def repaired_line(answer: Answer) -> str | None:
-    """How many statements the model wrote anew after the judge had refused them; None when it did none."""
+    """How many statements were written anew, or have other sources than the model gave them; None when none is."""
     repaired = sum(statement.repaired for statement in answer.statements)
-    if not repaired:
-        return None
-    verb = "was" if repaired == 1 else "were"
-    return f"{counted(repaired, 'sentence')} {verb} put right after not being confirmed."
+    cited_anew = sum(statement.cited_anew for statement in answer.statements)
+    said = [f"{counted(repaired, 'sentence')} written anew after not being confirmed"] if repaired else []
+    said += [f"{counted(cited_anew, 'sentence')} confirmed by other sources than the model gave"] if cited_anew else []
+    return f"{listed(said)}." if said else None
 
 
 def replaced_line(left_out: LeftOut) -> str | None:

@@ -181,12 +181,33 @@ def test_the_judge_is_told_who_she_may_be_and_what_the_words_differ_in(made: Mad
 def test_what_is_confirmed_without_a_sentence_to_look_up_is_not_judged(made: Made) -> None:
     answer = checked(made, "All forty workers got out.\n", judge=lambda _: "1: CONFIRMED")
     assert [each.grade for each in answer.statements] == [Grade.NOT_JUDGED]
+    assert answer.left_out == LeftOut(unread_judgements=1)
+
+
+def test_a_quotation_that_no_article_holds_is_refused_whatever_the_judge_says(made: Made) -> None:
+    owner = "The owner, Marie Curie, said that the mill would be rebuilt within two years."
+    text = "The owner said the mill “will rise like a phoenix”.\n"
+    (statement,) = checked(made, text, judge=ruling(("CONFIRMED [{}]", owner))).statements
+    assert (statement.grade, statement.reasons) == (
+        Grade.NOT_CONFIRMED,
+        ("the cited text does not have the words “will rise like a phoenix”",),
+    )
 
 
 def test_a_judge_that_fails_leaves_every_sentence_not_judged_and_that_is_counted(made: Made) -> None:
-    answer = checked(made, f"All forty workers got out. {LED}\n", judge=lambda _: error(401, "No key."))
-    assert [each.grade for each in answer.statements] == [Grade.NOT_JUDGED, Grade.QUOTED]
-    assert (answer.status, answer.left_out) == (Status.PARTIAL, LeftOut(unread_judgements=1))
+    asked: list[Request] = []
+
+    def fail(request: Request) -> Play:
+        asked.append(request)
+        return error(401, "No key.")
+
+    answer = checked(made, "All forty workers got out. " * 20 + f"{LED}\n", judge=fail)
+    assert [each.grade for each in answer.statements] == [*[Grade.NOT_JUDGED] * 20, Grade.QUOTED]
+    assert (answer.status, answer.left_out) == (Status.PARTIAL, LeftOut(unread_judgements=20))
+    assert [(note.kind, note.text[:30]) for note in answer.notes] == [
+        (NoteKind.NOT_JUDGED, "The judge could not be asked: ")
+    ]
+    assert len(asked) == 1
 
 
 def test_what_its_source_took_back_is_said_and_offered_to_the_judge(made: Made) -> None:
@@ -194,8 +215,16 @@ def test_what_its_source_took_back_is_said_and_offered_to_the_judge(made: Made) 
     (statement,) = checked(made, text).statements
     assert "a correction has 301 in place of 310" in statement.reasons
     notice = "The correct number is 301."
+    correction = "a correction has 301 in place of 310"
     judge = ruling(("CONTRADICTED [{}] - it was 301", notice))
-    assert table(checked(made, text, judge=judge)) == [("not_confirmed", (f"not {notice}",), ("it was 301",))]
+    assert table(checked(made, text, judge=judge)) == [
+        ("not_confirmed", (f"not {notice}",), ("it was 301", correction))
+    ]
+    mistaken = "The 310 employees of the burnt paper mill"
+    answer = checked(made, text, judge=ruling(("CONFIRMED [{}]", mistaken)))
+    ((grade, cited, reasons),) = table(answer)
+    assert (grade, cited[1:], reasons) == ("confirmed", (f"not {notice}",), (correction,))
+    assert [note.text for note in answer.notes] == [f"Line 1: {correction}."]
 
 
 def test_a_quotation_that_was_corrected_is_still_quoted_and_noted(made: Made) -> None:

@@ -1,9 +1,11 @@
 """An answer that a model writes, told while it is written."""
 
+import re
+
 from assistant.answering.pipeline import ask
 from assistant.answering.silence import LEAST_CONFIDENCE
 from assistant.answering.tools import Tools
-from assistant.types import Filters, Note, NoteKind, Question
+from assistant.types import Filters, Grade, Note, NoteKind, Question, Statement
 from scripted_answers import (
     APRIL,
     CLOSES,
@@ -50,20 +52,28 @@ def test_what_may_have_to_be_taken_back_is_told_only_when_all_is_settled(plain: 
     assert told == lines(answer) == [f"{CLOSES} [1]"]
 
 
-def test_the_articles_own_sentences_that_stand_in_for_prose_are_told_to_a_reader_who_does_not_watch(
-    plain: Tools,
-) -> None:
-    refuse_both = "1: NOT CONFIRMED - no\n2: NOT CONFIRMED - no"
-    for watching in (False, True):
-        told: list[str] = []
+def test_numbers_that_a_reader_has_seen_stay_when_the_articles_own_sentences_stand_in_for_prose(plain: Tools) -> None:
+    refuse = "1: NOT CONFIRMED - no\n2: NOT CONFIRMED - no"
+    for watching, first in ((False, 1), (True, 3)):
+        told: list[Statement] = []
         answer = answered(
             plain,
-            Script(prose, [lambda _: "1: WITHDRAWN\n2: WITHDRAWN"], [lambda _: refuse_both]),
-            on_statement=lambda statement, told=told: told.append(line(statement)),
+            Script(
+                lambda material: " ".join(
+                    f"It is so. [{mark}]" for mark in re.findall(r"^\[(3\.[12])\]", material, re.M)
+                ),
+                [lambda _: "1: WITHDRAWN\n2: WITHDRAWN"],
+                [lambda _: refuse],
+            ),
+            on_statement=told.append,
             on_pending=(lambda _: None) if watching else None,
         )
-        assert (told == lines(answer)) is not watching
-        assert len(answer.refused) == 2
+        assert len(told) == (2 if watching else 0)
+        assert {each.grade for each in answer.statements} == {Grade.QUOTED}
+        assert answer.statements[0].citations == (first,)
+        assert {number for each in answer.statements for number in each.citations} <= {
+            each.n for each in answer.citations
+        }
 
 
 # What a model's answer has in common with one in the articles' own sentences.
