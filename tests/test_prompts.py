@@ -21,7 +21,7 @@ def test_every_prompt_of_the_program_loads_and_names_its_placeholders() -> None:
         "answer_system": [],
         "answer_user": ["as_of", "delimiter", "earlier", "evidence", "newest", "question"],
         "condense": ["conversation", "delimiter", "question"],
-        "judge": ["count", "delimiter", "statements"],
+        "judge": ["as_of", "count", "delimiter", "statements"],
         "judge_again": ["count", "fault"],
         "repair": ["count", "delimiter", "evidence", "question", "refused"],
         "summary_system": [],

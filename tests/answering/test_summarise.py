@@ -87,7 +87,13 @@ class ScriptedModel:
     requests: list[str] = field(default_factory=list)
     most_tokens: int = 0  # that a request and its reply may take together
 
-    def reply(self, messages: Sequence[Message], *, max_tokens: int) -> ScriptedReply:
+    def reply(
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        form: object = None,  # noqa: ARG002  # the name is the protocol's
+    ) -> ScriptedReply:
         self.requests.append(messages[-1].text)
         asked = sum(estimated_tokens(message.text) for message in messages)
         self.most_tokens = max(self.most_tokens, asked + max_tokens)

@@ -124,12 +124,14 @@ UNANSWERED = Answer(
     nearest=(cited(1, LUNA, LUNA.text),),
     left_out=LeftOut(undated_articles=1),
 )
-# A model's answer of which the judge refused two sentences, read none of two more, and found one mended.
+# A model's answer of which a judge refused three sentences, one of them mended then, found one borne out by other
+# sources, and read none of two more.
 JUDGED = replace(
     ANSWER,
     statements=(
         *ANSWER.statements[:2],
         Statement("Aldrin followed 19 minutes later.", Grade.CONFIRMED, citations=(2,), repaired=True),
+        Statement("Michael Collins did not land.", Grade.CONFIRMED, citations=(1,), cited_anew=True),
         Statement(
             "Luna 9 sent nine pictures.", Grade.NOT_JUDGED, ("the cited text does not have the number nine",), (3,)
         ),

@@ -129,7 +129,7 @@ Sources
     assistant show IDENTIFIER
 
 2 sentences: 1 quoted, 1 confirmed.
-1 sentence was put right after not being
+1 sentence written anew after not being
 confirmed.
 """
 
@@ -187,7 +187,7 @@ CHAT_SOURCES = """
     old)
 
 2 sentences: 1 quoted, 1 confirmed.
-1 sentence was put right after not being
+1 sentence written anew after not being
 confirmed.
 
 > /quit
@@ -206,6 +206,7 @@ def test_what_the_judge_could_not_be_asked_about_is_said_to_be_not_judged(sample
     ):
         typist.reads_to_the_end()
     shown = typist.shown.replace("\r\n", "\n")
+    shown = shown.replace(server.base_url, "ADDRESS")
     assert shown[: shown.index("The day has")] + shown[shown.index("2 sentences:") :] == NOT_JUDGED
 
 
@@ -218,6 +219,8 @@ reopen to traffic on 30 April. [1]
 Not judged: It will then reopen on 21 June 2025, the city announces. [1] [the
 cited text does not have the date 21 June 2025]
 
+The judge could not be asked: ADDRESS refused the request with
+status 400: No. Choose another model with --model, or check OPENAI_BASE_URL.
 2 sentences: 2 not judged.
 The judgement of 2 sentences could not be had or read: not judged.
 """
@@ -269,4 +272,4 @@ def test_a_reply_that_breaks_off_leaves_no_word_without_a_mark(sample_library: P
         at_terminal(command, columns=80, exit_code=5, NO_COLOR="1", OPENAI_BASE_URL=server.base_url) as typist,
     ):
         typist.reads_to_the_end()
-    assert typist.shown.replace("\r\n", "\n").startswith("The bridge on the river will open [not checked]\n")
+    assert typist.shown.replace("\r\n", "\n").startswith("The bridge on the river will open [not judged]\n")

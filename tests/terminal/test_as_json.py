@@ -85,6 +85,7 @@ def test_an_answer_has_the_shape_that_scripts_rely_on() -> None:
                 "contradicted": False,
                 "reasons": [],
                 "repaired": False,
+                "cited_anew": False,
                 "citations": [1],
             },
             {
@@ -93,6 +94,7 @@ def test_an_answer_has_the_shape_that_scripts_rely_on() -> None:
                 "contradicted": False,
                 "reasons": ['"39 minutes later": no such time is given'],
                 "repaired": False,
+                "cited_anew": False,
                 "citations": [2],
             },
             {
@@ -101,6 +103,7 @@ def test_an_answer_has_the_shape_that_scripts_rely_on() -> None:
                 "contradicted": False,
                 "reasons": [],
                 "repaired": False,
+                "cited_anew": False,
                 "citations": [3, 1],
             },
         ],

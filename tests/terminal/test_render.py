@@ -16,7 +16,6 @@ from terminal.moon import (
     IN_PLACE,
     JUDGED,
     LUNA,
-    NEAREST_IN_PLACE,
     QUESTION,
     SAMPLES,
     UNANSWERED,
@@ -65,123 +64,6 @@ Newest source: 1969-07-21, 103 days before today.
 Left out: 1 citation that names no sentence and 2 undated articles.
 """
     )
-
-
-def test_what_may_not_be_relied_on_says_its_grade_and_what_the_cited_text_does_not_say() -> None:
-    shown = render_answer(JUDGED, width=80, colour=False)
-    assert (
-        shown[: shown.index("\nSources")] + shown[shown.index("6 sentences") :]
-        == """\
-Apollo 11 landed on the Moon on 20 July 1969 with Neil Armstrong and Buzz Aldrin
-aboard. [1] Armstrong stepped out 39 minutes later. [2] [not confirmed: "39
-minutes later": no such time is given] Aldrin followed 19 minutes later. [2]
-Luna 9 sent nine pictures. [3] [not judged: the cited text does not have the
-number nine] Luna 9 had landed before. [3] [not judged] Nobody had been there.
-[not confirmed: no article sentence is cited]
-6 sentences: 1 quoted, 1 confirmed, 2 not confirmed, 2 not judged.
-1 sentence was put right after not being confirmed.
-The judgement of 2 sentences could not be had or read: not judged.
-Newest source: 1969-07-21, 103 days before today.
-"""
-    )
-
-
-@pytest.mark.parametrize(
-    ("width", "said"),
-    [
-        (
-            80,
-            """\
-Withdrawn: Aldrin followed 20 minutes later. ["20": it was 19]
-Not confirmed: Armstrong stepped out 39 minutes later. [2] ["39 minutes later":
-no such time is given]
-Corrected: Aldrin followed 19 minutes later. [2]
-Not judged: Luna 9 sent nine pictures. [3] [the cited text does not have the
-number nine]
-Not judged: Luna 9 had landed before. [3]
-Not confirmed: Nobody had been there. [no article sentence is cited]
-""",
-        ),
-        (
-            40,
-            """\
-Withdrawn: Aldrin followed 20 minutes
-later. ["20": it was 19]
-Not confirmed: Armstrong stepped out 39
-minutes later. [2] ["39 minutes later":
-no such time is given]
-Corrected: Aldrin followed 19 minutes
-later. [2]
-Not judged: Luna 9 sent nine pictures.
-[3] [the cited text does not have the
-number nine]
-Not judged: Luna 9 had landed before.
-[3]
-Not confirmed: Nobody had been there.
-[no article sentence is cited]
-""",
-        ),
-    ],
-)
-def test_of_words_that_are_on_the_screen_what_may_not_be_relied_on_is_said_before_the_sources(
-    width: int, said: str
-) -> None:
-    judged, rest = render_rest(JUDGED, width=width, colour=False).split("\n\n", 1)
-    assert f"{judged}\n" == said
-    assert rest == render_answer(JUDGED, width=width, colour=False).split("\n\n", 1)[1]
-
-
-def test_what_the_judge_refused_is_struck_through_where_there_is_colour() -> None:
-    lines = render_rest(JUDGED, width=80, colour=True).splitlines()
-    assert (lines[0], lines[3]) == (
-        'Withdrawn: \x1b[9mAldrin followed 20 minutes later.\x1b[0m \x1b[33m["20": it was 19]\x1b[0m',
-        "\x1b[1mCorrected:\x1b[0m Aldrin followed 19 minutes later. \x1b[36m[2]\x1b[0m",
-    )
-
-
-def test_where_no_sentence_of_a_model_is_confirmed_the_articles_own_stand_in_its_place() -> None:
-    in_place = """\
-The articles may answer; what the model wrote was not confirmed.
-
-Apollo 11 landed on the Moon on 20 July 1969 with Neil Armstrong and Buzz Aldrin
-aboard. [1]
-
-Sources
-
-[1] “Apollo 11 landed on the Moon on 20 July 1969 with Neil Armstrong and Buzz
-    Aldrin aboard.”
-    Apollo 11 lands on the Moon — NASA, 21 July 1969 (3 months old)
-    assistant show a11a11a11a11
-
-1 sentence: 1 quoted.
-Newest source: 1969-07-21, 103 days before today.
-Left out: 1 sentence of the model that was not confirmed.
-"""
-    assert render_answer(IN_PLACE, width=80, colour=False) == in_place
-    withdrawn = 'Withdrawn: Three men walked on the Moon. ["Three": it was two]\n\n'
-    assert render_rest(IN_PLACE, width=80, colour=False) == withdrawn + in_place
-
-
-def test_where_the_articles_have_no_sentence_in_place_of_a_models_the_nearest_passages_follow() -> None:
-    shown = """\
-The articles may answer; what the model
-wrote was not confirmed.
-
-Nearest passages, which may not answer:
-
-[1] “Luna 9 made the first soft landing
-    on the Moon in February 1966.”
-    Luna 9 made the first soft landing
-    on the Moon in… (title from the
-    lead) — (undated)
-    assistant show 1a9a1a9a1a9a
-
-Left out: 1 sentence of the model that
-was not confirmed.
-"""
-    assert render_answer(NEAREST_IN_PLACE, width=40, colour=False) == shown
-    withdrawn = 'Withdrawn: Three men walked on the Moon.\n["Three": it was two]\n\n'
-    assert render_rest(NEAREST_IN_PLACE, width=40, colour=False) == withdrawn + shown
 
 
 def test_notes_stand_between_an_answer_and_its_sources_with_their_numbers() -> None:

@@ -111,7 +111,7 @@ draft.md:5: NOT CONFIRMED
 
 draft.md:5: not judged
   It took nine hours.
-  Different words: the closest sentences do not have the number nine.
+  Differs: the closest sentences do not have the number nine.
   Closest, which may not say it:
   [5] “Michael Collins stayed in lunar orbit.”
       Apollo 11 lands on the Moon — NASA, 21 July 1969 (3 months old)
@@ -178,6 +178,7 @@ def test_scripts_read_where_a_sentence_stands_and_what_speaks_against_it() -> No
         "reasons": ["a correction has 1731 in place of 1966"],
         "citations": [3, 4],
         "repaired": False,
+        "cited_anew": False,
         "line": 4,
         "start": FIRST.start,
         "end": FIRST.end,

@@ -111,12 +111,12 @@ night. [1]
     )
 
 
-def test_words_of_a_reply_that_breaks_off_are_marked_as_not_checked() -> None:
+def test_words_of_a_reply_that_breaks_off_are_marked_as_not_judged() -> None:
     shown = Shown()
     shown.printer.show(RIVER)
     shown.printer.pending(Pending("The dam held for ni"))
     shown.printer.end()
-    assert shown.text == "The river rose by two metres in the\nnight. [1] The dam held for [not\nchecked]\n"
+    assert shown.text == "The river rose by two metres in the\nnight. [1] The dam held for [not judged]\n"
 
 
 def test_colour_changes_no_character() -> None:
