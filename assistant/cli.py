@@ -397,8 +397,8 @@ def check_command(
     on: OnOption = None,
     as_of: AsOfOption = None,
     source: SourceOption = None,
-    model: ModelOption = None,
-    no_model: NoModelOption = False,
+    model: Annotated[str | None, typer.Option("--model", metavar="NAME", help="The chat model that judges.")] = None,
+    no_model: Annotated[bool, typer.Option("--no-model", help="Compare words alone; nothing is judged.")] = False,
     problems: Annotated[
         bool, typer.Option("--problems", help="Show only what is not confirmed, or differs from the articles.")
     ] = False,
@@ -408,7 +408,8 @@ def check_command(
 
     A sentence is quoted (an article's own, letter for letter), confirmed or not confirmed by a model that reads what
     the articles say, or, without a model, not judged: then the closest article sentences are shown, with what they do
-    not have. "Yesterday" is counted from --as-of. Exit code 4: not every sentence is quoted or confirmed.
+    not have. "Yesterday" is counted from --as-of. Exit code 4: not every sentence is quoted or confirmed
+    (with the setting verify = "rules": or some differ).
     """
     from assistant.articles.draft_file import read_draft
     from assistant.settings import environment

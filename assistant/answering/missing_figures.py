@@ -27,14 +27,19 @@ def missing_figures(text: str, others: Sequence[str]) -> list[Figure]:
 
 
 def figure_there(figure: Figure, statement: str, sentences: Sequence[str]) -> str | None:
-    """What the first of some sentences that has one has instead: another figure of the kind, for the same noun."""
+    """What sentences have instead: the one other figure of the first that has one, for the same noun or of the kind."""
     noun = _noun_behind(figure, statement)
-    for sentence in sentences:
-        there = [each for each in figures_in(sentence) if _comparable(figure, each) and not same_figure(figure, each)]
-        of_the_same = [each for each in there if noun is not None and _noun_behind(each, sentence) == noun]
-        found = {each.text for each in of_the_same or there}
-        if len(found) == 1:
-            return found.pop()
+    there = [
+        [each for each in figures_in(sentence) if _comparable(figure, each) and not same_figure(figure, each)]
+        for sentence in sentences
+    ]
+    of_the_same = [
+        [each for each in found if noun is not None and _noun_behind(each, sentence) == noun]
+        for found, sentence in zip(there, sentences, strict=True)
+    ]
+    for found in (*of_the_same, *there):
+        if len({each.text for each in found}) == 1:
+            return found[0].text
     return None
 
 

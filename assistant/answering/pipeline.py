@@ -110,7 +110,8 @@ def ask(
 
     With `on_pending`, where the tools allow it, it is told while a model writes: `on_pending` what is sure of a
     sentence, as it grows, `on_statement` the sentence when it is complete, before it is judged. The answer has the
-    grades, and what the judge refused of what was told.
+    grades, and what the judge refused of what was told; where nothing of a model's is confirmed, it alone has the
+    articles' own sentences that stand in the place of that.
 
     Raises the library's, the embedder's and the model's errors.
     """

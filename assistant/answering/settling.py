@@ -74,7 +74,7 @@ def settle(checked: Sequence[Checked], work: Settling, *, whole: bool) -> Settle
     """
     if work.tools.judge is None:  # the reader chose to have words compared, and nothing more
         return _shown([each.statement for each in checked], (), work, LeftOut(), Usage())
-    judged, judgement, unread = _judged(checked, work)
+    judged, judgement = _judged(checked, work)
     refusals = [place for place, ruling in judgement.rulings.items() if whole and not ruling.confirmed]
     rewrites, used = _rewrites([judged[place] for place in refusals], work)
     taken, repeated, used_again = _taken(rewrites, [judged[place] for place in refusals], judged, work)
@@ -85,7 +85,7 @@ def settle(checked: Sequence[Checked], work: Settling, *, whole: bool) -> Settle
     left_out = LeftOut(
         withdrawn_statements=sum(not drafts for drafts in rewrites.values()),
         repeated_statements=repeated,
-        unread_judgements=unread,
+        unread_judgements=sum(each.statement.grade is Grade.NOT_JUDGED for each in judged),
     )
     refused = [judged[place].statement for place in sorted(taken_by_place)]
     usage = added(added(judgement.usage, used), used_again)
@@ -128,8 +128,8 @@ def only_declines(drafts: Sequence[DraftStatement]) -> bool:
     return bool(drafts) and all(not draft.handles and says_nothing(draft.text) for draft in drafts)
 
 
-def _judged(checked: Sequence[Checked], work: Settling) -> tuple[list[Checked], Judgement, int]:
-    """The statements as the judge found them, its rulings by their places, and how many it did not judge."""
+def _judged(checked: Sequence[Checked], work: Settling) -> tuple[list[Checked], Judgement]:
+    """The statements as the judge found them, and its rulings by their places."""
     places = [place for place, each in enumerate(checked) if _is_open(each)]
     cases = [
         Case(checked[place].draft.text, checked[place].draft.handles, questions=_asked_of(checked[place]))
@@ -138,7 +138,7 @@ def _judged(checked: Sequence[Checked], work: Settling) -> tuple[list[Checked], 
     judgement = _rulings(cases, work)
     rulings = {places[number]: ruling for number, ruling in judgement.rulings.items()}
     judged = [_ruled(each, rulings[place], work) if place in rulings else each for place, each in enumerate(checked)]
-    return judged, replace(judgement, rulings=rulings), len(places) - len(rulings)
+    return judged, replace(judgement, rulings=rulings)
 
 
 def _is_open(each: Checked) -> bool:

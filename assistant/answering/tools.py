@@ -46,10 +46,12 @@ class Tools:
         return self.model is not None and not self.leave_out
 
     def status_of(self, statements: Iterable[Statement], left_out: LeftOut = NOTHING) -> Status:
-        """Answered when every statement may be relied on and none is missing, else in part."""
+        """Answered when every statement may be relied on, and none is missing or was corrected since; else in part."""
         missing = left_out.broken_off + left_out.unconfirmed_statements + left_out.withdrawn_statements
-        relied_on = all(each.confirmed or (self.words_suffice and not each.differs) for each in statements)
-        return Status.ANSWERED if relied_on and not missing else Status.PARTIAL
+        known = list(statements)
+        relied_on = all(each.confirmed or (self.words_suffice and not each.differs) for each in known)
+        corrected = any(each.contrary for each in known)
+        return Status.ANSWERED if relied_on and not corrected and not missing else Status.PARTIAL
 
 
 class Stopwatch:

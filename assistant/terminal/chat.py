@@ -56,6 +56,7 @@ class ChatSession(Protocol):
         """Answers; calls `on_statement` once for each statement of the answer, in order.
 
         With `on_pending` it may do so while the answer is written, each statement's words first, before any is judged.
+        Where nothing of a model's is confirmed, the answer alone has what stands in its place.
         """
         ...
 
@@ -130,7 +131,7 @@ class _Conversation:
         if at_once:
             self._say_part(judged_lines(answer, width))
         if is_in_place_of_prose(answer):
-            self._in_place_of_prose(answer)
+            self._in_place_of_prose(answer, behind=printer.printed)
         if answer.status is Status.NOT_IN_ARTICLES:
             self._shown = answer.nearest
             self._say(f"\n{NOT_IN_ARTICLES}\n" if printer.printed else f"{NOT_IN_ARTICLES}\n")
@@ -146,9 +147,10 @@ class _Conversation:
         for part in (notes(answer, width), lines, note_lines(answer, width)):
             self._say_part(part)
 
-    def _in_place_of_prose(self, answer: Answer) -> None:
-        """The articles' own sentences, where nothing that a model wrote was confirmed."""
-        self._say_part(opening_lines(answer, prose_width(self._screen.width)))
+    def _in_place_of_prose(self, answer: Answer, *, behind: bool) -> None:
+        """The articles' own sentences, where nothing that a model wrote was confirmed; `behind` what it wrote."""
+        opening = opening_lines(answer, prose_width(self._screen.width))
+        self._say("\n" * behind + rendered(opening, colour=self._screen.colour))
         if answer.statements:
             self._say("\n")
         printer = StatementPrinter(self._say, self._screen)

@@ -10,7 +10,7 @@ from assistant.terminal.ages import Ages, ages_of, newest_lines
 from assistant.terminal.layout import Style, indented, line, prose_width, rendered, wrap
 from assistant.terminal.render import citation_lines, parted
 from assistant.terminal.words import counted, grade_in_words, grades_line, left_out_line, listed, unjudged_line
-from assistant.types import Answer, Citation, DraftPart, Grade, NoClaim, OwnDraft, Statement
+from assistant.types import Answer, Citation, DraftPart, Grade, NoClaim, NoteKind, OwnDraft, Statement
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -87,8 +87,10 @@ def _quotations(label: str, citations: Iterable[Citation], width: int, ages: Age
 def _notes(answer: Answer) -> list[str | None]:
     not_checked = _not_checked_line(answer.draft) if answer.draft else None
     left_out = answer.left_out
+    failures = [note.text for note in answer.notes if note.kind is NoteKind.NOT_JUDGED]
     return [
         not_checked,
+        *failures,
         unjudged_line(left_out),
         *newest_lines(answer),
         left_out_line(replace(left_out, not_checked=0)),

@@ -108,14 +108,15 @@ def mark_of(statement: Statement) -> str | None:
     if statement.confirmed:
         return None
     why = f": {'; '.join(statement.reasons)}" if statement.reasons else ""
-    return f"[{grade_in_words(statement.grade)}{why}]"
+    contradicted = ", contradicted" if statement.contradicted else ""
+    return f"[{grade_in_words(statement.grade)}{contradicted}{why}]"
 
 
-def grades_line(statements: Sequence[Statement], what: str = "sentence") -> str | None:
+def grades_line(statements: Sequence[Statement]) -> str | None:
     """3 sentences: 2 confirmed, 1 not confirmed; None where there are none."""
     counts = Counter(each.grade for each in statements)
     said = [f"{counts[grade]:,} {grade_in_words(grade)}" for grade in Grade if counts[grade]]
-    return f"{counted(len(statements), what)}: {', '.join(said)}." if said else None
+    return f"{counted(len(statements), 'sentence')}: {', '.join(said)}." if said else None
 
 
 def repaired_line(answer: Answer) -> str | None:
@@ -141,7 +142,8 @@ def unjudged_line(left_out: LeftOut) -> str | None:
     unread = left_out.unread_judgements
     if not unread:
         return None
-    return f"The judgement of {counted(unread, 'sentence')} could not be had or read: not judged."
+    verb = "is" if unread == 1 else "are"
+    return f"{counted(unread, 'sentence')} {verb} not judged: the judge's word could not be had or read."
 
 
 def _by_title(article: Article) -> str:

@@ -232,7 +232,7 @@ def test_a_quotation_that_was_corrected_is_still_quoted_and_noted(made: Made) ->
         "Tuesday.\n"
     )
     answer = checked(made, text)
-    assert [each.grade for each in answer.statements] == [Grade.QUOTED]
+    assert (answer.status, [each.grade for each in answer.statements]) == (Status.PARTIAL, [Grade.QUOTED])
     assert [(note.kind, note.text) for note in answer.notes] == [
         (NoteKind.CORRECTION, "Line 1: a correction has 301 in place of 310.")
     ]

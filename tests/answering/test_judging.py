@@ -173,7 +173,7 @@ def test_a_judge_that_fails_confirms_nothing_and_refuses_nothing(plain: Tools) -
     script = Script(lambda material: f"{prose(material)} It was dear.", judge=[lambda _: error(401, "No key.")])
     answer = answered(plain, script)
     assert [each.grade for each in answer.statements] == [Grade.NOT_JUDGED, Grade.NOT_JUDGED, Grade.NOT_CONFIRMED]
-    assert (answer.status, answer.left_out, script.repairs) == (Status.PARTIAL, LeftOut(unread_judgements=3), 0)
+    assert (answer.status, answer.left_out, script.repairs) == (Status.PARTIAL, LeftOut(unread_judgements=2), 0)
     note = next(note for note in answer.notes if note.kind is NoteKind.NOT_JUDGED)
     assert note.text.startswith("The judge could not be asked: ")
     assert note.text.endswith("needs a key. Set OPENAI_API_KEY.")
@@ -213,7 +213,7 @@ def test_a_statement_that_is_confirmed_by_no_sentence_at_all_is_not_confirmed(pl
     )
     answer = answered(plain, script)
     assert lines(answer)[1] == "It was dear. [] <not_confirmed: no article sentence is cited>"
-    assert (script.judgements, script.repairs, answer.left_out.unread_judgements) == (2, 0, 1)
+    assert (script.judgements, script.repairs, answer.left_out.unread_judgements) == (2, 0, 0)
 
 
 def test_a_quotation_that_stands_in_no_cited_article_is_refused_whatever_the_judge_says(plain: Tools) -> None:

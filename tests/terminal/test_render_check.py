@@ -119,7 +119,7 @@ draft.md:5: not judged
 
 Not checked: 1 heading (line 1) and 1 question (line 6).
 
-The judgement of 1 sentence could not be had or read: not judged.
+1 sentence is not judged: the judge's word could not be had or read.
 
 Left out: 1 undated article.
 

@@ -20,7 +20,7 @@ judged] Nobody had been there. [not confirmed: no article sentence is cited]
 7 sentences: 1 quoted, 2 confirmed, 2 not confirmed, 2 not judged.
 1 sentence written anew after not being confirmed and 1 sentence confirmed by
 other sources than the model gave.
-The judgement of 2 sentences could not be had or read: not judged.
+2 sentences are not judged: the judge's word could not be had or read.
 Newest source: 1969-07-21, 103 days before today.
 """
     )
