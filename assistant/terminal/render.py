@@ -154,7 +154,12 @@ def opening_lines(answer: Answer, width: int) -> list[Text]:
 def note_lines(answer: Answer, width: int) -> list[Text]:
     """What a reader should know besides the answer: how its sentences are graded, what is old, or left out."""
     left_out = answer.left_out
-    said = [grades_line(answer.statements), repaired_line(answer), replaced_line(left_out), unjudged_line(left_out)]
+    said = [
+        grades_line(answer.statements, which=True),
+        repaired_line(answer),
+        replaced_line(left_out),
+        unjudged_line(left_out),
+    ]
     said += newest_lines(answer)
     return _faint([*said, *_left_out(answer.understood, left_out, answer.newest)], width)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -112,11 +111,22 @@ def mark_of(statement: Statement) -> str | None:
     return f"[{grade_in_words(statement.grade)}{contradicted}{why}]"
 
 
-def grades_line(statements: Sequence[Statement]) -> str | None:
-    """3 sentences: 2 confirmed, 1 not confirmed; None where there are none."""
-    counts = Counter(each.grade for each in statements)
-    said = [f"{counts[grade]:,} {grade_in_words(grade)}" for grade in Grade if counts[grade]]
+def grades_line(statements: Sequence[Statement], *, which: bool = False) -> str | None:
+    """3 sentences: 2 confirmed, 1 not confirmed; None where there are none.
+
+    `which`: where they differ, also the places of those that have a grade, from 1: "2 confirmed (sentences 1 and 3)".
+    """
+    places = {grade: [at for at, each in enumerate(statements, start=1) if each.grade is grade] for grade in Grade}
+    said = [
+        f"{len(at):,} {grade_in_words(grade)}{f' ({_sentences(at)})' if which and len(at) < len(statements) else ''}"
+        for grade, at in places.items()
+        if at
+    ]
     return f"{counted(len(statements), 'sentence')}: {', '.join(said)}." if said else None
+
+
+def _sentences(places: Sequence[int]) -> str:
+    return f"{'sentence' if len(places) == 1 else 'sentences'} {listed([str(place) for place in places])}"
 
 
 def repaired_line(answer: Answer) -> str | None:

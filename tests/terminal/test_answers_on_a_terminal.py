@@ -128,7 +128,8 @@ Sources
     February 2025 (4 months old)
     assistant show IDENTIFIER
 
-2 sentences: 1 quoted, 1 confirmed.
+2 sentences: 1 quoted (sentence 2), 1
+confirmed (sentence 1).
 1 sentence written anew after not being
 confirmed.
 """
@@ -186,7 +187,8 @@ CHAT_SOURCES = """
     weeks — 3 February 2025 (4 months
     old)
 
-2 sentences: 1 quoted, 1 confirmed.
+2 sentences: 1 quoted (sentence 2), 1
+confirmed (sentence 1).
 1 sentence written anew after not being
 confirmed.
 

@@ -104,7 +104,8 @@ Luna 9 had landed before, without a crew. [3][1]
 [3] Luna 9 made the first soft landing on the Moon in… (title from the lead) —
     (undated)
 
-3 sentences: 1 quoted, 1 confirmed, 1 not confirmed.
+3 sentences: 1 quoted (sentence 1), 1 confirmed (sentence 3), 1 not confirmed
+(sentence 2).
 Newest source: 1969-07-21, 103 days before today.
 Left out: 1 citation that names no sentence and 2 undated articles.
 
@@ -166,8 +167,9 @@ crew. [3][1]
     on the Moon in… (title from the
     lead) — (undated)
 
-3 sentences: 1 quoted, 1 confirmed, 1
-not confirmed.
+3 sentences: 1 quoted (sentence 1), 1
+confirmed (sentence 3), 1 not confirmed
+(sentence 2).
 Newest source: 1969-07-21, 103 days
 before today.
 Left out: 1 citation that names no

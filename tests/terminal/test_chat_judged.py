@@ -36,7 +36,8 @@ Not confirmed: Nobody had been there. [no article sentence is cited]
 [3] Luna 9 made the first soft landing on the Moon in… (title from the lead) —
     (undated)
 
-7 sentences: 1 quoted, 2 confirmed, 2 not confirmed, 2 not judged.
+7 sentences: 1 quoted (sentence 1), 2 confirmed (sentences 3 and 4), 2 not
+confirmed (sentences 2 and 7), 2 not judged (sentences 5 and 6).
 1 sentence written anew after not being confirmed and 1 sentence confirmed by
 other sources than the model gave.
 2 sentences are not judged: the judge's word could not be had or read.

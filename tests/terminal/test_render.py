@@ -59,7 +59,8 @@ Sources
     (undated)
     assistant show 1a9a1a9a1a9a
 
-3 sentences: 1 quoted, 1 confirmed, 1 not confirmed.
+3 sentences: 1 quoted (sentence 1), 1 confirmed (sentence 3), 1 not confirmed
+(sentence 2).
 Newest source: 1969-07-21, 103 days before today.
 Left out: 1 citation that names no sentence and 2 undated articles.
 """
@@ -136,8 +137,9 @@ Sources
     lead) — (undated)
     assistant show 1a9a1a9a1a9a
 
-3 sentences: 1 quoted, 1 confirmed, 1
-not confirmed.
+3 sentences: 1 quoted (sentence 1), 1
+confirmed (sentence 3), 1 not confirmed
+(sentence 2).
 Newest source: 1969-07-21, 103 days
 before today.
 Left out: 1 citation that names no

@@ -17,7 +17,8 @@ minutes later": no such time is given] Aldrin followed 19 minutes later. [2]
 Michael Collins did not land. [1] Luna 9 sent nine pictures. [3] [not judged:
 the cited text does not have the number nine] Luna 9 had landed before. [3] [not
 judged] Nobody had been there. [not confirmed: no article sentence is cited]
-7 sentences: 1 quoted, 2 confirmed, 2 not confirmed, 2 not judged.
+7 sentences: 1 quoted (sentence 1), 2 confirmed (sentences 3 and 4), 2 not
+confirmed (sentences 2 and 7), 2 not judged (sentences 5 and 6).
 1 sentence written anew after not being confirmed and 1 sentence confirmed by
 other sources than the model gave.
 2 sentences are not judged: the judge's word could not be had or read.
