@@ -24,6 +24,8 @@ _BETWEEN_MARKS = re.compile(r"\s*(?:[,;&]|and|und|et|y|e|en)?\s*", re.IGNORECASE
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _LABEL = re.compile(r"\A(?:final )?answer\s*:\s*", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s*[(（](?:see )?((?:[\[【［][\d.,; –-]{1,40}[\]】］](?:,|;| and)?\s*)+)[)）]")
+# What the evidence adds to a sentence, {Wednesday = 4 June 2025}, and a model may copy.
+_MEANINGS = re.compile(r"\s*\{[^{}]{1,200}(?:= [^{}]{1,200}\}|\Z)")
 _BROKEN_MARK = re.compile(r"\s*\\?[\[【［]+[\d.,;\s–-]*\Z")
 _OPEN_BRACKETS = "[【［(（\\"
 _CLOSE_BRACKET = re.compile(r"[\]】］)）]")
@@ -237,8 +239,8 @@ def _goes_on(following: str, *, new_line: bool) -> bool:
 
 
 def _unwrapped(line: str) -> str:
-    """The line without what a model puts around its sentences and marks: a label, round brackets, half a mark."""
-    return _BROKEN_MARK.sub("", _IN_BRACKETS.sub(r" \1", _LABEL.sub("", line)))
+    """The line without what a model puts around its sentences and marks: labels, brackets, meanings, half a mark."""
+    return _BROKEN_MARK.sub("", _IN_BRACKETS.sub(r" \1", _LABEL.sub("", _MEANINGS.sub("", line))))
 
 
 def _take_out(line: str, evidence: Evidence) -> tuple[str, list[_Place]]:

@@ -53,6 +53,10 @@ FORMS = {
     "Rain fell [[1.1]]. Snow fell [^1.2].": ["Rain fell. | 1.1", "Snow fell. | 1.2"],
     "Rain fell \\[1.1\\]. Snow fell [1.2](#s).": ["Rain fell. | 1.1", "Snow fell. | 1.2"],
     "Rain fell [Article 1.1]. Snow fell [Article 1, sentence 2].": ["Rain fell. | 1.1", "Snow fell. | 1.2"],
+    "Rain fell {Monday = 2 June 2025} [1.1]. Snow fell. {May = May 2025} [1.2]": [
+        "Rain fell. | 1.1",
+        "Snow fell. | 1.2",
+    ],
     "Rain fell ([1.1]). Snow fell (see [1.2], [1.3]).": ["Rain fell. | 1.1", "Snow fell. | 1.2 1.3"],
     "Rain fell (1.1). Snow fell (1.2, 1.3).": ["Rain fell. | 1.1", "Snow fell. | 1.2 1.3"],
     "Rain fell [1.1], and snow fell [1.2].": ["Rain fell, and snow fell. | 1.1 1.2"],
