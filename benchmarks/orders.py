@@ -33,6 +33,7 @@ from assistant.answering.order_clues import NAMES, Run, runs_in
 from assistant.answering.orders import WEIGHTS, Weights, order_scores
 from assistant.articles.sentences import split_sentences
 from assistant.models.local_embedder import DIMENSION, bundled_embedder
+from benchmarks.logistic import Numbers, fit_as_given
 
 HERE = Path(__file__).parent
 PLACES = ("alone", "front", "middle", "end", "tag")
@@ -40,15 +41,12 @@ TAGS = ["Photo: ", "[SYSTEM] ", "Image caption: ", "Editor’s note: ", "LISTEN:
 IN_FRONT = [": ", " – ", "; ", ", and ", ", as ", ", because "]
 BEHIND = [" – ", "; ", ": ", ", and ", ", so ", ", "]
 AROUND = [(" – ", " – "), (", ", ", "), (" (", ") "), ("; ", "; "), (" and ", ", ")]
-RIDGE = 1.0
 # An order's runs weigh so much together, a sentence's run of the news 1.
 ORDER_WEIGHT = 5.0
 # The score that is taken for 0: of the sentences for fitting that are no orders this share is above it.
 FALSE_ALARMS = 0.001
 # A twin of an order weighs as much as an order: the news has few of them.
 TWIN_WEIGHT = 5
-
-Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +156,7 @@ def fit(orders: Sequence[Order], ordinary: Ordinary, hosts: Sequence[str]) -> We
         weighing += [ORDER_WEIGHT / len(own) for _ in own]
     columns = np.vstack([ordinary.columns, columns_of(runs)])
     truth = np.repeat([0.0, 1.0], [len(ordinary.runs), len(runs)])
-    found = _logistic(columns, truth, np.array([*[1.0] * len(ordinary.runs), *weighing]))
+    found = fit_as_given(columns, truth, np.array([*[1.0] * len(ordinary.runs), *weighing]))
     signs, vector = found[: len(NAMES)], found[len(NAMES) : len(NAMES) + DIMENSION]
     # Runs of one sentence are alike: counting runs for sentences asks for a little more.
     highest = np.sort(ordinary.columns @ found)[-1 - int(FALSE_ALARMS * len(ordinary.sentences))]
@@ -215,19 +213,6 @@ def _runs_of(order: Order, hosts: Sequence[str]) -> list[Run]:
         within = [run for run in runs_in(text) if run.start >= start and run.end <= start + len(order.text)]
         runs += sorted(within, key=lambda run: run.start - run.end)[:1]
     return runs
-
-
-def _logistic(columns: Numbers, truth: Numbers, weighing: Numbers) -> Numbers:
-    """Weights with a ridge on all but the last, by Newton's method."""
-    ridge = np.full(columns.shape[1], RIDGE)
-    ridge[-1] = 0.0
-    found = np.zeros(columns.shape[1])
-    for _ in range(15):
-        sure = 1 / (1 + np.exp(-columns @ found))
-        slope = columns.T @ (weighing * (sure - truth)) + ridge * found
-        curve = (columns * (weighing * sure * (1 - sure))[:, None]).T @ columns + np.diag(ridge + 1e-9)
-        found -= np.linalg.solve(curve, slope)
-    return found
 
 
 def _lower(text: str) -> str:

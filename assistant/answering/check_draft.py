@@ -42,35 +42,36 @@ def check_draft(draft: OwnDraft, question: Question, tools: Tools, on_checked: O
     watch = Stopwatch()
     claims = claims_of(draft, question.day)
     batches: list[JudgedClaims] = []
+    failure = ""
     library = tools.as_of(question).library
     with library.at_one_moment():
         newest = library.catalogue.newest(question.filters)
         sources = Sources(question, library, KeptVectors(tools.embedder))
         for first in range(0, len(claims), _AT_ONCE):
             batch = claims[first : first + _AT_ONCE]
-            failed = bool(batches) and bool(batches[-1].failure)
-            batches.append(_graded(batch, sources, watch, replace(tools, judge=None) if failed else tools))
-            if failed:  # who could not be had is not asked again for each part of a draft
-                unread = sum(each.grade is Grade.NOT_JUDGED for each in batches[-1].graded)
-                batches[-1] = replace(batches[-1], unread=unread, failure=batches[-2].failure)
+            # Who could not be had is not asked again for each part of a draft.
+            batches.append(_graded(batch, sources, watch, replace(tools, judge=None) if failure else tools))
+            failure = failure or batches[-1].failure
             on_checked(min(first + _AT_ONCE, len(claims)), len(claims))
+    graded = [each for batch in batches for each in batch.graded]
+    unread = [each for each in graded if each.grade is Grade.NOT_JUDGED and each.nearest]
     left_out = LeftOut(
         undated_articles=sources.undated_articles,
         not_checked=len(draft.passed_over),
-        unread_judgements=sum(each.unread for each in batches),
+        unread_judgements=len(unread) if tools.judge else 0,
     )
     begun = Answer(
         Status.PARTIAL,
         question,
         question.text,
         left_out=left_out,
-        notes=failure_notes(batches[-1].failure if batches else ""),
+        notes=failure_notes(failure),
         model=tools.judge.name if tools.judge else None,
         usage=reduce(added, (each.usage for each in batches), Usage()),
         draft=draft,
         newest=newest,
     )
-    answer = _answered(begun, claims, [each for batch in batches for each in batch.graded])
+    answer = _answered(begun, claims, graded)
     return replace(answer, status=tools.status_of(answer.statements), seconds=watch.seconds)
 
 

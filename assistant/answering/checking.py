@@ -28,7 +28,7 @@ class Checker:
 
     def __init__(self, evidence: Evidence, asked: date | None = None, given: Sequence[Citation] = ()) -> None:
         self._evidence = evidence
-        self._asked = asked
+        self.asked = asked
         self._citations = Citations(evidence, given)
         self.unknown_handles = 0
 
@@ -64,7 +64,7 @@ class Checker:
         invented = invented_quotations(draft.text, cited)
         if invented:
             return Grade.NOT_CONFIRMED, differences_in_words(invented)
-        differences = differences_in_words(find_differences(draft.text, cited, asked=self._asked))
+        differences = differences_in_words(find_differences(draft.text, cited, asked=self.asked))
         return Grade.NOT_JUDGED, differences if reports_nothing is None else (*differences, reports_nothing)
 
     def cited(self, draft: DraftStatement) -> list[Cited]:

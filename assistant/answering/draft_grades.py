@@ -14,15 +14,15 @@ from assistant.answering.figures import Figure, figures_in
 from assistant.answering.findings import differences_in_words, find_differences, invented_quotations
 from assistant.answering.judging import Case, Judge, Ruling, judge_cases
 from assistant.answering.missing_figures import same_figure
-from assistant.answering.remarks import Place
+from assistant.answering.remarks import Place, places
 from assistant.answering.tools import Tools
 from assistant.types import Chunk, Evidence, Grade, Handle, Passage, Scores, Usage
 
 # So many of the nearest sentences a judge reads for each claim, and so many are shown where it cites none.
 _OFFERED = 8
-NO_USAGE = Usage()
 _NEAREST = 3
 _CLOSEST = "the closest sentences do"
+NOTHING_USED = Usage()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +68,10 @@ def compare_claim(claim: Claim, near: Sequence[Near], whole: Sequence[Near]) -> 
 
 @dataclass(frozen=True, slots=True)
 class JudgedClaims:
-    """The grades of claims, how many the judge was to read and did not, what it took, and why it could not be had."""
+    """The grades of claims, what judging them took, and why the judge could not be had, where that is so."""
 
     graded: Sequence[Graded]
-    unread: int = 0
-    usage: Usage = NO_USAGE
+    usage: Usage = NOTHING_USED
     failure: str = ""
 
 
@@ -80,10 +79,10 @@ def judge_claims(
     claims: Sequence[Claim], near: Sequence[Sequence[Near]], compared: Sequence[Graded], tools: Tools
 ) -> JudgedClaims:
     """The grades that the judge gives to what is not quoted; all stay as they are where there is none."""
-    places = [place for place, each in enumerate(compared) if each.grade is Grade.NOT_JUDGED and near[place]]
-    if tools.judge is None or not places:
+    unsure = [place for place, each in enumerate(compared) if each.grade is Grade.NOT_JUDGED and near[place]]
+    if tools.judge is None or not unsure:
         return JudgedClaims(compared)
-    found = _Found([near[place] for place in places], [compared[place].notices for place in places])
+    found = _Found([near[place] for place in unsure], [compared[place].notices for place in unsure])
     cases = [
         Case(
             claims[place].words,
@@ -91,16 +90,15 @@ def judge_claims(
             questions=compared[place].reasons,
             follows=claims[place].follows,
         )
-        for number, place in enumerate(places)
+        for number, place in enumerate(unsure)
     ]
     judge = Judge(tools.judge, tools.prompts, tools.answer_tokens, claims[0].day)
     judgement = judge_cases(cases, found.evidence, judge)
     graded = list(compared)
     for number, ruling in judgement.rulings.items():
-        place = places[number]
+        place = unsure[number]
         graded[place] = _ruled(claims[place], compared[place], ruling, found.near(ruling.by))
-    unread = len(places) - len(judgement.rulings)
-    return JudgedClaims(graded, unread, judgement.usage, judgement.failure)
+    return JudgedClaims(graded, judgement.usage, judgement.failure)
 
 
 class _Found:
@@ -113,11 +111,7 @@ class _Found:
             [Passage(each.article, Chunk(0, 0, 0), (each.sentence,), Scores(0.0), each.copies) for each in every]
         )
         self._by_key = {(each.article.id, each.sentence.start): each for each in reversed(every)}
-        self._handles = {
-            (part.article.id, sentence.start): Handle(part.number, number)
-            for part in self.evidence.articles
-            for number, sentence in enumerate(part.sentences, start=1)
-        }
+        self._handles = {(each.article.id, each.sentence.start): each.handle for each in places(self.evidence)}
 
     def handles(self, number: int) -> tuple[Handle, ...]:
         """Those of the sentences offered for a claim."""
@@ -152,10 +146,10 @@ def _ruled(claim: Claim, compared: Graded, ruling: Ruling, by: tuple[Near, ...])
 
 def _taken_back(claim: Claim, closest: Sequence[Near], whole: Sequence[Near]) -> Iterator[tuple[Near, str, str]]:
     """The notices that correct a figure which the claim has from one of these sentences, with both figures."""
-    places = [Place(Handle(1, number), each.article, each.sentence) for number, each in enumerate(whole, start=1)]
+    every = [Place(Handle(1, number), each.article, each.sentence) for number, each in enumerate(whole, start=1)]
     keys = {(each.article.id, each.sentence.start) for each in closest}
-    for correction in corrections_in(places):
-        mistaken = [place for place in places if is_corrected(place, correction)]
+    for correction in corrections_in(every):
+        mistaken = [place for place in every if is_corrected(place, correction)]
         if _holds(claim, correction.wrong) and any((each.article.id, each.sentence.start) in keys for each in mistaken):
             notice = whole[correction.place.handle.sentence - 1]
             yield notice, correction.wrong.text, correction.right.text

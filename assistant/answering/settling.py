@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from assistant.answering.checking import NOTHING_CITED, Checker
 from assistant.answering.compose_prose import one_line
@@ -55,14 +54,13 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Settling:
-    """What settling works with: what the reply is about, who wrote it, and the day the reader asks on."""
+    """What settling works with; `subject` is what the reply is about, `model` who wrote it."""
 
     subject: str
     evidence: Evidence
     checker: Checker
     tools: Tools
     model: ChatModel
-    asked: date | None = None
 
 
 def settle(checked: Sequence[Checked], work: Settling, *, whole: bool) -> Settled:
@@ -96,6 +94,11 @@ def settle(checked: Sequence[Checked], work: Settling, *, whole: bool) -> Settle
 def failure_notes(failure: str) -> tuple[Note, ...]:
     """That the judge could not be had, and why, where that is so."""
     return (Note(NoteKind.NOT_JUDGED, f"The judge could not be asked: {failure}"),) if failure else ()
+
+
+def unnumbered(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Statements that are no part of an answer, without the numbers of sources that it does not have."""
+    return tuple(replace(each, citations=()) for each in statements)
 
 
 def in_place_of_prose(said: Answer) -> Answer:
@@ -154,7 +157,7 @@ def _rulings(cases: Sequence[Case], work: Settling) -> Judgement:
     tools = work.tools
     if tools.judge is None or not cases:
         return Judgement({}, Usage())
-    judge = Judge(tools.judge, tools.prompts, tools.answer_tokens, work.asked)
+    judge = Judge(tools.judge, tools.prompts, tools.answer_tokens, work.checker.asked)
     return judge_cases(cases, work.evidence, judge)
 
 

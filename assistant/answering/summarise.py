@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.checking import Checker
 from assistant.answering.evidence import Citations
-from assistant.answering.settling import Checked, Settling, in_place_of_prose, only_declines, renumbered, settle
+from assistant.answering.settling import (
+    Checked,
+    Settling,
+    in_place_of_prose,
+    only_declines,
+    renumbered,
+    settle,
+    unnumbered,
+)
 from assistant.answering.summary_evidence import find_topic, whole_articles
 from assistant.answering.summary_lines import Topic
 from assistant.answering.summary_prose import Brief, SummaryWriter
@@ -137,7 +145,7 @@ def _write(begun: Answer, task: _Task, model: ChatModel) -> Answer:
         ]
     declined = only_declines([each.draft for each in checked])
     with task.watch.step("judge"):
-        work = Settling(task.brief.subject, task.evidence, checker, task.tools, model, begun.question.day)
+        work = Settling(task.brief.subject, task.evidence, checker, task.tools, model)
         settled = settle([] if declined else checked, work, whole=whole)
     left_out = replace(
         settled.left_out,
@@ -157,8 +165,7 @@ def _write(begun: Answer, task: _Task, model: ChatModel) -> Answer:
         if not refused:
             return replace(answer, nearest=_nearest(task))
         counts = replace(left_out, withdrawn_statements=0, unconfirmed_statements=0, refused_statements=len(refused))
-        unnumbered = tuple(replace(each, citations=()) for each in refused)  # of sources that are not shown
-        return in_place_of_prose(_quote(replace(answer, left_out=counts, refused=unnumbered), task))
+        return in_place_of_prose(_quote(replace(answer, left_out=counts, refused=unnumbered(refused)), task))
     statements, citations = renumbered(settled.statements, checker.citations())
     for statement in statements:
         task.tell(statement)

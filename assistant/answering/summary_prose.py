@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.checking import Checker
 from assistant.answering.compose_prose import estimated_tokens, evidence_block, new_delimiter
+from assistant.answering.settling import unnumbered
 from assistant.answering.statements import read_statements
 from assistant.answering.summary_parts import Part, select, split_evidence
 from assistant.answering.tools import Tools, added
@@ -116,8 +117,7 @@ class SummaryWriter:
             draft for draft, each in zip(drafted, checked, strict=True) if each.grade is not Grade.NOT_CONFIRMED
         )
         self.unknown_handles += checker.unknown_handles
-        refused = (each for each in checked if each.grade is Grade.NOT_CONFIRMED)
-        self.refused += tuple(replace(each, citations=()) for each in refused)
+        self.refused += unnumbered(each for each in checked if each.grade is Grade.NOT_CONFIRMED)
         return kept
 
     def _shortened(self, partial: Partial, evidence: Evidence, budget_tokens: int) -> Partial:

@@ -12,7 +12,9 @@ from assistant.answering.events import DATELINE, Report
 from assistant.answering.evidence import Citations, gather_evidence
 from assistant.answering.kept_vectors import KeptVectors
 from assistant.answering.orders import which_hold_orders
+from assistant.answering.remarks import places
 from assistant.answering.same_event import Happening, in_order, merged
+from assistant.answering.settling import unnumbered
 from assistant.answering.superseded import superseded
 from assistant.answering.timeline_evidence import Reported, main_reports, reports_on
 from assistant.answering.timeline_notes import notes_on
@@ -158,17 +160,13 @@ def _chosen(happenings: Sequence[Happening], main: AbstractSet[Key], found: Repo
 def _timeline(
     chosen: Sequence[Happening], replaced: Mapping[int, tuple[Report, ...]], every: Sequence[Happening]
 ) -> _Timeline:
-    places = {happening.best.key: place for place, happening in enumerate(every)}
-    replaced_by = {at: replaced.get(places[each.best.key], ()) for at, each in enumerate(chosen)}
+    place_of = {happening.best.key: place for place, happening in enumerate(every)}
+    replaced_by = {at: replaced.get(place_of[each.best.key], ()) for at, each in enumerate(chosen)}
     reports = [report for at, each in enumerate(chosen) for report in (*each.reports, *replaced_by[at])]
     evidence = gather_evidence(
         [Passage(each.article, Chunk(0, 0, 0), (each.sentence,), Scores(0.0)) for each in reports]
     )
-    handles = {
-        (part.article.id, sentence.start): Handle(part.number, number)
-        for part in evidence.articles
-        for number, sentence in enumerate(part.sentences, start=1)
-    }
+    handles = {(each.article.id, each.sentence.start): each.handle for each in places(evidence)}
     return _Timeline(tuple(chosen), replaced_by, evidence, handles)
 
 
@@ -186,8 +184,7 @@ def _written(
     allowed = [
         [timeline.handle(report) for report in happening.reports[:MOST_READ]] for happening in timeline.happenings
     ]
-    subject = begun.standalone or WHOLE_LIBRARY
-    outline = Outline(subject, timeline.happenings, timeline.evidence, allowed, begun.question.day)
+    outline = Outline(begun.standalone or WHOLE_LIBRARY, timeline.happenings, timeline.evidence, allowed)
     lines = writer.write(outline, checker)
     statements = [lines.get(place, quote) for place, quote in enumerate(quoted)]
     left_out = replace(
@@ -196,9 +193,14 @@ def _written(
         broken_off=writer.broken_off,
         unread_judgements=writer.unread_judgements,
     )
-    refused = tuple(replace(each, citations=()) for each in writer.refused)  # numbers that are given anew
-    answer = replace(begun, left_out=left_out, model=writer.model_name, usage=writer.usage, refused=refused)
-    answer = replace(answer, notes=writer.notes)
+    answer = replace(
+        begun,
+        left_out=left_out,
+        model=writer.model_name,
+        usage=writer.usage,
+        refused=unnumbered(writer.refused),
+        notes=writer.notes,
+    )
     return answer, statements
 
 

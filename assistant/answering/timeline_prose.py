@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from assistant.answering.checking import Checker
 from assistant.answering.compose_prose import estimated_tokens, evidence_block, new_delimiter, one_line
@@ -48,7 +47,6 @@ class Outline:
     happenings: Sequence[Happening]
     evidence: Evidence
     allowed: Sequence[Sequence[Handle]]
-    asked: date | None = None
 
     def part(self, places: Sequence[int]) -> Part:
         """The sentences of some of the events."""
@@ -85,7 +83,7 @@ class TimelineWriter:
                 drafts = self._read(outline, places)
             with self._watch.step("verify"):
                 checked += [Checked(draft, checker.check(draft, paragraph=place)) for place, draft in drafts.items()]
-        work = Settling(outline.subject, outline.evidence, checker, self._tools, self._model, outline.asked)
+        work = Settling(outline.subject, outline.evidence, checker, self._tools, self._model)
         with self._watch.step("judge"):
             settled = settle(checked, work, whole=not self.broken_off)
         self.usage = added(self.usage, settled.usage)

@@ -75,7 +75,7 @@ def write_answer(task: Task, *, tools: Tools, model: ChatModel, watch: Stopwatch
     checked, whole = _read(read_statements(reply, evidence), checker, watch, listener)
     with watch.step("judge"):
         declined = only_declines([each.draft for each in checked])
-        work = Settling(query.standalone, evidence, checker, tools, model, query.question.day)
+        work = Settling(query.standalone, evidence, checker, tools, model)
         settled = settle([] if declined else checked, work, whole=whole)
     usage = added(reply.usage, settled.usage)
     left_out = replace(
