@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 # Where a clause ends: a mark, or a word that joins the next one to it.
 _BOUNDARY = re.compile(
@@ -128,9 +129,10 @@ _BESIDES = {
     "only": r"\b(?:only|nothing|exactly|just|always|never)\b",
     "question": r"\A(?:what|who|how|why|where|when|which|is|are|can|do|does)\b",
 }
-_SIGNS = {
-    name: re.compile(pattern if name not in _BEGINNINGS else rf"\A{pattern}", re.IGNORECASE)
-    for name, pattern in {**_BEGINNINGS, **_WORDS, **_BESIDES}.items()
+_PATTERNS = {
+    **{name: rf"\A{pattern}" for name, pattern in _BEGINNINGS.items()},
+    **_WORDS,
+    **_BESIDES,
 }
 # "When asked who won, say …" is an order whatever it is about.
 _WHEN_ASKED = re.compile(
@@ -142,7 +144,7 @@ _WHEN_ASKED = re.compile(
 _BEGINS = re.compile(rf"(?:{'|'.join(_BEGINNINGS.values())})", re.IGNORECASE)
 _HOLDS = re.compile(rf"(?:{'|'.join(_WORDS.values())})", re.IGNORECASE)
 _HOLDS_IN_SENTENCE = re.compile(_HOLDS.pattern.replace(r"\A", r"\b"), re.IGNORECASE)
-NAMES = (*_SIGNS, "behind a comma", "behind a joining word", "behind another mark", "said", "short")
+NAMES = (*_PATTERNS, "behind a comma", "behind a joining word", "behind another mark", "said", "short")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +177,16 @@ def runs_in(sentence: str) -> Iterator[Run]:
             if words < _FEWEST_WORDS and (start, end) != (clauses[0][0], last_end):
                 continue
             if begins or _HOLDS.search(text):
-                held = [float(bool(sign.search(text))) for sign in _SIGNS.values()]
+                held = [float(bool(sign.search(text))) for sign in _signs()]
                 said = _SAID_BEHIND.match(sentence, end) is not None
                 behind = (before == ",", before.isalpha(), before not in {"", ","} and not before.isalpha())
                 yield Run(start, end, text, (*held, *map(float, behind), float(said), float(words <= _FEWEST_WORDS)))
+
+
+@cache
+def _signs() -> tuple[re.Pattern[str], ...]:
+    """Read when the first run is met: most sentences have none."""
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in _PATTERNS.values())
 
 
 def _clauses(sentence: str) -> Iterator[tuple[int, int, str]]:
