@@ -82,6 +82,7 @@ def test_a_date_with_its_year_means_the_same_from_every_day(text: str, dates: st
         ("A year ago today it rained.", "A year ago today = 2023-08-01*"),
         ("Overnight it rained.", "Overnight = 2024-07-31..2024-08-01*"),
         ("It rained over the weekend.", "weekend = 2024-07-27..2024-07-28*"),
+        ("It rained two weekends ago.", "two weekends ago = 2024-07-20..2024-07-21*"),
         ("He speaks later this year.", "later this year = 2024-08-01..2024-12-31*"),
         ("He spoke from 3 to 5 May.", "3 to 5 May = 2024-05-03..2024-05-05*"),
         ("From November to February it is shut.", "November to February = 2023-11-01..2024-02-29*"),

@@ -57,9 +57,9 @@ def month_of(day: date, steps: int) -> date:
 
 
 def counted(unit: Unit, day: date, count: int) -> DaySpan:
-    """So many days, weeks, months or years on (below 0: back) from a day, that day included."""
-    if unit in {Unit.DAY, Unit.WEEK}:
-        there = day + timedelta(days=count * (7 if unit is Unit.WEEK else 1))
+    """So many days, weeks, weekends, months or years on (below 0: back) from a day, that day included."""
+    if unit in {Unit.DAY, Unit.WEEK, Unit.WEEKEND}:
+        there = day + timedelta(days=count * (1 if unit is Unit.DAY else 7))
     else:
         there = same_day(day, count * _MONTHS_IN[unit])
     return DaySpan(min(day, there), max(day, there))
