@@ -74,11 +74,6 @@ def render_rest(answer: Answer, *, width: int, colour: bool, full: bool = False)
     return rendered(parted([judged_lines(answer, prose), in_place, *_behind(answer, prose, full)]), colour=colour)
 
 
-def _behind(answer: Answer, width: int, full: bool) -> list[list[Text]]:
-    refused = [line(NOT_IN_ARTICLES)] if answer.status is Status.NOT_IN_ARTICLES else []
-    return [refused, notes(answer, width), source_lines(answer, width, full=full), note_lines(answer, width)]
-
-
 def is_in_place_of_prose(answer: Answer) -> bool:
     """Whether the statements are the articles' own sentences, because nothing that a model wrote was confirmed."""
     return any(note.kind is NoteKind.NOT_CONFIRMED for note in answer.notes)
@@ -185,6 +180,11 @@ def _wrapped(said: Iterable[Note], width: int) -> list[Text]:
 def _note(note: Note) -> Text:
     numbers = "".join(f"[{number}]" for number in note.citations)
     return line(note.text, " ", (numbers, Style.NUMBER)) if numbers else line(note.text)
+
+
+def _behind(answer: Answer, width: int, full: bool) -> list[list[Text]]:
+    refused = [line(NOT_IN_ARTICLES)] if answer.status is Status.NOT_IN_ARTICLES else []
+    return [refused, notes(answer, width), source_lines(answer, width, full=full), note_lines(answer, width)]
 
 
 def _statements(answer: Answer, width: int) -> list[Text]:

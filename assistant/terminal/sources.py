@@ -16,7 +16,6 @@ from assistant.types import Article, Citation, DateExpression, Grade, Origin, St
 if TYPE_CHECKING:
     from rich.text import Text
 
-_MARGIN = 4  # cells of "[1] "
 _QUOTATION_MARKS = frozenset('“”„«»"')
 
 
@@ -47,8 +46,7 @@ def citation_lines(citation: Citation, width: int, day: date | None = None) -> l
     indent = label.cell_len
     lines = hang(label, _quotation(citation), width)
     lines += date_lines(citation.dates, article, width, indent)
-    where = f"{printed_in(article)}{age_in_brackets(article, day)}"
-    lines += wrap(line(*title(article), " — ", where), width, indent=indent)
+    lines += wrap(line(*title(article), _where(article, day)), width, indent=indent)
     lines += faint(copies_line(citation.copies), width, indent=indent)
     return lines + show_lines(article, width, indent)
 
@@ -66,22 +64,24 @@ def show_lines(article: Article, width: int, indent: int) -> list[Text]:
 
 def _article_lines(group: Sequence[Citation], unread: set[int], width: int, day: date | None) -> list[Text]:
     """The article of a group of citations, below their quotations where one of them is still unread."""
-    article = group[0].article
-    name = line(*_name(group), f" — {printed_in(article)}{age_in_brackets(article, day)}")
+    article, margin = group[0].article, _numbers(group[:1]).cell_len
+    name = line(*_name(group), _where(article, day))
     if unread.isdisjoint(each.n for each in group):
-        lines = wrap(_numbers(group).append_text(name), width, indent=_MARGIN, used=0)
+        lines = wrap(_numbers(group).append_text(name), width, indent=margin, used=0)
     else:
         lines = [wrapped for each in group for wrapped in hang(_numbers([each]), _quotation(each), width)]
-        lines += wrap(name, width, indent=_MARGIN)
+        lines += wrap(name, width, indent=margin)
     if article.url:  # in one piece, however long: a terminal opens it, and a reader copies it
-        lines += indented([line((article.url, Style.FAINT))], _MARGIN)
+        lines += indented([line((article.url, Style.FAINT))], margin)
     else:
-        lines += show_lines(article, width, _MARGIN)
-    lines += date_lines((each for citation in group for each in citation.dates), article, width, _MARGIN)
-    for copies in dict.fromkeys(each.copies for each in group if each.copies):
-        printed = [each for each in group if each.copies == copies]
-        numbers = _numbers(printed).plain if len(printed) < len(group) else ""
-        lines += faint(f"{numbers}{copies_line(copies)}", width, indent=_MARGIN)
+        lines += show_lines(article, width, margin)
+    lines += date_lines((each for citation in group for each in citation.dates), article, width, margin)
+    also: dict[str, list[Citation]] = {}
+    for each in group:
+        also.setdefault(copies_line(each.copies), []).append(each)
+    for said, printed in also.items():
+        numbers = _numbers(printed).plain if len(also) > 1 else ""
+        lines += faint(said and f"{numbers}{said}", width, indent=margin)
     return lines
 
 
@@ -90,6 +90,12 @@ def _name(group: Sequence[Citation]) -> list[Piece]:
     article = group[0].article
     is_quoted = article.origins.get("title") is Origin.LEAD and any(each.start == 0 for each in group)
     return ["Untitled"] if is_quoted else title(article)
+
+
+def _where(article: Article, day: date | None) -> str:
+    """What is said behind the title: source, day and age, or that the article has no day."""
+    dash = " —" if article.source or article.published else ""
+    return f"{dash} {printed_in(article)}{age_in_brackets(article, day)}"
 
 
 def _stands_in(statements: Sequence[Statement], citation: Citation) -> bool:
