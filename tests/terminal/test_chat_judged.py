@@ -87,9 +87,7 @@ was not confirmed.
 """
 
 
-@pytest.mark.parametrize(
-    ("question", "said"), [("How many walked?", OWN_SENTENCES), ("Who else walked?", CLOSEST)]
-)
+@pytest.mark.parametrize(("question", "said"), [("How many walked?", OWN_SENTENCES), ("Who else walked?", CLOSEST)])
 def test_where_no_word_of_a_model_is_confirmed_it_is_said_before_what_stands_in_its_place(
     question: str, said: str
 ) -> None:
