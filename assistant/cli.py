@@ -82,6 +82,9 @@ LiteralOption = Annotated[
 ]
 ModelOption = Annotated[str | None, typer.Option("--model", metavar="NAME", help="The chat model that writes answers.")]
 NoModelOption = Annotated[bool, typer.Option("--no-model", help="Answer in the articles' own sentences.")]
+FullOption = Annotated[
+    bool, typer.Option("--full", help="Below the answer, show each quotation apart, with its article.")
+]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
 
 
@@ -210,6 +213,7 @@ def ask_command(
     literal: LiteralOption = False,
     model: ModelOption = None,
     no_model: NoModelOption = False,
+    full: FullOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Answer a question, with exact quotations.
@@ -226,7 +230,7 @@ def ask_command(
         asked = with_sources(asked, opened.library)
         at_once = opened.screen.live and tools.shows_at_once and not as_json
         answer = print_at_once(partial(ask, asked, tools), _print, opened.screen) if at_once else ask(asked, tools)
-        _finish(answer, opened, as_json=as_json, shown=at_once)
+        _finish(answer, opened, as_json=as_json, shown=at_once, full=full)
 
 
 @app.command("eval")
@@ -329,6 +333,7 @@ def summarize_command(
     literal: LiteralOption = False,
     model: ModelOption = None,
     no_model: NoModelOption = False,
+    full: FullOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Summarise articles, or a topic.
@@ -344,7 +349,7 @@ def summarize_command(
     subject = _narrowing(since, until, on, as_of, source, literal=literal).question(topic or "", today=_today())
     with _answering(context, library, as_of=subject.filters.as_of, model=model, no_model=no_model) as (opened, tools):
         subject = with_sources(subject, opened.library)
-        _finish(summarise(subject, tools, articles or [], sentences), opened, as_json=as_json)
+        _finish(summarise(subject, tools, articles or [], sentences), opened, as_json=as_json, full=full)
 
 
 @app.command("timeline")
@@ -686,7 +691,7 @@ def _answering(
         yield opened, make_tools(opened.settings, opened.library, with_model=not no_model)
 
 
-def _finish(answer: Answer, opened: _Opened, *, as_json: bool = False, shown: bool = False) -> NoReturn:
+def _finish(answer: Answer, opened: _Opened, *, as_json: bool, full: bool, shown: bool = False) -> NoReturn:
     """Prints the answer, or what follows statements that are `shown`, keeps it and ends with its exit code."""
     from assistant.wiring import keep_answer
 
@@ -698,7 +703,7 @@ def _finish(answer: Answer, opened: _Opened, *, as_json: bool = False, shown: bo
         from assistant.terminal.render import render_answer, render_rest
 
         render = render_rest if shown else render_answer
-        _print(render(answer, width=opened.screen.width, colour=opened.screen.colour))
+        _print(render(answer, width=opened.screen.width, colour=opened.screen.colour, full=full))
     keep_answer(answer, opened.library)
     raise typer.Exit(ExitCode.of(answer.status))
 

@@ -64,6 +64,16 @@ def test_what_the_articles_do_not_say_ends_with_code_3_and_the_nearest_passages(
     assert answer["nearest"]
 
 
+@pytest.mark.parametrize(
+    "command", [["ask", "Who is the new mayor?"], ["summarize", "feature-the-night-the-tamble-came-in.docx"]]
+)
+def test_quotations_are_shown_apart_when_they_are_asked_for_in_full(sample_library: Path, command: list[str]) -> None:
+    done, full = (run(*command, "-L", str(sample_library), *AS_OF, *more) for more in ([], ["--full"]))
+    (answer, sources), (same_answer, quotations) = (each.stdout.split("\nSources\n") for each in (done, full))
+    assert answer == same_answer
+    assert ("“" in sources.splitlines()[0], quotations.startswith("[1] “")) == (False, True)
+
+
 def test_the_question_is_read_from_standard_input(sample_library: Path) -> None:
     by_argument = run("ask", "--library", str(sample_library), *AS_OF, "Who is the new mayor?")
     by_stdin = run("ask", "--library", str(sample_library), *AS_OF, "-", stdin="Who is the new mayor?\n")

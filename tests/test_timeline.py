@@ -50,7 +50,9 @@ def test_a_timeline_is_one_line_an_event_behind_its_day_and_then_the_sources(sam
     done = timeline(sample_library, "bridge")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith(BRIDGE)
-    assert "\nSources\n\n[1] “Chandlers’ Bridge, the only road crossing" in done.stdout
+    assert (
+        "\nSources\n[1] Chandlers’ Bridge to close for seven weeks — The Verrick Courier, 3 February\n" in done.stdout
+    )
     assert max(map(len, done.stdout.splitlines())) <= 80
 
 

@@ -3,36 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from assistant.articles.days_in_words import day_in_words
 from assistant.terminal.words import counted
 from assistant.types import Answer, Article, Citation
 
-# A month-old article is often the latest there is; past two months a reader should think of what came since.
-OLD_DAYS = 60
+# Whoever asks for no latest needs no age beside a date, until the newest article cited is older than this.
+OLD_DAYS = 365
+_DAYS_TO_COUNT = 60  # beyond that, months say it better
 _DAYS_A_MONTH = 30.44
-_MONTHS_TO_COUNT = 24  # beyond that, years say it better
+_MONTHS_TO_COUNT = 24  # beyond that, years do
 
 
-@dataclass(frozen=True, slots=True)
-class Ages:
-    """Tells ages as from the day `asked`: of every article, or of those that are old."""
-
-    asked: date
-    every: bool = False
-
-    def of(self, article: Article) -> str:
-        """The age in brackets, such as " (2 years old)"; nothing where it does not matter or is not known."""
-        days = age_days(article, self.asked)
-        if days is None or days < (0 if self.every else OLD_DAYS):
-            return ""
-        return f" ({_age(days)})"
+def aged_from(answer: Answer) -> date | None:
+    """The day from which each source's age is told; None where it is not, since the latest is not asked for."""
+    return answer.question.day if answer.understood.latest else None
 
 
-def ages_of(answer: Answer) -> Ages:
-    """How ages are told beside an answer's citations: each one where the latest is asked for."""
-    return Ages(answer.question.day, every=answer.understood.latest)
+def age_in_brackets(article: Article, day: date | None) -> str:
+    """The age on that day, such as " (2 years old)"; nothing without a day, or where the age is not known."""
+    days = age_days(article, day) if day else None
+    if days is None or days < 0:
+        return ""
+    return f" ({_length(days)} old)" if days else " (the same day)"
 
 
 def age_days(article: Article, asked: date) -> int | None:
@@ -42,11 +36,11 @@ def age_days(article: Article, asked: date) -> int | None:
 
 def newest_lines(answer: Answer) -> list[str]:
     """What the answer is the latest of, where the latest is asked for; else how old its newest source is, if old."""
-    cited = newest_of(answer.citations or answer.nearest)
     if not answer.understood.latest:
         cited = newest_of(answer.citations)
-        old = cited is not None and (answer.question.day - cited).days >= OLD_DAYS
+        old = cited is not None and (answer.question.day - cited).days > OLD_DAYS
         return [_line("Newest source", cited, answer)] if cited and old else []
+    cited = newest_of(answer.citations or answer.nearest)
     lines = [_line("Newest article here", answer.newest, answer)] if answer.newest else []
     if answer.citations and cited and cited != answer.newest:
         lines.append(_line("Newest on this", cited, answer))
@@ -59,23 +53,21 @@ def newest_of(citations: Sequence[Citation]) -> date | None:
 
 
 def _line(what: str, day: date, answer: Answer) -> str:
-    return f"{what}: {day.isoformat()}, {_distance(day, answer)}."
+    return f"{what}: {day_in_words(day)}, {_distance(day, answer)}."
 
 
 def _distance(day: date, answer: Answer) -> str:
-    """845 days before today, or before the as-of day."""
+    """21 months before today, or before the as-of day."""
     as_of = answer.question.filters.as_of
     days = (answer.question.day - day).days
-    asked = as_of.isoformat() if as_of else "today"
+    asked = day_in_words(as_of) if as_of else "today"
     if days == 0:
         return "the asking day" if as_of else "today"
-    return f"{counted(abs(days), 'day')} {'before' if days > 0 else 'after'} {asked}"
+    return f"{_length(abs(days))} {'before' if days > 0 else 'after'} {asked}"
 
 
-def _age(days: int) -> str:
-    if days == 0:
-        return "the same day"
-    if days < OLD_DAYS:
-        return f"{counted(days, 'day')} old"
+def _length(days: int) -> str:
+    if days < _DAYS_TO_COUNT:
+        return counted(days, "day")
     months = round(days / _DAYS_A_MONTH)
-    return f"{counted(months, 'month') if months < _MONTHS_TO_COUNT else counted(round(months / 12), 'year')} old"
+    return counted(months, "month") if months < _MONTHS_TO_COUNT else counted(round(months / 12), "year")

@@ -7,30 +7,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.errors import AssistantError
-from assistant.terminal.ages import Ages, ages_of
 from assistant.terminal.layout import Style, hang, line, prose_width, rendered, wrap
 from assistant.terminal.line_reader import read_lines
 from assistant.terminal.listing import render_article
 from assistant.terminal.output import Screen, height_of, write
 from assistant.terminal.render import (
-    NEAREST,
     NOT_IN_ARTICLES,
     is_in_place_of_prose,
     judged_lines,
     note_lines,
     notes,
     opening_lines,
-    render_sources,
+    source_lines,
 )
 from assistant.terminal.statement_printer import StatementPrinter
-from assistant.terminal.words import listed, title, when
+from assistant.terminal.words import listed
 from assistant.types import Answer, Article, Citation, Pending, Statement, Status
 
 if TYPE_CHECKING:
     from rich.text import Text
 
 _COMMANDS = {
-    "/sources": "the full quotations behind the last answer",
+    "/sources": "each quotation behind the last answer, with its article",
     "/open N": "the article of source N, with what was quoted marked",
     "/new": "forget the conversation so far",
     "/help": "these commands",
@@ -97,8 +95,7 @@ class _Conversation:
     def __init__(self, session: ChatSession, screen: Screen) -> None:
         self._session = session
         self._screen = screen
-        self._shown: Sequence[Citation] = ()  # what /sources and /open speak of
-        self._ages: Ages | None = None  # … and how their ages are told
+        self._last: Answer | None = None  # what /sources and /open speak of
 
     def greet(self) -> None:
         width = prose_width(self._screen.width)
@@ -127,24 +124,14 @@ class _Conversation:
         finally:
             printer.end()
         width = prose_width(self._screen.width)
-        lines: list[Text] = []
+        self._last = answer
         if at_once:
             self._say_part(judged_lines(answer, width))
         if is_in_place_of_prose(answer):
             self._in_place_of_prose(answer, behind=printer.printed)
         if answer.status is Status.NOT_IN_ARTICLES:
-            self._shown = answer.nearest
             self._say(f"\n{NOT_IN_ARTICLES}\n" if printer.printed else f"{NOT_IN_ARTICLES}\n")
-        else:
-            self._shown = answer.citations or answer.nearest
-        if self._shown and self._shown is answer.nearest:
-            lines.append(line(f"{NEAREST}:"))
-        self._ages = ages_of(answer)
-        for citation in self._shown:
-            label = line((f"[{citation.n}] ", Style.NUMBER))
-            dated = f"{when(citation.article)}{self._ages.of(citation.article)}"
-            lines += hang(label, line(*title(citation.article), " — ", dated), width)
-        for part in (notes(answer, width), lines, note_lines(answer, width)):
+        for part in (notes(answer, width), source_lines(answer, width), note_lines(answer, width)):
             self._say_part(part)
 
     def _in_place_of_prose(self, answer: Answer, *, behind: bool) -> None:
@@ -170,28 +157,32 @@ class _Conversation:
             self._open(argument.strip(" []"))
         elif command == "/new":
             self._session.forget()
-            self._shown = ()
+            self._last = None
             self._say("A new conversation.\n")
         elif command == "/help":
             self._help()
         else:
             self._say_wrapped(f"{command} is not a command. /help lists them.")
 
+    @property
+    def _cited(self) -> Sequence[Citation]:
+        return (self._last.citations or self._last.nearest) if self._last else ()
+
     def _show_sources(self) -> None:
-        if not self._shown:
+        if self._last is None or not self._cited:
             self._say_wrapped("There are no sources yet: ask a question first.")
             return
-        screen = self._screen
-        self._say(render_sources(self._shown, width=screen.width, colour=screen.colour, ages=self._ages))
+        lines = source_lines(self._last, prose_width(self._screen.width), full=True)
+        self._say(rendered(lines, colour=self._screen.colour))
 
     def _open(self, number: str) -> None:
-        chosen = next((citation for citation in self._shown if str(citation.n) == number), None)
+        chosen = next((citation for citation in self._cited if str(citation.n) == number), None)
         if chosen is None:
-            known = listed([str(citation.n) for citation in self._shown])
+            known = listed([str(citation.n) for citation in self._cited])
             self._say_wrapped(f"/open takes the number of a source: {known or 'ask a question first'}.")
             return
         article = self._session.article(chosen.article.id)
-        marks = [(citation.start, citation.end) for citation in self._shown if citation.article.id == article.id]
+        marks = [(citation.start, citation.end) for citation in self._cited if citation.article.id == article.id]
         screen = self._screen
         height = height_of(screen.stdout)
         text = render_article(article, width=screen.width, colour=screen.colour, marks=marks)

@@ -7,7 +7,7 @@ on from the middle of a line, which an answer that arrives sentence by sentence 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -100,6 +100,11 @@ def indented(lines: Iterable[Text], by: int) -> list[Text]:
     return [Text(" " * by).append_text(each) for each in lines]
 
 
+def faint(said: str, width: int, *, indent: int = 0) -> list[Text]:
+    """What is said beside an answer, in lines; none where nothing is."""
+    return wrap(line((said, Style.FAINT)), width, indent=indent) if said else []
+
+
 def sure_length(text: str) -> int:
     """How much of a text that goes on stays where it is: up to the last place at which a line may break."""
     from rich.cells import split_graphemes
@@ -143,6 +148,16 @@ def rendered(lines: Iterable[Text], *, colour: bool) -> str:
 def blank() -> Text:
     """An empty line."""
     return line()
+
+
+def parted(parts: Iterable[Sequence[Text]]) -> list[Text]:
+    """The parts that hold lines, one empty line between two."""
+    lines: list[Text] = []
+    for part in parts:
+        if part and lines:
+            lines.append(blank())
+        lines += part
+    return lines
 
 
 def _parts(piece: Piece) -> tuple[str, Style]:

@@ -8,11 +8,11 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.articles.days_in_words import meanings_in_words
-from assistant.terminal.ages import Ages, ages_of, newest_lines
+from assistant.terminal.ages import aged_from, newest_lines
 from assistant.terminal.clean import clean
-from assistant.terminal.layout import Piece, Style, blank, block, hang, line, prose_width, rendered, wrap
+from assistant.terminal.layout import Piece, Style, block, faint, hang, line, parted, prose_width, rendered, wrap
 from assistant.terminal.searched import counted_apart, searched_line
+from assistant.terminal.sources import date_lines, full_lines, grouped_lines, show_lines
 from assistant.terminal.words import (
     copies_line,
     counted,
@@ -28,9 +28,8 @@ from assistant.terminal.words import (
 )
 from assistant.types import (
     Answer,
-    Article,
-    Citation,
     DateExpression,
+    Grade,
     LeftOut,
     Note,
     NoteKind,
@@ -46,7 +45,6 @@ if TYPE_CHECKING:
 NOTHING = LeftOut()
 UNDERSTOOD_NOTHING = Understood()
 NOT_IN_ARTICLES = "The articles do not say."
-NEAREST = "Nearest passages, which may not answer"
 # How much of a passage is shown unless the reader asks for all: enough to judge it, ten of them on two screens.
 SHORT_PASSAGE_LINES = 5
 
@@ -57,28 +55,23 @@ _COMMON_WORDS = """
     those through under until very were what when where which while whom whose will with would your
 """
 _WORD = re.compile(r"\w+")
-_QUOTATION_MARKS = frozenset('“”„«»"')
 
 
-def render_answer(answer: Answer, *, width: int, colour: bool) -> str:
-    """The checked statements with the reader's numbers, then the sources they stand on, then what was left out."""
+def render_answer(answer: Answer, *, width: int, colour: bool, full: bool = False) -> str:
+    """The checked statements with the reader's numbers, then the sources they stand on, then what was left out.
+
+    `full`: every number has its quotation and its article, also where the statement is the quotation.
+    """
     prose = prose_width(width)
-    parts = [_answered(answer, prose) if answer.status is not Status.NOT_IN_ARTICLES else not_answered(answer, prose)]
-    parts += [note_lines(answer, prose)]
+    parts = [_statements(answer, prose), *_behind(answer, prose, full)]
     return rendered(parted(parts), colour=colour)
 
 
-def render_rest(answer: Answer, *, width: int, colour: bool) -> str:
+def render_rest(answer: Answer, *, width: int, colour: bool, full: bool = False) -> str:
     """What follows a model's words that are on the screen already: what was judged of them, and their sources."""
     prose = prose_width(width)
-    parts = [judged_lines(answer, prose)]
-    if answer.status is Status.NOT_IN_ARTICLES:
-        parts.append(not_answered(answer, prose))
-    elif is_in_place_of_prose(answer):
-        parts.append(_answered(answer, prose))
-    else:
-        parts += [notes(answer, prose), *_sources(answer, prose)]
-    return rendered(parted([*parts, note_lines(answer, prose)]), colour=colour)
+    in_place = _statements(answer, prose) if is_in_place_of_prose(answer) else []
+    return rendered(parted([judged_lines(answer, prose), in_place, *_behind(answer, prose, full)]), colour=colour)
 
 
 def is_in_place_of_prose(answer: Answer) -> bool:
@@ -104,9 +97,14 @@ def judged_lines(answer: Answer, width: int) -> list[Text]:
     return lines
 
 
-def render_sources(citations: Sequence[Citation], *, width: int, colour: bool, ages: Ages | None = None) -> str:
-    """Each number with its exact quotation and where it stands."""
-    return rendered(_source_lines(citations, prose_width(width), ages), colour=colour)
+def source_lines(answer: Answer, width: int, *, full: bool = False) -> list[Text]:
+    """What the answer stands on, or what comes closest where nothing answers, under its heading.
+
+    An article once, with its numbers and the sentences that the answer does not print; `full`: each number apart.
+    """
+    cited, day = answer.citations or answer.nearest, aged_from(answer)
+    lines = full_lines(cited, width, day) if full else grouped_lines(cited, answer.statements, width, day)
+    return [line(("Sources" if answer.citations else "Closest:", Style.STRONG)), *lines] if cited else []
 
 
 def render_passages(
@@ -154,41 +152,15 @@ def opening_lines(answer: Answer, width: int) -> list[Text]:
 def note_lines(answer: Answer, width: int) -> list[Text]:
     """What a reader should know besides the answer: how its sentences are graded, what is old, or left out."""
     left_out = answer.left_out
+    only_quoted = all(each.grade is Grade.QUOTED for each in answer.statements)
     said = [
-        grades_line(answer.statements, which=True),
+        None if only_quoted else grades_line(answer.statements, which=True),
         repaired_line(answer),
         replaced_line(left_out),
         unjudged_line(left_out),
     ]
     said += newest_lines(answer)
     return _faint([*said, *_left_out(answer.understood, left_out, answer.newest)], width)
-
-
-def citation_lines(citation: Citation, width: int, ages: Ages | None = None) -> list[Text]:
-    """A number with its exact quotation and where it stands."""
-    label = line((f"[{citation.n}] ", Style.NUMBER))
-    indent = label.cell_len
-    lines = hang(label, line(_in_quotation_marks(citation.quote.strip())), width)
-    lines += date_lines(citation.dates, citation.article, width, indent)
-    where = f"{printed_in(citation.article)}{ages.of(citation.article) if ages else ''}"
-    lines += wrap(line(*title(citation.article), " — ", where), width, indent=indent)
-    return lines + _where_to_look(citation.article, citation.copies, width, indent)
-
-
-def date_lines(dates: Iterable[DateExpression], article: Article, width: int, indent: int) -> list[Text]:
-    """What the dates mean that only the day of publication tells, each once; nothing where there are none."""
-    different = {(each.text, each.span): each for each in dates}.values()
-    return _faint_indented(meanings_in_words(different, article.published), width, indent)
-
-
-def parted(parts: Sequence[Sequence[Text]]) -> list[Text]:
-    """The parts that hold lines, one empty line between two."""
-    lines: list[Text] = []
-    for part in parts:
-        if part and lines:
-            lines.append(blank())
-        lines += part
-    return lines
 
 
 def _left_out(understood: Understood, left_out: LeftOut, newest: date | None = None) -> list[str | None]:
@@ -198,11 +170,7 @@ def _left_out(understood: Understood, left_out: LeftOut, newest: date | None = N
 
 
 def _faint(said: Iterable[str | None], width: int) -> list[Text]:
-    return [wrapped for note in said if note for wrapped in wrap(line((note, Style.FAINT)), width)]
-
-
-def _faint_indented(said: str, width: int, indent: int) -> list[Text]:
-    return wrap(line((said, Style.FAINT)), width, indent=indent) if said else []
+    return [wrapped for note in said for wrapped in faint(note or "", width)]
 
 
 def _wrapped(said: Iterable[Note], width: int) -> list[Text]:
@@ -214,45 +182,18 @@ def _note(note: Note) -> Text:
     return line(note.text, " ", (numbers, Style.NUMBER)) if numbers else line(note.text)
 
 
-def _answered(answer: Answer, width: int) -> list[Text]:
+def _behind(answer: Answer, width: int, full: bool) -> list[list[Text]]:
+    refused = [line(NOT_IN_ARTICLES)] if answer.status is Status.NOT_IN_ARTICLES else []
+    return [refused, notes(answer, width), source_lines(answer, width, full=full), note_lines(answer, width)]
+
+
+def _statements(answer: Answer, width: int) -> list[Text]:
     paragraphs: dict[int, list[Statement]] = {}
     for statement in answer.statements:
         paragraphs.setdefault(statement.paragraph, []).append(statement)
     parts = [opening_lines(answer, width)]
     parts += [wrap(_joined(map(statement_line, paragraph)), width) for paragraph in paragraphs.values()]
-    return parted([*parts, notes(answer, width), *_sources(answer, width)])
-
-
-def _sources(answer: Answer, width: int) -> list[list[Text]]:
-    if not answer.citations:
-        return _nearest(answer, width)
-    return [[line(("Sources", Style.STRONG))], _source_lines(answer.citations, width, ages_of(answer))]
-
-
-def not_answered(answer: Answer, width: int) -> list[Text]:
-    """That the articles do not say, and what comes nearest."""
-    return parted([[line(NOT_IN_ARTICLES)], notes(answer, width), *_nearest(answer, width)])
-
-
-def _nearest(answer: Answer, width: int) -> list[list[Text]]:
-    if not answer.nearest:
-        return []
-    heading = wrap(line((f"{NEAREST}:", Style.STRONG)), width)
-    return [heading, _source_lines(answer.nearest, width, ages_of(answer))]
-
-
-def _source_lines(citations: Sequence[Citation], width: int, ages: Ages | None) -> list[Text]:
-    return parted([citation_lines(citation, width, ages) for citation in citations])
-
-
-def _in_quotation_marks(quote: str) -> str:
-    """A quotation that begins or ends with marks of its own needs no second ones, which would look like a slip."""
-    return quote if quote[:1] in _QUOTATION_MARKS or quote[-1:] in _QUOTATION_MARKS else f"“{quote}”"
-
-
-def _where_to_look(article: Article, copies: Sequence[Article], width: int, indent: int) -> list[Text]:
-    lines = _faint_indented(copies_line(copies) if copies else "", width, indent)
-    return lines + _faint_indented(f"assistant show {article.id}", width, indent)
+    return parted(parts)
 
 
 def _passage_lines(rank: int, passage: Passage, question: str, width: int, full: bool) -> list[Text]:
@@ -268,9 +209,10 @@ def _passage_lines(rank: int, passage: Passage, question: str, width: int, full:
     if not full and hidden > 1:  # the line that says so would take the place of one hidden line
         text_lines = text_lines[:SHORT_PASSAGE_LINES]
         dates = _dates_within(text_lines, passage)
-        text_lines += _faint_indented(f"… {counted(hidden, 'more line')} (--full)", width, indent)
+        text_lines += faint(f"… {counted(hidden, 'more line')} (--full)", width, indent=indent)
     lines += text_lines + date_lines(dates, passage.article, width, indent)
-    return lines + _where_to_look(passage.article, passage.copies, width, indent)
+    lines += faint(copies_line(passage.copies), width, indent=indent)
+    return lines + show_lines(passage.article, width, indent)
 
 
 def _dates_within(shown: Iterable[Text], passage: Passage) -> list[DateExpression]:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.terminal.ages import Ages, ages_of, newest_lines
-from assistant.terminal.layout import Style, indented, line, prose_width, rendered, wrap
-from assistant.terminal.render import citation_lines, parted
+from assistant.terminal.ages import newest_lines
+from assistant.terminal.layout import Style, indented, line, parted, prose_width, rendered, wrap
+from assistant.terminal.sources import citation_lines
 from assistant.terminal.words import counted, grade_in_words, grades_line, left_out_line, listed, unjudged_line
 from assistant.types import Answer, Citation, DraftPart, Grade, NoClaim, NoteKind, OwnDraft, Statement
 
@@ -44,7 +44,7 @@ def render_check(answer: Answer, *, width: int, colour: bool, problems: bool = F
     named = {citation.n: citation for citation in (*answer.citations, *answer.nearest)}
     name = answer.draft.name if answer.draft else ""
     shown = [each for each in answer.statements if not problems or each.differs or each.contrary]
-    parts = [_statement_lines(statement, named, name, prose, ages=ages_of(answer)) for statement in shown]
+    parts = [_statement_lines(statement, named, name, prose) for statement in shown]
     parts += [wrap(line((said, Style.FAINT)), prose) for said in _notes(answer) if said]
     parts.append(wrap(line((summary_line(answer), Style.STRONG)), prose))
     return rendered(parted(parts), colour=colour)
@@ -57,9 +57,7 @@ def summary_line(answer: Answer) -> str:
     return f"{graded}{not_checked}."
 
 
-def _statement_lines(
-    statement: Statement, named: dict[int, Citation], name: str, width: int, *, ages: Ages
-) -> list[Text]:
+def _statement_lines(statement: Statement, named: dict[int, Citation], name: str, width: int) -> list[Text]:
     part = statement.part or DraftPart(statement.text, statement.text, 0, 0, 0)
     said, style = grade_in_words(statement.grade), _STYLES[statement.grade]
     if statement.contradicted:
@@ -72,13 +70,13 @@ def _statement_lines(
         why = "Why" if statement.grade is Grade.NOT_CONFIRMED else "But" if statement.confirmed else "Differs"
         lines += wrap(line((f"{why}: {'; '.join(statement.reasons).rstrip('.')}.", style)), width, indent=_MARGIN)
     support = [number for number in statement.citations if number not in statement.contrary]
-    lines += _quotations("", (named[number] for number in support), width, ages)
-    lines += _quotations(_AGAINST, (named[number] for number in statement.contrary), width, ages)
-    return lines + _quotations(_NEAREST, (named[number] for number in statement.nearest), width, ages)
+    lines += _quotations("", (named[number] for number in support), width)
+    lines += _quotations(_AGAINST, (named[number] for number in statement.contrary), width)
+    return lines + _quotations(_NEAREST, (named[number] for number in statement.nearest), width)
 
 
-def _quotations(label: str, citations: Iterable[Citation], width: int, ages: Ages) -> list[Text]:
-    lines = [each for citation in citations for each in citation_lines(citation, width - _MARGIN, ages)]
+def _quotations(label: str, citations: Iterable[Citation], width: int) -> list[Text]:
+    lines = [each for citation in citations for each in citation_lines(citation, width - _MARGIN)]
     if lines and label:
         lines = [*wrap(line((label, Style.FAINT)), width - _MARGIN), *lines]
     return indented(lines, _MARGIN)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.speech_types import Said, SaidStatement, SpeakerCount
-from assistant.terminal.layout import Style, hang, line, prose_width, rendered, wrap
-from assistant.terminal.render import date_lines, parted
+from assistant.terminal.layout import Style, faint, hang, line, parted, prose_width, rendered, wrap
+from assistant.terminal.sources import date_lines, show_lines
 from assistant.terminal.words import copies_line, counted, left_out_line, listed, title, when
 from assistant.types import SpeechKind
 
@@ -67,9 +67,8 @@ def _statement_lines(number: int, statement: SaidStatement, width: int) -> list[
     article = statement.article
     source = f" — {article.source}" if article.source else ""
     lines += wrap(line(*title(article), source), width, indent=indent)
-    if statement.copies:
-        lines += wrap(line((copies_line(statement.copies), Style.FAINT)), width, indent=indent)
-    return lines + wrap(line((f"assistant show {article.id}", Style.FAINT)), width, indent=indent)
+    lines += faint(copies_line(statement.copies), width, indent=indent)
+    return lines + show_lines(article, width, indent)
 
 
 def _nothing(said: Said) -> list[str]:

@@ -7,8 +7,8 @@ from datetime import date
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from assistant.terminal.layout import Piece, Style, blank, line, prose_width, rendered, wrap
-from assistant.terminal.render import citation_lines, not_answered, note_lines, notes, parted
+from assistant.terminal.layout import Piece, Style, blank, line, parted, prose_width, rendered, wrap
+from assistant.terminal.render import NOT_IN_ARTICLES, note_lines, notes, source_lines
 from assistant.terminal.searched import searched_events_line
 from assistant.terminal.words import counted, listed, mark_of
 from assistant.types import Answer, DayFrom, Event, Statement, Status, Understood
@@ -24,15 +24,14 @@ _MOST_NAMED = 4
 def render_timeline(answer: Answer, *, width: int, colour: bool) -> str:
     """The events in order, each with its day, its numbers and who reports it; then the cited sources."""
     prose = prose_width(width)
-    if answer.status is Status.NOT_IN_ARTICLES:
-        return rendered(parted([not_answered(answer, prose), _notes(answer, prose)]), colour=colour)
+    refused = [line(NOT_IN_ARTICLES)] if answer.status is Status.NOT_IN_ARTICLES else []
     events = [row for statement in answer.statements for row in _event_lines(statement, prose)]
     cited = {number for each in answer.statements for number in each.citations}
     cited |= {number for note in answer.notes for number in note.citations}
     cited |= {number for each in answer.statements if each.event for number in each.event.superseded_by}
-    sources = parted([citation_lines(citation, prose) for citation in answer.citations if citation.n in cited])
-    heading = [line(("Sources", Style.STRONG))]
-    return rendered(parted([events, notes(answer, prose), heading, sources, _notes(answer, prose)]), colour=colour)
+    shown = replace(answer, citations=tuple(each for each in answer.citations if each.n in cited))
+    parts = [refused, events, notes(answer, prose), source_lines(shown, prose), _notes(answer, prose)]
+    return rendered(parted(parts), colour=colour)
 
 
 def _notes(answer: Answer, width: int) -> list[Text]:

@@ -72,8 +72,9 @@ def printed_in(article: Article) -> str:
 
 
 def copies_line(copies: Sequence[Article]) -> str:
-    """Who else printed the same text; by title where the source is not known."""
-    return "also in " + "; ".join(printed_in(copy) if copy.source else _by_title(copy) for copy in copies)
+    """Who else printed the same text, by title where the source is not known; nothing where nobody did."""
+    named = [printed_in(copy) if copy.source else _by_title(copy) for copy in copies]
+    return f"also in {'; '.join(named)}" if named else ""
 
 
 def left_out_line(left_out: LeftOut) -> str | None:

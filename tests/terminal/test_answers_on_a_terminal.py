@@ -96,7 +96,6 @@ Office, 12 March 2025), then 20 June
 [3][1][2]
 
 Sources
-
 [1] “The City of Port Verrick announces
     that Chandlers’ Bridge will reopen
     to traffic on 30 April, and not on
@@ -104,17 +103,13 @@ Sources
     communicated.”
     Chandlers’ Bridge: revised date for
     reopening — City of Port Verrick,
-    Press Office, 12 March 2025 (3
-    months old)
-    assistant show IDENTIFIER
+    Press Office, 12 March 2025
+    https://portverrick.example/press/2025/021
 
-[2] “Halina Corbet told the council that
-    Chandlers’ Bridge was on course to
-    reopen on 20 June.”
-    New council’s first act is to name a
+[2] New council’s first act is to name a
     flood commissioner — The Verrick
     Courier, 5 June 2025
-    assistant show IDENTIFIER
+    https://verrickcourier.example/2025/06/05/flood-commissioner
 
 [3] “Chandlers’ Bridge, the only road
     crossing between the Lower Town and
@@ -122,11 +117,11 @@ Sources
     all traffic at 5 a.m. next Monday
     and is due to reopen on 31 March,
     the city council said.”
-    next Monday = 10 February 2025
     Chandlers’ Bridge to close for seven
     weeks — The Verrick Courier, 3
-    February 2025 (4 months old)
-    assistant show IDENTIFIER
+    February 2025
+    https://verrickcourier.example/2025/02/03/chandlers-bridge-to-close
+    next Monday = 10 February 2025
 
 2 sentences: 1 quoted (sentence 2), 1
 confirmed (sentence 1).
@@ -150,8 +145,7 @@ def test_words_are_on_the_screen_before_the_sentence_has_been_sent_and_the_judge
         gates.open(1)
         typist.waits_for("It will then reopen on\r\n21 June")
         gates.open(2)
-    shown = re.sub(r"show [0-9a-f]{12}", "show IDENTIFIER", typist.shown.replace("\r\n", "\n"))
-    assert shown == ASKED
+    assert typist.shown.replace("\r\n", "\n") == ASKED
 
 
 def test_in_a_chat_nothing_is_drawn_twice_and_the_sources_follow(sample_library: Path) -> None:
@@ -173,27 +167,7 @@ def test_in_a_chat_nothing_is_drawn_twice_and_the_sources_follow(sample_library:
         typist.types("/quit\n")
     assert "\x1b" not in typist.shown
     whole = typist.shown.replace("\r\n", "\n").split(f"{WHEN}\n")[1]
-    assert whole == ASKED.split("Sources", maxsplit=1)[0].rstrip() + CHAT_SOURCES
-
-
-CHAT_SOURCES = """
-
-[1] Chandlers’ Bridge: revised date for
-    reopening — 12 March 2025 (3 months
-    old)
-[2] New council’s first act is to name a
-    flood commissioner — 5 June 2025
-[3] Chandlers’ Bridge to close for seven
-    weeks — 3 February 2025 (4 months
-    old)
-
-2 sentences: 1 quoted (sentence 2), 1
-confirmed (sentence 1).
-1 sentence written anew after not being
-confirmed.
-
-> /quit
-"""
+    assert whole == f"{ASKED}\n> /quit\n"
 
 
 def test_what_the_judge_could_not_be_asked_about_is_said_to_be_not_judged(sample_library: Path) -> None:
@@ -241,10 +215,10 @@ def test_a_refusal_shows_nothing_of_itself(sample_library: Path) -> None:
         at_terminal(command, exit_code=3, NO_COLOR="1", OPENAI_BASE_URL=server.base_url) as typist,
     ):
         typist.reads_to_the_end()
-    assert ESCAPE.sub("", typist.shown).startswith("The articles do not say.\r\n\r\nNearest passages")
+    assert ESCAPE.sub("", typist.shown).startswith("The articles do not say.\r\n\r\nClosest:\r\n[1] “")
 
 
-def test_what_nothing_bears_out_is_withdrawn_and_the_nearest_passages_are_shown(sample_library: Path) -> None:
+def test_what_nothing_bears_out_is_withdrawn_and_the_closest_sentences_are_shown(sample_library: Path) -> None:
     replies = ["The Spanish national team won the Cup in the end, by one goal.", "1: WITHDRAWN"]
     command = asking_who_won(sample_library)
 
@@ -262,7 +236,7 @@ def test_what_nothing_bears_out_is_withdrawn_and_the_nearest_passages_are_shown(
         "Withdrawn: The Spanish national team won the Cup in the end,\n"
         'by one goal. ["the Cup": nothing is said of it]\n\n'
         "The articles may answer; what the model wrote was not\n"
-        "confirmed.\n\nNearest passages, which may not answer:\n\n[1]"
+        "confirmed.\n\nClosest:\n[1] “"
     )
 
 

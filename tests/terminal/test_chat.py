@@ -99,39 +99,48 @@ minutes later": no such time is given]
 
 Luna 9 had landed before, without a crew. [3][1]
 
-[1] Apollo 11 lands on the Moon — 21 July 1969 (3 months old)
-[2] Apollo 11 lands on the Moon — 21 July 1969 (3 months old)
-[3] Luna 9 made the first soft landing on the Moon in… (title from the lead) —
-    (undated)
+Sources
+[1] “Apollo 11 landed on the Moon on 20 July 1969 with Neil Armstrong and Buzz
+    Aldrin aboard.”
+[2] “Armstrong stepped onto the surface at 02:56 UTC on 21 July.”
+    Apollo 11 lands on the Moon — NASA, 21 July 1969
+    https://www.nasa.gov/mission/apollo-11/and-a-path-that-is-much-longer-than-forty-columns
+    [2] also in 新华社, 17 December 2020; “Luna 9 made the first soft landing on
+    the Moon in…” (undated)
+
+[3] “Luna 9 made the first soft landing on the Moon in February 1966.”
+    Untitled (undated)
+    assistant show 1a9a1a9a1a9a
 
 3 sentences: 1 quoted (sentence 1), 1 confirmed (sentence 3), 1 not confirmed
 (sentence 2).
-Newest source: 1969-07-21, 103 days before today.
 Left out: 1 citation that names no sentence and 2 undated articles.
 
 > /sources
+Sources
 [1] “Apollo 11 landed on the Moon on 20 July 1969 with Neil Armstrong and Buzz
     Aldrin aboard.”
-    Apollo 11 lands on the Moon — NASA, 21 July 1969 (3 months old)
+    Apollo 11 lands on the Moon — NASA, 21 July 1969
     assistant show a11a11a11a11
 
 [2] “Armstrong stepped onto the surface at 02:56 UTC on 21 July.”
-    Apollo 11 lands on the Moon — NASA, 21 July 1969 (3 months old)
+    Apollo 11 lands on the Moon — NASA, 21 July 1969
     also in 新华社, 17 December 2020; “Luna 9 made the first soft landing on the
     Moon in…” (undated)
     assistant show a11a11a11a11
 
 [3] “Luna 9 made the first soft landing on the Moon in February 1966.”
-    Luna 9 made the first soft landing on the Moon in… (title from the lead) —
+    Luna 9 made the first soft landing on the Moon in… (title from the lead)
     (undated)
     assistant show 1a9a1a9a1a9a
 
 > Who won?
 The articles do not say.
 
-Nearest passages, which may not answer:
-[1] Luna 9 made the first soft landing on the Moon in… (title from the lead) —
-    (undated)
+Closest:
+[1] “Luna 9 made the first soft landing on the Moon in February 1966.”
+    Untitled (undated)
+    assistant show 1a9a1a9a1a9a
 
 Left out: 1 undated article.
 
@@ -159,25 +168,33 @@ minutes later": no such time is given]
 Luna 9 had landed before, without a
 crew. [3][1]
 
-[1] Apollo 11 lands on the Moon — 21
-    July 1969 (3 months old)
-[2] Apollo 11 lands on the Moon — 21
-    July 1969 (3 months old)
-[3] Luna 9 made the first soft landing
-    on the Moon in… (title from the
-    lead) — (undated)
+Sources
+[1] “Apollo 11 landed on the Moon on 20
+    July 1969 with Neil Armstrong and
+    Buzz Aldrin aboard.”
+[2] “Armstrong stepped onto the surface
+    at 02:56 UTC on 21 July.”
+    Apollo 11 lands on the Moon — NASA,
+    21 July 1969
+    https://www.nasa.gov/mission/apollo-11/and-a-path-that-is-much-longer-than-forty-columns
+    [2] also in 新华社, 17 December
+    2020; “Luna 9 made the first soft
+    landing on the Moon in…” (undated)
+
+[3] “Luna 9 made the first soft landing
+    on the Moon in February 1966.”
+    Untitled (undated)
+    assistant show 1a9a1a9a1a9a
 
 3 sentences: 1 quoted (sentence 1), 1
 confirmed (sentence 3), 1 not confirmed
 (sentence 2).
-Newest source: 1969-07-21, 103 days
-before today.
 Left out: 1 citation that names no
 sentence and 2 undated articles.
 
 > /help
-/sources  the full quotations behind the
-          last answer
+/sources  each quotation behind the last
+          answer, with its article
 /open N   the article of source N, with
           what was quoted marked
 /new      forget the conversation so far
@@ -376,7 +393,7 @@ def test_colour_changes_no_character_of_an_answer() -> None:
     run_chat(ScriptedSession(), Screen(stdin, stdout, io.StringIO(), colour=True, columns=80))
     plain, _ = transcript("When did people first land on the Moon?")
     shown = stdout.getvalue()
-    for escape in ("\x1b[0m", "\x1b[2m", "\x1b[33m", "\x1b[36m"):
+    for escape in ("\x1b[0m", "\x1b[1m", "\x1b[2m", "\x1b[33m", "\x1b[36m"):
         assert escape in shown
         shown = shown.replace(escape, "")
     assert shown == plain

@@ -31,17 +31,24 @@ number nine]
 Not judged: Luna 9 had landed before. [3]
 Not confirmed: Nobody had been there. [no article sentence is cited]
 
-[1] Apollo 11 lands on the Moon — 21 July 1969 (3 months old)
-[2] Apollo 11 lands on the Moon — 21 July 1969 (3 months old)
-[3] Luna 9 made the first soft landing on the Moon in… (title from the lead) —
-    (undated)
+Sources
+[1] “Apollo 11 landed on the Moon on 20 July 1969 with Neil Armstrong and Buzz
+    Aldrin aboard.”
+[2] “Armstrong stepped onto the surface at 02:56 UTC on 21 July.”
+    Apollo 11 lands on the Moon — NASA, 21 July 1969
+    https://www.nasa.gov/mission/apollo-11/and-a-path-that-is-much-longer-than-forty-columns
+    [2] also in 新华社, 17 December 2020; “Luna 9 made the first soft landing on
+    the Moon in…” (undated)
+
+[3] “Luna 9 made the first soft landing on the Moon in February 1966.”
+    Untitled (undated)
+    assistant show 1a9a1a9a1a9a
 
 7 sentences: 1 quoted (sentence 1), 2 confirmed (sentences 3 and 4), 2 not
 confirmed (sentences 2 and 7), 2 not judged (sentences 5 and 6).
 1 sentence written anew after not being confirmed and 1 sentence confirmed by
 other sources than the model gave.
 2 sentences are not judged: the judge's word could not be had or read.
-Newest source: 1969-07-21, 103 days before today.
 
 """
     )
@@ -55,24 +62,24 @@ Apollo 11 landed on the Moon on 20 July
 1969 with Neil Armstrong and Buzz Aldrin
 aboard. [1]
 
-[1] Apollo 11 lands on the Moon — 21
-    July 1969 (3 months old)
+Sources
+[1] Apollo 11 lands on the Moon — NASA,
+    21 July 1969
+    https://www.nasa.gov/mission/apollo-11/and-a-path-that-is-much-longer-than-forty-columns
 
-1 sentence: 1 quoted.
-Newest source: 1969-07-21, 103 days
-before today.
 Left out: 1 sentence of the model that
 was not confirmed.
 
 """
-NEAREST_PASSAGES = """\
+CLOSEST = """\
 The articles may answer; what the model
 wrote was not confirmed.
 
-Nearest passages, which may not answer:
-[1] Luna 9 made the first soft landing
-    on the Moon in… (title from the
-    lead) — (undated)
+Closest:
+[1] “Luna 9 made the first soft landing
+    on the Moon in February 1966.”
+    Untitled (undated)
+    assistant show 1a9a1a9a1a9a
 
 Left out: 1 sentence of the model that
 was not confirmed.
@@ -80,9 +87,7 @@ was not confirmed.
 """
 
 
-@pytest.mark.parametrize(
-    ("question", "said"), [("How many walked?", OWN_SENTENCES), ("Who else walked?", NEAREST_PASSAGES)]
-)
+@pytest.mark.parametrize(("question", "said"), [("How many walked?", OWN_SENTENCES), ("Who else walked?", CLOSEST)])
 def test_where_no_word_of_a_model_is_confirmed_it_is_said_before_what_stands_in_its_place(
     question: str, said: str
 ) -> None:
@@ -104,8 +109,10 @@ Luna 9 had landed before, without a crew. [3][1]
 
 The articles differ: 1966 (Luna) and 1969 (NASA). [3]
 
-[3] Luna 9 made the first soft landing on the Moon in… (title from the lead) —
-    (undated)
+Sources
+[3] “Luna 9 made the first soft landing on the Moon in February 1966.”
+    Untitled (undated)
+    assistant show 1a9a1a9a1a9a
 
 1 sentence: 1 confirmed.
 

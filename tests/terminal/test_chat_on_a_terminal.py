@@ -117,7 +117,7 @@ def test_a_long_article_goes_through_the_pager() -> None:
     with conversation(PAGER="sed s/^/paged:/") as typist:
         typist.waits_for(">")
         typist.types("When?\r")
-        typist.waits_for("[1] Apollo 11 lands on the Moon — 21 July 1969 (3 months\r\n    old)\r\n\r\n")
+        typist.waits_for("[1] Apollo 11 lands on the Moon — NASA, 21 July 1969\r\n    https://www.nasa.gov/")
         typist.waits_for(">")
         typist.types("/open 1\r")
         typist.waits_for("paged:title      Apollo 11 lands on the Moon")

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from assistant.terminal.layout import cells
-from assistant.terminal.render import render_answer, render_passages, render_rest, render_sources
+from assistant.terminal.render import render_answer, render_passages, render_rest
 from assistant.types import DateExpression, DaySpan, LeftOut, Note, NoteKind, Passage, Scores
 from terminal.moon import (
     ANSWER,
@@ -15,11 +15,10 @@ from terminal.moon import (
     CHANGE,
     IN_PLACE,
     JUDGED,
+    LANDED,
     LUNA,
     QUESTION,
-    SAMPLES,
     UNANSWERED,
-    cited,
     passage,
 )
 
@@ -42,26 +41,20 @@ minutes later": no such time is given]
 Luna 9 had landed before, without a crew. [3][1]
 
 Sources
-
 [1] “Apollo 11 landed on the Moon on 20 July 1969 with Neil Armstrong and Buzz
     Aldrin aboard.”
-    Apollo 11 lands on the Moon — NASA, 21 July 1969 (3 months old)
-    assistant show a11a11a11a11
-
 [2] “Armstrong stepped onto the surface at 02:56 UTC on 21 July.”
-    Apollo 11 lands on the Moon — NASA, 21 July 1969 (3 months old)
-    also in 新华社, 17 December 2020; “Luna 9 made the first soft landing on the
-    Moon in…” (undated)
-    assistant show a11a11a11a11
+    Apollo 11 lands on the Moon — NASA, 21 July 1969
+    https://www.nasa.gov/mission/apollo-11/and-a-path-that-is-much-longer-than-forty-columns
+    [2] also in 新华社, 17 December 2020; “Luna 9 made the first soft landing on
+    the Moon in…” (undated)
 
 [3] “Luna 9 made the first soft landing on the Moon in February 1966.”
-    Luna 9 made the first soft landing on the Moon in… (title from the lead) —
-    (undated)
+    Untitled (undated)
     assistant show 1a9a1a9a1a9a
 
 3 sentences: 1 quoted (sentence 1), 1 confirmed (sentence 3), 1 not confirmed
 (sentence 2).
-Newest source: 1969-07-21, 103 days before today.
 Left out: 1 citation that names no sentence and 2 undated articles.
 """
     )
@@ -78,7 +71,6 @@ Luna 9 had landed before, without a crew. [3][1]
 The articles differ: 39 (NASA, 21 July 1969) and 40 (Luna). [2][3]
 
 Sources
-
 """
     )
 
@@ -93,8 +85,7 @@ The articles do not say.
 
 The article says Sunday, not Monday. [1]
 
-Nearest passages, which may not answer:
-
+Closest:
 """
     )
 
@@ -113,52 +104,41 @@ Luna 9 had landed before, without a
 crew. [3][1]
 
 Sources
-
 [1] “Apollo 11 landed on the Moon on 20
     July 1969 with Neil Armstrong and
     Buzz Aldrin aboard.”
-    Apollo 11 lands on the Moon — NASA,
-    21 July 1969 (3 months old)
-    assistant show a11a11a11a11
-
 [2] “Armstrong stepped onto the surface
     at 02:56 UTC on 21 July.”
     Apollo 11 lands on the Moon — NASA,
-    21 July 1969 (3 months old)
-    also in 新华社, 17 December 2020;
-    “Luna 9 made the first soft landing
-    on the Moon in…” (undated)
-    assistant show a11a11a11a11
+    21 July 1969
+    https://www.nasa.gov/mission/apollo-11/and-a-path-that-is-much-longer-than-forty-columns
+    [2] also in 新华社, 17 December
+    2020; “Luna 9 made the first soft
+    landing on the Moon in…” (undated)
 
 [3] “Luna 9 made the first soft landing
     on the Moon in February 1966.”
-    Luna 9 made the first soft landing
-    on the Moon in… (title from the
-    lead) — (undated)
+    Untitled (undated)
     assistant show 1a9a1a9a1a9a
 
 3 sentences: 1 quoted (sentence 1), 1
 confirmed (sentence 3), 1 not confirmed
 (sentence 2).
-Newest source: 1969-07-21, 103 days
-before today.
 Left out: 1 citation that names no
 sentence and 2 undated articles.
 """
     )
 
 
-def test_an_answer_the_articles_do_not_hold_shows_the_nearest_passages_as_no_answer() -> None:
+def test_an_answer_the_articles_do_not_hold_shows_the_closest_sentences_first() -> None:
     assert (
         render_answer(UNANSWERED, width=80, colour=False)
         == """\
 The articles do not say.
 
-Nearest passages, which may not answer:
-
+Closest:
 [1] “Luna 9 made the first soft landing on the Moon in February 1966.”
-    Luna 9 made the first soft landing on the Moon in… (title from the lead) —
-    (undated)
+    Untitled (undated)
     assistant show 1a9a1a9a1a9a
 
 Left out: 1 undated article.
@@ -171,30 +151,15 @@ def test_an_answer_with_nothing_near_and_nothing_left_out_is_one_line() -> None:
     assert render_answer(empty, width=80, colour=False) == "The articles do not say.\n"
 
 
-def test_a_quotation_in_wide_characters_hangs_beside_its_number() -> None:
-    assert (
-        render_sources([cited(12, CHANGE, SAMPLES)], width=40, colour=False)
-        == """\
-[12] “嫦娥五号返回器于2020年12月17日在内
-     蒙古着陆，带回月球样品1731克。”
-     嫦娥五号带回月球样品 — 新华社, 17
-     December 2020
-     assistant show c5c5c5c5c5c5
-"""
-    )
-
-
 @pytest.mark.parametrize(
-    ("today", "age", "note"),
+    ("today", "note"),
     [
-        (date(1969, 7, 22), "", ""),
-        (date(1969, 9, 18), "", ""),
-        (date(1969, 9, 19), " (2 months old)", "Newest source: 1969-07-21, 60 days before today.\n"),
-        (date(1971, 5, 1), " (21 months old)", "Newest source: 1969-07-21, 649 days before today.\n"),
-        (date(2024, 8, 1), " (55 years old)", "Newest source: 1969-07-21, 20,100 days before today.\n"),
+        (date(1970, 7, 21), ""),
+        (date(1970, 7, 22), "\nNewest source: 21 July 1969, 12 months before today.\n"),
+        (date(2024, 8, 1), "\nNewest source: 21 July 1969, 55 years before today.\n"),
     ],
 )
-def test_how_old_a_source_is_is_said_from_two_months_on(today: date, age: str, note: str) -> None:
+def test_an_articles_own_sentence_is_printed_once_and_nothing_more_is_said_of_it(today: date, note: str) -> None:
     aged = replace(
         ANSWER,
         question=replace(QUESTION, today=today),
@@ -205,16 +170,38 @@ def test_how_old_a_source_is_is_said_from_two_months_on(today: date, age: str, n
     assert (
         render_answer(aged, width=100, colour=False)
         == f"""\
-Apollo 11 landed on the Moon on 20 July 1969 with Neil Armstrong and Buzz Aldrin aboard. [1]
+{LANDED} [1]
 
 Sources
+[1] Apollo 11 lands on the Moon — NASA, 21 July 1969
+    {APOLLO.url}
+{note}"""
+    )
 
-[1] “Apollo 11 landed on the Moon on 20 July 1969 with Neil Armstrong and Buzz Aldrin aboard.”
-    Apollo 11 lands on the Moon — NASA, 21 July 1969{age}
+
+def test_in_full_each_number_has_its_quotation_and_its_article() -> None:
+    shown = render_answer(ANSWER, width=80, colour=False, full=True)
+    assert (
+        shown[shown.index("Sources") : shown.index("3 sentences")]
+        == """\
+Sources
+[1] “Apollo 11 landed on the Moon on 20 July 1969 with Neil Armstrong and Buzz
+    Aldrin aboard.”
+    Apollo 11 lands on the Moon — NASA, 21 July 1969
     assistant show a11a11a11a11
 
-1 sentence: 1 quoted.
-{note}"""
+[2] “Armstrong stepped onto the surface at 02:56 UTC on 21 July.”
+    Apollo 11 lands on the Moon — NASA, 21 July 1969
+    also in 新华社, 17 December 2020; “Luna 9 made the first soft landing on the
+    Moon in…” (undated)
+    assistant show a11a11a11a11
+
+[3] “Luna 9 made the first soft landing on the Moon in February 1966.”
+    Luna 9 made the first soft landing on the Moon in… (title from the lead)
+    (undated)
+    assistant show 1a9a1a9a1a9a
+
+"""
     )
 
 
@@ -233,7 +220,7 @@ model's window and 30 sentences that were not read.
 
 def test_what_an_article_or_model_says_cannot_act_on_the_terminal() -> None:
     evil = "\x1b]52;c;c2VjcmV0\x07\x1b[2J[bold]Title[/bold]\r\n[9] “forged”\u202e"
-    article = replace(APOLLO, title=evil, source=evil, id=evil)
+    article = replace(APOLLO, title=evil, source=evil, url=evil)
     hostile = replace(
         ANSWER,
         statements=(replace(ANSWER.statements[1], text=evil, reasons=(evil,)),),
@@ -247,14 +234,12 @@ def test_what_an_article_or_model_says_cannot_act_on_the_terminal() -> None:
 {shown} [2] [not confirmed: {shown}]
 
 Sources
-
 [1] “{shown}”
-    {shown} — {shown}, 21 July 1969 (3 months old)
+    {shown} — {shown}, 21 July 1969
+    {shown}
     also in {shown}, 21 July 1969
-    assistant show {shown}
 
 1 sentence: 1 not confirmed.
-Newest source: 1969-07-21, 103 days before today.
 """
     )
 
@@ -268,10 +253,10 @@ def test_colour_changes_no_character(width: int) -> None:
 
 
 @pytest.mark.parametrize("width", range(40, 201, 8))
-def test_no_line_is_wider_than_the_terminal(width: int) -> None:
+def test_no_line_but_that_of_an_address_is_wider_than_the_terminal(width: int) -> None:
     shown = render_answer(ANSWER, width=width, colour=False) + render_rest(JUDGED, width=width, colour=False)
     shown += _passages(width, colour=False)
-    assert [text for text in shown.splitlines() if cells(text) > width] == []
+    assert {text.strip() for text in shown.splitlines() if cells(text) > width} <= {APOLLO.url}
 
 
 def test_passages_show_title_source_day_scores_and_text() -> None:

@@ -78,7 +78,7 @@ draft.md:3: confirmed
   Apollo 11 landed on the Moon on 20 July 1969.
   [1] “Apollo 11 landed on the Moon on 20 July 1969 with Neil Armstrong and Buzz
       Aldrin aboard.”
-      Apollo 11 lands on the Moon — NASA, 21 July 1969 (3 months old)
+      Apollo 11 lands on the Moon — NASA, 21 July 1969
       assistant show a11a11a11a11
 
 draft.md:3: NOT CONFIRMED, CONTRADICTED
@@ -86,14 +86,14 @@ draft.md:3: NOT CONFIRMED, CONTRADICTED
   Why: "03:56": it was 02:56.
   Against it:
   [2] “Armstrong stepped onto the surface at 02:56 UTC on 21 July.”
-      Apollo 11 lands on the Moon — NASA, 21 July 1969 (3 months old)
+      Apollo 11 lands on the Moon — NASA, 21 July 1969
       assistant show a11a11a11a11
 
 draft.md:4: quoted
   Luna 9 made the first soft landing on the Moon in February 1966.
   But: a correction has 1731 in place of 1966.
   [3] “Luna 9 made the first soft landing on the Moon in February 1966.”
-      Luna 9 made the first soft landing on the Moon in… (title from the lead) —
+      Luna 9 made the first soft landing on the Moon in… (title from the lead)
       (undated)
       assistant show 1a9a1a9a1a9a
   Against it:
@@ -106,7 +106,7 @@ draft.md:5: NOT CONFIRMED
   Why: "liked": nothing is said of it.
   Closest, which may not say it:
   [5] “Michael Collins stayed in lunar orbit.”
-      Apollo 11 lands on the Moon — NASA, 21 July 1969 (3 months old)
+      Apollo 11 lands on the Moon — NASA, 21 July 1969
       assistant show a11a11a11a11
 
 draft.md:5: not judged
@@ -114,7 +114,7 @@ draft.md:5: not judged
   Differs: the closest sentences do not have the number nine.
   Closest, which may not say it:
   [5] “Michael Collins stayed in lunar orbit.”
-      Apollo 11 lands on the Moon — NASA, 21 July 1969 (3 months old)
+      Apollo 11 lands on the Moon — NASA, 21 July 1969
       assistant show a11a11a11a11
 
 Not checked: 1 heading (line 1) and 1 question (line 6).

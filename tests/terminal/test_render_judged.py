@@ -22,7 +22,6 @@ confirmed (sentences 2 and 7), 2 not judged (sentences 5 and 6).
 1 sentence written anew after not being confirmed and 1 sentence confirmed by
 other sources than the model gave.
 2 sentences are not judged: the judge's word could not be had or read.
-Newest source: 1969-07-21, 103 days before today.
 """
     )
 
@@ -91,14 +90,9 @@ Apollo 11 landed on the Moon on 20 July 1969 with Neil Armstrong and Buzz Aldrin
 aboard. [1]
 
 Sources
+[1] Apollo 11 lands on the Moon — NASA, 21 July 1969
+    https://www.nasa.gov/mission/apollo-11/and-a-path-that-is-much-longer-than-forty-columns
 
-[1] “Apollo 11 landed on the Moon on 20 July 1969 with Neil Armstrong and Buzz
-    Aldrin aboard.”
-    Apollo 11 lands on the Moon — NASA, 21 July 1969 (3 months old)
-    assistant show a11a11a11a11
-
-1 sentence: 1 quoted.
-Newest source: 1969-07-21, 103 days before today.
 Left out: 1 sentence of the model that was not confirmed.
 """
     assert render_answer(IN_PLACE, width=80, colour=False) == in_place
@@ -106,18 +100,15 @@ Left out: 1 sentence of the model that was not confirmed.
     assert render_rest(IN_PLACE, width=80, colour=False) == withdrawn + in_place
 
 
-def test_where_the_articles_have_no_sentence_in_place_of_a_models_the_nearest_passages_follow() -> None:
+def test_where_the_articles_have_no_sentence_in_place_of_a_models_the_closest_follow() -> None:
     shown = """\
 The articles may answer; what the model
 wrote was not confirmed.
 
-Nearest passages, which may not answer:
-
+Closest:
 [1] “Luna 9 made the first soft landing
     on the Moon in February 1966.”
-    Luna 9 made the first soft landing
-    on the Moon in… (title from the
-    lead) — (undated)
+    Untitled (undated)
     assistant show 1a9a1a9a1a9a
 
 Left out: 1 sentence of the model that

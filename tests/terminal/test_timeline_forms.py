@@ -48,13 +48,10 @@ to          (planned; 2 reports)
 2025-01-02
 
 Sources
-
-[1] “Rain fell.”
-    Rain — Courier, 19 February
+[1] Rain — Courier, 19 February
     2025
     assistant show a1
 
-4 sentences: 4 quoted.
 Left out: 3 events (--limit).
 """
 
