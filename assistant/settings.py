@@ -41,6 +41,8 @@ class Settings(BaseSettings):
 
     embedder: str = "local"
     """"local" (bundled), "openai:MODEL", or "llama-index:module:Class" for any llama-index embedding."""
+    reranker: str = "local"
+    """Who reads what is found together with the question: "local" (bundled), or "none"."""
     chunk_words: int = Field(default=100, ge=20, le=180)
     """The longest chunk, in words; the bundled embedder reads 256 tokens, about 190 words."""
     tail_chunks: int = Field(default=2_000, ge=0)
@@ -74,7 +76,7 @@ class Settings(BaseSettings):
     passages_per_article: int = Field(default=3, ge=1)
     """How many of them may come from one article when answering."""
     date_prior_days: float = Field(default=30.0, gt=0)
-    """Articles this many days older than the asking day count 1/e as recent (measured by benchmarks/retrieval.py)."""
+    """Where a question asks for the latest, articles this many days older than the newest count 1/e as recent."""
 
 
 def load_settings(root: Path, **flags: Any) -> Settings:

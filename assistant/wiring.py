@@ -13,7 +13,7 @@ from assistant import settings as settings_file
 from assistant.errors import UsageError
 from assistant.index.library import LIBRARY_FOLDER, Library
 from assistant.settings import Settings
-from assistant.types import Answer, Article, Embedder, OwnDraft, Pending, Question, Statement
+from assistant.types import Answer, Article, Embedder, OwnDraft, Pending, Question, Reranker, Statement
 
 if TYPE_CHECKING:
     from assistant.answering.conversation import Conversation
@@ -89,7 +89,8 @@ def make_tools(settings: Settings, library: Library, *, with_model: bool, per_ar
         wishes=Wishes(
             limit=settings.passages,
             per_article=per_article or settings.passages_per_article,
-            prior_days=settings.date_prior_days,
+            recent_days=settings.date_prior_days,
+            reranker=make_reranker(settings),
         ),
         model=model,
         answer_tokens=settings.answer_tokens,
@@ -119,6 +120,19 @@ def make_embedder(settings: Settings) -> Embedder:
     raise UsageError(
         f"The setting embedder = {settings.embedder!r} names no embedder.",
         hint='It is "local", "openai:MODEL" or "llama-index:module:Class".',
+    )
+
+
+def make_reranker(settings: Settings) -> Reranker | None:
+    """The reranker the setting names, or none. Raises UsageError."""
+    if settings.reranker == "none":
+        return None
+    if settings.reranker == "local":
+        from assistant.models.local_reranker import bundled_reranker
+
+        return bundled_reranker()
+    raise UsageError(
+        f"The setting reranker = {settings.reranker!r} names no reranker.", hint='It is "local" or "none".'
     )
 
 

@@ -9,6 +9,7 @@ from assistant.answering.beyond import Telling, given_up, only_telling, search_b
 from assistant.answering.checking import Checker
 from assistant.answering.compose_prose import new_delimiter
 from assistant.answering.compose_quotes import QuotedAnswer, quote_answer
+from assistant.answering.each_source import with_each_source
 from assistant.answering.evidence import Citations
 from assistant.answering.latest import News, find_news, quote_news
 from assistant.answering.resolved_dates import resolved_between
@@ -63,9 +64,16 @@ class _Asking:
         with self.watch.step("compose"):
             if self.news is not None:
                 return quote_news(self.news)
-            asked = without_bounds(self.query)
-            quoted = quote_answer(asked, self.passages, self.tools.embedder, self.tools.library.commonness)
-            return quoted if self.telling is None else only_telling(quoted, self.telling)
+            asked, tools = without_bounds(self.query), self.tools
+
+            def quote(passages: Sequence[Passage]) -> QuotedAnswer:
+                return quote_answer(asked, passages, tools.embedder, tools.wishes.reranker)
+
+            quoted = quote(self.passages)
+            if self.telling is not None:
+                return only_telling(quoted, self.telling)
+            related = [passage for passage in self.passages if _is_related(passage.scores)]
+            return with_each_source(quoted, self.query.understood.parts, related, quote)
 
     def confidence(self, quoted: QuotedAnswer) -> float | None:
         """How sure it is that the articles answer; the newest ones always tell the latest."""
@@ -142,9 +150,8 @@ def ask(
     listener = Listener(on_statement or tell_nobody, on_pending if tools.shows_at_once else None)
     asking = _Asking(query, found.passages, news, seen, watch, listener)
     answer = _compose(begun, asking)
-    # A model that declines what was found within the parts has answered: another request could double the price.
-    if answer.status is Status.NOT_IN_ARTICLES and query.understood.parts and answer.model is None:
-        answer = _answer_beyond(begun, asking)
+    if answer.status is Status.NOT_IN_ARTICLES and query.understood.parts and not answer.refused:
+        answer = _answer_beyond(replace(begun, usage=answer.usage), asking)
     return replace(answer, seconds=watch.seconds)
 
 

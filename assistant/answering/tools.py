@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
+from assistant.answering.kept import KeptScores, KeptVectors
 from assistant.answering.retrieve import Wishes
 from assistant.index.library import Library
 from assistant.prompts import Prompts
@@ -37,8 +38,14 @@ class Tools:
     words_suffice: bool = False
 
     def as_of(self, question: Question) -> Tools:
-        """The same, with the library as it was on the question's as-of day, if it has one."""
-        return replace(self, library=self.library.as_of(question.filters.as_of))
+        """The same for one question: the library as of its day, if it has one, and no text embedded or read twice."""
+        reranker = None if self.wishes.reranker is None else KeptScores(self.wishes.reranker)
+        return replace(
+            self,
+            library=self.library.as_of(question.filters.as_of),
+            embedder=KeptVectors(self.embedder),
+            wishes=replace(self.wishes, reranker=reranker),
+        )
 
     @property
     def shows_at_once(self) -> bool:

@@ -212,6 +212,7 @@ def _passage_lines(rank: int, passage: Passage, question: str, width: int, full:
         text_lines += faint(f"… {counted(hidden, 'more line')} (--full)", width, indent=indent)
     lines += text_lines + date_lines(dates, passage.article, width, indent)
     lines += faint(copies_line(passage.copies), width, indent=indent)
+    lines += faint(copies_line(passage.partial_copies, in_part=True), width, indent=indent)
     return lines + show_lines(passage.article, width, indent)
 
 

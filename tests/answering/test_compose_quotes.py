@@ -11,6 +11,7 @@ from assistant.answering.retrieve import Wishes, retrieve
 from assistant.answering.understand import understand
 from assistant.articles.sentences import split_sentences
 from assistant.models.local_embedder import LocalEmbedder
+from assistant.models.local_reranker import bundled_reranker
 from assistant.types import Article, Chunk, Draft, Evidence, Filters, Passage, Question, Scores, Turn
 from small_library import SAMPLE, Made
 
@@ -46,8 +47,8 @@ def ask(tmp_path_factory: pytest.TempPathFactory, embedder: LocalEmbedder) -> It
         def ask_library(text: str, day: str = "2025-06-10", history: tuple[Turn, ...] = ()) -> QuotedAnswer:
             today = date.fromisoformat(day)
             query = understand(Question(text, today, Filters(as_of=today), history))
-            passages = retrieve(query, library, embedder, Wishes()).passages
-            return quote_answer(query, passages, embedder, library.commonness)
+            passages = retrieve(query, library, embedder, Wishes(reranker=bundled_reranker())).passages
+            return quote_answer(query, passages, embedder, bundled_reranker())
 
         yield ask_library
 
@@ -59,7 +60,7 @@ def quote(question: str, *texts: str, embedder: LocalEmbedder, today: date = dat
         article = Article(f"{number:012}", f"{number}.txt", text, "Rotterdam", published=date(2025, 6, 1))
         sentences = split_sentences(text)
         passages.append(Passage(article, Chunk(0, 0, len(sentences)), sentences, Scores(1.0 - number / 10)))
-    return quote_answer(understand(Question(question, today)), passages, embedder, lambda _: 0.1)
+    return quote_answer(understand(Question(question, today)), passages, embedder, bundled_reranker())
 
 
 def texts_of(quoted: QuotedAnswer) -> list[str]:

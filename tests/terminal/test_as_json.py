@@ -76,7 +76,7 @@ def test_an_answer_has_the_shape_that_scripts_rely_on() -> None:
         "as_of": "1969-11-01",
         "newest": {"published": "1969-07-21", "days_before": 103},
         "filters": FILTERS_JSON,
-        "understood": {"parts": [], "words": [], "latest": False, "given_up": False},
+        "understood": {"parts": [], "words": [], "latest": False, "given_up": False, "seen_from": None, "absent": []},
         "model": "a-model",
         "statements": [
             {
@@ -194,6 +194,8 @@ def test_passages_have_their_rank_their_scores_and_their_copies() -> None:
             "words": ["since July 1969", "NASA"],
             "latest": True,
             "given_up": False,
+            "seen_from": None,
+            "absent": [],
         },
         "passages": [
             {
@@ -204,6 +206,7 @@ def test_passages_have_their_rank_their_scores_and_their_copies() -> None:
                 "end": len(APOLLO.text),
                 "article": APOLLO_JSON,
                 "copies": [CHANGE_JSON],
+                "partial_copies": [],
                 "dates": [{"words": "21 July", "start": 180, "end": 187, "first": "1969-07-21", "last": "1969-07-21"}],
             }
         ],

@@ -1,0 +1,286 @@
+"""Finding, answering and silence on every set of questions, beside BM25 and dense search, in one table.
+
+    python benchmarks/held.py SETS [--libraries FOLDER] [--only NAME …] [--most N] [--no-reranker] [--fit]
+
+SETS is a folder with news, news2024, multihop, cranfield and squad2 as benchmarks/held_sets.py reads them; the sample
+library is measured besides. Libraries are made in FOLDER where there are none. Of each set at most N questions are
+asked, evenly spread. Where the day of asking is known, a question is asked as on it.
+
+found      R@1, R@5, R@10: an article that answers is among the first distinct articles; of news2024, where no article
+           is known, the answer's words stand in the first 1, 5, 10 passages; of cranfield MAP and nDCG@10
+answered   without a model: a right sentence is the first one cited, is cited at all; how many of the questions with an
+           answer, without one, and with the articles that answer taken out are refused (others may still answer)
+sure       AUROC of the confidence between the questions with an answer and those without or taken out, beside the
+           nearest cosine's; ECE is the expected calibration error in ten bins; wrong@.7: the share without a right
+           sentence among the 70 % most confident
+
+--fit prints the weights of assistant/answering/silence.py fitted to all sets, and for each set the AUROC and the ECE
+with weights that were fitted to the others.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import re
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import astuple, dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from assistant.answering.compose_quotes import quote_answer
+from assistant.answering.kept import KeptScores, KeptVectors
+from assistant.answering.metrics import auroc, risk_coverage
+from assistant.answering.retrieve import Wishes, heading, retrieve
+from assistant.answering.retrieve_parts import retrieve_parts
+from assistant.answering.scoring import is_named, place_of
+from assistant.answering.sentence_scores import candidates_for
+from assistant.answering.silence import Signs, Weights, confidence, signs_of
+from assistant.answering.understand import Query, understand
+from assistant.answering.understood import with_understood, without_bounds
+from assistant.articles.sentences import split_sentences
+from assistant.index.library import Library
+from assistant.index.vectors import Neighbour
+from assistant.models.local_embedder import LocalEmbedder
+from assistant.models.local_reranker import bundled_reranker
+from assistant.types import Article, Chunk, Embedder, Filters, Passage, Question, Reranker, Scores
+from benchmarks.held_sets import NAMES, Asked, build, read_set
+from benchmarks.logistic import fit_logistic
+
+PLACES, DEEP, FOUND = 10, 100, 30
+COVERED = 0.7
+BINS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One asking: whether the articles answer, its signs, what was cited, and whether it is right."""
+
+    answerable: bool
+    taken_out: bool
+    signs: Signs | None
+    cosine: float
+    confidence: float
+    refused: bool
+    first_right: bool
+    right: bool
+
+
+def main() -> None:
+    """Prints the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sets", type=Path)
+    parser.add_argument("--libraries", type=Path, default=Path("held-libraries"))
+    parser.add_argument("--only", nargs="+", choices=NAMES, default=NAMES)
+    parser.add_argument("--most", type=int, default=10**9)
+    parser.add_argument("--no-reranker", action="store_true")
+    parser.add_argument("--fit", action="store_true")
+    arguments = parser.parse_args()
+    embedder = KeptVectors(LocalEmbedder())
+    reranker = None if arguments.no_reranker else KeptScores(bundled_reranker())
+    trials: dict[str, list[Trial]] = {}
+    for name in arguments.only:
+        asked = read_set(name, arguments.sets)
+        asked = asked[:: max(1, -(-len(asked) // arguments.most))]
+        if name == "squad2":
+            trials[name] = [of_paragraph(each, embedder, reranker) for each in asked]
+        else:
+            build(name, arguments.sets, arguments.libraries / name, embedder)
+            with closing(Library(arguments.libraries / name, warn=print)) as library:
+                print(found_table(name, asked, library, embedder, reranker), flush=True)
+                trials[name] = trials_of(asked, library, embedder, reranker)
+        print(answered_row(name, trials[name]), flush=True)
+    if arguments.fit:
+        print(fits(trials))
+
+
+def query_of(asked: Asked, library: Library | None) -> Query:
+    """The question as on its day, or on that of the library's newest article."""
+    newest = library.catalogue.published_span()[1] if library else None
+    query = understand(Question(asked.text, asked.day or newest or date.max, Filters(as_of=asked.day)))
+    return with_understood(query, library) if library else query
+
+
+def found_table(
+    name: str, asked: Sequence[Asked], library: Library, embedder: Embedder, reranker: Reranker | None
+) -> str:
+    """The figures of finding, a line for each way."""
+
+    def dense(query: Query) -> list[Passage]:
+        seen, filters = library.as_of(query.question.filters.as_of), query.question.filters
+        return _passages(seen, seen.nearest(embedder.embed([query.standalone])[0], DEEP, filters))
+
+    def keyword(query: Query) -> list[Passage]:
+        seen, filters = library.as_of(query.question.filters.as_of), query.question.filters
+        return _passages(seen, seen.with_words(query.words, DEEP, filters))
+
+    def ours(query: Query) -> Sequence[Passage]:
+        wishes = Wishes(DEEP if name == "cranfield" else FOUND, reranker=reranker)
+        found = retrieve_parts(query, library, embedder, wishes).passages
+        return found or retrieve(query, library, embedder, wishes).passages
+
+    ways: dict[str, Callable[[Query], Sequence[Passage]]] = {"dense": dense, "BM25": keyword, "ours": ours}
+    known = [each for each in asked if each.articles or (each.right and each.answerable is None)]
+    queries = [query_of(each, library) for each in known]
+    lines = [f"{name}: {len(known)} of {len(asked)} questions"]
+    for way, search in ways.items():
+        found = [search(query) for query in queries]
+        rows = [_found(name, each, passages) for each, passages in zip(known, found, strict=True)]
+        lines.append(f"  {way:6} {'  '.join(f'{value:.3f}' for value in np.mean(rows, axis=0))}")
+    return "\n".join(lines)
+
+
+def _found(name: str, asked: Asked, passages: Sequence[Passage]) -> list[float]:
+    if not asked.articles:
+        holds = [any(_holds(passage.text, right) for right in asked.right) for passage in passages]
+        return [float(any(holds[:most])) for most in (1, 5, PLACES)]
+    articles: dict[str, list[Article]] = {}
+    for passage in passages:
+        articles.setdefault(passage.article.id, [passage.article, *passage.copies])
+    found = list(articles.values())
+    if name == "cranfield":
+        hits = [any(is_named(article, asked.articles) for article in each) for each in found]
+        precisions = [sum(hits[: at + 1]) / (at + 1) for at, hit in enumerate(hits) if hit]
+        gain = sum(hit / math.log2(at + 2) for at, hit in enumerate(hits[:PLACES]))
+        ideal = sum(1 / math.log2(at + 2) for at in range(min(PLACES, len(asked.articles))))
+        return [sum(precisions) / len(asked.articles), gain / ideal]
+    place = place_of(asked.articles, found)
+    return [float(place is not None and place <= most) for most in (1, 5, PLACES)]
+
+
+def _passages(library: Library, ranking: Sequence[Neighbour]) -> list[Passage]:
+    rows = library.chunks([number for number, _ in ranking])
+    keys = {row.article for row in rows.values()}
+    articles, sentences = library.articles(keys), library.sentences(keys)
+    return [
+        Passage(
+            articles[row.article], row.chunk, sentences[row.article][row.chunk.first : row.chunk.last], Scores(score)
+        )
+        for number, score in ranking
+        if (row := rows.get(number))
+    ]
+
+
+def trials_of(asked: Sequence[Asked], library: Library, embedder: Embedder, reranker: Reranker | None) -> list[Trial]:
+    """Each question that may have an answer or has none, and once more without the articles that answer."""
+    trials = []
+    for each in (one for one in asked if one.right or one.answerable is False):
+        query = query_of(each, library)
+        passages = retrieve_parts(query, library, embedder, Wishes(FOUND, reranker=reranker)).passages
+        trials.append(_trial(each, query, passages[:PLACES], embedder, reranker))
+        if each.articles and each.answerable:
+            others = [one for one in passages if place_of(each.articles, [(one.article, *one.copies)]) is None]
+            out = replace(each, answerable=False)
+            trials.append(replace(_trial(out, query, others[:PLACES], embedder, reranker), taken_out=True))
+    return trials
+
+
+def of_paragraph(asked: Asked, embedder: Embedder, reranker: Reranker | None) -> Trial:
+    """A question asked of one paragraph alone."""
+    text = asked.paragraph or ""
+    article = Article(id="1", path="1.txt", title="", text=text)
+    sentences = split_sentences(text)
+    cosines = embedder.embed([asked.text, text])
+    scores = Scores(1.0, float(cosines[1] @ cosines[0]))
+    if reranker is not None:
+        scores = replace(scores, reranked=float(reranker.scores(asked.text, [heading(article) + text])[0]))
+    passage = Passage(article, Chunk(0, 0, len(sentences)), sentences, scores)
+    return _trial(asked, query_of(asked, None), [passage], embedder, reranker)
+
+
+def _trial(
+    asked: Asked, query: Query, passages: Sequence[Passage], embedder: Embedder, reranker: Reranker | None
+) -> Trial:
+    candidates = candidates_for(query, passages, embedder, reranker)
+    quoted = quote_answer(without_bounds(query), passages, embedder, reranker)
+    handles = [handle for statement in quoted.draft.statements for handle in statement.handles]
+    found = [place for handle in handles or quoted.nearest if (place := quoted.evidence.find(handle))]
+    first = len(quoted.draft.statements[0].handles) if quoted.draft.statements else 1
+    right = [any(_holds(place[1].of(place[0].text), each) for each in asked.right) for place in found]
+    answerable = asked.answerable is not False
+    return Trial(
+        answerable,
+        False,
+        signs_of(candidates) if candidates else None,
+        max((passage.scores.dense or 0.0 for passage in passages), default=0.0),
+        quoted.confidence,
+        not quoted.draft.statements,
+        answerable and any(right[:first]),
+        answerable and any(right),
+    )
+
+
+def answered_row(name: str, trials: Sequence[Trial]) -> str:
+    """The figures of answering and silence."""
+    with_answer = [each for each in trials if each.answerable]
+    groups = {
+        "with": with_answer,
+        "without": [each for each in trials if not each.answerable and not each.taken_out],
+        "out": [each for each in trials if each.taken_out],
+    }
+    refused = ", ".join(f"{label} {_share([each.refused for each in of])}" for label, of in groups.items() if of)
+    first, cited = (
+        _share(list(of)) for of in zip(*((each.first_right, each.right) for each in with_answer), strict=True)
+    )
+    sures, truth = [each.confidence for each in trials], [each.answerable for each in trials]
+    points = risk_coverage(sures, [each.right for each in trials])
+    wrong = next(risk for covered, risk in points if covered >= COVERED - 1e-9)
+    sure = f"wrong@.7 {wrong:.3f}"
+    if not all(truth):
+        cosine = auroc([each.cosine for each in trials], truth)
+        sure += f", AUROC {auroc(sures, truth):.3f} (cosine {cosine:.3f}), ECE {_calibration(sures, truth):.3f}"
+    return f"  {name}: first {first}, cited {cited}; refused: {refused}; {sure}"
+
+
+def fits(trials: dict[str, list[Trial]]) -> str:
+    """The weights fitted to all sets, and what weights fitted to the others say of each."""
+    kept = {name: [each for each in of if each.signs is not None] for name, of in trials.items() if name != "news2024"}
+    kept = {name: of for name, of in kept.items() if any(not each.answerable for each in of)}
+    weights = _fit([each for of in kept.values() for each in of], kept)
+    lines = [f"Weights({tuple(round(value, 3) for value in weights.signs)}, {weights.bias:.3f})"]
+    for name, of in kept.items():
+        others = {other: rest for other, rest in kept.items() if other != name}
+        if not others:
+            continue
+        fitted = _fit([each for rest in others.values() for each in rest], others)
+        sure = [confidence(each.signs, fitted) for each in of if each.signs]
+        truth = [each.answerable for each in of]
+        lines.append(f"  {name}, left out: AUROC {auroc(sure, truth):.3f}, ECE {_calibration(sure, truth):.3f}")
+    return "\n".join(lines)
+
+
+def _fit(samples: Sequence[Trial], sets: dict[str, list[Trial]]) -> Weights:
+    """Every set, and within it what has an answer and what has none, weighs the same."""
+    columns = np.array([[*astuple(each.signs), 1.0] for each in samples if each.signs])
+    truth = np.array([float(each.answerable) for each in samples])
+    weight = np.array(
+        [100 / sum(other.answerable == each.answerable for other in of) for of in sets.values() for each in of]
+    )
+    found = [float(value) for value in fit_logistic(columns, truth, weight)]
+    return Weights(tuple(found[:-1]), found[-1])
+
+
+def _calibration(sure: Sequence[float], truth: Sequence[bool]) -> float:
+    """The expected calibration error (Naeini and others, 2015): mean distance of confidence and share, by bin."""
+    bins = np.minimum((np.array(sure) * BINS).astype(int), BINS - 1)
+    of = np.array(truth, dtype=float)
+    return float(
+        sum(abs(np.array(sure)[bins == at].mean() - of[bins == at].mean()) * (bins == at).mean() for at in set(bins))
+    )
+
+
+def _share(values: Sequence[bool]) -> str:
+    return f"{sum(values) / len(values):.3f}" if values else "–"
+
+
+def _holds(text: str, right: str) -> bool:
+    """Whether a text holds what is right, or is a part of it of more than three words."""
+    plain, sought = (" ".join(re.findall(r"\w+", each.lower())) for each in (text, right))
+    return sought in plain or (len(plain.split()) > 3 and plain in sought)
+
+
+if __name__ == "__main__":
+    main()
