@@ -372,6 +372,7 @@ class Grade(StrEnum):
     CONFIRMED = "confirmed"  # a judge that reads meaning found that the cited sentences say all of it
     NOT_CONFIRMED = "not_confirmed"  # the judge found that they do not, or it cites or quotes what is not there
     NOT_JUDGED = "not_judged"  # no judge read it; only its words were compared
+    COUNTED = "counted"  # the program's own count of articles in the catalogue
 
 
 class FindingKind(StrEnum):
@@ -471,8 +472,8 @@ class Statement:
 
     @property
     def confirmed(self) -> bool:
-        """Whether a reader may rely on it: quoted or confirmed."""
-        return self.grade in (Grade.QUOTED, Grade.CONFIRMED)
+        """Whether a reader may rely on it: quoted, confirmed or counted."""
+        return self.grade in (Grade.QUOTED, Grade.CONFIRMED, Grade.COUNTED)
 
     @property
     def differs(self) -> bool:
@@ -496,6 +497,8 @@ class NoteKind(StrEnum):
     PREMISE = "premise"  # the question takes something for granted that an article contradicts
     NOT_CONFIRMED = "not confirmed"  # nothing that a model wrote was confirmed; the articles' own sentences follow
     NOT_JUDGED = "not judged"  # the judge could not be had, and why
+    NOT_COMPARED = "not compared"  # the question asks for the first or most of something, and nothing was compared
+    NOT_IN_ARTICLES = "not in the articles"  # what of a question of several the articles do not say
 
 
 @dataclass(frozen=True, slots=True)

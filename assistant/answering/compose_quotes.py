@@ -9,6 +9,7 @@ from datetime import date
 from assistant.answering.coverage import numbers_in, stems_in
 from assistant.answering.disagreement import notes_on
 from assistant.answering.leaning import leans
+from assistant.answering.not_compared import not_compared
 from assistant.answering.premises import premises_of
 from assistant.answering.remarks import Remark
 from assistant.answering.sentence_scores import Candidate, candidates_for
@@ -60,6 +61,7 @@ def quote_answer(
     cited = [handles[_key(each)] for each in chosen]
     remarks = notes_on(query, cited, evidence)
     drafts = _statements(evidence, with_sides(cited, remarks)[:MOST_STATEMENTS])
+    remarks = [*remarks, *not_compared(query.standalone, drafts)]
     return QuotedAnswer(evidence, Draft(drafts), nearest, sure, (*premises, *remarks))
 
 
@@ -83,20 +85,21 @@ def _statements(evidence: Evidence, cited: Sequence[Handle]) -> tuple[DraftState
     drafts: list[DraftStatement] = []
     for handle in cited:
         if not any(handle in draft.handles for draft in drafts):
-            drafts.append(_statement(evidence, handle))
+            drafts.append(quoted_run(evidence, handle, handle))
     return tuple(drafts)
 
 
-def _statement(evidence: Evidence, handle: Handle) -> DraftStatement:
-    """The sentence, with the one before it where it cannot be understood without that."""
-    part = evidence.articles[handle.article - 1]
-    text, sentence = part.article.text, part.sentences[handle.sentence - 1]
-    before = part.sentences[handle.sentence - 2] if handle.sentence > 1 else None
-    if before is None or before.number != sentence.number - 1 or not leans(sentence.of(text)):
-        return DraftStatement(sentence.of(text), (handle,))
-    return DraftStatement(
-        " ".join(text[before.start : sentence.end].split()), (Handle(handle.article, handle.sentence - 1), handle)
-    )
+def quoted_run(evidence: Evidence, first: Handle, last: Handle) -> DraftStatement:
+    """The sentences from one to another of an article, with the one before where they are not understood without it."""
+    part = evidence.articles[first.article - 1]
+    text, place = part.article.text, first.sentence - 1
+    before = part.sentences[place - 1] if place else None
+    if before and before.number == part.sentences[place].number - 1 and leans(part.sentences[place].of(text)):
+        place -= 1
+    run = part.sentences[place : last.sentence]
+    quote = text[run[0].start : run[-1].end]
+    handles = tuple(Handle(part.number, number) for number in range(place + 1, last.sentence + 1))
+    return DraftStatement(quote if len(run) == 1 else " ".join(quote.split()), handles)
 
 
 def _in_order(chosen: Sequence[Candidate]) -> list[Candidate]:

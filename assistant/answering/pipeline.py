@@ -12,10 +12,13 @@ from assistant.answering.compose_quotes import QuotedAnswer, quote_answer
 from assistant.answering.each_source import with_each_source
 from assistant.answering.evidence import Citations
 from assistant.answering.latest import News, find_news, quote_news
+from assistant.answering.mentions import Counted, count_mentions
+from assistant.answering.one_by_one import as_one, questions_in
 from assistant.answering.resolved_dates import resolved_between
 from assistant.answering.retrieve import Retrieved, retrieve
-from assistant.answering.retrieve_parts import count_undated, retrieve_parts
+from assistant.answering.retrieve_parts import count_undated, each_once, retrieve_each, retrieve_parts
 from assistant.answering.settling import cited_only, in_place_of_prose
+from assistant.answering.speech_asked import find_speech
 from assistant.answering.thoughts import spoken
 from assistant.answering.tools import OnPending, OnStatement, Stopwatch, Tools, added, tell_nobody
 from assistant.answering.understand import Query, needs_history, query_for, understand
@@ -35,6 +38,7 @@ from assistant.types import (
     Role,
     Scores,
     Status,
+    Turn,
     Usage,
 )
 
@@ -48,7 +52,8 @@ _CONDENSED_TOKENS = 200
 class _Asking:
     """What both ways of composing need.
 
-    `news` where the latest is asked for as such; `telling` are the sentences that alone may answer, where not all may.
+    `news` where the latest is asked for as such; `said` where somebody's words are; `telling` are the sentences that
+    alone may answer, where not all may.
     """
 
     query: Query
@@ -58,12 +63,15 @@ class _Asking:
     watch: Stopwatch
     listener: Listener
     telling: Telling | None = None
+    said: QuotedAnswer | None = None
 
     def quoted(self) -> QuotedAnswer:
         """The articles' own sentences that answer, or that come nearest."""
         with self.watch.step("compose"):
             if self.news is not None:
                 return quote_news(self.news)
+            if self.said is not None:
+                return self.said
             asked, tools = without_bounds(self.query), self.tools
 
             def quote(passages: Sequence[Passage]) -> QuotedAnswer:
@@ -76,8 +84,8 @@ class _Asking:
             return with_each_source(quoted, self.query.understood.parts, related, quote)
 
     def confidence(self, quoted: QuotedAnswer) -> float | None:
-        """How sure it is that the articles answer; the newest ones always tell the latest."""
-        return None if self.news is not None else quoted.confidence
+        """How sure it is that the articles answer; not known of the newest ones, nor of what somebody said."""
+        return None if self.news is not None or self.said is not None else quoted.confidence
 
 
 def find(question: Question, tools: Tools) -> tuple[Query, Retrieved]:
@@ -124,6 +132,9 @@ def ask(
     Raises the library's, the embedder's and the model's errors.
     """
     watch, seen = Stopwatch(), tools.as_of(question)
+    questions = questions_in(question.text) if tools.model is None else ()
+    if len(questions) > 1:
+        return _ask_one_by_one(question, questions, tools, on_statement or tell_nobody)
     usage = Usage()
     with watch.step("understand"):
         query = understand(question)
@@ -131,12 +142,17 @@ def ask(
             query, usage = _condensed(query, tools.model, tools.prompts)
     with watch.step("retrieve"), seen.library.at_one_moment():
         query = with_understood(query, seen.library)
+        counted = count_mentions(query, seen.library)
+        if counted is not None:
+            return _counted(counted, seen, watch, on_statement or tell_nobody)
         news = find_news(narrowed(query), seen.library, seen.embedder, seen.wishes)
-        found = (
-            retrieve_parts(query, seen.library, seen.embedder, seen.wishes)
-            if news is None
-            else Retrieved(news.passages, count_undated(query, seen.library))
-        )
+        speech = None if news else find_speech(query, seen.library, seen.embedder)
+        if news is not None:
+            found = Retrieved(news.passages, count_undated(query, seen.library))
+        elif speech is not None and speech.quoted is not None and tools.model is None:
+            found = Retrieved(speech.passages, count_undated(query, seen.library))
+        else:
+            found = retrieve_each(_each_question(query, seen), seen.library, seen.embedder, seen.wishes)
         newest = seen.library.catalogue.newest(narrowed(query).question.filters)
     begun = Answer(
         Status.NOT_IN_ARTICLES,
@@ -149,10 +165,55 @@ def ask(
     )
     listener = Listener(on_statement or tell_nobody, on_pending if tools.shows_at_once else None)
     asking = _Asking(query, found.passages, news, seen, watch, listener)
+    if speech is not None:
+        first = each_once([*speech.passages, *found.passages])
+        asking = replace(asking, passages=first, telling=speech.theirs, said=speech.quoted)
     answer = _compose(begun, asking)
     if answer.status is Status.NOT_IN_ARTICLES and query.understood.parts and not answer.refused:
         answer = _answer_beyond(replace(begun, usage=answer.usage), asking)
     return replace(answer, seconds=watch.seconds)
+
+
+def _each_question(query: Query, tools: Tools) -> list[Query]:
+    """The queries of the questions that are asked as one, which is the query itself where it asks one."""
+    questions = questions_in(query.standalone)
+    if len(questions) == 1:
+        return [query]
+    asked, history = [], query.question.history
+    for text in questions:
+        asked.append(with_understood(understand(replace(query.question, text=text, history=history)), tools.library))
+        history = (*history, Turn(text, asked[-1].standalone, ""))
+    return asked
+
+
+def _ask_one_by_one(question: Question, texts: Sequence[str], tools: Tools, on_statement: OnStatement) -> Answer:
+    """The answers to several questions asked as one; each may lean on those before it."""
+    answers: list[Answer] = []
+    for text in texts:
+        before = tuple(Turn(each.question.text, each.standalone, "") for each in answers)
+        answers.append(ask(replace(question, text=text, history=(*question.history, *before)), tools))
+    answer = as_one(question, " ".join(each.standalone for each in answers), answers)
+    for statement in answer.statements:
+        on_statement(statement)
+    return answer
+
+
+def _counted(counted: Counted, tools: Tools, watch: Stopwatch, on_statement: OnStatement) -> Answer:
+    """The answer that is a count, with a model as without one; none at all is a count too."""
+    query, library = counted.query, tools.library
+    for statement in counted.statements:
+        on_statement(statement)
+    return Answer(
+        Status.ANSWERED,
+        query.question,
+        query.standalone,
+        statements=counted.statements,
+        citations=counted.citations,
+        left_out=LeftOut(undated_articles=count_undated(query, library)),
+        seconds=watch.seconds,
+        understood=query.understood,
+        newest=library.catalogue.newest(narrowed(query).question.filters),
+    )
 
 
 def _tells_latest(news: News | None) -> bool:
@@ -177,9 +238,10 @@ def _answer_beyond(begun: Answer, asking: _Asking) -> Answer:
     )
     everywhere = replace(asking, query=query, passages=beyond.passages, news=None)
     nearest = everywhere.quoted()
+    telling = beyond.telling if beyond.telling is None or asking.telling is None else beyond.telling & asking.telling
     # Where the articles contradict the time itself, that is said with the answer, and misleads nobody.
     limits = beyond.telling is not None and not _contradicts(nearest)
-    second = replace(everywhere, passages=beyond.may_answer, telling=beyond.telling) if limits else everywhere
+    second = replace(everywhere, passages=beyond.may_answer, telling=telling) if limits else everywhere
     answer = _compose(wider, second)
     if answer.status is not Status.NOT_IN_ARTICLES or not limits:
         return answer
