@@ -34,11 +34,12 @@ def retrieve_parts(query: Query, library: Library, embedder: Embedder, wishes: W
         return retrieve(replace(query, question=within(question, part)), library, embedder, wishes).passages
 
     sources = _all_sources(parts)
-    elsewhere: Sequence[Passage] = ()
-    if query.understood.narrows:
+    # Where one part narrows, what stands elsewhere only tells of copies, and need not be read.
+    narrows = query.understood.narrows
+    elsewhere = retrieve(query, library, embedder, replace(wishes, reranker=None) if narrows else wishes).passages
+    if narrows:
         chosen = search(parts[0])
     else:
-        elsewhere = retrieve(query, library, embedder, wishes).passages
         own = [search(part) for part in parts]
         if not any(own):
             return Retrieved((), count_undated(query, library))
@@ -50,6 +51,9 @@ def retrieve_parts(query: Query, library: Library, embedder: Embedder, wishes: W
         chosen = [*shares, *(search(Filters(sources=sources)) if sources else ())]
     # A part's passage comes first, so that of copies the one in the source that was named is shown.
     kept = fold_copies(each_once([*chosen, *elsewhere], wishes.per_article))
+    if narrows:
+        within_part = {_key(passage) for passage in chosen}
+        kept = [passage for passage in kept if _key(passage) in within_part]
     return Retrieved(tuple(within_limit(kept, wishes.limit)), count_undated(query, library))
 
 

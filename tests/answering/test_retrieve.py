@@ -86,7 +86,8 @@ def test_for_the_latest_recency_is_counted_from_the_newest_article(made, library
 )
 def test_filters_hold_and_the_undated_articles_left_out_are_counted(made, library, filters, expected, undated):
     found = ask(made, library, "Was the ferry late at the pier on Monday?", filters=filters)
-    assert days(found, "Pier") == expected
+    assert set(days(found, "Pier")) == set(expected)
+    assert len(days(found, "Pier")) == len(expected)
     assert found.undated_articles == undated
 
 
