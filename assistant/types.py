@@ -497,7 +497,6 @@ class NoteKind(StrEnum):
     PREMISE = "premise"  # the question takes something for granted that an article contradicts
     NOT_CONFIRMED = "not confirmed"  # nothing that a model wrote was confirmed; the articles' own sentences follow
     NOT_JUDGED = "not judged"  # the judge could not be had, and why
-    NOT_COMPARED = "not compared"  # the question asks for the first or most of something, and nothing was compared
     NOT_IN_ARTICLES = "not in the articles"  # what of a question of several the articles do not say
 
 

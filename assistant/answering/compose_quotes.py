@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from assistant.answering.coverage import numbers_in, stems_in
 from assistant.answering.disagreement import notes_on
 from assistant.answering.leaning import leans
-from assistant.answering.not_compared import not_compared
 from assistant.answering.premises import premises_of
 from assistant.answering.remarks import Remark
 from assistant.answering.sentence_scores import Candidate, candidates_for
@@ -60,8 +59,7 @@ def quote_answer(
     chosen = _in_order(_chosen(_newest_first(query, ranked)))
     cited = [handles[_key(each)] for each in chosen]
     remarks = notes_on(query, cited, evidence)
-    drafts = _statements(evidence, with_sides(cited, remarks)[:MOST_STATEMENTS])
-    remarks = [*remarks, *not_compared(query.standalone, drafts)]
+    drafts = quoted_once(evidence, with_sides(cited, remarks)[:MOST_STATEMENTS])
     return QuotedAnswer(evidence, Draft(drafts), nearest, sure, (*premises, *remarks))
 
 
@@ -80,26 +78,26 @@ def _chosen(ranked: Sequence[Candidate]) -> list[Candidate]:
     return [each for each in ranked[:_LOOKED_THROUGH] if each.score >= floor][:MOST_STATEMENTS]
 
 
-def _statements(evidence: Evidence, cited: Sequence[Handle]) -> tuple[DraftStatement, ...]:
-    """A statement for each handle that none before it shows already."""
+def quoted_once(evidence: Evidence, cited: Sequence[Handle]) -> tuple[DraftStatement, ...]:
+    """A statement for each handle; no sentence is shown twice."""
     drafts: list[DraftStatement] = []
+    shown: set[Handle] = set()
     for handle in cited:
-        if not any(handle in draft.handles for draft in drafts):
-            drafts.append(quoted_run(evidence, handle, handle))
+        if handle not in shown:
+            drafts.append(_statement(evidence, handle, shown))
+            shown.update(drafts[-1].handles)
     return tuple(drafts)
 
 
-def quoted_run(evidence: Evidence, first: Handle, last: Handle) -> DraftStatement:
-    """The sentences from one to another of an article, with the one before where they are not understood without it."""
-    part = evidence.articles[first.article - 1]
-    text, place = part.article.text, first.sentence - 1
-    before = part.sentences[place - 1] if place else None
-    if before and before.number == part.sentences[place].number - 1 and leans(part.sentences[place].of(text)):
-        place -= 1
-    run = part.sentences[place : last.sentence]
-    quote = text[run[0].start : run[-1].end]
-    handles = tuple(Handle(part.number, number) for number in range(place + 1, last.sentence + 1))
-    return DraftStatement(quote if len(run) == 1 else " ".join(quote.split()), handles)
+def _statement(evidence: Evidence, handle: Handle, shown: Collection[Handle]) -> DraftStatement:
+    """The sentence, with the one before it where it cannot be understood without that and it is not `shown` yet."""
+    part = evidence.articles[handle.article - 1]
+    text, sentence = part.article.text, part.sentences[handle.sentence - 1]
+    leaned_on = Handle(handle.article, handle.sentence - 1)
+    before = part.sentences[handle.sentence - 2] if leaned_on.sentence and leaned_on not in shown else None
+    if before is None or before.number != sentence.number - 1 or not leans(sentence.of(text)):
+        return DraftStatement(sentence.of(text), (handle,))
+    return DraftStatement(" ".join(text[before.start : sentence.end].split()), (leaned_on, handle))
 
 
 def _in_order(chosen: Sequence[Candidate]) -> list[Candidate]:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.types import Answer, Citation, LeftOut, Note, NoteKind, Question, Statement, Status, Understood
+from assistant.answering.understand import stand_alone
+from assistant.types import Answer, Citation, LeftOut, Note, NoteKind, Question, Statement, Status, Turn, Understood
 
 _ASKS = r"(?:who(?:m|se)?|what|when|where|why|which|how)"
 _VERB = r"(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)"
@@ -20,78 +21,75 @@ _AND = re.compile(rf"(?<=\w)[,;]? and (?={_SURE})", re.IGNORECASE)
 _OPENS = re.compile(rf"(?:\W|and |so |but )*{_ASKS} \w", re.IGNORECASE)
 
 
-def questions_in(text: str) -> tuple[str, ...]:
-    """The questions of a text, in order; only where it is sure that there are several, else the text as it is.
+def questions_in(question: Question) -> list[Question]:
+    """The questions of a text, in order, each with those before it in its history; one where several are not sure.
 
     They are parted behind a question mark, and at an "and" before a question word with a verb of its own.
     """
-    marked = [each.strip() for each in re.split(r"(?<=\?)\s+", text) if each.strip()]
-    if len(marked) > 1 and not all(each.endswith("?") for each in marked):
-        return (text,)
-    found = [each for sentence in marked for each in _parted(sentence)]
-    return tuple(found) if len(found) > 1 else (text,)
+    marked = [each.strip() for each in re.split(r"(?<=\?)\s+", question.text) if each.strip()]
+    if not all(each.endswith("?") for each in marked) and len(marked) > 1:
+        return [question]
+    found: list[Question] = []
+    history = question.history
+    for text in (each for sentence in marked for each in _parted(sentence)):
+        found.append(replace(question, text=text, history=history))
+        history = (*history, Turn(text, stand_alone(text, history), ""))
+    return found if len(found) > 1 else [question]
 
 
 def _parted(sentence: str) -> list[str]:
-    if not _OPENS.match(sentence):
-        return [sentence]
     *parts, last = _AND.split(sentence)
-    if any(len(part.split()) < 2 for part in parts):  # "When and where do they begin?"
+    if not _OPENS.match(sentence) or any(len(part.split()) < 2 for part in parts):  # "When and where do they begin?"
         return [sentence]
     return [*(f"{part}?" for part in parts), last]
 
 
-def as_one(question: Question, standalone: str, answers: Sequence[Answer]) -> Answer:
+def as_one(question: Question, answers: Sequence[Answer]) -> Answer:
     """One answer to several questions, a paragraph each; what the articles do not say is noted, and the answer partial.
 
-    Where they answer none of them, what came nearest to each is shown.
+    It stands alone as the last of them does: a follow-up speaks of that. Where the articles answer none of them, what
+    came nearest to each is shown.
     """
     answered = [each for each in answers if each.status is not Status.NOT_IN_ARTICLES]
     citations: dict[tuple[str, int], Citation] = {}
-    statements: list[Statement] = []
+    statements: dict[str, Statement] = {}
     notes: list[Note] = []
     for place, each in enumerate(answers):
-        new = {cited.n: _numbered(cited, citations) for cited in each.citations or ([] if answered else each.nearest)}
-        for statement in each.statements:
-            renumbered = replace(statement, paragraph=place, citations=tuple(new[n] for n in statement.citations))
-            if statement.text not in {one.text for one in statements}:
-                statements.append(renumbered)
+        numbers = {cited.n: _numbered(cited, citations) for cited in (each.citations if answered else each.nearest)}
+        for one in each.statements:
+            renumbered = replace(one, paragraph=place, citations=tuple(numbers[n] for n in one.citations))
+            statements.setdefault(one.text, renumbered)
         if answered and each not in answered:
             notes.append(Note(NoteKind.NOT_IN_ARTICLES, f"The articles do not say: {each.question.text}"))
-        notes += [replace(note, citations=tuple(new[n] for n in note.citations if n in new)) for note in each.notes]
+        notes += [
+            replace(one, citations=tuple(numbers[n] for n in one.citations if n in numbers)) for one in each.notes
+        ]
     shown = tuple(citations.values())
-    understood = [each.understood for each in answers]
-    sure = [each.confidence for each in answers if each.confidence is not None]
-    return Answer(
-        _status(answers, answered),
-        question,
-        standalone,
-        statements=tuple(statements),
+    whole = all(each.status is Status.ANSWERED for each in answers)
+    return replace(
+        answers[-1],
+        status=Status.ANSWERED if whole else Status.PARTIAL if answered else Status.NOT_IN_ARTICLES,
+        question=question,
+        statements=tuple(statements.values()),
         citations=shown if answered else (),
         nearest=() if answered else shown,
         notes=tuple(dict.fromkeys(notes)),
-        confidence=min(sure, default=None),
+        confidence=min((each.confidence for each in answers if each.confidence is not None), default=None),
         left_out=LeftOut(undated_articles=max(each.left_out.undated_articles for each in answers)),
-        seconds={
-            name: sum(each.seconds.get(name, 0.0) for each in answers) for each in answers for name in each.seconds
-        },
-        understood=Understood(
-            tuple(dict.fromkeys(part for each in understood for part in each.parts)),
-            tuple(dict.fromkeys(word for each in understood for word in each.words)),
-            latest=any(each.latest for each in understood),
-            given_up=any(each.given_up for each in understood),
-            seen_from=next((each.seen_from for each in understood if each.seen_from), None),
-            absent=tuple(dict.fromkeys(name for each in understood for name in each.absent)),
-        ),
-        newest=max((each.newest for each in answers if each.newest), default=None),
+        seconds={name: sum(each.seconds.get(name, 0.0) for each in answers) for one in answers for name in one.seconds},
+        understood=_all_understood([each.understood for each in answers]),
     )
 
 
-def _status(answers: Sequence[Answer], answered: Sequence[Answer]) -> Status:
-    if not answered:
-        return Status.NOT_IN_ARTICLES
-    whole = all(each.status is Status.ANSWERED for each in answers)
-    return Status.ANSWERED if whole else Status.PARTIAL
+def _all_understood(understood: Sequence[Understood]) -> Understood:
+    return Understood(
+        tuple(dict.fromkeys(part for each in understood for part in each.parts)),
+        tuple(dict.fromkeys(word for each in understood for word in each.words)),
+        latest=any(each.latest for each in understood),
+        given_up=any(each.given_up for each in understood),
+        seen_from=next((each.seen_from for each in understood if each.seen_from), None),
+        absent=tuple(dict.fromkeys(name for each in understood for name in each.absent)),
+    )
 
 
 def _numbered(cited: Citation, citations: dict[tuple[str, int], Citation]) -> int:

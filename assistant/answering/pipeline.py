@@ -18,7 +18,7 @@ from assistant.answering.resolved_dates import resolved_between
 from assistant.answering.retrieve import Retrieved, retrieve
 from assistant.answering.retrieve_parts import count_undated, each_once, retrieve_each, retrieve_parts
 from assistant.answering.settling import cited_only, in_place_of_prose
-from assistant.answering.speech_asked import find_speech
+from assistant.answering.speech_asked import Speech, find_speech
 from assistant.answering.thoughts import spoken
 from assistant.answering.tools import OnPending, OnStatement, Stopwatch, Tools, added, tell_nobody
 from assistant.answering.understand import Query, needs_history, query_for, understand
@@ -38,7 +38,6 @@ from assistant.types import (
     Role,
     Scores,
     Status,
-    Turn,
     Usage,
 )
 
@@ -52,7 +51,7 @@ _CONDENSED_TOKENS = 200
 class _Asking:
     """What both ways of composing need.
 
-    `news` where the latest is asked for as such; `said` where somebody's words are; `telling` are the sentences that
+    `news` where the latest is asked for as such, `speech` where somebody's words are; `telling` are the sentences that
     alone may answer, where not all may.
     """
 
@@ -62,30 +61,30 @@ class _Asking:
     tools: Tools
     watch: Stopwatch
     listener: Listener
+    speech: Speech | None = None
     telling: Telling | None = None
-    said: QuotedAnswer | None = None
 
     def quoted(self) -> QuotedAnswer:
         """The articles' own sentences that answer, or that come nearest."""
         with self.watch.step("compose"):
             if self.news is not None:
                 return quote_news(self.news)
-            if self.said is not None:
-                return self.said
             asked, tools = without_bounds(self.query), self.tools
 
             def quote(passages: Sequence[Passage]) -> QuotedAnswer:
                 return quote_answer(asked, passages, tools.embedder, tools.wishes.reranker)
 
-            quoted = quote(self.passages)
+            quoted = self.speech.quoted if self.speech and self.speech.quoted else quote(self.passages)
             if self.telling is not None:
                 return only_telling(quoted, self.telling)
+            if self.speech is not None:
+                return quoted if self.speech.quoted else only_telling(quoted, frozenset())
             related = [passage for passage in self.passages if _is_related(passage.scores)]
             return with_each_source(quoted, self.query.understood.parts, related, quote)
 
     def confidence(self, quoted: QuotedAnswer) -> float | None:
         """How sure it is that the articles answer; not known of the newest ones, nor of what somebody said."""
-        return None if self.news is not None or self.said is not None else quoted.confidence
+        return None if self.news or (self.speech and self.speech.quoted) else quoted.confidence
 
 
 def find(question: Question, tools: Tools) -> tuple[Query, Retrieved]:
@@ -132,9 +131,9 @@ def ask(
     Raises the library's, the embedder's and the model's errors.
     """
     watch, seen = Stopwatch(), tools.as_of(question)
-    questions = questions_in(question.text) if tools.model is None else ()
+    questions = questions_in(question) if tools.model is None else []
     if len(questions) > 1:
-        return _ask_one_by_one(question, questions, tools, on_statement or tell_nobody)
+        return _one_by_one(question, questions, tools, on_statement or tell_nobody)
     usage = Usage()
     with watch.step("understand"):
         query = understand(question)
@@ -147,12 +146,11 @@ def ask(
             return _counted(counted, seen, watch, on_statement or tell_nobody)
         news = find_news(narrowed(query), seen.library, seen.embedder, seen.wishes)
         speech = None if news else find_speech(query, seen.library, seen.embedder)
-        if news is not None:
-            found = Retrieved(news.passages, count_undated(query, seen.library))
-        elif speech is not None and speech.quoted is not None and tools.model is None:
-            found = Retrieved(speech.passages, count_undated(query, seen.library))
+        said = speech.passages if speech else ()
+        if news is not None or (said and tools.model is None):
+            found = Retrieved(news.passages if news else said, count_undated(query, seen.library))
         else:
-            found = retrieve_each(_each_question(query, seen), seen.library, seen.embedder, seen.wishes)
+            found = retrieve_each(_each_query(query, seen), seen.library, seen.embedder, seen.wishes)
         newest = seen.library.catalogue.newest(narrowed(query).question.filters)
     begun = Answer(
         Status.NOT_IN_ARTICLES,
@@ -164,35 +162,21 @@ def ask(
         newest=newest,
     )
     listener = Listener(on_statement or tell_nobody, on_pending if tools.shows_at_once else None)
-    asking = _Asking(query, found.passages, news, seen, watch, listener)
-    if speech is not None:
-        first = each_once([*speech.passages, *found.passages])
-        asking = replace(asking, passages=first, telling=speech.theirs, said=speech.quoted)
+    asking = _Asking(query, each_once([*said, *found.passages]), news, seen, watch, listener, speech)
     answer = _compose(begun, asking)
     if answer.status is Status.NOT_IN_ARTICLES and query.understood.parts and not answer.refused:
         answer = _answer_beyond(replace(begun, usage=answer.usage), asking)
     return replace(answer, seconds=watch.seconds)
 
 
-def _each_question(query: Query, tools: Tools) -> list[Query]:
+def _each_query(query: Query, tools: Tools) -> list[Query]:
     """The queries of the questions that are asked as one, which is the query itself where it asks one."""
-    questions = questions_in(query.standalone)
-    if len(questions) == 1:
-        return [query]
-    asked, history = [], query.question.history
-    for text in questions:
-        asked.append(with_understood(understand(replace(query.question, text=text, history=history)), tools.library))
-        history = (*history, Turn(text, asked[-1].standalone, ""))
-    return asked
+    questions = questions_in(replace(query.question, text=query.standalone))
+    return [with_understood(understand(each), tools.library) for each in questions] if len(questions) > 1 else [query]
 
 
-def _ask_one_by_one(question: Question, texts: Sequence[str], tools: Tools, on_statement: OnStatement) -> Answer:
-    """The answers to several questions asked as one; each may lean on those before it."""
-    answers: list[Answer] = []
-    for text in texts:
-        before = tuple(Turn(each.question.text, each.standalone, "") for each in answers)
-        answers.append(ask(replace(question, text=text, history=(*question.history, *before)), tools))
-    answer = as_one(question, " ".join(each.standalone for each in answers), answers)
+def _one_by_one(question: Question, questions: Sequence[Question], tools: Tools, on_statement: OnStatement) -> Answer:
+    answer = as_one(question, [ask(each, tools) for each in questions])
     for statement in answer.statements:
         on_statement(statement)
     return answer
@@ -230,18 +214,18 @@ def _answer_beyond(begun: Answer, asking: _Asking) -> Answer:
     seen, query = asking.tools, given_up(asking.query)
     with asking.watch.step("retrieve"), seen.library.at_one_moment():
         beyond = search_beyond(query, seen.library, seen.embedder, seen.wishes)
+        speech = find_speech(query, seen.library, seen.embedder)
     wider = replace(
         begun,
         understood=replace(begun.understood, given_up=True),
         left_out=LeftOut(),
         newest=seen.library.catalogue.newest(query.question.filters),
     )
-    everywhere = replace(asking, query=query, passages=beyond.passages, news=None)
+    everywhere = replace(asking, query=query, passages=beyond.passages, news=None, speech=speech)
     nearest = everywhere.quoted()
-    telling = beyond.telling if beyond.telling is None or asking.telling is None else beyond.telling & asking.telling
     # Where the articles contradict the time itself, that is said with the answer, and misleads nobody.
     limits = beyond.telling is not None and not _contradicts(nearest)
-    second = replace(everywhere, passages=beyond.may_answer, telling=telling) if limits else everywhere
+    second = replace(everywhere, passages=beyond.may_answer, telling=beyond.telling) if limits else everywhere
     answer = _compose(wider, second)
     if answer.status is not Status.NOT_IN_ARTICLES or not limits:
         return answer

@@ -53,12 +53,6 @@ def find_said(
     )
 
 
-def spoken_by(name: str, filters: Filters, library: Library) -> list[Spoken]:
-    """All that whoever is called `name` says in the articles let through, also what is not certain to be theirs."""
-    found = _called(name, library.speeches.speakers(filters, 0.0), library, filters)
-    return library.speeches.of([each.name for each in found], filters)
-
-
 def list_speakers(question: Question, library: Library, *, limit: int) -> Said:
     """Who speaks, most statements first, within the question's filters."""
     library.require_sources(question.filters.sources)

@@ -79,6 +79,12 @@ def narrowed(query: Query) -> Query:
     return replace(query, question=within(query.question, parts[0])) if len(parts) == 1 else query
 
 
+def in_parts(query: Query) -> list[Question]:
+    """The question narrowed to each part; as it is where there is none, or they are given up."""
+    parts = () if query.understood.given_up else query.understood.parts
+    return [within(query.question, part) for part in parts] or [query.question]
+
+
 def without_bounds(query: Query) -> Query:
     """The query without the words that narrowed its search: what is found there need not say them.
 

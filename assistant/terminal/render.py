@@ -152,7 +152,7 @@ def opening_lines(answer: Answer, width: int) -> list[Text]:
 def note_lines(answer: Answer, width: int) -> list[Text]:
     """What a reader should know besides the answer: how its sentences are graded, what is old, or left out."""
     left_out = answer.left_out
-    only_quoted = all(each.grade is Grade.QUOTED for each in answer.statements)
+    only_quoted = all(each.grade in (Grade.QUOTED, Grade.COUNTED) for each in answer.statements)
     said = [
         None if only_quoted else grades_line(answer.statements, which=True),
         repaired_line(answer),
