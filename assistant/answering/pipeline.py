@@ -46,7 +46,7 @@ _CONDENSED_TOKENS = 200
 
 @dataclass(frozen=True, slots=True)
 class _Asking:
-    """What both ways of composing need.
+    """What both ways of composing need; a model is shown all passages, quotations come from the first of them.
 
     `news` where the latest is asked for as such; `telling` are the sentences that alone may answer, where not all may.
     """
@@ -69,7 +69,7 @@ class _Asking:
             def quote(passages: Sequence[Passage]) -> QuotedAnswer:
                 return quote_answer(asked, passages, tools.embedder, tools.wishes.reranker)
 
-            quoted = quote(self.passages)
+            quoted = quote(self.passages[: tools.wishes.limit])
             if self.telling is not None:
                 return only_telling(quoted, self.telling)
             related = [passage for passage in self.passages if _is_related(passage.scores)]
@@ -133,7 +133,7 @@ def ask(
         query = with_understood(query, seen.library)
         news = find_news(narrowed(query), seen.library, seen.embedder, seen.wishes)
         found = (
-            retrieve_parts(query, seen.library, seen.embedder, seen.wishes)
+            retrieve_parts(query, seen.library, seen.embedder, seen.for_evidence)
             if news is None
             else Retrieved(news.passages, count_undated(query, seen.library))
         )
@@ -168,7 +168,7 @@ def _answer_beyond(begun: Answer, asking: _Asking) -> Answer:
     """The second attempt, which gives up the parts of what was understood, and says so."""
     seen, query = asking.tools, given_up(asking.query)
     with asking.watch.step("retrieve"), seen.library.at_one_moment():
-        beyond = search_beyond(query, seen.library, seen.embedder, seen.wishes)
+        beyond = search_beyond(query, seen.library, seen.embedder, seen.for_evidence)
     wider = replace(
         begun,
         understood=replace(begun.understood, given_up=True),
