@@ -72,7 +72,7 @@ class Settings(BaseSettings):
     """A folder whose prompts stand in for the program's own of the same name."""
 
     passages: int = Field(default=10, ge=1)
-    """How many passages are found for a question."""
+    """How many passages are found for a question; a model is shown up to 40, as many as fill half of its window."""
     passages_per_article: int = Field(default=3, ge=1)
     """How many of them may come from one article when answering."""
     date_prior_days: float = Field(default=30.0, gt=0)

@@ -49,7 +49,7 @@ _CONDENSED_TOKENS = 200
 
 @dataclass(frozen=True, slots=True)
 class _Asking:
-    """What both ways of composing need.
+    """What both ways of composing need; a model is shown all passages, quotations come from the first of them.
 
     `news` where the latest is asked for as such, `speech` where somebody's words are; `telling` are the sentences that
     alone may answer, where not all may.
@@ -74,11 +74,12 @@ class _Asking:
             def quote(passages: Sequence[Passage]) -> QuotedAnswer:
                 return quote_answer(asked, passages, tools.embedder, tools.wishes.reranker)
 
-            quoted = self.speech.quoted if self.speech and self.speech.quoted else quote(self.passages)
+            said = self.speech.quoted if self.speech else None
+            quoted = said or quote(self.passages[: tools.wishes.limit])
             if self.telling is not None:
                 return only_telling(quoted, self.telling)
             if self.speech is not None:
-                return quoted if self.speech.quoted else only_telling(quoted, frozenset())
+                return said or only_telling(quoted, frozenset())
             related = [passage for passage in self.passages if _is_related(passage.scores)]
             return with_each_source(quoted, self.query.understood.parts, related, quote)
 
@@ -150,7 +151,7 @@ def ask(
         if news is not None or (said and tools.model is None):
             found = Retrieved(news.passages if news else said, count_undated(query, seen.library))
         else:
-            found = retrieve_each(_each_query(query, seen), seen.library, seen.embedder, seen.wishes)
+            found = retrieve_each(_each_query(query, seen), seen.library, seen.embedder, seen.for_evidence)
         newest = seen.library.catalogue.newest(narrowed(query).question.filters)
     begun = Answer(
         Status.NOT_IN_ARTICLES,
@@ -213,7 +214,7 @@ def _answer_beyond(begun: Answer, asking: _Asking) -> Answer:
     """The second attempt, which gives up the parts of what was understood, and says so."""
     seen, query = asking.tools, given_up(asking.query)
     with asking.watch.step("retrieve"), seen.library.at_one_moment():
-        beyond = search_beyond(query, seen.library, seen.embedder, seen.wishes)
+        beyond = search_beyond(query, seen.library, seen.embedder, seen.for_evidence)
         speech = find_speech(query, seen.library, seen.embedder)
     wider = replace(
         begun,

@@ -16,6 +16,9 @@ from assistant.types import ChatModel, Embedder, LeftOut, Pending, Question, Sta
 OnStatement = Callable[[Statement], None]
 OnPending = Callable[[Pending], None]
 NOTHING = LeftOut()
+# About the tokens of a passage of 100 words with its numbers, title and day; more passages than the most only distract.
+_PASSAGE_TOKENS = 180
+_MOST_PASSAGES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,14 @@ class Tools:
             embedder=KeptVectors(self.embedder),
             wishes=replace(self.wishes, reranker=reranker),
         )
+
+    @property
+    def for_evidence(self) -> Wishes:
+        """What is searched for an answer: where a model writes it, as many passages as fill half of its window."""
+        if self.model is None:
+            return self.wishes
+        room = (self.model.window - self.answer_tokens) // 2 // _PASSAGE_TOKENS
+        return replace(self.wishes, limit=max(self.wishes.limit, min(room, _MOST_PASSAGES)))
 
     @property
     def shows_at_once(self) -> bool:
