@@ -4,21 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from assistant.answering.evidence import Citations
 from assistant.answering.names import folded
+from assistant.answering.retrieve_parts import count_undated
 from assistant.answering.understand import Query, added_to
-from assistant.answering.understood import in_parts, without_bounds
+from assistant.answering.understood import in_parts, narrowed, without_bounds
 from assistant.index.library import Library
-from assistant.types import Citation, Evidence, EvidenceArticle, Filters, Grade, Handle, Statement, Understood
+from assistant.types import (
+    Answer,
+    Citation,
+    Evidence,
+    EvidenceArticle,
+    Filters,
+    Grade,
+    Handle,
+    LeftOut,
+    Statement,
+    Status,
+    Understood,
+)
 
 _ARTICLES = r"how many (?:news )?(?:articles|reports|stories)"
 # What is counted are up to six words: more are no name or term, but something that articles say in other words.
 _WORDS = r"(?:the |an? )?((?!(?:that|how|why|whether|when|what|who)\b)\S+(?: \S+){0,5}?)"
 # Left behind where a time or a source is taken out.
-_LEFT = r"(?: (?:of|in|by|from|on|since|until|the|do|did|have|has|been|that|which|published?|here))*"
+_LEFT = r"(?: (?:of|in|by|from|on|since|until|the|do|did|have|has|been|that|which|publish(?:ed)?|here))*"
 _ASKED = (
     re.compile(rf"{_ARTICLES}{_LEFT} mention(?:s|ed|ing)? {_WORDS}{_LEFT}", re.IGNORECASE),
     re.compile(rf"in {_ARTICLES}{_LEFT} (?:is|are|was|were) {_WORDS} mentioned{_LEFT}", re.IGNORECASE),
@@ -28,16 +41,7 @@ _AND = re.compile(r",? (?:and|or) (?:the |an? )?|, ", re.IGNORECASE)
 _CITED = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """The count as statements, with the newest of the articles cited; `query` tells where it was counted."""
-
-    query: Query
-    statements: tuple[Statement, ...]
-    citations: tuple[Citation, ...]
-
-
-def count_mentions(query: Query, library: Library) -> Counted | None:
+def count_mentions(query: Query, library: Library) -> Answer | None:
     """How many of the articles let through hold the words asked for; None where that is not asked.
 
     Words count where they stand in a row, in the text or the title, without regard to case and accents. "X and Y" is
@@ -52,7 +56,7 @@ def count_mentions(query: Query, library: Library) -> Counted | None:
     return None
 
 
-def _counted(words: str, query: Query, library: Library) -> Counted:
+def _counted(words: str, query: Query, library: Library) -> Answer:
     filters = [each.filters for each in in_parts(query)]
     found = {words: _holding(words, filters, library)}
     if not found[words][0]:
@@ -66,7 +70,16 @@ def _counted(words: str, query: Query, library: Library) -> Counted:
         text = f"{count:,} of the {every:,} articles searched mention{'s' if count == 1 else ''} “{each}”."
         statements.append(Statement(text, Grade.COUNTED, citations=numbers))
         citations = numbered.all()
-    return Counted(query, tuple(statements), citations)
+    return Answer(
+        Status.ANSWERED,
+        query.question,
+        query.standalone,
+        tuple(statements),
+        citations,
+        left_out=LeftOut(undated_articles=count_undated(query, library)),
+        understood=query.understood,
+        newest=library.catalogue.newest(narrowed(query).question.filters),
+    )
 
 
 def _holding(words: str, filters: Sequence[Filters], library: Library) -> tuple[int, Evidence]:

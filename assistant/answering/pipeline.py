@@ -12,13 +12,13 @@ from assistant.answering.compose_quotes import QuotedAnswer, quote_answer
 from assistant.answering.each_source import with_each_source
 from assistant.answering.evidence import Citations
 from assistant.answering.latest import News, find_news, quote_news
-from assistant.answering.mentions import Counted, count_mentions
+from assistant.answering.mentions import count_mentions
 from assistant.answering.one_by_one import as_one, questions_in
 from assistant.answering.resolved_dates import resolved_between
 from assistant.answering.retrieve import Retrieved, retrieve
-from assistant.answering.retrieve_parts import count_undated, each_once, retrieve_each, retrieve_parts
+from assistant.answering.retrieve_parts import count_undated, retrieve_parts
 from assistant.answering.settling import cited_only, in_place_of_prose
-from assistant.answering.speech_asked import Speech, find_speech
+from assistant.answering.speech_asked import find_speech
 from assistant.answering.thoughts import spoken
 from assistant.answering.tools import OnPending, OnStatement, Stopwatch, Tools, added, tell_nobody
 from assistant.answering.understand import Query, needs_history, query_for, understand
@@ -61,7 +61,7 @@ class _Asking:
     tools: Tools
     watch: Stopwatch
     listener: Listener
-    speech: Speech | None = None
+    speech: QuotedAnswer | None = None
     telling: Telling | None = None
 
     def quoted(self) -> QuotedAnswer:
@@ -74,18 +74,18 @@ class _Asking:
             def quote(passages: Sequence[Passage]) -> QuotedAnswer:
                 return quote_answer(asked, passages, tools.embedder, tools.wishes.reranker)
 
-            said = self.speech.quoted if self.speech else None
-            quoted = said or quote(self.passages[: tools.wishes.limit])
+            speech = self.speech if self.speech and not self.speech.draft.declined else None
+            quoted = speech or quote(self.passages[: tools.wishes.limit])
             if self.telling is not None:
                 return only_telling(quoted, self.telling)
-            if self.speech is not None:
-                return said or only_telling(quoted, frozenset())
+            if self.speech is not None:  # what others say is no answer
+                return speech or only_telling(quoted, frozenset())
             related = [passage for passage in self.passages if _is_related(passage.scores)]
             return with_each_source(quoted, self.query.understood.parts, related, quote)
 
     def confidence(self, quoted: QuotedAnswer) -> float | None:
         """How sure it is that the articles answer; not known of the newest ones, nor of what somebody said."""
-        return None if self.news or (self.speech and self.speech.quoted) else quoted.confidence
+        return None if self.news is not None or self.speech is not None else quoted.confidence
 
 
 def find(question: Question, tools: Tools) -> tuple[Query, Retrieved]:
@@ -134,7 +134,7 @@ def ask(
     watch, seen = Stopwatch(), tools.as_of(question)
     questions = questions_in(question) if tools.model is None else []
     if len(questions) > 1:
-        return _one_by_one(question, questions, tools, on_statement or tell_nobody)
+        return _told(as_one(question, [ask(each, tools) for each in questions]), on_statement)
     usage = Usage()
     with watch.step("understand"):
         query = understand(question)
@@ -144,14 +144,13 @@ def ask(
         query = with_understood(query, seen.library)
         counted = count_mentions(query, seen.library)
         if counted is not None:
-            return _counted(counted, seen, watch, on_statement or tell_nobody)
+            return _told(replace(counted, seconds=watch.seconds), on_statement)
         news = find_news(narrowed(query), seen.library, seen.embedder, seen.wishes)
-        speech = None if news else find_speech(query, seen.library, seen.embedder)
-        said = speech.passages if speech else ()
-        if news is not None or (said and tools.model is None):
-            found = Retrieved(news.passages if news else said, count_undated(query, seen.library))
+        speech = find_speech(query, seen.library, seen.embedder) if news is None and tools.model is None else None
+        if news is not None or (speech is not None and not speech.draft.declined):
+            found = Retrieved(news.passages if news else (), count_undated(query, seen.library))
         else:
-            found = retrieve_each(_each_query(query, seen), seen.library, seen.embedder, seen.for_evidence)
+            found = retrieve_parts(query, seen.library, seen.embedder, seen.for_evidence)
         newest = seen.library.catalogue.newest(narrowed(query).question.filters)
     begun = Answer(
         Status.NOT_IN_ARTICLES,
@@ -163,42 +162,17 @@ def ask(
         newest=newest,
     )
     listener = Listener(on_statement or tell_nobody, on_pending if tools.shows_at_once else None)
-    asking = _Asking(query, each_once([*said, *found.passages]), news, seen, watch, listener, speech)
+    asking = _Asking(query, found.passages, news, seen, watch, listener, speech)
     answer = _compose(begun, asking)
     if answer.status is Status.NOT_IN_ARTICLES and query.understood.parts and not answer.refused:
         answer = _answer_beyond(replace(begun, usage=answer.usage), asking)
     return replace(answer, seconds=watch.seconds)
 
 
-def _each_query(query: Query, tools: Tools) -> list[Query]:
-    """The queries of the questions that are asked as one, which is the query itself where it asks one."""
-    questions = questions_in(replace(query.question, text=query.standalone))
-    return [with_understood(understand(each), tools.library) for each in questions] if len(questions) > 1 else [query]
-
-
-def _one_by_one(question: Question, questions: Sequence[Question], tools: Tools, on_statement: OnStatement) -> Answer:
-    answer = as_one(question, [ask(each, tools) for each in questions])
-    for statement in answer.statements:
+def _told(answer: Answer, on_statement: OnStatement | None) -> Answer:
+    for statement in answer.statements if on_statement else ():
         on_statement(statement)
     return answer
-
-
-def _counted(counted: Counted, tools: Tools, watch: Stopwatch, on_statement: OnStatement) -> Answer:
-    """The answer that is a count, with a model as without one; none at all is a count too."""
-    query, library = counted.query, tools.library
-    for statement in counted.statements:
-        on_statement(statement)
-    return Answer(
-        Status.ANSWERED,
-        query.question,
-        query.standalone,
-        statements=counted.statements,
-        citations=counted.citations,
-        left_out=LeftOut(undated_articles=count_undated(query, library)),
-        seconds=watch.seconds,
-        understood=query.understood,
-        newest=library.catalogue.newest(narrowed(query).question.filters),
-    )
 
 
 def _tells_latest(news: News | None) -> bool:
@@ -215,7 +189,7 @@ def _answer_beyond(begun: Answer, asking: _Asking) -> Answer:
     seen, query = asking.tools, given_up(asking.query)
     with asking.watch.step("retrieve"), seen.library.at_one_moment():
         beyond = search_beyond(query, seen.library, seen.embedder, seen.for_evidence)
-        speech = find_speech(query, seen.library, seen.embedder)
+        speech = None if asking.speech is None else find_speech(query, seen.library, seen.embedder)
     wider = replace(
         begun,
         understood=replace(begun.understood, given_up=True),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import zip_longest
 
 from assistant.answering.copies import fold_copies
 from assistant.answering.retrieve import Retrieved, Wishes, retrieve
@@ -50,32 +49,11 @@ def retrieve_parts(query: Query, library: Library, embedder: Embedder, wishes: W
         )
         chosen = [*shares, *(search(Filters(sources=sources)) if sources else ())]
     # A part's passage comes first, so that of copies the one in the source that was named is shown.
-    kept = fold_copies(each_once([*chosen, *elsewhere], wishes.per_article))
+    kept = fold_copies(_each_once([*chosen, *elsewhere], wishes.per_article))
     if narrows:
         within_part = {_key(passage) for passage in chosen}
         kept = [passage for passage in kept if _key(passage) in within_part]
     return Retrieved(tuple(within_limit(kept, wishes.limit)), count_undated(query, library))
-
-
-def retrieve_each(queries: Sequence[Query], library: Library, embedder: Embedder, wishes: Wishes) -> Retrieved:
-    """The passages of each of several queries, in turn, as many in all as of one; raises as `retrieve` does."""
-    found = [retrieve_parts(query, library, embedder, wishes) for query in queries]
-    if len(found) == 1:
-        return found[0]
-    in_turn = [passage for row in zip_longest(*(each.passages for each in found)) for passage in row if passage]
-    kept = fold_copies(each_once(in_turn, wishes.per_article))
-    return Retrieved(tuple(within_limit(kept, wishes.limit)), max(each.undated_articles for each in found))
-
-
-def each_once(passages: Iterable[Passage], per_article: int | None = None) -> list[Passage]:
-    """Each passage where it first stands, at most so many of one article."""
-    kept: dict[tuple[str, int], Passage] = {}
-    of_article: Counter[str] = Counter()
-    for passage in passages:
-        if _key(passage) not in kept and (per_article is None or of_article[passage.article.id] < per_article):
-            kept[_key(passage)] = passage
-            of_article[passage.article.id] += 1
-    return list(kept.values())
 
 
 def count_undated(query: Query, library: Library) -> int:
@@ -90,6 +68,16 @@ def _shares(parts: Sequence[Sequence[Passage]], limit: int) -> list[Passage]:
     """Of each part its share of half of the places, at least one, in turn."""
     share = max(1, int(limit * _SHARED_OUT) // len(parts))
     return [passage for place in range(share) for passages in parts for passage in passages[place : place + 1]]
+
+
+def _each_once(passages: Iterable[Passage], per_article: int) -> list[Passage]:
+    kept: dict[tuple[str, int], Passage] = {}
+    of_article: Counter[str] = Counter()
+    for passage in passages:
+        if _key(passage) not in kept and of_article[passage.article.id] < per_article:
+            kept[_key(passage)] = passage
+            of_article[passage.article.id] += 1
+    return list(kept.values())
 
 
 def _all_sources(parts: Sequence[Filters]) -> tuple[str, ...]:

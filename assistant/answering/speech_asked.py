@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from assistant.answering.compose_quotes import MOST_STATEMENTS, QuotedAnswer, quoted_once
 from assistant.answering.disagreement import notes_on
-from assistant.answering.evidence import gather_evidence
-from assistant.answering.remarks import places
-from assistant.answering.retrieve_parts import each_once
 from assistant.answering.said import find_said
 from assistant.answering.understand import Query, added_to, names_of
 from assistant.answering.understood import in_parts, without_bounds
 from assistant.index.library import Library
 from assistant.speech_types import SaidStatement
-from assistant.types import Draft, Embedder, Passage, Question, Scores
+from assistant.types import Draft, Embedder, Evidence, EvidenceArticle, Handle, Question
 
 _ASKED = re.compile(
     r"(?:(?:and|so|but|then) )?what (?:else )?(?:did|do|does|has|have|had) (?P<name>.+?) (?:say|said)\b"
@@ -26,16 +23,8 @@ _ASKED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """What the one whom a question names said on its topic: the passages it stands in, and the answer, if anything."""
-
-    passages: tuple[Passage, ...] = ()
-    quoted: QuotedAnswer | None = None
-
-
-def find_speech(query: Query, library: Library, embedder: Embedder) -> Speech | None:
-    """What the one whom the question names said, within what it asks for of time and sources.
+def find_speech(query: Query, library: Library, embedder: Embedder) -> QuotedAnswer | None:
+    """What the one whom the question names said, within what it asks for of time and sources; declined where nothing.
 
     None where nobody's words are asked for, or nobody of that name is sure to say anything at all.
     """
@@ -50,9 +39,9 @@ def find_speech(query: Query, library: Library, embedder: Embedder) -> Speech | 
             statement for question in in_parts(query) for statement in _said(name, topic, question, library, embedder)
         ]
         if said:
-            return _speech(query, sorted(said, key=_fit, reverse=True)[:MOST_STATEMENTS], library)
+            return _quoted(query, sorted(said, key=_fit, reverse=True)[:MOST_STATEMENTS], library)
         if _said(name, "", query.question, library, embedder):
-            return Speech()
+            return QuotedAnswer(Evidence(()), Draft((), declined=True), (), 0.0)
     return None
 
 
@@ -64,28 +53,18 @@ def _fit(statement: SaidStatement) -> tuple[float, date]:
     return statement.score or 0.0, statement.article.published or date.min
 
 
-def _speech(query: Query, statements: Sequence[SaidStatement], library: Library) -> Speech:
-    passages = each_once(passage for each in statements for passage in _passages(each, library))
-    evidence = gather_evidence(passages)
-    handles = {(each.article.id, each.sentence.number): each.handle for each in places(evidence)}
-    spoken = [one for each in statements for one in each.spoken]
-    cited = sorted((handles[one.article.id, one.sentence.number] for one in spoken), key=lambda each: each.article)
-    remarks = tuple(notes_on(query, cited, evidence))
-    return Speech(tuple(passages), QuotedAnswer(evidence, Draft(quoted_once(evidence, cited)), (), 1.0, remarks))
-
-
-def _passages(statement: SaidStatement, library: Library) -> list[Passage]:
-    """The chunks that a statement stands in."""
-    key = statement.spoken[0].key
-    sentences = library.sentences([key])[key]
-    return [
-        Passage(
-            statement.article,
-            row.chunk,
-            sentences[row.chunk.first : row.chunk.last],
-            Scores(1.0),
-            partial_copies=statement.copies,
-        )
-        for row in library.catalogue.article_chunks(key)
-        if any(row.chunk.first <= each.sentence.number < row.chunk.last for each in statement.spoken)
-    ]
+def _quoted(query: Query, statements: Sequence[SaidStatement], library: Library) -> QuotedAnswer:
+    """The statements' sentences, those of an article together."""
+    by_article: dict[int, list[SaidStatement]] = {}
+    for each in statements:
+        by_article.setdefault(each.spoken[0].key, []).append(each)
+    sentences = library.sentences(by_article)
+    parts: list[EvidenceArticle] = []
+    cited: list[Handle] = []
+    for number, (key, own) in enumerate(by_article.items(), start=1):
+        copies = tuple(copy for each in own for copy in each.copies)
+        parts.append(EvidenceArticle(number, own[0].article, sentences[key], copies))
+        cited += [Handle(number, spoken.sentence.number + 1) for each in own for spoken in each.spoken]
+    evidence = Evidence(tuple(parts))
+    drafts = quoted_once(evidence, cited)
+    return QuotedAnswer(evidence, Draft(drafts), tuple(cited), 1.0, tuple(notes_on(query, cited, evidence)))
