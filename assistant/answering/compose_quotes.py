@@ -15,7 +15,7 @@ from assistant.answering.sentence_scores import Candidate, candidates_for
 from assistant.answering.silence import LEAST_CONFIDENCE, READ, UNREAD, confidence, signs_of
 from assistant.answering.twins import with_sides
 from assistant.answering.understand import Query
-from assistant.types import Draft, DraftStatement, Embedder, Evidence, EvidenceArticle, Handle, Passage, Reranker
+from assistant.types import Draft, DraftStatement, Embedder, Evidence, EvidenceArticle, Grade, Handle, Passage, Reranker
 
 MOST_STATEMENTS = 5
 # So many are looked at, and shown when their score is not this much below the best one's, in logits.
@@ -33,6 +33,7 @@ class QuotedAnswer:
     """The sentences that could be cited, those that answer, and the ones that came closest, best first.
 
     `confidence` in [0, 1], higher is better: how sure it is that the articles answer. `remarks` are for the notes.
+    `grade` is that of its statements.
     """
 
     evidence: Evidence
@@ -40,6 +41,7 @@ class QuotedAnswer:
     nearest: tuple[Handle, ...]
     confidence: float
     remarks: tuple[Remark, ...] = ()
+    grade: Grade = Grade.QUOTED
 
 
 def quote_answer(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.understand import stand_alone
-from assistant.types import Answer, Citation, LeftOut, Note, NoteKind, Question, Statement, Status, Turn, Understood
+from assistant.types import Answer, Citation, LeftOut, Note, NoteKind, Question, Statement, Status, Turn
 
 _ASKS = r"(?:who(?:m|se)?|what|when|where|why|which|how)"
 _VERB = r"(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)"
@@ -55,10 +55,13 @@ def as_one(question: Question, answers: Sequence[Answer]) -> Answer:
     statements: dict[str, Statement] = {}
     notes: list[Note] = []
     for place, each in enumerate(answers):
-        numbers = {cited.n: _numbered(cited, citations) for cited in (each.citations if answered else each.nearest)}
+        numbers: dict[int, int] = {}
+        for cited in each.citations if answered else each.nearest:
+            new = replace(cited, n=len(citations) + 1)
+            numbers[cited.n] = citations.setdefault((cited.article.id, cited.start), new).n
         for one in each.statements:
-            renumbered = replace(one, paragraph=place, citations=tuple(numbers[n] for n in one.citations))
-            statements.setdefault(one.text, renumbered)
+            renumbered = tuple(numbers[n] for n in one.citations)
+            statements.setdefault(one.text, replace(one, paragraph=place, citations=renumbered))
         if answered and each not in answered:
             notes.append(Note(NoteKind.NOT_IN_ARTICLES, f"The articles do not say: {each.question.text}"))
         notes += [
@@ -66,6 +69,7 @@ def as_one(question: Question, answers: Sequence[Answer]) -> Answer:
         ]
     shown = tuple(citations.values())
     whole = all(each.status is Status.ANSWERED for each in answers)
+    understood = [each.understood for each in answers]
     return replace(
         answers[-1],
         status=Status.ANSWERED if whole else Status.PARTIAL if answered else Status.NOT_IN_ARTICLES,
@@ -76,23 +80,12 @@ def as_one(question: Question, answers: Sequence[Answer]) -> Answer:
         notes=tuple(dict.fromkeys(notes)),
         confidence=min((each.confidence for each in answers if each.confidence is not None), default=None),
         left_out=LeftOut(undated_articles=max(each.left_out.undated_articles for each in answers)),
-        seconds={name: sum(each.seconds.get(name, 0.0) for each in answers) for one in answers for name in one.seconds},
-        understood=_all_understood([each.understood for each in answers]),
+        seconds={name: sum(each.seconds.get(name, 0.0) for each in answers) for name in answers[-1].seconds},
+        understood=replace(
+            understood[-1],
+            parts=tuple(dict.fromkeys(part for each in understood for part in each.parts)),
+            words=tuple(dict.fromkeys(word for each in understood for word in each.words)),
+            given_up=any(each.given_up for each in understood),
+            absent=tuple(dict.fromkeys(name for each in understood for name in each.absent)),
+        ),
     )
-
-
-def _all_understood(understood: Sequence[Understood]) -> Understood:
-    return Understood(
-        tuple(dict.fromkeys(part for each in understood for part in each.parts)),
-        tuple(dict.fromkeys(word for each in understood for word in each.words)),
-        latest=any(each.latest for each in understood),
-        given_up=any(each.given_up for each in understood),
-        seen_from=next((each.seen_from for each in understood if each.seen_from), None),
-        absent=tuple(dict.fromkeys(name for each in understood for name in each.absent)),
-    )
-
-
-def _numbered(cited: Citation, citations: dict[tuple[str, int], Citation]) -> int:
-    """The number of a citation among those so far, to which it is added."""
-    key = (cited.article.id, cited.start)
-    return citations.setdefault(key, replace(cited, n=len(citations) + 1)).n

@@ -12,13 +12,12 @@ from assistant.answering.compose_quotes import QuotedAnswer, quote_answer
 from assistant.answering.each_source import with_each_source
 from assistant.answering.evidence import Citations
 from assistant.answering.latest import News, find_news, quote_news
-from assistant.answering.mentions import count_mentions
+from assistant.answering.looked_up import count_mentions, find_speech
 from assistant.answering.one_by_one import as_one, questions_in
 from assistant.answering.resolved_dates import resolved_between
 from assistant.answering.retrieve import Retrieved, retrieve
 from assistant.answering.retrieve_parts import count_undated, retrieve_parts
 from assistant.answering.settling import cited_only, in_place_of_prose
-from assistant.answering.speech_asked import find_speech
 from assistant.answering.thoughts import spoken
 from assistant.answering.tools import OnPending, OnStatement, Stopwatch, Tools, added, tell_nobody
 from assistant.answering.understand import Query, needs_history, query_for, understand
@@ -51,8 +50,8 @@ _CONDENSED_TOKENS = 200
 class _Asking:
     """What both ways of composing need; a model is shown all passages, quotations come from the first of them.
 
-    `news` where the latest is asked for as such, `speech` where somebody's words are; `telling` are the sentences that
-    alone may answer, where not all may.
+    `news` where the latest is asked for as such; `given` answers what is looked up: a count, or what somebody said;
+    `telling` are the sentences that alone may answer, where not all may.
     """
 
     query: Query
@@ -61,7 +60,7 @@ class _Asking:
     tools: Tools
     watch: Stopwatch
     listener: Listener
-    speech: QuotedAnswer | None = None
+    given: QuotedAnswer | None = None
     telling: Telling | None = None
 
     def quoted(self) -> QuotedAnswer:
@@ -74,18 +73,17 @@ class _Asking:
             def quote(passages: Sequence[Passage]) -> QuotedAnswer:
                 return quote_answer(asked, passages, tools.embedder, tools.wishes.reranker)
 
-            speech = self.speech if self.speech and not self.speech.draft.declined else None
-            quoted = speech or quote(self.passages[: tools.wishes.limit])
+            quoted = self.given or quote(self.passages[: tools.wishes.limit])
             if self.telling is not None:
                 return only_telling(quoted, self.telling)
-            if self.speech is not None:  # what others say is no answer
-                return speech or only_telling(quoted, frozenset())
+            if self.given is not None:
+                return quoted
             related = [passage for passage in self.passages if _is_related(passage.scores)]
             return with_each_source(quoted, self.query.understood.parts, related, quote)
 
     def confidence(self, quoted: QuotedAnswer) -> float | None:
-        """How sure it is that the articles answer; not known of the newest ones, nor of what somebody said."""
-        return None if self.news is not None or self.speech is not None else quoted.confidence
+        """How sure it is that the articles answer; not known of the newest ones, nor of what is looked up."""
+        return None if self.news is not None or self.given is not None else quoted.confidence
 
 
 def find(question: Question, tools: Tools) -> tuple[Query, Retrieved]:
@@ -134,20 +132,22 @@ def ask(
     watch, seen = Stopwatch(), tools.as_of(question)
     questions = questions_in(question) if tools.model is None else []
     if len(questions) > 1:
-        return _told(as_one(question, [ask(each, tools) for each in questions]), on_statement)
+        several = as_one(question, [ask(each, tools) for each in questions])
+        for statement in several.statements:
+            (on_statement or tell_nobody)(statement)
+        return several
     usage = Usage()
     with watch.step("understand"):
         query = understand(question)
         if tools.model is not None and question.history and needs_history(question.text):
             query, usage = _condensed(query, tools.model, tools.prompts)
     with watch.step("retrieve"), seen.library.at_one_moment():
-        query = with_understood(query, seen.library)
-        counted = count_mentions(query, seen.library)
-        if counted is not None:
-            return _told(replace(counted, seconds=watch.seconds), on_statement)
-        news = find_news(narrowed(query), seen.library, seen.embedder, seen.wishes)
-        speech = find_speech(query, seen.library, seen.embedder) if news is None and tools.model is None else None
-        if news is not None or (speech is not None and not speech.draft.declined):
+        query, given = count_mentions(with_understood(query, seen.library), seen.library)
+        telling: Telling | None = None
+        news = None if given else find_news(narrowed(query), seen.library, seen.embedder, seen.wishes)
+        if given is None and news is None and tools.model is None:
+            given, telling = find_speech(query, seen.library, seen.embedder)
+        if given is not None or news is not None:
             found = Retrieved(news.passages if news else (), count_undated(query, seen.library))
         else:
             found = retrieve_parts(query, seen.library, seen.embedder, seen.for_evidence)
@@ -162,17 +162,11 @@ def ask(
         newest=newest,
     )
     listener = Listener(on_statement or tell_nobody, on_pending if tools.shows_at_once else None)
-    asking = _Asking(query, found.passages, news, seen, watch, listener, speech)
+    asking = _Asking(query, found.passages, news, seen, watch, listener, given, telling)
     answer = _compose(begun, asking)
     if answer.status is Status.NOT_IN_ARTICLES and query.understood.parts and not answer.refused:
         answer = _answer_beyond(replace(begun, usage=answer.usage), asking)
     return replace(answer, seconds=watch.seconds)
-
-
-def _told(answer: Answer, on_statement: OnStatement | None) -> Answer:
-    for statement in answer.statements if on_statement else ():
-        on_statement(statement)
-    return answer
 
 
 def _tells_latest(news: News | None) -> bool:
@@ -189,18 +183,22 @@ def _answer_beyond(begun: Answer, asking: _Asking) -> Answer:
     seen, query = asking.tools, given_up(asking.query)
     with asking.watch.step("retrieve"), seen.library.at_one_moment():
         beyond = search_beyond(query, seen.library, seen.embedder, seen.for_evidence)
-        speech = None if asking.speech is None else find_speech(query, seen.library, seen.embedder)
+        given, silent = (None, None) if seen.model else find_speech(query, seen.library, seen.embedder)
     wider = replace(
         begun,
         understood=replace(begun.understood, given_up=True),
         left_out=LeftOut(),
         newest=seen.library.catalogue.newest(query.question.filters),
     )
-    everywhere = replace(asking, query=query, passages=beyond.passages, news=None, speech=speech)
+    everywhere = replace(asking, query=query, passages=beyond.passages, news=None, given=given, telling=silent)
     nearest = everywhere.quoted()
     # Where the articles contradict the time itself, that is said with the answer, and misleads nobody.
     limits = beyond.telling is not None and not _contradicts(nearest)
-    second = replace(everywhere, passages=beyond.may_answer, telling=beyond.telling) if limits else everywhere
+    second = (
+        replace(everywhere, passages=beyond.may_answer, telling=beyond.telling if silent is None else silent)
+        if limits
+        else everywhere
+    )
     answer = _compose(wider, second)
     if answer.status is not Status.NOT_IN_ARTICLES or not limits:
         return answer
@@ -228,7 +226,7 @@ def _quotations(begun: Answer, quoted: QuotedAnswer, asking: _Asking, told: Sequ
     Numbers that a reader has been `told` already stay; others follow them.
     """
     checker = Checker(quoted.evidence, given=told)
-    statements = tuple(checker.quoted(each) for each in quoted.draft.statements)
+    statements = tuple(replace(checker.quoted(each), grade=quoted.grade) for each in quoted.draft.statements)
     answer = replace(begun, confidence=asking.confidence(quoted))
     if not statements:
         return answer

@@ -1,0 +1,157 @@
+"""A question for what the catalogue knows, how many articles mention something or what somebody said, to just that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from assistant.answering.beyond import Telling
+from assistant.answering.compose_quotes import MOST_STATEMENTS, QuotedAnswer, quoted_once
+from assistant.answering.disagreement import notes_on
+from assistant.answering.names import folded
+from assistant.answering.said import find_said
+from assistant.answering.understand import Query, added_to, names_of
+from assistant.answering.understood import in_parts, without_bounds
+from assistant.index.library import Library
+from assistant.speech_types import SaidStatement
+from assistant.types import (
+    Article,
+    Draft,
+    DraftStatement,
+    Embedder,
+    Evidence,
+    EvidenceArticle,
+    Filters,
+    Grade,
+    Handle,
+    Question,
+    Sentence,
+    Understood,
+)
+
+_ARTICLES = r"how many (?:news )?(?:articles|reports|stories)"
+# What is counted are up to six words: more are no name or term, but something that articles say in other words.
+_WORDS = r"(?:the |an? )?((?!(?:that|how|why|whether|when|what|who)\b)\S+(?: \S+){0,5}?)"
+# Left behind where a time or a source is taken out.
+_LEFT = r"(?: (?:of|in|by|from|on|since|until|the|do|did|have|has|been|that|which|publish(?:ed)?|here))*"
+_COUNTING = (
+    re.compile(rf"{_ARTICLES}{_LEFT} mention(?:s|ed|ing)? {_WORDS}{_LEFT}", re.IGNORECASE),
+    re.compile(rf"in {_ARTICLES}{_LEFT} (?:is|are|was|were) {_WORDS} mentioned{_LEFT}", re.IGNORECASE),
+)
+_AND = re.compile(r",? (?:and|or) (?:the |an? )?|, ", re.IGNORECASE)
+# So many of the articles, the newest, are cited.
+_CITED = 3
+_SAYING = re.compile(
+    r"(?:(?:and|so|but|then) )?what (?:else )?(?:did|do|does|has|have|had) (?P<name>.+?) (?:say|said)\b"
+    r"(?: (?:about|on|of|regarding|concerning))?(?P<topic>.*)",
+    re.IGNORECASE,
+)
+
+
+def count_mentions(query: Query, library: Library) -> tuple[Query, QuotedAnswer | None]:
+    """How many of the articles let through hold the words asked for, and where that is counted; None where not asked.
+
+    Words count where they stand in a row, in the text or the title, without regard to case and accents. "X and Y" is
+    counted as one name where there is one, else each.
+    """
+    # Where nothing else is left, the time or the source that the question names is what is counted.
+    for where in (without_bounds(query), replace(query, understood=Understood())):
+        asked = next(filter(None, (pattern.fullmatch(_parted(where)[0]) for pattern in _COUNTING)), None)
+        if asked:
+            filters = [each.filters for each in in_parts(where)]
+            return replace(query, understood=where.understood), _counted(asked[1], filters, library)
+    return query, None
+
+
+def find_speech(query: Query, library: Library, embedder: Embedder) -> tuple[QuotedAnswer | None, Telling | None]:
+    """What the one whom the question names said, within what it asks for of time and sources.
+
+    Where they say nothing on it no sentence is `Telling`; both are None where nobody's words are asked for, or nobody
+    of that name is sure to say anything at all.
+    """
+    text, added = _parted(without_bounds(query))
+    asked = _SAYING.fullmatch(text)
+    if asked is None:
+        return None, None
+    topic = f"{asked['topic']} {added}".strip()
+    for name in (asked["name"], *names_of(added)):  # "What did she say about it? (Halina Corbet, bridge)"
+        said = [
+            statement for question in in_parts(query) for statement in _said(name, topic, question, library, embedder)
+        ]
+        if said:
+            return _quoted(query, sorted(said, key=_fit, reverse=True)[:MOST_STATEMENTS], library), None
+        if _said(name, "", query.question, library, embedder):
+            return None, frozenset()
+    return None, None
+
+
+def _parted(query: Query) -> tuple[str, str]:
+    """A question without its mark, and what was added so that it stands alone."""
+    added = added_to(query.standalone)
+    return " ".join(query.standalone.removesuffix(added).split()).rstrip("?!. "), added.strip(" ()")
+
+
+def _counted(asked: str, filters: Sequence[Filters], library: Library) -> QuotedAnswer:
+    words = asked.strip("“”„«»\"'")
+    found = {words: _holding(words, filters, library)}
+    if not found[words]:
+        found = {each: _holding(each, filters, library) for each in _AND.split(words)}
+    every = library.count_in_any(filters)
+    parts: list[EvidenceArticle] = []
+    drafts: list[DraftStatement] = []
+    for each, articles in found.items():
+        newest = list(articles)[:_CITED]
+        sentences = library.sentences(newest)
+        handles = tuple(Handle(len(parts) + place, 1) for place in range(1, len(newest) + 1))
+        parts += [
+            EvidenceArticle(handle.article, articles[key], _first(each, articles[key], sentences[key]))
+            for handle, key in zip(handles, newest, strict=True)
+        ]
+        mention = "mentions" if len(articles) == 1 else "mention"
+        text = f"{len(articles):,} of the {every:,} articles searched {mention} “{each}”."
+        drafts.append(DraftStatement(text, handles))
+    return QuotedAnswer(Evidence(tuple(parts)), Draft(tuple(drafts)), (), 1.0, grade=Grade.COUNTED)
+
+
+def _first(words: str, article: Article, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """The first sentence that holds the words, or that there is."""
+    return tuple(sorted(sentences, key=lambda each: _spaced(words) not in _spaced(each.of(article.text)))[:1])
+
+
+def _holding(words: str, filters: Sequence[Filters], library: Library) -> dict[int, Article]:
+    """The articles that hold the words, by their key, newest first."""
+    articles = library.articles(library.keys_with(words, filters)).items()
+    held = [(key, each) for key, each in articles if _spaced(words) in _spaced(f"{each.title}\n{each.text}")]
+    return dict(sorted(held, key=lambda each: (each[1].published or date.min, each[1].id), reverse=True))
+
+
+def _spaced(text: str) -> str:
+    """The words without case and accents, a space around each."""
+    return " ".join(["", *map(folded, re.findall(r"\w+", text)), ""])
+
+
+def _said(name: str, topic: str, question: Question, library: Library, embedder: Embedder) -> Sequence[SaidStatement]:
+    return find_said(name, replace(question, text=topic), library, embedder, limit=MOST_STATEMENTS).statements
+
+
+def _fit(statement: SaidStatement) -> tuple[float, date]:
+    return statement.score or 0.0, statement.article.published or date.min
+
+
+def _quoted(query: Query, statements: Sequence[SaidStatement], library: Library) -> QuotedAnswer:
+    """The statements' sentences, those of an article together."""
+    by_article: dict[int, list[SaidStatement]] = {}
+    for each in statements:
+        by_article.setdefault(each.spoken[0].key, []).append(each)
+    sentences = library.sentences(by_article)
+    parts: list[EvidenceArticle] = []
+    cited: list[Handle] = []
+    for number, (key, own) in enumerate(by_article.items(), start=1):
+        copies = tuple(copy for each in own for copy in each.copies)
+        parts.append(EvidenceArticle(number, own[0].article, sentences[key], copies))
+        cited += [Handle(number, spoken.sentence.number + 1) for each in own for spoken in each.spoken]
+    evidence = Evidence(tuple(parts))
+    drafts = quoted_once(evidence, cited)
+    return QuotedAnswer(evidence, Draft(drafts), tuple(cited), 1.0, tuple(notes_on(query, cited, evidence)))
