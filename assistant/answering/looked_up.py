@@ -26,8 +26,6 @@ from assistant.types import (
     Filters,
     Grade,
     Handle,
-    Question,
-    Sentence,
     Understood,
 )
 
@@ -77,12 +75,14 @@ def find_speech(query: Query, library: Library, embedder: Embedder) -> tuple[Quo
         return None, None
     topic = f"{asked['topic']} {added}".strip()
     for name in (asked["name"], *names_of(added)):  # "What did she say about it? (Halina Corbet, bridge)"
-        said = [
-            statement for question in in_parts(query) for statement in _said(name, topic, question, library, embedder)
+        found = [
+            find_said(name, replace(question, text=topic), library, embedder, limit=MOST_STATEMENTS)
+            for question in in_parts(query)
         ]
+        said = [statement for each in found for statement in each.statements]
         if said:
-            return _quoted(query, sorted(said, key=_fit, reverse=True)[:MOST_STATEMENTS], library), None
-        if _said(name, "", query.question, library, embedder):
+            return _quoted(query, said, library), None
+        if find_said(name, replace(query.question, text=""), library, None, limit=1).statements:
             return None, frozenset()
     return None, None
 
@@ -102,22 +102,16 @@ def _counted(asked: str, filters: Sequence[Filters], library: Library) -> Quoted
     parts: list[EvidenceArticle] = []
     drafts: list[DraftStatement] = []
     for each, articles in found.items():
-        newest = list(articles)[:_CITED]
-        sentences = library.sentences(newest)
-        handles = tuple(Handle(len(parts) + place, 1) for place in range(1, len(newest) + 1))
-        parts += [
-            EvidenceArticle(handle.article, articles[key], _first(each, articles[key], sentences[key]))
-            for handle, key in zip(handles, newest, strict=True)
-        ]
+        handles: list[Handle] = []
+        for key, article in list(articles.items())[:_CITED]:
+            sentences = library.sentences([key])[key]
+            holding = (one for one in sentences if _spaced(each) in _spaced(one.of(article.text)))
+            parts.append(EvidenceArticle(len(parts) + 1, article, (next(holding, sentences[0]),)))
+            handles.append(Handle(len(parts), 1))
         mention = "mentions" if len(articles) == 1 else "mention"
         text = f"{len(articles):,} of the {every:,} articles searched {mention} “{each}”."
-        drafts.append(DraftStatement(text, handles))
+        drafts.append(DraftStatement(text, tuple(handles)))
     return QuotedAnswer(Evidence(tuple(parts)), Draft(tuple(drafts)), (), 1.0, grade=Grade.COUNTED)
-
-
-def _first(words: str, article: Article, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
-    """The first sentence that holds the words, or that there is."""
-    return tuple(sorted(sentences, key=lambda each: _spaced(words) not in _spaced(each.of(article.text)))[:1])
 
 
 def _holding(words: str, filters: Sequence[Filters], library: Library) -> dict[int, Article]:
@@ -132,18 +126,11 @@ def _spaced(text: str) -> str:
     return " ".join(["", *map(folded, re.findall(r"\w+", text)), ""])
 
 
-def _said(name: str, topic: str, question: Question, library: Library, embedder: Embedder) -> Sequence[SaidStatement]:
-    return find_said(name, replace(question, text=topic), library, embedder, limit=MOST_STATEMENTS).statements
-
-
-def _fit(statement: SaidStatement) -> tuple[float, date]:
-    return statement.score or 0.0, statement.article.published or date.min
-
-
 def _quoted(query: Query, statements: Sequence[SaidStatement], library: Library) -> QuotedAnswer:
-    """The statements' sentences, those of an article together."""
+    """The sentences of the statements that fit best, or are the latest, those of an article together."""
+    fit = sorted(statements, key=lambda each: (each.score or 0.0, each.article.published or date.min), reverse=True)
     by_article: dict[int, list[SaidStatement]] = {}
-    for each in statements:
+    for each in fit[:MOST_STATEMENTS]:
         by_article.setdefault(each.spoken[0].key, []).append(each)
     sentences = library.sentences(by_article)
     parts: list[EvidenceArticle] = []

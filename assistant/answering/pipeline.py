@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from assistant.answering.beyond import Telling, given_up, only_telling, search_beyond
 from assistant.answering.checking import Checker
 from assistant.answering.compose_prose import new_delimiter
-from assistant.answering.compose_quotes import QuotedAnswer, quote_answer
-from assistant.answering.each_source import with_each_source
+from assistant.answering.compose_quotes import QuotedAnswer, quote_answer, with_each_source
 from assistant.answering.evidence import Citations
 from assistant.answering.latest import News, find_news, quote_news
 from assistant.answering.looked_up import count_mentions, find_speech
@@ -194,11 +193,8 @@ def _answer_beyond(begun: Answer, asking: _Asking) -> Answer:
     nearest = everywhere.quoted()
     # Where the articles contradict the time itself, that is said with the answer, and misleads nobody.
     limits = beyond.telling is not None and not _contradicts(nearest)
-    second = (
-        replace(everywhere, passages=beyond.may_answer, telling=beyond.telling if silent is None else silent)
-        if limits
-        else everywhere
-    )
+    telling = beyond.telling if silent is None else silent
+    second = replace(everywhere, passages=beyond.may_answer, telling=telling) if limits else everywhere
     answer = _compose(wider, second)
     if answer.status is not Status.NOT_IN_ARTICLES or not limits:
         return answer
