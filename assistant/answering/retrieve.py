@@ -21,8 +21,6 @@ _CANDIDATES = 200
 _RANK_CONSTANT = 60
 # So many are read together with the question. With 30 or 50 nothing more comes first (benchmarks/held.py).
 _READ = 20
-# What the first place of the searches is worth, in the reranker's logits (benchmarks/held.py --leave-out).
-_FIRST_PLACE = 3.0
 # How much more an article of the asking day weighs than an old one, where the question asks for the latest.
 _DATE_WEIGHT = 1.5
 _QUESTION_MARKS = "?？"
@@ -33,13 +31,14 @@ class Wishes:
     """How many passages, how many of one article, who orders them, and how fast recency falls (to 1/e), in days.
 
     `recent_days` counts only where a question asks for the latest; None: never. `reranker` None: the order of the
-    searches stays.
+    searches stays; beside one their first place is worth `first_place` of its logits (benchmarks/held.py --leave-out).
     """
 
     limit: int = 10
     per_article: int = 3
     recent_days: float | None = 30.0
     reranker: Reranker | None = None
+    first_place: float = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ def retrieve(query: Query, whole: Library, embedder: Embedder, wishes: Wishes) -
         for number in first
     ]
     if wishes.reranker is not None:
-        passages = _reranked(query, passages, wishes.reranker)
+        passages = _reranked(query, passages, wishes.reranker, wishes.first_place)
     kept = _spread(passages, wishes.per_article)
     return Retrieved(tuple(within_limit(fold_copies(kept), wishes.limit)), library.catalogue.count_undated(filters))
 
@@ -107,7 +106,7 @@ def _fused(*rankings: Sequence[Neighbour]) -> dict[int, float]:
     return dict(scores)
 
 
-def _reranked(query: Query, passages: Sequence[Passage], reranker: Reranker) -> list[Passage]:
+def _reranked(query: Query, passages: Sequence[Passage], reranker: Reranker, first_place: float) -> list[Passage]:
     """The first passages by the reranker's score and the searches' together, then the others as they were."""
     read = passages[:_READ]
     scores = reranker.scores(query.standalone, [heading(each.article) + each.text for each in read])
@@ -117,7 +116,7 @@ def _reranked(query: Query, passages: Sequence[Passage], reranker: Reranker) -> 
             each.chunk,
             each.sentences,
             Scores(
-                float(score) + _FIRST_PLACE * each.scores.fused,
+                float(score) + first_place * each.scores.fused,
                 each.scores.dense,
                 each.scores.keyword,
                 each.scores.date_prior,
