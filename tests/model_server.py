@@ -50,6 +50,7 @@ class Play:
 
 
 Replies = Sequence[str | Play] | Callable[[Request], str | Play]
+Reranked = Sequence[Play] | Callable[[Request], Play]
 
 
 def error(status: int, message: str, *, code: str | None = None, param: str | None = None, wait: str = "0") -> Play:
@@ -100,7 +101,7 @@ class ModelServer:
         *,
         judge: Callable[[Request], str | Play] = confirm_all,
         embeddings: Sequence[Play] = (),
-        reranked: Sequence[Play] = (),
+        reranked: Reranked = (),
         port: int = 0,
     ) -> None:
         self._judge = judge
@@ -111,7 +112,7 @@ class ModelServer:
         self.closing = threading.Event()
         self._replies = replies
         self._embeddings = list(embeddings)
-        self._reranked = list(reranked)
+        self._reranked = reranked if callable(reranked) else iter(reranked)
         self._lock = threading.Lock()
         self.http = _Server(("127.0.0.1", port), _Handler)
         self.http.model_server = self
@@ -142,9 +143,11 @@ class ModelServer:
         usage = {"prompt_tokens": len(texts), "total_tokens": len(texts)}
         return Play(body={"object": "list", "model": request["model"], "data": rows[::-1], "usage": usage})
 
-    def rerank(self) -> Play:
-        """The next scripted play."""
-        return self._reranked.pop(0) if self._reranked else error(400, "The script is over.")
+    def rerank(self, request: Request) -> Play:
+        """What the script has for this request."""
+        if callable(self._reranked):
+            return self._reranked(request)
+        return next(self._reranked, error(400, "The script is over."))
 
 
 @contextmanager
@@ -153,7 +156,7 @@ def serving(
     *,
     judge: Callable[[Request], str | Play] = confirm_all,
     embeddings: Sequence[Play] = (),
-    reranked: Sequence[Play] = (),
+    reranked: Reranked = (),
 ) -> Iterator[ModelServer]:
     """A server that plays `replies`, one for each chat request in turn, or what a function makes of each request."""
     server = ModelServer(replies, judge=judge, embeddings=embeddings, reranked=reranked)
@@ -195,7 +198,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.path.endswith("/embeddings"):
             self._send_body(model_server.embed(request))
         elif self.path.endswith("/rerank"):
-            self._send_body(model_server.rerank())
+            self._send_body(model_server.rerank(request))
         elif not self.path.endswith("/chat/completions"):
             self._send_body(Play(status=404, body="404 page not found", content_type="text/plain"))
         else:
