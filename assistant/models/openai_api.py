@@ -31,7 +31,7 @@ Answered = TypeVar("Answered")
 
 _CONNECT_SECONDS = 10.0
 _EMBEDDING_BATCH = 128
-_PLAIN_HEADERS = {"Accept", "Content-Type", "User-Agent"}
+_PLAIN_HEADERS = {"Accept", "Content-Type"}
 
 
 def default_model() -> str:
