@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     import numpy as np
     import openai
     from numpy.typing import NDArray
-    from openai._types import RequestOptions
 
 Answered = TypeVar("Answered")
 
@@ -256,8 +255,8 @@ class Caller:
             # OPENAI_CUSTOM_HEADERS, OPENAI_ORG_ID and OPENAI_PROJECT_ID, which the SDK reads by itself.
             headers = {name: openai.Omit() for name in self.client.default_headers if name not in _PLAIN_HEADERS}
             headers["Authorization"] = f"Bearer {self.service.key}"
-        options: RequestOptions = {"headers": headers, "timeout": self.timeout(seconds_left)}
-        return self.client.post(path, cast_to=object, body=body, options=options)
+        timeout = self.timeout(seconds_left)
+        return self.client.post(path, cast_to=object, body=body, options={"headers": headers, "timeout": timeout})
 
     @property
     def failures(self) -> tuple[type[Exception], ...]:
