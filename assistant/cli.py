@@ -179,7 +179,7 @@ def search_command(
 
     asked = _narrowing(since, until, on, as_of, source, literal=literal).read(question, sys.stdin, today=_today())
     with _opened(context, library, filters=asked.filters, passages=limit) as opened:
-        tools = make_tools(opened.settings, opened.library, with_model=False, per_article=per_article)
+        tools = make_tools(opened.settings, opened.library, with_model=False, warn=_warn, per_article=per_article)
         query, found = find(with_sources(asked, opened.library), tools)
         left_out = LeftOut(undated_articles=found.undated_articles)
         if as_json:
@@ -692,7 +692,7 @@ def _answering(
     from assistant.wiring import make_tools
 
     with _opened(context, library, filters=filters, model=model) as opened:
-        yield opened, make_tools(opened.settings, opened.library, with_model=not no_model)
+        yield opened, make_tools(opened.settings, opened.library, with_model=not no_model, warn=_warn)
 
 
 def _finish(answer: Answer, opened: _Opened, *, as_json: bool, full: bool, shown: bool = False) -> NoReturn:

@@ -20,8 +20,12 @@ from pydantic_settings import (
 from assistant.errors import UsageError
 
 SETTINGS_FILE = "assistant.toml"
-# Set by OpenAI's own variables alone.
-_ONLY_IN_ENVIRONMENT = {"api_key": "OPENAI_API_KEY", "base_url": "OPENAI_BASE_URL"}
+_ONLY_IN_ENVIRONMENT = {
+    "api_key": "OPENAI_API_KEY",
+    "base_url": "OPENAI_BASE_URL",
+    "reranker_api_key": "RERANKER_API_KEY",
+    "reranker_base_url": "RERANKER_BASE_URL",
+}
 _MARKS = (SETTINGS_FILE, ".assistant")
 
 
@@ -42,7 +46,12 @@ class Settings(BaseSettings):
     embedder: str = "local"
     """"local" (bundled), "openai:MODEL", or "llama-index:module:Class" for any llama-index embedding."""
     reranker: str = "local"
-    """Who reads what is found together with the question: "local" (bundled), or "none"."""
+    """Who reads what is found together with the question: "local" (bundled), "api:MODEL" (a server for the order of
+    passages, the bundled one for the rest), or "none"."""
+    reranker_api_key: SecretStr | None = Field(default=None, validation_alias="RERANKER_API_KEY")
+    """The key of that server: RERANKER_API_KEY, never in assistant.toml."""
+    reranker_base_url: str | None = Field(default=None, validation_alias="RERANKER_BASE_URL")
+    """The address of that server: RERANKER_BASE_URL; without one it is the OpenAI-compatible service with its key."""
     chunk_words: int = Field(default=100, ge=20, le=180)
     """The longest chunk, in words; the bundled embedder reads 256 tokens, about 190 words."""
     tail_chunks: int = Field(default=2_000, ge=0)

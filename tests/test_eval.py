@@ -120,6 +120,7 @@ def test_the_json_gives_the_same_figures_and_the_settings_that_matter(moon: Path
     for name in ("search_ms", "answer_ms"):
         assert record["figures"][name].pop("value") > 0
     assert record["settings"].pop("embedder").startswith("all-MiniLM-L6-v2 int8 ")
+    assert record["settings"].pop("reranker").startswith("ms-marco-MiniLM-L-12-v2 int8 ")
     today = record["settings"].pop("today")
     assert date.fromisoformat(today).isoformat() == today
     assert record == JSON

@@ -107,10 +107,12 @@ def _out_of_reach(
 
 
 def _setup(tools: Tools, today: date, *, retrieval_only: bool) -> Setup:
+    reranker = tools.wishes.order or tools.wishes.reranker
     return Setup(
         articles=tools.library.catalogue.count("articles"),
         chunks=tools.library.catalogue.count("chunks"),
         embedder=tools.embedder.identity,
+        reranker=reranker.identity if reranker else None,
         model=tools.model.name if tools.model else None,
         passages=tools.wishes.limit,
         passages_per_article=tools.wishes.per_article,

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
 from assistant.answering.copies import fold_copies
 from assistant.answering.twins import within_limit
 from assistant.answering.understand import Query
+from assistant.errors import ModelError
 from assistant.index.catalogue import ChunkRow
 from assistant.index.library import Library
 from assistant.index.vectors import Neighbour
@@ -21,8 +23,6 @@ _CANDIDATES = 200
 _RANK_CONSTANT = 60
 # So many are read together with the question. With 30 or 50 nothing more comes first (benchmarks/held.py).
 _READ = 20
-# What the first place of the searches is worth, in the reranker's logits (benchmarks/held.py --leave-out).
-_FIRST_PLACE = 3.0
 # How much more an article of the asking day weighs than an old one, where the question asks for the latest.
 _DATE_WEIGHT = 1.5
 _QUESTION_MARKS = "?？"
@@ -30,16 +30,19 @@ _QUESTION_MARKS = "?？"
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """How many passages, how many of one article, who orders them, and how fast recency falls (to 1/e), in days.
+    """How many passages, how many of one article, who reads them, and how fast recency falls (to 1/e), in days.
 
     `recent_days` counts only where a question asks for the latest; None: never. `reranker` None: the order of the
-    searches stays.
+    searches stays; beside one their first place is worth `first_place` of its logits (benchmarks/held.py --leave-out).
+    `order` orders what the reranker reads, in its place; where that fails, the reranker does.
     """
 
     limit: int = 10
     per_article: int = 3
     recent_days: float | None = 30.0
     reranker: Reranker | None = None
+    order: Reranker | None = None
+    first_place: float = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ def retrieve(query: Query, whole: Library, embedder: Embedder, wishes: Wishes) -
         for number in first
     ]
     if wishes.reranker is not None:
-        passages = _reranked(query, passages, wishes.reranker)
+        passages = _reranked(query, passages, wishes.reranker, wishes)
     kept = _spread(passages, wishes.per_article)
     return Retrieved(tuple(within_limit(fold_copies(kept), wishes.limit)), library.catalogue.count_undated(filters))
 
@@ -107,24 +110,29 @@ def _fused(*rankings: Sequence[Neighbour]) -> dict[int, float]:
     return dict(scores)
 
 
-def _reranked(query: Query, passages: Sequence[Passage], reranker: Reranker) -> list[Passage]:
-    """The first passages by the reranker's score and the searches' together, then the others as they were."""
+def _reranked(query: Query, passages: Sequence[Passage], reranker: Reranker, wishes: Wishes) -> list[Passage]:
+    """The first passages by what orders them and the searches' score together, then the others as they were."""
     read = passages[:_READ]
-    scores = reranker.scores(query.standalone, [heading(each.article) + each.text for each in read])
+    texts = [heading(each.article) + each.text for each in read]
+    scores = reranker.scores(query.standalone, texts)
+    ordering = scores
+    if wishes.order is not None:
+        with suppress(ModelError):  # who asked for it has been told
+            ordering = wishes.order.scores(query.standalone, texts)
     ranked = [
         Passage(
             each.article,
             each.chunk,
             each.sentences,
             Scores(
-                float(score) + _FIRST_PLACE * each.scores.fused,
+                float(placing) + wishes.first_place * each.scores.fused,
                 each.scores.dense,
                 each.scores.keyword,
                 each.scores.date_prior,
                 reranked=float(score),
             ),
         )
-        for each, score in zip(read, scores, strict=True)
+        for each, placing, score in zip(read, ordering, scores, strict=True)
     ]
     return [*sorted(ranked, key=lambda each: -each.scores.fused), *passages[_READ:]]
 

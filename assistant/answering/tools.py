@@ -42,12 +42,12 @@ class Tools:
 
     def as_of(self, question: Question) -> Tools:
         """The same for one question: the library as of its day, if it has one, and no text embedded or read twice."""
-        reranker = None if self.wishes.reranker is None else KeptScores(self.wishes.reranker)
+        reranker, order = (each and KeptScores(each) for each in (self.wishes.reranker, self.wishes.order))
         return replace(
             self,
             library=self.library.as_of(question.filters.as_of),
             embedder=KeptVectors(self.embedder),
-            wishes=replace(self.wishes, reranker=reranker),
+            wishes=replace(self.wishes, reranker=reranker, order=order),
         )
 
     @property
