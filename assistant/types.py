@@ -498,6 +498,7 @@ class NoteKind(StrEnum):
     NOT_CONFIRMED = "not confirmed"  # nothing that a model wrote was confirmed; the articles' own sentences follow
     NOT_JUDGED = "not judged"  # the judge could not be had, and why
     NOT_IN_ARTICLES = "not in the articles"  # what of a question of several the articles do not say
+    NOT_COMPARED = "not compared"  # the most or the first was asked for, and no sentence shown is said to be that
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answering.coverage import numbers_in, stems_in
-from assistant.answering.disagreement import notes_on
+from assistant.answering.disagreement import not_compared, notes_on
 from assistant.answering.leaning import leans
 from assistant.answering.premises import premises_of
 from assistant.answering.remarks import Remark
@@ -15,18 +15,7 @@ from assistant.answering.sentence_scores import Candidate, candidates_for
 from assistant.answering.silence import LEAST_CONFIDENCE, READ, UNREAD, confidence, signs_of
 from assistant.answering.twins import with_sides
 from assistant.answering.understand import Query
-from assistant.types import (
-    Draft,
-    DraftStatement,
-    Embedder,
-    Evidence,
-    EvidenceArticle,
-    Filters,
-    Grade,
-    Handle,
-    Passage,
-    Reranker,
-)
+from assistant.types import Draft, DraftStatement, Embedder, Evidence, EvidenceArticle, Grade, Handle, Passage, Reranker
 
 MOST_STATEMENTS = 5
 # So many are looked at, and shown when their score is not this much below the best one's, in logits.
@@ -71,35 +60,40 @@ def quote_answer(
         return QuotedAnswer(evidence, Draft((), declined=True), nearest, sure, tuple(premises))
     chosen = _in_order(_chosen(_newest_first(query, ranked)))
     cited = [handles[_key(each)] for each in chosen]
-    remarks = notes_on(query, cited, evidence)
-    drafts = quoted_once(evidence, with_sides(cited, remarks)[:MOST_STATEMENTS])
+    remarks = [*notes_on(query, cited, evidence), *not_compared(query, cited, evidence)]
+    drafts = _statements(evidence, with_sides(cited, remarks)[:MOST_STATEMENTS])
     return QuotedAnswer(evidence, Draft(drafts), nearest, sure, (*premises, *remarks))
 
 
 def with_each_source(
     quoted: QuotedAnswer,
-    parts: Sequence[Filters],
+    named: Sequence[tuple[str, ...]],
     passages: Sequence[Passage],
     quote: Callable[[Sequence[Passage]], QuotedAnswer],
 ) -> QuotedAnswer:
     """The answer with what each source named says, as far as it has passages; as it is where nothing answers.
 
-    Of a source that no statement cites it is the first sentence of what `quote` finds in its passages alone.
+    Of a source that no statement cites it is the sentence nearest to what was asked in its passages alone.
     """
-    named = list(dict.fromkeys(part.sources for part in parts if part.sources))
     statements = quoted.draft.statements
     if len(named) < 2 or not statements:
         return quoted
-    added = []
+    places = {
+        (part.article.id, sentence.number): Handle(part.number, place)
+        for part in quoted.evidence.articles
+        for place, sentence in enumerate(part.sentences, start=1)
+    }
+    shown = {handle for each in statements for handle in each.handles}
+    cited = {article for (article, _), handle in places.items() if handle in shown}
+    added: list[DraftStatement] = []
     for sources in named:
         own = [passage for passage in passages if passage.article.source in sources]
-        ids = {passage.article.id for passage in own}
-        if own and not any(_cites(quoted.evidence, each, ids) for each in statements):
-            alone = quote(own)
-            first = [*(handle for each in alone.draft.statements for handle in each.handles), *alone.nearest][:1]
-            added += [_same(alone.evidence, handle, quoted.evidence) for handle in first]
+        alone = quote(own) if own and not cited & {each.article.id for each in own} else None
+        for found in map(alone.evidence.find, alone.nearest[:1]) if alone else ():
+            if found and (handle := places.get((found[0].id, found[1].number))):
+                added.append(DraftStatement(found[1].of(found[0].text), (handle,)))
     kept = statements[: max(1, MOST_STATEMENTS - len(added))]
-    return replace(quoted, draft=replace(quoted.draft, statements=(*kept, *(each for each in added if each))))
+    return replace(quoted, draft=replace(quoted.draft, statements=(*kept, *added)))
 
 
 def _newest_first(query: Query, ranked: list[Candidate]) -> list[Candidate]:
@@ -117,7 +111,7 @@ def _chosen(ranked: Sequence[Candidate]) -> list[Candidate]:
     return [each for each in ranked[:_LOOKED_THROUGH] if each.score >= floor][:MOST_STATEMENTS]
 
 
-def quoted_once(evidence: Evidence, cited: Sequence[Handle]) -> tuple[DraftStatement, ...]:
+def _statements(evidence: Evidence, cited: Sequence[Handle]) -> tuple[DraftStatement, ...]:
     """A statement for each handle; no sentence is shown twice."""
     drafts: list[DraftStatement] = []
     shown: set[Handle] = set()
@@ -176,17 +170,3 @@ def _evidence(candidates: Sequence[Candidate]) -> tuple[Evidence, dict[tuple[str
 
 def _key(candidate: Candidate) -> tuple[str, int]:
     return candidate.article.id, candidate.sentence.number
-
-
-def _cites(evidence: Evidence, statement: DraftStatement, articles: set[str]) -> bool:
-    return any(found is not None and found[0].id in articles for found in map(evidence.find, statement.handles))
-
-
-def _same(other: Evidence, handle: Handle, evidence: Evidence) -> DraftStatement | None:
-    """The sentence that a handle names in the other evidence, under its handle in this one."""
-    found = other.find(handle)
-    for part in evidence.articles if found else ():
-        for place, sentence in enumerate(part.sentences, start=1):
-            if found and (part.article.id, sentence.number) == (found[0].id, found[1].number):
-                return DraftStatement(sentence.of(part.article.text), (Handle(part.number, place),))
-    return None

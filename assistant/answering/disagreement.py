@@ -6,6 +6,7 @@ thing by the question's names and words: a note that is wrong costs more trust t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 from itertools import pairwise
@@ -30,6 +31,8 @@ _TIMES_APART = 20
 _DAYS_OF_ONE_EVENT = 7
 _AS_MUCH = 0.8
 _MOST_SIDES = 4
+_SIZES = "larg|bigg|small|high|low|old|young|long|short|fast|slow|rich|poor|cheap|tall|deep|heavi|strong|deadli"
+_MOST = re.compile(rf"\b(?:the|\w+[’']s) (most|fewest|least|best|worst|first|last|(?:{_SIZES})est)\b")
 
 
 def notes_on(query: Query, cited: Sequence[Handle], evidence: Evidence) -> list[Remark]:
@@ -43,6 +46,15 @@ def notes_on(query: Query, cited: Sequence[Handle], evidence: Evidence) -> list[
     return found + [
         twin for twin in remarks_on_twins(shown, every) if not any(set(twin.handles) <= each for each in known)
     ]
+
+
+def not_compared(query: Query, cited: Sequence[Handle], evidence: Evidence) -> list[Remark]:
+    """Says, where the question asks for the most or the first of something, that no cited sentence calls it so."""
+    asked = _MOST.search(query.standalone)
+    said = {word for place in places(evidence) if place.handle in cited for word in words_of(place.text)}
+    if asked is None or asked[1] in said:
+        return []
+    return [Remark(NoteKind.NOT_COMPARED, f"No sentence here says “{asked[1]}”: the articles were not compared.", ())]
 
 
 def _differences(query: Query, shown: Sequence[Place], every: Sequence[Place]) -> list[Remark]:

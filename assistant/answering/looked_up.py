@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.answering.beyond import Telling
-from assistant.answering.compose_quotes import MOST_STATEMENTS, QuotedAnswer, quoted_once
+from assistant.answering.compose_quotes import MOST_STATEMENTS, QuotedAnswer
 from assistant.answering.disagreement import notes_on
 from assistant.answering.names import folded
 from assistant.answering.said import find_said
@@ -16,18 +16,7 @@ from assistant.answering.understand import Query, added_to, names_of
 from assistant.answering.understood import in_parts, without_bounds
 from assistant.index.library import Library
 from assistant.speech_types import SaidStatement
-from assistant.types import (
-    Article,
-    Draft,
-    DraftStatement,
-    Embedder,
-    Evidence,
-    EvidenceArticle,
-    Filters,
-    Grade,
-    Handle,
-    Understood,
-)
+from assistant.types import Article, Draft, DraftStatement, Embedder, Evidence, EvidenceArticle, Filters, Grade, Handle
 
 _ARTICLES = r"how many (?:news )?(?:articles|reports|stories)"
 # What is counted are up to six words: more are no name or term, but something that articles say in other words.
@@ -55,7 +44,7 @@ def count_mentions(query: Query, library: Library) -> tuple[Query, QuotedAnswer 
     counted as one name where there is one, else each.
     """
     # Where nothing else is left, the time or the source that the question names is what is counted.
-    for where in (without_bounds(query), replace(query, understood=Understood())):
+    for where in (without_bounds(query), replace(query, understood=replace(query.understood, parts=(), words=()))):
         asked = next(filter(None, (pattern.fullmatch(_parted(where)[0]) for pattern in _COUNTING)), None)
         if asked:
             filters = [each.filters for each in in_parts(where)]
@@ -126,19 +115,21 @@ def _spaced(text: str) -> str:
     return " ".join(["", *map(folded, re.findall(r"\w+", text)), ""])
 
 
-def _quoted(query: Query, statements: Sequence[SaidStatement], library: Library) -> QuotedAnswer:
-    """The sentences of the statements that fit best, or are the latest, those of an article together."""
-    fit = sorted(statements, key=lambda each: (each.score or 0.0, each.article.published or date.min), reverse=True)
+def _quoted(query: Query, said: Sequence[SaidStatement], library: Library) -> QuotedAnswer:
+    """The statements that fit best, or are the latest, those of an article together."""
+    fit = sorted(said, key=lambda each: (each.score or 0.0, each.article.published or date.min), reverse=True)
     by_article: dict[int, list[SaidStatement]] = {}
     for each in fit[:MOST_STATEMENTS]:
         by_article.setdefault(each.spoken[0].key, []).append(each)
     sentences = library.sentences(by_article)
     parts: list[EvidenceArticle] = []
-    cited: list[Handle] = []
+    drafts: list[DraftStatement] = []
     for number, (key, own) in enumerate(by_article.items(), start=1):
         copies = tuple(copy for each in own for copy in each.copies)
         parts.append(EvidenceArticle(number, own[0].article, sentences[key], copies))
-        cited += [Handle(number, spoken.sentence.number + 1) for each in own for spoken in each.spoken]
-    evidence = Evidence(tuple(parts))
-    drafts = quoted_once(evidence, cited)
-    return QuotedAnswer(evidence, Draft(drafts), tuple(cited), 1.0, tuple(notes_on(query, cited, evidence)))
+        for each in own:
+            places = dict.fromkeys(Handle(number, spoken.sentence.number + 1) for spoken in each.spoken)
+            drafts.append(DraftStatement(" ".join(each.quote.split()), tuple(places)))
+    evidence, statements = Evidence(tuple(parts)), tuple(dict.fromkeys(drafts))
+    cited = [handle for each in statements for handle in each.handles]
+    return QuotedAnswer(evidence, Draft(statements), tuple(cited), 1.0, tuple(notes_on(query, cited, evidence)))

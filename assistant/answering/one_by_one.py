@@ -14,9 +14,8 @@ _VERB = r"(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|shoul
 _SUBJECT = r"(?: (?:the|an?|his|her|its|their|this|that|he|she|it|they|we|you|i)\b)"
 # A question word with its verb behind it, or behind the noun it asks for: "how many votes was". "How it was done" and
 # "who the mayor met" may be part of the question before them.
-_SURE = (
-    rf"(?:{_ASKS}|(?:how m[au]\w+|which|what|whose)(?!{_SUBJECT})(?: [\w’'-]+){{1,2}}?) {_VERB}\b|who(?!{_SUBJECT}) \w"
-)
+_HOW = r"how (?:many|much|old|long|far|big|large|high|tall|fast|often)"
+_SURE = rf"(?:{_ASKS}|(?:{_HOW}|which|what|whose)(?!{_SUBJECT})(?: [\w’'-]+){{0,2}}?) {_VERB}\b|who(?!{_SUBJECT}) \w"
 _AND = re.compile(rf"(?<=\w)[,;]? and (?={_SURE})", re.IGNORECASE)
 _OPENS = re.compile(rf"(?:\W|and |so |but )*{_ASKS} \w", re.IGNORECASE)
 

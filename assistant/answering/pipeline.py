@@ -78,7 +78,8 @@ class _Asking:
             if self.given is not None:
                 return quoted
             related = [passage for passage in self.passages if _is_related(passage.scores)]
-            return with_each_source(quoted, self.query.understood.parts, related, quote)
+            named = dict.fromkeys(part.sources for part in self.query.understood.parts if part.sources)
+            return with_each_source(quoted, list(named), related, quote)
 
     def confidence(self, quoted: QuotedAnswer) -> float | None:
         """How sure it is that the articles answer; not known of the newest ones, nor of what is looked up."""
