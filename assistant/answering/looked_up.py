@@ -22,7 +22,7 @@ _ARTICLES = r"how many (?:news )?(?:articles|reports|stories)"
 # What is counted are up to six words: more are no name or term, but something that articles say in other words.
 _WORDS = r"(?:the |an? )?((?!(?:that|how|why|whether|when|what|who)\b)\S+(?: \S+){0,5}?)"
 # Left behind where a time or a source is taken out.
-_LEFT = r"(?: (?:of|in|by|from|on|since|until|the|do|did|have|has|been|that|which|publish(?:ed)?|here))*"
+_LEFT = r"(?: (?:of|in|by|from|on|since|until|the|do|did|have|has|been|that|which|and|publish(?:ed)?|here))*"
 _COUNTING = (
     re.compile(rf"{_ARTICLES}{_LEFT} mention(?:s|ed|ing)? {_WORDS}{_LEFT}", re.IGNORECASE),
     re.compile(rf"in {_ARTICLES}{_LEFT} (?:is|are|was|were) {_WORDS} mentioned{_LEFT}", re.IGNORECASE),
@@ -65,7 +65,9 @@ def find_speech(query: Query, library: Library, embedder: Embedder) -> tuple[Quo
     topic = f"{asked['topic']} {added}".strip()
     for name in (asked["name"], *names_of(added)):  # "What did she say about it? (Halina Corbet, bridge)"
         found = [
-            find_said(name, replace(question, text=topic), library, embedder, limit=MOST_STATEMENTS)
+            find_said(
+                name, replace(question, text=topic.replace(name, "").strip()), library, embedder, limit=MOST_STATEMENTS
+            )
             for question in in_parts(query)
         ]
         said = [statement for each in found for statement in each.statements]
