@@ -219,7 +219,8 @@ def ask_command(
     """Answer a question, with exact quotations.
 
     With OPENAI_API_KEY, OPENAI_BASE_URL or --model a model writes the answer; without, it is the articles' own
-    sentences. Exit code 3: the articles do not say. 4: a part of it is not confirmed or not judged, and is marked.
+    sentences, to several questions in one of each. Exit code 3: the articles do not say. 4: they do not say a part of
+    it, or a part is not confirmed or not judged, and is marked.
     """
     from assistant.answering.pipeline import ask
     from assistant.terminal.statement_printer import print_at_once

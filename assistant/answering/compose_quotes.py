@@ -83,13 +83,15 @@ def with_each_source(
         for part in quoted.evidence.articles
         for place, sentence in enumerate(part.sentences, start=1)
     }
-    shown = {handle for each in statements for handle in each.handles}
-    cited = {article for (article, _), handle in places.items() if handle in shown}
+    cited = {handle.article for each in statements for handle in each.handles}
+    heard = {part.article.source for part in quoted.evidence.articles if part.number in cited}
     added: list[DraftStatement] = []
     for sources in named:
-        own = [passage for passage in passages if passage.article.source in sources]
-        alone = quote(own) if own and not cited & {each.article.id for each in own} else None
-        for found in map(alone.evidence.find, alone.nearest[:1]) if alone else ():
+        own = [each for each in passages if each.article.source in sources and heard.isdisjoint(sources)]
+        if not own:
+            continue
+        alone = quote(own)
+        for found in map(alone.evidence.find, alone.nearest[:1]):
             if found and (handle := places.get((found[0].id, found[1].number))):
                 added.append(DraftStatement(found[1].of(found[0].text), (handle,)))
     kept = statements[: max(1, MOST_STATEMENTS - len(added))]

@@ -18,7 +18,7 @@ from assistant.index.library import Library
 from assistant.speech_types import SaidStatement
 from assistant.types import Article, Draft, DraftStatement, Embedder, Evidence, EvidenceArticle, Filters, Grade, Handle
 
-_ARTICLES = r"how many (?:news )?(?:articles|reports|stories)"
+_ARTICLES = r"how many (?:of the )?(?:news )?(?:articles|reports|stories)"
 # What is counted are up to six words: more are no name or term, but something that articles say in other words.
 _WORDS = r"(?:the |an? )?((?!(?:that|how|why|whether|when|what|who)\b)\S+(?: \S+){0,5}?)"
 # Left behind where a time or a source is taken out.
@@ -62,17 +62,13 @@ def find_speech(query: Query, library: Library, embedder: Embedder) -> tuple[Quo
     asked = _SAYING.fullmatch(text)
     if asked is None:
         return None, None
-    topic = f"{asked['topic']} {added}".strip()
     for name in (asked["name"], *names_of(added)):  # "What did she say about it? (Halina Corbet, bridge)"
-        found = [
-            find_said(
-                name, replace(question, text=topic.replace(name, "").strip()), library, embedder, limit=MOST_STATEMENTS
-            )
-            for question in in_parts(query)
-        ]
+        topic = f"{asked['topic']} {added}".replace(name, "").strip()
+        parts = [replace(each, text=topic) for each in in_parts(query)]
+        found = [find_said(name, each, library, embedder, limit=MOST_STATEMENTS) for each in parts]
         said = [statement for each in found for statement in each.statements]
         if said:
-            return _quoted(query, said, library), None
+            return _quoted(query, said), None
         if find_said(name, replace(query.question, text=""), library, None, limit=1).statements:
             return None, frozenset()
     return None, None
@@ -117,21 +113,20 @@ def _spaced(text: str) -> str:
     return " ".join(["", *map(folded, re.findall(r"\w+", text)), ""])
 
 
-def _quoted(query: Query, said: Sequence[SaidStatement], library: Library) -> QuotedAnswer:
+def _quoted(query: Query, said: Sequence[SaidStatement]) -> QuotedAnswer:
     """The statements that fit best, or are the latest, those of an article together."""
     fit = sorted(said, key=lambda each: (each.score or 0.0, each.article.published or date.min), reverse=True)
-    by_article: dict[int, list[SaidStatement]] = {}
+    by_article: dict[str, list[SaidStatement]] = {}
     for each in fit[:MOST_STATEMENTS]:
-        by_article.setdefault(each.spoken[0].key, []).append(each)
-    sentences = library.sentences(by_article)
+        by_article.setdefault(each.article.id, []).append(each)
     parts: list[EvidenceArticle] = []
-    drafts: list[DraftStatement] = []
-    for number, (key, own) in enumerate(by_article.items(), start=1):
+    drafts: dict[DraftStatement, None] = {}
+    for own in by_article.values():
+        sentences = sorted({spoken.sentence for each in own for spoken in each.spoken}, key=lambda one: one.number)
         copies = tuple(copy for each in own for copy in each.copies)
-        parts.append(EvidenceArticle(number, own[0].article, sentences[key], copies))
+        parts.append(EvidenceArticle(len(parts) + 1, own[0].article, tuple(sentences), copies))
         for each in own:
-            places = dict.fromkeys(Handle(number, spoken.sentence.number + 1) for spoken in each.spoken)
-            drafts.append(DraftStatement(" ".join(each.quote.split()), tuple(places)))
-    evidence, statements = Evidence(tuple(parts)), tuple(dict.fromkeys(drafts))
-    cited = [handle for each in statements for handle in each.handles]
-    return QuotedAnswer(evidence, Draft(statements), tuple(cited), 1.0, tuple(notes_on(query, cited, evidence)))
+            handles = (Handle(len(parts), sentences.index(spoken.sentence) + 1) for spoken in each.spoken)
+            drafts[DraftStatement(" ".join(each.quote.split()), tuple(dict.fromkeys(handles)))] = None
+    evidence, cited = Evidence(tuple(parts)), tuple(handle for each in drafts for handle in each.handles)
+    return QuotedAnswer(evidence, Draft(tuple(drafts)), cited, 1.0, tuple(notes_on(query, cited, evidence)))

@@ -69,6 +69,7 @@ def as_one(question: Question, answers: Sequence[Answer]) -> Answer:
     shown = tuple(citations.values())
     whole = all(each.status is Status.ANSWERED for each in answers)
     understood = [each.understood for each in answers]
+    given_up = any(each.given_up for each in understood)
     return replace(
         answers[-1],
         status=Status.ANSWERED if whole else Status.PARTIAL if answered else Status.NOT_IN_ARTICLES,
@@ -82,9 +83,9 @@ def as_one(question: Question, answers: Sequence[Answer]) -> Answer:
         seconds={name: sum(each.seconds.get(name, 0.0) for each in answers) for name in answers[-1].seconds},
         understood=replace(
             understood[-1],
-            parts=tuple(dict.fromkeys(part for each in understood for part in each.parts)),
+            parts=tuple(dict.fromkeys(part for each in understood for part in each.parts if each.given_up is given_up)),
             words=tuple(dict.fromkeys(word for each in understood for word in each.words)),
-            given_up=any(each.given_up for each in understood),
+            given_up=given_up,
             absent=tuple(dict.fromkeys(name for each in understood for name in each.absent)),
         ),
     )

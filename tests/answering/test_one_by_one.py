@@ -101,3 +101,10 @@ def test_where_none_is_answered_what_came_nearest_to_each_is_shown(tools: Tools)
     assert (answer.status, answer.statements, answer.citations, told) == (Status.NOT_IN_ARTICLES, (), (), [])
     assert [each.n for each in answer.nearest] == [1, 2]
     assert {each.quote for each in answer.nearest} == {MIRROR, SHAPLEY}
+
+
+def test_a_time_in_which_nothing_was_found_is_told_of_the_question_that_named_it_alone(tools: Tools) -> None:
+    answer, _ = asked(tools, "How many articles of July mention Shapley? What did Hubble say in May?")
+    assert [each.text for each in answer.statements] == ["1 of the 1 articles searched mentions “Shapley”."]
+    assert answer.understood.given_up
+    assert [part.since for part in answer.understood.parts] == [date(1925, 5, 1)]
