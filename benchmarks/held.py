@@ -1,6 +1,6 @@
 """Finding, answering and silence on every set of questions, beside BM25 and dense search, in one table.
 
-    python benchmarks/held.py SETS [--libraries FOLDER] [--only NAME …] [--most N] [--no-reranker] [--fit]
+    python benchmarks/held.py SETS [--libraries FOLDER] [--only NAME …] [--most N] [--no-reranker] [--leave-out]
 
 SETS is a folder with news, news2024, multihop, cranfield and squad2 as benchmarks/held_sets.py reads them; the sample
 library is measured besides. Libraries are made in FOLDER where there are none. Of each set at most N questions are
@@ -14,8 +14,8 @@ sure       AUROC of the confidence between the questions with an answer and thos
            nearest cosine's; ECE is the expected calibration error in ten bins; wrong@.7: the share without a right
            sentence among the 70 % most confident
 
---fit prints the weights of assistant/answering/silence.py fitted to all sets, and for each set the AUROC and the ECE
-with weights that were fitted to the others.
+--leave-out fits anew what is fitted, and says for each set what the others would have chosen and what comes of it:
+Wishes.first_place, by R@1 or MAP, and the weights of assistant/answering/silence.py, by AUROC and ECE.
 """
 
 from __future__ import annotations
@@ -52,6 +52,7 @@ from benchmarks.logistic import fit_logistic
 
 PLACES, DEEP, FOUND = 10, 100, 30
 COVERED = 0.7
+FIRST_PLACES = (0.0, 1.0, 2.0, 3.0, 4.0, 6.0)
 BINS = 10
 
 
@@ -77,11 +78,12 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", choices=NAMES, default=NAMES)
     parser.add_argument("--most", type=int, default=10**9)
     parser.add_argument("--no-reranker", action="store_true")
-    parser.add_argument("--fit", action="store_true")
+    parser.add_argument("--leave-out", action="store_true")
     arguments = parser.parse_args()
     embedder = KeptVectors(LocalEmbedder())
     reranker = None if arguments.no_reranker else KeptScores(bundled_reranker())
     trials: dict[str, list[Trial]] = {}
+    by_place: dict[str, list[float]] = {}
     for name in arguments.only:
         asked = read_set(name, arguments.sets)
         asked = asked[:: max(1, -(-len(asked) // arguments.most))]
@@ -91,9 +93,13 @@ def main() -> None:
             build(name, arguments.sets, arguments.libraries / name, embedder)
             with closing(Library(arguments.libraries / name, warn=print)) as library:
                 print(found_table(name, asked, library, embedder, reranker), flush=True)
+                if arguments.leave_out and reranker is not None:
+                    wishes = [replace(_wishes(name, reranker), first_place=place) for place in FIRST_PLACES]
+                    by_place[name] = [ours(name, asked, library, embedder, each)[0] for each in wishes]
                 trials[name] = trials_of(asked, library, embedder, reranker)
         print(answered_row(name, trials[name]), flush=True)
-    if arguments.fit:
+    if arguments.leave_out:
+        print(first_places(by_place))
         print(fits(trials))
 
 
@@ -117,20 +123,35 @@ def found_table(
         seen, filters = library.as_of(query.question.filters.as_of), query.question.filters
         return _passages(seen, seen.with_words(query.words, DEEP, filters))
 
-    def ours(query: Query) -> Sequence[Passage]:
-        wishes = Wishes(DEEP if name == "cranfield" else FOUND, reranker=reranker)
-        found = retrieve_parts(query, library, embedder, wishes).passages
-        return found or retrieve(query, library, embedder, wishes).passages
-
-    ways: dict[str, Callable[[Query], Sequence[Passage]]] = {"dense": dense, "BM25": keyword, "ours": ours}
-    known = [each for each in asked if each.articles or (each.right and each.answerable is None)]
+    ways: dict[str, Callable[[Query], Sequence[Passage]]] = {"dense": dense, "BM25": keyword}
+    known = _with_place(asked)
     queries = [query_of(each, library) for each in known]
-    lines = [f"{name}: {len(known)} of {len(asked)} questions"]
-    for way, search in ways.items():
-        found = [search(query) for query in queries]
-        rows = [_found(name, each, passages) for each, passages in zip(known, found, strict=True)]
-        lines.append(f"  {way:6} {'  '.join(f'{value:.3f}' for value in np.mean(rows, axis=0))}")
-    return "\n".join(lines)
+    figures = {
+        way: [_found(name, each, search(query)) for each, query in zip(known, queries, strict=True)]
+        for way, search in ways.items()
+    }
+    means = {way: list(np.mean(rows, axis=0)) for way, rows in figures.items()}
+    means["ours"] = ours(name, asked, library, embedder, _wishes(name, reranker))
+    lines = [f"{way:6} {'  '.join(f'{value:.3f}' for value in row)}" for way, row in means.items()]
+    return "\n  ".join([f"{name}: {len(known)} of {len(asked)} questions", *lines])
+
+
+def ours(name: str, asked: Sequence[Asked], library: Library, embedder: Embedder, wishes: Wishes) -> list[float]:
+    """The figures of the passages that the program finds."""
+    rows = []
+    for each in _with_place(asked):
+        query = query_of(each, library)
+        found = retrieve_parts(query, library, embedder, wishes).passages
+        rows.append(_found(name, each, found or retrieve(query, library, embedder, wishes).passages))
+    return [float(value) for value in np.mean(rows, axis=0)]
+
+
+def _with_place(asked: Sequence[Asked]) -> list[Asked]:
+    return [each for each in asked if each.articles or (each.right and each.answerable is None)]
+
+
+def _wishes(name: str, reranker: Reranker | None) -> Wishes:
+    return Wishes(DEEP if name == "cranfield" else FOUND, reranker=reranker)
 
 
 def _found(name: str, asked: Asked, passages: Sequence[Passage]) -> list[float]:
@@ -204,7 +225,7 @@ def _trial(
     return Trial(
         answerable,
         False,
-        signs_of(candidates) if candidates else None,
+        signs_of(candidates, passages) if candidates else None,
         max((passage.scores.dense or 0.0 for passage in passages), default=0.0),
         quoted.confidence,
         not quoted.draft.statements,
@@ -235,32 +256,59 @@ def answered_row(name: str, trials: Sequence[Trial]) -> str:
     return f"  {name}: first {first}, cited {cited}; refused: {refused}; {sure}"
 
 
+def first_places(by_place: dict[str, list[float]]) -> str:
+    """R@1 or MAP of each set by what the first place is worth, and with what the other sets choose."""
+    lines = ["first_place  " + "  ".join(f"{each:5g}" for each in FIRST_PLACES)]
+    for name, figures in by_place.items():
+        others = [rest for other, rest in by_place.items() if other != name]
+        chosen = int(np.argmax(np.mean(others, axis=0))) if others else 0
+        row = "  ".join(f"{each:.3f}" for each in figures)
+        lines.append(f"  {name:10} {row}  left out: {FIRST_PLACES[chosen]:g} gives {figures[chosen]:.3f}")
+    return "\n".join(lines)
+
+
 def fits(trials: dict[str, list[Trial]]) -> str:
     """The weights fitted to all sets, and what weights fitted to the others say of each."""
     kept = {name: [each for each in of if each.signs is not None] for name, of in trials.items() if name != "news2024"}
     kept = {name: of for name, of in kept.items() if any(not each.answerable for each in of)}
-    weights = _fit([each for of in kept.values() for each in of], kept)
+    weights = _fit(list(kept.values()))
     lines = [f"Weights({tuple(round(value, 3) for value in weights.signs)}, {weights.bias:.3f})"]
     for name, of in kept.items():
-        others = {other: rest for other, rest in kept.items() if other != name}
-        if not others:
-            continue
-        fitted = _fit([each for rest in others.values() for each in rest], others)
-        sure = [confidence(each.signs, fitted) for each in of if each.signs]
-        truth = [each.answerable for each in of]
-        lines.append(f"  {name}, left out: AUROC {auroc(sure, truth):.3f}, ECE {_calibration(sure, truth):.3f}")
+        fitted = _fit([rest for other, rest in kept.items() if other != name]) if len(kept) > 1 else weights
+        lines.append(f"  {name}, left out: {_sureness(of, fitted)}")
+        if any(each.taken_out for each in of):
+            null = [each for each in of if not each.taken_out]
+            out = [each for each in of if each.taken_out or each.answerable]
+            lines += [f"    none asked of what is not there: {_sureness(out, fitted)}"]
+            if not all(each.answerable for each in null):
+                lines += [f"    none with its articles taken out: {_sureness(null, fitted)}"]
     return "\n".join(lines)
 
 
-def _fit(samples: Sequence[Trial], sets: dict[str, list[Trial]]) -> Weights:
-    """Every set, and within it what has an answer and what has none, weighs the same."""
-    columns = np.array([[*astuple(each.signs), 1.0] for each in samples if each.signs])
-    truth = np.array([float(each.answerable) for each in samples])
-    weight = np.array(
-        [100 / sum(other.answerable == each.answerable for other in of) for of in sets.values() for each in of]
+def _sureness(trials: Sequence[Trial], weights: Weights) -> str:
+    sure, truth = (
+        [confidence(each.signs, weights) for each in trials if each.signs],
+        [each.answerable for each in trials],
     )
-    found = [float(value) for value in fit_logistic(columns, truth, weight)]
-    return Weights(tuple(found[:-1]), found[-1])
+    return f"AUROC {auroc(sure, truth):.3f}, ECE {_calibration(sure, truth):.3f}"
+
+
+def _fit(sets: Sequence[Sequence[Trial]]) -> Weights:
+    """The signs weigh alike, each in its standard deviation within a set; fitted are the slope and the bias.
+
+    Equal weights hold better on data of another kind than fitted ones (Dawes, "The robust beauty of improper linear
+    models", 1979): so they did here. Every set, and within it what has an answer and what has none, weighs the same.
+    """
+    signs = [np.array([astuple(each.signs) for each in of if each.signs]) for of in sets]
+    spread = np.mean([each.std(axis=0) for each in signs], axis=0)
+    used = spread > 0
+    sums = np.concatenate([(each[:, used] / spread[used]).sum(axis=1) for each in signs])
+    samples = [each for of in sets for each in of]
+    weight = np.array([100 / sum(other.answerable == each.answerable for other in of) for of in sets for each in of])
+    truth = np.array([float(each.answerable) for each in samples])
+    slope, bias = fit_logistic(np.column_stack([sums, np.ones(len(sums))]), truth, weight)
+    weights = np.divide(slope, spread, out=np.zeros_like(spread), where=used)
+    return Weights(tuple(float(each) for each in weights), float(bias))
 
 
 def _calibration(sure: Sequence[float], truth: Sequence[bool]) -> float:

@@ -22,7 +22,7 @@ MOST_STATEMENTS = 5
 _LOOKED_THROUGH = 12
 _MARGIN = 2.0
 # Where the latest is asked for, the newest of the sentences that score about as well comes first.
-_ABOUT_AS_WELL = 1.0
+_ABOUT_AS_WELL = 2.5
 _NEAREST = 3
 # Two sentences that share so much of their words say the same.
 _SAME = 0.7
@@ -54,7 +54,7 @@ def quote_answer(
         return QuotedAnswer(evidence, Draft((), declined=True), (), 0.0)
     ranked = _distinct(sorted(candidates, key=lambda each: -each.score))
     nearest = tuple(handles[_key(each)] for each in ranked[:_NEAREST])
-    sure = confidence(signs_of(candidates), UNREAD if reranker is None else READ)
+    sure = confidence(signs_of(candidates, passages), UNREAD if reranker is None else READ)
     premises = premises_of(query, nearest, evidence)
     if sure < LEAST_CONFIDENCE:
         return QuotedAnswer(evidence, Draft((), declined=True), nearest, sure, tuple(premises))

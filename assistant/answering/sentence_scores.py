@@ -39,7 +39,7 @@ class Candidate:
     """A sentence that could be cited; `before` is the sentence in front of it, where that was found too.
 
     `score` is the reranker's logit of it and a share of that of its article's best passage, or cosines on about that
-    scale; `cosine` is the sentence's with the question; `passage` is that logit of the passage alone.
+    scale; `passage` is that logit of the passage alone.
     """
 
     article: Article
@@ -47,7 +47,6 @@ class Candidate:
     sentence: Sentence
     before: Sentence | None
     score: float
-    cosine: float
     passage: float
 
     @property
@@ -93,10 +92,9 @@ def candidates_for(
             place.sentence,
             place.before,
             score + _PASSAGE_SHARE * whole,
-            cosine,
             whole,
         )
-        for place, score, cosine, whole in zip(places, own, cosines, wholes, strict=True)
+        for place, score, whole in zip(places, own, wholes, strict=True)
     ]
 
 

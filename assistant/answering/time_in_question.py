@@ -120,6 +120,8 @@ _YET = re.compile(
     r"\b(?:has|have|is|are|do|does|did|hasn['’]t|haven['’]t|isn['’]t|aren['’]t)\b.*\byet\b(?!\s+(?:another|again))",
     re.IGNORECASE,
 )
+# "When will it reopen?" asks for what is planned now.
+_AHEAD = re.compile(r"\W*(?:\w+ )?will\b", re.IGNORECASE)
 
 
 def find_times(question: str, today: date, seen_from: date | None = None) -> tuple[NamedTime, ...]:
@@ -142,8 +144,8 @@ def find_times(question: str, today: date, seen_from: date | None = None) -> tup
 
 
 def asks_for_latest(question: str) -> bool:
-    """Whether the newest state is asked for: "latest", "now", "still", "so far", "has it … yet"."""
-    if any(pattern.search(question) for pattern in (_LATEST, _NOW, _YET)):
+    """Whether the newest state is asked for: "latest", "now", "still", "so far", "has it … yet", "when will it"."""
+    if _AHEAD.match(question) or any(pattern.search(question) for pattern in (_LATEST, _NOW, _YET)):
         return True
     # "When it was still open" is the past; "as of 1 July, was it still closed?" is the newest of then.
     then = _WAS_STILL.search(question) is not None and _AS_OF.search(question) is None

@@ -13,8 +13,8 @@ SIGNS = Signs(*[0.5 for _ in fields(Signs)])
 
 
 @WEIGHTS
-def test_a_better_best_sentence_makes_it_surer(weights: Weights) -> None:
-    assert confidence(replace(SIGNS, best=8.0), weights) > confidence(replace(SIGNS, best=-8.0), weights)
+def test_a_better_passage_makes_it_surer(weights: Weights) -> None:
+    assert confidence(replace(SIGNS, passage=8.0), weights) > confidence(replace(SIGNS, passage=-8.0), weights)
 
 
 @WEIGHTS
