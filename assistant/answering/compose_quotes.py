@@ -88,8 +88,6 @@ def with_each_source(
     added: list[DraftStatement] = []
     for sources in named:
         own = [each for each in passages if each.article.source in sources and heard.isdisjoint(sources)]
-        if not own:
-            continue
         alone = quote(own)
         for found in map(alone.evidence.find, alone.nearest[:1]):
             if found and (handle := places.get((found[0].id, found[1].number))):

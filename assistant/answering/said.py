@@ -114,10 +114,7 @@ def _statements(shown: str, names: Sequence[str], library: Library, filters: Fil
 
 
 def _folded(statements: Sequence[SaidStatement]) -> list[SaidStatement]:
-    """The statements, each that has the words of one before it, typography aside, folded into that one.
-
-    Only statements of different articles are; fewer words than five are never.
-    """
+    """The statements; one with the words, typography aside, of one before it in another article is folded into that."""
     kept: list[SaidStatement] = []
     places: dict[str, int] = {}
     for each in statements:
