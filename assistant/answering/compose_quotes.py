@@ -13,6 +13,7 @@ from assistant.answering.premises import premises_of
 from assistant.answering.remarks import Remark
 from assistant.answering.sentence_scores import Candidate, candidates_for
 from assistant.answering.silence import LEAST_CONFIDENCE, READ, UNREAD, confidence, signs_of
+from assistant.answering.time_in_question import asks_for_plan
 from assistant.answering.twins import with_sides
 from assistant.answering.understand import Query
 from assistant.types import Draft, DraftStatement, Embedder, Evidence, EvidenceArticle, Grade, Handle, Passage, Reranker
@@ -24,7 +25,7 @@ _FEWEST_STATEMENTS = 3
 # So many are looked at, and shown when their score is not this much below the best one's, in logits.
 _LOOKED_THROUGH = 12
 _MARGIN = 2.0
-# Where the latest is asked for, the newest of the sentences that score about as well comes first.
+# Where the latest or a plan is asked for, the newest of the sentences that score about as well comes first.
 _ABOUT_AS_WELL = 2.5
 _NEAREST = 3
 # Two sentences that share so much of their words say the same.
@@ -102,8 +103,8 @@ def with_each_source(
 
 
 def _newest_first(query: Query, ranked: list[Candidate]) -> list[Candidate]:
-    """Puts first, where the latest is asked for, the newest of the sentences that fit about as well as the best."""
-    if not query.understood.latest:
+    """Puts first, where the latest or a plan is asked for, the newest of what fits about as well as the best."""
+    if not (query.understood.latest or asks_for_plan(query.standalone)):
         return ranked
     rivals = [each for each in ranked if each.score >= ranked[0].score - _ABOUT_AS_WELL]
     newest = max(rivals, key=lambda each: each.article.published or date.min)

@@ -120,7 +120,6 @@ _YET = re.compile(
     r"\b(?:has|have|is|are|do|does|did|hasn['’]t|haven['’]t|isn['’]t|aren['’]t)\b.*\byet\b(?!\s+(?:another|again))",
     re.IGNORECASE,
 )
-# "When will it reopen?" asks for what is planned now.
 _AHEAD = re.compile(r"\W*(?:\w+ )?will\b", re.IGNORECASE)
 
 
@@ -144,12 +143,17 @@ def find_times(question: str, today: date, seen_from: date | None = None) -> tup
 
 
 def asks_for_latest(question: str) -> bool:
-    """Whether the newest state is asked for: "latest", "now", "still", "so far", "has it … yet", "when will it"."""
-    if _AHEAD.match(question) or any(pattern.search(question) for pattern in (_LATEST, _NOW, _YET)):
+    """Whether the newest state is asked for: "latest", "now", "still", "so far", "has it … yet"."""
+    if any(pattern.search(question) for pattern in (_LATEST, _NOW, _YET)):
         return True
     # "When it was still open" is the past; "as of 1 July, was it still closed?" is the newest of then.
     then = _WAS_STILL.search(question) is not None and _AS_OF.search(question) is None
     return _STILL.search(question) is not None and not then
+
+
+def asks_for_plan(question: str) -> bool:
+    """Whether what lies ahead is asked for, of which the newest plan holds: "When will it reopen?"."""
+    return _AHEAD.match(question) is not None
 
 
 def _named(question: str, each: DateExpression, today: date) -> NamedTime | None:

@@ -134,14 +134,17 @@ def test_articles_that_disagree_on_a_figure_are_both_quoted(ask: Ask) -> None:
     assert "8,000" in cited
 
 
-def test_others_that_fit_nearly_as_well_are_cited_behind_the_best_sentence(embedder: LocalEmbedder) -> None:
+def test_others_that_fit_are_cited_behind_the_best_sentence_until_there_are_three(embedder: LocalEmbedder) -> None:
     fit = [
         "The council of Rotterdam decided to build a new bridge.",
         "The council decided that the bridge in Rotterdam will have two lanes.",
     ]
-    text = " ".join([*fit, "Ships from the Rhine pass Rotterdam on their way to the sea."])
-    quoted = quote("What did the council of Rotterdam decide on the bridge?", text, embedder=embedder)
-    assert sorted(texts_of(quoted)) == sorted(fit)
+    more = ["Ships from the Rhine pass below.", "Trams were built in Delft.", "It rained on Friday in The Hague."]
+    quoted = quote(
+        "What did the council of Rotterdam decide on the bridge?", " ".join([*fit, *more]), embedder=embedder
+    )
+    assert sorted(texts_of(quoted)[:2]) == sorted(fit)
+    assert len(texts_of(quoted)) == 3
 
 
 def test_the_newest_of_figures_that_changed_comes_first_and_both_are_noted(ask: Ask) -> None:
