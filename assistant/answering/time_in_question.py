@@ -48,7 +48,7 @@ _DETERMINER = re.compile(
 )
 _REPORT_BEFORE = re.compile(
     rf"\b(?:{_REPORT}\s+(?:(?:was|were|is|that|which)\s+)*(?:published\s+)?(?:of|from|dated|for|on|in)?|published"
-    r"(?:\s+(?:at|on|in))?|\b(?:the one|that|those|another|one)(?:\s+(?:of|from|on|in)))\s*(?:the\s+)?$",
+    r"(?:\s+(?:at|on|in|after|before|since|until))?|\b(?:the one|that|those|another|one)(?:\s+(?:of|from|on|in)))\s*(?:the\s+)?$",
     re.IGNORECASE,
 )
 _REPORT_AFTER = re.compile(rf"^['’]?s?,?\s+(?:[\w-]+\s+)?{_REPORT}\b", re.IGNORECASE)
@@ -135,8 +135,10 @@ def find_times(question: str, today: date, seen_from: date | None = None) -> tup
     found = []
     for each in find_dates_in_question(question, seen_from or today):
         named = _named(question, each, (seen_from or today) if each.relative else today)
-        # "Is it open today?" asks how things stand.
-        stands = any(m.start() <= each.start and each.end <= m.end() for m in _LATEST.finditer(question))
+        # "Is it open today?" asks how things stand, "is there an article from today?" does not.
+        stands = _REPORT_BEFORE.search(question[: each.start]) is None and any(
+            m.start() <= each.start and each.end <= m.end() for m in _LATEST.finditer(question)
+        )
         if named is not None and not stands:
             found.append(named)
     return tuple(found)
@@ -172,7 +174,7 @@ def _named(question: str, each: DateExpression, today: date) -> NamedTime | None
     led_to = _SENTENCE_END.split(question[:start])[-1]
     if not of_report and _is_of_event(led_to, after, each):
         return None
-    if (_COMPARED.search(led_to) and not of_report) or (each.span.last is None and _RECORD.search(led_to)):
+    if not of_report and (_COMPARED.search(led_to) or (each.span.last is None and _RECORD.search(led_to))):
         return None
     span = DaySpan(None, each.span.last) if preposition in {"as of", "as at"} else each.span
     return NamedTime(question[start : each.end], start, each.end, span, each.relative)
