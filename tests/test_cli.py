@@ -334,7 +334,7 @@ def test_a_reply_that_breaks_off_is_a_failure_of_the_model(sample_library: Path)
 
 
 def test_a_chat_keeps_its_subject_from_one_question_to_the_next(sample_library: Path) -> None:
-    script = "Who is the new mayor?\nWhen did she take office?\n/quit\n"
+    script = "Who is the mayor of Port Verrick?\nWhen did she take office?\n/quit\n"
     done = run("chat", "--library", str(sample_library), *AS_OF, stdin=script)
     assert (done.returncode, done.stderr) == (0, "")
     second = done.stdout.split("> When did she take office?\n")[1]

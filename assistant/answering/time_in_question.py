@@ -48,7 +48,8 @@ _DETERMINER = re.compile(
 )
 _REPORT_BEFORE = re.compile(
     rf"\b(?:{_REPORT}\s+(?:(?:was|were|is|that|which)\s+)*(?:published\s+)?(?:of|from|dated|for|on|in)?|published"
-    r"(?:\s+(?:at|on|in|after|before|since|until))?|\b(?:the one|that|those|another|one)(?:\s+(?:of|from|on|in)))\s*(?:the\s+)?$",
+    r"(?:\s+(?:at|on|in|after|before|since|until))?"
+    r"|\b(?:the one|that|those|another|one)(?:\s+(?:of|from|on|in)))\s*(?:the\s+)?$",
     re.IGNORECASE,
 )
 _REPORT_AFTER = re.compile(rf"^['’]?s?,?\s+(?:[\w-]+\s+)?{_REPORT}\b", re.IGNORECASE)
