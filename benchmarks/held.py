@@ -23,7 +23,7 @@ from __future__ import annotations
 import argparse
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import astuple, dataclass, replace
 from datetime import date
@@ -92,14 +92,15 @@ def main() -> None:
         else:
             build(name, arguments.sets, arguments.libraries / name, embedder)
             with closing(Library(arguments.libraries / name, warn=print)) as library:
-                print(found_table(name, asked, library, embedder, reranker), flush=True)
-                if arguments.leave_out and reranker is not None:
-                    wishes = [replace(_wishes(name, reranker), first_place=place) for place in FIRST_PLACES]
-                    by_place[name] = [ours(name, asked, library, embedder, each)[0] for each in wishes]
+                known = [each for each in asked if each.articles or (each.right and each.answerable is None)]
+                found = [ours(name, query_of(each, library), library, embedder, reranker) for each in known]
+                print(f"{name}: {len(known)} of {len(asked)} questions")
+                print(found_table(name, known, found, library, embedder), flush=True)
+                by_place[name] = [_mean(name, known, [_placed(of, place) for of in found])[0] for place in FIRST_PLACES]
                 trials[name] = trials_of(asked, library, embedder, reranker)
         print(answered_row(name, trials[name]), flush=True)
     if arguments.leave_out:
-        print(first_places(by_place))
+        print(first_places(by_place) if reranker else "")
         print(fits(trials))
 
 
@@ -111,47 +112,47 @@ def query_of(asked: Asked, library: Library | None) -> Query:
 
 
 def found_table(
-    name: str, asked: Sequence[Asked], library: Library, embedder: Embedder, reranker: Reranker | None
+    name: str,
+    asked: Sequence[Asked],
+    ours: Sequence[Sequence[Passage]],
+    library: Library,
+    embedder: Embedder,
 ) -> str:
     """The figures of finding, a line for each way."""
-
-    def dense(query: Query) -> list[Passage]:
+    dense, keyword = [], []
+    for query in (query_of(each, library) for each in asked):
         seen, filters = library.as_of(query.question.filters.as_of), query.question.filters
-        return _passages(seen, seen.nearest(embedder.embed([query.standalone])[0], DEEP, filters))
-
-    def keyword(query: Query) -> list[Passage]:
-        seen, filters = library.as_of(query.question.filters.as_of), query.question.filters
-        return _passages(seen, seen.with_words(query.words, DEEP, filters))
-
-    ways: dict[str, Callable[[Query], Sequence[Passage]]] = {"dense": dense, "BM25": keyword}
-    known = _with_place(asked)
-    queries = [query_of(each, library) for each in known]
-    figures = {
-        way: [_found(name, each, search(query)) for each, query in zip(known, queries, strict=True)]
-        for way, search in ways.items()
-    }
-    means = {way: list(np.mean(rows, axis=0)) for way, rows in figures.items()}
-    means["ours"] = ours(name, asked, library, embedder, _wishes(name, reranker))
-    lines = [f"{way:6} {'  '.join(f'{value:.3f}' for value in row)}" for way, row in means.items()]
-    return "\n  ".join([f"{name}: {len(known)} of {len(asked)} questions", *lines])
+        dense.append(_passages(seen, seen.nearest(embedder.embed([query.standalone])[0], DEEP, filters)))
+        keyword.append(_passages(seen, seen.with_words(query.words, DEEP, filters)))
+    ways = {"dense": dense, "BM25": keyword, "ours": ours}
+    means = {way: _mean(name, asked, found) for way, found in ways.items()}
+    return "\n".join(f"  {way:6} {'  '.join(f'{value:.3f}' for value in row)}" for way, row in means.items())
 
 
-def ours(name: str, asked: Sequence[Asked], library: Library, embedder: Embedder, wishes: Wishes) -> list[float]:
-    """The figures of the passages that the program finds."""
-    rows = []
-    for each in _with_place(asked):
-        query = query_of(each, library)
-        found = retrieve_parts(query, library, embedder, wishes).passages
-        rows.append(_found(name, each, found or retrieve(query, library, embedder, wishes).passages))
+def ours(name: str, query: Query, library: Library, embedder: Embedder, reranker: Reranker | None) -> Sequence[Passage]:
+    """What the program finds for a question."""
+    wishes = Wishes(DEEP if name == "cranfield" else FOUND, reranker=reranker)
+    found = retrieve_parts(query, library, embedder, wishes).passages
+    return found or retrieve(query, library, embedder, wishes).passages
+
+
+def _placed(passages: Sequence[Passage], first_place: float) -> list[Passage]:
+    """The passages in the order that another worth of the searches' first place gives."""
+    scores = [(each, each.scores.reranked) for each in passages]
+    read = [
+        (each, score + (each.scores.fused - score) * first_place / Wishes().first_place)
+        for each, score in scores
+        if score is not None
+    ]
+    return [
+        *(each for each, _ in sorted(read, key=lambda one: -one[1])),
+        *(each for each, score in scores if score is None),
+    ]
+
+
+def _mean(name: str, asked: Sequence[Asked], found: Sequence[Sequence[Passage]]) -> list[float]:
+    rows = [_found(name, each, passages) for each, passages in zip(asked, found, strict=True)]
     return [float(value) for value in np.mean(rows, axis=0)]
-
-
-def _with_place(asked: Sequence[Asked]) -> list[Asked]:
-    return [each for each in asked if each.articles or (each.right and each.answerable is None)]
-
-
-def _wishes(name: str, reranker: Reranker | None) -> Wishes:
-    return Wishes(DEEP if name == "cranfield" else FOUND, reranker=reranker)
 
 
 def _found(name: str, asked: Asked, passages: Sequence[Passage]) -> list[float]:
