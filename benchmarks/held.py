@@ -216,8 +216,9 @@ def of_paragraph(asked: Asked, embedder: Embedder, reranker: Reranker | None) ->
 def _trial(
     asked: Asked, query: Query, passages: Sequence[Passage], embedder: Embedder, reranker: Reranker | None
 ) -> Trial:
-    candidates = candidates_for(query, passages, embedder, reranker)
-    quoted = quote_answer(without_bounds(query), passages, embedder, reranker)
+    plain = without_bounds(query)
+    candidates = candidates_for(plain, passages, embedder, reranker)
+    quoted = quote_answer(plain, passages, embedder, reranker)
     handles = [handle for statement in quoted.draft.statements for handle in statement.handles]
     found = [place for handle in handles or quoted.nearest if (place := quoted.evidence.find(handle))]
     first = len(quoted.draft.statements[0].handles) if quoted.draft.statements else 1

@@ -20,7 +20,7 @@ from assistant.types import Draft, DraftStatement, Embedder, Evidence, EvidenceA
 
 MOST_STATEMENTS = 5
 # The best sentence often only says what the question says: of the sample's questions a right one is among three for
-# .79, among those that score about as well for .65; of paragraphs of squad2 for .98 and .93 (benchmarks/held.py).
+# .79, among those that score about as well for .65; of paragraphs of squad2 for .98 and .93 (held.py, with this at 0).
 _FEWEST_STATEMENTS = 3
 # So many are looked at, and shown when their score is not this much below the best one's, in logits.
 _LOOKED_THROUGH = 12

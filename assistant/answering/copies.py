@@ -18,7 +18,7 @@ DATELINE = re.compile(
 _BOUND = "|"
 _BOUNDS = re.compile(r"\|+")
 _PARAGRAPH = re.compile(r"\n\s*\n")
-_END = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s|\Z)|[。！？｡؟।]+|\n\s*\n")
+_END = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s|\Z)|[。！？｡؟।]+|\s*\n\s*")
 _FOUR_WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){3}")
 _WORD = re.compile(r"[^\W\d_]+")
 _THOUSANDS = re.compile(r",(?=\d{3}(?!\d))(?<=\d,)")
@@ -61,7 +61,8 @@ def fold_copies(passages: Sequence[Passage]) -> list[Passage]:
         if original is None:
             kept.append(passage)
             continue
-        kept[original] = _with_copy(kept[original], passage.article)
+        for copy in (passage.article, *passage.every_copy):
+            kept[original] = _with_copy(kept[original], copy)
         added = _new(passage, kept[original].article)
         if added:
             kept.append(replace(passage, sentences=added))
@@ -83,7 +84,7 @@ def is_copy(passage: Passage, other: Passage) -> bool:
 
 
 def _with_copy(passage: Passage, copy: Article) -> Passage:
-    if any(copy.id == known.id for known in passage.every_copy):
+    if any(copy.id == known.id for known in (passage.article, *passage.every_copy)):
         return passage
     if _new(passage, copy):
         return replace(passage, partial_copies=(*passage.partial_copies, copy))

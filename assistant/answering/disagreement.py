@@ -32,7 +32,10 @@ _DAYS_OF_ONE_EVENT = 7
 _AS_MUCH = 0.8
 _MOST_SIDES = 4
 _SIZES = "larg|bigg|small|high|low|old|young|long|short|fast|slow|rich|poor|cheap|tall|deep|heavi|strong|deadli"
-_MOST = re.compile(rf"\b(?:the|\w+[’']s) (most|fewest|least|best|worst|first|last|(?:{_SIZES})est)\b")
+_MOST = re.compile(
+    rf"\b(?:the|\w+[’']s) (most|fewest|least|best|worst|(?:{_SIZES})est"
+    r"|(?:(?<=is the )|(?<=was the ))(?:first|last))\b"
+)
 
 
 def notes_on(query: Query, cited: Sequence[Handle], evidence: Evidence) -> list[Remark]:

@@ -71,14 +71,13 @@ _LEAD_CHUNKS = 2
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """Where the latest stands: passages of the newest articles, the newest first, and the topic they are `about`.
+    """Where the latest stands: passages of the newest articles, the newest first.
 
     Without a topic that query has no words, and there are no `terms`. `of_then`: the news of the time or the source
     that the question names, each article's beginning.
     """
 
     passages: tuple[Passage, ...]
-    about: Query
     terms: Terms | None
     of_then: bool = False
 
@@ -109,14 +108,14 @@ def find_news(query: Query, library: Library, embedder: Embedder, wishes: Wishes
     if asks_for_all_of(query):
         of_parts = [_newest_passages(within(query.question, part), library, wishes) for part in query.understood.parts]
         leads = tuple(lead for row in zip_longest(*of_parts) for lead in row if lead is not None)
-        return News(leads, query_for(replace(query.question, text=""), ""), None, of_then=True) if leads else None
+        return News(leads, None, of_then=True) if leads else None
     topic = news_topic(query.standalone)
     if topic is None:
         return None
     about = query_for(replace(query.question, text=topic), topic)
     if not topic:
         leads = _newest_passages(query.question, library, wishes)
-        return News(leads, about, None) if leads else None
+        return News(leads, None) if leads else None
     wider = replace(wishes, limit=_SEARCHED, per_article=_PER_ARTICLE, reranker=None)
     terms = terms_of(about, library.commonness)
     if not terms.weights:  # "the latest on it": nothing to look for
@@ -127,7 +126,7 @@ def find_news(query: Query, library: Library, embedder: Embedder, wishes: Wishes
     by_name = sorted(told or found, key=lambda passages: passages[0].article.id)
     newest = sorted(by_name, key=lambda passages: _moment(passages[0]), reverse=True)[: wishes.limit]
     passages = _with_leads(newest, library, wishes)
-    return News(passages, about, terms) if passages else None
+    return News(passages, terms) if passages else None
 
 
 def quote_news(news: News) -> QuotedAnswer:

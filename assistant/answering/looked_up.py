@@ -20,7 +20,8 @@ from assistant.types import Article, Draft, DraftStatement, Embedder, Evidence, 
 
 _ARTICLES = r"how many (?:of the )?(?:news )?(?:articles|reports|stories)"
 # What is counted are up to six words: more are no name or term, but something that articles say in other words.
-_WORDS = r"(?:the |an? )?((?!(?:that|how|why|whether|when|what|who)\b)\S+(?: \S+){0,5}?)"
+_WORD = r"[\w“”„«»\"'’.,&-]+"  # no other sign is counted
+_WORDS = rf"(?:the |an? )?((?!(?:that|how|why|whether|when|what|who)\b){_WORD}(?: {_WORD}){{0,5}}?)"
 # Left behind where a time or a source is taken out.
 _LEFT = r"(?: (?:of|in|by|from|on|since|until|the|do|did|have|has|been|that|which|and|publish(?:ed)?|here))*"
 _COUNTING = (
@@ -43,13 +44,14 @@ def count_mentions(query: Query, library: Library) -> tuple[Query, QuotedAnswer 
     Words count where they stand in a row, in the text or the title, without regard to case and accents. "X and Y" is
     counted as one name where there is one, else each.
     """
-    # Where nothing else is left, the time or the source that the question names is what is counted.
-    for where in (without_bounds(query), replace(query, understood=replace(query.understood, parts=(), words=()))):
+    # A time or a source in the question may be what is counted: "mention April", or a title that names a day.
+    whole, found = replace(query, understood=replace(query.understood, parts=(), words=())), None
+    for where in (without_bounds(query), whole):
         asked = next(filter(None, (pattern.fullmatch(_parted(where)[0]) for pattern in _COUNTING)), None)
-        if asked:
-            filters = [each.filters for each in in_parts(where)]
-            return replace(query, understood=where.understood), _counted(asked[1], filters, library)
-    return query, None
+        filters = [each.filters for each in in_parts(where)]
+        if asked and library.count_in_any(filters):
+            found = found or (replace(query, understood=where.understood), _counted(asked[1], filters, library))
+    return found or (query, None)
 
 
 def find_speech(query: Query, library: Library, embedder: Embedder) -> tuple[QuotedAnswer | None, Telling | None]:

@@ -19,6 +19,7 @@ from assistant.answering.retrieve_parts import count_undated, retrieve_parts
 from assistant.answering.settling import cited_only, in_place_of_prose
 from assistant.answering.thoughts import spoken
 from assistant.answering.tools import OnPending, OnStatement, Stopwatch, Tools, added, tell_nobody
+from assistant.answering.twins import within_limit
 from assistant.answering.understand import Query, needs_history, query_for, understand
 from assistant.answering.understood import narrowed, with_understood, without_bounds
 from assistant.answering.writing import Listener, Task, write_answer
@@ -72,7 +73,7 @@ class _Asking:
             def quote(passages: Sequence[Passage]) -> QuotedAnswer:
                 return quote_answer(asked, passages, tools.embedder, tools.wishes.reranker)
 
-            quoted = self.given or quote(self.passages[: tools.wishes.limit])
+            quoted = self.given or quote(within_limit(self.passages, tools.wishes.limit))
             if self.telling is not None:
                 return only_telling(quoted, self.telling)
             if self.given is not None:
@@ -94,14 +95,14 @@ def find(question: Question, tools: Tools) -> tuple[Query, Retrieved]:
     seen = tools.as_of(question)
     with seen.library.at_one_moment():
         query = with_understood(understand(question), seen.library)
-        found = _shown(retrieve_parts(query, seen.library, seen.embedder, seen.wishes))
+        found = _shown(retrieve_parts(query, seen.library, seen.embedder, seen.wishes), seen.wishes.limit)
         if found.passages or not query.understood.parts:
             return query, found
-        return given_up(query), _shown(retrieve(query, seen.library, seen.embedder, seen.wishes))
+        return given_up(query), _shown(retrieve(query, seen.library, seen.embedder, seen.wishes), seen.wishes.limit)
 
 
-def _shown(retrieved: Retrieved) -> Retrieved:
-    related = [_dated(passage) for passage in retrieved.passages if _is_related(passage.scores)]
+def _shown(retrieved: Retrieved, limit: int) -> Retrieved:
+    related = [_dated(passage) for passage in retrieved.passages[:limit] if _is_related(passage.scores)]
     return replace(retrieved, passages=tuple(related))
 
 

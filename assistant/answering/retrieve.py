@@ -21,7 +21,7 @@ from assistant.types import Article, Embedder, Passage, Reranker, Scores, Senten
 # Candidates taken from each search, and the constant of reciprocal rank fusion (Cormack and others, 2009).
 _CANDIDATES = 200
 _RANK_CONSTANT = 60
-# So many are read together with the question. With 30 or 50 nothing more comes first (benchmarks/held.py).
+# So many are read together with the question: with 30 or 50 in its place benchmarks/held.py finds nothing more first.
 _READ = 20
 # How much more an article of the asking day weighs than an old one, where the question asks for the latest.
 _DATE_WEIGHT = 1.5

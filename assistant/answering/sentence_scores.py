@@ -36,7 +36,7 @@ _APPARATUS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that could be cited; `before` is the sentence in front of it, where that was found too.
+    """A sentence that could be cited.
 
     `score` is the reranker's logit of it and a share of that of its article's best passage, or cosines on about that
     scale; `passage` is that logit of the passage alone.
@@ -45,7 +45,6 @@ class Candidate:
     article: Article
     copies: tuple[Article, ...]
     sentence: Sentence
-    before: Sentence | None
     score: float
     passage: float
 
@@ -53,19 +52,6 @@ class Candidate:
     def text(self) -> str:
         """The sentence's own characters."""
         return self.sentence.of(self.article.text)
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A sentence where it was found."""
-
-    passage: Passage
-    sentence: Sentence
-    before: Sentence | None
-
-    @property
-    def text(self) -> str:
-        return self.sentence.of(self.passage.article.text)
 
 
 def candidates_for(
@@ -76,26 +62,20 @@ def candidates_for(
     Where none could be, as in a list of headings, all of them but what is addressed to whoever answers.
     """
     found = _places(passages)
-    ordering = which_hold_orders([each.text for each in found])
-    telling = [each for each, orders in zip(found, ordering, strict=True) if not orders]
-    places = [each for each in telling if is_citable(each.text)] or telling
+    texts = [sentence.of(passage.article.text) for passage, sentence in found]
+    telling = [place for place, orders in enumerate(which_hold_orders(texts)) if not orders]
+    places = [place for place in telling if is_citable(texts[place])] or telling
     if not places:
         return []
-    vectors = embedder.embed([query.standalone, *(each.text for each in places)])
-    cosines = [float(cosine) for cosine in vectors[1:] @ vectors[0]]
-    own = _scores(query, places, cosines, reranker)
-    wholes = [_of_passage(each.passage) for each in places]
-    return [
-        Candidate(
-            place.passage.article,
-            place.passage.every_copy,
-            place.sentence,
-            place.before,
-            score + _PASSAGE_SHARE * whole,
-            whole,
-        )
-        for place, score, whole in zip(places, own, wholes, strict=True)
-    ]
+    own = _scores(query, [texts[place] for place in places], embedder, reranker)
+    read = [each.scores.reranked for each in passages if each.scores.reranked is not None]
+    candidates = []
+    for place, score in zip(places, own, strict=True):
+        passage, sentence = found[place]
+        whole = _of_passage(passage, min(read, default=None))
+        total = score + _PASSAGE_SHARE * whole
+        candidates.append(Candidate(passage.article, passage.every_copy, sentence, total, whole))
+    return candidates
 
 
 def is_citable(text: str) -> bool:
@@ -111,30 +91,30 @@ def as_logit(cosine: float) -> float:
     return _COSINE_SCALE * (cosine - _COSINE_MIDDLE)
 
 
-def _scores(query: Query, places: Sequence[_Place], cosines: Sequence[float], reranker: Reranker | None) -> list[float]:
+def _scores(query: Query, texts: Sequence[str], embedder: Embedder, reranker: Reranker | None) -> list[float]:
     """The reranker's scores of the nearest sentences; of the others, that of the last of these less what they lack."""
+    vectors = embedder.embed([query.standalone, *texts])
+    cosines = [float(cosine) for cosine in vectors[1:] @ vectors[0]]
     if reranker is None:
         return [as_logit(cosine) for cosine in cosines]
-    nearest = sorted(range(len(places)), key=lambda place: -cosines[place])[:_READ]
-    read = reranker.scores(query.standalone, [places[each].text for each in nearest])
+    nearest = sorted(range(len(texts)), key=lambda place: -cosines[place])[:_READ]
+    read = reranker.scores(query.standalone, [texts[each] for each in nearest])
     scores = dict(zip(nearest, (float(score) for score in read), strict=True))
     least = min(scores.values())
     return [scores.get(place, least - 1 + cosine) for place, cosine in enumerate(cosines)]
 
 
-def _of_passage(passage: Passage) -> float:
-    return as_logit(passage.scores.dense or 0.0) if passage.scores.reranked is None else passage.scores.reranked
+def _of_passage(passage: Passage, least: float | None) -> float:
+    """The reranker's score of it; that of the `least` read where it was not read itself, or its cosine."""
+    unread = as_logit(passage.scores.dense or 0.0) if least is None else least
+    return unread if passage.scores.reranked is None else passage.scores.reranked
 
 
-def _places(passages: Sequence[Passage]) -> list[_Place]:
+def _places(passages: Sequence[Passage]) -> list[tuple[Passage, Sentence]]:
     """Each sentence once, under its article's best passage."""
     best: dict[str, Passage] = {}
     sentences: dict[str, dict[int, Sentence]] = {}
     for passage in passages:
         best.setdefault(passage.article.id, passage)
         sentences.setdefault(passage.article.id, {}).update((each.number, each) for each in passage.sentences)
-    return [
-        _Place(best[key], known[number], known.get(number - 1))
-        for key, known in sentences.items()
-        for number in sorted(known)
-    ]
+    return [(best[key], known[number]) for key, known in sentences.items() for number in sorted(known)]

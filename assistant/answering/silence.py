@@ -17,9 +17,8 @@ class Signs:
 
     passage: float  # the score of the best passage
     cosine: float  # the greatest cosine of a passage with the question
-    peak: (
-        float  # how far the best sentence's score stands above the median's; of few sentences, unrelated ones stand in
-    )
+    # How far the best sentence's score stands above the median's; of few sentences, unrelated ones stand in.
+    peak: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +30,8 @@ class Weights:
 
 
 # What `python benchmarks/held.py --leave-out` prints, with the bundled reranker and with --no-reranker. The signs weigh
-# alike, each in its standard deviation: on data of another kind that holds better than weights
-# that are fitted (Dawes, "The robust beauty of improper linear models", 1979).
+# alike, each in its standard deviation: on data of another kind that holds better than weights that are fitted (Dawes,
+# "The robust beauty of improper linear models", 1979).
 READ = Weights((0.061, 1.979, 0.059), -1.88)
 UNREAD = Weights((0.091, 1.823, 0.092), -1.671)
 # What a sentence scores that has nothing to do with the question, and how many sentences tell a median of their own.

@@ -121,7 +121,7 @@ _YET = re.compile(
     r"\b(?:has|have|is|are|do|does|did|hasn['’]t|haven['’]t|isn['’]t|aren['’]t)\b.*\byet\b(?!\s+(?:another|again))",
     re.IGNORECASE,
 )
-_AHEAD = re.compile(r"\W*(?:\w+ )?will\b", re.IGNORECASE)
+_AHEAD = re.compile(r"\W*(?:\w+ ){0,3}will\b", re.IGNORECASE)
 
 
 def find_times(question: str, today: date, seen_from: date | None = None) -> tuple[NamedTime, ...]:

@@ -53,7 +53,7 @@ def available_cores() -> int:
 
 
 def _checksum(folder: Path) -> str:
-    """As written down when the files were made: computing it from 23 MB would delay every start."""
+    """As written down when the files were made: computing it from tens of megabytes would delay every start."""
     for line in (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines():
         checksum, name = line.split()
         if name == "model.onnx":

@@ -16,6 +16,8 @@ from assistant.models.openai_api import Caller
 
 # A share of 1 is a logit of 11.5, about the bundled reranker's highest.
 _LEAST_SHARE = 1e-5
+# A server's share of 1 may be 1.0000001.
+_ROUNDING = 1e-3
 # Beyond it a number is not finite in float32.
 _MOST = 1e30
 
@@ -48,7 +50,7 @@ class ApiReranker:
             self._failed = error
             self._warn(f"{error.message} The bundled reranker orders the passages. {error.hint}")
             raise
-        self._in_shares = self._in_shares and bool(((scores >= 0) & (scores <= 1)).all())
+        self._in_shares = self._in_shares and bool((abs(scores - 0.5) <= 0.5 + _ROUNDING).all())
         shares = np.clip(scores, _LEAST_SHARE, 1 - _LEAST_SHARE)
         return (np.log(shares / (1 - shares)) if self._in_shares else scores).astype(np.float32)
 

@@ -340,7 +340,13 @@ def _passage(rank: int, passage: Passage) -> Json:
 
 
 def _scores(scores: Scores) -> Json:
-    every = {"fused": scores.fused, "dense": scores.dense, "keyword": scores.keyword, "date_prior": scores.date_prior}
+    every = {
+        "fused": scores.fused,
+        "reranked": scores.reranked,
+        "dense": scores.dense,
+        "keyword": scores.keyword,
+        "date_prior": scores.date_prior,
+    }
     return {name: None if score is None else round(score, _DECIMALS) for name, score in every.items()}
 
 

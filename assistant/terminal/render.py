@@ -229,7 +229,12 @@ def _inked(text: str) -> int:
 
 def _scores(passage: Passage) -> str:
     scores = passage.scores
-    every = {"dense": scores.dense, "keyword": scores.keyword, "date": scores.date_prior}
+    every = {
+        "reranked": scores.reranked,
+        "dense": scores.dense,
+        "keyword": scores.keyword,
+        "date": scores.date_prior,
+    }
     parts = ", ".join(f"{name} {score:.3g}" for name, score in every.items() if score is not None)
     return f"score {scores.fused:.3g} ({parts})"
 

@@ -10,6 +10,7 @@ from assistant.answering.tools import Tools
 from assistant.answering.understand import understand
 from assistant.answering.understood import with_understood, without_bounds
 from assistant.index.library import Library
+from assistant.models.local_reranker import bundled_reranker
 from assistant.prompts import load_prompts
 from assistant.types import Filters, Question, Status, Turn
 from model_server import serving
@@ -176,7 +177,8 @@ def test_an_outlet_that_the_library_does_not_have_is_told(tools):
 
 
 def test_each_source_named_has_a_sentence_in_the_answer(tools):
-    answer = ask(Question("What did The Tide and the Night Post report the pier cost?", TODAY), tools)
+    reading = replace(tools, wishes=replace(tools.wishes, reranker=bundled_reranker()))
+    answer = ask(Question("What did The Tide and the Night Post report the pier cost?", TODAY), reading)
     cited = {citation.article.source for citation in answer.citations}
     assert {"The Tide", "Night Post"} <= cited
 
