@@ -200,7 +200,7 @@ def test_passages_have_their_rank_their_scores_and_their_copies() -> None:
         "passages": [
             {
                 "rank": 1,
-                "score": {"fused": 0.032146, "dense": 0.7, "keyword": None, "date_prior": 1.25},
+                "score": {"fused": 0.032146, "reranked": None, "dense": 0.7, "keyword": None, "date_prior": 1.25},
                 "text": APOLLO.text,
                 "start": 0,
                 "end": len(APOLLO.text),
