@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from assistant.settings import Settings
     from assistant.terminal.output import Screen
     from assistant.terminal.typed import Narrowing
-    from assistant.types import Answer
+    from assistant.types import Answer, Filters
 
 app = typer.Typer(
     name="assistant",
@@ -178,8 +178,8 @@ def search_command(
     from assistant.wiring import make_tools, with_sources
 
     asked = _narrowing(since, until, on, as_of, source, literal=literal).read(question, sys.stdin, today=_today())
-    with _opened(context, library, as_of=asked.filters.as_of, passages=limit) as opened:
-        tools = make_tools(opened.settings, opened.library, with_model=False, per_article=per_article)
+    with _opened(context, library, filters=asked.filters, passages=limit) as opened:
+        tools = make_tools(opened.settings, opened.library, with_model=False, warn=_warn, per_article=per_article)
         query, found = find(with_sources(asked, opened.library), tools)
         left_out = LeftOut(undated_articles=found.undated_articles)
         if as_json:
@@ -219,14 +219,15 @@ def ask_command(
     """Answer a question, with exact quotations.
 
     With OPENAI_API_KEY, OPENAI_BASE_URL or --model a model writes the answer; without, it is the articles' own
-    sentences. Exit code 3: the articles do not say. 4: a part of it is not confirmed or not judged, and is marked.
+    sentences, to several questions in one of each. Exit code 3: the articles do not say. 4: they do not say a part of
+    it, or a part is not confirmed or not judged, and is marked.
     """
     from assistant.answering.pipeline import ask
     from assistant.terminal.statement_printer import print_at_once
     from assistant.wiring import with_sources
 
     asked = _narrowing(since, until, on, as_of, source, literal=literal).read(question, sys.stdin, today=_today())
-    with _answering(context, library, as_of=asked.filters.as_of, model=model, no_model=no_model) as (opened, tools):
+    with _answering(context, library, filters=asked.filters, model=model, no_model=no_model) as (opened, tools):
         asked = with_sources(asked, opened.library)
         at_once = opened.screen.live and tools.shows_at_once and not as_json
         answer = print_at_once(partial(ask, asked, tools), _print, opened.screen) if at_once else ask(asked, tools)
@@ -309,7 +310,7 @@ def chat_command(
     from assistant.wiring import chat_history_file, keep_answer, make_session, with_sources
 
     begun = _narrowing(since, until, on, as_of, source, literal=literal).question("", today=_today())
-    with _answering(context, library, as_of=begun.filters.as_of, model=model, no_model=no_model) as (opened, tools):
+    with _answering(context, library, filters=begun.filters, model=model, no_model=no_model) as (opened, tools):
         session = make_session(
             tools, with_sources(begun, opened.library), lambda answer: keep_answer(answer, opened.library)
         )
@@ -347,7 +348,7 @@ def summarize_command(
             "Name articles to summarise, or a --topic, and not both.", hint="See assistant summarize --help."
         )
     subject = _narrowing(since, until, on, as_of, source, literal=literal).question(topic or "", today=_today())
-    with _answering(context, library, as_of=subject.filters.as_of, model=model, no_model=no_model) as (opened, tools):
+    with _answering(context, library, filters=subject.filters, model=model, no_model=no_model) as (opened, tools):
         subject = with_sources(subject, opened.library)
         _finish(summarise(subject, tools, articles or [], sentences), opened, as_json=as_json, full=full)
 
@@ -385,7 +386,7 @@ def timeline_command(
 
     form = TimelineForm.of(as_json=as_json, markdown=markdown, picture=picture, force=force)
     asked = _narrowing(since, until, on, as_of, source, literal=literal).question(topic.strip(), today=_today())
-    with _answering(context, library, as_of=asked.filters.as_of, model=model, no_model=no_model) as (opened, tools):
+    with _answering(context, library, filters=asked.filters, model=model, no_model=no_model) as (opened, tools):
         answer = timeline(asked, tools, _warn, limit=limit)
         print_timeline(answer, form, opened.screen)
         keep_answer(answer, opened.library)
@@ -427,7 +428,7 @@ def check_command(
 
     draft = read_draft(file, sys.stdin.buffer)
     asked = _narrowing(since, until, on, as_of, source).question(draft.name, today=_today())
-    with _answering(context, library, as_of=asked.filters.as_of, model=model, no_model=no_model) as (opened, tools):
+    with _answering(context, library, filters=asked.filters, model=model, no_model=no_model) as (opened, tools):
         with CheckProgress(sys.stderr, animated=wants_colour(sys.stderr, environment())) as progress:
             answer = check(draft, with_sources(asked, opened.library), tools, progress.update)
         if as_json:
@@ -459,7 +460,7 @@ def articles_command(
     asked = _narrowing(since, until, on, None, source).question("", today=_today())
     if undated and asked.filters.by_date:
         raise UsageError("--since, --until and --on leave undated articles out.", hint="Give --undated alone.")
-    with _opened(context, library) as opened:
+    with _opened(context, library, filters=asked.filters) as opened:
         filters = with_sources(asked, opened.library).filters
         found = list(opened.library.catalogue.all_articles(filters, undated=undated))
         left_out = opened.library.catalogue.count_undated(filters)
@@ -583,7 +584,7 @@ def said_command(
     if name is not None and not name.strip():
         raise UsageError("The name is empty.", hint="Name a person or a body; `assistant said` alone lists who speaks.")
     question = _narrowing(since, until, on, as_of, source).question(" ".join(topic or []).strip(), today=_today())
-    with _opened(context, library, as_of=question.filters.as_of) as opened:
+    with _opened(context, library, filters=question.filters) as opened:
         said = said_by(name, question, (opened.library, opened.settings), limit=limit, every=every, warn=_warn)
         if as_json:
             _print_json(said_json(said) if name else speakers_json(said))
@@ -661,9 +662,9 @@ def _warn(text: str) -> None:
 
 @contextmanager
 def _opened(
-    context: typer.Context, library: Path | None, *, as_of: date | None = None, **flags: object
+    context: typer.Context, library: Path | None, *, filters: Filters | None = None, **flags: object
 ) -> Iterator[_Opened]:
-    """The library, as it was on a day where one is given; that later articles exist is said on stderr alone."""
+    """The library, as it was on the as-of day; that it holds later articles, or none so late, is said on stderr."""
     from assistant.settings import load_settings
     from assistant.wiring import open_library
 
@@ -671,11 +672,15 @@ def _opened(
     settings = load_settings(root, **flags)
     whole = open_library(root, warn=_warn)
     try:
+        as_of, since = (filters.as_of, filters.since) if filters else (None, None)
         opened = whole.as_of(as_of)
         if as_of and (later := opened.later_articles()):
             from assistant.terminal.words import later_line
 
             _warn(later_line(later, as_of))
+        newest = opened.catalogue.published_span()[1] if since else None
+        if since and newest and since > newest:
+            _warn(f"No article is of {since} or later: the newest is of {newest}.")
         yield _Opened(opened, settings, _screen())
     finally:
         whole.close()
@@ -683,12 +688,12 @@ def _opened(
 
 @contextmanager
 def _answering(
-    context: typer.Context, library: Path | None, *, model: str | None, no_model: bool, as_of: date | None = None
+    context: typer.Context, library: Path | None, *, model: str | None, no_model: bool, filters: Filters | None = None
 ) -> Iterator[tuple[_Opened, Tools]]:
     from assistant.wiring import make_tools
 
-    with _opened(context, library, as_of=as_of, model=model) as opened:
-        yield opened, make_tools(opened.settings, opened.library, with_model=not no_model)
+    with _opened(context, library, filters=filters, model=model) as opened:
+        yield opened, make_tools(opened.settings, opened.library, with_model=not no_model, warn=_warn)
 
 
 def _finish(answer: Answer, opened: _Opened, *, as_json: bool, full: bool, shown: bool = False) -> NoReturn:

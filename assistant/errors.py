@@ -7,7 +7,7 @@ AssistantError (1)
 │   ├── ModelUnreachable
 │   ├── ModelRefused          key, quota, unknown model, request too large
 │   └── ModelBrokeOff         the reply ended before it was finished
-├── EmbedderDamaged (1)       the bundled embedder's files are missing or cannot be loaded
+├── ModelFilesDamaged (1)     a bundled model's files are missing or cannot be loaded
 └── LibraryError (6)
     ├── LibraryMissing
     ├── LibraryLocked
@@ -81,8 +81,8 @@ class ModelBrokeOff(ModelError):
     """The reply stopped before the service said it was finished."""
 
 
-class EmbedderDamaged(AssistantError):
-    """The bundled embedder's files are missing or cannot be loaded: the installation is broken."""
+class ModelFilesDamaged(AssistantError):
+    """A bundled model's files are missing or cannot be loaded: the installation is broken."""
 
 
 class LibraryError(AssistantError):

@@ -99,6 +99,7 @@ class Setup:
     articles: int
     chunks: int
     embedder: str
+    reranker: str | None  # what orders passages
     model: str | None
     passages: int
     passages_per_article: int

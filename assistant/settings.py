@@ -20,8 +20,12 @@ from pydantic_settings import (
 from assistant.errors import UsageError
 
 SETTINGS_FILE = "assistant.toml"
-# Set by OpenAI's own variables alone.
-_ONLY_IN_ENVIRONMENT = {"api_key": "OPENAI_API_KEY", "base_url": "OPENAI_BASE_URL"}
+_ONLY_IN_ENVIRONMENT = {
+    "api_key": "OPENAI_API_KEY",
+    "base_url": "OPENAI_BASE_URL",
+    "reranker_api_key": "RERANKER_API_KEY",
+    "reranker_base_url": "RERANKER_BASE_URL",
+}
 _MARKS = (SETTINGS_FILE, ".assistant")
 
 
@@ -41,6 +45,13 @@ class Settings(BaseSettings):
 
     embedder: str = "local"
     """"local" (bundled), "openai:MODEL", or "llama-index:module:Class" for any llama-index embedding."""
+    reranker: str = "local"
+    """Who reads what is found together with the question: "local" (bundled), "api:MODEL" (a server for the order of
+    passages, the bundled one for the rest), or "none"."""
+    reranker_api_key: SecretStr | None = Field(default=None, validation_alias="RERANKER_API_KEY")
+    """The key of that server: RERANKER_API_KEY, never in assistant.toml."""
+    reranker_base_url: str | None = Field(default=None, validation_alias="RERANKER_BASE_URL")
+    """The address of that server: RERANKER_BASE_URL; without one it is the OpenAI-compatible service with its key."""
     chunk_words: int = Field(default=100, ge=20, le=180)
     """The longest chunk, in words; the bundled embedder reads 256 tokens, about 190 words."""
     tail_chunks: int = Field(default=2_000, ge=0)
@@ -70,11 +81,11 @@ class Settings(BaseSettings):
     """A folder whose prompts stand in for the program's own of the same name."""
 
     passages: int = Field(default=10, ge=1)
-    """How many passages are found for a question."""
+    """How many passages are found for a question; a model is shown up to 40, as many as fill half of its window."""
     passages_per_article: int = Field(default=3, ge=1)
     """How many of them may come from one article when answering."""
     date_prior_days: float = Field(default=30.0, gt=0)
-    """Articles this many days older than the asking day count 1/e as recent (measured by benchmarks/retrieval.py)."""
+    """Where a question asks for the latest, articles this many days older than the newest count 1/e as recent."""
 
 
 def load_settings(root: Path, **flags: Any) -> Settings:

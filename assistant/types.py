@@ -84,6 +84,9 @@ class Chunk:
     last: int
 
 
+_NEARLY_A_YEAR = 360  # days: "the last 365 days", 1 January to 31 December
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """What may be searched.
@@ -102,6 +105,11 @@ class Filters:
     def by_date(self) -> bool:
         """Whether undated articles are left out."""
         return self.since is not None or self.until is not None
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the days are a year's or more."""
+        return self.since is not None and self.until is not None and (self.until - self.since).days > _NEARLY_A_YEAR
 
 
 NO_FILTERS = Filters()
@@ -183,15 +191,23 @@ class Question:
 class Understood:
     """What the words of a question were taken to ask for beside its filters, which win.
 
-    Each of `parts` gets evidence of its own ("the Courier in July and the Post in August": two); one part narrows the
-    whole search. `words` are those that say so, as asked. `latest`: the newest state is asked for. `given_up`: nothing
-    within the parts answered, so all that the filters let through was searched.
+    Each of `parts` gets evidence of its own ("the Courier in July and the Post in August": two). `words` are those that
+    say so, as asked. `latest`: the newest state is asked for. `given_up`: nothing within the parts answered, so all
+    that the filters let through was searched. `seen_from`: the day from which words of time were read where it is not
+    today but that of the library's newest article. `absent` are the outlets named of which there is no article.
     """
 
     parts: tuple[Filters, ...] = ()
     words: tuple[str, ...] = ()
     latest: bool = False
     given_up: bool = False
+    seen_from: date | None = None
+    absent: tuple[str, ...] = ()
+
+    @property
+    def narrows(self) -> bool:
+        """Whether articles within are searched alone: one part, and no whole year, of which the next one tells too."""
+        return len(self.parts) == 1 and not self.parts[0].is_long
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,12 +218,14 @@ class Scores:
     dense: float | None = None
     keyword: float | None = None
     date_prior: float = 1.0
+    reranked: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A chunk found for a question. `copies` are articles that print the same text, folded into this one.
+    """A chunk found for a question, or what a longer reprint adds to one.
 
+    `copies` are articles that print the same text, folded into this one; `partial_copies` print some of its sentences.
     `dates` are, of what is shown to a reader, those that only the day of publication tells, with what they mean.
     """
 
@@ -217,6 +235,12 @@ class Passage:
     scores: Scores
     copies: tuple[Article, ...] = ()
     dates: tuple[DateExpression, ...] = ()
+    partial_copies: tuple[Article, ...] = ()
+
+    @property
+    def every_copy(self) -> tuple[Article, ...]:
+        """The articles folded into this one."""
+        return (*self.copies, *self.partial_copies)
 
     @property
     def text(self) -> str:
@@ -348,6 +372,7 @@ class Grade(StrEnum):
     CONFIRMED = "confirmed"  # a judge that reads meaning found that the cited sentences say all of it
     NOT_CONFIRMED = "not_confirmed"  # the judge found that they do not, or it cites or quotes what is not there
     NOT_JUDGED = "not_judged"  # no judge read it; only its words were compared
+    COUNTED = "counted"  # the program's own count of articles in the catalogue
 
 
 class FindingKind(StrEnum):
@@ -447,8 +472,8 @@ class Statement:
 
     @property
     def confirmed(self) -> bool:
-        """Whether a reader may rely on it: quoted or confirmed."""
-        return self.grade in (Grade.QUOTED, Grade.CONFIRMED)
+        """Whether a reader may rely on it: quoted, confirmed or counted."""
+        return self.grade in (Grade.QUOTED, Grade.CONFIRMED, Grade.COUNTED)
 
     @property
     def differs(self) -> bool:
@@ -472,6 +497,8 @@ class NoteKind(StrEnum):
     PREMISE = "premise"  # the question takes something for granted that an article contradicts
     NOT_CONFIRMED = "not confirmed"  # nothing that a model wrote was confirmed; the articles' own sentences follow
     NOT_JUDGED = "not judged"  # the judge could not be had, and why
+    NOT_IN_ARTICLES = "not in the articles"  # what of a question of several the articles do not say
+    NOT_COMPARED = "not compared"  # the most or the first was asked for, and no sentence shown is said to be that
 
 
 @dataclass(frozen=True, slots=True)
@@ -571,6 +598,17 @@ class Embedder(Protocol):
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of shape (len(texts), dimension), float32, unit length, in the texts' order."""
+        ...
+
+
+class Reranker(Protocol):
+    """Reads a question together with texts. `identity` names model and version."""
+
+    @property
+    def identity(self) -> str: ...
+
+    def scores(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        """How well each text answers, of shape (len(texts),), higher is better; the bundled one gives raw logits."""
         ...
 
 

@@ -13,7 +13,7 @@ from assistant import settings as settings_file
 from assistant.errors import UsageError
 from assistant.index.library import LIBRARY_FOLDER, Library
 from assistant.settings import Settings
-from assistant.types import Answer, Article, Embedder, OwnDraft, Pending, Question, Statement
+from assistant.types import Answer, Article, Embedder, OwnDraft, Pending, Question, Reranker, Statement
 
 if TYPE_CHECKING:
     from assistant.answering.conversation import Conversation
@@ -71,7 +71,9 @@ def _index_plan(settings: Settings, root: Path, today: date) -> IndexPlan:
     )
 
 
-def make_tools(settings: Settings, library: Library, *, with_model: bool, per_article: int | None = None) -> Tools:
+def make_tools(
+    settings: Settings, library: Library, *, with_model: bool, warn: Warn, per_article: int | None = None
+) -> Tools:
     """What answering works with. Raises LibraryMissing for an empty library, UsageError for another embedder's."""
     from assistant.answering.retrieve import Wishes
     from assistant.answering.tools import Tools
@@ -89,7 +91,9 @@ def make_tools(settings: Settings, library: Library, *, with_model: bool, per_ar
         wishes=Wishes(
             limit=settings.passages,
             per_article=per_article or settings.passages_per_article,
-            prior_days=settings.date_prior_days,
+            recent_days=settings.date_prior_days,
+            reranker=make_reranker(settings),
+            order=make_order(settings, warn),
         ),
         model=model,
         answer_tokens=settings.answer_tokens,
@@ -120,6 +124,47 @@ def make_embedder(settings: Settings) -> Embedder:
         f"The setting embedder = {settings.embedder!r} names no embedder.",
         hint='It is "local", "openai:MODEL" or "llama-index:module:Class".',
     )
+
+
+def make_reranker(settings: Settings) -> Reranker | None:
+    """The bundled reranker, unless the setting says none. Raises UsageError."""
+    kind, _, name = settings.reranker.partition(":")
+    if settings.reranker == "none":
+        return None
+    if settings.reranker == "local" or (kind == "api" and name):
+        from assistant.models.local_reranker import bundled_reranker
+
+        return bundled_reranker()
+    raise UsageError(
+        f"The setting reranker = {settings.reranker!r} names no reranker.",
+        hint='It is "local", "api:MODEL" or "none".',
+    )
+
+
+def make_order(settings: Settings, warn: Warn) -> Reranker | None:
+    """The server that orders passages, when the setting names its model. Raises UsageError where it has no address."""
+    kind, _, model = settings.reranker.partition(":")
+    if kind != "api":
+        return None
+    variables, base_url, key = "RERANKER", settings.reranker_base_url, settings.reranker_api_key
+    if base_url is None:
+        variables, base_url, key = "OPENAI", settings.base_url, settings.api_key
+    if base_url is None:
+        raise UsageError(
+            f"The setting reranker = {settings.reranker!r} needs the address of a server.",
+            hint="Set RERANKER_BASE_URL, like http://localhost:8080.",
+        )
+    from assistant.models.openai_api import Caller
+    from assistant.models.rerank_api import ApiReranker
+
+    caller = Caller(
+        model=model,
+        api_key=key.get_secret_value() if key else None,
+        base_url=base_url,
+        timeout_seconds=settings.timeout_seconds,
+        variables=variables,
+    )
+    return ApiReranker(caller, warn)
 
 
 def make_model(settings: Settings, name: str | None) -> ChatModel | None:

@@ -1,13 +1,9 @@
 """What a question's words say of time and sources: how often it is understood, and what searching by it is worth.
 
 questions  benchmarks/time_questions.jsonl: rows whose bounds and wish for the latest are all right
-news       QUESTIONS as in benchmarks/retrieval.py: R@1, R@5, R@10 and MRR of the first article that answers, over all,
-           over the questions that name a time or ask for the latest, and over the others. "asking day": as on its day,
-           nothing later searched; "literal": the words narrow nothing; "day unknown": asked on 24 November 2026, long
-           after the library's end; "no dates": that, literal, and all days weigh alike
 reports    questions over several articles (`query`, `evidence_list` with urls), asked on the day after the newest
            article: how many of the evidence articles are not among the first ten found. "literal" is the same search
-           when words narrow nothing, "timeless" that when all days weigh alike as well. Fewer: the share of the misses
+           when words narrow nothing. Fewer: the share of the misses
            that is saved, with its 95 % interval, bootstrapped over questions; better and worse: questions with more and
            with fewer articles found, with the two-sided sign test
 
@@ -18,7 +14,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -28,21 +24,19 @@ from typing import Any
 from assistant.answering.metrics import interval
 from assistant.answering.pipeline import find
 from assistant.answering.retrieve import Wishes
-from assistant.answering.scoring import place_of
 from assistant.answering.time_in_question import NamedTime, asks_for_latest, find_times
 from assistant.answering.tools import Tools
 from assistant.answering.understand import understand
 from assistant.answering.understood import with_understood
 from assistant.index.library import Library
 from assistant.models.local_embedder import LocalEmbedder
+from assistant.models.local_reranker import bundled_reranker
 from assistant.prompts import load_prompts
-from assistant.types import Article, DaySpan, Filters, Question
-from benchmarks.retrieval import PLACES, Asked, read_questions
+from assistant.types import Article, DaySpan, Question
 
 TABLE = Path(__file__).parent / "time_questions.jsonl"
 UNKNOWN_DAY = date(2026, 11, 24)
-PRIOR_DAYS = 30.0
-KINDS = ("all", "named", "not named")
+PLACES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +47,6 @@ class Misses:
     named: bool
     wanted: int
     literal: int
-    timeless: int  # literal, all days weigh alike
     ours: int
 
 
@@ -75,30 +68,6 @@ def questions_report(*, misses: bool) -> str:
     return "\n".join([f"{right} of {len(rows)} right, {right / len(rows):.3f}", *(wrong if misses else [])])
 
 
-def news_rows(folder: Path, file: Path) -> Iterator[str]:
-    """The head of the table, then a row of figures for each way of asking."""
-    questions = read_questions(file)
-    embedder = LocalEmbedder()
-    yield f"{'':22}" + "".join(f"    {kind:27}" for kind in KINDS)
-    yield f"{'':22}" + "      R@1   R@5  R@10   MRR   n" * 3
-    with closing(Library(folder, warn=print)) as library:
-        named = [_names_time(each, library) for each in questions]
-        for label, day, literal, prior in (
-            ("asking day", None, False, PRIOR_DAYS),
-            ("asking day, literal", None, True, PRIOR_DAYS),
-            ("day unknown", UNKNOWN_DAY, False, PRIOR_DAYS),
-            ("day unknown, literal", UNKNOWN_DAY, True, PRIOR_DAYS),
-            ("no dates", UNKNOWN_DAY, True, None),
-        ):
-            tools = _tools(library, embedder, prior)
-            places = []
-            for each in questions:
-                filters = Filters(as_of=each.day) if day is None else Filters()
-                found = _found(Question(each.text, day or each.day, filters, literal=literal), tools)
-                places.append(place_of(each.answers, found))
-            yield f"{label:22}" + "".join(f"    {_figures(part)}" for part in _by_kind(places, named))
-
-
 def reports_report(folder: Path, file: Path) -> str:
     """The misses by each way of searching, by the question's type and by whether it names a source or a time."""
     rows: list[dict[str, Any]] = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
@@ -106,7 +75,7 @@ def reports_report(folder: Path, file: Path) -> str:
     with closing(Library(folder, warn=print)) as library:
         today = (library.catalogue.published_span()[1] or UNKNOWN_DAY) + timedelta(days=1)
         counted = [_misses(row, today, library, embedder) for row in rows if row["evidence_list"]]
-    lines = [f"{'':18} questions  articles  literal  timeless  ours  fewer                   better  worse     p"]
+    lines = [f"{'':18} questions  articles  literal  ours  fewer                   better  worse     p"]
     for label in ("all", "named", "not named", *sorted({each.kind for each in counted})):
         chosen = [each for each in counted if label in ("all", each.kind, "named" if each.named else "not named")]
         lines.append(_misses_row(label, chosen))
@@ -116,8 +85,8 @@ def reports_report(folder: Path, file: Path) -> str:
 def _misses(row: dict[str, Any], today: date, library: Library, embedder: LocalEmbedder) -> Misses:
     urls = {each["url"] for each in row["evidence_list"]}
 
-    def missed(prior: float | None, *, literal: bool) -> int:
-        found = _found(Question(row["query"], today, literal=literal), _tools(library, embedder, prior))
+    def missed(*, literal: bool) -> int:
+        found = _found(Question(row["query"], today, literal=literal), _tools(library, embedder))
         return len(urls - {article.url for articles in found for article in articles})
 
     parts = with_understood(understand(Question(row["query"], today)), library).understood.parts
@@ -125,20 +94,19 @@ def _misses(row: dict[str, Any], today: date, library: Library, embedder: LocalE
         row["question_type"],
         bool(parts),
         len(urls),
-        missed(PRIOR_DAYS, literal=True),
-        missed(None, literal=True),
-        missed(PRIOR_DAYS, literal=False),
+        missed(literal=True),
+        missed(literal=False),
     )
 
 
 def _misses_row(label: str, counted: Sequence[Misses]) -> str:
-    totals = [sum(values) for values in zip(*((e.wanted, e.literal, e.timeless, e.ours) for e in counted), strict=True)]
+    totals = [sum(values) for values in zip(*((e.wanted, e.literal, e.ours) for e in counted), strict=True)]
     better = sum(each.ours < each.literal for each in counted)
     worse = sum(each.ours > each.literal for each in counted)
     low, high = interval(_saved, counted)
     fewer = f"{_saved(counted):6.3f} [{low:.3f}, {high:.3f}]"
     return (
-        f"{label:18} {len(counted):9,} {totals[0]:9,} {totals[1]:8,} {totals[2]:9,} {totals[3]:5,}"
+        f"{label:18} {len(counted):9,} {totals[0]:9,} {totals[1]:8,} {totals[2]:5,}"
         f" {fewer:24} {better:5,} {worse:6,} {_sign_test(better, worse):5.3f}"
     )
 
@@ -158,28 +126,8 @@ def _found(question: Question, tools: Tools) -> list[list[Article]]:
     return [[passage.article, *passage.copies] for passage in find(question, tools)[1].passages]
 
 
-def _tools(library: Library, embedder: LocalEmbedder, prior_days: float | None) -> Tools:
-    return Tools(library, embedder, load_prompts(), Wishes(limit=PLACES, per_article=1, prior_days=prior_days))
-
-
-def _names_time(asked: Asked, library: Library) -> bool:
-    understood = with_understood(understand(Question(asked.text, asked.day)), library).understood
-    return understood.latest or any(part.by_date for part in understood.parts)
-
-
-def _by_kind(places: Sequence[int | None], named: Sequence[bool]) -> list[list[int | None]]:
-    pairs = list(zip(places, named, strict=True))
-    return [
-        list(places),
-        [place for place, is_named in pairs if is_named],
-        [p for p, is_named in pairs if not is_named],
-    ]
-
-
-def _figures(places: Sequence[int | None]) -> str:
-    shares = [sum(place is not None and place <= most for place in places) / len(places) for most in (1, 5, 10)]
-    mean = sum(1 / place for place in places if place) / len(places)
-    return " ".join(f"{value:5.3f}" for value in (*shares, mean)) + f" {len(places):3}"
+def _tools(library: Library, embedder: LocalEmbedder) -> Tools:
+    return Tools(library, embedder, load_prompts(), Wishes(PLACES, per_article=1, reranker=bundled_reranker()))
 
 
 def _bounds(spans: Sequence[DaySpan]) -> tuple[str | None, str | None]:

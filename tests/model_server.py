@@ -44,12 +44,13 @@ class Play:
     content_type: str = "application/json"  # of the body
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
-    pause_seconds: float = 0.0  # before each piece
+    pause_seconds: float = 0.0  # before each piece, or before the body
     comments: bool = False  # in place of an end, comments that keep the connection alive, until the client leaves
     abrupt: bool = False  # the connection breaks off in the midst of a chunk
 
 
 Replies = Sequence[str | Play] | Callable[[Request], str | Play]
+Reranked = Sequence[Play] | Callable[[Request], Play]
 
 
 def error(status: int, message: str, *, code: str | None = None, param: str | None = None, wait: str = "0") -> Play:
@@ -100,6 +101,7 @@ class ModelServer:
         *,
         judge: Callable[[Request], str | Play] = confirm_all,
         embeddings: Sequence[Play] = (),
+        reranked: Reranked = (),
         port: int = 0,
     ) -> None:
         self._judge = judge
@@ -110,6 +112,7 @@ class ModelServer:
         self.closing = threading.Event()
         self._replies = replies
         self._embeddings = list(embeddings)
+        self._reranked = reranked if callable(reranked) else iter(reranked)
         self._lock = threading.Lock()
         self.http = _Server(("127.0.0.1", port), _Handler)
         self.http.model_server = self
@@ -140,13 +143,23 @@ class ModelServer:
         usage = {"prompt_tokens": len(texts), "total_tokens": len(texts)}
         return Play(body={"object": "list", "model": request["model"], "data": rows[::-1], "usage": usage})
 
+    def rerank(self, request: Request) -> Play:
+        """What the script has for this request."""
+        if callable(self._reranked):
+            return self._reranked(request)
+        return next(self._reranked, error(400, "The script is over."))
+
 
 @contextmanager
 def serving(
-    replies: Replies = (), *, judge: Callable[[Request], str | Play] = confirm_all, embeddings: Sequence[Play] = ()
+    replies: Replies = (),
+    *,
+    judge: Callable[[Request], str | Play] = confirm_all,
+    embeddings: Sequence[Play] = (),
+    reranked: Reranked = (),
 ) -> Iterator[ModelServer]:
     """A server that plays `replies`, one for each chat request in turn, or what a function makes of each request."""
-    server = ModelServer(replies, judge=judge, embeddings=embeddings)
+    server = ModelServer(replies, judge=judge, embeddings=embeddings, reranked=reranked)
     thread = threading.Thread(target=server.http.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:
@@ -184,6 +197,8 @@ class _Handler(BaseHTTPRequestHandler):
         model_server.requests.append(request)
         if self.path.endswith("/embeddings"):
             self._send_body(model_server.embed(request))
+        elif self.path.endswith("/rerank"):
+            self._send_body(model_server.rerank(request))
         elif not self.path.endswith("/chat/completions"):
             self._send_body(Play(status=404, body="404 page not found", content_type="text/plain"))
         else:
@@ -198,6 +213,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _send_body(self, play: Play) -> None:
         text = play.body if isinstance(play.body, str) else json.dumps(play.body)
         data = text.encode()
+        time.sleep(play.pause_seconds)
         self.send_response(play.status)
         for name, value in {"content-type": play.content_type, **play.headers}.items():
             self.send_header(name, value)

@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant import cli
-from assistant.answering.kept_vectors import KeptVectors
+from assistant.answering.kept import KeptVectors
 from assistant.index.library import Library
 from assistant.models.local_embedder import LocalEmbedder
 from assistant.types import Article

@@ -334,7 +334,7 @@ def test_a_reply_that_breaks_off_is_a_failure_of_the_model(sample_library: Path)
 
 
 def test_a_chat_keeps_its_subject_from_one_question_to_the_next(sample_library: Path) -> None:
-    script = "Who is the new mayor?\nWhen did she take office?\n/quit\n"
+    script = "Who is the mayor of Port Verrick?\nWhen did she take office?\n/quit\n"
     done = run("chat", "--library", str(sample_library), *AS_OF, stdin=script)
     assert (done.returncode, done.stderr) == (0, "")
     second = done.stdout.split("> When did she take office?\n")[1]
@@ -350,6 +350,23 @@ def test_as_of_leaves_later_articles_out_and_says_so_on_stderr(sample_library: P
         {},
     )
     assert all(citation["article"]["published"] <= "2025-02-10" for citation in early["citations"] + early["nearest"])
+
+
+@pytest.mark.parametrize("command", [("search", "bridge"), ("ask", "What about the bridge?"), ("said", "Dacombe")])
+def test_options_keep_their_meaning_and_say_when_no_article_is_so_late(sample_library: Path, command) -> None:
+    done = run(*command, "--library", str(sample_library), "--on", "2026-11-20")
+    assert done.returncode == 3
+    assert done.stderr == "assistant: No article is of 2026-11-20 or later: the newest is of 2025-06-05.\n"
+
+
+def test_words_of_time_are_seen_from_the_newest_article_of_a_library_that_has_ended(sample_library: Path) -> None:
+    def of_then(*options: str) -> str:
+        done = run("ask", "--library", str(sample_library), "--no-model", "What happened yesterday?", *options)
+        return " ".join(done.stdout.split())
+
+    said = "Searched: articles of 2025-06-04, seen from the newest article here, of 2025-06-05; 2 undated left out"
+    assert said in of_then()
+    assert "No article is of then" in of_then("--as-of", "2026-11-28")
 
 
 def test_a_search_tells_what_the_weekday_of_a_passage_means(sample_library: Path) -> None:

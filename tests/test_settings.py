@@ -6,6 +6,7 @@ from assistant.errors import ExitCode, UsageError
 from assistant.settings import Settings, find_root, load_settings, state_folder
 
 SECRET = "sk-not-to-be-shown"
+SERVICES = {"api_key", "base_url", "reranker_api_key", "reranker_base_url"}
 
 
 def write(folder: Path, text: str | bytes) -> Path:
@@ -67,7 +68,7 @@ def test_without_any_source_every_setting_has_its_default(tmp_path):
 
 VALUES = [
     *((name, '["x"]') for name in ("articles", "exclude")),
-    *((name, '"1001"') for name in ("embedder", "chroma_url", "model", "judge_model", "prompts")),
+    *((name, '"1001"') for name in ("embedder", "reranker", "chroma_url", "model", "judge_model", "prompts")),
     *((name, "1001") for name in ("tail_chunks", "window_tokens", "answer_tokens", "timeout_seconds")),
     *((name, "1001") for name in ("passages", "passages_per_article", "date_prior_days")),
     ("date_order", '"month-first"'),
@@ -82,7 +83,7 @@ VALUES = [
 def test_every_setting_but_the_service_can_be_written_into_the_file(tmp_path, name, value):
     write(tmp_path, f"{name} = {value}")
     assert list(load_settings(tmp_path).model_dump(exclude_defaults=True)) == [name]
-    assert {name for name, _ in VALUES} | {"api_key", "base_url"} == set(Settings.model_fields)
+    assert {name for name, _ in VALUES} | SERVICES == set(Settings.model_fields)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +120,7 @@ def test_a_file_that_is_not_utf_8_is_named(tmp_path):
 def test_an_unknown_variable_is_named_with_those_there_are(tmp_path, monkeypatch):
     monkeypatch.setenv("ASSISTANT_PASAGES", "3")
     monkeypatch.setenv("ASSISTANT_TAIL", "3")
-    own = Settings.model_fields.keys() - {"api_key", "base_url"}
+    own = Settings.model_fields.keys() - SERVICES
     names = sorted({f"ASSISTANT_{name.upper()}" for name in own} | {"ASSISTANT_LIBRARY"})
     assert refusal(tmp_path) == (
         f"No setting is called ASSISTANT_PASAGES, ASSISTANT_TAIL. There are: {', '.join(names)}."
@@ -149,6 +150,8 @@ def test_a_list_in_a_variable_is_json(tmp_path, monkeypatch):
         ("OPENAI_API_KEY", "api_key", "OPENAI_API_KEY"),
         ("base_url", "base_url", "OPENAI_BASE_URL"),
         ("OPENAI_BASE_URL", "base_url", "OPENAI_BASE_URL"),
+        ("reranker_api_key", "reranker_api_key", "RERANKER_API_KEY"),
+        ("RERANKER_BASE_URL", "reranker_base_url", "RERANKER_BASE_URL"),
     ],
 )
 def test_a_key_and_where_to_send_it_are_refused_in_the_file(tmp_path, line, name, variable):
@@ -156,11 +159,13 @@ def test_a_key_and_where_to_send_it_are_refused_in_the_file(tmp_path, line, name
     assert refusal(tmp_path) == f"{str(file)!r} holds `{name}`. Set {variable} in the environment instead."
 
 
-def test_the_key_is_never_shown(tmp_path, monkeypatch):
-    monkeypatch.setenv("OPENAI_API_KEY", SECRET)
+@pytest.mark.parametrize(
+    ("variable", "name"), [("OPENAI_API_KEY", "api_key"), ("RERANKER_API_KEY", "reranker_api_key")]
+)
+def test_the_key_is_never_shown(tmp_path, monkeypatch, variable, name):
+    monkeypatch.setenv(variable, SECRET)
     settings = load_settings(tmp_path)
-    assert settings.api_key is not None
-    assert settings.api_key.get_secret_value() == SECRET
+    assert getattr(settings, name).get_secret_value() == SECRET
     shown = [repr(settings), str(settings), str(settings.model_dump()), settings.model_dump_json()]
     assert not [text for text in shown if SECRET in text]
     write(tmp_path, "unknown = 1")

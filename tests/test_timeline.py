@@ -179,7 +179,7 @@ def test_a_search_of_everything_reads_the_dates_that_the_library_does_not_hold(o
     def telling() -> Telling | None:
         library = open_library(own_library, warn=print)
         try:
-            tools = make_tools(load_settings(own_library), library, with_model=False)
+            tools = make_tools(load_settings(own_library), library, with_model=False, warn=print)
             query = given_up(with_understood(understand(question), library))
             return search_beyond(query, library, tools.embedder, tools.wishes).telling
         finally:
@@ -289,7 +289,7 @@ def test_reports_beyond_those_that_can_be_compared_are_counted(
         monkeypatch.setattr(timeline_evidence, "_BATCH", 3)
         monkeypatch.setattr(timeline_evidence, "MOST_COMPARED", 10)
         some = main_reports(topic, library)
-        tools = make_tools(load_settings(sample_library), library, with_model=False)
+        tools = make_tools(load_settings(sample_library), library, with_model=False, warn=print)
         answer = make_timeline(topic.question, tools, limit=5)
     finally:
         library.close()

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+LARGEST_WHEEL = 100_000_000  # bytes that PyPI takes of one file
 ARTICLES = {
     "eiffel.txt": """Title: The Eiffel Tower opens
 Date: 1889-05-15
@@ -53,13 +54,20 @@ def assistant(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "bin" / "assistant"
 
 
-def test_the_wheel_carries_every_prompt_and_the_embedder(wheel: Path) -> None:
+def test_the_wheel_carries_every_prompt_and_model_and_is_small_enough_to_be_published(wheel: Path) -> None:
     prompts = {f"assistant/_prompts/{file.name}" for file in (ROOT / "prompts").iterdir()}
-    embedder = {f"assistant/models/embedder_files/{file.name}" for file in files_of_embedder()}
+    models = {
+        f"assistant/models/{name}/{file.name}"
+        for name in ("embedder_files", "reranker_files")
+        for file in (ROOT / "assistant/models" / name).iterdir()
+        if file.is_file()
+    }
     names = set(zipfile.ZipFile(wheel).namelist())
-    carried = {name for name in names if name.startswith(("assistant/_prompts/", "assistant/models/embedder_files/"))}
-    assert carried == prompts | embedder
-    assert {Path(name).name for name in embedder} >= {"model.onnx", "tokenizer.json", "LICENSE", "ORIGIN.md"}
+    folders = ("assistant/_prompts/", "assistant/models/embedder_files/", "assistant/models/reranker_files/")
+    assert {name for name in names if name.startswith(folders)} == prompts | models
+    for name in ("model.onnx", "tokenizer.json", "LICENSE", "ORIGIN.md"):
+        assert sum(Path(model).name == name for model in models) == 2
+    assert wheel.stat().st_size < LARGEST_WHEEL
 
 
 def test_the_wheel_carries_nothing_but_the_package_and_its_licence(wheel: Path) -> None:
@@ -98,10 +106,6 @@ def test_the_installed_command_indexes_articles_and_answers_with_a_quotation(ass
         "quote": "The Eiffel Tower opened to the public on 15 May 1889.",
         "published": "1889-05-15",
     }
-
-
-def files_of_embedder() -> list[Path]:
-    return [file for file in (ROOT / "assistant/models/embedder_files").iterdir() if file.is_file()]
 
 
 def run(*command: str | os.PathLike[str], cwd: Path | None = None) -> str:

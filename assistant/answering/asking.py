@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from assistant.answering.coverage import stem
 from assistant.answering.days import Day, dates_in
 from assistant.answering.understand import Query, Wanted, added_to, last_clause
-from assistant.answering.words import FUNCTION_WORDS, words_of
+from assistant.answering.words import FUNCTION_WORDS
 
 
 class Measure(StrEnum):
@@ -73,21 +71,6 @@ _DEED = re.compile(
 # "How many crowns" asks for a price.
 _CURRENCY = re.compile(r"\w*dollars?|euros?|crowns?|francs?|yen|yuan|rupees?|pesos?|rou?bles?|cents?|pence|kron\w+")
 _MOST_NOUNS = 2
-_BETWEEN = frozenset("of the these those this that his her its their our".split())
-_MEASURING = frozenset(
-    """share percentage proportion percent cent per amount sum total number figure price cost fee age size length height
-    width depth weight speed distance score margin result date day time year month week hour minute second metre meter
-    kilometre kilometer mile foot feet inch tonne ton kilo kilogram gram pound litre liter gallon acre hectare
-    tonnes tons metres meters kilometres kilometers miles inches kilos kilograms grams pounds litres liters gallons
-    acres hectares hours minutes seconds days weeks months years times crowns dollars euros longer more less fewer
-    higher lower kind sort type""".split()
-)
-# "Which bank", "from which country", "what transfer fee", but not "what is" and "what caused".
-_KIND = re.compile(
-    r"\b(?:which|what(?! (?:is|was|are|were|did|does|do|has|have|had|will|would|can|could|caused?|led|made)\b)"
-    r"|how many|how much|combien d[e’']|quel(?:le)?s?|welche[rs]?)\s+((?:[\w’'-]+\s*){1,4})",
-    re.IGNORECASE,
-)
 _PAST = re.compile(r"\b(?:did|was|were|had|has|have|happened|won|said)\b", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:will|would|planned|due|expected|scheduled|set|going)\b", re.IGNORECASE)
 
@@ -107,24 +90,6 @@ def asked_for(query: Query) -> Asked:
     return Asked(query.wanted, measure, counted, since)
 
 
-def kind_asked(query: Query, terms: Collection[str]) -> tuple[str, ...]:
-    """The stems of the nouns behind "which", "what" or "how many", as far as they are among `terms`.
-
-    A noun that only measures ("what share", "tonnes of cod") is met by a figure and asks for nothing by kind.
-    """
-    found = _KIND.search(last_clause(query.standalone))
-    nouns: list[str] = []
-    for place, word in enumerate(words_of(found.group(1)) if found else []):
-        if word in _BETWEEN or word in _MEASURING or (not nouns and place and word in _NO_NOUN):
-            continue
-        if stem(word) not in terms or (nouns and _VERB.fullmatch(word)):
-            if nouns or word in FUNCTION_WORDS:
-                break
-            continue
-        nouns.append(stem(word))
-    return tuple(nouns[:_MOST_NOUNS])
-
-
 def _counted(clause: str) -> tuple[str, ...]:
     found = _COUNTED.search(clause)
     nouns: list[str] = []
@@ -141,7 +106,7 @@ def _event_day(query: Query) -> date | None:
 
     A day without a year is the last one that has been, which is only sure when it is asked within a year.
     """
-    text, today = query.standalone, query.question.today
+    text, today = query.standalone, query.understood.seen_from or query.question.today
     if not _PAST.search(text) or _TO_COME.search(text):
         return None
     days = [_first_day(day, today) for mention in dates_in(text, None) if not mention.relative for day in mention.days]

@@ -7,9 +7,9 @@ from dataclasses import replace
 from functools import reduce
 
 from assistant.answering.draft_claims import Claim, claims_of
-from assistant.answering.draft_grades import Graded, JudgedClaims, compare_claim, judge_claims
+from assistant.answering.draft_grades import Graded, JudgedClaims, compare_claim, judge_claims, with_other_sides
 from assistant.answering.draft_sources import Near, Sources
-from assistant.answering.kept_vectors import KeptVectors
+from assistant.answering.kept import KeptVectors
 from assistant.answering.settling import failure_notes
 from assistant.answering.tools import Stopwatch, Tools, added
 from assistant.types import (
@@ -80,12 +80,15 @@ def _graded(batch: Sequence[Claim], sources: Sources, watch: Stopwatch, tools: T
     with watch.step("retrieve"):
         near = sources.look_up(batch)
     with watch.step("verify"):
-        compared = [
-            compare_claim(claim, sentences, sources.whole(sentences))
-            for claim, sentences in zip(batch, near, strict=True)
-        ]
+        whole = [sources.whole(sentences) for sentences in near]
+        compared = [compare_claim(*each) for each in zip(batch, near, whole, strict=True)]
     with watch.step("judge"):
-        return judge_claims(batch, near, compared, tools)
+        judged = judge_claims(batch, near, compared, tools)
+    with watch.step("verify"):
+        graded = [
+            with_other_sides(claim, each, read) for claim, each, read in zip(batch, judged.graded, whole, strict=True)
+        ]
+    return replace(judged, graded=graded)
 
 
 def _answered(begun: Answer, claims: Sequence[Claim], graded: Sequence[Graded]) -> Answer:
@@ -100,7 +103,7 @@ def _answered(begun: Answer, claims: Sequence[Claim], graded: Sequence[Graded]) 
         statements=tuple(statements),
         citations=numbers.citations(),
         nearest=nearest.citations(),
-        notes=(*begun.notes, *(_note(each, one) for each, one in zip(statements, graded, strict=True) if one.notices)),
+        notes=(*begun.notes, *(note for both in zip(statements, graded, strict=True) for note in _notes(*both))),
     )
 
 
@@ -109,17 +112,18 @@ def _statement(claim: Claim, graded: Graded, numbers: _Numbers) -> Statement:
         text=claim.part.text,
         grade=graded.grade,
         reasons=graded.reasons,
-        citations=numbers.of((*graded.support, *graded.contrary, *graded.notices)),
+        citations=numbers.of((*graded.support, *graded.contrary, *graded.notices, *graded.sides)),
         paragraph=claim.part.paragraph,
         contradicted=graded.contradicted,
         part=claim.part,
-        contrary=numbers.of((*graded.contrary, *graded.notices)),
+        contrary=numbers.of((*graded.contrary, *graded.notices, *(() if graded.contradicted else graded.sides))),
     )
 
 
-def _note(statement: Statement, graded: Graded) -> Note:
+def _notes(statement: Statement, graded: Graded) -> list[Note]:
     line = statement.part.line if statement.part else 0
-    return Note(NoteKind.CORRECTION, f"Line {line}: {'; '.join(graded.corrections)}.", statement.citations)
+    told = ((NoteKind.CORRECTION, graded.corrections), (NoteKind.DISAGREEMENT, graded.disagreements))
+    return [Note(kind, f"Line {line}: {'; '.join(texts)}.", statement.citations) for kind, texts in told if texts]
 
 
 class _Numbers:

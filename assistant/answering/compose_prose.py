@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from assistant.answering.copies import stands_in
 from assistant.answering.genres import genre_of
 from assistant.answering.resolved_dates import dates_in_brackets
 from assistant.articles.days_in_words import day_with_weekday
@@ -116,7 +117,12 @@ def heading_of(part: EvidenceArticle) -> str:
         f"Article {part.number}: {one_line(article.title)}",
         f"Source: {_source(article)}. Published: {_published(article)}.{f' Kind: {genre}.' if genre else ''}",
     ]
-    others = [copy for copy in part.copies if copy.source and copy.source != article.source]
+    texts = [sentence.of(article.text) for sentence in part.sentences]
+    others = [
+        copy
+        for copy in part.copies
+        if copy.source and copy.source != article.source and all(stands_in(text, copy) for text in texts)
+    ]
     if others:
         lines.append(f"Also printed by: {', '.join(_source(copy) for copy in others)}.")
     return "\n".join(lines)

@@ -14,8 +14,9 @@ from itertools import pairwise
 from assistant.answering.asking import asked_for
 from assistant.answering.corrections import corrections_of
 from assistant.answering.coverage import stem, stems_in
-from assistant.answering.remarks import Place, Remark, named, places
+from assistant.answering.remarks import Place, Remark, brings_up_to_date, named, places
 from assistant.answering.told import Told, told_by
+from assistant.answering.twins import remarks_on_twins
 from assistant.answering.understand import Query, Wanted, names_of
 from assistant.answering.words import words_of
 from assistant.types import Evidence, Handle, NoteKind
@@ -30,10 +31,10 @@ _TIMES_APART = 20
 _DAYS_OF_ONE_EVENT = 7
 _AS_MUCH = 0.8
 _MOST_SIDES = 4
-_UPDATED = re.compile(
-    r"\b(?:rose|risen|rises|raised|climbed|revised|now|so far|at least|still|put off|postponed|delay(?:ed|s)?|moved"
-    r"|brought forward|pushed back|put back|previously|originally|instead|new date|on course|updated?|latest)\b",
-    re.IGNORECASE,
+_SIZES = "larg|bigg|small|high|low|old|young|long|short|fast|slow|rich|poor|cheap|tall|deep|heavi|strong|deadli"
+_MOST = re.compile(
+    rf"\b(?:the|\w+[’']s) (most|fewest|least|best|worst|(?:{_SIZES})est"
+    r"|(?:(?<=is the )|(?<=was the ))(?:first|last))\b"
 )
 
 
@@ -43,7 +44,20 @@ def notes_on(query: Query, cited: Sequence[Handle], evidence: Evidence) -> list[
     shown = [place for handle in cited for place in every if place.handle == handle]
     corrections = corrections_of(shown, every)
     corrected = {handle for remark in corrections for handle in remark.handles}
-    return corrections + ([] if corrected & set(cited) else _differences(query, shown, every))
+    found = corrections + ([] if corrected & set(cited) else _differences(query, shown, every))
+    known = [set(remark.handles) for remark in found]
+    return found + [
+        twin for twin in remarks_on_twins(shown, every) if not any(set(twin.handles) <= each for each in known)
+    ]
+
+
+def not_compared(query: Query, cited: Sequence[Handle], evidence: Evidence) -> list[Remark]:
+    """Says, where the question asks for the most or the first of something, that no cited sentence calls it so."""
+    asked = _MOST.search(query.standalone)
+    said = {word for place in places(evidence) if place.handle in cited for word in words_of(place.text)}
+    if asked is None or asked[1] in said:
+        return []
+    return [Remark(NoteKind.NOT_COMPARED, f"No sentence here says “{asked[1]}”: the articles were not compared.", ())]
 
 
 def _differences(query: Query, shown: Sequence[Place], every: Sequence[Place]) -> list[Remark]:
@@ -72,7 +86,7 @@ def _remark(sides: Sequence[Told]) -> list[Remark]:
     listed = [f"{side.text} ({named(side.place.article)})" for side in ordered]
     days = [side.place.article.published for side in ordered if side.place.article.published]
     latest = None
-    if len(days) == len(sides) and _follow(ordered):
+    if all(brings_up_to_date(one.place, two.place) for one, two in pairwise(ordered)):
         latest = ordered[-1].place.handle
         what = "day" if sides[0].unit == "day" else "figure"
         text = f"The {what} has changed: first {', then '.join(listed)}."
@@ -81,19 +95,6 @@ def _remark(sides: Sequence[Told]) -> list[Remark]:
     else:
         text = f"The articles differ: {', '.join(listed[:-1])} and {listed[-1]}."
     return [Remark(NoteKind.DISAGREEMENT, text, tuple(side.place.handle for side in ordered), latest)]
-
-
-def _follow(ordered: Sequence[Told]) -> bool:
-    """Whether each report brings the one before up to date: it says so, or the same source reports again later."""
-    for earlier, later in pairwise(ordered):
-        if earlier.place.article.published == later.place.article.published:
-            return False
-        source = later.place.article.source
-        again = source is not None and source == earlier.place.article.source
-        around = f"{later.place.article.title} {later.place.text}"
-        if not again and not _UPDATED.search(around) and not _UPDATED.search(earlier.place.text):
-            return False
-    return True
 
 
 def _is_same_thing(query: Query, sides: Sequence[Told], other: Told) -> bool:

@@ -16,6 +16,7 @@ from assistant.answering.judging import Case, Judge, Ruling, judge_cases
 from assistant.answering.missing_figures import same_figure
 from assistant.answering.remarks import Place, places
 from assistant.answering.tools import Tools
+from assistant.answering.twins import difference, remarks_on_twins
 from assistant.types import Chunk, Evidence, Grade, Handle, Passage, Scores, Usage
 
 # So many of the nearest sentences a judge reads for each claim, and so many are shown where it cites none.
@@ -29,7 +30,8 @@ NOTHING_USED = Usage()
 class Graded:
     """What the articles say of a claim: what bears it out, what speaks against it, or else what comes nearest.
 
-    `differences` are of words alone; `corrections` say what a source later took back, by the sentences in `notices`.
+    `differences` are of words alone; `corrections` say what a source later took back, by the sentences in `notices`,
+    `disagreements` what nearly the same sentence of another article says instead, by those in `sides`.
     """
 
     grade: Grade
@@ -38,13 +40,15 @@ class Graded:
     contradicted: bool = False
     support: tuple[Near, ...] = ()
     contrary: tuple[Near, ...] = ()
+    disagreements: tuple[str, ...] = ()
     notices: tuple[Near, ...] = ()
+    sides: tuple[Near, ...] = ()
     nearest: tuple[Near, ...] = ()
 
     @property
     def reasons(self) -> tuple[str, ...]:
         """All that is said of it, in the reader's words."""
-        return (*self.differences, *self.corrections)
+        return (*self.differences, *self.corrections, *self.disagreements)
 
 
 def compare_claim(claim: Claim, near: Sequence[Near], whole: Sequence[Near]) -> Graded:
@@ -64,6 +68,19 @@ def compare_claim(claim: Claim, near: Sequence[Near], whole: Sequence[Near]) -> 
     differences = find_differences(claim.words, [each.cited() for each in closest], asked=claim.day)
     told = differences_in_words(differences, _CLOSEST, many=True)
     return Graded(Grade.NOT_JUDGED, told, corrections, notices=notices, nearest=closest)
+
+
+def with_other_sides(claim: Claim, graded: Graded, whole: Sequence[Near]) -> Graded:
+    """The grade with what other articles say instead, in a sentence that is nearly one that it stands on."""
+    every = [Place(Handle(1, number), each.article, each.sentence) for number, each in enumerate(whole, start=1)]
+    own = {(each.article.id, each.sentence.start) for each in (*graded.support, *graded.contrary)}
+    near = {(each.article.id, each.sentence.start) for each in graded.nearest if difference(claim.words, each.text)}
+    shown = [place for place in every if (place.article.id, place.sentence.start) in own | near]
+    remarks = remarks_on_twins(shown, every)
+    said = tuple(remark.text[0].lower() + remark.text[1:].rstrip(".") for remark in remarks)
+    sides = dict.fromkeys(handle.sentence - 1 for remark in remarks for handle in remark.handles)
+    others = [whole[at] for at in sides if (whole[at].article.id, whole[at].sentence.start) not in own]
+    return replace(graded, disagreements=said, sides=tuple(others)) if remarks else graded
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +125,7 @@ class _Found:
         self._offered = [[*each[:_OFFERED], *own] for each, own in zip(near, notices, strict=True)]
         every = [one for each in self._offered for near_one in each for one in near_one.with_neighbours()]
         self.evidence: Evidence = gather_evidence(
-            [Passage(each.article, Chunk(0, 0, 0), (each.sentence,), Scores(0.0), each.copies) for each in every]
+            [Passage(each.article, Chunk(0, 0, 0), (each.sentence,), Scores(0.0)) for each in every]
         )
         self._by_key = {(each.article.id, each.sentence.start): each for each in reversed(every)}
         self._handles = {(each.article.id, each.sentence.start): each.handle for each in places(self.evidence)}

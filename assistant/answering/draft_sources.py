@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.checking import cited_in
+from assistant.answering.copies import also_in, key_of
 from assistant.answering.draft_claims import Claim
 from assistant.answering.findings import Cited
-from assistant.answering.kept_vectors import KeptVectors
+from assistant.answering.kept import KeptVectors
 from assistant.answering.retrieve import Wishes, retrieve
 from assistant.answering.tokens import words_in
 from assistant.answering.understand import query_for
@@ -32,13 +33,16 @@ _QUESTION = re.compile(r"[?？؟][\"'”’»)\]]*$")
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """An article sentence near a claim, with those beside it; `closeness` from 0 to 1, higher is nearer."""
+    """An article sentence near a claim, with those beside it; `closeness` from 0 to 1, higher is nearer.
+
+    `read_with` are the articles read for the claim, of which some may have the very sentence.
+    """
 
     article: Article
     sentence: Sentence
     before: Sentence | None = None
     after: Sentence | None = None
-    copies: tuple[Article, ...] = ()
+    read_with: tuple[Article, ...] = ()
     closeness: float = 0.0
     beside: bool = False  # of an article that was found for the sentence before or after
 
@@ -46,6 +50,11 @@ class Near:
     def text(self) -> str:
         """The sentence's own characters."""
         return self.sentence.of(self.article.text)
+
+    @property
+    def copies(self) -> tuple[Article, ...]:
+        """The other articles that have the very sentence."""
+        return also_in(self.text, self.article, self.read_with)
 
     def cited(self) -> Cited:
         """The sentence in its surroundings, as the comparison wants it."""
@@ -98,15 +107,15 @@ class Sources:
         """Every sentence of the articles of some: a correction may name neither what nor whom it corrects."""
         known = {(each.article.id, each.sentence.number): each for each in near}
         found = []
-        for article, copies in {each.article.id: (each.article, each.copies) for each in near}.values():
+        for article, beside in {each.article.id: (each.article, each.read_with) for each in near}.values():
             for sentence in self._sentences[article.id]:
                 key = (article.id, sentence.number)
-                found.append(known.get(key) or Near(article, sentence, copies=copies))
+                found.append(known.get(key) or Near(article, sentence, read_with=beside))
         return found
 
     def _retrieved(self, claim: Claim) -> Sequence[Passage]:
         query = query_for(self._question, claim.search)
-        wishes = Wishes(limit=_ARTICLES, per_article=1, prior_days=None)  # a fact may be of any day
+        wishes = Wishes(limit=_ARTICLES, per_article=1, recent_days=None)  # a fact may be of any day
         retrieved = retrieve(query, self._library, self._embedder, wishes)
         self.undated_articles = retrieved.undated_articles
         return retrieved.passages
@@ -126,20 +135,21 @@ class Sources:
         return _Found(claim, tuple(chosen))
 
     def _sentences_of(self, own: Sequence[Passage], beside: Sequence[Passage]) -> Iterator[Near]:
-        """Every sentence of the articles, each article once, however often it was found or printed."""
-        near_by = {passage.article.id for passage in beside}
-        seen: set[str] = set()
-        for passage in (*own, *beside):
-            article = self._articles.setdefault(passage.article.id, passage.article)  # in memory once
-            if article.id in seen:
-                continue
-            seen |= {article.id, *(copy.id for copy in passage.copies)}
+        """Every sentence of the articles and of their copies, each once, however often it was found or printed."""
+        near_by = {article.id for passage in beside for article in (passage.article, *passage.every_copy)}
+        known = {each.id: each for passage in (*own, *beside) for each in (passage.article, *passage.every_copy)}
+        read: set[str] = set()
+        for found in known.values():
+            article = self._articles.setdefault(found.id, found)  # in memory once
             if article.id not in self._sentences:
                 self._sentences |= self._library.whole([article.id])
             every = self._sentences[article.id]
             for sentence, before, after in zip(every, (None, *every), (*every[1:], None), strict=False):
-                if not _QUESTION.search(sentence.of(article.text)):  # it says nothing that could bear a claim out
-                    yield Near(article, sentence, before, after, passage.copies, beside=article.id in near_by)
+                text = sentence.of(article.text)
+                # A question says nothing that could bear a claim out.
+                if not _QUESTION.search(text) and key_of(text) not in read:
+                    read.add(key_of(text))
+                    yield Near(article, sentence, before, after, tuple(known.values()), beside=article.id in near_by)
 
     def _stems_of(self, near: Near) -> frozenset[str]:
         key = (near.article.id, near.sentence.number)

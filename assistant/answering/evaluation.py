@@ -9,7 +9,6 @@ from datetime import date
 
 from assistant.answering.evaluation_figures import figures_of
 from assistant.answering.pipeline import ask, find
-from assistant.answering.retrieve import Wishes
 from assistant.answering.scoring import names_of, place_of, with_answer
 from assistant.answering.tools import Tools, added
 from assistant.errors import ModelError
@@ -67,14 +66,14 @@ def evaluate(
 def _tried(known: KnownQuestion, tools: Tools, *, retrieval_only: bool, today: date) -> Trial:
     """One question searched for and answered, as on its asking day."""
     question = Question(known.text, known.as_of or today, Filters(as_of=known.as_of))
-    places = replace(tools, wishes=Wishes(PLACES, per_article=1, prior_days=tools.wishes.prior_days))
+    places = replace(tools, wishes=replace(tools.wishes, limit=PLACES, per_article=1))
     trial = Trial(question, (), None, Scored(known))
     try:
         began = time.perf_counter()
         _, found = find(question, places)
         searched = Scored(
             known,
-            place=place_of(known.articles, [(passage.article, *passage.copies) for passage in found.passages]),
+            place=place_of(known.articles, [(passage.article, *passage.every_copy) for passage in found.passages]),
             search_ms=_milliseconds_since(began),
         )
         trial = replace(trial, passages=found.passages, scored=searched)
@@ -108,14 +107,16 @@ def _out_of_reach(
 
 
 def _setup(tools: Tools, today: date, *, retrieval_only: bool) -> Setup:
+    reranker = tools.wishes.order or tools.wishes.reranker
     return Setup(
         articles=tools.library.catalogue.count("articles"),
         chunks=tools.library.catalogue.count("chunks"),
         embedder=tools.embedder.identity,
+        reranker=reranker.identity if reranker else None,
         model=tools.model.name if tools.model else None,
         passages=tools.wishes.limit,
         passages_per_article=tools.wishes.per_article,
-        date_prior_days=tools.wishes.prior_days,
+        date_prior_days=tools.wishes.recent_days,
         today=today,
         retrieval_only=retrieval_only,
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answering.certain_dates import certain_dates
+from assistant.answering.copies import DATELINE
 from assistant.answering.date_places import without_quotations
 from assistant.answering.leaning import is_whole, leans
 from assistant.answering.occurrences import Occurrence, occurrences_in
@@ -24,11 +25,6 @@ _NO_NEWS = re.compile(
     r"|in pictures|photos?)\b"
     r"|\?\s*\Z|\b(?:live updates?|opinion|explained|quiz)\b",
     re.IGNORECASE,
-)
-# "PORT VERRICK (CWS) - ", "KYIV, Ukraine (AP) — ", "Washington (CNN) ": where and for whom it was written.
-DATELINE = re.compile(
-    r"\A(?:[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’' /-]+(?:,\s[^()–—]{2,40})?(?:\s?\([^()]{2,40}\))?\s?(?:–|—|--|-)\s+"
-    r"|(?:[A-ZÀ-ÖØ-Þ][\w.,’' -]{2,40})?\([A-Z][A-Z]+(?:\s[\w ]{2,20})?\)\s*(?:[–—-]+\s*)?)(?=[“\"A-ZÀ-ÖØ-Þ0-9])"
 )
 _FIGURE = re.compile(r"\d")
 # A sentence's worth as an event's one line: so much for each of these, which bear on whether it can stand alone.

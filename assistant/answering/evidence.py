@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from assistant.answering.copies import also_in
 from assistant.answering.resolved_dates import resolved_dates
 from assistant.types import Article, Citation, Evidence, EvidenceArticle, Handle, Passage, Sentence
 
@@ -17,7 +18,7 @@ def gather_evidence(passages: Sequence[Passage]) -> Evidence:
         key = passage.article.id
         articles[key] = passage.article
         sentences.setdefault(key, {}).update({each.number: each for each in passage.sentences})
-        copies.setdefault(key, {}).update({copy.id: copy for copy in passage.copies})
+        copies.setdefault(key, {}).update({copy.id: copy for copy in passage.every_copy})
     return Evidence(
         tuple(
             EvidenceArticle(
@@ -39,6 +40,7 @@ class Citations:
 
     def __init__(self, evidence: Evidence, given: Sequence[Citation] = ()) -> None:
         self._evidence = evidence
+        self._articles = [each for part in evidence.articles for each in (*part.copies, part.article)]
         self._numbered = {(each.article.id, each.start): each for each in given}
         self._last = max((each.n for each in given), default=0)
 
@@ -52,15 +54,15 @@ class Citations:
             article, sentence = found
             key = (article.id, sentence.start)
             if key not in self._numbered:
-                copies = self._evidence.articles[handle.article - 1].copies
+                quote = sentence.of(article.text)
                 self._last += 1
                 self._numbered[key] = Citation(
                     n=self._last,
-                    quote=sentence.of(article.text),
+                    quote=quote,
                     start=sentence.start,
                     end=sentence.end,
                     article=article,
-                    copies=copies,
+                    copies=also_in(quote, article, self._articles),
                     dates=resolved_dates(article, sentence),
                 )
             numbers.append(self._numbered[key].n)

@@ -9,11 +9,14 @@ from datetime import date
 from itertools import zip_longest
 
 from assistant.answering.compose_quotes import MOST_STATEMENTS, QuotedAnswer
+from assistant.answering.copies import fold_copies, key_of
 from assistant.answering.coverage import Terms, share, stems_in, terms_of
 from assistant.answering.evidence import gather_evidence
-from assistant.answering.retrieve import Wishes, fold_copies, retrieve
+from assistant.answering.remarks import places
+from assistant.answering.retrieve import Wishes, retrieve
 from assistant.answering.summary_evidence import about_topic
 from assistant.answering.summary_lines import Line, lines_of
+from assistant.answering.twins import twin_remarks, with_sides
 from assistant.answering.understand import Query, added_to, query_for
 from assistant.answering.understood import within
 from assistant.answering.words import content_words
@@ -68,14 +71,13 @@ _LEAD_CHUNKS = 2
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """Where the latest stands: passages of the newest articles, the newest first, and the topic they are `about`.
+    """Where the latest stands: passages of the newest articles, the newest first.
 
     Without a topic that query has no words, and there are no `terms`. `of_then`: the news of the time or the source
     that the question names, each article's beginning.
     """
 
     passages: tuple[Passage, ...]
-    about: Query
     terms: Terms | None
     of_then: bool = False
 
@@ -106,15 +108,15 @@ def find_news(query: Query, library: Library, embedder: Embedder, wishes: Wishes
     if asks_for_all_of(query):
         of_parts = [_newest_passages(within(query.question, part), library, wishes) for part in query.understood.parts]
         leads = tuple(lead for row in zip_longest(*of_parts) for lead in row if lead is not None)
-        return News(leads, query_for(replace(query.question, text=""), ""), None, of_then=True) if leads else None
+        return News(leads, None, of_then=True) if leads else None
     topic = news_topic(query.standalone)
     if topic is None:
         return None
     about = query_for(replace(query.question, text=topic), topic)
     if not topic:
         leads = _newest_passages(query.question, library, wishes)
-        return News(leads, about, None) if leads else None
-    wider = replace(wishes, limit=_SEARCHED, per_article=_PER_ARTICLE)
+        return News(leads, None) if leads else None
+    wider = replace(wishes, limit=_SEARCHED, per_article=_PER_ARTICLE, reranker=None)
     terms = terms_of(about, library.commonness)
     if not terms.weights:  # "the latest on it": nothing to look for
         return None
@@ -124,7 +126,7 @@ def find_news(query: Query, library: Library, embedder: Embedder, wishes: Wishes
     by_name = sorted(told or found, key=lambda passages: passages[0].article.id)
     newest = sorted(by_name, key=lambda passages: _moment(passages[0]), reverse=True)[: wishes.limit]
     passages = _with_leads(newest, library, wishes)
-    return News(passages, about, terms) if passages else None
+    return News(passages, terms) if passages else None
 
 
 def quote_news(news: News) -> QuotedAnswer:
@@ -138,9 +140,13 @@ def quote_news(news: News) -> QuotedAnswer:
     for part in evidence.articles:
         leads = _leads([line for line in lines if line.part is part], news.terms)
         chosen += leads[:of_each] if of_each > 1 or news.terms else _telling(leads)
-    drafts = tuple(DraftStatement(line.text, (line.handle,)) for line in chosen[:MOST_STATEMENTS])
+    once = list({key_of(line.text): line.handle for line in reversed(chosen)}.values())[::-1]
+    remarks = twin_remarks(once[:MOST_STATEMENTS], evidence)
+    texts = {place.handle: place.text for place in places(evidence)}
+    told = with_sides(once[:MOST_STATEMENTS], remarks)[:MOST_STATEMENTS]
+    drafts = tuple(DraftStatement(texts[handle], (handle,)) for handle in told)
     nearest = tuple(line.handle for line in lines[:_LEADS])
-    return QuotedAnswer(evidence, Draft(drafts), nearest, 1.0)
+    return QuotedAnswer(evidence, Draft(drafts), nearest, 1.0, tuple(remarks))
 
 
 def _tells_of(terms: Terms, article: Article, sentences: Sequence[Sentence]) -> bool:
@@ -174,7 +180,8 @@ def _newest_passages(question: Question, library: Library, wishes: Wishes) -> tu
     library.require_sources(filters.sources)
     newest = library.catalogue.newest_articles(filters, wishes.limit)
     leads = [lead for key, article in newest.items() for lead in _leads_of(key, article, library)]
-    return tuple(fold_copies(leads))
+    # What a reprint adds behind another's text is no beginning.
+    return tuple(each for each in fold_copies(leads) if len(each.sentences) == each.chunk.last - each.chunk.first)
 
 
 def _with_leads(articles: Sequence[Sequence[Passage]], library: Library, wishes: Wishes) -> tuple[Passage, ...]:
@@ -185,7 +192,9 @@ def _with_leads(articles: Sequence[Sequence[Passage]], library: Library, wishes:
         leads = _leads_of(keys[found[0].article.id], found[0].article, library)
         numbers = {lead.chunk.number for lead in leads}
         rest = [each for each in found if each.chunk.number not in numbers]
-        passages += [*(replace(lead, copies=found[0].copies) for lead in leads), *rest][: wishes.per_article]
+        passages += [*(replace(lead, partial_copies=found[0].every_copy) for lead in leads), *rest][
+            : wishes.per_article
+        ]
     return tuple(passages[: wishes.limit])
 
 

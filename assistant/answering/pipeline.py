@@ -8,15 +8,18 @@ from dataclasses import dataclass, replace
 from assistant.answering.beyond import Telling, given_up, only_telling, search_beyond
 from assistant.answering.checking import Checker
 from assistant.answering.compose_prose import new_delimiter
-from assistant.answering.compose_quotes import QuotedAnswer, quote_answer
+from assistant.answering.compose_quotes import QuotedAnswer, quote_answer, with_each_source
 from assistant.answering.evidence import Citations
 from assistant.answering.latest import News, find_news, quote_news
+from assistant.answering.looked_up import count_mentions, find_speech
+from assistant.answering.one_by_one import as_one, questions_in
 from assistant.answering.resolved_dates import resolved_between
 from assistant.answering.retrieve import Retrieved, retrieve
 from assistant.answering.retrieve_parts import count_undated, retrieve_parts
 from assistant.answering.settling import cited_only, in_place_of_prose
 from assistant.answering.thoughts import spoken
 from assistant.answering.tools import OnPending, OnStatement, Stopwatch, Tools, added, tell_nobody
+from assistant.answering.twins import within_limit
 from assistant.answering.understand import Query, needs_history, query_for, understand
 from assistant.answering.understood import narrowed, with_understood, without_bounds
 from assistant.answering.writing import Listener, Task, write_answer
@@ -45,9 +48,10 @@ _CONDENSED_TOKENS = 200
 
 @dataclass(frozen=True, slots=True)
 class _Asking:
-    """What both ways of composing need.
+    """What both ways of composing need; a model is shown all passages, quotations come from the first of them.
 
-    `news` where the latest is asked for as such; `telling` are the sentences that alone may answer, where not all may.
+    `news` where the latest is asked for as such; `given` answers what is looked up: a count, or what somebody said;
+    `telling` are the sentences that alone may answer, where not all may.
     """
 
     query: Query
@@ -56,6 +60,7 @@ class _Asking:
     tools: Tools
     watch: Stopwatch
     listener: Listener
+    given: QuotedAnswer | None = None
     telling: Telling | None = None
 
     def quoted(self) -> QuotedAnswer:
@@ -63,13 +68,23 @@ class _Asking:
         with self.watch.step("compose"):
             if self.news is not None:
                 return quote_news(self.news)
-            asked = without_bounds(self.query)
-            quoted = quote_answer(asked, self.passages, self.tools.embedder, self.tools.library.commonness)
-            return quoted if self.telling is None else only_telling(quoted, self.telling)
+            asked, tools = without_bounds(self.query), self.tools
+
+            def quote(passages: Sequence[Passage]) -> QuotedAnswer:
+                return quote_answer(asked, passages, tools.embedder, tools.wishes.reranker)
+
+            quoted = self.given or quote(within_limit(self.passages, tools.wishes.limit))
+            if self.telling is not None:
+                return only_telling(quoted, self.telling)
+            if self.given is not None:
+                return quoted
+            related = [passage for passage in self.passages if _is_related(passage.scores)]
+            named = dict.fromkeys(part.sources for part in self.query.understood.parts if part.sources)
+            return with_each_source(quoted, list(named), related, quote)
 
     def confidence(self, quoted: QuotedAnswer) -> float | None:
-        """How sure it is that the articles answer; the newest ones always tell the latest."""
-        return None if self.news is not None else quoted.confidence
+        """How sure it is that the articles answer; not known of the newest ones, nor of what is looked up."""
+        return None if self.news is not None or self.given is not None else quoted.confidence
 
 
 def find(question: Question, tools: Tools) -> tuple[Query, Retrieved]:
@@ -80,14 +95,14 @@ def find(question: Question, tools: Tools) -> tuple[Query, Retrieved]:
     seen = tools.as_of(question)
     with seen.library.at_one_moment():
         query = with_understood(understand(question), seen.library)
-        found = _shown(retrieve_parts(query, seen.library, seen.embedder, seen.wishes))
+        found = _shown(retrieve_parts(query, seen.library, seen.embedder, seen.wishes), seen.wishes.limit)
         if found.passages or not query.understood.parts:
             return query, found
-        return given_up(query), _shown(retrieve(query, seen.library, seen.embedder, seen.wishes))
+        return given_up(query), _shown(retrieve(query, seen.library, seen.embedder, seen.wishes), seen.wishes.limit)
 
 
-def _shown(retrieved: Retrieved) -> Retrieved:
-    related = [_dated(passage) for passage in retrieved.passages if _is_related(passage.scores)]
+def _shown(retrieved: Retrieved, limit: int) -> Retrieved:
+    related = [_dated(passage) for passage in retrieved.passages[:limit] if _is_related(passage.scores)]
     return replace(retrieved, passages=tuple(related))
 
 
@@ -116,19 +131,27 @@ def ask(
     Raises the library's, the embedder's and the model's errors.
     """
     watch, seen = Stopwatch(), tools.as_of(question)
+    questions = questions_in(question) if tools.model is None else []
+    if len(questions) > 1:
+        several = as_one(question, [ask(each, tools) for each in questions])
+        for statement in several.statements:
+            (on_statement or tell_nobody)(statement)
+        return several
     usage = Usage()
     with watch.step("understand"):
         query = understand(question)
         if tools.model is not None and question.history and needs_history(question.text):
             query, usage = _condensed(query, tools.model, tools.prompts)
     with watch.step("retrieve"), seen.library.at_one_moment():
-        query = with_understood(query, seen.library)
-        news = find_news(narrowed(query), seen.library, seen.embedder, seen.wishes)
-        found = (
-            retrieve_parts(query, seen.library, seen.embedder, seen.wishes)
-            if news is None
-            else Retrieved(news.passages, count_undated(query, seen.library))
-        )
+        query, given = count_mentions(with_understood(query, seen.library), seen.library)
+        telling: Telling | None = None
+        news = None if given else find_news(narrowed(query), seen.library, seen.embedder, seen.wishes)
+        if given is None and news is None and tools.model is None:
+            given, telling = find_speech(query, seen.library, seen.embedder)
+        if given is not None or news is not None:
+            found = Retrieved(news.passages if news else (), count_undated(query, seen.library))
+        else:
+            found = retrieve_parts(query, seen.library, seen.embedder, seen.for_evidence)
         newest = seen.library.catalogue.newest(narrowed(query).question.filters)
     begun = Answer(
         Status.NOT_IN_ARTICLES,
@@ -140,11 +163,10 @@ def ask(
         newest=newest,
     )
     listener = Listener(on_statement or tell_nobody, on_pending if tools.shows_at_once else None)
-    asking = _Asking(query, found.passages, news, seen, watch, listener)
+    asking = _Asking(query, found.passages, news, seen, watch, listener, given, telling)
     answer = _compose(begun, asking)
-    # A model that declines what was found within the parts has answered: another request could double the price.
-    if answer.status is Status.NOT_IN_ARTICLES and query.understood.parts and answer.model is None:
-        answer = _answer_beyond(begun, asking)
+    if answer.status is Status.NOT_IN_ARTICLES and query.understood.parts and not answer.refused:
+        answer = _answer_beyond(replace(begun, usage=answer.usage), asking)
     return replace(answer, seconds=watch.seconds)
 
 
@@ -161,18 +183,20 @@ def _answer_beyond(begun: Answer, asking: _Asking) -> Answer:
     """The second attempt, which gives up the parts of what was understood, and says so."""
     seen, query = asking.tools, given_up(asking.query)
     with asking.watch.step("retrieve"), seen.library.at_one_moment():
-        beyond = search_beyond(query, seen.library, seen.embedder, seen.wishes)
+        beyond = search_beyond(query, seen.library, seen.embedder, seen.for_evidence)
+        given, silent = (None, None) if seen.model else find_speech(query, seen.library, seen.embedder)
     wider = replace(
         begun,
         understood=replace(begun.understood, given_up=True),
         left_out=LeftOut(),
         newest=seen.library.catalogue.newest(query.question.filters),
     )
-    everywhere = replace(asking, query=query, passages=beyond.passages, news=None)
+    everywhere = replace(asking, query=query, passages=beyond.passages, news=None, given=given, telling=silent)
     nearest = everywhere.quoted()
     # Where the articles contradict the time itself, that is said with the answer, and misleads nobody.
     limits = beyond.telling is not None and not _contradicts(nearest)
-    second = replace(everywhere, passages=beyond.may_answer, telling=beyond.telling) if limits else everywhere
+    telling = beyond.telling if silent is None else silent
+    second = replace(everywhere, passages=beyond.may_answer, telling=telling) if limits else everywhere
     answer = _compose(wider, second)
     if answer.status is not Status.NOT_IN_ARTICLES or not limits:
         return answer
@@ -200,7 +224,7 @@ def _quotations(begun: Answer, quoted: QuotedAnswer, asking: _Asking, told: Sequ
     Numbers that a reader has been `told` already stay; others follow them.
     """
     checker = Checker(quoted.evidence, given=told)
-    statements = tuple(checker.quoted(each) for each in quoted.draft.statements)
+    statements = tuple(replace(checker.quoted(each), grade=quoted.grade) for each in quoted.draft.statements)
     answer = replace(begun, confidence=asking.confidence(quoted))
     if not statements:
         return answer

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.answering.evidence import Citations
 from assistant.articles.days_in_words import day_in_words
-from assistant.types import Article, Evidence, Handle, NoteKind, Sentence
+from assistant.types import Article, Citation, Evidence, Handle, Note, NoteKind, Sentence, Statement
+
+_UPDATED = re.compile(
+    r"\b(?:rose|risen|rises|raised|climbed|revised|now|so far|at least|still|put off|postponed|delay(?:ed|s)?|moved"
+    r"|brought forward|pushed back|put back|previously|originally|instead|new date|on course|updated?|latest)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +60,29 @@ def named(article: Article) -> str:
 def day_of(article: Article) -> str:
     """The article's day in words, or nothing."""
     return day_in_words(article.published) if article.published else ""
+
+
+def brings_up_to_date(earlier: Place, later: Place) -> bool:
+    """Whether a later article's sentence replaces an earlier one's: it says so, or the same source reports again."""
+    one, two = earlier.article, later.article
+    if one.published is None or two.published is None or one.published >= two.published:
+        return False
+    again = two.source is not None and two.source == one.source
+    return again or any(_UPDATED.search(text) for text in (f"{two.title} {later.text}", earlier.text))
+
+
+def noted(
+    statements: Sequence[Statement],
+    citations: Sequence[Citation],
+    evidence: Evidence,
+    remarks_on: Callable[[Sequence[Handle], Evidence], Sequence[Remark]],
+) -> tuple[tuple[Note, ...], tuple[Citation, ...]]:
+    """The notes on what statements cite, and all citations; what only notes cite is numbered last."""
+    shown = {number for statement in statements if not statement.differs for number in statement.citations}
+    numbers = {(each.article.id, each.start): each.n for each in citations}
+    cited = [
+        place.handle for place in places(evidence) if numbers.get((place.article.id, place.sentence.start)) in shown
+    ]
+    numbered = Citations(evidence, citations)
+    notes = [Note(remark.kind, remark.text, numbered.number(remark.handles)) for remark in remarks_on(cited, evidence)]
+    return tuple(notes), numbered.all()

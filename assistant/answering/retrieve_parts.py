@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from assistant.answering.retrieve import Retrieved, Wishes, fold_copies, retrieve
+from assistant.answering.copies import fold_copies
+from assistant.answering.retrieve import Retrieved, Wishes, retrieve
+from assistant.answering.twins import within_limit
 from assistant.answering.understand import Query
 from assistant.answering.understood import within
 from assistant.index.library import Library
@@ -19,39 +21,47 @@ _SHARED_OUT = 0.5
 def retrieve_parts(query: Query, library: Library, embedder: Embedder, wishes: Wishes) -> Retrieved:
     """The passages that fit best within the parts of what was understood, or everywhere when there are none.
 
-    One part narrows the search. Of several each is sure of its share, the rest is what fits best in any of the sources
-    named, then everywhere. Raises as `retrieve` does.
+    One part narrows the search, unless it is a whole year. Of several each is sure of its share, a source without an
+    article of its time gets it from its others; the rest is what fits best in any of the sources named, then
+    everywhere. Raises as `retrieve` does.
     """
     parts, question = query.understood.parts, query.question
-    whole = retrieve(query, library, embedder, wishes)
     if not parts:
-        return whole
-    # Who names several reports has chosen when: the newest of them are not worth more. (Questions over several news
-    # articles: with the prior 109 of 1,095 known articles are missed, without it 79.)
-    wished = replace(wishes, prior_days=None) if len(parts) > 1 else wishes
+        return retrieve(query, library, embedder, wishes)
 
     def search(part: Filters) -> Sequence[Passage]:
-        return retrieve(replace(query, question=within(question, part)), library, embedder, wished).passages
+        return retrieve(replace(query, question=within(question, part)), library, embedder, wishes).passages
 
     sources = _all_sources(parts)
-    if len(parts) == 1:
+    # Where one part narrows, what stands elsewhere only tells of copies, and need not be read.
+    narrows = query.understood.narrows
+    elsewhere = retrieve(query, library, embedder, replace(wishes, reranker=None) if narrows else wishes).passages
+    if narrows:
         chosen = search(parts[0])
     else:
-        shares = _shares([search(part) for part in parts], wishes.limit)
+        own = [search(part) for part in parts]
+        if not any(own):
+            return Retrieved((), count_undated(query, library))
+        pairs = zip(own, parts, strict=True)
+        shares = _shares(
+            [found or (search(Filters(sources=part.sources)) if part.sources else ()) for found, part in pairs],
+            wishes.limit,
+        )
         chosen = [*shares, *(search(Filters(sources=sources)) if sources else ())]
     # A part's passage comes first, so that of copies the one in the source that was named is shown.
-    folded = fold_copies(_each_once([*chosen, *whole.passages], wishes.per_article))
-    within_parts = {_key(passage) for passage in chosen}
-    kept = folded if len(parts) > 1 else [passage for passage in folded if _key(passage) in within_parts]
-    return Retrieved(tuple(kept[: wishes.limit]), count_undated(query, library))
+    kept = fold_copies(_each_once([*chosen, *elsewhere], wishes.per_article))
+    if narrows:
+        within_part = {_key(passage) for passage in chosen}
+        kept = [passage for passage in kept if _key(passage) in within_part]
+    return Retrieved(tuple(within_limit(kept, wishes.limit)), count_undated(query, library))
 
 
 def count_undated(query: Query, library: Library) -> int:
     """How many articles of the sources searched are left out, by the question's filters or parts, as undated."""
-    parts = query.understood.parts
-    dated = next((part for part in parts if part.by_date), Filters())
-    narrowed = within(query.question, replace(dated, sources=_all_sources(parts)))
-    return library.catalogue.count_undated(narrowed.filters)
+    asked = query.question
+    return library.catalogue.count_undated(
+        (within(asked, query.understood.parts[0]) if query.understood.narrows else asked).filters
+    )
 
 
 def _shares(parts: Sequence[Sequence[Passage]], limit: int) -> list[Passage]:

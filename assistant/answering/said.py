@@ -8,14 +8,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from assistant.answering.copies import key_of
 from assistant.answering.resolved_dates import resolved_between
-from assistant.answering.said_copies import folded
 from assistant.answering.said_topic import on_topic
 from assistant.answering.speaker_names import matching, nearest, persons
+from assistant.answering.words import words_of
 from assistant.index.library import Library
 from assistant.speech_types import LEAST_CONFIDENCE, Said, SaidStatement, SpeakerCount, Spoken
 from assistant.types import Embedder, Filters, LeftOut, Question
 
+# Fewer words than this may be said twice by chance.
+_FEWEST_WORDS = 5
 _ACRONYM = re.compile(r"[A-Z][A-Z.&]{1,6}")
 
 
@@ -107,7 +110,24 @@ def _statements(shown: str, names: Sequence[str], library: Library, filters: Fil
     statements: list[SaidStatement] = []
     for _, of_article in groupby(spoken, key=lambda each: each.key):
         statements += _joined(list(of_article))
-    return folded(statements)
+    return _folded(statements)
+
+
+def _folded(statements: Sequence[SaidStatement]) -> list[SaidStatement]:
+    """The statements; one with the words, typography aside, of one before it in another article is folded into that."""
+    kept: list[SaidStatement] = []
+    places: dict[str, int] = {}
+    for each in statements:
+        said = " ".join(each.article.text[start:end] for start, end in each.said)
+        key = key_of(said) if len(words_of(said)) >= _FEWEST_WORDS else ""
+        place = places.get(key)
+        if place is None or kept[place].article.id == each.article.id:
+            kept.append(each)
+            if key:
+                places.setdefault(key, len(kept) - 1)
+        elif all(copy.id != each.article.id for copy in kept[place].copies):
+            kept[place] = replace(kept[place], copies=(*kept[place].copies, each.article))
+    return kept
 
 
 def _joined(spoken: Sequence[Spoken]) -> list[SaidStatement]:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.answering.copies import Shingles
+from assistant.answering.copies import DATELINE, stands_in
 from assistant.answering.coverage import stem
 from assistant.answering.days import dates_in, masked
-from assistant.answering.events import DATELINE, Report
+from assistant.answering.events import Report
 from assistant.answering.figures import figures_in
+from assistant.answering.orders import holds_order
+from assistant.answering.remarks import Place, brings_up_to_date
+from assistant.answering.twins import twin
 from assistant.answering.words import FUNCTION_WORDS, words_of
-from assistant.types import Article, Chunk, DayFrom, Embedder, Passage, Scores
+from assistant.types import Article, DayFrom, Embedder, Handle
 
 if TYPE_CHECKING:
     import numpy as np
@@ -80,6 +83,22 @@ def merged(reports: Sequence[Report], embedder: Embedder) -> list[Happening]:
     return sorted((_happening([ordered[at] for at in group]) for group in joined), key=in_order)
 
 
+def with_denials(happening: Happening, unreported: Sequence[Place]) -> Happening:
+    """A happening with the sentences that say something else of it in nearly the words of the one that stands for it.
+
+    They are shown with the reports, and make no source one that reports it.
+    """
+    best, words = place_of(happening.best), set(happening.best.text.lower().split())
+    denials = [
+        replace(happening.best, article=place.article, sentence=place.sentence, dates=())
+        for place in unreported
+        if 2 * len(words.intersection(place.text.lower().split())) >= len(words)
+        and twin(best, place) is not None
+        and not holds_order(place.text)
+    ]
+    return replace(happening, reports=(*happening.reports, *denials))
+
+
 def _joined(groups: Sequence[list[int]], reports: Sequence[Report], alike: NDArray[np.float64]) -> list[list[int]]:
     """The groups, of which those that are alike on average have become one."""
     kept: list[list[int]] = []
@@ -104,6 +123,8 @@ def may_be_one(report: Report, other: Report, alike: float) -> bool:
     """Whether two reports' days allow them to be of one event."""
     if report.place == other.place:
         return False
+    if alike >= _SAME_OTHER_DAY and _disagree(report, other):
+        return True
     named = [each.day_from is DayFrom.NAMED for each in (report, other)]
     if all(named):
         apart = max((max(report.first, other.first) - min(report.last, other.last)).days, 0)
@@ -115,6 +136,17 @@ def may_be_one(report: Report, other: Report, alike: float) -> bool:
         return abs((report.first - other.first).days) <= _DAYS_BETWEEN
     day, told = (report, other) if named[0] else (other, report)
     return day.first <= told.first and (told.first - day.last).days <= _DAYS_LATER
+
+
+def _disagree(report: Report, other: Report) -> bool:
+    """Whether they are one sentence but for what they disagree on, which may be the day."""
+    one, two = place_of(report), place_of(other)
+    return twin(one, two) is not None and not (brings_up_to_date(one, two) or brings_up_to_date(two, one))
+
+
+def place_of(report: Report, number: int = 1) -> Place:
+    """A report as a place to compare, under a number of its own."""
+    return Place(Handle(1, number), report.article, report.sentence)
 
 
 def likeness(reports: Sequence[Report], embedder: Embedder) -> NDArray[np.float64]:
@@ -223,15 +255,13 @@ def _age(report: Report) -> tuple[int, tuple[int, ...]]:
 
 def _sources(reports: Sequence[Report]) -> list[str]:
     """The names of the sources, each once, the first report's first; what copies another's text adds none."""
-    shingles = Shingles()
     names: list[str] = []
-    told: list[Passage] = []
+    told: list[Report] = []
     for report in reports:
-        passage = Passage(report.article, Chunk(report.sentence.number, 0, 1), (report.sentence,), Scores(0.0))
         name = source_of(report.article)
-        if name not in names and not any(shingles.is_copy(passage, other) for other in told):
+        if name not in names and not any(stands_in(report.text, other.article) for other in told):
             names.append(name)
-        told.append(passage)
+        told.append(report)
     return names
 
 

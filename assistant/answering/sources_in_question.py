@@ -6,7 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.articles.source_names import KnownAs, key_of, known_as
+from assistant.answering.understand import names_of
+from assistant.articles.source_names import (
+    KnownAs,
+    is_called_as_outlets_are,
+    key_of,
+    known_as,
+    sources_meant,
+)
 
 # A source stands in the marked question as this one character, which no text holds.
 _MARK = "\ue000"
@@ -108,7 +115,17 @@ def find_sources(question: str, sources: Sequence[str]) -> tuple[NamedSource, ..
     An ordinary word ("Time", "the Independent") must have its capital and stand as an outlet does; in a question typed
     in lower case throughout only what cannot stand otherwise counts ("what did the courier report").
     """
-    candidates = _candidates(question, known_as(sources))
+    return _reporting(question, known_as(sources))
+
+
+def absent_sources(question: str, sources: Sequence[str]) -> tuple[NamedSource, ...]:
+    """The outlets that the question names as who reported and of which there is none among the sources."""
+    names = [name for name in names_of(question) if is_called_as_outlets_are(name) and not sources_meant(name, sources)]
+    return _reporting(question, {key_of(name): KnownAs((), " " in name) for name in names})
+
+
+def _reporting(question: str, forms: Mapping[str, KnownAs]) -> tuple[NamedSource, ...]:
+    candidates = _candidates(question, forms)
     if not candidates:
         return ()
     marked = question

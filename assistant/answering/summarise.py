@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.checking import Checker
 from assistant.answering.evidence import Citations
+from assistant.answering.remarks import noted
 from assistant.answering.settling import (
     Checked,
     Settling,
@@ -22,6 +23,7 @@ from assistant.answering.summary_lines import Topic
 from assistant.answering.summary_prose import Brief, SummaryWriter
 from assistant.answering.summary_quotes import nearest_sentences, quote_summary
 from assistant.answering.tools import OnStatement, Stopwatch, Tools, added, tell_nobody
+from assistant.answering.twins import twin_remarks
 from assistant.errors import ModelBrokeOff
 from assistant.types import (
     Answer,
@@ -169,7 +171,7 @@ def _write(begun: Answer, task: _Task, model: ChatModel) -> Answer:
     statements, citations = renumbered(settled.statements, checker.citations())
     for statement in statements:
         task.tell(statement)
-    return replace(_finished(answer, statements, citations, task), notes=settled.notes)
+    return _finished(replace(answer, notes=settled.notes), statements, citations, task)
 
 
 def _says_something(each: Checked) -> bool:
@@ -177,11 +179,13 @@ def _says_something(each: Checked) -> bool:
 
 
 def _finished(answer: Answer, statements: Sequence[Statement], citations: tuple[Citation, ...], task: _Task) -> Answer:
+    notes, cited = noted(statements, citations, task.evidence, twin_remarks)
     return replace(
         answer,
         status=task.tools.status_of(statements, answer.left_out),
         statements=tuple(statements),
-        citations=citations,
+        citations=cited,
+        notes=(*answer.notes, *notes),
     )
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answering.beyond import given_up
+from assistant.answering.copies import fold_copies
 from assistant.answering.coverage import Terms, numbers_in, share, stems_in, terms_of
 from assistant.answering.evidence import gather_evidence
-from assistant.answering.retrieve import Wishes, fold_copies, retrieve
+from assistant.answering.retrieve import Wishes, retrieve
 from assistant.answering.retrieve_parts import retrieve_parts
 from assistant.answering.understand import Query, understand
 from assistant.answering.understood import with_understood
@@ -61,7 +62,7 @@ def find_topic(question: Question, library: Library, embedder: Embedder, wishes:
     Raises the library's errors.
     """
     query = with_understood(understand(question), library)
-    wider = replace(wishes, limit=_SEARCHED, per_article=_PER_ARTICLE)
+    wider = replace(wishes, limit=_SEARCHED, per_article=_PER_ARTICLE, reranker=None)
     retrieved = retrieve_parts(query, library, embedder, wider)
     terms = terms_of(query, library.commonness)
     about, best = about_topic(terms, retrieved.passages)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from assistant.answering.coverage import numbers_in
 from assistant.answering.coverage_choice import Choosable, choose
 from assistant.answering.summary_lines import Line, Topic, is_first_person, lines_of, relevance, title_of
+from assistant.answering.twins import twin_remarks, with_sides
 from assistant.types import Draft, DraftStatement, Embedder, Evidence, Handle
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
 def quote_summary(evidence: Evidence, embedder: Embedder, *, sentences: int, topic: Topic | None = None) -> Draft:
     """At most `sentences` sentences of the evidence, verbatim, in its order: those that together stand for it best.
 
-    Of sentences that say the same one is taken, the newest article's where their figures differ. Each article begins a
+    Of sentences that say the same one is taken, the newest article's where their figures differ; beyond that number,
+    the other side of one that nearly the same sentence of another article contradicts. Each article begins a
     paragraph. With a topic only what is about it, which may be nothing.
     """
     if not evidence.articles:
@@ -53,7 +55,7 @@ def quote_summary(evidence: Evidence, embedder: Embedder, *, sentences: int, top
     articles = len(evidence.articles)
     most_of_article = sentences if articles == 1 else max(2, math.ceil(2 * sentences / articles))
     chosen = choose(choosable, vectors, same, most=sentences, most_of_article=most_of_article)
-    told = [lines[at] for at in sorted(_newest(chosen, lines, same))]
+    told = _with_twins([lines[at] for at in sorted(_newest(chosen, lines, same))], lines, evidence)
     return Draft(
         tuple(DraftStatement(line.text, (line.handle,)) for line in told),
         paragraphs=tuple(at for at in range(1, len(told)) if told[at].part is not told[at - 1].part),
@@ -134,6 +136,13 @@ def _newest(chosen: Sequence[int], lines: Sequence[Line], same: NDArray[np.bool_
         alone = not lines[at].leans and at not in leaned_on
         result.append(max(later) if later and alone else at)
     return list(dict.fromkeys(result))
+
+
+def _with_twins(told: Sequence[Line], lines: Sequence[Line], evidence: Evidence) -> list[Line]:
+    """The lines, and in their order those that say something else in nearly the same sentence."""
+    handles = [line.handle for line in told]
+    wanted = set(with_sides(handles, twin_remarks(handles, evidence)))
+    return [line for line in lines if line.handle in handles or (line.handle in wanted and line.quotable)]
 
 
 def _choosable(line: Line, topic: Topic | None) -> Choosable:

@@ -8,7 +8,9 @@ from datetime import date
 
 from assistant.answering.coverage import stem, stems_in
 from assistant.answering.events import Report
-from assistant.answering.same_event import Happening, likeness
+from assistant.answering.remarks import brings_up_to_date
+from assistant.answering.same_event import Happening, likeness, place_of
+from assistant.answering.twins import twin
 from assistant.types import Embedder
 
 _MOVED = re.compile(
@@ -67,6 +69,9 @@ def _replaces(report: Report, plan: Happening, alike: float) -> bool:
         return False
     if max((plan.last - plan.first).days, (report.last - report.first).days) >= _LONG_DAYS:
         return False
+    one, two = place_of(plan.best), place_of(report)
+    if brings_up_to_date(one, two) and twin(one, two) is not None:
+        return True
     same_verb = stem(report.verb) in {stem(own.verb) for own in plan.reports if own.verb}
     if says_so:
         return same_verb or _MOVED.search(report.verb) is not None or report.verb in _MOVING

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.answering.tense import verbs_in
 from assistant.answering.understand import Wanted, wanted_by
 from assistant.articles.date_expressions import find_dates_in_question
 from assistant.types import DateExpression, DaySpan
@@ -13,12 +14,16 @@ from assistant.types import DateExpression, DaySpan
 
 @dataclass(frozen=True, slots=True)
 class NamedTime:
-    """The words at ``[start, end)`` of a question that say from when to when it asks, their preposition included."""
+    """The words at ``[start, end)`` of a question that say from when to when it asks, their preposition included.
+
+    `relative`: from another day they would mean other days.
+    """
 
     text: str
     start: int
     end: int
     span: DaySpan
+    relative: bool
 
 
 # What is dated by its own name is a report, not an event: "the Courier's article of 3 May".
@@ -43,7 +48,8 @@ _DETERMINER = re.compile(
 )
 _REPORT_BEFORE = re.compile(
     rf"\b(?:{_REPORT}\s+(?:(?:was|were|is|that|which)\s+)*(?:published\s+)?(?:of|from|dated|for|on|in)?|published"
-    r"(?:\s+(?:at|on|in))?|\b(?:the one|that|those|another|one)(?:\s+(?:of|from|on|in)))\s*(?:the\s+)?$",
+    r"(?:\s+(?:at|on|in|after|before|since|until))?"
+    r"|\b(?:the one|that|those|another|one)(?:\s+(?:of|from|on|in)))\s*(?:the\s+)?$",
     re.IGNORECASE,
 )
 _REPORT_AFTER = re.compile(rf"^['’]?s?,?\s+(?:[\w-]+\s+)?{_REPORT}\b", re.IGNORECASE)
@@ -74,22 +80,30 @@ _PLANNED = re.compile(
     r" to)\b[^.;]*$",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
-_STATE = (
-    r"(?:news|state|status|situation|figures?|numbers?|tolls?|counts?|totals?|estimates?|forecasts?|prices?|rates?"
-    r"|polls?"
-    r"|results?|scores?|developments?|information|updates?|reports?|word|data|standings?|position|plans?|deadline|date"
-    r"|schedule|timetable|ranking|statement|comment|death|case|tally|guidance|advice|odds|on|about|in|from|with"
-    r"|regarding"
-    r"|concerning|for)"
+# A clause or an event that the question hangs on, up to the time: "the strike that began on", "after the flood in",
+# "who died in the fire on". Where a verb must make it one, it is `clause`.
+_HANGS_ON = re.compile(
+    r"(?!(?:know|me|us|and|or|but|so|in|on|at|of|to|for|from|with|by)\b)\b[\w’'-]+,?\s+"
+    r"(?:(?:in|on|at|of|to|for|from|with|by)\s+)?(?:(?:who|whom|whose|which)\s+[^,;.?!]+|that\s+(?P<clause>[^,;.?!]+))$"
+    r"|\b(?:when|while|after|before|because|since|until|till|once|during|following)\s+[^,;.?!]*\w[^,;.?!]*\s$",
+    re.IGNORECASE,
 )
+_EVENT_ON = re.compile(
+    r"\b(?:in|at|of|by|from|over)\s+(?:the|an?|this|that|its|their|his|her)\s+(?:[\w’'-]+\s+){1,3}$", re.IGNORECASE
+)
+# "The law passed in 2018 was repealed": the subject ends with the time.
+_SUBJECT = re.compile(r"\b(?:the|an?|its|their|his|her)\s[^,;.?!]*$", re.IGNORECASE)
+_VERB_AFTER = re.compile(r"\s+(?:is|are|was|were|has|have|had|will|would|can|could|did|does|do)\b", re.IGNORECASE)
+_CALENDAR = re.compile(r"\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.?!]\s+")
+_QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 _LATEST = re.compile(
-    rf"\b(?:latest|newest)(?:\s+(?:\w+\s+)?{_STATE}\b|\s*[?.!]|\s*$)|\bmost recent(?!ly)\b|\bas things stand\b"
+    r"(?<!\bat the )\b(?:latest|newest)\b|\bmost recent(?!ly)\b|\bas things stand\b"
     r"|\b(?:where|how) (?:do|does)\b.*\bstands?\s*(?:[?.!]|$|now\b|on\b|in\b)"
     r"|\b(?:currently|nowadays|at present|at the moment|right now|these days|so far(?!\s+(?:away|from|apart)\b)"
     r"|to date)\b"
     r"|\bup[- ]to[- ]date\b|\bany (?:news|updates?)\b|\bwhat(?:['’]s| is) new\b|\b(?:any ?more|any longer|no longer)\b"
-    r"|\btoday['’]s (?:state|status|situation)\b"
+    r"|\btoday['’]s (?:state|status|situation)\b|\b(?:is|are|does|do)\b[^.?!]*\btoday\b(?!['’])"
     r"|\b(?:jetzt|derzeit|zurzeit|aktuelle?[nrs]?|momentan|neuest\w+|immer noch|actuellement|maintenant"
     r"|en ce moment|toujours"
     r"|dernières nouvelles|ahora|actualmente|sigue[ns]?|todavía|últimas noticias)\b",
@@ -107,20 +121,26 @@ _YET = re.compile(
     r"\b(?:has|have|is|are|do|does|did|hasn['’]t|haven['’]t|isn['’]t|aren['’]t)\b.*\byet\b(?!\s+(?:another|again))",
     re.IGNORECASE,
 )
+_AHEAD = re.compile(r"\W*(?:\w+ ){0,3}will\b", re.IGNORECASE)
 
 
-def find_times(question: str, today: date) -> tuple[NamedTime, ...]:
+def find_times(question: str, today: date, seen_from: date | None = None) -> tuple[NamedTime, ...]:
     """The times that bound what is asked, in order; none where a day is what is asked for.
 
-    A time that belongs to a name ("the fire of 3 May 2019", "the 2020 budget"), that something is compared with, or
-    that lies ahead, bounds nothing.
+    "Last week" and "3 May" are read as on the day `seen_from`, by default today. A time that belongs to a name ("the
+    fire of 3 May 2019", "the 2020 budget") or to a clause of its own ("the strike that began on Thursday", "after the
+    flood in May"), that something is compared with, or that lies ahead, bounds nothing.
     """
     if wanted_by(question) is Wanted.DATE:
         return ()
     found = []
-    for each in find_dates_in_question(question, today):
-        named = _named(question, each, today)
-        if named is not None and not _LATEST.fullmatch(each.text):
+    for each in find_dates_in_question(question, seen_from or today):
+        named = _named(question, each, (seen_from or today) if each.relative else today)
+        # "Is it open today?" asks how things stand, "is there an article from today?" does not.
+        stands = _REPORT_BEFORE.search(question[: each.start]) is None and any(
+            m.start() <= each.start and each.end <= m.end() for m in _LATEST.finditer(question)
+        )
+        if named is not None and not stands:
             found.append(named)
     return tuple(found)
 
@@ -132,6 +152,11 @@ def asks_for_latest(question: str) -> bool:
     # "When it was still open" is the past; "as of 1 July, was it still closed?" is the newest of then.
     then = _WAS_STILL.search(question) is not None and _AS_OF.search(question) is None
     return _STILL.search(question) is not None and not then
+
+
+def asks_for_plan(question: str) -> bool:
+    """Whether what lies ahead is asked for, of which the newest plan holds: "When will it reopen?"."""
+    return _AHEAD.match(question) is not None
 
 
 def _named(question: str, each: DateExpression, today: date) -> NamedTime | None:
@@ -147,11 +172,24 @@ def _named(question: str, each: DateExpression, today: date) -> NamedTime | None
         bare_from = preposition == "from" and not _is_range(each)
         if preposition in _NO_BOUND or bare_from or _is_in_name(before, after, each):
             return None
-    led_to = question[:start]
-    if (_COMPARED.search(led_to) and not of_report) or (each.span.last is None and _RECORD.search(led_to)):
+    led_to = _SENTENCE_END.split(question[:start])[-1]
+    if not of_report and _is_of_event(led_to, after, each):
+        return None
+    if not of_report and (_COMPARED.search(led_to) or (each.span.last is None and _RECORD.search(led_to))):
         return None
     span = DaySpan(None, each.span.last) if preposition in {"as of", "as at"} else each.span
-    return NamedTime(question[start : each.end], start, each.end, span)
+    return NamedTime(question[start : each.end], start, each.end, span, each.relative)
+
+
+def _is_of_event(led_to: str, after: str, each: DateExpression) -> bool:
+    """Whether the time tells when something was that the question is not itself about, or only begins from."""
+    hangs = _HANGS_ON.search(led_to)
+    if hangs and (hangs["clause"] is None or verbs_in(hangs["clause"])):
+        return True
+    is_day = each.span.first is not None and each.span.first == each.span.last
+    return (is_day and _EVENT_ON.search(led_to) is not None) or (
+        _SUBJECT.search(led_to) is not None and _VERB_AFTER.match(after) is not None
+    )
 
 
 def _is_ahead(question: str, span: DaySpan, start: int, today: date) -> bool:
@@ -179,12 +217,11 @@ def _is_in_name(before: str, after: str, each: DateExpression) -> bool:
     if _YEAR.fullmatch(each.text) and _NAME_BEFORE.search(before) and not _PREPOSITION.search(before.strip()):
         return True
     follows = _WORD_AFTER.match(after)
-    is_noun = follows is not None and follows[1].lower() not in _NO_NOUN
-    return (
-        is_noun
-        and _DETERMINER.search(before) is not None
-        and not each.text.lower().startswith(("last", "past", "this"))
-    )
+    if follows is None or follows[1].lower() in _NO_NOUN or each.text.lower().startswith(("last", "past", "this")):
+        return False
+    # "Did January 6 rioters get pardons?"
+    bare = _CALENDAR.match(each.text) is not None and not _PREPOSITION.search(before.strip())
+    return bare or _DETERMINER.search(before) is not None
 
 
 def _within_quotes(question: str, each: DateExpression) -> bool:

@@ -8,12 +8,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from assistant.answering.checking import Checker
-from assistant.answering.events import DATELINE, Report
+from assistant.answering.copies import DATELINE
+from assistant.answering.events import Report
 from assistant.answering.evidence import Citations, gather_evidence
-from assistant.answering.kept_vectors import KeptVectors
+from assistant.answering.kept import KeptVectors
 from assistant.answering.orders import which_hold_orders
 from assistant.answering.remarks import places
-from assistant.answering.same_event import Happening, in_order, merged
+from assistant.answering.same_event import Happening, in_order, merged, with_denials
 from assistant.answering.settling import unnumbered
 from assistant.answering.superseded import superseded
 from assistant.answering.timeline_evidence import Reported, main_reports, reports_on
@@ -73,7 +74,7 @@ def make_timeline(question: Question, tools: Tools, *, limit: int) -> Answer:
         found = _without_orders(found)
     with watch.step("compose"):
         happenings, main = _events_of(found, embedder, limit)
-        chosen = _chosen(happenings, main, found, limit)
+        chosen = [with_denials(each, found.unreported) for each in _chosen(happenings, main, found, limit)]
         timeline = _timeline(chosen, superseded(happenings, embedder), happenings)
     left_out = LeftOut(
         undated_articles=found.undated_articles,

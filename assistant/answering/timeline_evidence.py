@@ -10,6 +10,7 @@ from itertools import islice
 
 from assistant.answering.coverage import Terms, share, stems_in, terms_of
 from assistant.answering.events import Report, reports_in
+from assistant.answering.remarks import Place
 from assistant.answering.retrieve import Wishes, retrieve
 from assistant.answering.same_event import source_of, without_days, words_shared
 from assistant.answering.summary_evidence import about_topic
@@ -17,7 +18,7 @@ from assistant.answering.timeline_topic import Topic
 from assistant.answering.understand import understand
 from assistant.index.catalogue import DatesOfArticle
 from assistant.index.library import Library
-from assistant.types import Article, Embedder, Passage, Sentence
+from assistant.types import Article, Embedder, Handle, Passage, Sentence
 
 # Of a topic's timeline: how many articles are looked at, and by how many passages each is judged.
 _SEARCHED = 400
@@ -46,7 +47,8 @@ class Reported:
     """The reports a timeline is made from, each with how much it is about the topic, and what was left out.
 
     `nearest` are passages for when there is none. `uncompared` counts reports beyond what can be compared. `further`
-    are those from further down in the articles of a small library.
+    are those from further down in the articles of a small library. `unreported` are sentences that report no event of a
+    known day, of a topic's or a small library's articles: one may deny what another reports.
     """
 
     reports: tuple[Report, ...]
@@ -55,17 +57,18 @@ class Reported:
     undated_articles: int = 0
     uncompared: int = 0
     further: tuple[Report, ...] = ()
+    unreported: tuple[Place, ...] = ()
 
 
 def reports_on(topic: Topic, library: Library, embedder: Embedder, wishes: Wishes) -> Reported:
     """The reports of events of a topic. Raises the library's errors."""
     query = understand(replace(topic.question, text=topic.text, filters=topic.articles))
-    wider = replace(wishes, limit=_SEARCHED, per_article=_PER_ARTICLE, prior_days=None)
+    wider = replace(wishes, limit=_SEARCHED, per_article=_PER_ARTICLE, recent_days=None, reranker=None)
     retrieved = retrieve(query, library, embedder, wider)
     terms = terms_of(query, library.commonness)
     about, best = about_topic(terms, retrieved.passages, floor=_FLOOR, of_best=_FLOOR)
     wholes = [found[0].article for found in about]
-    wholes += [copy for found in about for passage in found for copy in passage.copies]
+    wholes += [copy for found in about for passage in found for copy in passage.every_copy]
     articles = {article.id: article for article in wholes}
     read = list(_read(articles.values(), library))
     wanted = embedder.embed([query.standalone])[0]
@@ -91,6 +94,7 @@ def reports_on(topic: Topic, library: Library, embedder: Embedder, wishes: Wishe
         nearest=tuple(found[0] for found in best[:3]),
         undated_articles=sum(article.published is None for article in articles.values()),
         uncompared=max(0, len(chosen) - MOST_COMPARED),
+        unreported=tuple(_unreported(read, chosen)),
     )
 
 
@@ -103,21 +107,35 @@ def main_reports(topic: Topic, library: Library) -> Reported:
         reports += _within(topic, _read(batch, library, first_sentences=_FIRST_SENTENCES))
     known = certain(reports)
     chosen = _most_reported(known)
+    further, unreported = _further(topic, library)
     return Reported(
         reports=tuple(chosen),
         relevance={},
         undated_articles=undated,
         uncompared=len(known) - len(chosen),
-        further=tuple(_further(topic, library)),
+        further=tuple(further),
+        unreported=tuple(unreported),
     )
 
 
-def _further(topic: Topic, library: Library) -> list[Report]:
+def _further(topic: Topic, library: Library) -> tuple[list[Report], list[Place]]:
     articles = list(islice(library.catalogue.all_articles(topic.articles), _FEW_ARTICLES + 1))
     if len(articles) > _FEW_ARTICLES:
-        return []
-    every = certain(_within(topic, _read(articles, library)))
-    return [report for report in every if report.sentence.number >= _FIRST_SENTENCES][:MOST_COMPARED]
+        return [], []
+    read = list(_read(articles, library))
+    every = certain(_within(topic, read))
+    further = [report for report in every if report.sentence.number >= _FIRST_SENTENCES][:MOST_COMPARED]
+    return further, list(_unreported(read, every))
+
+
+def _unreported(
+    read: Iterable[tuple[Article, Sequence[Sentence], DatesOfArticle]], reports: Sequence[Report]
+) -> Iterator[Place]:
+    reported = {report.place for report in reports}
+    for article, sentences, _ in read:
+        for sentence in sentences:
+            if (article.id, sentence.start) not in reported:
+                yield Place(Handle(1, sentence.number + 1), article, sentence)
 
 
 def _within(topic: Topic, read: Iterable[tuple[Article, Sequence[Sentence], DatesOfArticle]]) -> list[Report]:

@@ -8,8 +8,9 @@ from fractions import Fraction
 from assistant.answering.events import Report
 from assistant.answering.figures import Figure
 from assistant.answering.remarks import named
-from assistant.answering.same_event import Happening, source_of
+from assistant.answering.same_event import Happening, place_of, source_of
 from assistant.answering.told import noun_behind, plain_figures
+from assistant.answering.twins import remarks_on_twins
 from assistant.articles.days_in_words import span_in_words
 from assistant.types import DaySpan, Note, NoteKind
 
@@ -22,7 +23,17 @@ _MOST_SIDES = 3
 
 def notes_on(happening: Happening, number: Callable[[Report], int]) -> list[Note]:
     """What differs between the reports of one event; `number` gives a report its reader's number."""
-    return [note for note in (_days(happening, number), _figures(happening, number)) if note]
+    notes = [note for note in (_days(happening, number), _figures(happening, number)) if note]
+    return notes or _twins(happening, number)
+
+
+def _twins(happening: Happening, number: Callable[[Report], int]) -> list[Note]:
+    """What differs between reports that are otherwise one sentence."""
+    every = [place_of(report, at) for at, report in enumerate(happening.reports)]
+    return [
+        Note(remark.kind, remark.text, tuple(number(happening.reports[handle.sentence]) for handle in remark.handles))
+        for remark in remarks_on_twins(every, every)
+    ]
 
 
 def _days(happening: Happening, number: Callable[[Report], int]) -> Note | None:

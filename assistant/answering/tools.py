@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
+from assistant.answering.kept import KeptScores, KeptVectors
 from assistant.answering.retrieve import Wishes
 from assistant.index.library import Library
 from assistant.prompts import Prompts
@@ -15,6 +16,9 @@ from assistant.types import ChatModel, Embedder, LeftOut, Pending, Question, Sta
 OnStatement = Callable[[Statement], None]
 OnPending = Callable[[Pending], None]
 NOTHING = LeftOut()
+# About the tokens of a passage of 100 words with its numbers, title and day; more passages than the most only distract.
+_PASSAGE_TOKENS = 180
+_MOST_PASSAGES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +41,22 @@ class Tools:
     words_suffice: bool = False
 
     def as_of(self, question: Question) -> Tools:
-        """The same, with the library as it was on the question's as-of day, if it has one."""
-        return replace(self, library=self.library.as_of(question.filters.as_of))
+        """The same for one question: the library as of its day, if it has one, and no text embedded or read twice."""
+        reranker, order = (each and KeptScores(each) for each in (self.wishes.reranker, self.wishes.order))
+        return replace(
+            self,
+            library=self.library.as_of(question.filters.as_of),
+            embedder=KeptVectors(self.embedder),
+            wishes=replace(self.wishes, reranker=reranker, order=order),
+        )
+
+    @property
+    def for_evidence(self) -> Wishes:
+        """What is searched for an answer: where a model writes it, as many passages as fill half of its window."""
+        if self.model is None:
+            return self.wishes
+        room = (self.model.window - self.answer_tokens) // 2 // _PASSAGE_TOKENS
+        return replace(self.wishes, limit=max(self.wishes.limit, min(room, _MOST_PASSAGES)))
 
     @property
     def shows_at_once(self) -> bool:

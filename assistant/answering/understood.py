@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from assistant.answering.sources_in_question import NamedSource, find_sources, places_of_names
+from assistant.answering.sources_in_question import NamedSource, absent_sources, find_sources, places_of_names
 from assistant.answering.time_in_question import NamedTime, asks_for_latest, find_times
 from assistant.answering.understand import Query, added_to, query_for
 from assistant.answering.words import content_words
@@ -18,6 +18,10 @@ _OPEN = DaySpan()
 # "This week", asked on a Thursday, is the last seven days as well: of 86 such questions of a news quiz 68 are answered
 # by an article of the calendar week, 84 by one of seven days.
 _WEEK = timedelta(days=6)
+# A library whose newest article is no older is still added to: of a monthly's, "last week" is the reader's.
+_LIVING = timedelta(days=31)
+# A time so long before the oldest article is history that later articles tell.
+_BEFORE = timedelta(days=3 * 365)
 # What stands between two names of one list: "TechCrunch and The Verge".
 _LISTED = re.compile(r"[\s,'‘’“”\"&]*(?:\b(?:and|or|the|both|versus|vs)\b[\s,.'‘’“”\"]*)*", re.IGNORECASE)
 # A time right before a name belongs to it: "the 1 October TechCrunch article", "their 19 December article in the Post".
@@ -47,21 +51,38 @@ def with_understood(query: Query, library: Library) -> Query:
     if question.literal:
         return replace(query, understood=Understood(latest=latest))
     added = added_to(query.standalone) if question.history else ""
-    own, carried = (_named(text, question, library) for text in (query.standalone.removesuffix(added), added))
+    seen_from = _seen_from(query, library)
+    own, carried = (
+        _named(text, question, seen_from, library) for text in (query.standalone.removesuffix(added), added)
+    )
     if (own.times and own.sources) or not (own.times or own.sources):
         chosen = own if own.times or own.sources else carried
         parts, words = _parts(chosen, query.standalone.removesuffix(added) if chosen is own else added), chosen.words
     else:
         both = _Named(own.times or carried.times, own.sources or carried.sources)
         parts, words = _all_pairs(both), (*own.words, *both.words)
-    filters = _filters([(_searched(span, question.today), sources) for span, sources in parts])
-    return replace(query, understood=Understood(filters, tuple(dict.fromkeys(words)), latest))
+    filters = _filters([(_searched(span, seen_from or question.today), sources) for span, sources in parts])
+    absent = () if question.filters.sources else absent_sources(query.standalone, library.catalogue.sources())
+    understood = Understood(
+        filters,
+        tuple(dict.fromkeys(words)),
+        latest,
+        seen_from=seen_from if any(part.by_date for part in filters) else None,
+        absent=tuple(dict.fromkeys(each.text for each in absent)),
+    )
+    return replace(query, understood=understood)
 
 
 def narrowed(query: Query) -> Query:
     """The query with its one part among its filters; as it is where it has none or several."""
     parts = query.understood.parts
     return replace(query, question=within(query.question, parts[0])) if len(parts) == 1 else query
+
+
+def in_parts(query: Query) -> list[Question]:
+    """The question narrowed to each part; as it is where there is none, or they are given up."""
+    parts = () if query.understood.given_up else query.understood.parts
+    return [within(query.question, part) for part in parts] or [query.question]
 
 
 def without_bounds(query: Query) -> Query:
@@ -91,15 +112,34 @@ def within(question: Question, part: Filters) -> Question:
     return replace(question, filters=filters)
 
 
-def _named(text: str, question: Question, library: Library) -> _Named:
+def _seen_from(query: Query, library: Library) -> date | None:
+    """The newest article's day, where words of time are meant from there; None where they are meant from today.
+
+    From there when it is more than a month before today, no as-of day is given, and from today a time that the question
+    names would lie after it, where no article can be from.
+    """
+    question, newest = query.question, library.catalogue.published_span()[1]
+    if newest is None or question.filters.as_of or question.today - newest <= _LIVING:
+        return None
+    times = find_times(query.standalone, question.today)
+    ends = [time.span.first or time.span.last for time in times if time.relative]
+    return newest if any(day > newest for day in ends if day) else None
+
+
+def _named(text: str, question: Question, seen_from: date | None, library: Library) -> _Named:
     filters = question.filters
     if not text:
         return _Named((), ())
     known = library.catalogue.sources()
     names = places_of_names(text, known)
-    times = () if filters.by_date else find_times(text, question.today)
-    times = tuple(time for time in times if not any(time.start < end and start < time.end for start, end in names))
-    return _Named(times, () if filters.sources or filters.articles else find_sources(text, known))
+    oldest = library.catalogue.published_span()[0] or date.min
+    times = [
+        time
+        for time in (() if filters.by_date else find_times(text, question.today, seen_from))
+        if not any(time.start < end and start < time.end for start, end in names)
+        and (time.span.last is None or oldest - time.span.last <= _BEFORE)
+    ]
+    return _Named(tuple(times), () if filters.sources or filters.articles else find_sources(text, known))
 
 
 def _parts(named: _Named, text: str) -> list[tuple[DaySpan, tuple[str, ...]]]:

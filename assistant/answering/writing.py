@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from assistant.answering.checking import Checker
 from assistant.answering.compose_prose import answer_messages, estimated_tokens, fit_evidence, new_delimiter
 from assistant.answering.disagreement import notes_on
-from assistant.answering.evidence import Citations, gather_evidence
-from assistant.answering.remarks import places
+from assistant.answering.evidence import gather_evidence
+from assistant.answering.remarks import noted
 from assistant.answering.settling import Checked, Settled, Settling, cited_only, only_declines, renumbered, settle
 from assistant.answering.statements import Statements, read_statements
 from assistant.answering.tools import OnPending, OnStatement, Stopwatch, Tools, added
@@ -90,7 +91,7 @@ def write_answer(task: Task, *, tools: Tools, model: ChatModel, watch: Stopwatch
     if listener.pending is None:
         for statement in statements:
             listener.statement(statement)
-    notes, citations = _noted(query, statements, citations, evidence)
+    notes, citations = noted(statements, citations, evidence, partial(notes_on, query))
     return Written(statements, settled.refused, citations, (*settled.notes, *notes), left_out, usage)
 
 
@@ -138,22 +139,6 @@ def _numbered(settled: Settled, checker: Checker, *, live: bool) -> tuple[tuple[
     return renumbered(settled.statements, checker.citations())
 
 
-def _noted(
-    query: Query, statements: Sequence[Statement], citations: tuple[Citation, ...], evidence: Evidence
-) -> tuple[tuple[Note, ...], tuple[Citation, ...]]:
-    """Where the evidence disagrees with what is cited, changed or was corrected; what only notes cite comes last."""
-    shown = {number for statement in statements if not statement.differs for number in statement.citations}
-    numbers = {(each.article.id, each.start): each.n for each in citations}
-    cited = [
-        place.handle for place in places(evidence) if numbers.get((place.article.id, place.sentence.start)) in shown
-    ]
-    numbered = Citations(evidence, citations)
-    notes = [
-        Note(remark.kind, remark.text, numbered.number(remark.handles)) for remark in notes_on(query, cited, evidence)
-    ]
-    return tuple(notes), numbered.all()
-
-
 def _request(task: Task, tools: Tools, model: ChatModel) -> tuple[Evidence, int, list[Message]]:
     """The evidence that fits the model's window, how many sentences of it do not, and the messages that carry it."""
     question = task.query.question
@@ -163,7 +148,7 @@ def _request(task: Task, tools: Tools, model: ChatModel) -> tuple[Evidence, int,
         return answer_messages(
             task.query.standalone,
             evidence,
-            as_of=question.day,
+            as_of=task.query.understood.seen_from or question.day,
             newest=task.newest,
             history=question.history,
             prompts=tools.prompts,

@@ -84,6 +84,11 @@ def is_one_outlet(sources: Sequence[str]) -> bool:
     return len({key_of(_outlet(source)) for source in sources}) == 1
 
 
+def is_called_as_outlets_are(name: str) -> bool:
+    """Whether a name ends as those of newspapers, magazines and stations do: "the Harbour Gazette"."""
+    return name.rsplit(maxsplit=1)[-1].casefold() in _OUTLETS
+
+
 def near_names(typed: str, sources: Sequence[str]) -> list[str]:
     """The sources whose names are written nearly like what was typed."""
     by_key = {key: source for source in sources for key in (key_of(source), key_of(_outlet(source)))}

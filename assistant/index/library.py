@@ -165,6 +165,20 @@ class Library:
         )
         return [(row[0], row[1]) for row in rows]
 
+    def keys_with(self, words: str, filters: Sequence[Filters]) -> list[int]:
+        """The keys of articles let through by any of the filters that hold these words, in any form, in a row."""
+        where, values = _any_of(filters)
+        rows = self._connection.execute(
+            "SELECT DISTINCT articles.key FROM main.words CROSS JOIN chunks ON chunks.id = words.rowid"
+            f" CROSS JOIN articles ON articles.key = chunks.article WHERE words MATCH ? AND {where}",
+            (phrase(words), *values),
+        )
+        return [row[0] for row in rows]
+
+    def count_in_any(self, filters: Sequence[Filters]) -> int:
+        """How many articles any of the filters lets through."""
+        return self.catalogue.count("articles", *_any_of(filters))
+
     def commonness(self, word: str) -> float:
         """The share of chunks that hold a word in any of its forms, at least one chunk's."""
         if self.day is not None:
@@ -261,6 +275,11 @@ class Library:
         places = self.catalogue.places_of_chunks([number for number, _ in found])
         present = [each for each in found if each[0] in places]
         return sorted(present, key=lambda each: (-each[1], *places[each[0]]))[:limit]
+
+
+def _any_of(filters: Sequence[Filters]) -> tuple[str, list[object]]:
+    clauses = [filter_clause(each) for each in filters]
+    return f"({' OR '.join(where for where, _ in clauses)})", [value for _, values in clauses for value in values]
 
 
 def _hint_for_source(unknown: str, known: Sequence[str]) -> str:

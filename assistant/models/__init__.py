@@ -1,1 +1,1 @@
-"""Chat models and embedders behind two small protocols."""
+"""Chat models, rerankers and embedders behind three small protocols."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -11,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.errors import EmbedderDamaged
+from assistant.models.local_files import available_cores, load
 
 FILES = Path(__file__).parent / "embedder_files"
 DIMENSION = 384
@@ -27,26 +26,9 @@ class LocalEmbedder:
     """
 
     def __init__(self, threads: int = 0, *, folder: Path = FILES) -> None:
-        import onnxruntime
-        import tokenizers
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.log_severity_level = 3  # errors only
-        # The extended optimisations would fuse additions into SkipLayerNormalization, at a quarter of the speed.
-        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
-        try:
-            self.identity = f"all-MiniLM-L6-v2 int8 {_model_checksum(folder)[:12]}"
-            self._tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
-            self._session = onnxruntime.InferenceSession(
-                str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-            )
-        except Exception as error:  # tokenizers raises bare Exception, onnxruntime a dozen classes without a parent
-            raise EmbedderDamaged(
-                f"The bundled embedder in {str(folder)!r} cannot be loaded: {error}",
-                hint="Install grounded-assistant again.",
-            ) from error
-        self._threads = threads or _available_cores()
+        self._model = load(folder, "embedder")
+        self.identity = f"all-MiniLM-L6-v2 int8 {self._model.checksum[:12]}"
+        self._threads = threads or available_cores()
 
     @property
     def dimension(self) -> int:
@@ -58,7 +40,7 @@ class LocalEmbedder:
         vectors = np.empty((len(ids), DIMENSION), dtype=np.float32)
 
         def run(place: int) -> None:
-            vectors[place] = self._session.run(["vectors"], {"input_ids": ids[place][np.newaxis]})[0][0]
+            vectors[place] = self._model.session.run(["vectors"], {"input_ids": ids[place][np.newaxis]})[0][0]
 
         if len(ids) == 1:  # a question: a thread would only delay it
             run(0)
@@ -70,7 +52,7 @@ class LocalEmbedder:
     def _token_ids(self, texts: Sequence[str]) -> list[NDArray[np.int64]]:
         ids: list[NDArray[np.int64]] = []
         for start in range(0, len(texts), TOKENIZE_AT_ONCE):
-            encodings = self._tokenizer.encode_batch_fast(list(texts[start : start + TOKENIZE_AT_ONCE]))
+            encodings = self._model.tokenizer.encode_batch_fast(list(texts[start : start + TOKENIZE_AT_ONCE]))
             ids.extend(np.array(encoding.ids, dtype=np.int64) for encoding in encodings)
         return ids
 
@@ -79,18 +61,3 @@ class LocalEmbedder:
 def bundled_embedder() -> LocalEmbedder:
     """The bundled embedder, loaded once however many ask for it."""
     return LocalEmbedder()
-
-
-def _model_checksum(folder: Path) -> str:
-    """As written down when the files were made: computing it from 23 MB would delay every start."""
-    for line in (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines():
-        checksum, name = line.split()
-        if name == "model.onnx":
-            return checksum
-    raise ValueError("SHA256SUMS does not name model.onnx")
-
-
-def _available_cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import weakref
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from assistant.errors import ModelBrokeOff, ModelError, ModelRefused
 from assistant.models.attempts import Attempts
@@ -18,7 +18,7 @@ from assistant.models.completion import Part, read_body, read_part
 from assistant.models.deadline import iterate_until
 from assistant.models.failures import Failure, Kind, explain
 from assistant.models.request_form import Asked, RequestForm
-from assistant.models.service import find_service
+from assistant.models.service import OPENAI_VARIABLES, find_service
 from assistant.types import Message, Usage
 
 if TYPE_CHECKING:
@@ -26,8 +26,11 @@ if TYPE_CHECKING:
     import openai
     from numpy.typing import NDArray
 
+Answered = TypeVar("Answered")
+
 _CONNECT_SECONDS = 10.0
 _EMBEDDING_BATCH = 128
+_PLAIN_HEADERS = {"Accept", "Content-Type"}
 
 
 def default_model() -> str:
@@ -45,7 +48,7 @@ class OpenAIChat:
     def __init__(
         self, *, model: str, api_key: str | None, base_url: str | None, window: int, timeout_seconds: float
     ) -> None:
-        self._caller = _Caller(model=model, api_key=api_key, base_url=base_url, timeout_seconds=timeout_seconds)
+        self._caller = Caller(model=model, api_key=api_key, base_url=base_url, timeout_seconds=timeout_seconds)
         self._window = window
         self._form = RequestForm(self._caller.service)
 
@@ -67,7 +70,7 @@ class OpenAIChat:
 class OpenAIReply:
     """A reply that arrives in pieces; implements ChatReply."""
 
-    def __init__(self, caller: _Caller, form: RequestForm, asked: Asked) -> None:
+    def __init__(self, caller: Caller, form: RequestForm, asked: Asked) -> None:
         self._caller = caller
         self._form = form
         self._asked = asked
@@ -149,7 +152,7 @@ class OpenAIEmbedder:
     """An embedding model behind an OpenAI-compatible service; implements Embedder."""
 
     def __init__(self, *, model: str, api_key: str | None, base_url: str | None, timeout_seconds: float) -> None:
-        self._caller = _Caller(model=model, api_key=api_key, base_url=base_url, timeout_seconds=timeout_seconds)
+        self._caller = Caller(model=model, api_key=api_key, base_url=base_url, timeout_seconds=timeout_seconds)
 
     @property
     def identity(self) -> str:
@@ -178,33 +181,37 @@ class OpenAIEmbedder:
         return np.concatenate(batches)
 
     def _embed_batch(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        attempts = Attempts(self._caller.timeout_seconds)
         # OpenAI refuses an empty text.
         inputs = [text or " " for text in texts]
-        while True:
-            try:
-                (response,) = iterate_until(attempts.deadline, lambda: self._ask(inputs, attempts.seconds_left))
-                return _unit_vectors(response, len(texts))
-            except self._caller.failures as error:
-                failure = self._caller.failure(error)
-                if not attempts.may_go_on(failure):
-                    raise self._caller.explained(failure) from error
+        return self._caller.answer(lambda seconds_left: self._ask(inputs, seconds_left))
 
-    def _ask(self, inputs: list[str], seconds_left: float) -> Iterator[object]:
+    def _ask(self, inputs: list[str], seconds_left: float) -> NDArray[np.float32]:
         # Without the format the SDK asks for base64, which not every server has.
-        yield self._caller.client.embeddings.create(
+        response = self._caller.client.embeddings.create(
             model=self._caller.service.model,
             input=inputs,
             encoding_format="float",
             timeout=self._caller.timeout(seconds_left),
         )
+        return _unit_vectors(response, len(inputs))
 
 
-class _Caller:
-    """The SDK's client for one service; turns its errors into failures."""
+class Caller:
+    """The SDK's client for one service; turns its errors into failures.
 
-    def __init__(self, *, model: str, api_key: str | None, base_url: str | None, timeout_seconds: float) -> None:
-        self.service = find_service(model=model, api_key=api_key, base_url=base_url)
+    `variables` is what the names of the variables of its address and key begin with.
+    """
+
+    def __init__(
+        self,
+        *,
+        model: str,
+        api_key: str | None,
+        base_url: str | None,
+        timeout_seconds: float,
+        variables: str = OPENAI_VARIABLES,
+    ) -> None:
+        self.service = find_service(model=model, api_key=api_key, base_url=base_url, variables=variables)
         self.timeout_seconds = timeout_seconds
 
     @cached_property
@@ -217,6 +224,39 @@ class _Caller:
         return openai.OpenAI(
             api_key=self.service.key, base_url=self.service.base_url, max_retries=0, http_client=transport
         )
+
+    def answer(
+        self, ask: Callable[[float], Answered], adapt_to: Callable[[Failure], bool] = lambda _: False
+    ) -> Answered:
+        """What a request that is answered whole gives, tried again while that may help; raises ModelError.
+
+        `ask` gets the seconds left. `adapt_to` says whether it now asks in another form; where that is refused too, the
+        first refusal is told.
+        """
+        attempts = Attempts(self.timeout_seconds)
+        first: Failure | None = None
+        while True:
+            try:
+                (answered,) = iterate_until(attempts.deadline, lambda: iter([ask(attempts.seconds_left)]))
+                return answered
+            except self.failures as error:
+                failure = self.failure(error)
+                if adapt_to(failure):
+                    first = failure
+                elif not attempts.may_go_on(failure):
+                    raise self.explained(first if first and failure.status in {400, 422} else failure) from error
+
+    def post(self, path: str, body: Mapping[str, object], seconds_left: float) -> object:
+        """The JSON with which the service answers; another address than OpenAI's is sent nothing of its variables."""
+        import openai
+
+        headers: dict[str, str | openai.Omit] = {}
+        if self.service.variables != OPENAI_VARIABLES:
+            # OPENAI_CUSTOM_HEADERS, OPENAI_ORG_ID and OPENAI_PROJECT_ID, which the SDK reads by itself.
+            headers = {name: openai.Omit() for name in self.client.default_headers if name not in _PLAIN_HEADERS}
+            headers["Authorization"] = f"Bearer {self.service.key}"
+        timeout = self.timeout(seconds_left)
+        return self.client.post(path, cast_to=object, body=body, options={"headers": headers, "timeout": timeout})
 
     @property
     def failures(self) -> tuple[type[Exception], ...]:

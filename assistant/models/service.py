@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from assistant.errors import ModelRefused, UsageError
 
 OPENAI_URL = "https://api.openai.com/v1"
+# What the names of the variables begin with that say its address and key.
+OPENAI_VARIABLES = "OPENAI"
 # Local servers need no key, but the vendor's client insists on sending one.
 NO_KEY = "none"
 
@@ -27,6 +29,7 @@ class Service:
     shown: str
     is_openai: bool
     on_this_machine: bool
+    variables: str
 
     def quote(self, said: object) -> str:
         """What the service said, in one short line without a key."""
@@ -37,7 +40,9 @@ class Service:
         return line if len(line) <= _LONGEST_QUOTATION else line[: _LONGEST_QUOTATION - 1] + "…"
 
 
-def find_service(*, model: str, api_key: str | None, base_url: str | None) -> Service:
+def find_service(
+    *, model: str, api_key: str | None, base_url: str | None, variables: str = OPENAI_VARIABLES
+) -> Service:
     """Checks address and key before anything is sent.
 
     Raises UsageError for an address that is none, ModelRefused when OpenAI's own service is asked without a key.
@@ -46,14 +51,16 @@ def find_service(*, model: str, api_key: str | None, base_url: str | None) -> Se
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise UsageError(
-            "OPENAI_BASE_URL is not a web address.", hint="Give it like http://localhost:11434/v1 or leave it unset."
+            f"{variables}_BASE_URL is not a web address.",
+            hint="Give it like http://localhost:11434/v1 or leave it unset.",
         )
     host = parts.hostname.lower()
     is_openai = host == "api.openai.com" or host.endswith(".api.openai.com")
     key = (api_key or "").strip()
     if is_openai and not key:
         raise ModelRefused(
-            f"{host} needs a key.", hint="Set OPENAI_API_KEY, or OPENAI_BASE_URL to the address of a local server."
+            f"{host} needs a key.",
+            hint=f"Set {variables}_API_KEY, or {variables}_BASE_URL to the address of a local server.",
         )
     return Service(
         base_url=url,
@@ -62,6 +69,7 @@ def find_service(*, model: str, api_key: str | None, base_url: str | None) -> Se
         shown=f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}",
         is_openai=is_openai,
         on_this_machine=_on_this_machine(host),
+        variables=variables,
     )
 
 

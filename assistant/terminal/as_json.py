@@ -227,6 +227,8 @@ def _understood(understood: Understood) -> Json:
         "words": list(understood.words),
         "latest": understood.latest,
         "given_up": understood.given_up,
+        "seen_from": understood.seen_from.isoformat() if understood.seen_from else None,
+        "absent": list(understood.absent),
     }
 
 
@@ -332,12 +334,19 @@ def _passage(rank: int, passage: Passage) -> Json:
         "end": passage.sentences[-1].end,
         "article": article_fields(passage.article),
         "copies": [article_fields(copy) for copy in passage.copies],
+        "partial_copies": [article_fields(copy) for copy in passage.partial_copies],
         "dates": [date_fields(expression) for expression in passage.dates],
     }
 
 
 def _scores(scores: Scores) -> Json:
-    every = {"fused": scores.fused, "dense": scores.dense, "keyword": scores.keyword, "date_prior": scores.date_prior}
+    every = {
+        "fused": scores.fused,
+        "reranked": scores.reranked,
+        "dense": scores.dense,
+        "keyword": scores.keyword,
+        "date_prior": scores.date_prior,
+    }
     return {name: None if score is None else round(score, _DECIMALS) for name, score in every.items()}
 
 

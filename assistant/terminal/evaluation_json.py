@@ -80,6 +80,7 @@ def _setup(setup: Setup) -> Json:
         "retrieval_only": setup.retrieval_only,
         "model": setup.model,
         "embedder": setup.embedder,
+        "reranker": setup.reranker,
         "articles": setup.articles,
         "chunks": setup.chunks,
         "passages": setup.passages,

@@ -152,7 +152,7 @@ def opening_lines(answer: Answer, width: int) -> list[Text]:
 def note_lines(answer: Answer, width: int) -> list[Text]:
     """What a reader should know besides the answer: how its sentences are graded, what is old, or left out."""
     left_out = answer.left_out
-    only_quoted = all(each.grade is Grade.QUOTED for each in answer.statements)
+    only_quoted = all(each.grade in (Grade.QUOTED, Grade.COUNTED) for each in answer.statements)
     said = [
         None if only_quoted else grades_line(answer.statements, which=True),
         repaired_line(answer),
@@ -212,6 +212,7 @@ def _passage_lines(rank: int, passage: Passage, question: str, width: int, full:
         text_lines += faint(f"… {counted(hidden, 'more line')} (--full)", width, indent=indent)
     lines += text_lines + date_lines(dates, passage.article, width, indent)
     lines += faint(copies_line(passage.copies), width, indent=indent)
+    lines += faint(copies_line(passage.partial_copies, in_part=True), width, indent=indent)
     return lines + show_lines(passage.article, width, indent)
 
 
@@ -228,7 +229,12 @@ def _inked(text: str) -> int:
 
 def _scores(passage: Passage) -> str:
     scores = passage.scores
-    every = {"dense": scores.dense, "keyword": scores.keyword, "date": scores.date_prior}
+    every = {
+        "reranked": scores.reranked,
+        "dense": scores.dense,
+        "keyword": scores.keyword,
+        "date": scores.date_prior,
+    }
     parts = ", ".join(f"{name} {score:.3g}" for name, score in every.items() if score is not None)
     return f"score {scores.fused:.3g} ({parts})"
 

@@ -21,6 +21,7 @@ _STYLES = {
     Grade.CONFIRMED: Style.GOOD,
     Grade.NOT_CONFIRMED: Style.WARNING,
     Grade.NOT_JUDGED: Style.WARNING,
+    Grade.COUNTED: Style.GOOD,
 }
 _AGAINST = "Against it:"
 _NEAREST = "Closest, which may not say it:"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from assistant.terminal.words import listed
@@ -17,32 +16,35 @@ def searched_line(understood: Understood, left_out: LeftOut, newest: date | None
     It tells of undated articles that were left out by that, too; see `counted_apart`. `newest` is the day of the newest
     article there is.
     """
+    absent = f"No article here is from {' or '.join(understood.absent)}. " if understood.absent else ""
     if not understood.parts:
-        return None
-    parts = "; ".join(_articles(part) for part in understood.parts)
+        return f"{absent}All articles were searched." if absent else None
+    parts = "; ".join(_articles(part) for part in understood.parts) + _seen_from(understood)
     if understood.given_up and newest and all(part.since and part.since > newest for part in understood.parts):
-        return f"No article is of then: {parts}. The newest is of {newest} (--as-of asks as on an earlier day)."
+        return f"{absent}No article is of then: {parts}. The newest is of {newest} (--as-of asks as on an earlier day)."
     if understood.given_up:
-        return f"Nothing there answers: {parts}. All articles were searched."
-    undated = left_out.undated_articles if _by_date(understood.parts) else 0
+        return f"{absent}Nothing there answers: {parts}. All articles were searched."
+    undated = left_out.undated_articles if counted_apart(understood) else 0
     left = f"; {undated:,} undated left out" if undated else ""
-    return f"Searched: {parts}{left} ({_OPT_OUT})."
+    first = "" if understood.narrows else " first"
+    return f"{absent}Searched{first}: {parts}{left} ({_OPT_OUT})."
 
 
 def searched_events_line(understood: Understood) -> str | None:
     """Which events were looked for since the words of a timeline's topic say so; None where they say nothing of it."""
     if not understood.parts:
         return None
-    return f"Searched: {'; '.join(map(_events, understood.parts))} ({_OPT_OUT})."
+    return f"Searched: {'; '.join(map(_events, understood.parts))}{_seen_from(understood)} ({_OPT_OUT})."
 
 
 def counted_apart(understood: Understood) -> bool:
     """Whether the line on what was searched counts the undated articles already."""
-    return _by_date(understood.parts) and not understood.given_up
+    return understood.narrows and understood.parts[0].by_date and not understood.given_up
 
 
-def _by_date(parts: Sequence[Filters]) -> bool:
-    return any(part.by_date for part in parts)
+def _seen_from(understood: Understood) -> str:
+    """From which day words such as "last week" were read, where that is not today."""
+    return f", seen from the newest article here, of {understood.seen_from}" if understood.seen_from else ""
 
 
 def _articles(part: Filters) -> str:

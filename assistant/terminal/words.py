@@ -71,10 +71,10 @@ def printed_in(article: Article) -> str:
     return f"{article.source}{', ' if article.published else ' '}{when(article)}"
 
 
-def copies_line(copies: Sequence[Article]) -> str:
-    """Who else printed the same text, by title where the source is not known; nothing where nobody did."""
+def copies_line(copies: Sequence[Article], *, in_part: bool = False) -> str:
+    """Who else printed the same text, or some of its sentences; by title where the source is not known; or nothing."""
     named = [printed_in(copy) if copy.source else _by_title(copy) for copy in copies]
-    return f"also in {'; '.join(named)}" if named else ""
+    return f"{'in part ' if in_part else ''}also in {'; '.join(named)}" if named else ""
 
 
 def left_out_line(left_out: LeftOut) -> str | None:

@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from assistant.answering.asking import Asked, Measure, asked_for, kind_asked
-from assistant.answering.coverage import terms_of
+from assistant.answering.asking import Asked, Measure, asked_for
 from assistant.answering.understand import Wanted, understand
 from assistant.types import Question
 
@@ -62,23 +61,6 @@ def test_a_past_event_has_its_day(question: str, since: date | None) -> None:
 def test_a_leap_day_without_a_year_has_no_day_in_other_years() -> None:
     assert asked("What happened on 29 February?", date(2025, 1, 10)).since is None
     assert asked("What happened on 29 February?", date(2024, 3, 10)).since == date(2024, 2, 29)
-
-
-@pytest.mark.parametrize(
-    ("question", "kind"),
-    [
-        ("Which bank lent the money?", ("bank",)),
-        ("How many tonnes of cod may they catch?", ("cod",)),
-        ("How many council seats does it command?", ("council", "seat")),
-        ("What share of the vote did she get?", ("vot",)),
-        ("How many firms bid for it?", ("firm",)),
-        ("How much will a ticket cost?", ()),
-        ("What caused the flood?", ()),
-    ],
-)
-def test_a_question_asks_for_a_kind_that_is_no_mere_measure(question: str, kind: tuple[str, ...]) -> None:
-    query = understand(Question(question, date(2025, 6, 1)))
-    assert kind_asked(query, terms_of(query, lambda _: 0.01).weights) == kind
 
 
 @pytest.mark.parametrize(

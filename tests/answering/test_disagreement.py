@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from assistant.answering.disagreement import notes_on
+from assistant.answering.disagreement import not_compared, notes_on
 from assistant.answering.remarks import Remark
 from assistant.answering.understand import understand
 from assistant.articles.sentences import split_sentences
@@ -119,3 +119,26 @@ def test_another_source_cannot_correct_a_report() -> None:
 
 def test_only_questions_for_a_number_or_a_day_have_their_figures_compared() -> None:
     assert notes("Who was on the harbour march?", MARCH, POLICE) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "said"),
+    [
+        ("Which bridge was the most expensive?", "The swing bridge cost nine million.", "most"),
+        ("What is the town’s oldest pub?", "The Anchor is older than the Bell.", "oldest"),
+        ("Who was the first to cross?", "A baker crossed at dawn.", "first"),
+        ("Who was the first to cross?", "First came a baker.", None),
+        ("Which is the largest mill here?", "It is the largest mill of all.", None),
+        ("Where is the forest?", "The forest is in the west.", None),
+        ("What did the First Lady wear?", "She wore blue.", None),
+        ("Which bridge cost more?", "The swing bridge cost nine million.", None),
+    ],
+)
+def test_what_no_sentence_calls_the_most_or_the_first_was_not_compared(
+    question: str, sentence: str, said: str | None
+) -> None:
+    article = Article("a" * 12, "a.txt", sentence, "News")
+    evidence = Evidence((EvidenceArticle(1, article, split_sentences(sentence)),))
+    found = not_compared(understand(Question(question, date(2024, 6, 30))), [FIRST], evidence)
+    text = f"No sentence here says “{said}”: the articles were not compared."
+    assert found == ([Remark(NoteKind.NOT_COMPARED, text, ())] if said else [])

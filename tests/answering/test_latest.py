@@ -99,7 +99,7 @@ def test_the_latest_on_what_no_article_is_about_is_not_in_the_articles(plain: To
 @pytest.mark.parametrize(
     ("question", "beginning"),
     [
-        ("Who is mayor now?", "Leena Ostrander was sworn in today"),
+        ("Who is the mayor of Port Verrick now?", "Leena Ostrander was sworn in today"),
         ("Is the ferry strike still on?", "Crews of the Skarrow Line ended a five-day ferry strike"),
         ("Is the boil-water notice still in force?", "The City of Port Verrick informs residents that the boil-water"),
     ],

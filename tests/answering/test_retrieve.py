@@ -1,4 +1,3 @@
-import math
 from dataclasses import replace
 from datetime import date
 
@@ -23,7 +22,7 @@ ROWS = [
     {"title": "Storm closes harbour", "date": "2025-02-01", "source": "Wire", "text": STORM},
     {"title": "Harbour shut", "date": "2025-02-01", "source": "The Tide", "text": STORM},
     {"title": "Boats stuck", "date": "2025-02-02", "source": "L’ÉCHO", "text": f"Boats are stuck. {STORM}"},
-    {"title": "Six days", "date": "2025-02-03", "source": "Post", "text": STORM.replace("six", "6")},
+    {"title": "Six days", "date": "2025-02-03", "source": "Post", "text": STORM.upper()},
     {
         "title": "Closed",
         "date": "2025-02-03",
@@ -59,34 +58,9 @@ def days(retrieved: Retrieved, title: str) -> list[str | None]:
     return [article.published.isoformat() if article.published else None for article in found]
 
 
-def test_of_passages_that_fit_alike_the_one_nearest_the_asking_day_comes_first_and_undated_ones_last(made, library):
+def test_where_the_latest_is_not_asked_for_all_days_weigh_alike(made, library):
     found = ask(made, library, "Was the ferry late at the pier on Monday?")
-    assert days(found, "Pier") == ["2025-03-01", "2025-01-01", None]
-    assert [round(each.scores.date_prior, 6) for each in found.passages[:3]] == [
-        round(1 + 1.5 * math.exp(-1 / 30), 6),
-        round(1 + 1.5 * math.exp(-60 / 30), 6),
-        1.0,
-    ]
-
-
-@pytest.mark.parametrize(
-    ("today", "prior_days", "ages"),
-    [
-        (date(2025, 3, 1), 30.0, [0, 59]),
-        (date(2025, 3, 1), 7.0, [0, 59]),
-        # Long after the newest article no day is worth more than another.
-        (date(2029, 1, 1), 30.0, [1_402, 1_461]),
-        (date(2025, 1, 11), 30.0, [0, 10]),
-    ],
-)
-def test_the_prior_falls_with_the_age_on_the_asking_day_and_as_fast_as_wished(made, library, today, prior_days, ages):
-    wishes = Wishes(per_article=1, prior_days=prior_days)
-    found = ask(made, library, "Was the ferry late at the pier on Monday?", today=today, wishes=wishes)
-    priors = [each.scores.date_prior for each in found.passages if each.article.title == "Pier"]
-    assert [round(each, 6) for each in sorted(priors, reverse=True)] == [
-        *(round(1 + 1.5 * math.exp(-age / prior_days), 6) for age in ages),
-        1.0,
-    ]
+    assert {each.scores.date_prior for each in found.passages} == {1.0}
 
 
 def test_for_the_latest_recency_is_counted_from_the_newest_article(made, library):
@@ -112,7 +86,8 @@ def test_for_the_latest_recency_is_counted_from_the_newest_article(made, library
 )
 def test_filters_hold_and_the_undated_articles_left_out_are_counted(made, library, filters, expected, undated):
     found = ask(made, library, "Was the ferry late at the pier on Monday?", filters=filters)
-    assert days(found, "Pier") == expected
+    assert set(days(found, "Pier")) == set(expected)
+    assert len(days(found, "Pier")) == len(expected)
     assert found.undated_articles == undated
 
 
@@ -142,11 +117,11 @@ def test_an_empty_library_finds_nothing(tmp_path):
 def test_copies_of_one_text_are_one_passage_that_names_the_others(made, library):
     found = ask(made, library, "Why did boats lie three deep along the outer wall?")
     first = found.passages[0]
-    titles = {first.article.title, *(each.title for each in first.copies)}
+    titles = {first.article.title, *(each.title for each in first.every_copy)}
     assert titles == {"Storm closes harbour", "Harbour shut", "Boats stuck", "Six days"}
-    assert len(first.copies) == 3
+    assert len(first.every_copy) == 3
     others = [
-        title for each in found.passages[1:] for title in (each.article.title, *(one.title for one in each.copies))
+        title for each in found.passages[1:] for title in (each.article.title, *(one.title for one in each.every_copy))
     ]
     assert not titles & set(others)
     assert "Closed" in others
@@ -186,5 +161,8 @@ def test_passages_are_whole_chunks_best_first_whatever_is_asked(made, library, w
 
 
 def is_whole(passage: Passage) -> bool:
+    """Whether it is a whole chunk, or what a longer reprint adds at an end of one."""
     numbers = [sentence.number for sentence in passage.sentences]
-    return numbers == list(range(passage.chunk.first, passage.chunk.last)) and passage.text in passage.article.text
+    chunk = list(range(passage.chunk.first, passage.chunk.last))
+    ends = (chunk[: len(numbers)], chunk[-len(numbers) :])
+    return numbers in ends and passage.text in passage.article.text

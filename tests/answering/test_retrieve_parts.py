@@ -10,8 +10,11 @@ from assistant.answering.tools import Tools
 from assistant.answering.understand import understand
 from assistant.answering.understood import with_understood, without_bounds
 from assistant.index.library import Library
+from assistant.models.local_reranker import bundled_reranker
 from assistant.prompts import load_prompts
 from assistant.types import Filters, Question, Status, Turn
+from model_server import serving
+from scripted_answers import model_of
 from small_library import Made
 
 TODAY = date(2024, 8, 20)
@@ -112,6 +115,84 @@ def test_where_no_article_is_from_then_the_others_answer_only_by_what_they_tell_
     assert "Four boats sank on 10 August 2024." not in [statement.text for statement in june.statements]
     may = ask(Question("How many boats sank in May 2024?", TODAY), tools)
     assert (may.status, may.understood.given_up) == (Status.NOT_IN_ARTICLES, True)
+
+
+LATER = date(2026, 11, 28)
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "last"),
+    [
+        ("What did the pier cost in July?", *JULY),
+        ("What happened last week?", date(2024, 8, 5), date(2024, 8, 11)),
+        ("What happened yesterday?", date(2024, 8, 11), date(2024, 8, 11)),
+        ("What happened this week?", date(2024, 8, 6), date(2024, 8, 18)),
+        ("What happened this year?", date(2024, 1, 1), date(2024, 12, 31)),
+        ("What has happened since July?", date(2024, 7, 1), None),
+    ],
+)
+def test_long_after_the_newest_article_words_of_time_are_seen_from_its_day(tools, question, first, last):
+    understood = with_understood(understand(Question(question, LATER)), tools.library).understood
+    assert [(part.since, part.until) for part in understood.parts] == [(first, last)]
+    assert understood.seen_from == date(2024, 8, 12)
+
+
+@pytest.mark.parametrize(
+    ("question", "day", "filters", "part"),
+    [
+        # The newest article is of 12 August: a month later the library still lives.
+        ("What happened last week?", date(2024, 9, 12), Filters(), (date(2024, 9, 2), date(2024, 9, 8))),
+        ("What happened last week?", LATER, Filters(as_of=LATER), (date(2026, 11, 16), date(2026, 11, 22))),
+        ("What happened in May 2026?", LATER, Filters(), (date(2026, 5, 1), date(2026, 5, 31))),
+        ("What happened two years ago?", LATER, Filters(), (date(2024, 1, 1), date(2024, 12, 31))),
+    ],
+)
+def test_words_of_time_are_seen_from_today_where_that_can_be_meant(tools, question, day, filters, part):
+    understood = with_understood(understand(Question(question, day, filters)), tools.library).understood
+    assert ([(each.since, each.until) for each in understood.parts], understood.seen_from) == ([part], None)
+
+
+def test_a_time_years_before_the_oldest_article_narrows_nothing(tools):
+    assert parts(tools, "In 1803, the pier was sold to which country?") == []
+    assert parts(tools, "What was the pier in 2022?") == [(date(2022, 1, 1), date(2022, 12, 31), ())]
+
+
+def test_a_whole_year_shares_the_places_with_all_days(tools):
+    query, found = find(Question("What did the pier cost in 2024?", TODAY), tools)
+    assert {"Pier", "Pier again", "Pier old"} <= {passage.article.title for passage in found.passages}
+    assert (query.understood.given_up, found.undated_articles) == (False, 0)
+    assert find(Question("What did the pier cost in 2023?", TODAY), tools)[0].understood.given_up
+
+
+def test_an_outlet_that_the_library_does_not_have_is_told(tools):
+    def absent(question: str) -> tuple[str, ...]:
+        return with_understood(understand(Question(question, TODAY)), tools.library).understood.absent
+
+    assert absent("What did the Harbour Gazette report on the pier?") == ("the Harbour Gazette",)
+    assert absent("What did the Times report on the pier?") == ("the Times",)
+    assert absent("Do the articles of The Tide and the Morning Star agree?") == ("the Morning Star",)
+    assert absent("What did the Post report on the pier?") == ()
+    assert absent("Who bought the Morning Star?") == ()
+    assert absent("What did the council report on the pier?") == ()
+
+
+def test_each_source_named_has_a_sentence_in_the_answer(tools):
+    reading = replace(tools, wishes=replace(tools.wishes, reranker=bundled_reranker()))
+    answer = ask(Question("What did The Tide and the Night Post report the pier cost?", TODAY), reading)
+    cited = {citation.article.source for citation in answer.citations}
+    assert {"The Tide", "Night Post"} <= cited
+
+
+def test_a_source_without_an_article_of_the_time_has_its_others(tools):
+    found = titles(tools, "What did The Tide report on the pier in July and the Wire on boats in June?")
+    assert {"Pier", "Boats"} <= set(found)
+
+
+def test_a_model_that_finds_nothing_within_is_asked_again_with_everything(tools):
+    with serving(["NOT IN ARTICLES", "The pier was built by hand [1.1]."]) as server:
+        answer = ask(Question("How was the pier built in July?", TODAY), replace(tools, model=model_of(server)))
+    assert (answer.understood.given_up, answer.usage.requests) == (True, 2)
+    assert [each.text for each in answer.statements] == ["The pier was built by hand."]
 
 
 def test_undated_articles_that_a_time_leaves_out_are_counted(tools):

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from assistant.answering.coverage import terms_of
 from assistant.answering.sentence_scores import Candidate, candidates_for, is_citable
 from assistant.answering.understand import understand
 from assistant.articles.sentences import split_sentences
+from assistant.models.local_reranker import bundled_reranker
 from assistant.types import Article, Chunk, Passage, Question, Scores
 from small_library import WordEmbedder
 
@@ -28,7 +28,7 @@ def candidates(question: str, *texts: str) -> list[Candidate]:
         article = Article(f"{number:012}", f"{number}.txt", text, f"Article {number}", published=date(2025, 5, 2))
         sentences = split_sentences(text)
         passages.append(Passage(article, Chunk(0, 0, len(sentences)), sentences, Scores(1.0 - number / 2)))
-    return candidates_for(query, terms_of(query, lambda _: 0.1), passages, WordEmbedder())
+    return candidates_for(query, passages, WordEmbedder(), None)
 
 
 @pytest.mark.parametrize(
@@ -76,26 +76,20 @@ def test_candidates_come_in_the_order_of_articles_and_sentences_without_what_is_
         "The city and the state own it.",
         "Antwerp has a harbour on the Scheldt.",
     ]
-    assert [each.before and each.before.of(HARBOUR) for each in found[:3]] == [
-        "The harbour",
-        "The harbour of Rotterdam lies on the North Sea.",
-        "Who runs it?",
-    ]
 
 
-def test_clues_tell_where_the_question_s_terms_are() -> None:
-    first, second, third, other = candidates(
-        "How many tonnes did the harbour of Rotterdam handle?", HARBOUR, "Antwerp has a harbour on the Scheldt."
-    )
-    assert [each.clues.own for each in (first, second, third, other)] == [0.5, 0.5, 0.0, 0.25]
-    assert [each.clues.near for each in (first, second, third, other)] == [1.0, 1.0, 0.25, 0.25]
-    assert [each.clues.page for each in (first, second, third, other)] == [1.0, 1.0, 1.0, 0.25]
-    assert [each.clues.names for each in (first, other)] == [1.0, 0.0]
-    assert {each.clues.known for each in (first, other)} == {1.0}
-    assert [each.clues.wanted for each in (first, second, third, other)] == [0.0, 1.0, 0.0, 0.0]
-    assert [each.clues.rank for each in (first, other)] == [1.0, 0.5]
-    assert [round(each.clues.fresh, 3) for each in (first, other)] == [0.368, 0.368]
-    assert [each.clues.lead for each in (first, other)] == [0.0, 1.0]
+def test_the_sentence_that_answers_scores_best_and_its_passage_counts_beside_it() -> None:
+    article = Article("0" * 12, "0.txt", HARBOUR, "Harbour", published=date(2025, 5, 2))
+    sentences = split_sentences(HARBOUR)
+    query = understand(Question("How many tonnes did the harbour of Rotterdam handle?", date(2025, 6, 1)))
+    reranker = bundled_reranker()
+
+    def best(passage: float) -> Candidate:
+        found = Passage(article, Chunk(0, 0, len(sentences)), sentences, Scores(1.0, reranked=passage))
+        return max(candidates_for(query, [found], WordEmbedder(), reranker), key=lambda each: each.score)
+
+    assert best(0.0).text == "It handled 436 million tonnes in 2024."
+    assert best(5.0).score - best(0.0).score == pytest.approx(1.0)
 
 
 def test_where_nothing_can_be_cited_headings_are_candidates_but_not_what_is_told_to_machines() -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from assistant.errors import EmbedderDamaged, ExitCode
+from assistant.errors import ExitCode, ModelFilesDamaged
 from assistant.models.local_embedder import FILES, LocalEmbedder
 
 # Texts with the vectors that the same model gives in 32-bit floats; scripts/export_embedder.py writes them.
@@ -102,7 +102,7 @@ def test_missing_or_broken_files_are_an_error_that_says_what_to_do(
     (folder / name).unlink()
     if content is not None:
         (folder / name).write_text(content, "utf-8")
-    with pytest.raises(EmbedderDamaged) as caught:
+    with pytest.raises(ModelFilesDamaged) as caught:
         LocalEmbedder(folder=folder)
     assert caught.value.message.startswith(f"The bundled embedder in {str(folder)!r} cannot be loaded: ")
     assert (caught.value.hint, caught.value.exit_code) == ("Install grounded-assistant again.", ExitCode.OUR_FAILURE)

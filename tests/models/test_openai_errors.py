@@ -66,7 +66,7 @@ def _made(kind: type[Exception]) -> Exception:
 
 
 def test_every_error_class_of_the_sdk_is_translated() -> None:
-    caller = openai_api._Caller(
+    caller = openai_api.Caller(
         model="small", api_key=KEY, base_url="https://models.example.org/v1", timeout_seconds=1.0
     )
     translated: dict[str, type[AssistantError]] = {}

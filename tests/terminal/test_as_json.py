@@ -76,7 +76,7 @@ def test_an_answer_has_the_shape_that_scripts_rely_on() -> None:
         "as_of": "1969-11-01",
         "newest": {"published": "1969-07-21", "days_before": 103},
         "filters": FILTERS_JSON,
-        "understood": {"parts": [], "words": [], "latest": False, "given_up": False},
+        "understood": {"parts": [], "words": [], "latest": False, "given_up": False, "seen_from": None, "absent": []},
         "model": "a-model",
         "statements": [
             {
@@ -194,16 +194,19 @@ def test_passages_have_their_rank_their_scores_and_their_copies() -> None:
             "words": ["since July 1969", "NASA"],
             "latest": True,
             "given_up": False,
+            "seen_from": None,
+            "absent": [],
         },
         "passages": [
             {
                 "rank": 1,
-                "score": {"fused": 0.032146, "dense": 0.7, "keyword": None, "date_prior": 1.25},
+                "score": {"fused": 0.032146, "reranked": None, "dense": 0.7, "keyword": None, "date_prior": 1.25},
                 "text": APOLLO.text,
                 "start": 0,
                 "end": len(APOLLO.text),
                 "article": APOLLO_JSON,
                 "copies": [CHANGE_JSON],
+                "partial_copies": [],
                 "dates": [{"words": "21 July", "start": 180, "end": 187, "first": "1969-07-21", "last": "1969-07-21"}],
             }
         ],

@@ -13,6 +13,7 @@ SETUP = Setup(
     articles=6_881,
     chunks=101_555,
     embedder="all-MiniLM-L6-v2",
+    reranker="ms-marco-MiniLM-L-12-v2",
     model="small-model",
     passages=10,
     passages_per_article=3,

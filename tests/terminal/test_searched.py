@@ -32,7 +32,30 @@ TIDE = Filters(sources=("The Tide",), since=date(2024, 7, 3), until=date(2024, 7
         (
             Understood((TIDE, Filters(sources=("Wire 1", "Wire 2")))),
             LeftOut(),
-            "Searched: articles of The Tide of 2024-07-03; articles of Wire 1 and Wire 2 (--literal searches all).",
+            "Searched first: articles of The Tide of 2024-07-03; articles of Wire 1 and Wire 2 (--literal"
+            " searches all).",
+        ),
+        (
+            Understood((Filters(since=date(2023, 1, 1), until=date(2023, 12, 31)),)),
+            LeftOut(undated_articles=0),
+            "Searched first: articles from 2023-01-01 to 2023-12-31 (--literal searches all).",
+        ),
+        (
+            Understood((JULY,), seen_from=date(2024, 8, 1)),
+            LeftOut(),
+            "Searched: articles from 2024-07-01 to 2024-07-31, seen from the newest article here, of 2024-08-01"
+            " (--literal searches all).",
+        ),
+        (
+            Understood(absent=("the Times",)),
+            LeftOut(),
+            "No article here is from the Times. All articles were searched.",
+        ),
+        (
+            Understood((TIDE,), absent=("the Times", "the Post")),
+            LeftOut(),
+            "No article here is from the Times or the Post. Searched: articles of The Tide of 2024-07-03 (--literal"
+            " searches all).",
         ),
         (
             Understood((JULY,), given_up=True),

@@ -1,0 +1,61 @@
+"""A folder of bundled model files to a session and a tokenizer that run on this machine."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.errors import ModelFilesDamaged
+
+if TYPE_CHECKING:
+    import onnxruntime
+    import tokenizers
+
+
+@dataclass(frozen=True, slots=True)
+class LocalModel:
+    """A loaded model; `checksum` is the SHA-256 of its graph as written down when the files were made."""
+
+    session: onnxruntime.InferenceSession
+    tokenizer: tokenizers.Tokenizer
+    checksum: str
+
+
+def load(folder: Path, what: str) -> LocalModel:
+    """The model in a folder; each run of it takes one core. Raises ModelFilesDamaged, which calls it `what`."""
+    import onnxruntime
+    import tokenizers
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.log_severity_level = 3  # errors only
+    # The extended optimisations would fuse additions into SkipLayerNormalization, at a quarter of the speed.
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
+    try:
+        checksum = _checksum(folder)
+        tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
+        session = onnxruntime.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # tokenizers raises bare Exception, onnxruntime a dozen classes without a parent
+        raise ModelFilesDamaged(
+            f"The bundled {what} in {str(folder)!r} cannot be loaded: {error}",
+            hint="Install grounded-assistant again.",
+        ) from error
+    return LocalModel(session, tokenizer, checksum)
+
+
+def available_cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _checksum(folder: Path) -> str:
+    """As written down when the files were made: computing it from tens of megabytes would delay every start."""
+    for line in (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines():
+        checksum, name = line.split()
+        if name == "model.onnx":
+            return checksum
+    raise ValueError("SHA256SUMS does not name model.onnx")
