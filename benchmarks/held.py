@@ -98,7 +98,8 @@ def main() -> None:
                 print(found_table(name, known, found, library, embedder), flush=True)
                 by_place[name] = [_mean(name, known, [_placed(of, place) for of in found])[0] for place in FIRST_PLACES]
                 trials[name] = trials_of(asked, library, embedder, reranker)
-        print(answered_row(name, trials[name]), flush=True)
+        if trials[name]:
+            print(answered_row(name, trials[name]), flush=True)
     if arguments.leave_out:
         print(first_places(by_place) if reranker else "")
         print(fits(trials))

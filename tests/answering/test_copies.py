@@ -56,6 +56,20 @@ def test_two_sentences_are_one_when_only_typography_differs(first, second, same)
     assert (key_of(first) == key_of(second)) is same
 
 
+@given(
+    st.lists(st.sampled_from(["- Wool.", "- two ships", "The river rose.", "Ferries sail again", "“Yes,” he said."]))
+)
+def test_every_sentence_stands_in_its_own_article(lines):
+    whole = article("a", "\n".join(lines))
+    assert all(stands_in(each.of(whole.text), whole) for each in split_sentences(whole.text))
+
+
+def test_a_folded_passage_leaves_its_copies_to_the_one_it_is_folded_into():
+    first, second, third = (passage(name, FLOOD) for name in "abc")
+    folded = fold_copies([first, *fold_copies([second, third])])
+    assert [[copy.id for copy in each.copies] for each in folded] == [["b", "c"]]
+
+
 def test_a_sentence_stands_in_an_article_only_as_a_sentence():
     said = article("a", "It is false that the river rose. Nobody drowned.")
     assert not stands_in("The river rose.", said)

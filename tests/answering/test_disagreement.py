@@ -131,6 +131,8 @@ def test_only_questions_for_a_number_or_a_day_have_their_figures_compared() -> N
         ("Which is the largest mill here?", "It is the largest mill of all.", None),
         ("Where is the forest?", "The forest is in the west.", None),
         ("What did the First Lady wear?", "She wore blue.", None),
+        ("What was sold at the last minute?", "Wool was sold.", None),
+        ("Who died in the last few months?", "Nobody died.", None),
         ("Which bridge cost more?", "The swing bridge cost nine million.", None),
     ],
 )

@@ -93,6 +93,18 @@ def test_articles_that_mention_something_are_counted(tools: Tools, question: str
     assert {each.grade for each in answer.statements} == {Grade.COUNTED}
 
 
+@pytest.mark.parametrize("sign", ["%", "$", "C++"])
+def test_signs_are_not_counted(tools: Tools, sign: str) -> None:
+    answer = asked(tools, f"How many articles mention {sign}?")
+    assert Grade.COUNTED not in {each.grade for each in answer.statements}
+
+
+def test_a_time_that_is_a_part_of_the_words_is_counted_with_them(tools: Tools) -> None:
+    assert texts(asked(tools, "How many articles mention shown to guests on Friday?")) == [
+        "1 of the 6 articles searched mentions “shown to guests on Friday”."
+    ]
+
+
 def test_a_count_cites_a_sentence_of_each_of_the_newest_that_holds_the_words(tools: Tools) -> None:
     answer = asked(tools, "How many articles mention Mount Wilson?")
     assert [each.quote for each in answer.citations] == [

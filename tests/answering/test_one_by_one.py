@@ -52,6 +52,8 @@ def asked(tools: Tools, text: str) -> tuple[Answer, list[Statement]]:
         ("Who built the pier and who paid for it?", ["Who built the pier?", "who paid for it?"]),
         ("What burned, and which firm was to blame?", ["What burned?", "which firm was to blame?"]),
         ("When and where does the fair begin?", None),
+        ("What is the difference between what was promised and what was delivered?", None),
+        ("Who asked what was wrong and who was to blame?", None),
         ("Who is she and what?", None),
         ("What is known of how it began and how it was put out?", None),
         ("Who knows when he left and who the mayor met?", None),

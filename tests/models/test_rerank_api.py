@@ -72,8 +72,9 @@ LOGITS = [0.0, -11.513, 1.099]
         ({"results": [{**row, "document": {"text": "Rain."}} for row in _rows(*SHARES)]}, LOGITS),
         ({"object": "list", "results": _rows((0, -2.5), (1, 0.5), (2, 7))}, [-2.5, 0.5, 7.0]),
         (_rows(*SHARES, name="score"), LOGITS),
+        ({"results": _rows((0, 0.5), (1, -1e-7), (2, 0.75))}, LOGITS),
     ],
-    ids=["Cohere", "Jina", "vLLM", "llama.cpp", "bare list"],
+    ids=["Cohere", "Jina", "vLLM", "llama.cpp", "bare list", "rounded"],
 )
 def test_every_form_of_answer_gives_the_scores_in_the_texts_order(body: object, expected: list[float]) -> None:
     with serving(reranked=[Play(body=body)]) as server:
