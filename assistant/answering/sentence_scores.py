@@ -21,7 +21,7 @@ _COSINE_SCALE, _COSINE_MIDDLE = 20.0, 0.55
 # A shorter line is a scrap; one without a full stop is a heading or a caption, unless it is long or a list's item.
 _FEWEST_WORDS = 3
 _FEWEST_WITHOUT_STOP = 14
-_STOP = re.compile(r"[.!…。！:;][\"'”’»)\]]*$")
+_STOP = re.compile(r"[.!…。！;][\"'”’»)\]]*$")
 _QUESTION = re.compile(r"[?？][\"'”’»)\]]*$")
 _ITEM = re.compile(r"[-–—•*▪]\s|[^:]{1,40}: [$€£]?\d")
 _BYLINE = re.compile(r"(?:By|Von|Par|Por) (?:(?:[A-ZÀ-ÖØ-Þ][\w.’'-]*|and|und|et|y|\d+|[·|,–—])[ ,]*)+\.?")
