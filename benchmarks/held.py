@@ -101,7 +101,8 @@ def main() -> None:
         if trials[name]:
             print(answered_row(name, trials[name]), flush=True)
     if arguments.leave_out:
-        print(first_places(by_place) if reranker else "")
+        if reranker is not None:
+            print(first_places(by_place))
         print(fits(trials))
 
 
@@ -115,7 +116,7 @@ def query_of(asked: Asked, library: Library | None) -> Query:
 def found_table(
     name: str,
     asked: Sequence[Asked],
-    ours: Sequence[Sequence[Passage]],
+    found: Sequence[Sequence[Passage]],
     library: Library,
     embedder: Embedder,
 ) -> str:
@@ -125,8 +126,8 @@ def found_table(
         seen, filters = library.as_of(query.question.filters.as_of), query.question.filters
         dense.append(_passages(seen, seen.nearest(embedder.embed([query.standalone])[0], DEEP, filters)))
         keyword.append(_passages(seen, seen.with_words(query.words, DEEP, filters)))
-    ways = {"dense": dense, "BM25": keyword, "ours": ours}
-    means = {way: _mean(name, asked, found) for way, found in ways.items()}
+    ways = {"dense": dense, "BM25": keyword, "ours": found}
+    means = {way: _mean(name, asked, of) for way, of in ways.items()}
     return "\n".join(f"  {way:6} {'  '.join(f'{value:.3f}' for value in row)}" for way, row in means.items())
 
 
@@ -139,16 +140,14 @@ def ours(name: str, query: Query, library: Library, embedder: Embedder, reranker
 
 def _placed(passages: Sequence[Passage], first_place: float) -> list[Passage]:
     """The passages in the order that another worth of the searches' first place gives."""
-    scores = [(each, each.scores.reranked) for each in passages]
-    read = [
-        (each, score + (each.scores.fused - score) * first_place / Wishes().first_place)
-        for each, score in scores
-        if score is not None
-    ]
-    return [
-        *(each for each, _ in sorted(read, key=lambda one: -one[1])),
-        *(each for each, score in scores if score is None),
-    ]
+
+    def score(passage: Passage) -> float:
+        if passage.scores.reranked is None:
+            return -math.inf
+        return passage.scores.reranked + (passage.scores.fused - passage.scores.reranked) * share
+
+    share = first_place / Wishes().first_place
+    return sorted(passages, key=score, reverse=True)
 
 
 def _mean(name: str, asked: Sequence[Asked], found: Sequence[Sequence[Passage]]) -> list[float]:
@@ -289,10 +288,8 @@ def fits(trials: dict[str, list[Trial]]) -> str:
 
 
 def _sureness(trials: Sequence[Trial], weights: Weights) -> str:
-    sure, truth = (
-        [confidence(each.signs, weights) for each in trials if each.signs],
-        [each.answerable for each in trials],
-    )
+    sure = [confidence(each.signs, weights) for each in trials if each.signs]
+    truth = [each.answerable for each in trials]
     return f"AUROC {auroc(sure, truth):.3f}, ECE {_calibration(sure, truth):.3f}"
 
 

@@ -45,13 +45,13 @@ def count_mentions(query: Query, library: Library) -> tuple[Query, QuotedAnswer 
     counted as one name where there is one, else each.
     """
     # A time or a source in the question may be what is counted: "mention April", or a title that names a day.
-    whole, found = replace(query, understood=replace(query.understood, parts=(), words=())), None
+    whole = replace(query, understood=replace(query.understood, parts=(), words=()))
     for where in (without_bounds(query), whole):
         asked = next(filter(None, (pattern.fullmatch(_parted(where)[0]) for pattern in _COUNTING)), None)
         filters = [each.filters for each in in_parts(where)]
         if asked and library.count_in_any(filters):
-            found = found or (replace(query, understood=where.understood), _counted(asked[1], filters, library))
-    return found or (query, None)
+            return replace(query, understood=where.understood), _counted(asked[1], filters, library)
+    return query, None
 
 
 def find_speech(query: Query, library: Library, embedder: Embedder) -> tuple[QuotedAnswer | None, Telling | None]:

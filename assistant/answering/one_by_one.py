@@ -17,7 +17,7 @@ _SUBJECT = r"(?: (?:the|an?|his|her|its|their|this|that|he|she|it|they|we|you|i)
 _HOW = r"how (?:many|much|old|long|far|big|large|high|tall|fast|often)"
 _SURE = rf"(?:{_ASKS}|(?:{_HOW}|which|what|whose)(?!{_SUBJECT})(?: [\w’'-]+){{0,2}}?) {_VERB}\b|who(?!{_SUBJECT}) \w"
 _AND = re.compile(rf"(?<=\w)[,;]? and (?={_SURE})", re.IGNORECASE)
-_WORD = re.compile(rf"\b{_ASKS}\b", re.IGNORECASE)
+_ASKING = re.compile(rf"\b{_ASKS}\b", re.IGNORECASE)
 _OPENS = re.compile(rf"(?:\W|and |so |but )*{_ASKS} \w", re.IGNORECASE)
 
 
@@ -40,7 +40,7 @@ def questions_in(question: Question) -> list[Question]:
 def _parted(sentence: str) -> list[str]:
     *parts, last = _AND.split(sentence)
     # "When and where do they begin?", and a clause with another: "between what was promised and what was done".
-    if not _OPENS.match(sentence) or any(len(part.split()) < 2 or len(_WORD.findall(part)) > 1 for part in parts):
+    if not _OPENS.match(sentence) or any(len(part.split()) < 2 or len(_ASKING.findall(part)) > 1 for part in parts):
         return [sentence]
     return [*(f"{part}?" for part in parts), last]
 

@@ -68,11 +68,11 @@ def candidates_for(
     if not places:
         return []
     own = _scores(query, [texts[place] for place in places], embedder, reranker)
-    read = [each.scores.reranked for each in passages if each.scores.reranked is not None]
+    least = min((each.scores.reranked for each in passages if each.scores.reranked is not None), default=None)
     candidates = []
     for place, score in zip(places, own, strict=True):
         passage, sentence = found[place]
-        whole = _of_passage(passage, min(read, default=None))
+        whole = _of_passage(passage, least)
         total = score + _PASSAGE_SHARE * whole
         candidates.append(Candidate(passage.article, passage.every_copy, sentence, total, whole))
     return candidates

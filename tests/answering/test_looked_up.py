@@ -1,20 +1,13 @@
 """What the catalogue knows is looked up: how many articles mention something, and what somebody said."""
 
-from collections.abc import Iterator
-from contextlib import closing
 from datetime import date
 
 import pytest
 
 from assistant.answering.pipeline import ask
-from assistant.answering.retrieve import Wishes
 from assistant.answering.said import find_said
 from assistant.answering.tools import Tools
-from assistant.index.library import Library
-from assistant.models.local_embedder import LocalEmbedder
-from assistant.prompts import load_prompts
 from assistant.types import Answer, Filters, Grade, Question, Status, Turn
-from small_library import Made
 
 DAY = date(1926, 1, 1)
 SPIRALS = "“The spirals are galaxies of their own, far outside the Milky Way,” said Edwin Hubble."
@@ -37,15 +30,6 @@ ROWS = [
     {"title": "Tides", "date": "1925-07-09", "source": "Harbour Post", "text": "The Café Mílky closed; no way back."},
     {"title": "Mules", "source": "Harbour Post", "text": "Mules carry all there is to Mount Wilson and Mount Lowe."},
 ]
-
-
-@pytest.fixture(scope="module")
-def tools(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tools]:
-    made = Made(tmp_path_factory.mktemp("library"))
-    made.write_rows("rows.jsonl", ROWS)
-    made.index(embedder=LocalEmbedder())
-    with closing(Library(made.root, warn=pytest.fail)) as library:
-        yield Tools(library, LocalEmbedder(), load_prompts(), Wishes())
 
 
 def asked(tools: Tools, text: str, *history: Turn, **filters: object) -> Answer:

@@ -1,20 +1,13 @@
 """Several questions asked as one are answered one by one."""
 
-from collections.abc import Iterator
-from contextlib import closing
 from datetime import date
 
 import pytest
 
 from assistant.answering.one_by_one import questions_in
 from assistant.answering.pipeline import ask
-from assistant.answering.retrieve import Wishes
 from assistant.answering.tools import Tools
-from assistant.index.library import Library
-from assistant.models.local_embedder import LocalEmbedder
-from assistant.prompts import load_prompts
 from assistant.types import Answer, Note, NoteKind, Question, Statement, Status
-from small_library import Made
 
 DAY = date(1926, 1, 1)
 MIRROR = "The mirror of the telescope cost six million dollars, according to Edwin Hubble."
@@ -26,15 +19,6 @@ ROWS = [
 COUNT = "How many articles mention the Milky Way?"
 SPEECH = "What did Edwin Hubble say about the mirror?"
 UNSAID = "What did Harlow Shapley say about the mirror?"
-
-
-@pytest.fixture(scope="module")
-def tools(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tools]:
-    made = Made(tmp_path_factory.mktemp("library"))
-    made.write_rows("rows.jsonl", ROWS)
-    made.index(embedder=LocalEmbedder())
-    with closing(Library(made.root, warn=pytest.fail)) as library:
-        yield Tools(library, LocalEmbedder(), load_prompts(), Wishes())
 
 
 def asked(tools: Tools, text: str) -> tuple[Answer, list[Statement]]:
