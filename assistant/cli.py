@@ -19,12 +19,13 @@ from assistant.errors import AssistantError, ExitCode, UsageError
 
 if TYPE_CHECKING:
     from assistant.answering.tools import Tools
-    from assistant.evaluation_types import Trial
     from assistant.index.library import Library
+    from assistant.records.answers import Answer
+    from assistant.records.evaluation import Trial
+    from assistant.records.questions import Filters
     from assistant.settings import Settings
     from assistant.terminal.output import Screen
     from assistant.terminal.typed import Narrowing
-    from assistant.types import Answer, Filters
 
 app = typer.Typer(
     name="assistant",
@@ -172,9 +173,9 @@ def search_command(
     Each with title, source, date and scores; nothing is answered.
     """
     from assistant.answering.pipeline import find
+    from assistant.records.answers import LeftOut
     from assistant.terminal.as_json import passages_json
     from assistant.terminal.render import render_passages
-    from assistant.types import LeftOut
     from assistant.wiring import make_tools, with_sources
 
     asked = _narrowing(since, until, on, as_of, source, literal=literal).read(question, sys.stdin, today=_today())
@@ -258,8 +259,8 @@ def eval_command(
     `answerable`, false where the articles do not say. README.md defines every figure. Exit code 4: the model failed on
     some questions; they are counted. Answers are not kept.
     """
-    from assistant.answering.evaluation import evaluate
-    from assistant.answering.known_questions import read_known_questions
+    from assistant.answering.evaluation.evaluation import evaluate
+    from assistant.answering.evaluation.known_questions import read_known_questions
     from assistant.settings import environment
     from assistant.terminal.evaluation_json import evaluation_json, trial_line
     from assistant.terminal.evaluation_table import render_evaluation
@@ -417,13 +418,13 @@ def check_command(
     not have. "Yesterday" is counted from --as-of. Exit code 4: not every sentence is quoted or confirmed
     (with the setting verify = "rules": or some differ).
     """
-    from assistant.articles.draft_file import read_draft
+    from assistant.articles.drafts.draft_file import read_draft
+    from assistant.records.answers import Status
     from assistant.settings import environment
     from assistant.terminal.as_json import answer_json
     from assistant.terminal.check_progress import CheckProgress
     from assistant.terminal.output import wants_colour
     from assistant.terminal.render_check import render_check
-    from assistant.types import Status
     from assistant.wiring import check, keep_answer, with_sources
 
     draft = read_draft(file, sys.stdin.buffer)
@@ -452,9 +453,9 @@ def articles_command(
     as_json: JsonOption = False,
 ) -> None:
     """List the articles, newest first."""
+    from assistant.records.answers import LeftOut
     from assistant.terminal.as_json import articles_json
     from assistant.terminal.listing import render_articles
-    from assistant.types import LeftOut
     from assistant.wiring import with_sources
 
     asked = _narrowing(since, until, on, None, source).question("", today=_today())
@@ -609,7 +610,7 @@ def recheck_command(
     Each with its question, the quotation as it was, what the article says instead, and since when; also those that name
     an article by an earlier title or date. Exit code 4: there are answers that quote what no longer stands.
     """
-    from assistant.answering.recheck import recheck_answers
+    from assistant.answering.past.recheck import recheck_answers
     from assistant.terminal.render_recheck import render_recheck
     from assistant.terminal.versions_json import recheck_json
 

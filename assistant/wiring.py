@@ -12,17 +12,22 @@ from typing import TYPE_CHECKING
 from assistant import settings as settings_file
 from assistant.errors import UsageError
 from assistant.index.library import LIBRARY_FOLDER, Library
+from assistant.records.answers import Answer, Pending, Statement
+from assistant.records.articles import Article
+from assistant.records.drafts import OwnDraft
+from assistant.records.ports import Embedder, Reranker
+from assistant.records.questions import Question
 from assistant.settings import Settings
-from assistant.types import Answer, Article, Embedder, OwnDraft, Pending, Question, Reranker, Statement
 
 if TYPE_CHECKING:
     from assistant.answering.conversation import Conversation
     from assistant.answering.tools import Tools
     from assistant.index.indexing import IndexPlan, Progress
     from assistant.index.set_days import OwnDate
-    from assistant.speech_types import Said
-    from assistant.types import ChatModel, IndexReport
-    from assistant.version_types import Difference, History
+    from assistant.records.articles import IndexReport
+    from assistant.records.ports import ChatModel
+    from assistant.records.speech import Said
+    from assistant.records.versions import Difference, History
 
 Warn = Callable[[str], None]
 
@@ -54,7 +59,7 @@ def set_day(root: Path, article: str, day: date | None, today: date, warn: Warn)
 
 
 def _index_plan(settings: Settings, root: Path, today: date) -> IndexPlan:
-    from assistant.articles.published import DateOrder
+    from assistant.articles.metadata.published import DateOrder
     from assistant.index.indexing import IndexPlan
 
     return IndexPlan(
@@ -75,7 +80,7 @@ def make_tools(
     settings: Settings, library: Library, *, with_model: bool, warn: Warn, per_article: int | None = None
 ) -> Tools:
     """What answering works with. Raises LibraryMissing for an empty library, UsageError for another embedder's."""
-    from assistant.answering.retrieve import Wishes
+    from assistant.answering.searching.retrieve import Wishes
     from assistant.answering.tools import Tools
     from assistant.prompts import load_prompts
 
@@ -211,7 +216,7 @@ class Session:
 
     def describe(self) -> str:
         """One line on the library and the model."""
-        from assistant.articles.days_in_words import day_in_words
+        from assistant.time.days_in_words import day_in_words
 
         count = self.library.catalogue.count("articles", "id NOT IN (SELECT id FROM replaced)")
         first, last = self.library.catalogue.published_span()
@@ -244,7 +249,7 @@ def with_sources(question: Question, library: Library) -> Question:
 
 def summarise(subject: Question, tools: Tools, names: list[str], sentences: int) -> Answer:
     """The summary of the articles named, or, when none is, of the topic that is the subject's text."""
-    from assistant.answering.summarise import summarise_articles, summarise_topic
+    from assistant.answering.summaries.summarise import summarise_articles, summarise_topic
 
     filters = subject.filters
     if names and (filters.by_date or filters.sources):
@@ -264,7 +269,7 @@ def timeline(question: Question, tools: Tools, warn: Warn, *, limit: int) -> Ans
 
     Raises LibraryError for a library none of whose articles has been read for dates, and warns of some.
     """
-    from assistant.answering.timeline import make_timeline
+    from assistant.answering.timeline.timeline import make_timeline
 
     unread = tools.library.require_read("dates")
     if unread:
@@ -276,7 +281,7 @@ def timeline(question: Question, tools: Tools, warn: Warn, *, limit: int) -> Ans
 
 def check(draft: OwnDraft, question: Question, tools: Tools, on_checked: Callable[[int, int], None]) -> Answer:
     """The check of a draft of the reader's own."""
-    from assistant.answering.check_draft import check_draft
+    from assistant.answering.drafts.check_draft import check_draft
 
     return check_draft(draft, question, tools, on_checked)
 
@@ -302,7 +307,7 @@ def said_by(
 
     Warns of articles that an interrupted `assistant index` has left unread: what is said there is not found.
     """
-    from assistant.answering.said import find_said, list_speakers
+    from assistant.answering.speech.said import find_said, list_speakers
     from assistant.terminal.words import counted
 
     library, settings = opened

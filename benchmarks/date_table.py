@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from assistant.answering.languages import language_of
-from assistant.answering.metrics import share_interval
-from assistant.articles.date_expressions import find_dates, find_dates_in_question, read_days
-from assistant.types import DateExpression, DaySpan
+from assistant.answering.evaluation.metrics import share_interval
+from assistant.language.languages import language_of
+from assistant.records.time import DateExpression, DaySpan
+from assistant.time.date_expressions import find_dates, find_dates_in_question, read_days
 
 TABLE = Path(__file__).parent / "date_expressions.jsonl"
 HELD_OUT = Path(__file__).parent / "date_expressions_held_out.jsonl"

@@ -34,7 +34,7 @@ from numpy.typing import NDArray
 from assistant.articles.files import find_files, read_articles
 from assistant.index.ingest import Ingest
 from assistant.models.local_embedder import FILES, LocalEmbedder
-from assistant.types import Article
+from assistant.records.articles import Article
 
 PROJECT = Path(__file__).parent.parent
 TEXTS_A_ROUND = 32

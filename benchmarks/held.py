@@ -15,7 +15,7 @@ sure       AUROC of the confidence between the questions with an answer and thos
            sentence among the 70 % most confident
 
 --leave-out fits anew what is fitted, and says for each set what the others would have chosen and what comes of it:
-Wishes.first_place, by R@1 or MAP, and the weights of assistant/answering/silence.py, by AUROC and ECE.
+Wishes.first_place, by R@1 or MAP, and the weights of assistant/answering/quoting/abstention.py, by AUROC and ECE.
 """
 
 from __future__ import annotations
@@ -31,22 +31,25 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.answering.compose_quotes import quote_answer
-from assistant.answering.kept import KeptScores, KeptVectors
-from assistant.answering.metrics import auroc, risk_coverage
-from assistant.answering.retrieve import Wishes, heading, retrieve
-from assistant.answering.retrieve_parts import retrieve_parts
-from assistant.answering.scoring import is_named, place_of
-from assistant.answering.sentence_scores import candidates_for
-from assistant.answering.silence import Signs, Weights, confidence, signs_of
-from assistant.answering.understand import Query, understand
-from assistant.answering.understood import with_understood, without_bounds
-from assistant.articles.sentences import split_sentences
+from assistant.answering.asking.scope import with_understood, without_bounds
+from assistant.answering.asking.understand import Query, understand
+from assistant.answering.evaluation.metrics import auroc, risk_coverage
+from assistant.answering.evaluation.scoring import is_named, place_of
+from assistant.answering.quoting.abstention import Signs, Weights, confidence, signs_of
+from assistant.answering.quoting.compose_quotes import quote_answer
+from assistant.answering.quoting.sentence_scores import candidates_for
+from assistant.answering.searching.retrieve import Wishes, heading, retrieve
+from assistant.answering.searching.retrieve_parts import retrieve_parts
 from assistant.index.library import Library
 from assistant.index.vectors import Neighbour
+from assistant.language.sentences import split_sentences
+from assistant.models.caching import KeptScores, KeptVectors
 from assistant.models.local_embedder import LocalEmbedder
 from assistant.models.local_reranker import bundled_reranker
-from assistant.types import Article, Chunk, Embedder, Filters, Passage, Question, Reranker, Scores
+from assistant.records.articles import Article, Chunk
+from assistant.records.evidence import Passage, Scores
+from assistant.records.ports import Embedder, Reranker
+from assistant.records.questions import Filters, Question
 from benchmarks.held_sets import NAMES, Asked, build, read_set
 from benchmarks.logistic import fit_logistic
 

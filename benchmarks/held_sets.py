@@ -12,7 +12,7 @@ from typing import Any
 
 from assistant.index.indexing import IndexPlan, index_articles
 from assistant.index.library import LIBRARY_FOLDER
-from assistant.types import Embedder
+from assistant.records.ports import Embedder
 
 PROJECT = Path(__file__).parent.parent
 NAMES = ("news", "news2024", "multihop", "cranfield", "squad2", "corpus")

@@ -10,7 +10,7 @@ fitted (orders_held_out.jsonl), and ordinary sentences that look like orders (or
 An order is tried in five places: alone, at the front, in the middle and at the end of a sentence of the news, and
 behind a caption or a tag. Printed: the share found of each kind by weights fitted without that kind, of all kinds
 together, of those only for the test; and the false alarms, each of which can be read with --show. --write puts the
-weights, fitted to all but the test, into assistant/answering/order_weights.json.
+weights, fitted to all but the test, into assistant/answering/evidence/prompt_injection_weights.json.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answering.mere_questions import only_asks
-from assistant.answering.order_clues import NAMES, Run, runs_in
-from assistant.answering.orders import WEIGHTS, Weights, order_scores
-from assistant.articles.sentences import split_sentences
+from assistant.answering.evidence.injection_signs import NAMES, Run, runs_in
+from assistant.answering.evidence.mere_questions import only_asks
+from assistant.answering.evidence.prompt_injection import WEIGHTS, Weights, order_scores
+from assistant.language.sentences import split_sentences
 from assistant.models.local_embedder import DIMENSION, bundled_embedder
 from benchmarks.logistic import Numbers, fit_as_given
 

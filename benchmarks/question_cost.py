@@ -17,15 +17,16 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 
+from assistant.answering.asking.understand import understand
 from assistant.answering.pipeline import ask
-from assistant.answering.retrieve import Wishes
+from assistant.answering.searching.retrieve import Wishes
 from assistant.answering.tools import Tools
-from assistant.answering.understand import understand
 from assistant.index.library import Library
 from assistant.models.local_embedder import LocalEmbedder
 from assistant.models.local_reranker import bundled_reranker
 from assistant.prompts import load_prompts
-from assistant.types import Answer, Filters, Question
+from assistant.records.answers import Answer
+from assistant.records.questions import Filters, Question
 from benchmarks.held_sets import read_set
 
 KEYWORDS = 200

@@ -21,11 +21,11 @@ from pathlib import Path
 from typing import Any
 
 from assistant.articles.files import read_articles
-from assistant.articles.saying_verbs import alternatives
-from assistant.articles.sentences import split_sentences
-from assistant.articles.speech import find_utterances
-from assistant.speech_types import LEAST_CONFIDENCE
-from assistant.types import Article, Sentence, SpeechKind, Utterance
+from assistant.articles.speech.speech import find_utterances
+from assistant.language.saying_verbs import alternatives
+from assistant.language.sentences import split_sentences
+from assistant.records.articles import Article, Sentence
+from assistant.records.speech import LEAST_CONFIDENCE, SpeechKind, Utterance
 
 LABELS = Path(__file__).with_name("speakers.jsonl")
 _PRONOUNS = frozenset(("he", "she", "they", "it", ""))

@@ -21,18 +21,20 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from assistant.answering.metrics import interval
+from assistant.answering.asking.scope import with_understood
+from assistant.answering.asking.time_in_question import NamedTime, asks_for_latest, find_times
+from assistant.answering.asking.understand import understand
+from assistant.answering.evaluation.metrics import interval
 from assistant.answering.pipeline import find
-from assistant.answering.retrieve import Wishes
-from assistant.answering.time_in_question import NamedTime, asks_for_latest, find_times
+from assistant.answering.searching.retrieve import Wishes
 from assistant.answering.tools import Tools
-from assistant.answering.understand import understand
-from assistant.answering.understood import with_understood
 from assistant.index.library import Library
 from assistant.models.local_embedder import LocalEmbedder
 from assistant.models.local_reranker import bundled_reranker
 from assistant.prompts import load_prompts
-from assistant.types import Article, DaySpan, Question
+from assistant.records.articles import Article
+from assistant.records.questions import Question
+from assistant.records.time import DaySpan
 
 TABLE = Path(__file__).parent / "time_questions.jsonl"
 UNKNOWN_DAY = date(2026, 11, 24)

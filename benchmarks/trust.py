@@ -32,14 +32,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from assistant.answering.findings import Cited, differences_in_words, find_differences
-from assistant.answering.judging import Case, Judge, judge_cases
-from assistant.answering.metrics import share_interval
-from assistant.answering.words import content_words
-from assistant.articles.sentences import split_sentences
+from assistant.answering.checking.findings import Cited, differences_in_words, find_differences
+from assistant.answering.evaluation.metrics import share_interval
+from assistant.answering.writing.judging import Case, Judge, judge_cases
+from assistant.language.sentences import split_sentences
+from assistant.language.words import content_words
 from assistant.prompts import load_prompts
+from assistant.records.articles import Article
+from assistant.records.evidence import Evidence, EvidenceArticle, Handle
 from assistant.settings import load_settings
-from assistant.types import Article, Evidence, EvidenceArticle, Handle
 from assistant.wiring import make_model
 from benchmarks import perturbations
 from benchmarks.perturbing.originals import half_of, read_articles

@@ -9,7 +9,8 @@ from typing import Any
 from assistant.answering.pipeline import ask
 from assistant.answering.tools import Tools
 from assistant.models.openai_api import OpenAIChat
-from assistant.types import Answer, Filters, Pending, Question, Statement
+from assistant.records.answers import Answer, Pending, Statement
+from assistant.records.questions import Filters, Question
 from model_server import ModelServer, Play, confirm_all, is_judging, serving
 
 DAY = date(2025, 6, 5)

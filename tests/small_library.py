@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from assistant.index.indexing import IndexPlan, index_articles
 from assistant.index.library import LIBRARY_FOLDER, Library
-from assistant.types import IndexReport
+from assistant.records.articles import IndexReport
 
 # Put in front of a command, so that the permissions of files hold for it even when root runs the tests.
 UNPRIVILEGED = [] if os.geteuid() else ["setpriv", "--bounding-set=-all"] if shutil.which("setpriv") else None

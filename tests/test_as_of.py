@@ -21,10 +21,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant import cli
-from assistant.answering.kept import KeptVectors
 from assistant.index.library import Library
+from assistant.models.caching import KeptVectors
 from assistant.models.local_embedder import LocalEmbedder
-from assistant.types import Article
+from assistant.records.articles import Article
 from model_server import Play, serving
 from small_library import Made
 

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from assistant.articles.files import Unread, find_files, read_articles
-from assistant.articles.sentences import split_sentences
+from assistant.language.sentences import split_sentences
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 

@@ -13,8 +13,9 @@ import pytest
 
 from assistant.answering.pipeline import find
 from assistant.errors import ExitCode, UsageError
+from assistant.records.evidence import Passage
+from assistant.records.questions import Question
 from assistant.settings import load_settings
-from assistant.types import Passage, Question
 from assistant.wiring import make_order, make_reranker, make_tools, open_library
 from conftest import ASSISTANT
 from model_server import ModelServer, Play, Request, error, serving

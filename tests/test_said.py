@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 
-from assistant.answering.said import find_said, list_speakers
-from assistant.answering.speaker_names import matching, name_words, nearest, persons
+from assistant.answering.speech.said import find_said, list_speakers
+from assistant.answering.speech.speaker_names import matching, name_words, nearest, persons
 from assistant.index.library import Library
 from assistant.models.local_embedder import LocalEmbedder
-from assistant.speech_types import Said, SpeakerCount
-from assistant.types import Filters, Question
+from assistant.records.questions import Filters, Question
+from assistant.records.speech import Said, SpeakerCount
 from small_library import Made
 
 HUBBLE = {

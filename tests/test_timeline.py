@@ -12,17 +12,17 @@ from xml.etree import ElementTree
 
 import pytest
 
-from assistant.answering import timeline_evidence
-from assistant.answering.beyond import Telling, given_up, search_beyond
-from assistant.answering.timeline import make_timeline
-from assistant.answering.timeline_evidence import main_reports
-from assistant.answering.timeline_topic import topic_of
-from assistant.answering.understand import understand
-from assistant.answering.understood import with_understood
-from assistant.articles.date_expressions import find_dates
+from assistant.answering.asking.scope import with_understood
+from assistant.answering.asking.understand import understand
+from assistant.answering.quoting.outside_filters import Telling, given_up, search_beyond
+from assistant.answering.timeline import timeline_evidence
+from assistant.answering.timeline.timeline import make_timeline
+from assistant.answering.timeline.timeline_evidence import main_reports
+from assistant.answering.timeline.timeline_topic import topic_of
 from assistant.index.library import LIBRARY_FOLDER
+from assistant.records.questions import Question
 from assistant.settings import load_settings
-from assistant.types import Question
+from assistant.time.date_expressions import find_dates
 from assistant.wiring import make_tools, open_library
 from model_server import Request, is_judging, serving
 from test_cli import run

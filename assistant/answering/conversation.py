@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from assistant.answering.pipeline import ask
 from assistant.answering.tools import OnPending, OnStatement, Tools
-from assistant.types import Answer, Question, Status, Turn
+from assistant.records.answers import Answer, Status
+from assistant.records.questions import Question, Turn
 
 # Older turns are not needed to understand a follow-up, and their subjects would get in its way.
 _REMEMBERED = 6

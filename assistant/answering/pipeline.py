@@ -5,40 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering.beyond import Telling, given_up, only_telling, search_beyond
-from assistant.answering.checking import Checker
-from assistant.answering.compose_prose import new_delimiter
-from assistant.answering.compose_quotes import QuotedAnswer, quote_answer, with_each_source
-from assistant.answering.evidence import Citations
-from assistant.answering.latest import News, find_news, quote_news
-from assistant.answering.looked_up import count_mentions, find_speech
-from assistant.answering.one_by_one import as_one, questions_in
-from assistant.answering.resolved_dates import resolved_between
-from assistant.answering.retrieve import Retrieved, retrieve
-from assistant.answering.retrieve_parts import count_undated, retrieve_parts
-from assistant.answering.settling import cited_only, in_place_of_prose
-from assistant.answering.thoughts import spoken
+from assistant.answering.asking.scope import narrowed, with_understood, without_bounds
+from assistant.answering.asking.understand import Query, needs_history, query_for, understand
+from assistant.answering.checking.checking import Checker
+from assistant.answering.comparing.differing_copies import within_limit
+from assistant.answering.evidence.evidence import Citations
+from assistant.answering.evidence.resolved_dates import resolved_between
+from assistant.answering.quoting.compose_quotes import QuotedAnswer, quote_answer, with_each_source
+from assistant.answering.quoting.lookups import count_mentions, find_speech
+from assistant.answering.quoting.outside_filters import Telling, given_up, only_telling, search_beyond
+from assistant.answering.quoting.subquestions import as_one, questions_in
+from assistant.answering.searching.retrieve import Retrieved, retrieve
+from assistant.answering.searching.retrieve_parts import count_undated, retrieve_parts
+from assistant.answering.summaries.latest import News, find_news, quote_news
 from assistant.answering.tools import OnPending, OnStatement, Stopwatch, Tools, added, tell_nobody
-from assistant.answering.twins import within_limit
-from assistant.answering.understand import Query, needs_history, query_for, understand
-from assistant.answering.understood import narrowed, with_understood, without_bounds
-from assistant.answering.writing import Listener, Task, write_answer
+from assistant.answering.writing.compose_prose import new_delimiter
+from assistant.answering.writing.settling import cited_only, in_place_of_prose
+from assistant.answering.writing.thoughts import spoken
+from assistant.answering.writing.writing import Listener, Task, write_answer
 from assistant.prompts import Prompts
-from assistant.types import (
-    Answer,
-    ChatModel,
-    Citation,
-    LeftOut,
-    Message,
-    Note,
-    NoteKind,
-    Passage,
-    Question,
-    Role,
-    Scores,
-    Status,
-    Usage,
-)
+from assistant.records.answers import Answer, Citation, LeftOut, Note, NoteKind, Status
+from assistant.records.evidence import Passage, Scores
+from assistant.records.ports import ChatModel, Message, Role, Usage
+from assistant.records.questions import Question
 
 # Below this cosine a passage that holds none of the words has nothing to do with the question.
 _LEAST_COSINE = 0.2

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from assistant.answering.kept import KeptScores, KeptVectors
-from assistant.answering.retrieve import Wishes
+from assistant.answering.searching.retrieve import Wishes
 from assistant.index.library import Library
+from assistant.models.caching import KeptScores, KeptVectors
 from assistant.prompts import Prompts
-from assistant.types import ChatModel, Embedder, LeftOut, Pending, Question, Statement, Status, Usage
+from assistant.records.answers import LeftOut, Pending, Statement, Status
+from assistant.records.ports import ChatModel, Embedder, Usage
+from assistant.records.questions import Question
 
 OnStatement = Callable[[Statement], None]
 OnPending = Callable[[Pending], None]

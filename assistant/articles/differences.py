@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from assistant.articles.normalise import UNSPACED
-from assistant.articles.sentences import split_sentences
-from assistant.types import Article
-from assistant.version_types import Change, ChangeKind, Difference, Span
+from assistant.language.normalise import UNSPACED
+from assistant.language.sentences import split_sentences
+from assistant.records.articles import Article
+from assistant.records.versions import Change, ChangeKind, Difference, Span
 
 # Two sentences with half of their words in common are shown as one that changed: with fewer, more would be marked than
 # not.

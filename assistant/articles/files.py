@@ -12,22 +12,22 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO, cast
 
-from assistant.articles.build import article_of_file
-from assistant.articles.csv_rows import csv_rows
-from assistant.articles.decoding import read_whole
-from assistant.articles.feed import feed_rows
-from assistant.articles.json_rows import json_lines, json_rows
-from assistant.articles.llama_reader import read_with_llama
-from assistant.articles.markdown import read_markdown
-from assistant.articles.pdf import read_pdf
-from assistant.articles.plain_text import read_text
-from assistant.articles.published import DAY_FIRST, DateRule
-from assistant.articles.records import FoundFiles, RawArticle, Unread
-from assistant.articles.rows import Row, articles_of_rows
-from assistant.articles.web_page import read_page
-from assistant.articles.word import read_word
+from assistant.articles.metadata.build import article_of_file
+from assistant.articles.metadata.given import FoundFiles, RawArticle, Unread
+from assistant.articles.metadata.published import DAY_FIRST, DateRule
+from assistant.articles.readers.csv_rows import csv_rows
+from assistant.articles.readers.decoding import read_whole
+from assistant.articles.readers.feed import feed_rows
+from assistant.articles.readers.json_rows import json_lines, json_rows
+from assistant.articles.readers.llama_reader import read_with_llama
+from assistant.articles.readers.markdown import read_markdown
+from assistant.articles.readers.pdf import read_pdf
+from assistant.articles.readers.plain_text import read_text
+from assistant.articles.readers.rows import Row, articles_of_rows
+from assistant.articles.readers.web_page import read_page
+from assistant.articles.readers.word import read_word
 from assistant.errors import UnreadableFile, UsageError
-from assistant.types import Article, Origin
+from assistant.records.articles import Article, Origin
 
 __all__ = ["FoundFiles", "Unread", "find_files", "read_articles"]
 

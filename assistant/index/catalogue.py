@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from assistant.index.schema import in_parts
 from assistant.index.set_days import SetDay, set_day_of
-from assistant.types import NO_FILTERS, Article, Chunk, DateExpression, DaySpan, Filters, Origin, Sentence
+from assistant.records.articles import Article, Chunk, Origin, Sentence
+from assistant.records.questions import NO_FILTERS, Filters
+from assistant.records.time import DateExpression, DaySpan
 
 if TYPE_CHECKING:
     import numpy as np

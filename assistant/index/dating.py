@@ -11,7 +11,7 @@ from assistant.index.lock import writer_lock
 from assistant.index.schema import create_catalogue
 from assistant.index.set_days import OwnDate, SetDay, dated, own_date, undone
 from assistant.index.writing import CatalogueWriter
-from assistant.types import Article
+from assistant.records.articles import Article
 
 
 def set_day(article_id: str, day: date | None, plan: IndexPlan) -> tuple[Article, OwnDate]:

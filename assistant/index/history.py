@@ -9,7 +9,7 @@ from itertools import pairwise
 from assistant.index.catalogue import article_of
 from assistant.index.schema import in_parts
 from assistant.index.succession import order, same_text
-from assistant.version_types import History, Version
+from assistant.records.versions import History, Version
 
 _SHORTEST_ID = 4
 

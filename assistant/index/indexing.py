@@ -10,9 +10,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.articles.days_in_words import day_in_words
 from assistant.articles.files import FoundFiles, Unread, find_files, is_feed
-from assistant.articles.published import DateOrder, DateRule
+from assistant.articles.metadata.published import DateOrder, DateRule
 from assistant.errors import UsageError
 from assistant.index import generations
 from assistant.index.catalogue import Catalogue, StoredArticle
@@ -22,7 +21,9 @@ from assistant.index.schema import create_catalogue
 from assistant.index.set_days import SetDay, dated, has_set_day, own_date
 from assistant.index.source_files import articles_of, bytes_in, lies_below, sha256_of
 from assistant.index.writing import READ_AGAIN, CatalogueWriter, fingerprint, utc_now
-from assistant.types import Article, Embedder, IndexReport, SkippedFile
+from assistant.records.articles import Article, IndexReport, SkippedFile
+from assistant.records.ports import Embedder
+from assistant.time.days_in_words import day_in_words
 
 if TYPE_CHECKING:
     from assistant.index.ingest import Ingest

@@ -16,12 +16,13 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.node_parser import SentenceSplitter
 from pydantic import PrivateAttr
 
-from assistant.articles.days_in_words import day_in_words
-from assistant.articles.normalise import UNSPACED
-from assistant.articles.sentences import split_sentences
 from assistant.index.marks import marks_of
 from assistant.index.writing import PreparedArticle, chunk_text
-from assistant.types import Article, Chunk, Embedder, Sentence
+from assistant.language.normalise import UNSPACED
+from assistant.language.sentences import split_sentences
+from assistant.records.articles import Article, Chunk, Sentence
+from assistant.records.ports import Embedder
+from assistant.time.days_in_words import day_in_words
 
 # Chunks embedded in one call: enough for the embedder to sort by length, few enough to bound memory.
 EMBED_AT_ONCE = 512

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.articles.source_names import is_one_outlet, near_names, sources_meant
+from assistant.articles.metadata.source_names import is_one_outlet, near_names, sources_meant
 from assistant.errors import LibraryError, LibraryMissing, UsageError
 from assistant.index.catalogue import REPLACED_CHUNKS, Catalogue, ChunkRow, filter_clause, last_ordinal
 from assistant.index.history import VersionReader
@@ -20,8 +20,9 @@ from assistant.index.seen import open_seen
 from assistant.index.speeches import Speeches
 from assistant.index.vectors import Neighbour
 from assistant.index.writing import CatalogueWriter
-from assistant.types import NO_FILTERS, Article, Filters, Sentence
-from assistant.version_types import History
+from assistant.records.articles import Article, Sentence
+from assistant.records.questions import NO_FILTERS, Filters
+from assistant.records.versions import History
 
 if TYPE_CHECKING:
     import numpy as np

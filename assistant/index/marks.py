@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.articles.date_expressions import find_dates
-from assistant.articles.speech import find_utterances
+from assistant.articles.speech.speech import find_utterances
 from assistant.index.writing import Marks
-from assistant.types import Article, Sentence
+from assistant.records.articles import Article, Sentence
+from assistant.time.date_expressions import find_dates
 
 # Whoever changes what the rules find raises the number: then every article is read for them again.
 METHOD = "dates=4 speech=2"

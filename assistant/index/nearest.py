@@ -13,7 +13,7 @@ from assistant.index import generations
 from assistant.index.catalogue import Catalogue, Generation
 from assistant.index.lock import release
 from assistant.index.vectors import UNDATED, DayRange, ExactVectors, Neighbour, Vectors, is_remote, is_within
-from assistant.types import Filters
+from assistant.records.questions import Filters
 
 if TYPE_CHECKING:
     import numpy as np

@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.types import Article, Origin
+from assistant.records.articles import Article, Origin
 
 _FIELD = "published"
 

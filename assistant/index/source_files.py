@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from assistant.articles.files import Unread, read_articles
-from assistant.articles.published import DateRule
+from assistant.articles.metadata.published import DateRule
 from assistant.errors import UnreadableFile
-from assistant.types import Article
+from assistant.records.articles import Article
 
 
 def articles_of(file: Path, name: str, readers: Mapping[str, str], rule: DateRule) -> Iterator[Article | Unread]:

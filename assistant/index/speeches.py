@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from assistant.index.catalogue import filter_clause
 from assistant.index.schema import in_parts
-from assistant.speech_types import SpeakerCount, Spoken
-from assistant.types import Filters, Sentence, SpeechKind, Utterance
+from assistant.records.articles import Sentence
+from assistant.records.questions import Filters
+from assistant.records.speech import SpeakerCount, SpeechKind, Spoken, Utterance
 
 if TYPE_CHECKING:
     from assistant.index.catalogue import Catalogue

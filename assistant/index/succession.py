@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from itertools import chain
 
-from assistant.articles.addresses import address_of
-from assistant.articles.likeness import is_one_article
+from assistant.articles.metadata.addresses import address_of
 from assistant.index.catalogue import article_of, row_of
 from assistant.index.schema import insert
 from assistant.index.set_days import has_set_day, set_day_of, undone
-from assistant.types import Article
+from assistant.language.likeness import is_one_article
+from assistant.records.articles import Article
 
 # A state is compared with so many that follow it at its address: one that more articles share is some section's.
 _COMPARED = 20

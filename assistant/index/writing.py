@@ -15,7 +15,9 @@ from assistant.index.catalogue import article_of, row_of
 from assistant.index.schema import insert
 from assistant.index.set_days import SetDay
 from assistant.index.succession import Succession
-from assistant.types import Article, Chunk, DateExpression, Sentence, Utterance
+from assistant.records.articles import Article, Chunk, Sentence
+from assistant.records.speech import Utterance
+from assistant.records.time import DateExpression
 
 if TYPE_CHECKING:
     import numpy as np

@@ -19,7 +19,7 @@ from assistant.models.deadline import iterate_until
 from assistant.models.failures import Failure, Kind, explain
 from assistant.models.request_form import Asked, RequestForm
 from assistant.models.service import OPENAI_VARIABLES, find_service
-from assistant.types import Message, Usage
+from assistant.records.ports import Message, Usage
 
 if TYPE_CHECKING:
     import numpy as np

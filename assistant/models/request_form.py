@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.models.failures import Failure
 from assistant.models.service import Service
-from assistant.types import Message, Role
+from assistant.records.ports import Message, Role
 
 # What OpenAI's reasoning models may spend before the first word: its limit counts their thoughts with the reply.
 _REASONING_TOKENS = 4_000

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from assistant.articles.days_in_words import day_in_words
+from assistant.records.answers import Answer, Citation
+from assistant.records.articles import Article
 from assistant.terminal.words import counted
-from assistant.types import Answer, Article, Citation
+from assistant.time.days_in_words import day_in_words
 
 # Whoever asks for no latest needs no age beside a date, until the newest article cited is older than this.
 OLD_DAYS = 365

@@ -10,29 +10,16 @@ from types import MappingProxyType
 
 from assistant.errors import AssistantError
 from assistant.index.set_days import OwnDate
+from assistant.records.answers import Answer, Citation, Event, LeftOut, Statement, Status
+from assistant.records.articles import Article, IndexReport, Sentence
+from assistant.records.drafts import DraftPart, OwnDraft
+from assistant.records.evidence import Passage, Scores
+from assistant.records.ports import Usage
+from assistant.records.questions import Filters, Question, Understood
+from assistant.records.time import DateExpression
 from assistant.terminal.ages import age_days
 from assistant.terminal.clean import INVISIBLE
 from assistant.terminal.words import is_in_future
-from assistant.types import (
-    Answer,
-    Article,
-    Citation,
-    DateExpression,
-    DraftPart,
-    Event,
-    Filters,
-    IndexReport,
-    LeftOut,
-    OwnDraft,
-    Passage,
-    Question,
-    Scores,
-    Sentence,
-    Statement,
-    Status,
-    Understood,
-    Usage,
-)
 
 SCHEMA = 2
 NOTHING = LeftOut()

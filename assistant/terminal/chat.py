@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.errors import AssistantError
+from assistant.records.answers import Answer, Citation, Pending, Statement, Status
+from assistant.records.articles import Article
 from assistant.terminal.layout import Style, hang, line, prose_width, rendered, wrap
 from assistant.terminal.line_reader import read_lines
 from assistant.terminal.listing import render_article
@@ -22,7 +24,6 @@ from assistant.terminal.render import (
 )
 from assistant.terminal.statement_printer import StatementPrinter
 from assistant.terminal.words import listed
-from assistant.types import Answer, Article, Citation, Pending, Statement, Status
 
 if TYPE_CHECKING:
     from rich.text import Text

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.evaluation_types import Evaluation, Figure, NamedArticle, Scored, Setup, Trial
+from assistant.records.answers import Status
+from assistant.records.evaluation import Evaluation, Figure, NamedArticle, Scored, Setup, Trial
 from assistant.terminal.as_json import SCHEMA, Json, answer_json, dumps_line, error_json, passages_json
-from assistant.types import Status
 
 _DECIMALS = 6
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from assistant.evaluation_types import Evaluation, Figure, Measure, NamedArticle
+from assistant.records.evaluation import Evaluation, Figure, Measure, NamedArticle
 from assistant.terminal.layout import NARROWEST, Style, blank, line, prose_width, rendered, wrap
 from assistant.terminal.words import counted, listed
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.articles.days_in_words import day_in_words
+from assistant.records.articles import Article, IndexReport, Origin
 from assistant.terminal.as_json import NO_VERSIONS
 from assistant.terminal.layout import (
     NARROWEST,
@@ -22,7 +22,7 @@ from assistant.terminal.layout import (
     wrap,
 )
 from assistant.terminal.words import counted, is_in_future, listed, title, when
-from assistant.types import Article, IndexReport, Origin
+from assistant.time.days_in_words import day_in_words
 
 if TYPE_CHECKING:
     from rich.text import Text

@@ -8,6 +8,11 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from assistant.records.answers import Answer, LeftOut, Note, NoteKind, Statement, Status
+from assistant.records.evidence import Passage
+from assistant.records.questions import Understood
+from assistant.records.time import DateExpression
+from assistant.records.verdicts import Grade
 from assistant.terminal.ages import aged_from, newest_lines
 from assistant.terminal.clean import clean
 from assistant.terminal.layout import Piece, Style, block, faint, hang, line, parted, prose_width, rendered, wrap
@@ -25,18 +30,6 @@ from assistant.terminal.words import (
     replaced_line,
     title,
     unjudged_line,
-)
-from assistant.types import (
-    Answer,
-    DateExpression,
-    Grade,
-    LeftOut,
-    Note,
-    NoteKind,
-    Passage,
-    Statement,
-    Status,
-    Understood,
 )
 
 if TYPE_CHECKING:

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from assistant.records.answers import Answer, Citation, NoteKind, Statement
+from assistant.records.drafts import DraftPart, NoClaim, OwnDraft
+from assistant.records.verdicts import Grade
 from assistant.terminal.ages import newest_lines
 from assistant.terminal.layout import Style, indented, line, parted, prose_width, rendered, wrap
 from assistant.terminal.sources import citation_lines
 from assistant.terminal.words import counted, grade_in_words, grades_line, left_out_line, listed, unjudged_line
-from assistant.types import Answer, Citation, DraftPart, Grade, NoClaim, NoteKind, OwnDraft, Statement
 
 if TYPE_CHECKING:
     from rich.text import Text

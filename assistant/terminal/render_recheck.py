@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.articles.days_in_words import day_in_words
 from assistant.articles.differences import changed_words
+from assistant.records.versions import Fate, Recheck, RecheckedAnswer, RecheckReport
 from assistant.terminal.layout import Style, blank, hang, indented, line, prose_width, rendered, wrap
 from assistant.terminal.listing import marked
 from assistant.terminal.words import counted, moment
-from assistant.version_types import Fate, Recheck, RecheckedAnswer, RecheckReport
+from assistant.time.days_in_words import day_in_words
 
 if TYPE_CHECKING:
     from rich.text import Text

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from assistant.speech_types import Said, SaidStatement, SpeakerCount
+from assistant.records.speech import Said, SaidStatement, SpeakerCount, SpeechKind
 from assistant.terminal.layout import Style, faint, hang, line, parted, prose_width, rendered, wrap
 from assistant.terminal.sources import date_lines, show_lines
 from assistant.terminal.words import copies_line, counted, left_out_line, listed, title, when
-from assistant.types import SpeechKind
 
 if TYPE_CHECKING:
     from rich.text import Text

@@ -7,11 +7,12 @@ from datetime import date
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from assistant.records.answers import Answer, DayFrom, Event, Statement, Status
+from assistant.records.questions import Understood
 from assistant.terminal.layout import Piece, Style, blank, line, parted, prose_width, rendered, wrap
 from assistant.terminal.render import NOT_IN_ARTICLES, note_lines, notes, source_lines
 from assistant.terminal.searched import searched_events_line
 from assistant.terminal.words import counted, listed, mark_of
-from assistant.types import Answer, DayFrom, Event, Statement, Status, Understood
 
 if TYPE_CHECKING:
     from rich.text import Text

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from assistant.records.articles import Article
+from assistant.records.versions import Change, ChangeKind, Difference, History, Span
 from assistant.terminal.layout import Piece, Style, blank, block, hang, indented, line, prose_width, rendered, wrap
 from assistant.terminal.listing import marked
 from assistant.terminal.words import counted, moment
-from assistant.types import Article
-from assistant.version_types import Change, ChangeKind, Difference, History, Span
 
 if TYPE_CHECKING:
     from rich.text import Text

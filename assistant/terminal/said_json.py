@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from assistant.speech_types import Said, SaidStatement, SpeakerCount
+from assistant.records.answers import Status
+from assistant.records.articles import Article
+from assistant.records.speech import Said, SaidStatement, SpeakerCount, SpeechKind
 from assistant.terminal.as_json import SCHEMA, Json, article_fields, date_fields, filters_json
-from assistant.types import Article, SpeechKind, Status
 
 
 def said_json(said: Said) -> Json:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from assistant.records.answers import LeftOut
+from assistant.records.questions import Filters, Understood
 from assistant.terminal.words import listed
-from assistant.types import Filters, LeftOut, Understood
 
 _OPT_OUT = "--literal searches all"
 

@@ -6,12 +6,15 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.articles.days_in_words import meanings_in_words
+from assistant.records.answers import Citation, Statement
+from assistant.records.articles import Article, Origin
+from assistant.records.time import DateExpression
+from assistant.records.verdicts import Grade
 from assistant.terminal.ages import age_in_brackets
 from assistant.terminal.clean import clean_line
 from assistant.terminal.layout import Piece, Style, faint, hang, indented, line, parted, wrap
 from assistant.terminal.words import copies_line, printed_in, title
-from assistant.types import Article, Citation, DateExpression, Grade, Origin, Statement
+from assistant.time.days_in_words import meanings_in_words
 
 if TYPE_CHECKING:
     from rich.text import Text

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from assistant.records.answers import Answer, Pending, Statement
 from assistant.terminal.clean import clean_so_far
 from assistant.terminal.layout import Style, cells, joined_lines, line, prose_width, rendered, sure_length, wrap
 from assistant.terminal.output import Screen
 from assistant.terminal.render import statement_line
-from assistant.types import Answer, Pending, Statement
 
 if TYPE_CHECKING:
     from rich.text import Text

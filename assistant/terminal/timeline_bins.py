@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
-from assistant.articles.days_in_words import month_in_words
+from assistant.time.days_in_words import month_in_words
 
 # A bar must stay wide enough to be seen: at most so many in a picture.
 _MOST_BINS = 70

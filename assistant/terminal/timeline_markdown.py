@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
+from assistant.records.answers import Answer, Citation, Statement
 from assistant.terminal.clean import clean
 from assistant.terminal.render import NOT_IN_ARTICLES
 from assistant.terminal.render_timeline import event_days, event_remarks
 from assistant.terminal.searched import searched_events_line
 from assistant.terminal.words import left_out_line, mark_of, printed_in, replaced_line, unjudged_line
-from assistant.types import Answer, Citation, Statement
 
 # Marks with which CommonMark could read something into a sentence; a backslash takes it from them.
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~$&!])|(?<=\d)([.)])(?=\s)|\A([-+=>])")

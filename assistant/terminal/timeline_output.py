@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import UsageError
+from assistant.records.answers import Answer, Status
 from assistant.terminal.output import Screen, write, write_json
-from assistant.types import Answer, Status
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from xml.etree import ElementTree
 
-from assistant.articles.days_in_words import day_in_words
+from assistant.records.answers import Answer, Event, Statement
 from assistant.terminal.clean import clean
 from assistant.terminal.render_timeline import event_days
 from assistant.terminal.timeline_bins import Bins, bins_for
 from assistant.terminal.words import counted
-from assistant.types import Answer, Event, Statement
+from assistant.time.days_in_words import day_in_words
 
 _NAMESPACE = "http://www.w3.org/2000/svg"
 _WIDTH, _MARGIN, _AXIS = 960, 32, 40

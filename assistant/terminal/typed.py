@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TextIO
 
-from assistant.articles.published import NotADate, read_published
+from assistant.articles.metadata.published import NotADate, read_published
 from assistant.errors import UsageError
-from assistant.types import DaySpan, Filters, Question
+from assistant.records.questions import Filters, Question
+from assistant.records.time import DaySpan
 
 STDIN = "-"
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -87,7 +88,7 @@ def _days(flag: str, text: str | None, today: date) -> DaySpan:
         with suppress(ValueError):
             day = date.fromisoformat(text)
             return DaySpan(day, day)
-    from assistant.articles.date_expressions import read_days  # 20 ms: only where a flag is given
+    from assistant.time.date_expressions import read_days  # 20 ms: only where a flag is given
 
     span = read_days(_whole_characters(text), today)
     if span is None:

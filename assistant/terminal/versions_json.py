@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.records.answers import Status
+from assistant.records.articles import Article
+from assistant.records.versions import Change, Difference, History, Recheck, RecheckedAnswer, RecheckReport, Span
 from assistant.terminal.as_json import SCHEMA, Json, article_fields
-from assistant.types import Article, Status
-from assistant.version_types import Change, Difference, History, Recheck, RecheckedAnswer, RecheckReport, Span
 
 
 def history_json(history: History, steps: Sequence[Difference]) -> Json:

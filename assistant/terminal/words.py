@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from assistant.articles.days_in_words import day_in_words
+from assistant.records.answers import Answer, LeftOut, Statement
+from assistant.records.articles import Article, Origin
+from assistant.records.verdicts import Grade
 from assistant.terminal.layout import Piece, Style
-from assistant.types import Answer, Article, Grade, LeftOut, Origin, Statement
+from assistant.time.days_in_words import day_in_words
 
 _LEFT_OUT = {
     "unknown_handles": ("citation that names no sentence", "citations that name no sentence"),

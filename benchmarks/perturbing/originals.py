@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from assistant.articles.sentences import split_sentences
+from assistant.language.sentences import split_sentences
 
 FEWEST_WORDS, MOST_WORDS = 8, 45
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answering.retrieve import Wishes
+from assistant.answering.searching.retrieve import Wishes
 from assistant.answering.tools import Tools
 from assistant.index.library import Library
 from assistant.models.local_embedder import LocalEmbedder

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.articles.differences import difference, sentence_likeness
-from assistant.articles.sentences import split_sentences
-from assistant.types import Article
-from assistant.version_types import Change, ChangeKind, Difference
+from assistant.language.sentences import split_sentences
+from assistant.records.articles import Article
+from assistant.records.versions import Change, ChangeKind, Difference
 
 SENTENCES = [
     "The river rose by two metres on Monday.",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from assistant.articles.files import FoundFiles, Unread, find_files, read_articles
 from assistant.errors import UnreadableFile, UsageError
-from assistant.types import Article, Origin
+from assistant.records.articles import Article, Origin
 
 
 def write(folder: Path, *names: str, text: str = "Words.") -> None:

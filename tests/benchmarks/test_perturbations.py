@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from assistant.articles.files import find_files, read_articles
-from assistant.types import Article
+from assistant.records.articles import Article
 from benchmarks.perturbations import RULES, SUPPORTED, make_rows
 from benchmarks.perturbing.attribution import drop_attribution
 from benchmarks.perturbing.dates import change_date

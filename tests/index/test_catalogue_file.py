@@ -11,7 +11,7 @@ import pytest
 
 from assistant.errors import AssistantError, ExitCode, LibraryDamaged, LibraryMissing
 from assistant.index.marks import METHOD
-from assistant.types import NO_FILTERS, Filters
+from assistant.records.questions import NO_FILTERS, Filters
 from small_library import UNPRIVILEGED, Made
 
 

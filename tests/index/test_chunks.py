@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.articles.sentences import split_sentences
 from assistant.index.ingest import Ingest
 from assistant.index.writing import PreparedArticle
-from assistant.types import Article
+from assistant.language.sentences import split_sentences
+from assistant.records.articles import Article
 from small_library import WordEmbedder
 
 CHUNK_WORDS = 20

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.articles.published import DateOrder
-from assistant.types import SkippedFile
+from assistant.articles.metadata.published import DateOrder
+from assistant.records.articles import SkippedFile
 from small_library import Made, counts
 
 TODAY = date(2024, 8, 1)

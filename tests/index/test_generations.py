@@ -12,7 +12,7 @@ from assistant.index import generations
 from assistant.index.catalogue import Catalogue
 from assistant.index.lock import hold, release
 from assistant.index.schema import open_catalogue
-from assistant.types import NO_FILTERS
+from assistant.records.questions import NO_FILTERS
 from small_library import UNPRIVILEGED, Made, counts
 
 # Above Chroma's own threshold of 1,000, below which it writes no index file that could be damaged.

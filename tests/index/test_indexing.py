@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import UsageError
-from assistant.types import SkippedFile
+from assistant.records.articles import SkippedFile
 from small_library import UNPRIVILEGED, Made, counts
 
 TIDE = "title: The tide\n\nThe tide rose by two metres.\n"

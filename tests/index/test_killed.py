@@ -10,8 +10,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from assistant.articles.sentences import split_sentences
 from assistant.errors import LibraryMissing
+from assistant.language.sentences import split_sentences
 from assistant.models.local_embedder import LocalEmbedder
 from small_library import SAMPLE, Made
 

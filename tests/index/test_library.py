@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.errors import UsageError
-from assistant.types import NO_FILTERS, Filters
+from assistant.records.questions import NO_FILTERS, Filters
 from small_library import Made
 
 ROWS = [

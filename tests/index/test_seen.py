@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from assistant.errors import LibraryMissing, UsageError
 from assistant.index import nearest
 from assistant.index.library import Library
-from assistant.types import Filters
+from assistant.records.questions import Filters
 from small_library import Made
 
 DAY = date(2025, 3, 1)

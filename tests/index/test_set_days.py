@@ -3,12 +3,13 @@ from pathlib import Path
 
 import pytest
 
-from assistant.articles.published import DateOrder
+from assistant.articles.metadata.published import DateOrder
 from assistant.errors import LibraryLocked, UsageError
 from assistant.index.dating import set_day
 from assistant.index.lock import writer_lock
 from assistant.index.set_days import OwnDate
-from assistant.types import Filters, Origin
+from assistant.records.articles import Origin
+from assistant.records.questions import Filters
 from small_library import Made, WordEmbedder, counts
 
 TIDE = "Date: 2024-08-01\n\nThe tide rose by two metres.\n"

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assistant.articles.published import DateOrder
+from assistant.articles.metadata.published import DateOrder
 from assistant.errors import UsageError
 from assistant.index.dating import set_day
-from assistant.types import Filters, SkippedFile
+from assistant.records.articles import SkippedFile
+from assistant.records.questions import Filters
 from small_library import Made, counts
 
 FLOOD = "The river flooded the Lower Town on Monday. Twelve people were taken to safety. The school stays closed."

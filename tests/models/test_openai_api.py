@@ -16,7 +16,7 @@ from openai.types import shared
 from assistant.errors import ModelError
 from assistant.models.completion import read_part
 from assistant.models.openai_api import OpenAIChat, default_model
-from assistant.types import Message, Role, Usage
+from assistant.records.ports import Message, Role, Usage
 from model_server import WEB_PAGE, ModelServer, Play, echo_evidence, error, serving
 
 KEY = "sk-secret-Key-123456"

@@ -8,7 +8,7 @@ from assistant.errors import ModelRefused, UsageError
 from assistant.models.openai_api import OpenAIChat
 from assistant.models.request_form import Asked, RequestForm
 from assistant.models.service import find_service
-from assistant.types import Message, Role
+from assistant.records.ports import Message, Role
 from model_server import ModelServer, Play, error, serving
 
 KEY = "sk-secret-Key-123456"

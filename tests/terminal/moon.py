@@ -5,27 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from assistant.types import (
-    Answer,
-    Article,
-    Chunk,
-    Citation,
-    DateExpression,
-    DaySpan,
-    Filters,
-    Grade,
-    LeftOut,
-    Note,
-    NoteKind,
-    Origin,
-    Passage,
-    Question,
-    Scores,
-    Sentence,
-    Statement,
-    Status,
-    Usage,
-)
+from assistant.records.answers import Answer, Citation, LeftOut, Note, NoteKind, Statement, Status
+from assistant.records.articles import Article, Chunk, Origin, Sentence
+from assistant.records.evidence import Passage, Scores
+from assistant.records.ports import Usage
+from assistant.records.questions import Filters, Question
+from assistant.records.time import DateExpression, DaySpan
+from assistant.records.verdicts import Grade
 
 APOLLO = Article(
     id="a11a11a11a11",

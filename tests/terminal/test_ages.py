@@ -3,8 +3,9 @@ from datetime import date
 
 import pytest
 
+from assistant.records.answers import Answer
+from assistant.records.questions import Filters, Understood
 from assistant.terminal.ages import age_days, age_in_brackets, aged_from, newest_lines
-from assistant.types import Answer, Filters, Understood
 from terminal.moon import ANSWER, APOLLO, CHANGE, LUNA
 
 LATEST = Understood(latest=True)

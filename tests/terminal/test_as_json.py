@@ -10,6 +10,11 @@ from hypothesis import strategies as st
 
 from assistant.errors import LibraryMissing
 from assistant.index.set_days import OwnDate
+from assistant.records.answers import LeftOut, Statement
+from assistant.records.articles import Origin, Sentence
+from assistant.records.evidence import Scores
+from assistant.records.questions import Filters, Understood
+from assistant.records.verdicts import Grade
 from assistant.terminal.as_json import (
     answer_json,
     article_json,
@@ -20,7 +25,6 @@ from assistant.terminal.as_json import (
     error_json,
     passages_json,
 )
-from assistant.types import Filters, Grade, LeftOut, Origin, Scores, Sentence, Statement, Understood
 from terminal.moon import (
     ANSWER,
     APOLLO,

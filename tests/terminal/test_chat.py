@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from assistant.errors import LibraryMissing, ModelUnreachable
+from assistant.records.answers import Answer, LeftOut, Note, NoteKind, Statement
+from assistant.records.articles import Article
 from assistant.terminal.chat import run_chat
 from assistant.terminal.output import Screen
 from assistant.terminal.render import is_in_place_of_prose
-from assistant.types import Answer, Article, LeftOut, Note, NoteKind, Statement
 from terminal.moon import ANSWER, APOLLO, CHANGE, IN_PLACE, JUDGED, NEAREST_IN_PLACE, UNANSWERED
 
 ANSWERS: Mapping[str, Answer | BaseException] = {

@@ -16,7 +16,7 @@ from assistant.terminal.chat import run_chat
 from assistant.terminal.output import screen_for
 from terminal.moon import ANSWER, APOLLO, UNANSWERED
 from dataclasses import replace
-from assistant.types import LeftOut
+from assistant.records.answers import LeftOut
 
 class Session:
     def describe(self): return "3 articles."

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.errors import ModelRefused
-from assistant.evaluation_types import Evaluation, Figure, KnownQuestion, Measure, NamedArticle, Scored, Setup
+from assistant.records.evaluation import Evaluation, Figure, KnownQuestion, Measure, NamedArticle, Scored, Setup
+from assistant.records.ports import Usage
 from assistant.terminal.evaluation_table import render_evaluation
 from assistant.terminal.layout import cells
-from assistant.types import Usage
 
 SETUP = Setup(
     articles=6_881,

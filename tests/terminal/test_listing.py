@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from assistant.index.set_days import OwnDate
+from assistant.records.articles import Article, IndexReport, Origin, SkippedFile
 from assistant.terminal.layout import cells
 from assistant.terminal.listing import render_article, render_articles, render_dated, render_index_report
-from assistant.types import Article, IndexReport, Origin, SkippedFile
 from terminal.moon import APOLLO, CHANGE, LANDED, LUNA, STEPPED
 
 LONG = replace(

@@ -6,9 +6,11 @@ from datetime import date
 
 import pytest
 
+from assistant.records.answers import LeftOut, Note, NoteKind
+from assistant.records.evidence import Passage, Scores
+from assistant.records.time import DateExpression, DaySpan
 from assistant.terminal.layout import cells
 from assistant.terminal.render import render_answer, render_passages, render_rest
-from assistant.types import DateExpression, DaySpan, LeftOut, Note, NoteKind, Passage, Scores
 from terminal.moon import (
     ANSWER,
     APOLLO,

@@ -7,10 +7,12 @@ import re
 
 import pytest
 
+from assistant.records.answers import Answer, LeftOut, Statement, Status
+from assistant.records.drafts import DraftPart, NoClaim, OwnDraft
+from assistant.records.verdicts import Grade
 from assistant.terminal.as_json import answer_json, dumps
 from assistant.terminal.layout import cells
 from assistant.terminal.render_check import render_check, summary_line
-from assistant.types import Answer, DraftPart, Grade, LeftOut, NoClaim, OwnDraft, Statement, Status
 from terminal.moon import APOLLO, CHANGE, LANDED, LUNA, QUESTION, SAMPLES, STEPPED, cited
 
 TEXT = """\

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from assistant.articles.differences import difference
+from assistant.records.versions import History, Version
 from assistant.terminal.layout import cells
 from assistant.terminal.listing import render_article, render_articles
 from assistant.terminal.render_versions import render_history, versions_line
 from assistant.terminal.versions_json import history_json
-from assistant.version_types import History, Version
 from terminal.moon import APOLLO, CHANGE
 
 FIRST = replace(

@@ -2,8 +2,9 @@ from datetime import date
 
 import pytest
 
+from assistant.records.answers import LeftOut
+from assistant.records.questions import Filters, Understood
 from assistant.terminal.searched import searched_line
-from assistant.types import Filters, LeftOut, Understood
 
 JULY = Filters(since=date(2024, 7, 1), until=date(2024, 7, 31))
 TIDE = Filters(sources=("The Tide",), since=date(2024, 7, 3), until=date(2024, 7, 3))

@@ -7,9 +7,11 @@ from datetime import date
 
 import pytest
 
+from assistant.records.answers import Citation, Statement
+from assistant.records.time import DateExpression, DaySpan
+from assistant.records.verdicts import Grade
 from assistant.terminal.layout import rendered
 from assistant.terminal.sources import full_lines, grouped_lines
-from assistant.types import Citation, DateExpression, DaySpan, Grade, Statement
 from terminal.moon import APOLLO, CHANGE, LANDED, LUNA, SAMPLES, STEPPED, cited
 
 COLLINS = "Michael Collins stayed in lunar orbit."

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.records.answers import Pending, Statement
+from assistant.records.verdicts import Grade
 from assistant.terminal.layout import cells
 from assistant.terminal.output import Screen
 from assistant.terminal.statement_printer import StatementPrinter
-from assistant.types import Grade, Pending, Statement
 
 RIVER = Statement("The river rose by two metres in the night.", Grade.CONFIRMED, citations=(1,))
 DAM = Statement(

@@ -8,11 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.records.answers import Answer, Citation, DayFrom, Event, LeftOut, Statement, Status
+from assistant.records.articles import Article
+from assistant.records.questions import Question
+from assistant.records.verdicts import Grade
 from assistant.terminal.render_timeline import render_timeline
 from assistant.terminal.timeline_bins import Unit, bins_for
 from assistant.terminal.timeline_markdown import timeline_markdown
 from assistant.terminal.timeline_svg import timeline_svg
-from assistant.types import Answer, Article, Citation, DayFrom, Event, Grade, LeftOut, Question, Statement, Status
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = 'Rain <script>alert(1)</script> [fell](javascript:x) *hard* \x1b]0;x\x07& "stopped".'

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from assistant.errors import UsageError
+from assistant.records.questions import Filters
 from assistant.terminal.typed import Narrowing
-from assistant.types import Filters
 
 THURSDAY = date(2024, 8, 1)
 

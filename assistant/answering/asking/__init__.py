@@ -1,0 +1,1 @@
+"""The question understood: its times, its sources, the type of answer it wants."""

@@ -1,0 +1,190 @@
+"""A question to a query: made to stand alone, its words and names picked out, and the kind of answer it wants."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.language.sentences import split_sentences
+from assistant.language.words import content_words, words_of
+from assistant.records.questions import Question, Turn, Understood
+
+
+class Wanted(StrEnum):
+    """What a good answer to the question must hold."""
+
+    PERSON = "person"
+    DATE = "date"
+    PLACE = "place"
+    NUMBER = "number"
+    REASON = "reason"
+    STATEMENT = "statement"  # what somebody says, believes or wants
+    ANYTHING = "anything"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question ready for retrieval: `standalone` needs no conversation, `words` are its content words.
+
+    What it asks for of time and sources is `understood` when the library has been looked at.
+    """
+
+    question: Question
+    standalone: str
+    words: tuple[str, ...]
+    wanted: Wanted
+    understood: Understood = Understood()
+
+
+# The pattern that fits earliest in the question's last sentence decides; of two that fit there, the upper one.
+_CUES: tuple[tuple[Wanted, str], ...] = (
+    (Wanted.DATE, r"\bhow soon\b|\b(?:at|since|until|by|from) what time\b"),
+    (
+        Wanted.NUMBER,
+        r"\bhow (?:many|much|long|old|far|high|tall|big|large|deep|often|wide|heavy|fast|strong|late)\b"
+        r"|\b(?:what|which)(?: \w+)? "
+        r"(?:percentage|share|proportion|number|amount|sum|price|size|age|score|fee|fine|turnout)\b"
+        r"|\bwhat (?:is|was|were|are) (?:the|its|their|his|her) (?:\w+ )?"
+        r"(?:cost|price|number|age|height|length|size|magnitude|score|total|toll|turnout|margin)\b"
+        r"|\bwhat (?:do|does|did|would|will|had|has|have)\b.+\bcosts?\b"
+        r"|\b(?:combien|cuánt[oa]s?|wie ?viele?)\b|^(?:number of|cost|price|death toll|turnout)\b",
+    ),
+    (
+        Wanted.STATEMENT,
+        r"\bwhat (?:did|does|do|has|have|had|is|was|were)\b.+\b(?:say|said|saying|think|believe|claim|argue"
+        r"|tell|told|call|want|warn|promise|demand|ask|announce|suggest|describe|expect)s?\b",
+    ),
+    (Wanted.DATE, r"\bwhen\b|\b(?:what|which) (?:day|date|year|month|time|week)\b|\bquand\b|\bcuándo\b|\bwann\b"),
+    (Wanted.PERSON, r"\bwho(?:m|se)?\b|\bqui\b|\bquién(?:es)?\b|\bwe[rmn]\b"),
+    (
+        Wanted.PLACE,
+        r"\bwhere\b|\b(?:what|which)(?: (?!(?:ha[ds]|have|is|was|are|were|do|does|did|will|takes?|took)\b)\w+)? "
+        r"(?:city|town|country|state|place|street|village|region|province|island|county|port)\b|\boù\b|\bdónde\b|\bwo\b",
+    ),
+    (
+        Wanted.REASON,
+        r"\bwhy\b|\bhow come\b|\bwhat (?:cause[sd]|led|prompted|ma[dk]es?|reasons?|(?:is|was|were|are) the reasons?)\b"
+        r"|\bpourquoi\b|\bpor qué\b|\bwarum\b",
+    ),
+)
+
+# A question with one of these and no name of its own speaks of something named before.
+_POINTERS = frozenset(
+    "he she it they him her them his hers its their theirs this that these those there then one ones".split()
+)
+# Whatever else it names: "What did the Courier say about it?"
+_POINTS_BACK = re.compile(r"\b(?:about|on|of|for|with|from|by|to|at) (?:it|them|him)\b", re.IGNORECASE)
+_CARRY_ON = re.compile(r"^(?:and|but|so|or|what about|how about|why|when|where|who else|what else)\b", re.IGNORECASE)
+# A question without a verb of its own: "What about the ferry?", "And in May?".
+_ELLIPTICAL = re.compile(
+    r"(?:and|but|or|what about|how about)\b(?! (?:who|what|when|where|why|how|which|is|are|was|were|did|does|do|has"
+    r"|have|had|will|would|can|could|should)\b)",
+    re.IGNORECASE,
+)
+_LONGEST_ELLIPSIS = 7
+_TIME_PART = re.compile(
+    r"(?:and|but|or|what about|how about) (?:in|on|at|since|before|after|last|this|next|by|during|now|today"
+    r"|yesterday)\b",
+    re.IGNORECASE,
+)
+# Latin, Greek and Cyrillic capitals; re knows no class for them.
+_CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽΑ-ΩА-ЯЁЄІЇҐ"
+_NAME = re.compile(rf"\b[{_CAPITAL}][\w’'-]*(?:\s+(?:of|the|de|la|du|al|bin|van|von)?\s*[{_CAPITAL}][\w’'-]*)*")
+
+
+def understand(question: Question) -> Query:
+    """What the question asks for; a follow-up takes its subject from the conversation."""
+    standalone = stand_alone(question.text, question.history)
+    return query_for(question, standalone)
+
+
+def query_for(question: Question, standalone: str) -> Query:
+    """The query of a question that has been made to stand alone, by us or by a model."""
+    words = tuple(content_words(standalone)) or tuple(words_of(standalone))
+    return Query(question, standalone, words, wanted_by(standalone))
+
+
+def wanted_by(text: str) -> Wanted:
+    """The kind of answer a question wants, by the first question word of its last sentence, then of what was added."""
+    for clause in (last_clause(text).lower(), added_to(text).lower()):
+        found = [
+            (match.start(), place, wanted)
+            for place, (wanted, pattern) in enumerate(_CUES)
+            if (match := re.search(pattern, clause))
+        ]
+        if found:
+            return min(found)[2]
+    return Wanted.ANYTHING
+
+
+def last_clause(text: str) -> str:
+    """The last sentence of a question of several, which asks; what stands before it only leads there."""
+    own = text.removesuffix(added_to(text))
+    if not re.search(r"[.!?…][”\"’']?\s", own.strip()):
+        return own
+    sentences = split_sentences(own)
+    return sentences[-1].of(own) if sentences else own
+
+
+def added_to(text: str) -> str:
+    """The brackets at the end of a question that was made to stand alone, or nothing."""
+    brackets = re.search(r"(?<=\S)\s*\([^()]*\)$", text)
+    return brackets.group() if brackets else ""
+
+
+def stand_alone(text: str, history: tuple[Turn, ...]) -> str:
+    """A follow-up with what it takes from the question before added in brackets; any other question as it is.
+
+    "How much does it cost?" takes the subject, "What about the ferry?" the question, and "And in May?" both.
+    """
+    if not history or not needs_history(text):
+        return text
+    before = history[-1].standalone
+    if _is_elliptical(text):
+        question = re.sub(r"[()?!]", "", before)
+        for name in [] if _TIME_PART.match(text) else names_of(before):
+            question = question.replace(name, "")
+        return f"{text} ({' '.join(question.split())})"
+    own = set(words_of(text))
+    names = [name for name in names_of(before) if not own & set(words_of(name))]
+    subject = names or [word for word in content_words(before) if word not in own]
+    return f"{text} ({', '.join(subject)})" if subject else text
+
+
+def needs_history(text: str) -> bool:
+    """Whether a question cannot be understood without the one before it."""
+    words = words_of(text)
+    own_names = names_of(text)
+    points = any(word in _POINTERS for word in words)
+    return (
+        (points and not own_names)
+        or _POINTS_BACK.search(text) is not None
+        or (not own_names and len(content_words(text)) < 3)
+        or bool(_CARRY_ON.match(text) and points)
+        or _is_elliptical(text)
+    )
+
+
+def _is_elliptical(text: str) -> bool:
+    return _ELLIPTICAL.match(text) is not None and len(text.split()) <= _LONGEST_ELLIPSIS
+
+
+def names_of(text: str) -> list[str]:
+    """Runs of capitalised words in a question; its first word counts only when it is no question word."""
+    names = []
+    for match in _NAME.finditer(text):
+        name = match.group()
+        if match.start() == 0 and words_of(name.split()[0])[0] in _QUESTION_OPENERS:
+            name = " ".join(name.split()[1:])
+        if name and content_words(name):
+            names.append(name)
+    return list(dict.fromkeys(names))
+
+
+_QUESTION_OPENERS = frozenset(
+    """who whom whose what which when where why how did does do is are was were has have had will would can could should
+    and but in on at by for from to of the a an after before since until during tell name give list show
+    qui que quoi quand quel quelle quels quelles où comment pourquoi combien est quién quiénes qué cuándo dónde cómo
+    cuánto cuánta cuántos cuántas cuál por wer wen wem was wann wo wie warum welche welcher welches ist""".split()
+)

@@ -1,0 +1,1 @@
+"""A statement compared with what it cites."""

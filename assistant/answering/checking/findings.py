@@ -1,0 +1,149 @@
+"""A statement and the sentences it cites to what of it does not stand there: numbers, dates, names and quotations.
+
+Only what can be read off the text is compared, so a finding is a question to whoever judges meaning, and no verdict: of
+a statement in free words many are in order ("two dozen" for 24). benchmarks/trust.py prints how often each is right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+
+from assistant.answering.checking.missing_figures import figure_there, missing_figures
+from assistant.answering.checking.missing_quotations import missing_quotations, without_quotations
+from assistant.language.figures import Figure
+from assistant.language.languages import language_of
+from assistant.language.names import missing_names
+from assistant.records.verdicts import Finding, FindingKind
+from assistant.time.dates_compared import DateMention, Day, dates_in, masked, missing_dates, years_of
+
+_YEARS = range(1500, 2200)
+_WORDED = {
+    FindingKind.NUMBER: "the number {said}",
+    FindingKind.DATE: "the date {said}",
+    FindingKind.NAME: "the name {said}",
+    FindingKind.QUOTATION: "the words “{said}”",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A cited sentence in its surroundings.
+
+    `before` and `after` are the sentences around it, which say who "he" is; `article` is the whole text.
+    """
+
+    sentence: str
+    before: str
+    title: str
+    source: str | None
+    published: date | None
+    article: str = ""
+    after: str = ""
+
+    @property
+    def around(self) -> str:
+        """All that a reader has before him who looks the sentence up."""
+        return " ".join([self.title, self.before, self.sentence, self.after, self.source or ""])
+
+
+def find_differences(text: str, cited: Sequence[Cited], *, asked: date | None = None) -> tuple[Finding, ...]:
+    """What the statement says and the cited sentences, with those around them, do not hold.
+
+    The days on which the articles appeared and the reader asks are known, and no difference.
+    """
+    if not cited:
+        return ()
+    return (
+        *_numbers(text, cited),
+        *_dates(text, cited, asked),
+        *(() if _writes_nouns_like_names(text, cited) else _names(text, cited)),
+        *(Finding(FindingKind.QUOTATION, each) for each in missing_quotations(text, [each.around for each in cited])),
+    )
+
+
+def invented_quotations(text: str, cited: Sequence[Cited]) -> tuple[Finding, ...]:
+    """The quotations of a statement that stand nowhere in the articles it cites: no reading can bear them out."""
+    wholes = [f"{each.title} {each.article or each.around}" for each in cited]
+    missing = missing_quotations(text, wholes) if cited else []
+    return tuple(Finding(FindingKind.QUOTATION, each) for each in missing)
+
+
+def differences_in_words(
+    findings: Iterable[Finding], source: str = "the cited text does", *, many: bool = False
+) -> tuple[str, ...]:
+    """Each finding as a reader is told it, once: "the cited text does not have the number 21; it has 12".
+
+    `source` is what was compared, with its verb; `many`: it is in the plural.
+    """
+    has = "they have" if many else "it has"
+    told = []
+    for each in findings:
+        said = _WORDED[each.kind].format(said=each.said)
+        told.append(f"{source} not have {said}{f'; {has} {each.there}' if each.there else ''}")
+    return tuple(dict.fromkeys(told))
+
+
+def _numbers(text: str, cited: Sequence[Cited]) -> Iterator[Finding]:
+    dated = [(each.around, each.published) for each in cited]
+    undated, sentences = _without_dates(text), [_without_dates(each.sentence) for each in cited]
+    for figure in missing_figures(undated, [_without_dates(each.around) for each in cited]):
+        if not _is_known_year(figure, dated):
+            yield Finding(FindingKind.NUMBER, figure.text, figure_there(figure, undated, sentences) or "")
+
+
+def _dates(text: str, cited: Sequence[Cited], asked: date | None) -> Iterator[Finding]:
+    dated = [(each.sentence, each.published) for each in cited]
+    around, known = list(_days_around(cited)), [asked] if asked else []
+    for mention in missing_dates(without_quotations(text), dated, context=around, known=known):
+        said = mention.rstrip(".")  # of "3 June." the stop is the sentence's
+        yield Finding(FindingKind.DATE, said, _date_there(said, dated) or "")
+
+
+def _names(text: str, cited: Sequence[Cited]) -> Iterator[Finding]:
+    for name in missing_names(_without_dates(without_quotations(text)), [each.around for each in cited]):
+        yield Finding(FindingKind.NAME, name)
+
+
+def _writes_nouns_like_names(text: str, cited: Sequence[Cited]) -> bool:
+    """Whether either side is German, where every noun has a capital."""
+    return "de" in (language_of(text), language_of(" ".join(each.sentence for each in cited)))
+
+
+def _date_there(day: str, dated: Sequence[tuple[str, date | None]]) -> str | None:
+    """The one date of the same form that the source has instead."""
+    (said,) = dates_in(day, None)[:1] or (None,)
+    if said is None:
+        return None
+    there = [mention for sentence, published in dated for mention in dates_in(sentence, published)]
+    alike = {mention.text.rstrip(".") for mention in there if _form(mention) == _form(said)}
+    return alike.pop() if len(alike) == 1 else None
+
+
+def _form(mention: DateMention) -> tuple[bool, bool, bool]:
+    day = mention.days[0] if mention.days and not mention.relative else Day()
+    return day.month is not None, day.day is not None, mention.relative
+
+
+def _is_known_year(figure: Figure, dated: Sequence[tuple[str, date | None]]) -> bool:
+    """Whether a bare year is one that the article speaks of or was published in."""
+    years = years_of(dated)
+    return any(isinstance(value, Fraction) and value in _YEARS and value in years for value in figure.values)
+
+
+def _days_around(cited: Sequence[Cited]) -> Iterator[Day]:
+    """The days that the sentences around and the titles speak of."""
+    for each in cited:
+        for part in (each.before, each.title, each.after):
+            yield from (day for mention in dates_in(part, each.published) for day in mention.days)
+
+
+# The same surroundings are compared with each statement of an answer.
+@lru_cache(maxsize=2_048)
+def _without_dates(text: str) -> str:
+    """The text with spaces in place of its dates, so that a day is not taken for a number, nor a month for a name."""
+    return re.sub(r"\s+", " ", masked(text, dates_in(text, None)))

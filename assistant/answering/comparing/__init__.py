@@ -1,0 +1,1 @@
+"""Sentences of different articles compared: corrections, disagreement, copies that differ."""

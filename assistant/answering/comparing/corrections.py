@@ -1,0 +1,127 @@
+"""Sentences to the notices in which the same source later corrects them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from assistant.answering.comparing.asked_value import noun_behind, plain_figures
+from assistant.answering.evidence.remarks import Place, Remark, day_of
+from assistant.language.figures import Figure
+from assistant.records.answers import NoteKind
+from assistant.records.articles import Article
+
+_NOTICE = re.compile(r"^\W*(?:corrections?|clarifications?|corrected|errat(?:um|a))\b", re.IGNORECASE)
+_ADMITS = re.compile(
+    r"\b(?:we|(?:our|this|the|an) (?:earlier |previous )?(?:report|article|story|version))\b.{0,80}"
+    r"\b(?:wrong(?:ly)?|incorrect(?:ly)?|mistaken(?:ly)?|misstated|in error|erroneous(?:ly)?)\b",
+    re.IGNORECASE,
+)
+_WRONG = re.compile(
+    r"\bwe (?:wrote|said|reported|stated)\b|\b(?:incorrectly|wrongly|mistakenly|erroneously)\b|\bmisstated\b",
+    re.IGNORECASE,
+)
+_RIGHT = re.compile(
+    r"\b(?:correct|right|true|actual) (?:number|figure|date|day|amount|sum|total|age|name|price)\b"
+    r"|\bshould have (?:been|read|said)\b|\bin fact\b",
+    re.IGNORECASE,
+)
+_NOT = re.compile(r"\b(?:not|instead of|rather than)\s+\Z", re.IGNORECASE)
+_NOUN_SHARED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A right figure and the wrong one it stands for."""
+
+    place: Place
+    right: Figure
+    wrong: Figure
+    wrong_in: Place
+
+
+def corrections_of(shown: Sequence[Place], every: Sequence[Place]) -> list[Remark]:
+    """For each shown sentence with a figure that its own source took back, the right figure and where that stands.
+
+    A shown sentence of the notice itself counts too; the sentence that was corrected is then looked for.
+    """
+    remarks: list[Remark] = []
+    for correction in corrections_in(every):
+        notice = correction.place.article
+        mistaken = [place for place in every if is_corrected(place, correction)]
+        if any(place in mistaken or place.article.id == notice.id for place in shown):
+            by = f"Corrected by {notice.source}" if notice.source else f"Corrected in “{notice.title}”"
+            on = f" on {day_of(notice)}" if notice.published else ""
+            text = f"{by}{on}: {correction.right.text}, not {correction.wrong.text}."
+            handles = (correction.place.handle, *(place.handle for place in mistaken[:1]))
+            remarks.append(Remark(NoteKind.CORRECTION, text, handles, latest=correction.place.handle))
+    return remarks
+
+
+def may_be_notice(article: Article) -> bool:
+    """Whether an article may correct another: what corrections_in looks at is found in no other."""
+    return bool(_NOTICE.search(article.title) or _ADMITS.search(article.text))
+
+
+def corrections_in(every: Sequence[Place]) -> list[Correction]:
+    """Each notice's right figure, where it gives one wrong and one right figure."""
+    notices = {place.article.id for place in every if _NOTICE.search(place.article.title) or _ADMITS.search(place.text)}
+    found = []
+    for notice in notices:
+        own = [place for place in every if place.article.id == notice]
+        right = [
+            (place, figure)
+            for place in own
+            if _RIGHT.search(place.text)
+            for figure in plain_figures(place.text)
+            if not _is_wrong(place, figure) and _RIGHT.search(place.text[: figure.start])
+        ]
+        right = right or [(place, figure) for place in own if (figure := _set_right(place)) is not None]
+        if not right:
+            continue
+        wrong = [(place, figure) for place in own for figure in plain_figures(place.text) if _is_wrong(place, figure)]
+        if wrong:
+            (place, figure), (wrong_in, mistake) = right[0], wrong[0]
+            if not figure.values & mistake.values:
+                found.append(Correction(place, figure, mistake, wrong_in))
+    return found
+
+
+def is_corrected(place: Place, correction: Correction) -> bool:
+    """Whether a sentence of an earlier article of the notice's source holds the figure that was taken back."""
+    notice = correction.place.article
+    return _may_correct(notice, place.article) and _repeats(place, correction)
+
+
+def _set_right(place: Place) -> Figure | None:
+    """The figure that a sentence sets against a wrong one behind it: "Five people were killed, not seven"."""
+    figures = plain_figures(place.text)
+    for figure, other in pairwise(figures):
+        if _NOT.search(place.text[: other.start]) and not _is_wrong(place, figure):
+            return figure
+    return None
+
+
+def _is_wrong(place: Place, figure: Figure) -> bool:
+    before = place.text[: figure.start]
+    if _NOT.search(before):
+        return True
+    return bool(_WRONG.search(before)) and not _RIGHT.search(before)
+
+
+def _may_correct(notice: Article, earlier: Article) -> bool:
+    if notice.id == earlier.id or notice.source is None or notice.source != earlier.source:
+        return False
+    return not (notice.published and earlier.published) or earlier.published <= notice.published
+
+
+def _repeats(place: Place, correction: Correction) -> bool:
+    """Whether a sentence holds the wrong figure for the same noun."""
+    wrong = correction.wrong
+    nouns = {*noun_behind(correction.wrong_in.text, wrong), *noun_behind(correction.place.text, correction.right)}
+    return any(
+        figure.values & wrong.values and len(nouns & set(noun_behind(place.text, figure))) >= _NOUN_SHARED
+        for figure in plain_figures(place.text)
+    )

@@ -1,0 +1,1 @@
+"""Numbered sentences to show or to send, and what makes a sentence unfit for that."""

@@ -1,0 +1,1 @@
+"""Past answers looked at again: `recheck`."""

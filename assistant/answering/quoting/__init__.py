@@ -1,0 +1,1 @@
+"""The answer in the articles' own sentences, or the finding that they do not answer."""

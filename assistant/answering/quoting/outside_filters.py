@@ -1,0 +1,100 @@
+"""A query that nothing within its parts answers to what the whole library tells of the time it names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answering.asking.understand import Query
+from assistant.answering.quoting.compose_quotes import QuotedAnswer
+from assistant.answering.searching.retrieve import Wishes, retrieve
+from assistant.index.catalogue import DatesOfArticle
+from assistant.index.library import Library
+from assistant.records.articles import Article, Sentence
+from assistant.records.drafts import DraftStatement
+from assistant.records.evidence import Evidence, Passage
+from assistant.records.ports import Embedder
+from assistant.records.questions import Filters
+from assistant.records.time import DaySpan
+from assistant.time.date_expressions import find_dates
+
+# A sentence by its article's id and its number there.
+Telling = frozenset[tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """What a search of everything found; where a time was named, only the sentences `telling` of it may answer."""
+
+    passages: tuple[Passage, ...]
+    telling: Telling | None = None
+
+    @property
+    def may_answer(self) -> tuple[Passage, ...]:
+        """The passages of the articles that may answer: with what stands around the sentences that tell of the time."""
+        if self.telling is None:
+            return self.passages
+        articles = {article for article, _ in self.telling}
+        return tuple(passage for passage in self.passages if passage.article.id in articles)
+
+
+def given_up(query: Query) -> Query:
+    """The query of a second attempt, which searches everything its filters let through."""
+    return replace(query, understood=replace(query.understood, given_up=True))
+
+
+def search_beyond(query: Query, library: Library, embedder: Embedder, wishes: Wishes) -> Beyond:
+    """What is found without the query's parts.
+
+    A sentence tells of a time when it, or another of its paragraph, names a day of it: another July's figure is not
+    this one's.
+    """
+    found = retrieve(query, library, embedder, wishes).passages
+    parts = query.understood.parts
+    if not all(part.by_date for part in parts):
+        return Beyond(found)
+    return Beyond(found, _telling(parts, found, library))
+
+
+def only_telling(quoted: QuotedAnswer, telling: Telling) -> QuotedAnswer:
+    """The answer without the statements that do not tell of the time."""
+    kept = tuple(each for each in quoted.draft.statements if _tells(each, quoted.evidence, telling))
+    return replace(quoted, draft=replace(quoted.draft, statements=kept, declined=not kept))
+
+
+def _tells(statement: DraftStatement, evidence: Evidence, telling: Telling) -> bool:
+    found = [evidence.find(handle) for handle in statement.handles]
+    return any(each is not None and (each[0].id, each[1].number) in telling for each in found)
+
+
+def _telling(parts: Sequence[Filters], passages: Sequence[Passage], library: Library) -> Telling:
+    """The sentences in whose paragraph a date lies within one of the parts' spans."""
+    keys = library.catalogue.keys(dict.fromkeys(passage.article.id for passage in passages))
+    articles = {keys[passage.article.id]: passage.article for passage in passages}
+    unread = [key for key in articles if not library.catalogue.count("marked", "article = ?", (key,))]
+    sentences = library.sentences(unread)
+    dates = library.catalogue.dates(articles)
+    dates |= {key: _read_now(articles[key], sentences.get(key, ())) for key in unread}
+    telling: set[tuple[str, int]] = set()
+    for passage in passages:
+        named = dates.get(keys[passage.article.id], {})
+        paragraphs = {
+            each.paragraph
+            for each in passage.sentences
+            if any(_lies_within(date.span, part) for date in named.get(each.number, ()) for part in parts)
+        }
+        telling |= {(passage.article.id, each.number) for each in passage.sentences if each.paragraph in paragraphs}
+    return frozenset(telling)
+
+
+def _read_now(article: Article, sentences: Sequence[Sentence]) -> DatesOfArticle:
+    """The dates of an article whose dates the library does not hold yet, by the sentence's number."""
+    found = find_dates(article.text, article.published)
+    return {each.number: tuple(date for date in found if each.start <= date.start < each.end) for each in sentences}
+
+
+def _lies_within(span: DaySpan, part: Filters) -> bool:
+    """Whether the days named are days of the part; "in 2024" names no day of July 2024."""
+    if span.first is None or span.last is None:
+        return False
+    return (part.since is None or part.since <= span.first) and (part.until is None or span.last <= part.until)

@@ -1,0 +1,96 @@
+"""Questions asked as one to each of them, and their answers to one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answering.asking.understand import stand_alone
+from assistant.records.answers import Answer, Citation, LeftOut, Note, NoteKind, Statement, Status
+from assistant.records.questions import Question, Turn
+
+_ASKS = r"(?:who(?:m|se)?|what|when|where|why|which|how)"
+_VERB = r"(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)"
+_SUBJECT = r"(?: (?:the|an?|his|her|its|their|this|that|he|she|it|they|we|you|i)\b)"
+# A question word with its verb behind it, or behind the noun it asks for: "how many votes was". "How it was done" and
+# "who the mayor met" may be part of the question before them.
+_HOW = r"how (?:many|much|old|long|far|big|large|high|tall|fast|often)"
+_SURE = rf"(?:{_ASKS}|(?:{_HOW}|which|what|whose)(?!{_SUBJECT})(?: [\w’'-]+){{0,2}}?) {_VERB}\b|who(?!{_SUBJECT}) \w"
+_AND = re.compile(rf"(?<=\w)[,;]? and (?={_SURE})", re.IGNORECASE)
+_ASKING = re.compile(rf"\b{_ASKS}\b", re.IGNORECASE)
+_OPENS = re.compile(rf"(?:\W|and |so |but )*{_ASKS} \w", re.IGNORECASE)
+
+
+def questions_in(question: Question) -> list[Question]:
+    """The questions of a text, in order, each with those before it in its history; one where several are not sure.
+
+    They are parted behind a question mark, and at an "and" before a question word with a verb of its own.
+    """
+    marked = [each.strip() for each in re.split(r"(?<=\?)\s+", question.text) if each.strip()]
+    if not all(each.endswith("?") for each in marked) and len(marked) > 1:
+        return [question]
+    found: list[Question] = []
+    history = question.history
+    for text in (each for sentence in marked for each in _parted(sentence)):
+        found.append(replace(question, text=text, history=history))
+        history = (*history, Turn(text, stand_alone(text, history), ""))
+    return found if len(found) > 1 else [question]
+
+
+def _parted(sentence: str) -> list[str]:
+    *parts, last = _AND.split(sentence)
+    # "When and where do they begin?", and a clause with another: "between what was promised and what was done".
+    if not _OPENS.match(sentence) or any(len(part.split()) < 2 or len(_ASKING.findall(part)) > 1 for part in parts):
+        return [sentence]
+    return [*(f"{part}?" for part in parts), last]
+
+
+def as_one(question: Question, answers: Sequence[Answer]) -> Answer:
+    """One answer to several questions, a paragraph each; what the articles do not say is noted, and the answer partial.
+
+    It stands alone as the last of them does: a follow-up speaks of that. Where the articles answer none of them, what
+    came nearest to each is shown.
+    """
+    answered = [each for each in answers if each.status is not Status.NOT_IN_ARTICLES]
+    citations: dict[tuple[str, int], Citation] = {}
+    statements: dict[str, Statement] = {}
+    notes: list[Note] = []
+    for place, each in enumerate(answers):
+        numbers: dict[int, int] = {}
+        for cited in each.citations if answered else each.nearest:
+            new = replace(cited, n=len(citations) + 1)
+            numbers[cited.n] = citations.setdefault((cited.article.id, cited.start), new).n
+        for one in each.statements:
+            renumbered = tuple(numbers[n] for n in one.citations)
+            statements.setdefault(one.text, replace(one, paragraph=place, citations=renumbered))
+        if answered and each not in answered:
+            notes.append(Note(NoteKind.NOT_IN_ARTICLES, f"The articles do not say: {each.question.text}"))
+        notes += [
+            replace(one, citations=tuple(numbers[n] for n in one.citations if n in numbers)) for one in each.notes
+        ]
+    shown = tuple(citations.values())
+    whole = all(each.status is Status.ANSWERED for each in answers)
+    understood = [each.understood for each in answers]
+    given_up = any(each.given_up for each in understood)
+    return replace(
+        answers[-1],
+        status=Status.ANSWERED if whole else Status.PARTIAL if answered else Status.NOT_IN_ARTICLES,
+        question=question,
+        statements=tuple(statements.values()),
+        citations=shown if answered else (),
+        nearest=() if answered else shown,
+        notes=tuple(dict.fromkeys(notes)),
+        confidence=min((each.confidence for each in answers if each.confidence is not None), default=None),
+        left_out=LeftOut(undated_articles=max(each.left_out.undated_articles for each in answers)),
+        seconds={name: sum(each.seconds.get(name, 0.0) for each in answers) for name in answers[-1].seconds},
+        understood=replace(
+            understood[-1],
+            parts=tuple(dict.fromkeys(part for each in understood for part in each.parts if each.given_up is given_up)),
+            words=tuple(dict.fromkeys(word for each in understood for word in each.words)),
+            latest=any(each.latest for each in understood),
+            seen_from=next((each.seen_from for each in understood if each.seen_from), None),
+            given_up=given_up,
+            absent=tuple(dict.fromkeys(name for each in understood for name in each.absent)),
+        ),
+    )

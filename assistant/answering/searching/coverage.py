@@ -1,0 +1,65 @@
+"""A question's terms, and how many of them a text holds; rarer terms weigh more."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+
+from assistant.answering.asking.understand import Query, names_of
+from assistant.language.stems import numbers_in, stem
+from assistant.language.words import FUNCTION_WORDS, words_of
+
+# Words of other languages that only put a question together, and words that ask for a kind of answer or say no more
+# than that the news is new. They need not stand in the sentence that answers.
+_ASKING = frozenset(
+    """according announce announced approximately article articles call called current currently did exactly following
+    get got happen happened happening kind list mention mentioned name named names new newly news number people person
+    please recent recently report reported reportedly reports said saw say says sort tell thing things this today type
+    week yesterday many much long old far
+    à au aux avec ce ces combien comment d dans de des du elle elles en est et être il ils l la le les leur où par pour
+    pourquoi qu quand que quel quelle quelles quels qui quoi s sa se ses son sont sur t un une y
+    al como con cuál cuándo cuánta cuántas cuánto cuántos cómo del dónde el ella en es está fue ha han las los más
+    para por qué quién quiénes se según si sin su sus una
+    am auf aus bei das dem den der die ein eine einen einer es für hat im ist mit nach sich sie sind und viel viele vom
+    von wann war warum was welche welcher wem wen wer wie wird wo wurde zu zum zur""".split()
+)
+# Of these the words that English has too, and words with which such a question cannot be English.
+_ENGLISH_TOO = frozenset("die war hat den son sur dans comment".split())
+_NOT_ENGLISH = frozenset(
+    """à où qui quand que quel quelle quelles quels quoi pourquoi combien est une cómo cuál cuándo cuánto cuántos dónde
+    qué quién quiénes fue wann wo wie warum welche welcher wem wen wer der das ist und viele wurde""".split()
+)
+# A term in more than half of the chunks says nothing, one in fewer than a 500th is as rare as it matters.
+_RAREST = 1 / 500
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a question is about: its terms' stems with their weights, which of them belong to names, and its numbers."""
+
+    weights: Mapping[str, float]
+    names: frozenset[str]
+    numbers: frozenset[str]
+
+
+def terms_of(query: Query, commonness: Callable[[str], float]) -> Terms:
+    """The terms of a question; `commonness` gives the share of chunks that hold a word."""
+    weights: dict[str, float] = {}
+    words = words_of(query.standalone)
+    asking = _ASKING if _NOT_ENGLISH.intersection(words) else _ASKING - _ENGLISH_TOO
+    for word in words:
+        if word not in FUNCTION_WORDS and word not in asking:
+            weights.setdefault(stem(word), _weight(commonness(word)))
+    names = {stem(word) for name in names_of(query.standalone) for word in words_of(name)}
+    return Terms(weights, frozenset(names & weights.keys()), numbers_in(query.standalone))
+
+
+def share(weights: Mapping[str, float], stems: Collection[str]) -> float:
+    """The weight of the terms that stand among `stems`, as a share of all; 0 where there are no terms."""
+    whole = sum(weights.values())
+    return sum(weight for term, weight in weights.items() if term in stems) / whole if whole else 0.0
+
+
+def _weight(commonness: float) -> float:
+    return -math.log(min(0.9, max(_RAREST, commonness)))

@@ -1,0 +1,1 @@
+"""Who said what on a topic: `said`."""

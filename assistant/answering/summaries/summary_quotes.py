@@ -1,0 +1,178 @@
+"""Evidence to a summary in the articles' own words: sentences that carry the text and can stand where they are put."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from assistant.answering.comparing.differing_copies import twin_remarks, with_sides
+from assistant.answering.summaries.coverage_choice import Choosable, choose
+from assistant.answering.summaries.summary_lines import Line, Topic, is_first_person, lines_of, relevance, title_of
+from assistant.language.stems import numbers_in
+from assistant.records.drafts import Draft, DraftStatement
+from assistant.records.evidence import Evidence, Handle
+from assistant.records.ports import Embedder
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+# Comparing every sentence with every other is quick up to here; of more, the foremost by their words are compared.
+_MOST_COMPARED = 1_200
+# What a topic's summary may quote.
+_ABOUT = 0.3
+# Two sentences say the same by their vectors alone, by their words alone, or by both together. (Two delays of one
+# bridge have a cosine of .79 and share .57 of their words; its cost, told anew each time it rose, .94 and .92.)
+_SAME_COSINE, _SAME_WORDS = 0.85, 0.7
+_NEARLY_COSINE, _NEARLY_WORDS = 0.8, 0.6
+_LEAST_SHARED = 4
+# A sentence's worth: so much for an article's first, half of it for the second, and so on (news tells first what
+# matters); so much for being about the title or the topic; and what is added and taken away.
+_ARTICLE_SHARES, _TOPIC_SHARES = (1.0, 0.3), (0.6, 0.7)
+_FIGURE_WORTH, _VOICE, _LEANING, _LENGTH = 0.1, 0.3, 0.3, 0.4
+_SHORT_WORDS, _LONG_WORDS = 12, 45
+_FIGURE = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|[mb]illions?)\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
+
+
+def quote_summary(evidence: Evidence, embedder: Embedder, *, sentences: int, topic: Topic | None = None) -> Draft:
+    """At most `sentences` sentences of the evidence, verbatim, in its order: those that together stand for it best.
+
+    Of sentences that say the same one is taken, the newest article's where their figures differ; beyond that number,
+    the other side of one that nearly the same sentence of another article contradicts. Each article begins a
+    paragraph. With a topic only what is about it, which may be nothing.
+    """
+    if not evidence.articles:
+        return Draft(())
+    lines, vectors = _compared(evidence, embedder, topic)
+    same = _same(lines, vectors)
+    choosable = [_choosable(line, topic) for line in lines]
+    articles = len(evidence.articles)
+    most_of_article = sentences if articles == 1 else max(2, math.ceil(2 * sentences / articles))
+    chosen = choose(choosable, vectors, same, most=sentences, most_of_article=most_of_article)
+    told = _with_twins([lines[at] for at in sorted(_newest(chosen, lines, same))], lines, evidence)
+    return Draft(
+        tuple(DraftStatement(line.text, (line.handle,)) for line in told),
+        paragraphs=tuple(at for at in range(1, len(told)) if told[at].part is not told[at - 1].part),
+    )
+
+
+def nearest_sentences(evidence: Evidence, embedder: Embedder, topic: Topic, *, most: int) -> list[Handle]:
+    """The sentences that come closest to being about a topic, the closest first."""
+    lines, _ = _compared(evidence, embedder, topic)
+    best = sorted((line for line in lines if line.quotable), key=lambda line: -line.relevance)
+    return [line.handle for line in best[:most]]
+
+
+def _compared(evidence: Evidence, embedder: Embedder, topic: Topic | None) -> tuple[list[Line], NDArray[np.float32]]:
+    """The lines with their relevance, and their vectors."""
+    lines = _foremost(lines_of(evidence))
+    aims = [topic] if topic else [title_of(part) for part in evidence.articles]
+    embedded = embedder.embed([*(line.text for line in lines), *(aim.text for aim in aims)])
+    vectors, aimed = embedded[: len(lines)], embedded[len(lines) :]
+    judged = []
+    for at, line in enumerate(lines):
+        aim = 0 if topic else line.part.number - 1
+        judged.append(replace(line, relevance=relevance(lines, at, aims[aim], float(vectors[at] @ aimed[aim]))))
+    return judged, vectors
+
+
+def _foremost(lines: list[Line]) -> list[Line]:
+    """The lines to compare: of very many, those that stand high in their articles and hold the words of many others."""
+    if len(lines) <= _MOST_COMPARED:
+        return lines
+    held_by = Counter(stem for line in lines for stem in line.stems)
+
+    def commonness(line: Line) -> float:
+        return sum(held_by[stem] for stem in line.stems) / (len(line.stems) or 1) / len(lines)
+
+    scores = [commonness(line) + 1.0 / (1.0 + line.rank) for line in lines]
+    kept = sorted(sorted(range(len(lines)), key=lambda at: -scores[at])[:_MOST_COMPARED])
+    places: dict[int | None, int] = {old: new for new, old in enumerate(kept)}
+    return [
+        replace(
+            lines[old],
+            before=places.get(lines[old].before),
+            needs=tuple(places[need] for need in lines[old].needs if need in places),
+        )
+        for old in kept
+    ]
+
+
+def _same(lines: Sequence[Line], vectors: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Which lines say the same as which others."""
+    import numpy as np
+
+    cosines = vectors @ vectors.T
+    same: NDArray[np.bool_] = cosines >= _SAME_COSINE
+    for first, second in np.argwhere(np.triu(cosines >= 0.5, k=1)).tolist():
+        shared = len(lines[first].stems & lines[second].stems)
+        words = shared / (min(len(lines[first].stems), len(lines[second].stems)) or 1)
+        nearly = words >= _NEARLY_WORDS and cosines[first, second] >= _NEARLY_COSINE
+        if shared >= _LEAST_SHARED and (words >= _SAME_WORDS or nearly):
+            same[first, second] = same[second, first] = True
+    np.fill_diagonal(same, val=False)
+    return same
+
+
+def _newest(chosen: Sequence[int], lines: Sequence[Line], same: NDArray[np.bool_]) -> list[int]:
+    """The chosen lines; one whose figures a later article gives anew becomes that article's line."""
+    leaned_on = {lines[at].before for at in chosen}
+    result = []
+    for at in chosen:
+        later = [
+            other
+            for other in same[at].nonzero()[0].tolist()
+            if lines[other].part.number > lines[at].part.number
+            and lines[other].quotable
+            and not lines[other].leans
+            and numbers_in(lines[other].text) != numbers_in(lines[at].text)
+        ]
+        alone = not lines[at].leans and at not in leaned_on
+        result.append(max(later) if later and alone else at)
+    return list(dict.fromkeys(result))
+
+
+def _with_twins(told: Sequence[Line], lines: Sequence[Line], evidence: Evidence) -> list[Line]:
+    """The lines, and in their order those that say something else in nearly the same sentence."""
+    handles = [line.handle for line in told]
+    wanted = set(with_sides(handles, twin_remarks(handles, evidence)))
+    return [line for line in lines if line.handle in handles or (line.handle in wanted and line.quotable)]
+
+
+def _choosable(line: Line, topic: Topic | None) -> Choosable:
+    fits = topic is None or line.relevance >= _ABOUT
+    day = line.part.article.published
+    return Choosable(
+        # The text's own idea of what matters: more at its beginning.
+        weight=(0.3 + line.relevance) / (1.0 + 10 * line.place) ** 0.3 if line.quotable and fits else 0.0,
+        worth=_worth(line, topic) if line.stands and fits else None,
+        article=line.part.number,
+        day=day.toordinal() if day else None,
+        before=line.before,
+        needs=line.needs,
+    )
+
+
+def _worth(line: Line, topic: Topic | None) -> float:
+    """How good a sentence is in a summary by itself; those with facts, in the article's voice, of a readable length."""
+    words = len(line.text.split())
+    height, relevance_worth = _TOPIC_SHARES if topic else _ARTICLE_SHARES
+    worth = height / (1.0 + line.rank) + relevance_worth * line.relevance
+    fullness = min(1.0, words / _SHORT_WORDS)
+    worth = worth * fullness - _LENGTH * (1.0 - fullness + max(0.0, words / _LONG_WORDS - 1.0))
+    if _FIGURE.search(line.text):
+        worth += _FIGURE_WORTH
+    outside = _QUOTED.sub(" ", line.text)
+    if len(outside) < 0.5 * len(line.text) or is_first_person(outside):
+        worth -= _VOICE
+    if line.text.rstrip("”\"'»)").endswith("?"):
+        worth -= _VOICE
+    return worth - _LEANING * line.leans

@@ -1,0 +1,1 @@
+"""The answer a model writes: prompts filled, handles read, statements judged and repaired."""

@@ -1,0 +1,96 @@
+"""A model's text to the handles in it: where each mark stands, which evidence sentences it names, which it invents."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.records.evidence import Evidence, Handle
+
+# A mark is written [2.3]. Models also write [2.3, 2.4], [2.3-2.5], 【2.3】, ［2.3］, [^2.3], [[2.3]], [Article 2.3],
+# [2.3](#link) and \[2.3\]; all are read. The content never holds a bracket or a line end.
+LONGEST_MARK = 100
+_SQUARE = re.compile(
+    r"\\?[\[【［]{1,2}\^?(?P<content>[^\[\]【】［］\n]{1,90}?)\\?[\]】］]{1,2}(?:\((?:https?:|#)[^()\s]*\))?"
+)
+# In round brackets a mark looks like any number in prose, so it counts only where a sentence ends, and only when the
+# evidence holds it.
+_ROUND = re.compile(
+    r"[(（]\s*(?P<content>\d{1,3}\.\d{1,3}(?:\s*[,;]\s*\d{1,3}\.\d{1,3})*)\s*[)）](?=\s*(?:[.!?。]|\Z|\n|[\[【［(（]\d))"
+)
+_ARTICLE_SENTENCE = re.compile(r"article\s*(\d+)\s*[,;:]?\s*sentence\s*(\d+)", re.IGNORECASE)
+_TOKEN = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+|\S")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_ALLOWED_WORDS = re.compile(
+    r"(?:article|sentence|source|ref|reference|no|citation|handle)s?|evidence|see|cf|and|to|[,;:.#&§–—‑-]"
+)
+_DASHES = frozenset({"-", "–", "—", "‑", "to"})
+_LONGEST_RANGE = 20
+# A lone number from here on is a year or an amount that an editor put in brackets, not a slip for a handle.
+_NO_ARTICLE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One bracket of handles at `[start, end)` of a text; `unknown` are those the evidence does not hold."""
+
+    start: int
+    end: int
+    handles: tuple[Handle, ...]
+    unknown: tuple[str, ...]
+
+
+def find_marks(text: str, evidence: Evidence) -> list[Mark]:
+    """The marks of a text in order; a bracket with any other content is left to be prose."""
+    marks: list[Mark] = []
+    for bracket in _SQUARE.finditer(text):
+        names = _names(bracket["content"])
+        if names:
+            known, unknown = _sort(names, evidence)
+            marks.append(Mark(bracket.start(), bracket.end(), known, unknown))
+    for bracket in _ROUND.finditer(text):
+        known, unknown = _sort(_names(bracket["content"]), evidence)
+        if known and not unknown:
+            marks.append(Mark(bracket.start(), bracket.end(), known, ()))
+    return sorted(marks, key=lambda mark: mark.start)
+
+
+def _names(content: str) -> list[str]:
+    """What the content of a bracket names, such as ``["2.3", "2.4"]``; empty when it is prose."""
+    plain = _ARTICLE_SENTENCE.sub(r"\1.\2", content.partition("†")[0])
+    tokens = [token.lower() for token in _TOKEN.findall(plain)]
+    if not all(_NUMBER.fullmatch(token) or _ALLOWED_WORDS.fullmatch(token) for token in tokens):
+        return []
+    names: list[str] = []
+    for index, token in enumerate(tokens):
+        if not _NUMBER.fullmatch(token):
+            continue
+        ranged = index >= 2 and tokens[index - 1] in _DASHES and _NUMBER.fullmatch(tokens[index - 2])
+        names.extend((_between(tokens[index - 2], token) if ranged else []) or [token])
+    if all("." not in name and int(name) >= _NO_ARTICLE for name in names):
+        return []
+    return list(dict.fromkeys(names))
+
+
+def _between(first: str, last: str) -> list[str]:
+    """What follows `first` in a range such as 2.3-2.5 or 2.3-5; empty when the ends lie in two articles."""
+    article, _, low = first.partition(".")
+    last_article, _, high = last.rpartition(".")
+    if not low or (last_article and last_article != article):
+        return []
+    if not 0 < int(high) - int(low) <= _LONGEST_RANGE:
+        return []
+    return [f"{article}.{number}" for number in range(int(low) + 1, int(high) + 1)]
+
+
+def _sort(names: list[str], evidence: Evidence) -> tuple[tuple[Handle, ...], tuple[str, ...]]:
+    known: list[Handle] = []
+    unknown: list[str] = []
+    for name in names:
+        article, _, sentence = name.partition(".")
+        handle = Handle(int(article), int(sentence)) if sentence else None
+        if handle is not None and evidence.find(handle) is not None:
+            known.append(handle)
+        else:
+            unknown.append(name)
+    return tuple(known), tuple(unknown)

@@ -1,1 +1,0 @@
-"""Words that name days: read from a text, and counted from a known day."""

@@ -1,0 +1,1 @@
+"""A text of the reader's own, split into what can be checked."""

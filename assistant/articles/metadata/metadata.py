@@ -1,0 +1,229 @@
+"""Fields in many spellings to an article's metadata, each with its origin."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from assistant.articles.metadata.given import Field, Given
+from assistant.articles.metadata.published import (
+    DAY_FIRST,
+    DateOrder,
+    DateRule,
+    NoSuchDay,
+    NotADate,
+    Published,
+    read_published,
+)
+from assistant.language.normalise import cut_at_word, one_line
+from assistant.records.articles import Origin
+from assistant.time.days_in_words import day_in_words
+
+# Accepted names of a column, header line or front-matter key, the preferred one first. Case, spaces, hyphens and
+# underscores do not matter: "Pub Date", "pub_date" and "pubDate" are one.
+SPELLINGS: Mapping[Field, tuple[str, ...]] = {
+    Field.TITLE: ("title", "headline", "heading", "article_title", "name"),
+    Field.SOURCE: ("source", "source_name", "publisher", "outlet", "publication", "newspaper", "site_name", "site"),
+    Field.URL: ("url", "link", "permalink", "href", "article_url", "web_url", "canonical_url", "source_url"),
+    Field.AUTHORS: ("authors", "author", "byline", "by", "creator", "author_name", "writer"),
+    Field.PUBLISHED: (
+        *("published", "published_at", "published_on", "date_published", "published_date", "publication_date"),
+        *("published_time", "publish_date", "pubdate", "pub_date", "article_date", "date", "datetime", "timestamp"),
+        *("created", "created_at", "date_created"),
+    ),
+    Field.UPDATED: (
+        *("updated", "updated_at", "updated_on", "modified", "modified_at", "date_modified", "date_updated"),
+        *("last_updated", "last_modified", "lastmod", "modified_date", "update_date"),
+    ),
+}
+LONGEST_NAME = 300  # characters of a title or a name: a title stands in front of every chunk
+MOST_AUTHORS = 50
+
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_FIELD_BY_SPELLING = {
+    _NOT_LETTERS.sub("", spelling): (position, name)
+    for name, spellings in SPELLINGS.items()
+    for position, spelling in enumerate(spellings)
+}
+_AND = re.compile(r"\s*(?:,\s*(?:and|und|et|y|e)\s+|,|\s(?:and|und|et|y|&|with)\s)\s*", re.IGNORECASE)
+_BY = re.compile(r"(?:by|von|par|por|di)[:\s]\s*", re.IGNORECASE)
+_NAME_SUFFIX = re.compile(r"(?:Jr|Sr|I{2,3}|IV|M\.?D|Ph\.?D|Esq)\.?", re.IGNORECASE)
+_EMPTY_NAMES = frozenset({"", "none", "null", "nan", "n/a", "unknown"})
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known of an article besides its text; `origins` has an entry for each field that is present."""
+
+    title: str | None = None
+    source: str | None = None
+    url: str | None = None
+    authors: tuple[str, ...] = ()
+    published: date | None = None
+    published_time: str | None = None
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+
+
+def squeezed(spelling: str) -> str:
+    """A field's name without what does not matter in it."""
+    return _NOT_LETTERS.sub("", spelling.casefold())
+
+
+def field_named(spelling: str) -> Field | None:
+    """The field that a column, header line or key of this name gives."""
+    found = _FIELD_BY_SPELLING.get(squeezed(spelling))
+    return found[1] if found else None
+
+
+def given_by(values: Mapping[str, object], origin: Origin) -> tuple[Given, ...]:
+    """All metadata in these named values, the preferred spelling of each field first."""
+    found = []
+    for spelling, value in values.items():
+        known = _FIELD_BY_SPELLING.get(squeezed(spelling))
+        if known:
+            found.append((known[0], Given(known[1], value, origin, spelling)))
+    return tuple(given for _, given in sorted(found, key=lambda one: (one[1].field is Field.UPDATED, one[0])))
+
+
+def settle(
+    given: Iterable[Given], rule: DateRule = DAY_FIRST, order_of: Callable[[Given], DateOrder] | None = None
+) -> Metadata:
+    """Of the values given for each field, the first that can be understood.
+
+    `order_of` tells the order of a date whose numbers allow two; without it, and for all else, `rule` is followed.
+    """
+    chosen: dict[Field, object] = {}
+    origins: dict[str, Origin] = {}
+    remarks: list[str] = []
+    refused: list[str] = []
+    for one in given:
+        name = Field.PUBLISHED if one.field is Field.UPDATED else one.field
+        if name in chosen:
+            continue
+        try:
+            understood = _understood(one, rule, order_of)
+        except NotADate as reason:
+            (remarks if isinstance(reason, NoSuchDay) else refused).append(
+                f"the date{_quoted(one.value)} is not used: {reason}"
+            )
+            continue
+        if understood:
+            chosen[name] = understood
+            origins[name.value] = one.origin
+            if isinstance(understood, Published):
+                remarks += _doubts(one, understood)
+    published = chosen.get(Field.PUBLISHED)
+    title, source, url, authors = (chosen.get(name) for name in (Field.TITLE, Field.SOURCE, Field.URL, Field.AUTHORS))
+    return Metadata(
+        title=title if isinstance(title, str) else None,
+        source=source if isinstance(source, str) else None,
+        url=url if isinstance(url, str) else None,
+        authors=authors if isinstance(authors, tuple) else (),
+        published=published.day if isinstance(published, Published) else None,
+        published_time=published.time if isinstance(published, Published) else None,
+        origins=origins,
+        remarks=tuple(remarks if published else dict.fromkeys((*remarks, *refused))),
+    )
+
+
+def address_in(given: Iterable[Given]) -> str:
+    """The address that is settled on; empty when there is none."""
+    return next(filter(None, (_url(one.value) for one in given if one.field is Field.URL)), "")
+
+
+def _understood(given: Given, rule: DateRule, order_of: Callable[[Given], DateOrder] | None) -> object:
+    match given.field:
+        case Field.PUBLISHED | Field.UPDATED:
+            published = read_published(given.value, rule)
+            if published and published.order and order_of:
+                return read_published(given.value, replace(rule, order=order_of(given)))
+            return published
+        case Field.AUTHORS:
+            return _authors(given.value)
+        case Field.URL:
+            return _url(given.value)
+        case _:
+            return _name(given.value)
+
+
+def _doubts(given: Given, published: Published) -> list[str]:
+    """What the reader should know of how a date was read."""
+    day = day_in_words(published.day)
+    said = []
+    if published.order or published.short_year:
+        how = [published.order.value.replace("-", " ")] if published.order else []
+        how += ["a year of two digits"] if published.short_year else []
+        said.append(f"the date{_quoted(given.value)} was read as {day} ({', '.join(how)})")
+    if given.field is Field.UPDATED:
+        said.append(f"the day of its last change, {day}, stands for that of publication, which is not given")
+    return said
+
+
+def _quoted(value: object) -> str:
+    """Only a plain value is quoted: YAML's aliases can make a list of a few bytes endless."""
+    return f" {cut_at_word(one_line(value), 40)!r}" if isinstance(value, str) else ""
+
+
+def _name(value: object) -> str:
+    """A title's or source's words, also out of ``{"name": …}``; empty when there are none."""
+    if isinstance(value, Mapping):
+        inner = next((value[key] for key in ("name", "title", "headline", "@value") if value.get(key)), None)
+        return _name(inner) if isinstance(inner, str) else ""
+    if isinstance(value, list) and value and isinstance(value[0], str | Mapping):
+        return _name(value[0])
+    if not isinstance(value, str | int | float) or isinstance(value, bool):
+        return ""
+    words = cut_at_word(one_line(str(value)), LONGEST_NAME)
+    return "" if words.casefold() in _EMPTY_NAMES else words
+
+
+def _url(value: object) -> str:
+    """An address as it stands; a scheme that can act (``javascript:``) or name this machine's files is none."""
+    words = one_line(value) if isinstance(value, str) else ""
+    scheme = re.match(r"([a-z][a-z0-9+.-]*):", words, re.IGNORECASE)
+    if " " in words or len(words) > 2_000 or (scheme and scheme[1].casefold() not in {"http", "https"}):
+        return ""
+    return "" if words.casefold() in _EMPTY_NAMES else words
+
+
+def _authors(value: object) -> tuple[str, ...]:
+    """Names out of "By A, B and C", ``["A", "B"]`` or ``[{"name": "A"}]``, each once, in order."""
+    names: list[str] = []
+    for item in _listed(value):
+        if isinstance(item, str):
+            names += _split_names(one_line(item)) if not isinstance(value, list) else [_BY.sub("", one_line(item), 1)]
+        else:
+            names.append(_name(item))
+    kept = [
+        cut_at_word(name, LONGEST_NAME) for name in names if name.casefold() not in _EMPTY_NAMES and "://" not in name
+    ]
+    return tuple(dict.fromkeys(kept))[:MOST_AUTHORS]
+
+
+def _listed(value: object) -> list[object]:
+    if isinstance(value, list):
+        return value
+    if isinstance(value, str) and value.strip().startswith("["):  # a list that was written into a cell of a table
+        try:
+            inner = json.loads(value)
+        except (ValueError, RecursionError):
+            return list(re.findall(r"['\"]([^'\"]+)['\"]", value))
+        return inner if isinstance(inner, list) else []
+    return [value]
+
+
+def _split_names(words: str) -> list[str]:
+    """Names parted by semicolons, or else by commas and "and"; "Jr." stays with its name."""
+    listed = _BY.sub("", words, count=1) if _BY.match(words) else words
+    parts = listed.split(";") if ";" in listed else _AND.split(listed)
+    names: list[str] = []
+    for part in map(str.strip, parts):
+        if names and _NAME_SUFFIX.fullmatch(part):
+            names[-1] += ", " + part
+        elif part:
+            names.append(part)
+    return names

@@ -1,0 +1,122 @@
+"""HTML to a tree without what the page hides, and parts of a tree to paragraphs of words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from assistant.language.normalise import clean_characters, one_line
+
+# Elements of an lxml tree; lxml ships no types.
+Element = Any
+
+_XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+# Control characters as numbers: lxml takes them in, but raises an error when text that holds one is moved.
+_CONTROL_ENTITY = re.compile(
+    r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[\da-f]));?(?![\da-f])", re.IGNORECASE
+)
+_HIDING_STYLE = re.compile(
+    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0+(?:\.0+)?[a-z%]*\s*(?:!|;|$))",
+    re.IGNORECASE,
+)
+# Elements whose words are no text, or struck out.
+_NO_TEXT = re.compile(
+    "head|script|style|template|noscript|iframe|object|svg|math|canvas|audio|video|button|select|textarea|datalist|dialog"
+    "|del|s|strike"
+)
+# Elements that stand inside a line; all others begin and end one. The last three are trafilatura's own.
+_INLINE = re.compile(
+    "a|abbr|acronym|b|bdi|bdo|big|cite|code|data|dfn|em|font|i|img|ins|kbd|label|mark|nobr|q|samp|small|span|strong|sub|sup"
+    "|time|tt|u|var|wbr|hi|ref|graphic"
+)
+_ITEMS, _ROWS, _CELLS = frozenset(["li", "item"]), frozenset(["tr", "row"]), frozenset(["td", "th", "cell"])
+_LINE_BREAKS = frozenset(["br", "lb"])
+_SOURCE_LINE_END = re.compile(r"\s*\n\s*")
+
+
+def parse_html(html: str) -> Element:
+    """The tree of a page or a piece of one; nothing is fetched, and no entity but HTML's own is resolved."""
+    from lxml import etree
+    from lxml import html as lxml_html
+
+    parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    # As bytes: lxml refuses str with an XML declaration, and the declared encoding no longer holds.
+    data = _XML_DECLARATION.sub("", _CONTROL_ENTITY.sub("", clean_characters(html)), count=1).encode("utf-8", "replace")
+    try:
+        return lxml_html.document_fromstring(data, parser=parser)
+    except etree.ParserError:  # nothing but white space and comments
+        return lxml_html.Element("html")
+
+
+def drop_unseen(page: Element) -> None:
+    """Empties the elements whose words a reader of the page would not see, or not as text."""
+    drop(page, _is_unseen)
+
+
+def drop(page: Element, unwanted: Callable[[Element], bool]) -> None:
+    """Empties elements of the tree, leaving the words that follow them."""
+    for element in [one for one in page.iter() if unwanted(one)]:
+        element.clear(keep_tail=True)
+        element.tag = "span"
+
+
+def fragment_text(html: str) -> str:
+    """All visible words of a piece of HTML, its paragraphs parted by blank lines."""
+    page = parse_html(html)
+    drop_unseen(page)
+    return "\n\n".join(paragraphs_in(page))
+
+
+def paragraphs_in(root: Element) -> list[str]:
+    """The words of an element in paragraphs; items of a list and rows of a table as lines of one paragraph."""
+    paragraphs: list[str] = []
+    after_line = False
+    for text, is_line in _blocks(root):
+        for part in re.split(r"\n\s*\n", text):
+            words = "\n".join(line for line in map(one_line, part.split("\n")) if line)
+            if words and is_line and after_line:
+                paragraphs[-1] += "\n" + words
+            elif words:
+                paragraphs.append(words)
+            after_line = is_line
+    return paragraphs
+
+
+def _blocks(root: Element) -> Iterator[tuple[str, bool]]:
+    """Stretches of words between the ends of blocks, and whether one is an item of a list or a row of a table."""
+    from lxml import etree
+
+    words, mark, row = "", "", None
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        tag, starts = element.tag, event == "start"
+        if tag in _LINE_BREAKS:
+            words += "\n" if starts else ""
+        elif tag in _CELLS and row is not None:
+            words += " " if starts else " | "
+        elif not _INLINE.fullmatch(tag) and (row is None or row is element):
+            if words.strip(" |\n"):
+                yield mark + (words.strip(" |\n") if row is element else words), bool(mark or row is element)
+                mark = ""
+            words = ""
+            if tag in _ITEMS:
+                mark = "- " if starts else ""
+            if tag in _ROWS:
+                row = element if starts and not element.xpath("boolean(.//p | .//div | .//table)") else None
+        elif not _INLINE.fullmatch(tag):
+            words += " "
+        following = element.text if starts else (element.tail if element is not root else "")
+        words += _SOURCE_LINE_END.sub(" ", following or "")
+    if words.strip():
+        yield mark + words, bool(mark)
+
+
+def _is_unseen(element: Element) -> bool:
+    if element.tag in {"html", "body"}:  # hidden until a script has run
+        return False
+    return (
+        bool(_NO_TEXT.fullmatch(element.tag))
+        or element.get("hidden") is not None
+        or element.get("aria-hidden", "").casefold() == "true"
+        or bool(_HIDING_STYLE.search(element.get("style", "")))
+    )

@@ -1,0 +1,81 @@
+"""JSON Lines, or a JSON array or object, to rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import BinaryIO
+
+from assistant.articles.readers.decoding import MIB, decode, decoded_lines, read_whole
+from assistant.articles.readers.rows import Row, has_text
+from assistant.errors import UnreadableFile
+
+LARGEST_JSON_BYTES = 256 * MIB  # a JSON file is read whole, at up to ten times its size in memory
+# Names that a field holding the articles often has; tried before the others.
+_LIST_NAMES = ("articles", "items", "data", "results", "docs", "documents", "entries", "rows", "response")
+_DEEPEST = 3
+
+
+def json_lines(stream: BinaryIO) -> Iterator[Row]:
+    """A row for each line that is not blank; never more than about a MiB of lines in memory."""
+    return _parsed(decoded_lines(stream))
+
+
+def json_rows(stream: BinaryIO) -> Iterator[Row]:
+    """The rows of a JSON file: an array of objects, an object with one such array, or one object that is an article.
+
+    A file that holds one object a line is read as JSON Lines. Raises UnreadableFile when it is no JSON or has no rows.
+    """
+    text = decode(read_whole(stream, LARGEST_JSON_BYTES))
+    try:
+        value = json.loads(text, strict=False)
+    except json.JSONDecodeError as error:
+        if error.msg == "Extra data" and "\n" in text.strip():
+            yield from _parsed(text.split("\n"))
+            return
+        raise UnreadableFile(
+            f"is not valid JSON (line {error.lineno}, character {error.colno}: {error.msg})"
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise UnreadableFile("is not JSON that can be read") from error
+    if isinstance(value, dict) and has_text(value):
+        yield Row(1, value)
+        return
+    rows = value if isinstance(value, list) else _array_of_objects(value, _DEEPEST)
+    if rows is None:
+        names = ", ".join(map(str, list(value)[:10])) if isinstance(value, dict) else type(value).__name__
+        raise UnreadableFile(f"is neither an article nor a list of them (it holds: {names})")
+    for number, row in enumerate(rows, start=1):
+        yield _row(number, row)
+
+
+def _parsed(lines: Iterable[str]) -> Iterator[Row]:
+    number = 0
+    for line in lines:
+        if not line.strip():
+            continue
+        number += 1
+        try:
+            value = json.loads(line, strict=False)
+        except json.JSONDecodeError as error:
+            yield Row(number, bad=f"is not valid JSON (character {error.colno}: {error.msg})")
+        except (ValueError, RecursionError):  # a number of thousands of digits; a thousand brackets
+            yield Row(number, bad="is not JSON that can be read")
+        else:
+            yield _row(number, value)
+
+
+def _row(number: int, value: object) -> Row:
+    return Row(number, value) if isinstance(value, dict) else Row(number, bad="is not a JSON object")
+
+
+def _array_of_objects(value: object, levels: int) -> list[object] | None:
+    """The list of objects in an object, or in an object within it, under a usual name or else under any."""
+    if not isinstance(value, Mapping) or not levels:
+        return None
+    names = sorted(value, key=lambda name: _LIST_NAMES.index(name) if name in _LIST_NAMES else len(_LIST_NAMES))
+    for name in names:
+        if isinstance(value[name], list) and any(isinstance(item, Mapping) for item in value[name]):
+            return list(value[name])
+    inner = (_array_of_objects(value[name], levels - 1) for name in names)
+    return next((rows for rows in inner if rows is not None), None)

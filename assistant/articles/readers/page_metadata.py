@@ -1,0 +1,189 @@
+"""A parsed web page to what it says of itself: JSON-LD, meta elements, canonical address, times and headings."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from assistant.articles.metadata.given import Field, Given
+from assistant.articles.readers.html_tree import Element
+from assistant.language.normalise import one_line
+from assistant.records.articles import Origin
+
+# Values of a meta element's `property`, `name` or `itemprop`, lower case, preferred ones first: Open Graph, schema.org,
+# Dublin Core, Highwire and what large publishers use. None that tells of an expiry. "dc:date" counts as "dc.date".
+_META_NAMES: Mapping[Field, tuple[str, ...]] = {
+    Field.TITLE: (
+        "og:title",
+        "headline",
+        "dc.title",
+        "dcterms.title",
+        "citation_title",
+        "parsely-title",
+        "twitter:title",
+    ),
+    Field.SOURCE: ("og:site_name", "dc.publisher", "dcterms.publisher", "citation_journal_title", "application-name"),
+    Field.URL: ("og:url", "parsely-link"),
+    Field.AUTHORS: (
+        "author",
+        "article:author",
+        "dc.creator",
+        "dcterms.creator",
+        "citation_author",
+        "parsely-author",
+        "byl",
+    ),
+    Field.PUBLISHED: (
+        *(
+            "article:published_time",
+            "og:article:published_time",
+            "datepublished",
+            "article:published",
+            "published_time",
+            "og:published_time",
+            "og:pubdate",
+            "rnews:datepublished",
+        ),
+        *("parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "citation_publication_date"),
+        *(
+            "citation_date",
+            "dcterms.issued",
+            "dc.date.issued",
+            "dcterms.date",
+            "dc.date",
+            "dcterms.created",
+            "dc.date.created",
+            "dc.date.published",
+        ),
+        *("publication_date", "publish-date", "publishdate", "pubdate", "pdate", "article_date_original", "date"),
+        *("date_published", "published_date", "published_at", "published", "release_date"),
+    ),
+    Field.UPDATED: (
+        *("article:modified_time", "og:updated_time", "datemodified", "article:modified", "dcterms.modified"),
+        *("dc.date.modified", "last-modified", "lastmod", "revised", "article_date_updated"),
+    ),
+}
+_ARTICLE_TYPES = frozenset(["article", "blogposting", "liveblogposting", "report", "scholarlyarticle", "techarticle"])
+# What holds an article; its dates count where the article has none of its own.
+_PAGE_TYPES = frozenset(["webpage", "itempage"])
+_CLASS = "contains(concat(' ', normalize-space(@class), ' '), ' {} ')"
+_OF_PUBLICATION = f"({_CLASS.format('published')} or {_CLASS.format('dt-published')})"
+_OF_CHANGE = f"({_CLASS.format('updated')} or {_CLASS.format('dt-updated')})"
+_MARKED_TIMES = (
+    (Field.PUBLISHED, f"//*[@itemprop='datePublished'] | //time[@pubdate] | //time[{_OF_PUBLICATION}]"),
+    (Field.UPDATED, f"//*[@itemprop='dateModified'] | //time[not({_OF_PUBLICATION}) and {_OF_CHANGE}]"),
+)
+_UNMARKED_TIMES = tuple(
+    f"{root}//time[not(@itemprop='dateModified') and not({_OF_CHANGE})]/@datetime"
+    for root in ("//article[not(ancestor::article)]", "//main")
+)
+_DUBLIN_CORE = re.compile(r"^(dc|dcterms):")
+_DEEPEST = 6  # levels of a JSON-LD graph that are looked into
+
+
+def page_metadata(page: Element) -> tuple[Given, ...]:
+    """Every value the page gives, the preferred one of each field first."""
+    given = [*_structured_data(page), *_meta_elements(page), *_marked_elements(page), *_title_elements(page)]
+    return tuple(given)
+
+
+def _structured_data(page: Element) -> Iterator[Given]:
+    """What the first article among the page's JSON-LD says, and the dates of the first page there."""
+    nodes = [node for script in page.iter("script") for node in _nodes(_json_ld(script), _DEEPEST)]
+    articles = (node for node in nodes if _is_of(node, _ARTICLE_TYPES, ending="newsarticle"))
+    pages = (node for node in nodes if _is_of(node, _PAGE_TYPES))
+    if (article := next(articles, None)) is not None:
+        yield from _of_article(article)
+    if (holder := next(pages, None)) is not None:
+        yield from _dates_of(holder)
+
+
+def _json_ld(script: Element) -> object:
+    if script.get("type", "").partition(";")[0].strip().casefold() != "application/ld+json":
+        return None
+    try:
+        return json.loads(script.text or "", strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _nodes(data: object, levels: int) -> Iterator[Mapping[str, Any]]:
+    if isinstance(data, list):
+        for item in data:
+            yield from _nodes(item, levels)
+    elif isinstance(data, dict) and levels:
+        yield data
+        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
+            yield from _nodes(data.get(key), levels - 1)
+
+
+def _is_of(node: Mapping[str, Any], types: frozenset[str], ending: str = "no type") -> bool:
+    own = node.get("@type")
+    names = [str(name).casefold() for name in (own if isinstance(own, list) else [own])]
+    return any(name in types or name.endswith(ending) for name in names)
+
+
+def _of_article(article: Mapping[str, Any]) -> Iterator[Given]:
+    page_of_it = article.get("mainEntityOfPage")
+    address = page_of_it.get("@id") if isinstance(page_of_it, dict) else page_of_it
+    for field, value in (
+        (Field.TITLE, article.get("headline") or article.get("name")),
+        (Field.SOURCE, article.get("publisher")),
+        (Field.URL, article.get("url") or address),
+        (Field.AUTHORS, article.get("author") or article.get("creator")),
+    ):
+        if value:
+            yield Given(field, value, Origin.STRUCTURED_DATA)
+    yield from _dates_of(article)
+
+
+def _dates_of(node: Mapping[str, Any]) -> Iterator[Given]:
+    for field, name in ((Field.PUBLISHED, "datePublished"), (Field.UPDATED, "dateModified")):
+        value = node.get(name)
+        if value:
+            yield Given(field, value[0] if isinstance(value, list) else value, Origin.STRUCTURED_DATA)
+
+
+def _meta_elements(page: Element) -> Iterator[Given]:
+    contents: dict[str, list[str]] = {}
+    for meta in page.iter("meta"):
+        content = meta.get("content", "").strip()
+        for attribute in ("property", "name", "itemprop"):
+            name = _DUBLIN_CORE.sub(r"\1.", meta.get(attribute, "").strip().casefold())
+            if name and content:
+                contents.setdefault(name, []).append(content)
+    for link in page.iter("link"):
+        if "canonical" in link.get("rel", "").casefold().split():
+            yield Given(Field.URL, link.get("href", ""), Origin.META_TAG)
+    for field, names in _META_NAMES.items():
+        for name in names:
+            if name in contents:
+                several = field is Field.AUTHORS and len(contents[name]) > 1
+                yield Given(field, contents[name] if several else contents[name][0], Origin.META_TAG)
+
+
+def _marked_elements(page: Element) -> Iterator[Given]:
+    """Times and names that the page marks as its own: by ``itemprop``, ``pubdate``, microformats, ``rel=author``."""
+    for field, path in _MARKED_TIMES:
+        for element in page.xpath(path):
+            yield Given(field, element.get("datetime") or element.get("content") or _words(element), Origin.META_TAG)
+    # An unmarked time counts when the page's one article, or its main part, shows one day only.
+    stamps: list[str] = next(filter(None, map(page.xpath, _UNMARKED_TIMES)), [])
+    if len({stamp[:10] for stamp in stamps}) == 1:
+        yield Given(Field.PUBLISHED, stamps[0], Origin.META_TAG)
+    authors = [_words(element) for element in page.xpath("//*[@rel='author'] | //*[@itemprop='author']")]
+    yield Given(Field.AUTHORS, [name for name in authors if name], Origin.META_TAG)
+
+
+def _title_elements(page: Element) -> Iterator[Given]:
+    headings = [words for heading in page.iter("h1") if (words := _words(heading))]
+    if len(headings) == 1:
+        yield Given(Field.TITLE, headings[0], Origin.HEADING)
+    for title in page.xpath("//head/title")[:1]:
+        yield Given(Field.TITLE, _words(title), Origin.META_TAG)
+
+
+def _words(element: Element) -> str:
+    return one_line(element.text_content())

@@ -1,0 +1,295 @@
+import json
+from datetime import date
+
+import pytest
+
+from assistant.articles.metadata.build import article_of_file
+from assistant.articles.metadata.metadata import Metadata, settle
+from assistant.articles.readers.html_tree import fragment_text
+from assistant.articles.readers.web_page import read_page
+from assistant.records.articles import Origin
+
+PARAGRAPHS = [
+    "The Apollo 11 lunar module landed on the Moon on 20 July 1969, in the Sea of Tranquility, with two people aboard.",
+    "Neil Armstrong became the first person to step onto the Moon's surface six hours and 39 minutes later.",
+    "Michael Collins flew the command module alone in lunar orbit while they were on the surface for a day.",
+]
+TEXT = "\n\n".join(PARAGRAPHS)
+ARTICLE = "<article><h1>Eagle lands</h1>" + "".join(f"<p>{paragraph}</p>\n" for paragraph in PARAGRAPHS) + "</article>"
+
+
+def page(head: str = "", body: str = ARTICLE) -> bytes:
+    return f"<!doctype html><html><head><meta charset=utf-8>{head}</head><body>{body}</body></html>".encode()
+
+
+def json_ld(data: object) -> str:
+    return f'<script type="application/ld+json">{json.dumps(data)}</script>'
+
+
+def metadata_of(head: str = "", body: str = ARTICLE) -> Metadata:
+    return settle(read_page(page(head, body)).given)
+
+
+def test_the_main_text_is_read_without_what_stands_around_it() -> None:
+    around = (
+        f"<nav><a href=/>Home</a> <a href=/moon>Moon</a></nav>{ARTICLE}<aside>More news</aside><footer>"
+        "Copyright 2019</footer>"
+    )
+    assert read_page(page(body=around)).text == TEXT
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<p hidden>A secret instruction to every reader of it.</p>",
+        '<div aria-hidden="true"><p>A secret instruction to every reader of it.</p></div>',
+        '<p style="display:none">A secret instruction to every reader of it.</p>',
+        '<p style="color: red; DISPLAY : none !important">A secret instruction to every reader of it.</p>',
+        '<p style="visibility:hidden">A secret instruction to every reader of it.</p>',
+        '<p style="font-size:0">A secret instruction to every reader of it.</p>',
+        '<p style="font-size: 0.0px;">A secret instruction to every reader of it.</p>',
+        "<template><p>A secret instruction to every reader of it.</p></template>",
+        "<noscript><p>A secret instruction to every reader of it.</p></noscript>",
+        "<!-- <p>A secret instruction to every reader of it.</p> -->",
+        "<p><del>A secret instruction to every reader of it.</del></p>",
+        "<svg><text>A secret instruction to every reader of it.</text></svg>",
+        "<script>document.write('A secret instruction')</script>",
+        "<p hidden>A secret instruction</p>&#8;&#x1b;\b\x1b[2J",
+    ],
+)
+def test_what_the_page_hides_is_not_text(hidden: str) -> None:
+    body = ARTICLE.replace("<p>Neil", hidden + "<p>Neil")
+    assert read_page(page(body=body)).text == TEXT
+
+
+@pytest.mark.parametrize(
+    "style", ["font-size:0.9em", "font-size: 10px", "display:block", "background:url(display.none)"]
+)
+def test_what_is_only_small_or_styled_is_text(style: str) -> None:
+    body = ARTICLE.replace("<p>Neil", f'<p style="{style}">Neil')
+    assert read_page(page(body=body)).text == TEXT
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        # Short pages, and pages that are not marked up as articles.
+        ("<article><h1>Eagle lands</h1><p>The ferry was late.</p></article>", "The ferry was late."),
+        ("<main><p>The ferry was late.</p></main>", "The ferry was late."),
+        ("<p>The ferry was late.</p>", "The ferry was late."),
+        ("The ferry was late.", "The ferry was late."),
+        ("<div><div>The ferry<span> was</span>\n late.</div></div>", "The ferry was late."),
+        (
+            "<article><p>The ferry was late.</p></article><p>"
+            + "Buy a subscription to our newspaper now. " * 20
+            + "</p>",
+            "The ferry was late.",
+        ),
+        # Repeated paragraphs are not dropped.
+        ("<article>" + f"<p>{PARAGRAPHS[0]}</p>" * 5 + "</article>", "\n\n".join([PARAGRAPHS[0]] * 5)),
+        # Lists, tables, quotations, line breaks, headings.
+        (
+            f"<article><p>{PARAGRAPHS[0]}</p><h2>The crew</h2><ul><li>Neil <b>Armstrong</b></li><li>"
+            "<p>Buzz Aldrin</p></li></ul>"
+            f"<blockquote><p>{PARAGRAPHS[1]}</p></blockquote><table><tr><th>Place</th><th>Year</th></tr><tr><td>Moon</td><td>1969</td>"
+            f"</tr></table><p>One line<br>and another</p><p>{PARAGRAPHS[2]}</p></article>",
+            f"{PARAGRAPHS[0]}\n\nThe crew\n\n- Neil Armstrong\n- Buzz "
+            f"Aldrin\n\n{PARAGRAPHS[1]}\n\nPlace | Year\nMoon | 1969\n\n"
+            f"One line\nand another\n\n{PARAGRAPHS[2]}",
+        ),
+        # Section, title, date and authors above the text are metadata; a score below the title is not.
+        (
+            "<article><p>Science</p><h1>Eagle lands</h1><p>By A. Writer</p><p>20 July 1969</p><p>Moon 1, Earth 0</p>"
+            + ARTICLE[32:],
+            "Moon 1, Earth 0\n\n" + TEXT,
+        ),
+        ("", ""),
+        ("<!-- nothing -->", ""),
+    ],
+)
+def test_pages_of_many_shapes_give_their_text(body: str, text: str) -> None:
+    head = (
+        '<meta property="og:title" content="Eagle lands"><meta name=author content="A. Writer"><meta '
+        "name=date content=1969-07-20>"
+    )
+    assert read_page(page(head, body)).text == text
+
+
+def test_structured_data_is_preferred() -> None:
+    head = (
+        json_ld(
+            {
+                "@context": "https://schema.org",
+                "@graph": [
+                    {"@type": "WebSite", "name": "Site"},
+                    {
+                        "@type": ["NewsArticle"],
+                        "headline": "Eagle lands",
+                        "datePublished": "1969-07-20T20:17:40Z",
+                        "dateModified": "1970-01-01",
+                        "author": [{"@type": "Person", "name": "A. Writer"}, {"@type": "Person", "name": "B. Writer"}],
+                        "publisher": {"@type": "Organization", "name": "NASA"},
+                        "mainEntityOfPage": {"@type": "WebPage", "@id": "https://example.org/eagle"},
+                    },
+                ],
+            }
+        )
+        + '<meta property="og:title" content="Other"><meta property="article:published_time" content="1999-01-01">'
+    )
+    assert metadata_of(head) == Metadata(
+        title="Eagle lands",
+        source="NASA",
+        url="https://example.org/eagle",
+        authors=("A. Writer", "B. Writer"),
+        published=date(1969, 7, 20),
+        published_time="1969-07-20T20:17:40+00:00",
+        origins=dict.fromkeys(["title", "source", "url", "authors", "published"], Origin.STRUCTURED_DATA),
+    )
+
+
+def test_meta_elements_give_what_structured_data_does_not() -> None:
+    head = (
+        '<script type="application/ld+json">{ broken</script><title>Eagle lands - NASA</title>'
+        '<meta property="og:title" content="Eagle lands"><meta property="og:site_name" content="NASA">'
+        '<meta property="article:published_time" content="1969-07-20T16:17:40-04:00">'
+        '<meta property="article:modified_time" content="1970-01-01">'
+        '<meta name="author" content="A. Writer"><link rel="canonical" href="https://example.org/eagle">'
+    )
+    assert metadata_of(head) == Metadata(
+        title="Eagle lands",
+        source="NASA",
+        url="https://example.org/eagle",
+        authors=("A. Writer",),
+        published=date(1969, 7, 20),
+        published_time="1969-07-20T16:17:40-04:00",
+        origins=dict.fromkeys(["title", "source", "url", "authors", "published"], Origin.META_TAG),
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "day"),
+    [
+        ('<meta name="DC.date.issued" content="1969-07-20">', ARTICLE, date(1969, 7, 20)),
+        ('<meta name="pubdate" content="20 July 1969">', ARTICLE, date(1969, 7, 20)),
+        ('<meta name="date" content="July 20, 1969">', ARTICLE, date(1969, 7, 20)),
+        ('<meta itemprop="datePublished" content="1969-07-20">', ARTICLE, date(1969, 7, 20)),
+        (
+            '<meta name="date" content="last summer"><meta name="pubdate" content="1969-07-20">',
+            ARTICLE,
+            date(1969, 7, 20),
+        ),
+        ("", '<time pubdate datetime="1969-07-20">20/7</time>' + ARTICLE, date(1969, 7, 20)),
+        ("", "<time pubdate>20 July 1969</time>" + ARTICLE, date(1969, 7, 20)),
+        ("", '<span itemprop="datePublished">20 July 1969</span>' + ARTICLE, date(1969, 7, 20)),
+        ("", ARTICLE.replace("<p>N", '<time datetime="1969-07-20T20:17Z">x</time><p>N'), date(1969, 7, 20)),
+        ('<meta name="DC:Date" content="1969-07-20">', ARTICLE, date(1969, 7, 20)),
+        ('<meta name="citation_publication_date" content="1969/07/20">', ARTICLE, date(1969, 7, 20)),
+        ('<meta name="parsely-pub-date" content="1969-07-20T20:17:40Z">', ARTICLE, date(1969, 7, 20)),
+        ('<meta name="sailthru.date" content="Sun, 20 Jul 1969 20:17:40 +0000">', ARTICLE, date(1969, 7, 20)),
+        ("", '<time class="entry-date published" datetime="1969-07-20">x</time>' + ARTICLE, date(1969, 7, 20)),
+        # The day of publication before that of a change, wherever they stand; that of a change where it is alone.
+        (
+            '<meta property="article:modified_time" content="1969-07-21">'
+            '<meta name="pubdate" content="1969-07-20"><meta name="dc.date" content="1969-07-20">',
+            ARTICLE,
+            date(1969, 7, 20),
+        ),
+        ('<meta property="article:modified_time" content="1969-07-20">', ARTICLE, date(1969, 7, 20)),
+        (
+            "",
+            ARTICLE.replace(
+                "<p>N",
+                '<time datetime="1969-07-20">x</time><time class="updated" datetime="1969-07-21">x</time><p>N',
+            ),
+            date(1969, 7, 20),
+        ),
+        (json_ld({"@type": "NewsArticle", "dateModified": "1969-07-20"}), ARTICLE, date(1969, 7, 20)),
+        (
+            json_ld([{"@type": "Organization"}, {"@type": ["Thing", "NewsArticle"], "dateModified": "1969-07-21"}])
+            + '<meta name="pubdate" content="1969-07-20">',
+            ARTICLE,
+            date(1969, 7, 20),
+        ),
+        (
+            json_ld(
+                {
+                    "@graph": [
+                        {"@type": "WebPage", "datePublished": "1969-07-21"},
+                        {"@type": "Article", "datePublished": ["1969-07-20T23:30:00-05:00"]},
+                    ]
+                }
+            ),
+            ARTICLE,
+            date(1969, 7, 20),
+        ),
+        (json_ld({"@graph": [{"@type": "WebPage", "datePublished": "1969-07-20"}]}), ARTICLE, date(1969, 7, 20)),
+        # Not the page's own: a reader's comment, one of two days, a copyright, a day in the text.
+        ("", ARTICLE + '<time datetime="1969-07-20">x</time>', None),
+        (
+            "",
+            ARTICLE.replace("<p>", '<time datetime="1969-07-20">x</time><time datetime="1970-07-20">x</time><p>'),
+            None,
+        ),
+        ("", ARTICLE + "<footer>Copyright 2019</footer>", None),
+        ("", ARTICLE, None),
+    ],
+)
+def test_only_a_date_that_the_page_gives_as_its_own_is_taken(head: str, body: str, day: date | None) -> None:
+    assert article_of_file(read_page(page(head, body)), "eagle.html").published == day
+
+
+def test_without_metadata_the_only_heading_is_the_title() -> None:
+    assert metadata_of("<title>Eagle lands | NASA</title>") == Metadata(
+        title="Eagle lands", origins={"title": Origin.HEADING}
+    )
+
+
+def test_without_a_heading_the_title_element_is_the_title() -> None:
+    assert metadata_of("<title>Eagle lands</title>", f"<p>{TEXT}</p>") == Metadata(
+        title="Eagle lands", origins={"title": Origin.META_TAG}
+    )
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        '<meta charset="iso-8859-2"><p>Zażółć</p>'.encode("iso8859-2"),
+        '<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-2"><p>Zażółć</p>'.encode("iso8859-2"),
+        '<?xml version="1.0" encoding="iso-8859-2"?><html xmlns="http://www.w3.org/1999/xhtml"><p>Zażółć</p></html>'.encode(
+            "iso8859-2"
+        ),
+        '<?xml version="1.0" encoding="utf-8"?><html><p>Zażółć</p></html>'.encode(),
+    ],
+)
+def test_the_declared_encoding_is_used(data: bytes) -> None:
+    assert read_page(data).text == "Zażółć"
+
+
+def test_entities_of_the_document_are_not_resolved() -> None:
+    data = (
+        b'<!DOCTYPE html [<!ENTITY a SYSTEM "file:///etc/hostname"><!ENTITY b "bomb">]><html><body><p>'
+        b"&a; &b;</p></body></html>"
+    )
+    assert read_page(data).text == "]> &a; &b;"
+
+
+@pytest.mark.parametrize("levels", [200, 100_000])
+def test_deep_nesting_is_survived(levels: int) -> None:
+    text = read_page(page(body="<div>" * levels + "<p>Deep.</p>")).text
+    assert text in {"Deep.", ""}
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>One <b>word</b>.</p><p>Two&nbsp;&amp; three.</p>", "One word.\n\nTwo & three."),
+        ("One<br>two<br><br>three", "One\ntwo\n\nthree"),
+        ("<ol><li>one<ul><li>inner</li></ul></li><li>two</li></ol>", "- one\n- inner\n- two"),
+        ("<table><tr><td><p>Laid out</p></td><td>in a table</td></tr></table>", "Laid out\n\nin a table"),
+        ("It was <del>seven</del> eight<script>x</script>.", "It was eight."),
+        ('<body style="visibility:hidden"><p>Seen once a script has run.</p></body>', "Seen once a script has run."),
+        ("<!-- nothing -->", ""),
+    ],
+)
+def test_a_piece_of_html_gives_its_visible_words(html: str, text: str) -> None:
+    assert fragment_text(html) == text
