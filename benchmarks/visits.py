@@ -6,8 +6,7 @@ answer   a question about the sample library, answered without a model, after an
 verdict  a statement compared with the first three sentences of an article (Checker.grade), after one on another article
 
 A file is visited when a function of it runs. A move is a call from a function in one file to a function in another;
-returns do not count. A generator that goes on is called by whoever asks for more: "to generators" are those moves and
-the first calls. What runs while a module is imported, in other threads and in libraries does not count.
+a generator is called each time it is asked for more. Returns, imports, other threads and libraries do not count.
 
 With --against the code of another checkout is measured too, and comes first. With --pairs the ten pairs of files with
 the most moves, from caller to called. Each measure runs in a process of its own, on a library made by the same code.
@@ -19,28 +18,27 @@ import argparse
 import importlib
 import json
 import os
-import re
+import pkgutil
 import subprocess
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable
-from contextlib import closing
 from datetime import date
 from functools import partial
-from inspect import CO_GENERATOR
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
+import assistant
+
 PROJECT = Path(__file__).resolve().parent.parent
 ASKED = date(2025, 6, 30)
 QUESTIONS = ("Who won the election?", "When does Chandlers’ Bridge close?")
-STATEMENTS = {  # the article that each cites
-    "Skarrow ferry crews end five-day strike": "The crews of the ferries went back to work on Tuesday.",
-    "Chandlers’ Bridge to close for seven weeks": "Stilewright Construction won the contract in December for 48 million"
-    " crowns, and Chandlers’ Bridge is due to reopen on 30 April 2025, Halina Corbet said.",
-}
+STATEMENTS = (  # each after the title of the article that it cites
+    ("Skarrow ferry crews end five-day strike", "The crews of the ferries went back to work on Tuesday."),
+    ("Chandlers’ Bridge to close for seven weeks", "The bridge reopens on 30 April 2025, at 48 million crowns."),
+)
 
 
 def main() -> None:
@@ -71,9 +69,8 @@ def _figures(checkout: Path) -> tuple[dict[str, int], list[str]]:
     lines = sum(len(file.read_text(encoding="utf-8").splitlines()) for file in files)
     counts, pairs = {"files of assistant/": len(files), "lines of assistant/": lines}, []
     with tempfile.TemporaryDirectory() as folder:
-        articles = str(PROJECT / "corpus" / "articles")
-        index = [sys.executable, "-m", "assistant", "--library", folder, "index", articles, "--quiet"]
-        subprocess.run(index, env=environment, check=True, stdout=subprocess.DEVNULL)
+        index = ["-m", "assistant", "--library", folder, "index", str(PROJECT / "corpus" / "articles"), "--quiet"]
+        subprocess.run([sys.executable, *index], env=environment, check=True, stdout=subprocess.DEVNULL)
         for name in ("answer", "verdict"):
             command = [sys.executable, __file__, "--measure", name, folder]
             found = json.loads(subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE).stdout)
@@ -83,10 +80,10 @@ def _figures(checkout: Path) -> tuple[dict[str, int], list[str]]:
 
 
 def _measure(name: str, folder: Path) -> dict[str, Any]:
-    with closing(_named("Library")(folder, warn=print)) as library:
-        before, measured = (_questions if name == "answer" else _verdicts)(library)
-        before()
-        return _followed(measured)
+    library = _named("Library")(folder, warn=print)
+    before, measured = _questions(library) if name == "answer" else (_verdict(library, *each) for each in STATEMENTS)
+    before()
+    return _followed(measured)
 
 
 def _questions(library: Any) -> list[Callable[[], object]]:
@@ -95,55 +92,39 @@ def _questions(library: Any) -> list[Callable[[], object]]:
     return [partial(_named("ask"), question, tools) for question in questions]
 
 
-def _verdicts(library: Any) -> list[Callable[[], object]]:
-    verdicts: list[Callable[[], object]] = []
-    for title, text in STATEMENTS.items():
-        article = library.article(title)[1]
-        sentences = library.whole([article.id])[article.id][:3]
-        passage = _named("Passage")(article, _named("Chunk")(0, 0, 0), sentences, _named("Scores")(0.0))
-        draft = _named("DraftStatement")(text, tuple(_named("Handle")(1, number) for number in (1, 2, 3)))
-        verdicts.append(partial(_named("Checker")(_named("gather_evidence")([passage]), ASKED).grade, draft))
-    return verdicts
+def _verdict(library: Any, title: str, text: str) -> Callable[[], object]:
+    article = library.article(title)[1]
+    sentences = library.whole([article.id])[article.id][:3]
+    passage = _named("Passage")(article, _named("Chunk")(0, 0, 0), sentences, _named("Scores")(0.0))
+    draft = _named("DraftStatement")(text, tuple(_named("Handle")(1, number) for number in (1, 2, 3)))
+    return partial(_named("Checker")(_named("gather_evidence")([passage]), ASKED).grade, draft)
 
 
 def _named(name: str) -> Any:
-    """The function or class of this name, in whatever file the measured checkout defines it."""
-    root = Path(str(importlib.import_module("assistant").__file__)).parent
-    defines = re.compile(rf"^(?:def|class) {name}\b", re.MULTILINE)
-    (file,) = (each for each in root.rglob("*.py") if defines.search(each.read_text(encoding="utf-8")))
-    return getattr(importlib.import_module(".".join(file.relative_to(root.parent).with_suffix("").parts)), name)
+    """The function or class of this name, wherever it is defined; all is imported first but the commands."""
+    names = [each.name for each in pkgutil.walk_packages(assistant.__path__, "assistant.")]
+    modules = [importlib.import_module(each) for each in names if each.split(".")[1] not in ("__main__", "cli")]
+    (found,) = {vars(module)[name] for module in modules if name in vars(module)}
+    return found
 
 
 def _followed(run: Callable[[], object]) -> dict[str, Any]:
     """What happens in the files of assistant/ while it runs."""
-    root = str(Path(str(importlib.import_module("assistant").__file__)).parent) + os.sep
+    root = assistant.__path__[0] + os.sep
     visited: set[str] = set()
-    moves: Counter[tuple[str, str]] = Counter()
-    to_generators = importing = 0
+    moves: Counter[str] = Counter()
 
     def follow(frame: FrameType, event: str, _: object) -> None:
-        nonlocal to_generators, importing
         file, caller = (each.f_code.co_filename if each else "" for each in (frame, frame.f_back))
-        if file == "<frozen importlib._bootstrap>":
-            importing += {"call": 1, "return": -1}.get(event, 0)
-        if event == "call" and not importing and file.startswith(root):
+        if event == "call" and file.startswith(root):
             visited.add(file)
             if caller != file and caller.startswith(root):
-                moves[caller, file] += 1
-                to_generators += bool(frame.f_code.co_flags & CO_GENERATOR)
+                moves[f"{caller.removeprefix(root)} → {file.removeprefix(root)}"] += 1
 
     sys.setprofile(follow)
-    try:
-        run()
-    finally:
-        sys.setprofile(None)
-    counts = {"files": len(visited), "moves": moves.total(), "to generators": to_generators}
-    return {
-        "counts": counts,
-        "pairs": [
-            (f"{one.removeprefix(root)} → {two.removeprefix(root)}", many) for (one, two), many in moves.most_common(10)
-        ],
-    }
+    run()
+    sys.setprofile(None)
+    return {"counts": {"files": len(visited), "moves": moves.total()}, "pairs": moves.most_common(10)}
 
 
 if __name__ == "__main__":
