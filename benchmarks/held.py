@@ -36,7 +36,7 @@ from assistant.answering.asking.understand import Query, understand
 from assistant.answering.evaluation.metrics import auroc, risk_coverage
 from assistant.answering.evaluation.scoring import is_named, place_of
 from assistant.answering.quoting.abstention import Signs, Weights, confidence, signs_of
-from assistant.answering.quoting.compose_quotes import quote_answer
+from assistant.answering.quoting.compose_quotes import quote_answer, rank_sentences
 from assistant.answering.quoting.sentence_scores import candidates_for
 from assistant.answering.searching.retrieve import Wishes, heading, retrieve
 from assistant.answering.searching.retrieve_parts import retrieve_parts
@@ -221,9 +221,9 @@ def _trial(
 ) -> Trial:
     plain = without_bounds(query)
     candidates = candidates_for(plain, passages, embedder, reranker)
-    quoted = quote_answer(plain, passages, embedder, reranker)
+    quoted = quote_answer(plain, rank_sentences(plain, passages, embedder, reranker))
     handles = [handle for statement in quoted.draft.statements for handle in statement.handles]
-    found = [place for handle in handles or quoted.nearest if (place := quoted.evidence.find(handle))]
+    found = [place for handle in handles or quoted.nearest.handles if (place := quoted.evidence.find(handle))]
     first = len(quoted.draft.statements[0].handles) if quoted.draft.statements else 1
     right = [any(_holds(place[1].of(place[0].text), each) for each in asked.right) for place in found]
     answerable = asked.answerable is not False
@@ -232,7 +232,7 @@ def _trial(
         False,
         signs_of(candidates, passages) if candidates else None,
         max((passage.scores.dense or 0.0 for passage in passages), default=0.0),
-        quoted.confidence,
+        quoted.nearest.confidence or 0.0,
         not quoted.draft.statements,
         answerable and any(right[:first]),
         answerable and any(right),

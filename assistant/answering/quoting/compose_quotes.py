@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -36,49 +36,80 @@ _SAME = 0.7
 
 
 @dataclass(frozen=True, slots=True)
-class QuotedAnswer:
-    """The sentences that could be cited, those that answer, and the ones that came closest, best first.
+class Nearest:
+    """The sentences that could be cited, and those that lie nearest to the question, best first.
 
-    `confidence` in [0, 1], higher is better: how sure it is that the articles answer. `remarks` are for the notes.
-    `grade` is that of its statements.
+    `confidence` in [0, 1], higher is better: how sure it is that they answer; None where that is not asked. `premises`
+    are what the question takes for granted and they contradict.
     """
 
     evidence: Evidence
+    handles: tuple[Handle, ...] = ()
+    confidence: float | None = None
+    premises: tuple[Remark, ...] = ()
+
+    @property
+    def answers(self) -> bool:
+        """Whether it is sure enough that they answer."""
+        return self.confidence is not None and self.confidence >= LEAST_CONFIDENCE
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Candidates that say different things, best first, and what they are in the evidence."""
+
+    nearest: Nearest
+    candidates: tuple[Candidate, ...]
+    handles: Mapping[tuple[str, int], Handle]
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedAnswer:
+    """The sentences that answer, of `grade`, and what is noted with them; those nearest where they do not."""
+
+    nearest: Nearest
     draft: Draft
-    nearest: tuple[Handle, ...]
-    confidence: float
     remarks: tuple[Remark, ...] = ()
     grade: Grade = Grade.QUOTED
 
+    @property
+    def evidence(self) -> Evidence:
+        """What its handles name."""
+        return self.nearest.evidence
 
-def quote_answer(
-    query: Query, passages: Sequence[Passage], embedder: Embedder, reranker: Reranker | None
-) -> QuotedAnswer:
-    """The few sentences that answer the question, verbatim, the best one first; none when nothing answers."""
+
+def rank_sentences(query: Query, passages: Sequence[Passage], embedder: Embedder, reranker: Reranker | None) -> Ranked:
+    """The sentences of the passages by how well they answer the question."""
     candidates = candidates_for(query, passages, embedder, reranker)
     evidence, handles = _evidence(candidates)
     if not candidates:
-        return QuotedAnswer(evidence, Draft((), declined=True), (), 0.0)
-    ranked = _distinct(sorted(candidates, key=lambda each: -each.score))
+        return Ranked(Nearest(evidence, confidence=0.0), (), handles)
+    ranked = tuple(_distinct(sorted(candidates, key=lambda each: -each.score)))
     nearest = tuple(handles[_key(each)] for each in ranked[:_NEAREST])
     sure = confidence(signs_of(candidates, passages), UNREAD if reranker is None else READ)
-    premises = premises_of(query, nearest, evidence)
-    if sure < LEAST_CONFIDENCE:
-        return QuotedAnswer(evidence, Draft((), declined=True), nearest, sure, tuple(premises))
-    chosen = _in_order(_chosen(_newest_first(query, ranked)))
-    cited = [handles[_key(each)] for each in chosen]
+    premises = tuple(premises_of(query, nearest, evidence))
+    return Ranked(Nearest(evidence, nearest, sure, premises), ranked, handles)
+
+
+def quote_answer(query: Query, ranked: Ranked) -> QuotedAnswer:
+    """The few sentences that answer the question, verbatim, the best one first; none when nothing answers."""
+    nearest, evidence = ranked.nearest, ranked.nearest.evidence
+    if not nearest.answers:
+        return QuotedAnswer(nearest, Draft((), declined=True))
+    chosen = _in_order(_chosen(_newest_first(query, ranked.candidates)))
+    cited = [ranked.handles[_key(each)] for each in chosen]
     shown = [handle for each in _statements(evidence, cited) for handle in each.handles]
     remarks = [*notes_on(query, shown, evidence), *not_compared(query, shown, evidence)]
     sides = [side for remark in remarks for side in remark.handles]
     drafts = _statements(evidence, [*with_sides(cited, remarks)[:MOST_STATEMENTS], *sides])
-    return QuotedAnswer(evidence, Draft(drafts), nearest, sure, (*premises, *remarks))
+    return QuotedAnswer(nearest, Draft(drafts), tuple(remarks))
 
 
 def with_each_source(
     quoted: QuotedAnswer,
     named: Sequence[tuple[str, ...]],
     passages: Sequence[Passage],
-    quote: Callable[[Sequence[Passage]], QuotedAnswer],
+    rank: Callable[[Sequence[Passage]], Nearest],
 ) -> QuotedAnswer:
     """The answer with what each source named says, as far as it has passages; as it is where nothing answers.
 
@@ -97,15 +128,15 @@ def with_each_source(
     added: list[DraftStatement] = []
     for sources in named:
         own = [each for each in passages if each.article.source in sources and heard.isdisjoint(sources)]
-        alone = quote(own)
-        for found in map(alone.evidence.find, alone.nearest[:1]):
+        alone = rank(own)
+        for found in map(alone.evidence.find, alone.handles[:1]):
             if found and (handle := places.get((found[0].id, found[1].number))):
                 added.append(DraftStatement(found[1].of(found[0].text), (handle,)))
     kept = statements[: max(1, MOST_STATEMENTS - len(added))]
     return replace(quoted, draft=replace(quoted.draft, statements=(*kept, *added)))
 
 
-def _newest_first(query: Query, ranked: list[Candidate]) -> list[Candidate]:
+def _newest_first(query: Query, ranked: Sequence[Candidate]) -> Sequence[Candidate]:
     """Puts first, where the latest or a plan is asked for, the newest of what fits about as well as the best."""
     if not (query.understood.latest or asks_for_plan(query.standalone)):
         return ranked

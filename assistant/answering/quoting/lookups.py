@@ -10,7 +10,7 @@ from datetime import date
 from assistant.answering.asking.scope import in_parts, without_bounds
 from assistant.answering.asking.understand import Query, added_to, names_of
 from assistant.answering.comparing.disagreement import notes_on
-from assistant.answering.quoting.compose_quotes import MOST_STATEMENTS, QuotedAnswer
+from assistant.answering.quoting.compose_quotes import MOST_STATEMENTS, Nearest, QuotedAnswer
 from assistant.answering.quoting.outside_filters import Telling
 from assistant.answering.speech.said import find_said
 from assistant.index.library import Library
@@ -105,7 +105,7 @@ def _counted(asked: str, filters: Sequence[Filters], library: Library) -> Quoted
         mention = "mentions" if len(articles) == 1 else "mention"
         text = f"{len(articles):,} of the {every:,} articles searched {mention} “{each}”."
         drafts.append(DraftStatement(text, tuple(handles)))
-    return QuotedAnswer(Evidence(tuple(parts)), Draft(tuple(drafts)), (), 1.0, grade=Grade.COUNTED)
+    return QuotedAnswer(Nearest(Evidence(tuple(parts))), Draft(tuple(drafts)), grade=Grade.COUNTED)
 
 
 def _holding(words: str, filters: Sequence[Filters], library: Library) -> dict[int, Article]:
@@ -136,4 +136,4 @@ def _quoted(query: Query, said: Sequence[SaidStatement]) -> QuotedAnswer:
             handles = (Handle(len(parts), sentences.index(spoken.sentence) + 1) for spoken in each.spoken)
             drafts[DraftStatement(" ".join(each.quote.split()), tuple(dict.fromkeys(handles)))] = None
     evidence, cited = Evidence(tuple(parts)), tuple(handle for each in drafts for handle in each.handles)
-    return QuotedAnswer(evidence, Draft(tuple(drafts)), cited, 1.0, tuple(notes_on(query, cited, evidence)))
+    return QuotedAnswer(Nearest(evidence, cited), Draft(tuple(drafts)), tuple(notes_on(query, cited, evidence)))

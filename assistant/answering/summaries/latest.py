@@ -14,7 +14,7 @@ from assistant.answering.comparing.differing_copies import twin_remarks, with_si
 from assistant.answering.evidence.evidence import gather_evidence
 from assistant.answering.evidence.near_duplicates import fold_copies, key_of
 from assistant.answering.evidence.remarks import places
-from assistant.answering.quoting.compose_quotes import MOST_STATEMENTS, QuotedAnswer
+from assistant.answering.quoting.compose_quotes import MOST_STATEMENTS, Nearest, QuotedAnswer
 from assistant.answering.searching.coverage import Terms, share, terms_of
 from assistant.answering.searching.retrieve import Wishes, retrieve
 from assistant.answering.summaries.summary_evidence import about_topic
@@ -151,7 +151,7 @@ def quote_news(news: News) -> QuotedAnswer:
     told = with_sides(once[:MOST_STATEMENTS], remarks)[:MOST_STATEMENTS]
     drafts = tuple(DraftStatement(texts[handle], (handle,)) for handle in told)
     nearest = tuple(line.handle for line in lines[:_LEADS])
-    return QuotedAnswer(evidence, Draft(drafts), nearest, 1.0, tuple(remarks))
+    return QuotedAnswer(Nearest(evidence, nearest), Draft(drafts), tuple(remarks))
 
 
 def _tells_of(terms: Terms, article: Article, sentences: Sequence[Sentence]) -> bool:

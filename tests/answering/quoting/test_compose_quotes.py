@@ -8,7 +8,13 @@ import pytest
 
 from assistant.answering.asking.scope import with_understood
 from assistant.answering.asking.understand import understand
-from assistant.answering.quoting.compose_quotes import MOST_STATEMENTS, QuotedAnswer, quote_answer
+from assistant.answering.quoting.compose_quotes import (
+    MOST_STATEMENTS,
+    Nearest,
+    QuotedAnswer,
+    quote_answer,
+    rank_sentences,
+)
 from assistant.answering.searching.retrieve import Wishes, retrieve
 from assistant.language.sentences import split_sentences
 from assistant.models.local_embedder import LocalEmbedder
@@ -52,7 +58,7 @@ def ask(tmp_path_factory: pytest.TempPathFactory, embedder: LocalEmbedder) -> It
             today = date.fromisoformat(day)
             query = with_understood(understand(Question(text, today, Filters(as_of=today), history)), library)
             passages = retrieve(query, library, embedder, Wishes(reranker=bundled_reranker())).passages
-            return quote_answer(query, passages, embedder, bundled_reranker())
+            return quote_answer(query, rank_sentences(query, passages, embedder, bundled_reranker()))
 
         yield ask_library
 
@@ -67,7 +73,8 @@ def quote(question: str, *texts: str, embedder: LocalEmbedder, today: date = dat
         sentences = split_sentences(text)
         scores = Scores(1.0 - number / 10, float(vectors[number + 1] @ vectors[0]), reranked=float(read[number]))
         passages.append(Passage(article, Chunk(0, 0, len(sentences)), sentences, scores))
-    return quote_answer(understand(Question(question, today)), passages, embedder, bundled_reranker())
+    query = understand(Question(question, today))
+    return quote_answer(query, rank_sentences(query, passages, embedder, bundled_reranker()))
 
 
 def texts_of(quoted: QuotedAnswer) -> list[str]:
@@ -116,8 +123,8 @@ def test_the_best_sentence_comes_first(ask: Ask, question: str, best: str) -> No
 def test_what_the_articles_do_not_tell_is_refused_with_the_nearest_sentences(ask: Ask, question: str, day: str) -> None:
     quoted = ask(question, day)
     assert quoted.draft == Draft((), declined=True)
-    assert all(quoted.evidence.find(handle) for handle in quoted.nearest)
-    assert 0 < len(quoted.nearest) <= MOST_STATEMENTS or not quoted.evidence.articles
+    assert all(quoted.evidence.find(handle) for handle in quoted.nearest.handles)
+    assert 0 < len(quoted.nearest.handles) <= MOST_STATEMENTS or not quoted.evidence.articles
 
 
 @pytest.mark.parametrize(
@@ -173,8 +180,8 @@ def test_what_was_answered_before_lets_nothing_be_answered_that_the_articles_do_
 
 
 def test_the_surer_an_answer_the_higher_its_confidence(ask: Ask) -> None:
-    sure = ask("How many steps are there in the lighthouse?").confidence
-    unsure = ask("Who was elected mayor of Harnsea?").confidence
+    sure = ask("How many steps are there in the lighthouse?").nearest.confidence or 0.0
+    unsure = ask("Who was elected mayor of Harnsea?").nearest.confidence or 0.0
     assert 1 > sure > 0.5 > unsure > 0
 
 
@@ -231,4 +238,6 @@ def test_a_sentence_printed_twice_is_quoted_once(embedder: LocalEmbedder) -> Non
 
 
 def test_without_passages_nothing_is_answered(embedder: LocalEmbedder) -> None:
-    assert quote("Who?", embedder=embedder) == QuotedAnswer(Evidence(), Draft((), declined=True), (), 0.0)
+    assert quote("Who?", embedder=embedder) == QuotedAnswer(
+        Nearest(Evidence(), confidence=0.0), Draft((), declined=True)
+    )

@@ -1,0 +1,153 @@
+"""The steps of `ask` from passages to an answer: a model's words, or the articles' own, or that they do not answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answering.asked import Asked
+from assistant.answering.asking.scope import without_bounds
+from assistant.answering.checking.checking import Checker
+from assistant.answering.comparing.differing_copies import within_limit
+from assistant.answering.evidence.evidence import Citations
+from assistant.answering.finding import is_related
+from assistant.answering.quoting.compose_quotes import (
+    Nearest,
+    QuotedAnswer,
+    Ranked,
+    quote_answer,
+    rank_sentences,
+    with_each_source,
+)
+from assistant.answering.quoting.outside_filters import only_telling
+from assistant.answering.summaries.latest import quote_news
+from assistant.answering.tools import added
+from assistant.answering.writing.settling import cited_only, in_place_of_prose
+from assistant.answering.writing.writing import Task, write_answer
+from assistant.records.answers import Answer, LeftOut, Note, Status
+from assistant.records.evidence import Passage
+
+
+def begin_answer(asked: Asked) -> Asked:
+    """The answer's head: the question as it was understood, and what was left out."""
+    query, news = asked.query, asked.news
+    begun = Answer(
+        Status.NOT_IN_ARTICLES,
+        query.question,
+        query.standalone,
+        left_out=LeftOut(undated_articles=asked.undated_articles),
+        usage=asked.answer.usage,
+        understood=replace(query.understood, latest=query.understood.latest or (news is not None and not news.of_then)),
+        newest=asked.newest,
+    )
+    return replace(asked, answer=begun)
+
+
+def rank(asked: Asked) -> Asked:
+    """The sentences nearest to the question, and how sure it is that they answer."""
+    if asked.looked_up is not None:
+        return asked
+    with asked.timed("compose"):
+        if asked.news is not None:
+            return replace(asked, looked_up=quote_news(asked.news))
+        return replace(asked, ranked=_ranked(asked, within_limit(asked.passages, asked.tools.wishes.limit)))
+
+
+def limit_to_telling(asked: Asked) -> Asked:
+    """Of a second attempt: only sentences that tell of the time asked for may answer.
+
+    Where the articles contradict the time itself, that is said with the answer, and misleads nobody.
+    """
+    beyond = asked.beyond
+    if beyond is None or beyond.telling is None or asked.nearest.premises:
+        return asked
+    telling = beyond.telling if asked.telling is None else asked.telling
+    return rank(replace(asked, passages=beyond.may_answer, telling=telling, nearest_of_all=asked.nearest))
+
+
+def write(asked: Asked) -> Asked:
+    """The answer in a model's words, where there is a model and something to show it."""
+    model, nearest = asked.tools.model, asked.nearest
+    if model is None or not asked.passages:
+        return asked
+    task = Task(asked.query, asked.passages, asked.newest)
+    written = write_answer(task, tools=asked.tools, model=model, watch=asked.watch, listener=asked.listener)
+    answer = replace(
+        asked.answer,
+        model=model.name,
+        usage=added(asked.answer.usage, written.usage),
+        left_out=replace(written.left_out, undated_articles=asked.undated_articles),
+        refused=written.refused,
+    )
+    if written.statements:
+        citations = Citations(nearest.evidence, written.citations)
+        premises = _premises(nearest, citations)
+        answer = replace(
+            answer,
+            status=asked.tools.status_of(written.statements, answer.left_out),
+            statements=written.statements,
+            citations=citations.all(),
+            notes=(*premises, *written.notes),
+            confidence=nearest.confidence,
+        )
+    return replace(asked, answer=answer, written=written)
+
+
+def quote(asked: Asked) -> Asked:
+    """The answer in the articles' own sentences: without a model, or where nothing that one wrote was confirmed."""
+    written = asked.written
+    if written is not None and (written.statements or not written.refused):
+        return asked
+    with asked.timed("compose"):
+        quoted = _quoted(asked)
+    if quoted is None:
+        return asked
+    checker = Checker(quoted.evidence, given=written.citations if written else ())
+    statements = tuple(replace(checker.quoted(each), grade=quoted.grade) for each in quoted.draft.statements)
+    answer = replace(asked.answer, confidence=asked.nearest.confidence)
+    if statements:
+        notes = tuple(checker.note(remark) for remark in (*asked.nearest.premises, *quoted.remarks))
+        citations = cited_only([*statements, *notes], checker.citations())
+        status = asked.tools.status_of(statements)
+        answer = replace(answer, status=status, statements=statements, citations=citations, notes=notes)
+    if written is None:
+        for statement in statements:
+            asked.listener.statement(statement)
+    return replace(asked, answer=answer)
+
+
+def show_nearest(asked: Asked) -> Asked:
+    """What came nearest, and what the question takes for granted, where the articles do not answer."""
+    answer = asked.answer
+    if answer.status is Status.NOT_IN_ARTICLES:
+        nearest = asked.nearest_of_all or asked.nearest
+        citations = Citations(nearest.evidence)
+        citations.number(nearest.handles)
+        answer = replace(answer, notes=_premises(nearest, citations), nearest=citations.all())
+    if asked.written is not None and asked.written.refused and not asked.written.statements:
+        answer = in_place_of_prose(answer)
+    return replace(asked, answer=answer)
+
+
+def _ranked(asked: Asked, passages: Sequence[Passage]) -> Ranked:
+    tools = asked.tools
+    return rank_sentences(without_bounds(asked.query), passages, tools.embedder, tools.wishes.reranker)
+
+
+def _quoted(asked: Asked) -> QuotedAnswer | None:
+    """The sentences that answer, as far as they may, with those of each source that the question names."""
+    quoted = asked.looked_up if asked.ranked is None else quote_answer(without_bounds(asked.query), asked.ranked)
+    if quoted is None:
+        return None
+    if asked.telling is not None:
+        return only_telling(quoted, asked.telling)
+    if asked.ranked is None:
+        return quoted
+    related = [passage for passage in asked.passages if is_related(passage.scores)]
+    named = dict.fromkeys(part.sources for part in asked.query.understood.parts if part.sources)
+    return with_each_source(quoted, list(named), related, lambda own: _ranked(asked, own).nearest)
+
+
+def _premises(nearest: Nearest, citations: Citations) -> tuple[Note, ...]:
+    """What the question takes for granted and the articles contradict, with its numbers among the citations."""
+    return tuple(Note(each.kind, each.text, citations.number(each.handles)) for each in nearest.premises)

@@ -1,0 +1,111 @@
+"""The steps of `ask` from a question to passages: each fills in one thing, or leaves the record as it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.answering.asked import Asked
+from assistant.answering.asking.scope import narrowed, with_understood
+from assistant.answering.asking.understand import needs_history, query_for
+from assistant.answering.evidence.resolved_dates import resolved_between
+from assistant.answering.quoting.lookups import count_mentions, find_speech
+from assistant.answering.quoting.outside_filters import given_up, search_beyond
+from assistant.answering.searching.retrieve import Retrieved
+from assistant.answering.searching.retrieve_parts import count_undated, retrieve_parts
+from assistant.answering.summaries.latest import find_news
+from assistant.answering.writing.compose_prose import new_delimiter
+from assistant.answering.writing.thoughts import spoken
+from assistant.records.evidence import Passage, Scores
+from assistant.records.ports import Message, Role
+
+# Below this cosine a passage that holds none of the words has nothing to do with the question.
+_LEAST_COSINE = 0.2
+# A condensed question is one line.
+_CONDENSED_TOKENS = 200
+
+
+def condense(asked: Asked) -> Asked:
+    """A follow-up rewritten by the model to stand alone; what cannot be used leaves ours."""
+    model, question = asked.tools.model, asked.query.question
+    if model is None or not question.history or not needs_history(question.text):
+        return asked
+    delimiter = new_delimiter()
+    conversation = "\n".join(f"Reader: {turn.standalone}\nAnswer: {turn.answer}" for turn in question.history[-3:])
+    prompt = asked.tools.prompts.condense.fill(
+        delimiter=delimiter, conversation=conversation.replace(delimiter, ""), question=question.text
+    )
+    with asked.timed("understand"):
+        reply = model.reply([Message(Role.USER, prompt)], max_tokens=_CONDENSED_TOKENS)
+        lines = spoken(reply).strip().splitlines()
+    usable = len(lines) == 1 and 0 < len(lines[0]) <= 4 * len(question.text) + 200
+    query = query_for(question, lines[0].strip()) if usable else asked.query
+    return replace(asked, query=query, answer=replace(asked.answer, usage=reply.usage))
+
+
+def read_scope(asked: Asked) -> Asked:
+    """Which times and sources the words of the question ask for."""
+    with asked.timed("retrieve"):
+        return replace(asked, query=with_understood(asked.query, asked.tools.library))
+
+
+def look_up_count(asked: Asked) -> Asked:
+    """How many articles mention something, where that is asked."""
+    with asked.timed("retrieve"):
+        query, counted = count_mentions(asked.query, asked.tools.library)
+    return replace(asked, query=query, looked_up=counted)
+
+
+def look_for_news(asked: Asked) -> Asked:
+    """The newest articles, where the latest is asked for as such."""
+    if asked.looked_up is not None:
+        return asked
+    tools = asked.tools
+    with asked.timed("retrieve"):
+        news = find_news(narrowed(asked.query), tools.library, tools.embedder, tools.wishes)
+    return replace(asked, news=news, passages=news.passages if news else ())
+
+
+def look_up_speech(asked: Asked) -> Asked:
+    """What somebody said, where that is asked and no model answers."""
+    if asked.looked_up is not None or asked.news is not None or asked.tools.model is not None:
+        return asked
+    with asked.timed("retrieve"):
+        said, telling = find_speech(asked.query, asked.tools.library, asked.tools.embedder)
+    return replace(asked, looked_up=said, telling=telling)
+
+
+def search(asked: Asked) -> Asked:
+    """The passages, unless the question was looked up; and how much the filters leave out."""
+    tools = asked.tools
+    with asked.timed("retrieve"):
+        newest = tools.library.catalogue.newest(narrowed(asked.query).question.filters)
+        if asked.looked_up is not None or asked.news is not None:
+            return replace(asked, undated_articles=count_undated(asked.query, tools.library), newest=newest)
+        found = retrieve_parts(asked.query, tools.library, tools.embedder, tools.for_evidence)
+    return replace(asked, passages=found.passages, undated_articles=found.undated_articles, newest=newest)
+
+
+def widen(asked: Asked) -> Asked:
+    """Everything that the filters let through, for the second attempt: what the words asked for is given up."""
+    tools, query = asked.tools, given_up(asked.query)
+    begun = Asked(query, tools, asked.watch, asked.listener, asked.answer)
+    with asked.timed("retrieve"):
+        beyond = search_beyond(query, tools.library, tools.embedder, tools.for_evidence)
+        newest = tools.library.catalogue.newest(query.question.filters)
+    return look_up_speech(replace(begun, passages=beyond.passages, beyond=beyond, newest=newest))
+
+
+def related(found: Retrieved, limit: int) -> Retrieved:
+    """The first passages without those that have nothing to do with the question, their dates resolved."""
+    kept = [_dated(passage) for passage in found.passages[:limit] if is_related(passage.scores)]
+    return replace(found, passages=tuple(kept))
+
+
+def _dated(passage: Passage) -> Passage:
+    start, end = passage.sentences[0].start, passage.sentences[-1].end
+    return replace(passage, dates=resolved_between(passage.article, start, end))
+
+
+def is_related(scores: Scores) -> bool:
+    """Whether a passage holds one of the words or lies near the question."""
+    return scores.keyword is not None or (scores.dense or 0.0) >= _LEAST_COSINE
