@@ -52,6 +52,23 @@ def test_a_package_s_init_is_one_docstring(texts: dict[Path, str]) -> None:
     assert {path for path, tree in packages.items() if len(tree.body) != 1 or not ast.get_docstring(tree)} == set()
 
 
+def test_contributing_draws_every_folder_and_no_other() -> None:
+    plan = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("    assistant/\n")[2].partition("\n\n")[0]
+    drawn: list[str] = []
+    parent = ""
+    for line in plan.splitlines():
+        name = line.split()[0]
+        outer = line.startswith(" " * 6) and not line.startswith(" " * 7)
+        drawn.append(name if outer else parent + name)
+        parent = name if outer else parent
+    files = {"wiring.py", "prompts.py", "settings.py", "errors.py"}
+    folders = {
+        f"{path.parent.relative_to(ROOT / 'assistant').as_posix()}/" for path in ROOT.glob("assistant/*/**/__init__.py")
+    }
+    assert len(plan.splitlines()) <= 40
+    assert sorted(drawn) == sorted(files | folders)
+
+
 def test_every_dependency_has_its_constraint_within_the_bounds() -> None:
     pins = read_constraints()
     asked = PYPROJECT["project"]["dependencies"] + PYPROJECT["project"]["optional-dependencies"]["test"]
