@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.articles.readers.kinds import kinds_in_words
 from assistant.cli import options
 from assistant.cli.opened import narrowing, opening, root, today
 from assistant.cli.printing import print_json, print_text, screen, shows_progress, warn
@@ -15,6 +16,12 @@ from assistant.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from assistant.cli.opened import Opened
+
+INDEX_HELP = f"""Read articles into the library, or update it.
+
+Reads {kinds_in_words()}. Without PATH: the setting `articles`, else the folder corpus/. Exit code 4: something could
+not be read; it is listed, the rest is indexed.
+"""
 
 
 def index_command(
@@ -24,12 +31,7 @@ def index_command(
     as_json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Read articles into the library, or update it.
-
-    Reads .txt, .md, .html, .pdf, .docx, .jsonl, .json, .csv with one article a row, and RSS and Atom feeds (.xml, .rss,
-    .atom). Without PATH: the setting `articles`, else the folder corpus/. Exit code 4: something could not be read; it
-    is listed, the rest is indexed.
-    """
+    """Read articles into the library, or update it (INDEX_HELP)."""
     from assistant.terminal.as_json import index_report_json
     from assistant.terminal.listing import render_index_report
     from assistant.terminal.progress import IndexProgress

@@ -12,7 +12,7 @@ from assistant.cli import options
 from assistant.cli.answers import ask_command, chat_command, search_command, summarize_command
 from assistant.cli.checking import check_command, eval_command, recheck_command
 from assistant.cli.events import said_command, timeline_command
-from assistant.cli.library import articles_command, date_command, index_command, show_command
+from assistant.cli.library import INDEX_HELP, articles_command, date_command, index_command, show_command
 from assistant.cli.printing import INTERRUPTED, report
 from assistant.errors import AssistantError, ExitCode, UsageError
 
@@ -43,7 +43,7 @@ app = typer.Typer(
     "4 in part, 5 the model failed, 6 the library is missing, locked or damaged.",
 )
 for _name, _command in COMMANDS.items():
-    app.command(_name)(_command)
+    app.command(_name, help=INDEX_HELP if _command is index_command else None)(_command)
 
 
 def _print_version(wanted: bool) -> None:
