@@ -184,29 +184,6 @@ def test_without_a_library_the_reader_is_told_to_make_one(tmp_path: Path) -> Non
     }
 
 
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (["ask", "--nonsense", "Who?"], "No such option: --nonsense. See `assistant ask --help`."),
-        (["ask"], "Missing argument 'question'. See `assistant ask --help`."),
-        (["ask", "--since"], "Option '--since' requires an argument. See `assistant ask --help`."),
-        (["chat", "Who?"], "Got unexpected extra argument(s) (Who?). See `assistant chat --help`."),
-        (["aks", "Who?"], "No such command 'aks'. Did you mean 'ask'? `assistant --help` lists the commands."),
-        (["--nonsense"], "No such option: --nonsense. `assistant --help` lists the commands."),
-    ],
-)
-def test_wrong_usage_is_said_in_sentences_and_points_to_the_help_of_the_command(
-    arguments: list[str], message: str
-) -> None:
-    done = run(*arguments)
-    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"assistant: {message}\n")
-
-
-def test_without_a_command_the_help_is_shown_on_stderr() -> None:
-    done, asked_for = run(), run("--help")
-    assert (done.returncode, done.stdout, done.stderr) == (2, "", asked_for.stdout)
-
-
 def test_what_cannot_be_read_is_listed_and_the_rest_is_indexed(tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text("Title: Rain\n\nRain fell on the port all day.\n", encoding="utf-8")
     (tmp_path / "empty.txt").write_text("", encoding="utf-8")

@@ -103,5 +103,9 @@ def kinds_in_words() -> str:
 
 def rows_for_documents() -> tuple[tuple[str, ...], ...]:
     """The table of the documents, its heading first."""
-    rows = ((kind.name, ", ".join(f"`{suffix}`" for suffix in kind.suffixes), kind.holds) for kind in KINDS)
-    return (("kind", "files", "what is read"), *rows)
+    return (("kind", "files", "what is read"), *((kind.name, _files(kind), kind.holds) for kind in KINDS))
+
+
+def _files(kind: Kind) -> str:
+    packed = [f"{kind.suffixes[0]}.gz"] if kind.may_be_packed else []
+    return ", ".join(f"`{suffix}`" for suffix in (*kind.suffixes, *packed))
