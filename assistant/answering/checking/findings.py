@@ -29,13 +29,13 @@ class Rule:
     """One thing that is compared; RULES, at the end of this file, has them all, in the order in which they are told.
 
     `compare` takes a statement, what it cites and the asking day, and gives what is said and does not stand there, each
-    with what the sources have instead, or nothing. `worded` tells it to a reader, `compares` is for the documents.
+    with what the sources have instead, or nothing. `worded` tells it to a reader, `covers` is for the documents.
     """
 
     kind: str
     worded: str
     compare: Callable[[str, Sequence[Cited], date | None], Iterable[tuple[str, str]]]
-    compares: str
+    covers: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def differences_in_words(
 
 def rows_for_documents() -> tuple[tuple[str, ...], ...]:
     """The table of the documents, its heading first."""
-    return (("what is compared", "how it is told"), *((rule.compares, rule.worded.format(said="…")) for rule in RULES))
+    return (("what is compared", "how it is told"), *((rule.covers, rule.worded.format(said="…")) for rule in RULES))
 
 
 def _numbers(text: str, cited: Sequence[Cited], _asked: date | None) -> Iterator[tuple[str, str]]:
