@@ -189,7 +189,7 @@ def make_model(settings: Settings, name: str | None) -> ChatModel | None:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """What the chat in the terminal talks to (terminal.chat.ChatSession)."""
+    """What the chat in the terminal talks to (terminal.chat_session.ChatSession)."""
 
     conversation: Conversation
     library: Library

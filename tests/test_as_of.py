@@ -20,7 +20,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assistant import cli
+from assistant.cli.main import main
 from assistant.index.library import Library
 from assistant.models.caching import KeptVectors
 from assistant.models.local_embedder import LocalEmbedder
@@ -155,7 +155,7 @@ def run(words: Sequence[str], typed: str) -> tuple[int, str]:
         patch.setattr(sys, "argv", ["assistant", *words])
         patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed.encode()), encoding="utf-8"))
         with pytest.raises(SystemExit) as ended:
-            cli.main()
+            main()
     out.seek(0)
     text = out.read()
     return int(ended.value.code or 0), re.sub(r'"seconds": \{[^}]*\}', "", text)

@@ -123,7 +123,7 @@ def test_the_library_may_be_named_before_the_command_after_it_and_by_the_environ
         (
             ["summarize"],
             2,
-            "assistant: Name articles to summarise, or a --topic, and not both. See assistant summarize --help.\n",
+            "assistant: Name articles to summarise, or a --topic, and not both. See `assistant summarize --help`.\n",
         ),
     ],
 )  # fmt: skip
@@ -182,12 +182,6 @@ def test_without_a_library_the_reader_is_told_to_make_one(tmp_path: Path) -> Non
             "hint": "Run `assistant index PATH` with the folder of your articles first.",
         },
     }
-
-
-def test_an_unknown_option_is_wrong_usage() -> None:
-    done = run("ask", "--nonsense", "Who?")
-    assert done.returncode == 2
-    assert "No such option: --nonsense" in done.stderr
 
 
 def test_what_cannot_be_read_is_listed_and_the_rest_is_indexed(tmp_path: Path) -> None:

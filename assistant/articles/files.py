@@ -13,38 +13,16 @@ from types import MappingProxyType
 from typing import BinaryIO, cast
 
 from assistant.articles.metadata.build import article_of_file
-from assistant.articles.metadata.given import FoundFiles, RawArticle, Unread
+from assistant.articles.metadata.given import FoundFiles, Unread
 from assistant.articles.metadata.published import DAY_FIRST, DateRule
-from assistant.articles.readers.csv_rows import csv_rows
 from assistant.articles.readers.decoding import read_whole
-from assistant.articles.readers.feed import feed_rows
-from assistant.articles.readers.json_rows import json_lines, json_rows
-from assistant.articles.readers.llama_reader import read_with_llama
-from assistant.articles.readers.markdown import read_markdown
-from assistant.articles.readers.pdf import read_pdf
-from assistant.articles.readers.plain_text import read_text
+from assistant.articles.readers.kinds import Form, Kind, kind_with
 from assistant.articles.readers.rows import Row, articles_of_rows
-from assistant.articles.readers.web_page import read_page
-from assistant.articles.readers.word import read_word
 from assistant.errors import UnreadableFile, UsageError
 from assistant.records.articles import Article, Origin
 
 __all__ = ["FoundFiles", "Unread", "find_files", "read_articles"]
 
-# Kinds that hold one article, read from its bytes, and kinds that hold one a row, read as a stream; both also packed by
-# gzip. Kinds read from the file itself, in a process of its own; of these a feed may be packed, and holds one an entry.
-_TEXT_KINDS: Mapping[str, Callable[[bytes], RawArticle]] = {
-    **dict.fromkeys((".txt", ".text"), read_text),
-    **dict.fromkeys((".md", ".markdown"), read_markdown),
-    **dict.fromkeys((".html", ".htm", ".xhtml"), read_page),
-}
-_ROW_KINDS: Mapping[str, Callable[[BinaryIO], Iterator[Row]]] = {
-    **dict.fromkeys((".jsonl", ".ndjson"), json_lines),
-    ".json": json_rows,
-    **dict.fromkeys((".csv", ".tsv"), csv_rows),
-}
-_FILE_KINDS: Mapping[str, Callable[[Path], RawArticle]] = {".pdf": read_pdf, ".docx": read_word}
-_FEED_KINDS = frozenset({".xml", ".rss", ".atom"})
 _PACKED = ".gz"
 _NO_READERS: Mapping[str, str] = MappingProxyType({})
 
@@ -68,7 +46,7 @@ def find_files(
         for found in _walk(path, path, exclude, entered):
             if isinstance(found, Unread):
                 skipped.setdefault(found.path, found)
-            elif _kind(found, readers):
+            elif found.suffix.lower() in readers or _kind(found):
                 if os.path.realpath(found) not in files or not found.is_symlink():
                     files[os.path.realpath(found)] = found
             else:
@@ -91,39 +69,40 @@ def read_articles(
     dates are read that their own numbers do not settle.
     """
     path = _storable(name)
-    kind = _kind(file, readers)
-    if kind in readers:
-        yield article_of_file(read_with_llama(file, readers[kind]), path, rule)
-    elif kind in _FILE_KINDS:
-        with _opened(file):
-            yield article_of_file(_FILE_KINDS[kind](file), path, rule)
-    elif kind in _TEXT_KINDS:
-        with _opened(file) as stream:
-            raw = _TEXT_KINDS[kind](read_whole(stream))
-        yield article_of_file(raw, path, rule)
-    elif kind in _ROW_KINDS:
-        yield from articles_of_rows(partial(_rows_of, file, _ROW_KINDS[kind]), path, rule)
-    elif kind in _FEED_KINDS:
-        with _opened(file):
-            yield from articles_of_rows(partial(feed_rows, file), path, rule, Origin.FEED)
-    else:
+    if file.suffix.lower() in readers:
+        # Importing llama_index takes more than a second.
+        from assistant.articles.readers.llama_reader import read_with_llama
+
+        yield article_of_file(read_with_llama(file, readers[file.suffix.lower()]), path, rule)
+        return
+    kind = _kind(file)
+    if kind is None:
         raise UnreadableFile(f"is of a kind that is not read ({file.suffix or 'no suffix'})")
+    read = kind.load()
+    if kind.form is Form.ROWS:
+        yield from articles_of_rows(partial(_rows_of, file, read), path, rule)
+        return
+    with _opened(file) as stream:
+        if kind.form is Form.FEED:
+            yield from articles_of_rows(partial(read, file), path, rule, Origin.FEED)
+        else:
+            raw = read(file) if kind.form is Form.FILE else read(read_whole(stream))
+            yield article_of_file(raw, path, rule)
 
 
 def is_feed(file: Path, readers: Mapping[str, str] = _NO_READERS) -> bool:
     """Whether a file's name is a feed's, which holds only its latest entries: the others are articles still."""
-    return _kind(file, readers) in _FEED_KINDS
+    kind = None if file.suffix.lower() in readers else _kind(file)
+    return kind is not None and kind.form is Form.FEED
 
 
-def _kind(file: Path, readers: Mapping[str, str]) -> str:
-    """The suffix that tells how a file is read, that of the file inside when it is packed; empty for no known kind."""
+def _kind(file: Path) -> Kind | None:
+    """The kind that the suffix tells, that of the file inside when it is packed."""
     suffix = file.suffix.lower()
-    if suffix in readers:
-        return suffix
-    if suffix == _PACKED:
-        inner = Path(file.stem).suffix.lower()
-        return inner if inner in (_TEXT_KINDS.keys() | _ROW_KINDS.keys() | _FEED_KINDS) else ""
-    return suffix if suffix in (_TEXT_KINDS.keys() | _ROW_KINDS.keys() | _FEED_KINDS | _FILE_KINDS.keys()) else ""
+    if suffix != _PACKED:
+        return kind_with(suffix)
+    inner = kind_with(Path(file.stem).suffix.lower())
+    return inner if inner and inner.may_be_packed else None
 
 
 def _rows_of(file: Path, rows: Callable[[BinaryIO], Iterator[Row]]) -> Iterator[Row]:

@@ -16,22 +16,14 @@ class Grade(StrEnum):
     COUNTED = "counted"  # the program's own count of articles in the catalogue
 
 
-class FindingKind(StrEnum):
-    """What of a statement does not stand in its sources, word for word or in any form that is known."""
-
-    NUMBER = "number"
-    DATE = "date"
-    NAME = "name"
-    QUOTATION = "quotation"
-
-
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What a statement `said`, and what its sources have `there` instead, where one thing of the same kind stands.
 
-    It is a question to whoever judges meaning, and a difference shown where nobody does; answering.findings words it.
+    `kind` names a rule of answering.checking.findings, which words it. It is a question to whoever judges meaning, and
+    a difference shown where nobody does.
     """
 
-    kind: FindingKind
+    kind: str
     said: str
     there: str = ""

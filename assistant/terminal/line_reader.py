@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,25 +16,31 @@ if TYPE_CHECKING:
 PROMPT = "> "
 
 
-def read_lines(screen: Screen, history_file: Path | None) -> Iterator[str]:
+def read_lines(screen: Screen, history_file: Path | None, completed: Sequence[str] = ()) -> Iterator[str]:
     """Each line that is not empty, cleaned; ends with the input or Ctrl-D.
 
-    On a terminal the line can be edited and earlier ones called back; Ctrl-C there drops the line. Elsewhere a line
-    that no terminal has shown is repeated after the prompt, so that the output alone reads as a conversation.
+    On a terminal the line can be edited and earlier ones called back, and Tab completes one that begins like one of
+    `completed`; Ctrl-C there drops the line. Elsewhere a line that no terminal has shown is repeated after the prompt,
+    so that the output alone reads as a conversation.
     """
-    typed = _typed(screen, history_file) if screen.interactive else _piped(screen)
+    typed = _typed(screen, history_file, completed) if screen.interactive else _piped(screen)
     for text in typed:
         question = clean_line(text)
         if question:
             yield question
 
 
-def _typed(screen: Screen, history_file: Path | None) -> Iterator[str]:
+def _typed(screen: Screen, history_file: Path | None, completed: Sequence[str]) -> Iterator[str]:
     from prompt_toolkit import PromptSession
+    from prompt_toolkit.completion import WordCompleter
     from prompt_toolkit.output import ColorDepth
+    from prompt_toolkit.shortcuts import CompleteStyle
 
     session: PromptSession[str] = PromptSession(
         history=_history(screen, history_file),
+        completer=WordCompleter(list(completed), sentence=True),
+        complete_style=CompleteStyle.READLINE_LIKE,  # a menu would keep lines free below the prompt
+        complete_while_typing=False,
         color_depth=None if screen.colour else ColorDepth.DEPTH_1_BIT,
     )
     while True:

@@ -151,7 +151,7 @@ Left out: 1 undated article.
 
 
 def test_a_conversation_fits_forty_columns() -> None:
-    stdout, _ = transcript("When did people first land on the Moon?", "/help", columns=40)
+    stdout, _ = transcript("When did people first land on the Moon?", columns=40)
     assert (
         stdout
         == """\
@@ -192,15 +192,6 @@ confirmed (sentence 3), 1 not confirmed
 (sentence 2).
 Left out: 1 citation that names no
 sentence and 2 undated articles.
-
-> /help
-/sources  each quotation behind the last
-          answer, with its article
-/open N   the article of source N, with
-          what was quoted marked
-/new      forget the conversation so far
-/help     these commands
-/quit     leave (also /exit, Ctrl-D)
 
 """
     )
@@ -245,7 +236,7 @@ def test_commands_that_cannot_be_obeyed_say_what_can() -> None:
 There are no sources yet: ask a question first.
 
 > /nope now
-/nope is not a command. /help lists them.
+/nope is not a command. Did you mean /open? /help lists them.
 
 """
     )

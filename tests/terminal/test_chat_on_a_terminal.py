@@ -104,6 +104,13 @@ def test_questions_are_called_back_from_an_earlier_conversation(tmp_path: Path) 
         typist.waits_for("left")
 
 
+def test_tab_completes_a_command() -> None:
+    with conversation() as typist:
+        typist.waits_for(">")
+        typist.types("/qu\t\r")
+        typist.waits_for("left")
+
+
 def test_a_history_that_cannot_be_kept_is_said_and_the_conversation_goes_on(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
     with conversation(str(tmp_path / "file" / "questions")) as typist:

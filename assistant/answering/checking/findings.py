@@ -7,7 +7,7 @@ a statement in free words many are in order ("two dozen" for 24). benchmarks/tru
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -18,16 +18,24 @@ from assistant.answering.checking.missing_quotations import missing_quotations, 
 from assistant.language.figures import Figure
 from assistant.language.languages import language_of
 from assistant.language.names import missing_names
-from assistant.records.verdicts import Finding, FindingKind
+from assistant.records.verdicts import Finding
 from assistant.time.dates_compared import DateMention, Day, dates_in, masked, missing_dates, years_of
 
 _YEARS = range(1500, 2200)
-_WORDED = {
-    FindingKind.NUMBER: "the number {said}",
-    FindingKind.DATE: "the date {said}",
-    FindingKind.NAME: "the name {said}",
-    FindingKind.QUOTATION: "the words “{said}”",
-}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that is compared; RULES, at the end of this file, has them all, in the order in which they are told.
+
+    `compare` takes a statement, what it cites and the asking day, and gives what is said and does not stand there, each
+    with what the sources have instead, or nothing. `worded` tells it to a reader, `covers` is for the documents.
+    """
+
+    kind: str
+    worded: str
+    compare: Callable[[str, Sequence[Cited], date | None], Iterable[tuple[str, str]]]
+    covers: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +66,14 @@ def find_differences(text: str, cited: Sequence[Cited], *, asked: date | None = 
     """
     if not cited:
         return ()
-    return (
-        *_numbers(text, cited),
-        *_dates(text, cited, asked),
-        *(() if _writes_nouns_like_names(text, cited) else _names(text, cited)),
-        *(Finding(FindingKind.QUOTATION, each) for each in missing_quotations(text, [each.around for each in cited])),
-    )
+    return tuple(Finding(rule.kind, said, there) for rule in RULES for said, there in rule.compare(text, cited, asked))
 
 
 def invented_quotations(text: str, cited: Sequence[Cited]) -> tuple[Finding, ...]:
     """The quotations of a statement that stand nowhere in the articles it cites: no reading can bear them out."""
     wholes = [f"{each.title} {each.article or each.around}" for each in cited]
     missing = missing_quotations(text, wholes) if cited else []
-    return tuple(Finding(FindingKind.QUOTATION, each) for each in missing)
+    return tuple(Finding(QUOTATION, each) for each in missing)
 
 
 def differences_in_words(
@@ -81,32 +84,44 @@ def differences_in_words(
     `source` is what was compared, with its verb; `many`: it is in the plural.
     """
     has = "they have" if many else "it has"
+    worded = {rule.kind: rule.worded for rule in RULES}
     told = []
     for each in findings:
-        said = _WORDED[each.kind].format(said=each.said)
+        said = worded[each.kind].format(said=each.said)
         told.append(f"{source} not have {said}{f'; {has} {each.there}' if each.there else ''}")
     return tuple(dict.fromkeys(told))
 
 
-def _numbers(text: str, cited: Sequence[Cited]) -> Iterator[Finding]:
+def rows_for_documents() -> tuple[tuple[str, ...], ...]:
+    """The table of the documents, its heading first."""
+    return (("what is compared", "how it is told"), *((rule.covers, rule.worded.format(said="…")) for rule in RULES))
+
+
+def _numbers(text: str, cited: Sequence[Cited], _asked: date | None) -> Iterator[tuple[str, str]]:
     dated = [(each.around, each.published) for each in cited]
     undated, sentences = _without_dates(text), [_without_dates(each.sentence) for each in cited]
     for figure in missing_figures(undated, [_without_dates(each.around) for each in cited]):
         if not _is_known_year(figure, dated):
-            yield Finding(FindingKind.NUMBER, figure.text, figure_there(figure, undated, sentences) or "")
+            yield figure.text, figure_there(figure, undated, sentences) or ""
 
 
-def _dates(text: str, cited: Sequence[Cited], asked: date | None) -> Iterator[Finding]:
+def _dates(text: str, cited: Sequence[Cited], asked: date | None) -> Iterator[tuple[str, str]]:
     dated = [(each.sentence, each.published) for each in cited]
     around, known = list(_days_around(cited)), [asked] if asked else []
     for mention in missing_dates(without_quotations(text), dated, context=around, known=known):
         said = mention.rstrip(".")  # of "3 June." the stop is the sentence's
-        yield Finding(FindingKind.DATE, said, _date_there(said, dated) or "")
+        yield said, _date_there(said, dated) or ""
 
 
-def _names(text: str, cited: Sequence[Cited]) -> Iterator[Finding]:
-    for name in missing_names(_without_dates(without_quotations(text)), [each.around for each in cited]):
-        yield Finding(FindingKind.NAME, name)
+def _names(text: str, cited: Sequence[Cited], _asked: date | None) -> Iterator[tuple[str, str]]:
+    if not _writes_nouns_like_names(text, cited):
+        for name in missing_names(_without_dates(without_quotations(text)), [each.around for each in cited]):
+            yield name, ""
+
+
+def _quotations(text: str, cited: Sequence[Cited], _asked: date | None) -> Iterator[tuple[str, str]]:
+    for quotation in missing_quotations(text, [each.around for each in cited]):
+        yield quotation, ""
 
 
 def _writes_nouns_like_names(text: str, cited: Sequence[Cited]) -> bool:
@@ -147,3 +162,12 @@ def _days_around(cited: Sequence[Cited]) -> Iterator[Day]:
 def _without_dates(text: str) -> str:
     """The text with spaces in place of its dates, so that a day is not taken for a number, nor a month for a name."""
     return re.sub(r"\s+", " ", masked(text, dates_in(text, None)))
+
+
+QUOTATION = "quotation"
+RULES = (
+    Rule("number", "the number {said}", _numbers, "numbers, amounts, shares"),
+    Rule("date", "the date {said}", _dates, 'days, months and years, also in words ("on Tuesday")'),
+    Rule("name", "the name {said}", _names, "names (not in German, where every noun has a capital)"),
+    Rule(QUOTATION, "the words “{said}”", _quotations, "what stands between quotation marks"),
+)

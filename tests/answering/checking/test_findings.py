@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answering.checking.checking import Checker
-from assistant.answering.checking.findings import Cited, differences_in_words, find_differences, invented_quotations
+from assistant.answering.checking.findings import (
+    RULES,
+    Cited,
+    Rule,
+    differences_in_words,
+    find_differences,
+    invented_quotations,
+)
 from assistant.answering.checking.missing_quotations import missing_quotations
 from assistant.language.languages import language_of
 from assistant.language.names import missing_names
@@ -84,6 +91,12 @@ def test_a_number_date_name_or_quotation_that_does_not_stand_there_is_told(
     text: str, cited: Cited, told: list[str]
 ) -> None:
     assert list(differences_in_words(find_differences(text, [cited]))) == told
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.kind)
+def test_each_rule_has_a_case_in_which_it_finds_something(rule: Rule) -> None:
+    told = f"the cited text does not have {rule.worded.partition('{')[0]}"
+    assert [difference for _, _, differences in CASES for difference in differences if difference.startswith(told)]
 
 
 def test_the_asking_day_and_the_day_of_publication_are_known() -> None:

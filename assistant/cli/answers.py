@@ -1,0 +1,178 @@
+"""The commands that find and answer: search, ask, chat, summarize."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from assistant.cli import options
+from assistant.cli.opened import answering, narrowing, opening, today
+from assistant.cli.printing import print_json, print_text, warn
+from assistant.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from assistant.cli.opened import Opened
+    from assistant.records.answers import Answer
+
+
+def search_command(
+    context: typer.Context,
+    question: Annotated[str, typer.Argument(help="Words or a question; - reads it from standard input.")],
+    library: options.Library = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    on: options.On = None,
+    as_of: options.AsOf = None,
+    source: options.Source = None,
+    literal: options.Literal = False,
+    limit: options.PassageLimit = None,
+    per_article: Annotated[int, typer.Option("--per-article", min=1, help="How many of them from one article.")] = 1,
+    full: options.FullPassages = False,
+    as_json: options.Json = False,
+) -> None:
+    """Show the passages that fit a question.
+
+    Each with title, source, date and scores; nothing is answered.
+    """
+    from assistant.answering.pipeline import find
+    from assistant.records.answers import LeftOut
+    from assistant.terminal.as_json import passages_json
+    from assistant.terminal.render import render_passages
+    from assistant.wiring import make_tools, with_sources
+
+    asked = narrowing(since, until, on, as_of, source, literal=literal).read(question, sys.stdin, today=today())
+    with opening(context, library, filters=asked.filters, passages=limit) as opened:
+        tools = make_tools(opened.settings, opened.library, with_model=False, warn=warn, per_article=per_article)
+        query, found = find(with_sources(asked, opened.library), tools)
+        left_out = LeftOut(undated_articles=found.undated_articles)
+        if as_json:
+            print_json(passages_json(query.question, found.passages, left_out=left_out, understood=query.understood))
+        else:
+            look = opened.screen
+            print_text(
+                render_passages(
+                    found.passages,
+                    question=asked.text,
+                    width=look.width,
+                    colour=look.colour,
+                    full=full,
+                    left_out=left_out,
+                    understood=query.understood,
+                )
+            )
+    raise typer.Exit(ExitCode.ANSWERED if found.passages else ExitCode.NOT_IN_ARTICLES)
+
+
+def ask_command(
+    context: typer.Context,
+    question: Annotated[str, typer.Argument(help="The question; - reads it from standard input.")],
+    library: options.Library = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    on: options.On = None,
+    as_of: options.AsOf = None,
+    source: options.Source = None,
+    literal: options.Literal = False,
+    model: options.Model = None,
+    no_model: options.NoModel = False,
+    full: options.Full = False,
+    as_json: options.Json = False,
+) -> None:
+    """Answer a question, with exact quotations.
+
+    With OPENAI_API_KEY, OPENAI_BASE_URL or --model a model writes the answer; without, it is the articles' own
+    sentences, to several questions in one of each. Exit code 3: the articles do not say. 4: they do not say a part of
+    it, or a part is not confirmed or not judged, and is marked.
+    """
+    from assistant.answering.pipeline import ask
+    from assistant.terminal.statement_printer import print_at_once
+    from assistant.wiring import with_sources
+
+    asked = narrowing(since, until, on, as_of, source, literal=literal).read(question, sys.stdin, today=today())
+    with answering(context, library, filters=asked.filters, model=model, no_model=no_model) as (opened, tools):
+        asked = with_sources(asked, opened.library)
+        at_once = opened.screen.live and tools.shows_at_once and not as_json
+        answer = print_at_once(partial(ask, asked, tools), print_text, opened.screen) if at_once else ask(asked, tools)
+        _finish(answer, opened, as_json=as_json, shown=at_once, full=full)
+
+
+def chat_command(
+    context: typer.Context,
+    library: options.Library = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    on: options.On = None,
+    as_of: options.AsOf = None,
+    source: options.Source = None,
+    literal: options.Literal = False,
+    model: options.Model = None,
+    no_model: options.NoModel = False,
+) -> None:
+    """Ask one question after another.
+
+    Follow-ups keep their subject; /help lists what else can be typed.
+    """
+    from assistant.terminal.chat import run_chat
+    from assistant.wiring import chat_history_file, keep_answer, make_session, with_sources
+
+    begun = narrowing(since, until, on, as_of, source, literal=literal).question("", today=today())
+    with answering(context, library, filters=begun.filters, model=model, no_model=no_model) as (opened, tools):
+        session = make_session(
+            tools, with_sources(begun, opened.library), lambda answer: keep_answer(answer, opened.library)
+        )
+        run_chat(session, opened.screen, history_file=chat_history_file())
+
+
+def summarize_command(
+    context: typer.Context,
+    articles: Annotated[
+        list[str] | None, typer.Argument(metavar="[ARTICLE]...", help="Ids, paths or titles of articles.")
+    ] = None,
+    topic: Annotated[str | None, typer.Option("--topic", help="Summarise what all articles say of this.")] = None,
+    sentences: Annotated[int, typer.Option("--sentences", min=1, max=50, help="About how long.")] = 6,
+    library: options.Library = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    on: options.On = None,
+    as_of: options.AsOf = None,
+    source: options.Source = None,
+    literal: options.Literal = False,
+    model: options.Model = None,
+    no_model: options.NoModel = False,
+    full: options.Full = False,
+    as_json: options.Json = False,
+) -> None:
+    """Summarise articles, or a topic.
+
+    Every sentence of the summary comes with its exact quotation.
+    """
+    from assistant.wiring import summarise, with_sources
+
+    if bool(articles) == bool(topic and topic.strip()):
+        raise UsageError(
+            "Name articles to summarise, or a --topic, and not both.", hint="See `assistant summarize --help`."
+        )
+    subject = narrowing(since, until, on, as_of, source, literal=literal).question(topic or "", today=today())
+    with answering(context, library, filters=subject.filters, model=model, no_model=no_model) as (opened, tools):
+        subject = with_sources(subject, opened.library)
+        _finish(summarise(subject, tools, articles or [], sentences), opened, as_json=as_json, full=full)
+
+
+def _finish(answer: Answer, opened: Opened, *, as_json: bool, full: bool, shown: bool = False) -> NoReturn:
+    """Prints the answer, or what follows statements that are `shown`, keeps it and ends with its exit code."""
+    from assistant.wiring import keep_answer
+
+    if as_json:
+        from assistant.terminal.as_json import answer_json
+
+        print_json(answer_json(answer))
+    else:
+        from assistant.terminal.render import render_answer, render_rest
+
+        render = render_rest if shown else render_answer
+        print_text(render(answer, width=opened.screen.width, colour=opened.screen.colour, full=full))
+    keep_answer(answer, opened.library)
+    raise typer.Exit(ExitCode.of(answer.status))

@@ -1,0 +1,138 @@
+"""The commands that check: a draft, past answers, and how well a library answers."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.cli import options
+from assistant.cli.opened import answering, narrowing, opening, today
+from assistant.cli.printing import INTERRUPTED, print_json, print_text, shows_progress, warn
+from assistant.errors import ExitCode
+
+if TYPE_CHECKING:
+    from assistant.records.evaluation import Trial
+
+
+def check_command(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A text or Markdown file; - reads standard input.")],
+    library: options.Library = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    on: options.On = None,
+    as_of: options.AsOf = None,
+    source: options.Source = None,
+    model: options.Judge = None,
+    no_model: options.NoJudge = False,
+    problems: Annotated[
+        bool, typer.Option("--problems", help="Show only what is not confirmed, or differs from the articles.")
+    ] = False,
+    as_json: options.Json = False,
+) -> None:
+    """Check a draft of your own, sentence by sentence.
+
+    A sentence is quoted (an article's own, letter for letter), confirmed or not confirmed by a model that reads what
+    the articles say, or, without a model, not judged: then the closest article sentences are shown, with what they do
+    not have. "Yesterday" is counted from --as-of. Exit code 4: not every sentence is quoted or confirmed
+    (with the setting verify = "rules": or some differ).
+    """
+    from assistant.articles.drafts.draft_file import read_draft
+    from assistant.records.answers import Status
+    from assistant.terminal.as_json import answer_json
+    from assistant.terminal.check_progress import CheckProgress
+    from assistant.terminal.render_check import render_check
+    from assistant.wiring import check, keep_answer, with_sources
+
+    draft = read_draft(file, sys.stdin.buffer)
+    asked = narrowing(since, until, on, as_of, source).question(draft.name, today=today())
+    with answering(context, library, filters=asked.filters, model=model, no_model=no_model) as (opened, tools):
+        with CheckProgress(sys.stderr, animated=shows_progress()) as progress:
+            answer = check(draft, with_sources(asked, opened.library), tools, progress.update)
+        if as_json:
+            print_json(answer_json(answer))
+        else:
+            look = opened.screen
+            print_text(render_check(answer, width=look.width, colour=look.colour, problems=problems))
+        keep_answer(answer, opened.library)
+    raise typer.Exit(ExitCode.ANSWERED if answer.status is Status.ANSWERED else ExitCode.PARTIAL)
+
+
+def recheck_command(
+    context: typer.Context,
+    library: options.Library = None,
+    since: options.AnswerSince = None,
+    as_json: options.Json = False,
+) -> None:
+    """Find past answers that quote what an article no longer says.
+
+    Each with its question, the quotation as it was, what the article says instead, and since when; also those that name
+    an article by an earlier title or date. Exit code 4: there are answers that quote what no longer stands.
+    """
+    from assistant.answering.past.recheck import recheck_answers
+    from assistant.terminal.render_recheck import render_recheck
+    from assistant.terminal.versions_json import recheck_json
+
+    with opening(context, library) as opened:
+        first = narrowing(since, None, None, None, None).filters(today()).since
+        report = recheck_answers(opened.library, since=first)
+        if as_json:
+            print_json(recheck_json(report))
+        else:
+            print_text(render_recheck(report, width=opened.screen.width, colour=opened.screen.colour))
+    raise typer.Exit(ExitCode.PARTIAL if report.withdrawn else ExitCode.ANSWERED)
+
+
+def eval_command(
+    context: typer.Context,
+    questions: Annotated[
+        Path, typer.Argument(metavar="QUESTIONS.jsonl", help="One JSON object a line; - reads standard input.")
+    ],
+    library: options.Library = None,
+    model: options.Model = None,
+    no_model: options.NoModel = False,
+    retrieval_only: Annotated[bool, typer.Option("--retrieval-only", help="Search; answer nothing.")] = False,
+    limit: options.QuestionLimit = None,
+    rows: Annotated[
+        Path | None, typer.Option("--rows", metavar="FILE", help="Write a JSON line per question to a new file.")
+    ] = None,
+    as_json: options.Json = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """Score the library on your own questions.
+
+    A row holds `question` and any of: `id`; `as_of`, the asking day (default: today); `answers`, accepted wordings;
+    `articles`, urls or paths (or their ends) of the articles that hold the answer; `quotes`, their sentences;
+    `answerable`, false where the articles do not say. README.md defines every figure. Exit code 4: the model failed on
+    some questions; they are counted. Answers are not kept.
+    """
+    from assistant.answering.evaluation.evaluation import evaluate
+    from assistant.answering.evaluation.known_questions import read_known_questions
+    from assistant.terminal.evaluation_json import evaluation_json, trial_line
+    from assistant.terminal.evaluation_table import render_evaluation
+    from assistant.terminal.progress import QuestionProgress
+    from assistant.terminal.rows_file import RowsFile
+
+    known = read_known_questions(questions, sys.stdin.buffer, warn=warn)[:limit]
+    animated = shows_progress() and not quiet
+    with answering(context, library, model=model, no_model=no_model or retrieval_only) as (opened, tools):
+        with RowsFile(rows) as file, QuestionProgress(sys.stderr, animated=animated, total=len(known)) as progress:
+
+            def finished(trial: Trial) -> None:
+                file.write(trial_line(trial))
+                progress.finished(trial.scored.known.text)
+
+            evaluation = evaluate(known, tools, retrieval_only=retrieval_only, today=today(), on_trial=finished)
+        if as_json:
+            print_json(evaluation_json(evaluation))
+        else:
+            print_text(render_evaluation(evaluation, width=opened.screen.width, colour=opened.screen.colour))
+    if evaluation.interrupted:
+        typer.echo(
+            f"Interrupted: {len(evaluation.scored):,} of {evaluation.wanted:,} questions are finished.", err=True
+        )
+        raise typer.Exit(INTERRUPTED)
+    raise typer.Exit(ExitCode.PARTIAL if evaluation.failed else ExitCode.ANSWERED)

@@ -1,0 +1,93 @@
+"""The commands on what happened and what was said: timeline, said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant.cli import options
+from assistant.cli.opened import answering, narrowing, opening, today
+from assistant.cli.printing import print_json, print_text, warn
+from assistant.errors import ExitCode, UsageError
+
+
+def timeline_command(
+    context: typer.Context,
+    topic: Annotated[
+        str, typer.Argument(metavar="[TOPIC]", help="What it is about; without it, the events most reported.")
+    ] = "",
+    library: options.Library = None,
+    since: options.EventSince = None,
+    until: options.EventUntil = None,
+    on: options.EventOn = None,
+    as_of: options.AsOf = None,
+    source: options.Source = None,
+    literal: options.Literal = False,
+    limit: options.EventLimit = 30,
+    model: options.Model = None,
+    no_model: options.NoModel = False,
+    as_json: options.Json = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown, to paste into a text.")] = False,
+    picture: Annotated[
+        Path | None, typer.Option("--picture", metavar="FILE.svg", help="Also draw the events by day and source.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Let --picture overwrite a file.")] = False,
+) -> None:
+    """List dated events in order, each with its citation.
+
+    Reports of one event are one line, with their sources counted. Plans are told as such. --since, --until and --on
+    bound the day of the event, --as-of that of the article. Exit code 3: the articles tell of no such event.
+    """
+    from assistant.terminal.timeline_output import TimelineForm, print_timeline
+    from assistant.wiring import keep_answer, timeline
+
+    form = TimelineForm.of(as_json=as_json, markdown=markdown, picture=picture, force=force)
+    asked = narrowing(since, until, on, as_of, source, literal=literal).question(topic.strip(), today=today())
+    with answering(context, library, filters=asked.filters, model=model, no_model=no_model) as (opened, tools):
+        answer = timeline(asked, tools, warn, limit=limit)
+        print_timeline(answer, form, opened.screen)
+        keep_answer(answer, opened.library)
+    raise typer.Exit(ExitCode.of(answer.status))
+
+
+def said_command(
+    context: typer.Context,
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="A person or a body; without one, who speaks.")
+    ] = None,
+    topic: Annotated[
+        list[str] | None, typer.Argument(metavar="[TOPIC]...", help="Only what is said about this.")
+    ] = None,
+    library: options.Library = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    on: options.On = None,
+    as_of: options.AsOf = None,
+    source: options.Source = None,
+    limit: options.StatementLimit = 20,
+    every: Annotated[bool, typer.Option("--all", help="Also where it is not certain who speaks.")] = False,
+    as_json: options.Json = False,
+) -> None:
+    """Show what somebody said, word for word and dated.
+
+    Oldest first: quotations, and what the article gives in its own words, marked as reported. Exit code 3: nobody of
+    that name speaks, or not about the topic.
+    """
+    from assistant.terminal.render_said import render_said, render_speakers
+    from assistant.terminal.said_json import said_json, speakers_json
+    from assistant.wiring import said_by
+
+    if name is not None and not name.strip():
+        raise UsageError("The name is empty.", hint="Name a person or a body; `assistant said` alone lists who speaks.")
+    question = narrowing(since, until, on, as_of, source).question(" ".join(topic or []).strip(), today=today())
+    with opening(context, library, filters=question.filters) as opened:
+        said = said_by(name, question, (opened.library, opened.settings), limit=limit, every=every, warn=warn)
+        if as_json:
+            print_json(said_json(said) if name else speakers_json(said))
+        else:
+            render = render_said if name else render_speakers
+            print_text(render(said, width=opened.screen.width, colour=opened.screen.colour))
+    found = said.statements if name else said.speakers
+    raise typer.Exit(ExitCode.ANSWERED if found else ExitCode.NOT_IN_ARTICLES)

@@ -1,0 +1,158 @@
+"""The commands on the library itself: index, articles, show, date."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.articles.readers.kinds import kinds_in_words
+from assistant.cli import options
+from assistant.cli.opened import narrowing, opening, root, today
+from assistant.cli.printing import print_json, print_text, screen, shows_progress, warn
+from assistant.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from assistant.cli.opened import Opened
+
+INDEX_HELP = f"""Read articles into the library, or update it.
+
+Reads {kinds_in_words()}. Without PATH: the setting `articles`, else the folder corpus/. Exit code 4: something could
+not be read; it is listed, the rest is indexed.
+"""
+
+
+def index_command(
+    context: typer.Context,
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files and folders.")] = None,
+    library: options.Library = None,
+    as_json: options.Json = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """Read articles into the library, or update it (INDEX_HELP)."""
+    from assistant.terminal.as_json import index_report_json
+    from assistant.terminal.listing import render_index_report
+    from assistant.terminal.progress import IndexProgress
+    from assistant.wiring import index
+
+    with IndexProgress(sys.stderr, animated=shows_progress(), quiet=quiet) as progress:
+        report = index(
+            root(context, library),
+            list(paths or []),
+            lambda doing, done, total, articles: progress.update(done, total, doing, articles=articles),
+            today(),
+        )
+    if as_json:
+        print_json(index_report_json(report))
+    else:
+        look = screen()
+        print_text(render_index_report(report, width=look.width, colour=look.colour))
+    raise typer.Exit(ExitCode.PARTIAL if report.skipped else ExitCode.ANSWERED)
+
+
+def articles_command(
+    context: typer.Context,
+    library: options.Library = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    on: options.On = None,
+    source: options.Source = None,
+    undated: Annotated[bool, typer.Option("--undated", help="Only articles without a date.")] = False,
+    as_json: options.Json = False,
+) -> None:
+    """List the articles, newest first."""
+    from assistant.records.answers import LeftOut
+    from assistant.terminal.as_json import articles_json
+    from assistant.terminal.listing import render_articles
+    from assistant.wiring import with_sources
+
+    asked = narrowing(since, until, on, None, source).question("", today=today())
+    if undated and asked.filters.by_date:
+        raise UsageError("--since, --until and --on leave undated articles out.", hint="Give --undated alone.")
+    with opening(context, library, filters=asked.filters) as opened:
+        filters = with_sources(asked, opened.library).filters
+        found = list(opened.library.catalogue.all_articles(filters, undated=undated))
+        left_out = opened.library.catalogue.count_undated(filters)
+        earlier, counts = opened.library.versions.counts(), LeftOut(undated_articles=left_out)
+        if as_json:
+            print_json(articles_json(found, left_out=counts, today=today(), earlier=earlier))
+        else:
+            look = opened.screen
+            print_text(render_articles(found, width=look.width, colour=look.colour, today=today(), earlier=earlier))
+            if left_out:
+                typer.echo(f"Left out: {left_out} undated (they have no day to compare).", err=True)
+            if undated and found:
+                typer.echo(f"To set a day by hand: assistant date {found[0].id} 2024-08-01", err=True)
+
+
+def date_command(
+    context: typer.Context,
+    article: options.Article,
+    day: Annotated[str | None, typer.Argument(metavar="[DAY]", help='2024-08-01 or "1 August 2024".')] = None,
+    clear: Annotated[bool, typer.Option("--clear", help="Go back to the article's own date.")] = False,
+    library: options.Library = None,
+    as_json: options.Json = False,
+) -> None:
+    """Set an article's day by hand.
+
+    It wins over what the article's file says, also when that is read again, until --clear takes it back.
+    """
+    from assistant.terminal.as_json import dated_json
+    from assistant.terminal.listing import render_dated
+    from assistant.terminal.typed import one_day
+    from assistant.wiring import set_day
+
+    if clear == (day is not None):
+        raise UsageError("Give a day, or --clear, and not both.", hint="See `assistant date --help`.")
+    wanted = None if day is None else one_day(day)
+    changed, own = set_day(root(context, library), article, wanted, today(), warn)
+    if as_json:
+        print_json(dated_json(changed, own))
+    else:
+        look = screen()
+        print_text(render_dated(changed, own, width=look.width, colour=look.colour, today=today()))
+
+
+def show_command(
+    context: typer.Context,
+    article: options.Article,
+    library: options.Library = None,
+    versions: Annotated[
+        bool, typer.Option("--versions", help="Show what its earlier versions said, and what changed.")
+    ] = False,
+    as_json: options.Json = False,
+) -> None:
+    """Print one article and where its metadata is from."""
+    from assistant.terminal.as_json import article_json
+    from assistant.terminal.listing import render_article
+
+    with opening(context, library) as opened:
+        if versions:
+            _show_versions(opened, article, as_json=as_json)
+            return
+        key, found = opened.library.article(article)
+        history = opened.library.versions.history(found.id)
+        if as_json:
+            sentences = opened.library.sentences([key]).get(key, ())
+            print_json(article_json(found, sentences, earlier=len(history.earlier)))
+        else:
+            from assistant.terminal.render_versions import versions_line
+
+            look, said = opened.screen, versions_line(found, history)
+            print_text(render_article(found, width=look.width, colour=look.colour, versions=said))
+
+
+def _show_versions(opened: Opened, article: str, *, as_json: bool) -> None:
+    from assistant.wiring import article_versions
+
+    history, steps = article_versions(article, opened.library)
+    if as_json:
+        from assistant.terminal.versions_json import history_json
+
+        print_json(history_json(history, steps))
+    else:
+        from assistant.terminal.render_versions import render_history
+
+        print_text(render_history(history, steps, width=opened.screen.width, colour=opened.screen.colour))

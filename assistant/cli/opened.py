@@ -1,0 +1,94 @@
+"""What the commands work with: the day, the folder, the open library with its settings, and the tools that answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from assistant.cli.printing import screen, warn
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import typer
+
+    from assistant.answering.tools import Tools
+    from assistant.index.library import Library
+    from assistant.records.questions import Filters
+    from assistant.settings import Settings
+    from assistant.terminal.output import Screen
+    from assistant.terminal.typed import Narrowing
+
+
+class Opened(NamedTuple):
+    """What every command that reads the library works with."""
+
+    library: Library
+    settings: Settings
+    screen: Screen
+
+
+def today() -> date:
+    """The reader's own day, where the reader is."""
+    return date.today()  # noqa: DTZ011
+
+
+def root(context: typer.Context, library: Path | None) -> Path:
+    """The library's folder: that of the command's own --library, else that of the one before the command."""
+    from assistant.settings import find_root
+
+    return find_root(library or context.obj)
+
+
+def narrowing(
+    since: str | None,
+    until: str | None,
+    on: str | None,
+    as_of: str | None,
+    source: list[str] | None,
+    *,
+    literal: bool = False,
+) -> Narrowing:
+    """The options that narrow a question, as they were typed."""
+    from assistant.terminal.typed import Narrowing
+
+    return Narrowing(since, until, as_of, tuple(source or ()), on, literal)
+
+
+@contextmanager
+def opening(
+    context: typer.Context, library: Path | None, *, filters: Filters | None = None, **flags: object
+) -> Iterator[Opened]:
+    """The library, as it was on the as-of day; that it holds later articles, or none so late, is said on stderr."""
+    from assistant.settings import load_settings
+    from assistant.wiring import open_library
+
+    folder = root(context, library)
+    settings = load_settings(folder, **flags)
+    whole = open_library(folder, warn=warn)
+    try:
+        as_of, since = (filters.as_of, filters.since) if filters else (None, None)
+        then = whole.as_of(as_of)
+        if as_of and (later := then.later_articles()):
+            from assistant.terminal.words import later_line
+
+            warn(later_line(later, as_of))
+        newest = then.catalogue.published_span()[1] if since else None
+        if since and newest and since > newest:
+            warn(f"No article is of {since} or later: the newest is of {newest}.")
+        yield Opened(then, settings, screen())
+    finally:
+        whole.close()
+
+
+@contextmanager
+def answering(
+    context: typer.Context, library: Path | None, *, model: str | None, no_model: bool, filters: Filters | None = None
+) -> Iterator[tuple[Opened, Tools]]:
+    """The library and the tools that answer from it, with the model that is named or set, or without one."""
+    from assistant.wiring import make_tools
+
+    with opening(context, library, filters=filters, model=model) as opened:
+        yield opened, make_tools(opened.settings, opened.library, with_model=not no_model, warn=warn)

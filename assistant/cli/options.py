@@ -1,0 +1,70 @@
+"""The options and arguments that more than one command takes, and every form of them, each declared once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+
+def _day(flag: str, meaning: str) -> Any:
+    return typer.Option(flag, metavar="DATE", help=meaning)
+
+
+def _limit(meaning: str, most: int | None = None) -> Any:
+    return typer.Option("--limit", "-n", min=1, max=most, help=meaning)
+
+
+def _model(meaning: str) -> Any:
+    return typer.Option("--model", metavar="NAME", help=meaning)
+
+
+Library = Annotated[
+    Path | None,
+    typer.Option(
+        "--library",
+        "-L",
+        metavar="FOLDER",
+        help="The library's folder. Default: ASSISTANT_LIBRARY, else the nearest library's.",
+    ),
+]
+Article = Annotated[str, typer.Argument(metavar="ARTICLE", help="An id, or the beginning of one, a path or a title.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
+
+# Which articles, events or past answers.
+Since = Annotated[
+    str | None,
+    _day("--since", "Only articles of this day or later. A DATE is 2024-08-01, July 2024, last week, 3 days ago, …"),
+]
+Until = Annotated[str | None, _day("--until", "Only articles up to this day.")]
+On = Annotated[str | None, _day("--on", "Only articles of this day, or of this week, month, …")]
+EventSince = Annotated[str | None, _day("--since", "Only events of this day or later.")]
+EventUntil = Annotated[str | None, _day("--until", "Only events up to this day.")]
+EventOn = Annotated[str | None, _day("--on", "Only events of this day, or of this week, month, …")]
+AnswerSince = Annotated[str | None, _day("--since", "Only answers given on this day or later.")]
+AsOf = Annotated[str | None, _day("--as-of", "Answer as on this day: no later article is used. Default: today.")]
+Source = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--source", metavar="NAME", help="Only articles of this source, by its name or a short form; may be repeated."
+    ),
+]
+Literal = Annotated[
+    bool, typer.Option("--literal", help="Times and sources named in the words narrow nothing; only options do.")
+]
+
+# How many.
+PassageLimit = Annotated[int | None, _limit("How many passages.")]
+QuestionLimit = Annotated[int | None, _limit("Only the first so many questions.")]
+EventLimit = Annotated[int, _limit("How many events at most.", most=1_000)]
+StatementLimit = Annotated[int, _limit("How many statements, or speakers.")]
+
+# Who writes or judges, and how much is shown.
+Model = Annotated[str | None, _model("The chat model that writes answers.")]
+Judge = Annotated[str | None, _model("The chat model that judges.")]
+NoModel = Annotated[bool, typer.Option("--no-model", help="Answer in the articles' own sentences.")]
+NoJudge = Annotated[bool, typer.Option("--no-model", help="Compare words alone; nothing is judged.")]
+Full = Annotated[bool, typer.Option("--full", help="Below the answer, show each quotation apart, with its article.")]
+FullPassages = Annotated[bool, typer.Option("--full", help="Show passages whole.")]

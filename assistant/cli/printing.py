@@ -1,0 +1,58 @@
+"""What a command prints: text or JSON on stdout, one line on stderr for a warning or an error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+INTERRUPTED = 130  # the exit code after Ctrl-C: 128 + SIGINT, as shells have it
+
+if TYPE_CHECKING:
+    from assistant.errors import AssistantError
+    from assistant.terminal.output import Screen
+
+
+def screen() -> Screen:
+    """The screen that this process's streams make."""
+    from assistant.settings import environment
+    from assistant.terminal.output import screen_for
+
+    return screen_for(sys.stdin, sys.stdout, sys.stderr, environ=environment())
+
+
+def shows_progress() -> bool:
+    """Whether stderr is a terminal on which a line can be written over."""
+    from assistant.settings import environment
+    from assistant.terminal.output import wants_colour
+
+    return wants_colour(sys.stderr, environment())
+
+
+def print_text(text: str) -> None:
+    """Prints finished text."""
+    from assistant.terminal.output import write
+
+    write(text, sys.stdout)
+
+
+def print_json(record: Mapping[str, object]) -> None:
+    """Prints one JSON object."""
+    from assistant.terminal.as_json import dumps
+    from assistant.terminal.output import write_json
+
+    write_json(dumps(record), sys.stdout)
+
+
+def warn(text: str) -> None:
+    """Prints one line on stderr."""
+    from assistant.terminal import failures
+
+    failures.print_warning(text, sys.stderr)
+
+
+def report(error: AssistantError) -> None:
+    """Prints an error: one line on stderr, and with --json an object on stdout."""
+    from assistant.terminal.failures import print_failure
+
+    print_failure(error, sys.stdout, sys.stderr, as_json="--json" in sys.argv)
