@@ -127,11 +127,9 @@ def _row_words(row: Element) -> str:
 def _words_behind(event: str, element: Element, root: Element) -> str:
     """The words between a tag of the element, its start or its end, and the next tag."""
     if event == "start":
-        following = element.text
-    else:
-        following = element.tail if element is not root else ""
-    line_break = "\n" if event == "start" and element.tag in _LINE_BREAKS else ""
-    return line_break + _SOURCE_LINE_END.sub(" ", following or "")
+        line_break = "\n" if element.tag in _LINE_BREAKS else ""
+        return line_break + _SOURCE_LINE_END.sub(" ", element.text or "")
+    return "" if element is root else _SOURCE_LINE_END.sub(" ", element.tail or "")
 
 
 def _is_block(element: Element) -> bool:
