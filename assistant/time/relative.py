@@ -78,21 +78,14 @@ def _is_of_event_before(view: View, i: int) -> bool:
 
 def read_count(view: View, i: int) -> Read | None:
     """Two weeks ago, a year earlier, three days later, a week from now; the day before (yesterday)."""
-    token, j = view.at(i), i + 1
-    count = token.number
+    count, j = view.at(i).number, i + 1
     if view.word(i) == "couple":
         j = view.after(j, "of")
     if view.word(i) in {"a", "an"} and view.word(j) == "couple":
         return None
     if view.kind(j) is not Kind.UNIT or not 1 <= count <= 999:
         return None
-    unit = view.at(j).unit
-    if unit is Unit.HOUR and count % 24 == 0:
-        unit, count = Unit.DAY, count // 24
-    if view.word(j).startswith("fortnight"):
-        unit, count = Unit.WEEK, count * 2
-    if unit is Unit.DECADE:
-        unit, count = Unit.YEAR, count * 10
+    unit, count = _in_plain_units(view.word(j), view.at(j).unit, count)
     if view.word(i - 1) in {"few", "several", "than", "per", "every"}:
         return None
     word = view.word(j + 1)
@@ -103,6 +96,15 @@ def read_count(view: View, i: int) -> Read | None:
     if word in {"from", "hence"} and (word == "hence" or view.word(j + 2) in {"now", "today"}):
         return _stepped(view, i, j + (2 if word == "hence" else 3), unit, count)
     return _anchored_step(view, i, j + 2, unit, count * _SHIFTS[word]) if word in _SHIFTS else None
+
+
+def _in_plain_units(word: str, unit: Unit, count: int) -> tuple[Unit, int]:
+    """48 hours as two days, a fortnight as two weeks, a decade as ten years."""
+    if unit is Unit.HOUR and count % 24 == 0:
+        return Unit.DAY, count // 24
+    if word.startswith("fortnight"):
+        return Unit.WEEK, count * 2
+    return (Unit.YEAR, count * 10) if unit is Unit.DECADE else (unit, count)
 
 
 def read_the_day_before(view: View, i: int) -> Read | None:

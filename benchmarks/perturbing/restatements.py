@@ -48,36 +48,43 @@ _BOUND = re.compile(
 
 def restate_date(original: Original, chance: Random) -> Iterator[Change]:
     """A weekday or relative word by its date, as the article's own date tells; a date in another form."""
-    text, published = original.sentence, original.published
+    yield from _date_forms(original.sentence)
+    if original.published is not None:
+        yield from _weekday_resolved(original.sentence, original.published, chance)
+        yield from _yesterday_resolved(original.sentence, original.published, chance)
+        yield from _last_resolved(original.sentence, original.published)
+
+
+def _date_forms(text: str) -> Iterator[Change]:
     for pattern in (_MONTH_DAY, _DAY_MONTH):
         for found in pattern.finditer(text):
-            if not is_quoted(text, found.start()) and not (
-                found["year"] is None and re.match(r"(?:-|,? \d)", text[found.end() :])
-            ):
+            goes_on = found["year"] is None and re.match(r"(?:-|,? \d)", text[found.end() :])
+            if not goes_on and not is_quoted(text, found.start()):
                 yield from _other_form(text, found, pattern is _MONTH_DAY)
-    if published is None:
+
+
+def _weekday_resolved(text: str, published: date, chance: Random) -> Iterator[Change]:
+    """The one weekday of a sentence in the past, by its date."""
+    if _FUTURE.search(text) or _MONTH_DAY.search(text) or len(re.findall("|".join(WEEKDAYS), text)) != 1:
         return
     for found in _PAST_WEEKDAY.finditer(text):
-        if (
-            is_quoted(text, found.start("day"))
-            or _FUTURE.search(text)
-            or _MONTH_DAY.search(text)
-            or len(re.findall("|".join(WEEKDAYS), text)) != 1
-        ):
-            continue
-        day = published - timedelta(days=(published.weekday() - WEEKDAYS.index(found["day"])) % 7)
-        start = found.start("on") if found["on"] else found.start("day")
-        if not _BOUND.search(text[:start]) and not re.match(
-            r" (?:morning|afternoon|evening)", text[found.end("day") :]
-        ):
+        start, end = found.start("on") if found["on"] else found.start("day"), found.end("day")
+        is_part = _BOUND.search(text[:start]) or re.match(r" (?:morning|afternoon|evening)", text[end:])
+        if not is_part and not is_quoted(text, found.start("day")):
+            day = published - timedelta(days=(published.weekday() - WEEKDAYS.index(found["day"])) % 7)
             new = f"on {_written(day, chance.randrange(3))}"
-            yield Change(
-                "date resolved", swapped(text, start, found.end("day"), new), text[start : found.end("day")], new
-            )
+            yield Change("date resolved", swapped(text, start, end, new), text[start:end], new)
+
+
+def _yesterday_resolved(text: str, published: date, chance: Random) -> Iterator[Change]:
     for found in _YESTERDAY.finditer(text):
         if not is_quoted(text, found.start()):
             new = f"on {_written(published - timedelta(days=1), chance.randrange(3))}"
             yield Change("date resolved", swapped(text, *found.span("word"), new), "yesterday", new)
+
+
+def _last_resolved(text: str, published: date) -> Iterator[Change]:
+    """Last month, last year and next year by their numbers."""
     for found in _LAST.finditer(text):
         if not is_quoted(text, found.start()) and not _BOUND.search(text[: found.start()]):
             new = f"in {_relative(found['word'].lower(), published)}"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from assistant.answering.comparing.asked_value import noun_behind, plain_figures
 from assistant.answering.evidence.remarks import Place, Remark, day_of
@@ -71,21 +71,10 @@ def corrections_in(every: Sequence[Place]) -> list[Correction]:
     found = []
     for notice in notices:
         own = [place for place in every if place.article.id == notice]
-        right = [
-            (place, figure)
-            for place in own
-            if _RIGHT.search(place.text)
-            for figure in plain_figures(place.text)
-            if not _is_wrong(place, figure) and _RIGHT.search(place.text[: figure.start])
-        ]
-        right = right or [(place, figure) for place in own if (figure := _set_right(place)) is not None]
-        if not right:
-            continue
-        wrong = [(place, figure) for place in own for figure in plain_figures(place.text) if _is_wrong(place, figure)]
-        if wrong:
-            (place, figure), (wrong_in, mistake) = right[0], wrong[0]
-            if not figure.values & mistake.values:
-                found.append(Correction(place, figure, mistake, wrong_in))
+        right = next(chain(_called_right(own), _set_right(own)), None)
+        wrong = next(_called_wrong(own), None)
+        if right and wrong and not right[1].values & wrong[1].values:
+            found.append(Correction(*right, wrong=wrong[1], wrong_in=wrong[0]))
     return found
 
 
@@ -95,13 +84,27 @@ def is_corrected(place: Place, correction: Correction) -> bool:
     return _may_correct(notice, place.article) and _repeats(place, correction)
 
 
-def _set_right(place: Place) -> Figure | None:
-    """The figure that a sentence sets against a wrong one behind it: "Five people were killed, not seven"."""
-    figures = plain_figures(place.text)
-    for figure, other in pairwise(figures):
-        if _NOT.search(place.text[: other.start]) and not _is_wrong(place, figure):
-            return figure
-    return None
+def _called_right(places: Sequence[Place]) -> Iterator[tuple[Place, Figure]]:
+    """The figures behind words such as "the correct number is"."""
+    for place in places:
+        for figure in plain_figures(place.text):
+            if _RIGHT.search(place.text[: figure.start]) and not _is_wrong(place, figure):
+                yield place, figure
+
+
+def _set_right(places: Sequence[Place]) -> Iterator[tuple[Place, Figure]]:
+    """The figures that are set against a wrong one behind them: "Five people were killed, not seven"."""
+    for place in places:
+        for figure, other in pairwise(plain_figures(place.text)):
+            if _NOT.search(place.text[: other.start]) and not _is_wrong(place, figure):
+                yield place, figure
+
+
+def _called_wrong(places: Sequence[Place]) -> Iterator[tuple[Place, Figure]]:
+    for place in places:
+        for figure in plain_figures(place.text):
+            if _is_wrong(place, figure):
+                yield place, figure
 
 
 def _is_wrong(place: Place, figure: Figure) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from assistant.answering.asking.understand import stand_alone
 from assistant.records.answers import Answer, Citation, LeftOut, Note, NoteKind, Statement, Status
-from assistant.records.questions import Question, Turn
+from assistant.records.questions import Question, Turn, Understood
 
 _ASKS = r"(?:who(?:m|se)?|what|when|where|why|which|how)"
 _VERB = r"(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)"
@@ -52,45 +52,66 @@ def as_one(question: Question, answers: Sequence[Answer]) -> Answer:
     It stands alone as the last of them does: a follow-up speaks of that. Where the articles answer none of them, what
     came nearest to each is shown.
     """
-    answered = [each for each in answers if each.status is not Status.NOT_IN_ARTICLES]
-    citations: dict[tuple[str, int], Citation] = {}
-    statements: dict[str, Statement] = {}
-    notes: list[Note] = []
-    for place, each in enumerate(answers):
-        numbers: dict[int, int] = {}
-        for cited in each.citations if answered else each.nearest:
-            new = replace(cited, n=len(citations) + 1)
-            numbers[cited.n] = citations.setdefault((cited.article.id, cited.start), new).n
-        for one in each.statements:
-            renumbered = tuple(numbers[n] for n in one.citations)
-            statements.setdefault(one.text, replace(one, paragraph=place, citations=renumbered))
-        if answered and each not in answered:
-            notes.append(Note(NoteKind.NOT_IN_ARTICLES, f"The articles do not say: {each.question.text}"))
-        notes += [
-            replace(one, citations=tuple(numbers[n] for n in one.citations if n in numbers)) for one in each.notes
-        ]
-    shown = tuple(citations.values())
-    whole = all(each.status is Status.ANSWERED for each in answers)
-    understood = [each.understood for each in answers]
-    given_up = any(each.given_up for each in understood)
+    statuses = {each.status for each in answers}
+    if statuses == {Status.ANSWERED}:
+        status = Status.ANSWERED
+    elif statuses == {Status.NOT_IN_ARTICLES}:
+        status = Status.NOT_IN_ARTICLES
+    else:
+        status = Status.PARTIAL
+    answered = status is not Status.NOT_IN_ARTICLES
+    content = _Content(answered)
+    for paragraph, each in enumerate(answers):
+        content.add(each, paragraph)
+    shown = tuple(content.citations.values())
     return replace(
         answers[-1],
-        status=Status.ANSWERED if whole else Status.PARTIAL if answered else Status.NOT_IN_ARTICLES,
+        status=status,
         question=question,
-        statements=tuple(statements.values()),
+        statements=tuple(content.statements.values()),
         citations=shown if answered else (),
         nearest=() if answered else shown,
-        notes=tuple(dict.fromkeys(notes)),
+        notes=tuple(dict.fromkeys(content.notes)),
         confidence=min((each.confidence for each in answers if each.confidence is not None), default=None),
         left_out=LeftOut(undated_articles=max(each.left_out.undated_articles for each in answers)),
         seconds={name: sum(each.seconds.get(name, 0.0) for each in answers) for name in answers[-1].seconds},
-        understood=replace(
-            understood[-1],
-            parts=tuple(dict.fromkeys(part for each in understood for part in each.parts if each.given_up is given_up)),
-            words=tuple(dict.fromkeys(word for each in understood for word in each.words)),
-            latest=any(each.latest for each in understood),
-            seen_from=next((each.seen_from for each in understood if each.seen_from), None),
-            given_up=given_up,
-            absent=tuple(dict.fromkeys(name for each in understood for name in each.absent)),
-        ),
+        understood=_understood([each.understood for each in answers]),
+    )
+
+
+@dataclass(slots=True)
+class _Content:
+    """What several answers say, each statement and each citation once; the citations are numbered anew."""
+
+    answered: bool
+    citations: dict[tuple[str, int], Citation] = field(default_factory=dict)
+    statements: dict[str, Statement] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+
+    def add(self, answer: Answer, paragraph: int) -> None:
+        """Adds one answer; where another was answered and this was not, a note says so."""
+        numbers: dict[int, int] = {}
+        for cited in answer.citations if self.answered else answer.nearest:
+            new = replace(cited, n=len(self.citations) + 1)
+            numbers[cited.n] = self.citations.setdefault((cited.article.id, cited.start), new).n
+        for each in answer.statements:
+            cites = tuple(numbers[n] for n in each.citations)
+            self.statements.setdefault(each.text, replace(each, paragraph=paragraph, citations=cites))
+        if self.answered and answer.status is Status.NOT_IN_ARTICLES:
+            self.notes.append(Note(NoteKind.NOT_IN_ARTICLES, f"The articles do not say: {answer.question.text}"))
+        for note in answer.notes:
+            self.notes.append(replace(note, citations=tuple(numbers[n] for n in note.citations if n in numbers)))
+
+
+def _understood(every: Sequence[Understood]) -> Understood:
+    """What was understood of all the questions together."""
+    given_up = any(each.given_up for each in every)
+    return replace(
+        every[-1],
+        parts=tuple(dict.fromkeys(part for each in every for part in each.parts if each.given_up is given_up)),
+        words=tuple(dict.fromkeys(word for each in every for word in each.words)),
+        latest=any(each.latest for each in every),
+        seen_from=next((each.seen_from for each in every if each.seen_from), None),
+        given_up=given_up,
+        absent=tuple(dict.fromkeys(name for each in every for name in each.absent)),
     )

@@ -68,32 +68,61 @@ def choose(
     weights = np.array([each.weight for each in sentences], dtype=np.float32)
     weights /= weights.sum() or 1.0
     covered = np.zeros(len(sentences), dtype=np.float32)
-    known = [each.day for each in sentences if each.day is not None and each.worth is not None]
-    even_days = (max(known) - min(known)) / most if known else 0.0
+    even_days = _even_days(sentences, most)
     chosen: list[int] = []
-    while len(chosen) < most:
+    while True:
+        units = _allowed(sentences, chosen, barred, most=most, most_of_article=most_of_article)
+        if not units:
+            return chosen
         gains = weights @ np.maximum(alike - covered[:, None], 0.0)
         scores = _COVERAGE * gains / (gains.max() or 1.0)
         if chosen:
             scores -= _ALIKE * np.maximum(repeating[:, chosen].max(axis=1) - _ALIKE_FROM, 0.0)
-        best: tuple[float, list[int]] | None = None
-        for place in range(len(sentences)):
-            unit = _unit(sentences, place, chosen)
-            if not unit or len(chosen) + len(unit) > most:
-                continue
-            if _is_full(sentences, unit, chosen, most_of_article) or barred[np.ix_(unit, chosen)].any():
-                continue
-            score = sum(float(scores[each]) + _worth(sentences, each, [*chosen, *unit]) for each in unit) / len(unit)
-            score -= _PAIR * (len(unit) - 1)
-            score += _SPREAD * _news(sentences, place, chosen, even_days)
-            score *= _SAME_ARTICLE ** sum(sentences[other].article == sentences[place].article for other in chosen)
-            if best is None or score > best[0]:
-                best = (score, unit)
-        if best is None:
-            break
-        chosen += best[1]
-        covered = np.maximum(covered, alike[:, best[1]].max(axis=1))
-    return chosen
+        best = max(units, key=lambda unit: _score(sentences, unit, chosen, scores, even_days))
+        chosen += best
+        covered = np.maximum(covered, alike[:, best].max(axis=1))
+
+
+def _even_days(sentences: Sequence[Choosable], most: int) -> float:
+    """How many days apart the chosen would be if they were spread evenly."""
+    known = [each.day for each in sentences if each.day is not None and each.worth is not None]
+    return (max(known) - min(known)) / most if known else 0.0
+
+
+def _allowed(
+    sentences: Sequence[Choosable],
+    chosen: Sequence[int],
+    barred: NDArray[np.bool_],
+    *,
+    most: int,
+    most_of_article: int,
+) -> list[list[int]]:
+    """The units that may be chosen next."""
+    import numpy as np
+
+    units = []
+    for place in range(len(sentences)):
+        unit = _unit(sentences, place, chosen)
+        if not unit or len(chosen) + len(unit) > most or _is_full(sentences, unit, chosen, most_of_article):
+            continue
+        if not barred[np.ix_(unit, chosen)].any():
+            units.append(unit)
+    return units
+
+
+def _score(
+    sentences: Sequence[Choosable],
+    unit: Sequence[int],
+    chosen: Sequence[int],
+    scores: NDArray[np.float32],
+    even_days: float,
+) -> float:
+    """How good it is to choose a unit next; `scores`: what each sentence covers, less what it repeats."""
+    place = unit[-1]
+    own = [float(scores[each]) + _worth(sentences, each, [*chosen, *unit]) for each in unit]
+    score = sum(own) / len(unit) - _PAIR * (len(unit) - 1)
+    score += _SPREAD * _news(sentences, place, chosen, even_days)
+    return score * _SAME_ARTICLE ** sum(sentences[other].article == sentences[place].article for other in chosen)
 
 
 def _worth(sentences: Sequence[Choosable], place: int, chosen: Sequence[int]) -> float:

@@ -57,20 +57,24 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """An occurrence, what goes before which, and where its verb begins."""
+    """An occurrence; those of a lower rank go before it. `verb_start`: where its verb begins."""
 
-    order: tuple[int, int, int]
+    rank: int
     verb_start: int
     occurrence: Occurrence
+
+    @property
+    def days(self) -> int:
+        return (self.occurrence.last - self.occurrence.first).days
 
 
 def occurrences_in(text: str, dates: Sequence[DateExpression], published: date | None) -> list[Occurrence]:
     """What a sentence tells of its dates, whose `start` and `end` count in it; see above for which count."""
-    found = sorted(_occurrences(text, dates, published), key=lambda each: each.order)
-    told = [each for each in found if each.order[0] == found[0].order[0]]
+    found = sorted(_occurrences(text, dates, published), key=lambda each: (each.rank, each.days))
     by_verb: dict[int, Occurrence] = {}
-    for each in told:
-        by_verb.setdefault(each.verb_start, each.occurrence)
+    for each in found:
+        if each.rank == found[0].rank:
+            by_verb.setdefault(each.verb_start, each.occurrence)
     return list(by_verb.values())[:_MOST]
 
 
@@ -80,27 +84,28 @@ def _occurrences(text: str, dates: Sequence[DateExpression], published: date | N
     plain = without_quotations(text)
     is_foreign = language_of(text) not in {"en", None}
     verbs = () if is_foreign else verbs_in(plain)
-    for place, each in enumerate(dates):
-        if not plain[each.start : each.end].strip() or not tells_when(plain, each):
+    for each in dates:
+        days = _days_in_reach(each, published)
+        if days is None or not plain[each.start : each.end].strip() or not tells_when(plain, each):
             continue
-        aside = is_aside(plain, each)
-        if aside and not tells_aside(plain, each, verbs):
+        if is_aside(plain, each) and not tells_aside(plain, each, verbs):
             continue
-        verb = None if is_foreign else verb_of(plain, each, verbs)
-        first, last = each.span.first, each.span.last
-        if first is None or last is None or not _is_in_reach(first, last, published):
-            continue
-        ahead = published is not None and first > published
+        ahead = published is not None and days[0] > published
         if is_foreign:
-            yield _Found((_FOREIGN, (last - first).days, place), 0, Occurrence(first, last, planned=ahead))
+            yield _Found(_FOREIGN, 0, Occurrence(*days, planned=ahead))
             continue
-        if verb is None or not _tells(plain, each, verb, ahead=ahead):
-            continue
-        planned = ahead or verb.tense is Tense.PLANNED
-        rank = _ASIDE if aside else 0 if planned else _rank(verb, (last - first).days)
-        passing = aside or (verb.tense is Tense.STATE and bool(_OCCASION.search(plain, verb.end, each.start)))
-        occurrence = Occurrence(first, last, planned, rank > 0, passing, verb=verb.text.split()[-1])
-        yield _Found((rank, (last - first).days, place), verb.start, occurrence)
+        verb = verb_of(plain, each, verbs)
+        if verb is not None and _tells(plain, each, verb, ahead=ahead):
+            yield _told_by(verb, plain, each, days, ahead=ahead)
+
+
+def _told_by(verb: Verb, text: str, each: DateExpression, days: tuple[date, date], *, ahead: bool) -> _Found:
+    """What the verb tells of its date."""
+    aside = is_aside(text, each)
+    planned = ahead or verb.tense is Tense.PLANNED
+    rank = _ASIDE if aside else 0 if planned else _rank(verb, (days[1] - days[0]).days)
+    passing = aside or (verb.tense is Tense.STATE and bool(_OCCASION.search(text, verb.end, each.start)))
+    return _Found(rank, verb.start, Occurrence(*days, planned, rank > 0, passing, verb=verb.text.split()[-1]))
 
 
 def _tells(text: str, each: DateExpression, verb: Verb, *, ahead: bool) -> bool:
@@ -121,7 +126,11 @@ def _rank(verb: Verb, days: int) -> int:
     return _RANK[Tense.STATE if lasting else verb.tense]
 
 
-def _is_in_reach(first: date, last: date, published: date | None) -> bool:
-    if (last - first).days >= _LONGEST_DAYS:
-        return False
-    return published is None or abs(first.year - published.year) <= _FURTHEST_YEARS
+def _days_in_reach(each: DateExpression, published: date | None) -> tuple[date, date] | None:
+    """The first and the last day of a date, unless it is open, too long, or too many years from the report."""
+    first, last = each.span.first, each.span.last
+    if first is None or last is None or (last - first).days >= _LONGEST_DAYS:
+        return None
+    if published is not None and abs(first.year - published.year) > _FURTHEST_YEARS:
+        return None
+    return first, last

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,18 +9,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.answering.comparing.differing_copies import twin
-from assistant.answering.evidence.near_duplicates import DATELINE, stands_in
+from assistant.answering.evidence.near_duplicates import stands_in
 from assistant.answering.evidence.prompt_injection import holds_order
 from assistant.answering.evidence.remarks import Place, brings_up_to_date
 from assistant.answering.timeline.events import Report
-from assistant.language.figures import figures_in
-from assistant.language.stems import stem
-from assistant.language.words import FUNCTION_WORDS, words_of
+from assistant.answering.timeline.report_likeness import likeness
 from assistant.records.answers import DayFrom
 from assistant.records.articles import Article
 from assistant.records.evidence import Handle
 from assistant.records.ports import Embedder
-from assistant.time.dates_compared import dates_in, masked
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,10 +28,8 @@ _DAYS_LATER, _DAYS_BETWEEN = 2, 1
 # Two named days so far apart may be one event's, if the reports are alike enough: a slip, or another time zone.
 _DAYS_DIFFERING = 1
 _VAGUE_DAYS = 7
-# Whether two reports are of one event, as a logistic function of their cosine, the words they share, and whether their
-# days are the very same. Fitted to 171 pairs of reports on twelve topics of 6,881 news articles, drawn evenly over
-# the whole range of likeness and judged by hand: right for .80 of the pairs that reach the threshold, which finds .70.
-_COSINE, _WORDS, _SAME_DAYS, _CONSTANT = 7.0, 6.3, 1.4, -6.2
+# The likeness from which on two reports are of one event: of the pairs judged by hand .80 that reach it are, and .70 of
+# those that are reach it.
 SAME, _SAME_ON_AVERAGE = 0.6, 0.5
 # More is asked where one says "in May" and the other "on 3 May", and still more where they name two days.
 _SAME_VAGUELY, _SAME_OTHER_DAY = 0.75, 0.85
@@ -152,59 +146,6 @@ def place_of(report: Report, number: int = 1) -> Place:
     return Place(Handle(1, number), report.article, report.sentence)
 
 
-def likeness(reports: Sequence[Report], embedder: Embedder) -> NDArray[np.float64]:
-    """How likely it is, by their words, that each report is of the same event as each other, from 0 to 1."""
-    import numpy as np
-
-    bare = [without_days(report) for report in reports]
-    vectors = embedder.embed(bare)
-    days = np.array([(report.first.toordinal(), report.last.toordinal()) for report in reports])
-    same_days = (days[:, None] == days[None]).all(axis=2)
-    logit = _COSINE * (vectors @ vectors.T) + _WORDS * _shared(bare) + _SAME_DAYS * same_days + _CONSTANT
-    result: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-logit))
-    return result
-
-
-def words_shared(reports: Sequence[Report]) -> NDArray[np.float64]:
-    """How much of its words, without its days, each report shares with each other, from 0 to 1; rare ones tell more."""
-    return _shared([without_days(report) for report in reports])
-
-
-def without_days(report: Report) -> str:
-    """What a report says without its dates and its dateline, so that two plans for two days can be compared."""
-    text = report.text
-    for each in report.dates:
-        text = text[: each.start] + " " * (each.end - each.start) + text[each.end :]
-    return " ".join(DATELINE.sub("", masked(text, dates_in(text, None))).split())
-
-
-def _shared(texts: Sequence[str]) -> NDArray[np.float64]:
-    """The weight of the stems and figures that two texts share, as a share of the lighter text's; rare ones weigh more.
-
-    As a matrix product, since there may be thousands of texts.
-    """
-    import numpy as np
-
-    held = [_matter(text) for text in texts]
-    frequency = Counter(term for terms in held for term in terms)
-    numbers = {term: number for number, term in enumerate(frequency)}
-    weights = np.array([math.log(1 + len(texts) / count) for count in frequency.values()] or [1.0])
-    dense = np.zeros((len(texts), max(1, len(numbers))))
-    for place, terms in enumerate(held):
-        dense[place, [numbers[term] for term in terms]] = 1.0
-    common = (dense * weights) @ dense.T
-    whole = np.diag(common)
-    lighter = np.maximum(np.minimum.outer(whole, whole), 1e-9)
-    heavier = np.maximum(np.maximum.outer(whole, whole), 1e-9)
-    result: NDArray[np.float64] = np.sqrt((common / lighter) * (common / heavier))
-    return result
-
-
-def _matter(text: str) -> frozenset[str]:
-    stems = {stem(word) for word in words_of(text) if word not in FUNCTION_WORDS}
-    return frozenset(stems | {f"={value}" for figure in figures_in(text) for value in figure.values})
-
-
 def _clearest_first(report: Report) -> tuple[bool, bool, int, float, date, tuple[str, int, int]]:
     """Clear reports are grouped first, the others join them."""
     return (
@@ -219,35 +160,47 @@ def _clearest_first(report: Report) -> tuple[bool, bool, int, float, date, tuple
 
 def _happening(reports: Sequence[Report]) -> Happening:
     """One event of its reports: what the most sources name as its day, and the clearest sentence that names it."""
-    named = [each for each in reports if each.day_from is DayFrom.NAMED]
-    exact = [each for each in named if (each.last - each.first).days < _VAGUE_DAYS]
-    # "In late August", and articles of 30 August that lead with it: then that day says more.
-    leading = [each for each in reports if each not in named and any(each.first <= other.last for other in named)]
-    telling = exact or leading or named or reports
-    votes = Counter((each.first, each.last) for each in telling)
-    # The shorter span, of one event, says more: "on Tuesday" beside "last week"; of two days the one named most often.
-    first, last = min(votes, key=lambda span: ((span[1] - span[0]).days, -votes[span], span))
-    on_day = [each for each in reports if (each.first, each.last) == (first, last)]
-    happened = [each for each in reports if not each.planned]
-    best = max(
-        [each for each in on_day if not each.planned]
-        or [each for each in happened if (each.last - each.first).days < _VAGUE_DAYS]
-        or on_day,
-        key=lambda each: (each.worth, _age(each)),
-    )
-    others = sorted(
-        (each for each in reports if each is not best), key=lambda each: (each.article.published or date.max, each.key)
-    )
-    ordered = [best, *others]
+    first, last, day_from = _day_of(reports)
+    best = _best_of(reports, first, last)
+    others = [each for each in reports if each is not best]
+    ordered = [best, *sorted(others, key=lambda each: (each.article.published or date.max, each.key))]
     return Happening(
         first=first,
         last=last,
-        day_from=telling[0].day_from,
-        planned=not happened,
+        day_from=day_from,
+        planned=all(each.planned for each in reports),
         reports=tuple(ordered),
         source_names=tuple(_sources(ordered)),
-        other_days=tuple(each for each in named if each.last < first or each.first > last),
+        other_days=tuple(each for each in _naming(reports) if each.last < first or each.first > last),
     )
+
+
+def _day_of(reports: Sequence[Report]) -> tuple[date, date, DayFrom]:
+    """The first and the last day of the event, and where they are from."""
+    named = _naming(reports)
+    # "In late August", and articles of 30 August that lead with it: then that day says more.
+    leading = [each for each in reports if each not in named and any(each.first <= other.last for other in named)]
+    telling = [each for each in named if _is_exact(each)] or leading or named or reports
+    votes = Counter((each.first, each.last) for each in telling)
+    # The shorter span, of one event, says more: "on Tuesday" beside "last week"; of two days the one named most often.
+    first, last = min(votes, key=lambda span: ((span[1] - span[0]).days, -votes[span], span))
+    return first, last, telling[0].day_from
+
+
+def _best_of(reports: Sequence[Report], first: date, last: date) -> Report:
+    """The worthiest report of those that tell that it happened and when, else of the plans for that day."""
+    on_day = [each for each in reports if (each.first, each.last) == (first, last)]
+    happened = [each for each in reports if not each.planned]
+    clearest = [each for each in on_day if not each.planned] or [each for each in happened if _is_exact(each)]
+    return max(clearest or on_day, key=lambda each: (each.worth, _age(each)))
+
+
+def _naming(reports: Sequence[Report]) -> list[Report]:
+    return [each for each in reports if each.day_from is DayFrom.NAMED]
+
+
+def _is_exact(report: Report) -> bool:
+    return (report.last - report.first).days < _VAGUE_DAYS
 
 
 def _age(report: Report) -> tuple[int, tuple[int, ...]]:

@@ -9,7 +9,8 @@ from datetime import date
 from assistant.answering.comparing.differing_copies import twin
 from assistant.answering.evidence.remarks import brings_up_to_date
 from assistant.answering.timeline.events import Report
-from assistant.answering.timeline.same_event import Happening, likeness, place_of
+from assistant.answering.timeline.report_likeness import likeness
+from assistant.answering.timeline.same_event import Happening, place_of
 from assistant.language.stems import stem, stems_in
 from assistant.records.ports import Embedder
 
@@ -60,22 +61,32 @@ def _replaces(report: Report, plan: Happening, alike: float) -> bool:
     if any(own.key == report.key for own in plan.reports):
         # "The bridge was to have reopened on 30 April", said before that day or after it.
         return bool(_MOVED.search(report.text)) or _published(report) > plan.last
+    if not _speaks_of(report, plan):
+        return False
     names_day = any(each.span.first == plan.first for each in report.dates)
-    says_so = bool(_MOVED.search(f"{report.text} {report.article.title}"))
-    if names_day and says_so and alike >= _NAMES_THE_DAY and _speaks_of(report, plan):
+    if names_day and _says_moved(report) and alike >= _NAMES_THE_DAY:
         return True
-    other_day = report.last < plan.first or report.first > plan.last
-    if not other_day or alike < _ONE_PLAN or not _speaks_of(report, plan):
-        return False
-    if max((plan.last - plan.first).days, (report.last - report.first).days) >= _LONG_DAYS:
-        return False
+    return alike >= _ONE_PLAN and _has_other_day(report, plan) and _gives_another_day(report, plan)
+
+
+def _has_other_day(report: Report, plan: Happening) -> bool:
+    apart = report.last < plan.first or report.first > plan.last
+    return apart and max((plan.last - plan.first).days, (report.last - report.first).days) < _LONG_DAYS
+
+
+def _gives_another_day(report: Report, plan: Happening) -> bool:
+    """Whether a report with another day tells of the planned event, and not of a further one like it."""
     one, two = place_of(plan.best), place_of(report)
     if brings_up_to_date(one, two) and twin(one, two) is not None:
         return True
     same_verb = stem(report.verb) in {stem(own.verb) for own in plan.reports if own.verb}
-    if says_so:
+    if _says_moved(report):
         return same_verb or _MOVED.search(report.verb) is not None or report.verb in _MOVING
     return same_verb and not report.planned and report.first > plan.first and report.first == report.last
+
+
+def _says_moved(report: Report) -> bool:
+    return _MOVED.search(f"{report.text} {report.article.title}") is not None
 
 
 def _speaks_of(report: Report, plan: Happening) -> bool:

@@ -14,7 +14,8 @@ from assistant.answering.searching.coverage import Terms, share, terms_of
 from assistant.answering.searching.retrieve import Wishes, retrieve
 from assistant.answering.summaries.summary_evidence import about_topic
 from assistant.answering.timeline.events import Report, reports_in
-from assistant.answering.timeline.same_event import source_of, without_days, words_shared
+from assistant.answering.timeline.report_likeness import without_days, words_shared
+from assistant.answering.timeline.same_event import source_of
 from assistant.answering.timeline.timeline_topic import Topic
 from assistant.index.catalogue import DatesOfArticle
 from assistant.index.library import Library

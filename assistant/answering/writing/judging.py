@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,6 +12,7 @@ from assistant.answering.checking.checking import sentences_of
 from assistant.answering.evidence.resolved_dates import dates_in_brackets
 from assistant.answering.tools import added
 from assistant.answering.writing.compose_prose import estimated_tokens, heading_of, new_delimiter
+from assistant.answering.writing.judge_reply import REPLY_FORM, rows_in
 from assistant.answering.writing.thoughts import spoken
 from assistant.errors import ModelError
 from assistant.language.normalise import one_line
@@ -31,38 +31,11 @@ _LONGEST_REASON = 200
 _MOST_QUESTIONS = 3
 # Of three true statements that a strong model refused, all three had a name from two sentences before.
 _BEFORE, _AFTER = 2, 1
-_LINE = re.compile(
-    r"\s*(?:[-•]\s+)?\**(\d{1,3})\**\s*[:.)]\**\s*\**(CONFIRMED|NOT[ _]CONFIRMED|CONTRADICTED)\b\**"
-    r"((?:[\s,;]*[\[(]?\d+\.\d+[\])]?)*)\s*(?:[-–—:.,]+\s*(.*))?",
-    re.IGNORECASE,
-)
 _VERDICTS = ("CONFIRMED", "NOT CONFIRMED", "CONTRADICTED")
 # "CONFIRMED, but not the flood" confirms nothing.
 _QUALIFIED = re.compile(r"\b(?:but|except|only|partly|in part|however|not|though|apart from)\b", re.IGNORECASE)
 _HANDLE = re.compile(r"(\d{1,4})\.(\d{1,4})")
 _SHOWN = re.compile(r"^ +\[(\d+\.\d+)\]", re.MULTILINE)
-_OBJECT = re.compile(r"\{.*\}", re.DOTALL)
-_FORM: Mapping[str, object] = {
-    "type": "object",
-    "properties": {
-        "verdicts": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "properties": {
-                    "statement": {"type": "integer"},
-                    "reason": {"type": "string"},
-                    "verdict": {"type": "string", "enum": ["confirmed", "not_confirmed", "contradicted"]},
-                    "sentences": {"type": "array", "items": {"type": "string"}},
-                },
-                "required": ["statement", "reason", "verdict", "sentences"],
-                "additionalProperties": False,
-            },
-        }
-    },
-    "required": ["verdicts"],
-    "additionalProperties": False,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +121,9 @@ class _Batch:
         rulings: dict[int, Ruling] = {}
         usage = Usage()
         for _ in range(2):
-            reply = self.judge.model.reply(messages, max_tokens=self.judge.most_tokens(len(self.blocks)), form=_FORM)
+            reply = self.judge.model.reply(
+                messages, max_tokens=self.judge.most_tokens(len(self.blocks)), form=REPLY_FORM
+            )
             try:
                 said = spoken(reply)
             except ModelError as error:
@@ -175,7 +150,7 @@ class _Batch:
         """The rulings that can be read, by place; what is given twice, or bears nothing out, is not."""
         rulings: dict[int, Ruling] = {}
         twice: set[int] = set()
-        for number, word, sentences, reason in _rows(said):
+        for number, word, sentences, reason in rows_in(said):
             verdict = word.upper().replace("_", " ").strip(" .*")
             if verdict not in _VERDICTS or (verdict == _VERDICTS[0] and _QUALIFIED.search(reason)):
                 continue
@@ -189,24 +164,6 @@ class _Batch:
             and number not in twice
             and not (ruling.confirmed and not ruling.by and not self.cases[number - 1].cited)
         }
-
-
-def _rows(said: str) -> Iterator[tuple[int, str, str, str]]:
-    """Number, verdict, sentences and reason of each statement, from JSON or else from lines."""
-    found = _OBJECT.search(said)
-    try:
-        rows = json.loads(found.group())["verdicts"] if found else None
-        for row in rows or ():
-            sentences = row["sentences"] if isinstance(row["sentences"], str) else " ".join(map(str, row["sentences"]))
-            yield int(row["statement"]), str(row["verdict"]), sentences, str(row["reason"] or "")
-    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
-        rows = None
-    if rows:
-        return
-    for line in said.splitlines():
-        match = _LINE.fullmatch(line)
-        if match:
-            yield int(match[1]), match[2], match[3], match[4] or ""
 
 
 def _ruling(verdict: str, sentences: str, reason: str, evidence: Evidence) -> Ruling:

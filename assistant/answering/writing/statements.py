@@ -11,17 +11,17 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from assistant.answering.writing.handles import LONGEST_MARK, Mark, find_marks
+from assistant.answering.writing.handles import Mark, find_marks
 from assistant.answering.writing.pending import sure_words
 from assistant.answering.writing.plain_lines import CLOSING, STOPS, plain_lines
 from assistant.answering.writing.refusals import is_declined, is_greeting, is_source_list, says_nothing
+from assistant.answering.writing.statement_ends import first_end
 from assistant.answering.writing.thoughts import Restart, without_thoughts
 from assistant.language.sentences import split_sentences
 from assistant.records.answers import Pending
 from assistant.records.drafts import DraftStatement
 from assistant.records.evidence import Evidence
 
-_AFTER_MARK = re.compile(rf"[)）]*(?:[ \t]*(?P<stop>[{re.escape(STOPS)}]+))?[{re.escape(CLOSING)}]*")
 _BETWEEN_MARKS = re.compile(r"\s*(?:[,;&]|and|und|et|y|e|en)?\s*", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _LABEL = re.compile(r"\A(?:final )?answer\s*:\s*", re.IGNORECASE)
@@ -29,8 +29,6 @@ _IN_BRACKETS = re.compile(r"\s*[(（](?:see )?((?:[\[【［][\d.,; –-]{1,40}[\
 # What the evidence adds to a sentence, {Wednesday = 4 June 2025}, and a model may copy.
 _MEANINGS = re.compile(r"\s*\{[^{}]{1,200}(?:= [^{}]{1,200}\}|\Z)")
 _BROKEN_MARK = re.compile(r"\s*\\?[\[【［]+[\d.,;\s–-]*\Z")
-_OPEN_BRACKETS = "[【［(（\\"
-_CLOSE_BRACKET = re.compile(r"[\]】］)）]")
 # A quotation that is never closed must not swallow the rest of the reply.
 _LONGEST_QUOTATION = 600
 # Of a longer stretch without a handle no more is shown until it has one: to look through all of it again at each piece
@@ -90,7 +88,7 @@ class Statements:
                 self._held, self._leading, self._marks_lead = [], [], False
                 continue
             waiting += piece
-            while (end := _first_end(waiting, self._evidence)) is not None:
+            while (end := first_end(waiting, self._evidence)) is not None:
                 yield from self._admit(self._sentences(waiting[:end]))
                 waiting, is_new = waiting[end:], True
             yield _Unfinished(waiting, is_new)
@@ -201,43 +199,6 @@ class _Place:
     mark: Mark
     offset: int
     at_end: bool
-
-
-def _first_end(text: str, evidence: Evidence) -> int | None:
-    """Where the first statement that ends in marks ends; None while that cannot be told."""
-    if not _CLOSE_BRACKET.search(text):
-        return None
-    marks = find_marks(text, evidence)
-    for number, mark in enumerate(marks):
-        after = _AFTER_MARK.match(text, mark.end)
-        end = after.end() if after else mark.end
-        gap = len(text[end:]) - len(text[end:].lstrip())
-        following = text[end + gap :]
-        if not following:
-            return None
-        if number + 1 < len(marks) and marks[number + 1].start == end + gap:
-            continue
-        if _may_be_mark(following):
-            return None
-        stopped = after is not None and after["stop"]
-        if stopped or not _goes_on(following, new_line="\n" in text[end : end + gap]):
-            return end
-    return None
-
-
-def _may_be_mark(following: str) -> bool:
-    """Whether the next characters can still turn a bracket that begins here into a mark."""
-    if following[0] not in _OPEN_BRACKETS or len(following) > LONGEST_MARK:
-        return False
-    closing = _CLOSE_BRACKET.search(following)
-    return closing is None or len(following[closing.end() :].lstrip()) < 2
-
-
-def _goes_on(following: str, *, new_line: bool) -> bool:
-    """Whether what stands behind a mark carries the same sentence on."""
-    if following[0].islower():
-        return True
-    return not new_line and following[0] in ",;:)%—–-"
 
 
 def _unwrapped(line: str) -> str:

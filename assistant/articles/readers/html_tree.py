@@ -32,6 +32,7 @@ _INLINE = re.compile(
 )
 _ITEMS, _ROWS, _CELLS = frozenset(["li", "item"]), frozenset(["tr", "row"]), frozenset(["td", "th", "cell"])
 _LINE_BREAKS = frozenset(["br", "lb"])
+_ROW_EDGES = " |\n"
 _SOURCE_LINE_END = re.compile(r"\s*\n\s*")
 
 
@@ -87,28 +88,57 @@ def _blocks(root: Element) -> Iterator[tuple[str, bool]]:
     """Stretches of words between the ends of blocks, and whether one is an item of a list or a row of a table."""
     from lxml import etree
 
-    words, mark, row = "", "", None
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        tag, starts = element.tag, event == "start"
-        if tag in _LINE_BREAKS:
-            words += "\n" if starts else ""
-        elif tag in _CELLS and row is not None:
-            words += " " if starts else " | "
-        elif not _INLINE.fullmatch(tag) and (row is None or row is element):
-            if words.strip(" |\n"):
-                yield mark + (words.strip(" |\n") if row is element else words), bool(mark or row is element)
+    words, mark = "", ""
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        if _is_block(element):
+            if words.strip(_ROW_EDGES):
+                yield mark + words, bool(mark)
                 mark = ""
             words = ""
-            if tag in _ITEMS:
-                mark = "- " if starts else ""
-            if tag in _ROWS:
-                row = element if starts and not element.xpath("boolean(.//p | .//div | .//table)") else None
-        elif not _INLINE.fullmatch(tag):
-            words += " "
-        following = element.text if starts else (element.tail if element is not root else "")
-        words += _SOURCE_LINE_END.sub(" ", following or "")
+            if element.tag in _ITEMS:
+                mark = "- " if event == "start" else ""
+        if event == "start" and _is_one_line(element):
+            walk.skip_subtree()
+            row = _row_words(element)
+            if row:
+                yield mark + row, True
+                mark = ""
+        else:
+            words += _words_behind(event, element, root)
     if words.strip():
         yield mark + words, bool(mark)
+
+
+def _row_words(row: Element) -> str:
+    """The words of a table's row, a bar between its cells."""
+    from lxml import etree
+
+    words = ""
+    for event, element in etree.iterwalk(row, events=("start", "end")):
+        if element.tag in _CELLS and event == "end":
+            words += " | "
+        elif _is_block(element):
+            words += " "
+        words += _words_behind(event, element, row)
+    return words.strip(_ROW_EDGES)
+
+
+def _words_behind(event: str, element: Element, root: Element) -> str:
+    """The words between a tag of the element, its start or its end, and the next tag."""
+    if event == "start":
+        line_break = "\n" if element.tag in _LINE_BREAKS else ""
+        return line_break + _SOURCE_LINE_END.sub(" ", element.text or "")
+    return "" if element is root else _SOURCE_LINE_END.sub(" ", element.tail or "")
+
+
+def _is_block(element: Element) -> bool:
+    return element.tag not in _LINE_BREAKS and not _INLINE.fullmatch(element.tag)
+
+
+def _is_one_line(element: Element) -> bool:
+    """Whether it is a row of a table with nothing but words in its cells."""
+    return element.tag in _ROWS and not element.xpath("boolean(.//p | .//div | .//table)")
 
 
 def _is_unseen(element: Element) -> bool:

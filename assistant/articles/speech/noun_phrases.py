@@ -101,30 +101,35 @@ def _ending_at(tokens: Sequence[Token], last: int, first: int) -> Phrase | None:
         return None
     if tokens[last - 1].lower in PRONOUNS:
         return Phrase(last - 1, last)
-    start = last
-    while start > max(first, last - _LONGEST):
-        token = tokens[start - 1]
-        if token.lower in MARKS or (token.lower in SAYING and start < last):
+    clause = last
+    while clause > max(first, last - _LONGEST):
+        is_verb = tokens[clause - 1].lower in SAYING and clause < last
+        if is_verb or _parts_clauses(tokens, clause - 1, first):
             break
-        before = tokens[start - 2].lower if start > 1 else ""
-        if token.lower in CONJUNCTIONS and not (token.lower == "than" and before in {"more", "less", "fewer"}):
-            break
-        if token.lower == "to" and before == "according":
-            break
-        if token.lower in {"and", "or"} and not _joins(tokens, start - 1, first):
-            break
-        start -= 1
-    start = _last_noun(tokens, _behind_lead(tokens, start, last), last)
-    last = _before_time(tokens, start, last)
-    if start < last and is_finite(tokens[start]) and tokens[start].lower not in ADJECTIVES:
-        return None
+        clause -= 1
+    start = _last_noun(tokens, _behind_lead(tokens, clause, last), last)
+    end = _before_time(tokens, start, last)
+    return Phrase(start, end) if _may_speak(tokens, start, end) else None
+
+
+def _parts_clauses(tokens: Sequence[Token], place: int, first: int) -> bool:
+    """Whether a clause ends at a token: a mark, "because", "according to", and "and" before a clause."""
+    lower = tokens[place].lower
+    before = tokens[place - 1].lower if place else ""
+    if lower in CONJUNCTIONS:
+        return not (lower == "than" and before in {"more", "less", "fewer"})
+    if lower in {"and", "or"}:
+        return not _joins(tokens, place, first)
+    return lower in MARKS or (lower == "to" and before == "according")
+
+
+def _may_speak(tokens: Sequence[Token], start: int, last: int) -> bool:
+    """Whether the words from `start` to `last` stand for somebody: no time or place, and no clause."""
     if start >= last or tokens[start].lower in LEADING | PREPOSITIONS or is_nobody(tokens, last - 1, last):
-        return None
+        return False
     if last - start > 1 and any(token.lower in _SUBJECTS or token.text == "I" for token in tokens[start:last]):
-        return None
-    if _holds_clause(tokens, start, last):
-        return None
-    return Phrase(start, last)
+        return False
+    return not _holds_clause(tokens, start, last)
 
 
 def _holds_clause(tokens: Sequence[Token], start: int, last: int) -> bool:

@@ -24,6 +24,8 @@ from assistant.articles.speech.speech_words import (
 )
 
 _LONGEST_SUBJECT = 14
+_OPENING = LEADS | TIMES | {"as", "when", "while", "if", "although", "though"}
+_BEHIND_SUBJECT = SAYING | ADVERBS | {"last", "this"}
 
 
 class Speaker(NamedTuple):
@@ -69,32 +71,9 @@ def speaker_of(tokens: Sequence[Token], phrase: Phrase) -> Speaker | None:
 
 def main_subject(tokens: Sequence[Token]) -> Speaker | None:
     """Whom the sentence is about: the phrase at its beginning, behind "On Friday," and the like."""
-    start = 0
-    if tokens and tokens[0].lower in PRONOUNS:
-        return speaker_of(tokens, Phrase(0, 1))
-    if tokens and (
-        tokens[0].lower in LEADS
-        or tokens[0].lower.endswith(("ing", "ed"))
-        or tokens[0].lower in {"as", "when", "while", "if", "although", "though"}
-    ):
-        commas = [place for place in range(min(len(tokens), 30)) if tokens[place].lower == ","]
-        start = commas[0] + 1 if commas else 0
-    for comma in range(min(len(tokens), 6)):
-        if not start and tokens[comma].lower == "," and any(token.lower in TIMES for token in tokens[:comma]):
-            start = comma + 1
-    while start < len(tokens) and tokens[start].lower in LEAD_WORDS | {","}:
-        start += 1
-    if start < len(tokens) and tokens[start].lower in PRONOUNS:
-        return speaker_of(tokens, Phrase(start, start + 1))
+    start = _behind_opening(tokens)
     end = start
-    while end < min(len(tokens), start + _LONGEST_SUBJECT):
-        token = tokens[end]
-        if (
-            not token.is_word
-            or token.lower in SAYING | ADVERBS | {"last", "this"}
-            or (is_finite(token) and end > start)
-        ):
-            break
+    while end < min(len(tokens), start + _LONGEST_SUBJECT) and not _ends_subject(tokens[end]):
         end += 1
     found = start < end < start + _LONGEST_SUBJECT  # else its verb was not seen
     return speaker_of(tokens, Phrase(start, end)) if found else None
@@ -115,6 +94,20 @@ def is_many(speaker: Speaker) -> bool:
         or last in {"they", "police", "people", "some", "many", "most", "men", "women", "media"}
         or "and" in speaker.words
     )
+
+
+def _behind_opening(tokens: Sequence[Token]) -> int:
+    """Past "On Friday,", "Speaking to reporters," and "But" at the beginning of a sentence."""
+    start = 0
+    if tokens and (tokens[0].lower in _OPENING or tokens[0].lower.endswith(("ing", "ed"))):
+        start = next((place + 1 for place, token in enumerate(tokens) if token.lower == ","), 0)
+    while start < len(tokens) and tokens[start].lower in LEAD_WORDS | {","}:
+        start += 1
+    return start
+
+
+def _ends_subject(token: Token) -> bool:
+    return not token.is_word or token.lower in _BEHIND_SUBJECT or is_finite(token)
 
 
 def _core_end(tokens: Sequence[Token], first: int, last: int) -> int:
@@ -159,32 +152,38 @@ def _owns(tokens: Sequence[Token], core: int, last: int) -> bool:
 
 def _name_ending_at(tokens: Sequence[Token], last: int, first: int) -> Speaker | None:
     """The capitalised words that end before `last`, without what tells the office."""
-    start = last
-    while start > first and _carries_name(tokens, start - 1, start == last):
-        start -= 1
-    seat = start - 1
-    while seat > first and tokens[seat].lower in {"of", "for", "on", "the", "and"}:
-        seat -= 1
-    if first <= seat < start - 1 and tokens[seat].is_capital and tokens[seat].lower in BODIES and start < last:
-        start = seat
-        while start > first and _carries_name(tokens, start - 1, start == last):
-            start -= 1
-        return _body_named(tokens, start, last)
-    while start < last - 1 and tokens[start].lower in NAME_OPENERS:
-        start += 1
-    while start < last and (not tokens[start].is_capital or tokens[start].lower in DETERMINERS):
+    start = _names_from(tokens, last, first)
+    body = _body_before(tokens, start, first)
+    if body is not None and start < last:
+        return _body_named(tokens, _names_from(tokens, body + 1, first), last)
+    while start < last and (not tokens[start].is_capital or tokens[start].lower in NAME_OPENERS):
         start += 1
     if start == last:
         return None
     titles, name = split_titles([token.text for token in tokens[start:last]])
-    if not name:
-        return None
     start = last - len(name)
-    if start == 0 and len(name) == 1 and _is_noun_first(tokens, last):
+    if not name or (start == 0 and len(name) == 1 and _is_noun_first(tokens, last)):
         return None
     before = tokens[start - 1].lower if start > first else ""
     is_person = bool(titles) or (before != "the" and name[-1].lower() not in BODIES)
     return Speaker(tuple(name), tokens[start].start, tokens[last - 1].end, is_name=True, is_person=is_person)
+
+
+def _names_from(tokens: Sequence[Token], last: int, first: int) -> int:
+    """Where the words of a name begin that end before `last`."""
+    start = last
+    while start > first and _carries_name(tokens[start - 1], is_last=start == last):
+        start -= 1
+    return start
+
+
+def _body_before(tokens: Sequence[Token], start: int, first: int) -> int | None:
+    """The word for a body to which the name at `start` belongs: "Bank" of "the Bank of New York"."""
+    place = start - 1
+    while place > first and tokens[place].lower in {"of", "for", "on", "the", "and"}:
+        place -= 1
+    is_body = first <= place < start - 1 and tokens[place].is_capital and tokens[place].lower in BODIES
+    return place if is_body else None
 
 
 def _is_noun_first(tokens: Sequence[Token], last: int) -> bool:
@@ -201,18 +200,13 @@ def _body_named(tokens: Sequence[Token], start: int, last: int) -> Speaker:
     return Speaker(words, tokens[start].start, tokens[last - 1].end, is_name=True, is_person=False)
 
 
-def _carries_name(tokens: Sequence[Token], place: int, is_last: bool) -> bool:
-    token = tokens[place]
-    if not token.is_word:
+def _carries_name(token: Token, *, is_last: bool) -> bool:
+    """Whether a word may be part of a name: "von" may, but ends none."""
+    if not token.is_word or token.text.endswith(("’s", "'s", "s’")):
         return False
-    if token.text.endswith(("’s", "'s", "s’")):
-        return False
-    if token.is_capital:
+    if token.is_capital or token.text[:3] in {"al-", "el-"}:
         return True
-    return (not is_last and (token.lower in CONNECTORS or token.text[:3] in {"al-", "el-"})) or token.text[:3] in {
-        "al-",
-        "el-",
-    }
+    return token.lower in CONNECTORS and not is_last
 
 
 def _office_of(tokens: Sequence[Token], core: int, last: int) -> Speaker | None:

@@ -64,31 +64,19 @@ class Turn:
 
 def inverted(tokens: Sequence[Token], verb: int) -> Turn | None:
     """“…,” said X; …, said X."""
-    before = verb - 1
-    if before >= 0 and tokens[before].lower in {"a", "ha", "has", "hat"}:  # a déclaré, ha dicho
-        before -= 1
-    if before >= 0 and tokens[before].lower in {",", "–", "—"}:
-        before -= 1
-    elif before < 0 or not tokens[before].is_quotation:
-        return None
-    if before < 0 or tokens[verb].lower not in INVERTING:
+    before = _end_of_said(tokens, verb)
+    if before is None or tokens[verb].lower not in INVERTING:
         return None
     phrase = phrase_behind(tokens, verb + 1)
     if phrase is None or tokens[phrase.first].lower in POSSESSIVES | ADVERBIALS:
         return None
     speaker = speaker_of(tokens, phrase)
-    if speaker is None or (speaker.is_pronoun and tokens[phrase.first].lower != tokens[phrase.first].text):
+    if speaker is None:
         return None
-    if not tokens[before].is_quotation:
-        if tokens[verb].lower not in INVERTING_CLAUSES and not (speaker.is_name and tokens[phrase.first].is_capital):
-            return None
-        following = tokens[phrase.last].lower if phrase.last < len(tokens) else "."
-        if not (following in CLOSERS or following in {",", "–", "—"} or following in ADVERBIALS):
-            return None
-        if any(is_finite(token) for token in tokens[phrase.first : phrase.last]):
-            return None
-    rule = Rule.QUOTED if tokens[before].is_quotation else Rule.TRAILED
-    return Turn(speaker, *said_before(tokens, before + 1, phrase.last), rule)
+    quoted = tokens[before].is_quotation
+    if not quoted and not _may_invert_clause(tokens, verb, phrase, speaker):
+        return None
+    return Turn(speaker, *said_before(tokens, before + 1, phrase.last), Rule.QUOTED if quoted else Rule.TRAILED)
 
 
 def trailing(tokens: Sequence[Token], verb: int, phrase: Phrase, speaker: Speaker) -> Turn | None:
@@ -96,21 +84,28 @@ def trailing(tokens: Sequence[Token], verb: int, phrase: Phrase, speaker: Speake
     mark = phrase.first - 1
     marked = mark >= 0 and tokens[mark].lower in {",", "–", "—", "?", "!"}
     before = mark - 1 if marked else mark
-    if before < 0 or (not marked and not tokens[before].is_quotation):
+    after = after_object(tokens, verb)
+    if before < 0 or (after < len(tokens) and tokens[after].lower == ":"):
         return None
-    quoted, after = tokens[before].is_quotation, after_object(tokens, verb)
-    following = tokens[after].lower if after < len(tokens) else "."
-    introduces = following == "," and after + 1 < len(tokens) and tokens[after + 1].is_quotation
-    if following == ":" or (introduces and not quoted):
+    if tokens[before].is_quotation:
+        may_trail = ends_clause(tokens[before].text) or may_end(tokens, after)
+        return Turn(speaker, *said_before(tokens, before + 1, after), Rule.QUOTED) if may_trail else None
+    return _trailing_clause(tokens, verb, mark, speaker) if marked else None
+
+
+def _trailing_clause(tokens: Sequence[Token], verb: int, mark: int, speaker: Speaker) -> Turn | None:
+    """…, X told reporters; the clause ends at `mark`."""
+    after = after_object(tokens, verb)
+    comma = after < len(tokens) and tokens[after].lower == ","
+    introduces = comma and after + 1 < len(tokens) and tokens[after + 1].is_quotation
+    if introduces or tokens[verb].lower not in _FREE | _THAT or not may_end(tokens, after):
         return None
-    if not quoted and (tokens[verb].lower not in _FREE | _THAT or (before < _LONGEST_LEAD and is_lead(tokens, mark))):
+    if mark <= _LONGEST_LEAD and is_lead(tokens, mark):
         return None
-    if not (quoted and ends_clause(tokens[before].text)) and not may_end(tokens, after):
-        return None
-    start, end = said_before(tokens, before + 1 if quoted else mark, after)
-    if not quoted and following == "," and goes_on_behind(tokens, after + 1):
+    start, end = said_before(tokens, mark, after)
+    if comma and goes_on_behind(tokens, after + 1):
         end = said_behind(tokens, after)[1]
-    return Turn(speaker, start, end, Rule.QUOTED if quoted else Rule.TRAILED)
+    return Turn(speaker, start, end, Rule.TRAILED)
 
 
 def leading(tokens: Sequence[Token], verb: int, speaker: Speaker) -> Turn | None:
@@ -123,6 +118,26 @@ def leading(tokens: Sequence[Token], verb: int, speaker: Speaker) -> Turn | None
         or _with_clause(tokens, verb, after, speaker)
         or _with_object(tokens, verb, after, speaker)
     )
+
+
+def _end_of_said(tokens: Sequence[Token], verb: int) -> int | None:
+    """The last token of what may have been said before the verb: before a mark, or a quotation."""
+    place = verb - 1
+    if place > 0 and tokens[place].lower in {"a", "ha", "has", "hat"}:  # a déclaré, ha dicho
+        place -= 1
+    if place > 0 and tokens[place].lower in {",", "–", "—"}:
+        return place - 1
+    return place if place >= 0 and tokens[place].is_quotation else None
+
+
+def _may_invert_clause(tokens: Sequence[Token], verb: int, phrase: Phrase, speaker: Speaker) -> bool:
+    """Whether a clause that is not quoted may end in "said X": X is not said to do something there."""
+    if tokens[verb].lower not in INVERTING_CLAUSES and not speaker.is_name:
+        return False
+    following = tokens[phrase.last].lower if phrase.last < len(tokens) else "."
+    if following not in CLOSERS | ADVERBIALS | {",", "–", "—"}:
+        return False
+    return not any(is_finite(token) for token in tokens[phrase.first : phrase.last])
 
 
 def _introducing(tokens: Sequence[Token], verb: int, after: int, speaker: Speaker) -> Turn | None:
