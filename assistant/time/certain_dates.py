@@ -18,7 +18,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from assistant.language.languages import language_of
-from assistant.language.tense import Tense, Verb, verbs_in
+from assistant.language.tense import PAST_TENSES, SCHEDULED, Tense, Verb, verbs_in
 from assistant.records.time import DateExpression
 from assistant.time.date_places import without_quotations
 from assistant.time.tokens import read_tokens
@@ -95,19 +95,15 @@ _TOLD = re.compile(
 _PUT_OFF = re.compile(
     r"\b(?:put (?:off|back)|pushed back|postponed|deferred|adjourned|delayed|rescheduled)\b[^;.]*\b(?:to|until)\s+\Z"
 )
-_NOT_FINITE = re.compile(r"\b(?:to|be|being|been|having|gets?|getting)\s+\Z")
-_WILL = re.compile(r"(?:will|shall|won['’]t|['’]ll)\b|(?:is|are)\b[\s\S]*\b(?:to|for|on)\b")
 _PERFECT = re.compile(r"(?:had|has|have)\s")
 _HAS_OR_IS = re.compile(r"(?:has|have|does|do|is|are|am|['’]\w+)")
 # "The game postponed Friday", "a hearing set on Friday": of the day there is no telling.
-_ARRANGED = re.compile(
-    r"\b(?:planned|scheduled|expected|slated|due|set|booked|billed|proposed|postponed|delayed|moved|rescheduled"
-    r"|anticipated|cancell?ed|likely|supposed|meant|poised|called|fixed|arranged|needed|required)\Z"
+_ARRANGED = SCHEDULED | frozenset(
+    "proposed moved anticipated canceled cancelled likely supposed meant poised called arranged needed required".split()
 )
 # "On January 6" is the day of one year, whenever it is told: month and day.
 _NAMES = frozenset({(1, 6), (9, 11), (10, 7)})
 _MONTHS = frozenset({Kind.MONTH, Kind.MONTH_SHORT, Kind.MONTH_ABROAD})
-_PAST = frozenset({Tense.HAPPENED, Tense.SAID, Tense.STATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +252,20 @@ def _looks_ahead(place: _Place) -> bool | None:
         return False
     if _PUT_OFF.search(place.before):
         return True
+    inside, behind = _verbs_of_clause(place)
+    if not inside and not _leads_verb(place) and not _OPENS.search(place.before):
+        return None
+    # A day of the month that is near is one of this year, whenever it was told: "was to have reopened on 30 April".
+    tell = _puts_day_ahead if _DAY_OF_MONTH.fullmatch(place.words) else _puts_ahead
+    sides = {tell(verb) for verb in (*inside, *behind)}
+    ahead = sides.pop() if len(sides) == 1 else None
+    between = _ON.sub("", place.before[inside[-1].end :]) if inside else ""
+    is_far = len(between.split()) > _NEAR_PLAN if ahead else _TO_DO.search(between)
+    return None if is_far or _OTHER_DAY.search(between) else ahead
+
+
+def _verbs_of_clause(place: _Place) -> tuple[list[Verb], list[Verb]]:
+    """The verbs of a date's clause that stand in front of it, and those behind."""
     opened = max((match.end() for match in _CLAUSE_BEGINS.finditer(place.before)), default=0)
     closed = _CLAUSE_BEGINS.search(place.sentence, place.stop)
     verbs = verbs_in(place.sentence)
@@ -263,18 +273,7 @@ def _looks_ahead(place: _Place) -> bool | None:
     if closed and closed.group() == "," and not inside:  # "On Friday, the court ruled"
         closed = _CLAUSE_BEGINS.search(place.sentence, closed.end())
     close = closed.start() if closed else len(place.sentence)
-    behind = [verb for verb in verbs if place.stop <= verb.start < close]
-    if not inside and not _leads_verb(place) and not _OPENS.search(place.before):
-        return None
-    # A day of the month that is near is one of this year, whenever it was told: "was to have reopened on 30 April".
-    tell = _puts_day_ahead if _DAY_OF_MONTH.fullmatch(place.words) else _puts_ahead
-    sides = {tell(place.sentence, verb) for verb in (*inside, *behind)}
-    ahead = sides.pop() if len(sides) == 1 else None
-    between = _ON.sub("", place.before[inside[-1].end :]) if inside else ""
-    is_far = len(between.split()) > _NEAR_PLAN if ahead else _TO_DO.search(between)
-    if is_far or _OTHER_DAY.search(between):
-        return None
-    return ahead
+    return inside, [verb for verb in verbs if place.stop <= verb.start < close]
 
 
 def _leads_verb(place: _Place) -> bool:
@@ -282,16 +281,14 @@ def _leads_verb(place: _Place) -> bool:
     return _ON.search(place.before) is not None and any(v.start == place.stop + 1 for v in verbs_in(place.sentence))
 
 
-def _puts_ahead(sentence: str, verb: Verb) -> bool | None:
+def _puts_ahead(verb: Verb) -> bool | None:
     """Whether a verb tells of a day ahead, or, if it is a past, of one gone by; None for every other."""
-    if verb.tense is Tense.PLANNED:
-        return True if _WILL.match(verb.text) else None
-    return None if _PERFECT.match(verb.text) else _puts_day_ahead(sentence, verb)
+    return None if verb.then or _PERFECT.match(verb.text) else _puts_day_ahead(verb)
 
 
-def _puts_day_ahead(sentence: str, verb: Verb) -> bool | None:
+def _puts_day_ahead(verb: Verb) -> bool | None:
     """The same, of a day that can be no other year's; also for a plan told in the past, a perfect, and "begins"."""
     if verb.tense is Tense.PLANNED or (verb.tense is Tense.PRESENT and not _HAS_OR_IS.match(verb.text)):
         return True
-    unsure = verb.tense not in _PAST or _ARRANGED.search(verb.text) or _NOT_FINITE.search(sentence, 0, verb.start)
-    return None if unsure else False
+    is_arranged = verb.tense is not Tense.SAID and verb.text.split()[-1] in _ARRANGED
+    return None if verb.tense not in PAST_TENSES or is_arranged else False
