@@ -18,7 +18,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from assistant.language.languages import language_of
-from assistant.language.tense import PAST_TENSES, SCHEDULED, Tense, Verb, verbs_in
+from assistant.language.tense import SCHEDULED, Tense, Verb, verbs_in
 from assistant.records.time import DateExpression
 from assistant.time.date_places import without_quotations
 from assistant.time.tokens import read_tokens
@@ -96,7 +96,6 @@ _PUT_OFF = re.compile(
     r"\b(?:put (?:off|back)|pushed back|postponed|deferred|adjourned|delayed|rescheduled)\b[^;.]*\b(?:to|until)\s+\Z"
 )
 _PERFECT = re.compile(r"(?:had|has|have)\s")
-_HAS_OR_IS = re.compile(r"(?:has|have|does|do|is|are|am|['’]\w+)")
 # "The game postponed Friday", "a hearing set on Friday": of the day there is no telling.
 _ARRANGED = SCHEDULED | frozenset(
     "proposed moved anticipated canceled cancelled likely supposed meant poised called arranged needed required".split()
@@ -288,7 +287,5 @@ def _puts_ahead(verb: Verb) -> bool | None:
 
 def _puts_day_ahead(verb: Verb) -> bool | None:
     """The same, of a day that can be no other year's; also for a plan told in the past, a perfect, and "begins"."""
-    if verb.tense is Tense.PLANNED or (verb.tense is Tense.PRESENT and not _HAS_OR_IS.match(verb.text)):
-        return True
     is_arranged = verb.tense is not Tense.SAID and verb.text.split()[-1] in _ARRANGED
-    return None if verb.tense not in PAST_TENSES or is_arranged else False
+    return None if verb.tense is Tense.VOWED or (verb.ahead is False and is_arranged) else verb.ahead

@@ -8,7 +8,7 @@ from enum import Enum
 
 from assistant.language.languages import language_of
 from assistant.language.normalise import lower
-from assistant.language.tense import PAST_TENSES, SCHEDULED, Tense, Verb, verbs_in
+from assistant.language.tense import SCHEDULED, Tense, Verb, verbs_in
 from assistant.time.tokens import Token
 from assistant.time.words import SHORT_MONTHS, WEEKDAY_KINDS, Kind
 
@@ -21,7 +21,9 @@ _RELATIVES = frozenset("that which who when where".split())
 _OVER = frozenset("had not never didn't didn’t wasn't wasn’t".split())
 _BOUNDS = frozenset(["by", "until", "till"])
 _NEVER_OVER = frozenset("ahead starting next".split())
-_ABBREVIATED = frozenset(SHORT_MONTHS) | frozenset("mr mrs ms dr gen sen rep gov sgt lt col st prof rev capt no vs".split())
+_ABBREVIATED = frozenset(SHORT_MONTHS) | frozenset(
+    "mr mrs ms dr gen sen rep gov sgt lt col st prof rev capt no vs".split()
+)
 # A full stop behind an abbreviation ends the sentence only before one of these.
 _BEGINNERS = frozenset('the a an he she it they we i this that these those his her their there “ " \n'.split(" "))
 _REACH_BACK, _REACH_ON = 30, 15  # words
@@ -41,11 +43,11 @@ _PLAN_NOUN = re.compile(
 )
 # But what was agreed to take place on a day lies ahead: "agreed to meet on Friday".
 _AGREED = re.compile(r"(?:ha[sd]\s+|have\s+)?agree")
-_TAKES_PLACE = re.compile(r"\b(?:agreed|decided|voted|agreement|decision)\s+to\s+(?:meet|hold|resume|reconvene|begin|start|hear)\b")
+_TAKES_PLACE = re.compile(
+    r"\b(?:agreed|decided|voted|agreement|decision)\s+to\s+(?:meet|hold|resume|reconvene|begin|start|hear)\b"
+)
 _WAS_TO = re.compile(r"(?:was|were) to\b|would")
-_WILL = re.compile(r"will|won|shall|['’]ll")
 _IS = re.compile(r"(?:is|are|['’]s|['’]re)\Z")
-_IS_OR_HAS = re.compile(r"(?:is|are|am|has|have|does|do|['’]\w+)\b")
 _SAYS = re.compile(r"\bsays\b")
 _WILL_ABROAD = re.compile(r"\b(?:wird|werden|zal|zullen|va|vont|sera|será|sarà)\b")
 _PAST_ABROAD = re.compile(
@@ -154,13 +156,12 @@ def _told_after(verb: Verb, *, asked: bool) -> _Telling:
 
 
 def _told(verb: Verb, *, asked: bool) -> _Telling:
-    if verb.tense in PAST_TENSES:
+    if verb.tense is Tense.UNSURE:
+        return _Telling.NOTHING if asked else _Telling.AHEAD
+    if verb.ahead is False or (verb.ahead is None and verb.is_passive):  # what "is pictured on Friday" has been
         return _Telling.PAST
-    if verb.tense is Tense.PRESENT and _IS_OR_HAS.match(verb.text):  # what "is pictured on Friday" has been
-        return _Telling.PAST if verb.is_passive else _Telling.NOTHING
-    if verb.tense is Tense.PRESENT and " " not in verb.text and not verb.text.endswith("s"):  # an infinitive as often
-        return _Telling.NOTHING
-    if asked and (verb.tense is Tense.UNSURE or verb.text.startswith("would")):
+    may_be_infinitive = verb.tense is Tense.PRESENT and " " not in verb.text and not verb.text.endswith("s")
+    if verb.ahead is None or may_be_infinitive or (asked and verb.text.startswith("would")):
         return _Telling.NOTHING
     return _Telling.PLAN_TOLD if verb.then else _Telling.AHEAD
 
