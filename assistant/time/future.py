@@ -76,31 +76,41 @@ def looks_ahead(
     bound ("by 3 May"), which may be over. Where a clause begins with the tokens ("…, but on Tuesday the court will"),
     the verb after them decides. In a question "can", "should" and "may" tell nothing.
     """
-    begin = start
-    while begin and (tokens[begin - 1].word in _LEADING or _is_part_of(tokens, begin - 1)):
-        begin -= 1
+    begin = _begin(tokens, start)
     leading = {tokens[i].word for i in range(begin, start) if not _is_part_of(tokens, i - 1)}
-    before = tokens[begin - 1].word if begin else ""
     if "since" in leading:
         return False
-    if leading & _NEVER_OVER or (before == "eve" and tokens[start].kind in WEEKDAY_KINDS):
+    is_weekday = tokens[start].kind in WEEKDAY_KINDS
+    if leading & _NEVER_OVER or (is_weekday and begin and tokens[begin - 1].word == "eve"):
         return True
-    back, on = _around(text, tokens, begin, end, asked=asked)
-    if "of" in leading and tokens[begin - 1].kind is None and tokens[end : end + 1]:
-        # "The storm of 14 February that sank two ships": only its own clause tells.
-        found = on if tokens[end].word in _RELATIVES else _Telling.NOTHING
-    else:
-        begins_clause = before in _CLAUSE_BEGINS or not begin or _is_end(tokens, begin - 1)
-        found = on or back if begins_clause else back or on
+    found = _nearest(text, tokens, begin, end, asked=asked, follows_of="of" in leading)
     if leading & _BOUNDS and not asked:
         if certainly and found is not _Telling.AHEAD:
             return None
-        if found is _Telling.NOTHING or (found is _Telling.PAST and tokens[start].kind in WEEKDAY_KINDS):
+        if not found or (found is _Telling.PAST and is_weekday):
             # "Wants it by Friday", "gave them until Friday", but "by Friday it had" and "not until Friday".
             return not _is_over(tokens, max(0, start - _REACH_ON), end + _REACH_ON)
     if found is _Telling.PLAN_TOLD:
         return None if certainly else not _is_over(tokens, end, end + 2)  # "was due on Friday never came"
-    return None if found is _Telling.NOTHING else found is _Telling.AHEAD
+    return found is _Telling.AHEAD if found else None
+
+
+def _begin(tokens: Sequence[Token], start: int) -> int:
+    """Where the prepositions of a date begin."""
+    begin = start
+    while begin and (tokens[begin - 1].word in _LEADING or _is_part_of(tokens, begin - 1)):
+        begin -= 1
+    return begin
+
+
+def _nearest(text: str, tokens: Sequence[Token], begin: int, end: int, *, asked: bool, follows_of: bool) -> _Telling:
+    """What tells of a date whose prepositions begin at `begin`."""
+    back, on = _around(text, tokens, begin, end, asked=asked)
+    if follows_of and tokens[begin - 1].kind is None and tokens[end : end + 1]:
+        # "The storm of 14 February that sank two ships": only its own clause tells.
+        return on if tokens[end].word in _RELATIVES else _Telling.NOTHING
+    begins_clause = not begin or tokens[begin - 1].word in _CLAUSE_BEGINS or _is_end(tokens, begin - 1)
+    return (on or back) if begins_clause else (back or on)
 
 
 def _is_part_of(tokens: Sequence[Token], i: int) -> bool:
