@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from enum import Enum
 
+from assistant.language.calendar_names import SHORT_MONTHS
 from assistant.language.languages import language_of
 from assistant.language.normalise import lower
 from assistant.language.tense import SCHEDULED, Tense, Verb, verbs_in
 from assistant.time.tokens import Token
-from assistant.time.words import SHORT_MONTHS, WEEKDAY_KINDS, Kind
+from assistant.time.words import WEEKDAY_KINDS, Kind
 
 _ENDS = frozenset([".", "!", "?", ";", ":", "\n", ""])
 _CLAUSE_BEGINS = frozenset(', but and while – — “ " ( that when where because'.split())

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.answering.asking.understand import Wanted, wanted_by
+from assistant.language.calendar_names import MONTH_LETTERS, any_of
 from assistant.language.tense import verbs_in
 from assistant.records.time import DateExpression, DaySpan
 from assistant.time.date_expressions import find_dates_in_question
@@ -94,7 +95,7 @@ _EVENT_ON = re.compile(
 # "The law passed in 2018 was repealed": the subject ends with the time.
 _SUBJECT = re.compile(r"\b(?:the|an?|its|their|his|her)\s[^,;.?!]*$", re.IGNORECASE)
 _VERB_AFTER = re.compile(r"\s+(?:is|are|was|were|has|have|had|will|would|can|could|did|does|do)\b", re.IGNORECASE)
-_CALENDAR = re.compile(r"\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
+_CALENDAR = re.compile(rf"\d|{any_of(MONTH_LETTERS)}", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.?!]\s+")
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 _LATEST = re.compile(
