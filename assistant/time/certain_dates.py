@@ -23,7 +23,7 @@ from assistant.language.tense import SCHEDULED, Tense, Verb, verbs_in
 from assistant.records.time import DateExpression
 from assistant.time.date_places import without_quotations
 from assistant.time.tokens import read_tokens
-from assistant.time.words import Kind
+from assistant.time.words import MONTH_KINDS, Kind
 
 # Days from the publication. A weekday further back is as often one shortly ahead of it: an article keeps the day on
 # which it was first put up when it is written on. Of 39 such in news that were read, 8 were wrong; of 200 nearer, none.
@@ -103,7 +103,6 @@ _ARRANGED = SCHEDULED | frozenset(
 )
 # "On January 6" is the day of one year, whenever it is told: month and day.
 _NAMES = frozenset({(1, 6), (9, 11), (10, 7)})
-_MONTHS = frozenset({Kind.MONTH, Kind.MONTH_SHORT, Kind.MONTH_ABROAD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +209,7 @@ def _speaks_of_another_year(place: _Place, years: set[int]) -> bool:
 def _is_named_twice(words: str, day: date) -> bool:
     """Whether a weekday and a day of the month agree, as they do in one year of five or six: Tuesday 4 March."""
     tokens = read_tokens(words)
-    has_month = any(token.kind in _MONTHS for token in tokens)
+    has_month = any(token.kind in MONTH_KINDS for token in tokens)
     return has_month and WEEKDAYS.get(tokens[0].word) == day.weekday()
 
 

@@ -82,6 +82,7 @@ _UNITS = {
 _DECADES = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70}
 _DECADES |= {"eighties": 80, "nineties": 90}
 
+MONTH_KINDS = frozenset([Kind.MONTH, Kind.MONTH_SHORT, Kind.MONTH_ABROAD])
 WEEKDAY_KINDS = frozenset([Kind.WEEKDAY, Kind.WEEKDAY_ABROAD, Kind.WEEKDAY_SHORT])
 Meaning: TypeAlias = "tuple[Kind, int | str | Unit]"
 
