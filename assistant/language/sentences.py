@@ -12,6 +12,14 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from assistant.language.calendar_names import (
+    ENGLISH_MONTHS,
+    GERMAN_MONTHS,
+    SHORT_MONTHS,
+    SHORT_WEEKDAYS,
+    any_of,
+    in_capitals,
+)
 from assistant.records.articles import Sentence
 
 Span = tuple[int, int]
@@ -40,11 +48,11 @@ _NOT_AN_END = re.compile(
     r"|Mr|Mrs|Ms|Mt|Nos?|Ofc|Pfc|Pvt|Prof|Pte|Rep|Reps|Rev|Sen|Sens|Sgt|Sr|Sra|St|Ste|Supt|Vol|approx|cf|ca|e\.g|i\.e|vs|v|ул|им|пл|проф|акад|тов)\.)$"
 )
 # "No." ends a sentence unless a number follows, and so do months and feet.
-_NUMBER_ABBREVIATION = re.compile(r"\b(?:Nos?|Art|Vol|pp?|ft|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$")
+_NUMBER_ABBREVIATION = re.compile(rf"\b(?:Nos?|Art|Vol|pp?|ft|{any_of(in_capitals(SHORT_MONTHS))})\.$")
 # A number in a list, or a day of the month as German writes it.
 _LIST_NUMBER = re.compile(r"\d{1,3}\.")
 _DAY = re.compile(r"\b\d{1,2}\.$")
-_GERMAN_MONTH = re.compile(r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b")
+_GERMAN_MONTH = re.compile(rf"(?:{any_of(in_capitals(GERMAN_MONTHS))})\b")
 # An American state ends a sentence unless a dateline or an office follows ("LANSING, Mich. —", "Calif. Gov. …").
 _STATE = re.compile(
     r"\b(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn"
@@ -59,8 +67,8 @@ _OPENER = (
     r"|By|For|From|To|After|Before|Since|Until|Although|Though|However|Some|Many|Most|All|No|Not|One|Two|Officials|Police|Then|Now|Here)"
 )
 _TIME_GOES_ON = (
-    r"(?:(?:[A-Z]{1,4}T|UTC|Eastern|Pacific|Central|Mountain|\w+day)\b|(?:Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Jun|Jul"
-    r"|Aug|Sep|Sept|Oct|Nov|Dec)\.|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+    r"(?:(?:[A-Z]{1,4}T|UTC|Eastern|Pacific|Central|Mountain|\w+day)\b"
+    rf"|(?:{any_of(in_capitals([*SHORT_WEEKDAYS, *SHORT_MONTHS]))})\.|(?:{any_of(in_capitals(ENGLISH_MONTHS))})\b)"
 )
 _RUN_ON = re.compile(
     rf"(?:\b(?:[ap]\.m|(?:[A-Z]\.)+[A-Z]|Inc|Corp|Co|Ltd|Jr|Sr|Ph\.D|etc)|\w\.(?:com|org|net|gov|edu))\.[”’\"')]*(\s+)"

@@ -11,9 +11,8 @@ from assistant.time import spans
 from assistant.time.named import EARLIEST_YEAR, LATEST_YEAR, is_year_token, named_date, span_of
 from assistant.time.not_dates import is_kind_of_report, is_no_month, is_no_year, is_temperature
 from assistant.time.view import Named, Read, View
-from assistant.time.words import Kind, Unit
+from assistant.time.words import MONTH_KINDS, Kind, Unit
 
-_MONTHS = {Kind.MONTH, Kind.MONTH_SHORT, Kind.MONTH_ABROAD}
 _MONTH_OF_YEAR = re.compile(r"(\d{4})[-/](\d{2})|(\d{1,2})/(\d{4})")
 _DIGITS = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _WEEK = re.compile(r"w([0-5]\d)")  # 2024-W31, ISO 8601
@@ -174,7 +173,7 @@ def read_decade(view: View, i: int) -> Read | None:
 def _day_month(view: View, i: int, day: int, j: int) -> Read | None:
     """A day that the month follows: 3 May, 3. Mai, 3 de mayo de 2024, 3-May-2024, 3 to 5 May."""
     k = view.after(j, ".", "of", "de", "-")
-    if view.kind(k) in _MONTHS:
+    if view.kind(k) in MONTH_KINDS:
         return _with_year(view, i, k, day, day)
     last = _last_day(view, i, j, day)
     return _days_of_month(view, i, day, last, j + 2) if last > day else None
@@ -191,7 +190,7 @@ def _last_day(view: View, i: int, j: int, first: int) -> int:
 
 def _days_of_month(view: View, i: int, first: int, last: int, j: int) -> Read | None:
     k = view.after(j, ".", "of", "de")
-    if view.kind(k) not in _MONTHS or not 1 <= first < last <= 31:
+    if view.kind(k) not in MONTH_KINDS or not 1 <= first < last <= 31:
         return None
     return _with_year(view, i, k, first, last)
 

@@ -17,12 +17,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from assistant.language.calendar_names import ENGLISH_MONTHS, ENGLISH_WEEKDAYS, SHORT_MONTHS, WEEKDAYS, any_of
 from assistant.language.languages import language_of
-from assistant.language.tense import Tense, Verb, verbs_in
+from assistant.language.tense import SCHEDULED, Tense, Verb, verbs_in
 from assistant.records.time import DateExpression
 from assistant.time.date_places import without_quotations
 from assistant.time.tokens import read_tokens
-from assistant.time.words import ENGLISH_MONTHS, ENGLISH_WEEKDAYS, SHORT_MONTHS, WEEKDAYS, Kind
+from assistant.time.words import MONTH_KINDS, Kind
 
 # Days from the publication. A weekday further back is as often one shortly ahead of it: an article keeps the day on
 # which it was first put up when it is written on. Of 39 such in news that were read, 8 were wrong; of 200 nearer, none.
@@ -33,8 +34,8 @@ _LONGEST, _EARLIER, _EARLIER_YEAR = 1_500, 1_000, 400
 # Words between a plan's verb and its day; further off the day is often a noun's ("will discuss … the vote on Friday").
 _NEAR_PLAN = 6
 
-_MONTH = rf"(?:{'|'.join(ENGLISH_MONTHS)}|(?:{'|'.join(SHORT_MONTHS)})\b\.?)"
-_WEEKDAY = rf"(?:{'|'.join(ENGLISH_WEEKDAYS)})"
+_MONTH = rf"(?:{any_of(ENGLISH_MONTHS)}|(?:{any_of(SHORT_MONTHS)})\b\.?)"
+_WEEKDAY = rf"(?:{any_of(ENGLISH_WEEKDAYS)})"
 _BARE_WEEKDAY = re.compile(
     rf"(?:(?:early|late)\s+(?:on\s+)?)?{_WEEKDAY}(?:\s+(?:morning|afternoon|evening|night))?", re.IGNORECASE
 )
@@ -51,7 +52,7 @@ _DAY_OF_YEAR = re.compile(rf"{_MONTH}\s+(?:\d{{1,2}},?\s+)?((?:1[5-9]|20)\d\d)\b
 
 _SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*(?:\s+(?=[“\"‘'(\[]?[A-Z0-9])|\s*\Z)")
 _NO_END = re.compile(
-    rf"\b(?:Mr|Mrs|Ms|Dr|Gen|Sens?|Reps?|Gov|Sgt|Lt|Col|St|Prof|Rev|Capt|No|vs|[A-Z]|[ap]\.m|{'|'.join(SHORT_MONTHS)})\Z",
+    rf"\b(?:Mr|Mrs|Ms|Dr|Gen|Sens?|Reps?|Gov|Sgt|Lt|Col|St|Prof|Rev|Capt|No|vs|[A-Z]|[ap]\.m|{any_of(SHORT_MONTHS)})\Z",
     re.IGNORECASE,
 )
 _LONGEST_ABBREVIATION = 12
@@ -95,19 +96,13 @@ _TOLD = re.compile(
 _PUT_OFF = re.compile(
     r"\b(?:put (?:off|back)|pushed back|postponed|deferred|adjourned|delayed|rescheduled)\b[^;.]*\b(?:to|until)\s+\Z"
 )
-_NOT_FINITE = re.compile(r"\b(?:to|be|being|been|having|gets?|getting)\s+\Z")
-_WILL = re.compile(r"(?:will|shall|won['’]t|['’]ll)\b|(?:is|are)\b[\s\S]*\b(?:to|for|on)\b")
 _PERFECT = re.compile(r"(?:had|has|have)\s")
-_HAS_OR_IS = re.compile(r"(?:has|have|does|do|is|are|am|['’]\w+)")
 # "The game postponed Friday", "a hearing set on Friday": of the day there is no telling.
-_ARRANGED = re.compile(
-    r"\b(?:planned|scheduled|expected|slated|due|set|booked|billed|proposed|postponed|delayed|moved|rescheduled"
-    r"|anticipated|cancell?ed|likely|supposed|meant|poised|called|fixed|arranged|needed|required)\Z"
+_ARRANGED = SCHEDULED | frozenset(
+    "proposed moved anticipated canceled cancelled likely supposed meant poised called arranged needed required".split()
 )
 # "On January 6" is the day of one year, whenever it is told: month and day.
 _NAMES = frozenset({(1, 6), (9, 11), (10, 7)})
-_MONTHS = frozenset({Kind.MONTH, Kind.MONTH_SHORT, Kind.MONTH_ABROAD})
-_PAST = frozenset({Tense.HAPPENED, Tense.SAID, Tense.STATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +209,7 @@ def _speaks_of_another_year(place: _Place, years: set[int]) -> bool:
 def _is_named_twice(words: str, day: date) -> bool:
     """Whether a weekday and a day of the month agree, as they do in one year of five or six: Tuesday 4 March."""
     tokens = read_tokens(words)
-    has_month = any(token.kind in _MONTHS for token in tokens)
+    has_month = any(token.kind in MONTH_KINDS for token in tokens)
     return has_month and WEEKDAYS.get(tokens[0].word) == day.weekday()
 
 
@@ -256,6 +251,20 @@ def _looks_ahead(place: _Place) -> bool | None:
         return False
     if _PUT_OFF.search(place.before):
         return True
+    inside, behind = _verbs_of_clause(place)
+    if not inside and not _leads_verb(place) and not _OPENS.search(place.before):
+        return None
+    # A day of the month that is near is one of this year, whenever it was told: "was to have reopened on 30 April".
+    tell = _puts_day_ahead if _DAY_OF_MONTH.fullmatch(place.words) else _puts_ahead
+    sides = {tell(verb) for verb in (*inside, *behind)}
+    ahead = sides.pop() if len(sides) == 1 else None
+    between = _ON.sub("", place.before[inside[-1].end :]) if inside else ""
+    is_far = len(between.split()) > _NEAR_PLAN if ahead else _TO_DO.search(between)
+    return None if is_far or _OTHER_DAY.search(between) else ahead
+
+
+def _verbs_of_clause(place: _Place) -> tuple[list[Verb], list[Verb]]:
+    """The verbs of a date's clause that stand in front of it, and those behind."""
     opened = max((match.end() for match in _CLAUSE_BEGINS.finditer(place.before)), default=0)
     closed = _CLAUSE_BEGINS.search(place.sentence, place.stop)
     verbs = verbs_in(place.sentence)
@@ -263,18 +272,7 @@ def _looks_ahead(place: _Place) -> bool | None:
     if closed and closed.group() == "," and not inside:  # "On Friday, the court ruled"
         closed = _CLAUSE_BEGINS.search(place.sentence, closed.end())
     close = closed.start() if closed else len(place.sentence)
-    behind = [verb for verb in verbs if place.stop <= verb.start < close]
-    if not inside and not _leads_verb(place) and not _OPENS.search(place.before):
-        return None
-    # A day of the month that is near is one of this year, whenever it was told: "was to have reopened on 30 April".
-    tell = _puts_day_ahead if _DAY_OF_MONTH.fullmatch(place.words) else _puts_ahead
-    sides = {tell(place.sentence, verb) for verb in (*inside, *behind)}
-    ahead = sides.pop() if len(sides) == 1 else None
-    between = _ON.sub("", place.before[inside[-1].end :]) if inside else ""
-    is_far = len(between.split()) > _NEAR_PLAN if ahead else _TO_DO.search(between)
-    if is_far or _OTHER_DAY.search(between):
-        return None
-    return ahead
+    return inside, [verb for verb in verbs if place.stop <= verb.start < close]
 
 
 def _leads_verb(place: _Place) -> bool:
@@ -282,16 +280,12 @@ def _leads_verb(place: _Place) -> bool:
     return _ON.search(place.before) is not None and any(v.start == place.stop + 1 for v in verbs_in(place.sentence))
 
 
-def _puts_ahead(sentence: str, verb: Verb) -> bool | None:
+def _puts_ahead(verb: Verb) -> bool | None:
     """Whether a verb tells of a day ahead, or, if it is a past, of one gone by; None for every other."""
-    if verb.tense is Tense.PLANNED:
-        return True if _WILL.match(verb.text) else None
-    return None if _PERFECT.match(verb.text) else _puts_day_ahead(sentence, verb)
+    return None if verb.then or _PERFECT.match(verb.text) else _puts_day_ahead(verb)
 
 
-def _puts_day_ahead(sentence: str, verb: Verb) -> bool | None:
+def _puts_day_ahead(verb: Verb) -> bool | None:
     """The same, of a day that can be no other year's; also for a plan told in the past, a perfect, and "begins"."""
-    if verb.tense is Tense.PLANNED or (verb.tense is Tense.PRESENT and not _HAS_OR_IS.match(verb.text)):
-        return True
-    unsure = verb.tense not in _PAST or _ARRANGED.search(verb.text) or _NOT_FINITE.search(sentence, 0, verb.start)
-    return None if unsure else False
+    is_arranged = verb.tense is not Tense.SAID and verb.text.split()[-1] in _ARRANGED
+    return None if verb.tense is Tense.VOWED or (verb.ahead is False and is_arranged) else verb.ahead

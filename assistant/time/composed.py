@@ -10,7 +10,7 @@ from assistant.time import spans
 from assistant.time.absolute import latest_quarter
 from assistant.time.named import is_year_token, named_date, span_of, year_pointed_at
 from assistant.time.view import Named, Read, View
-from assistant.time.words import Kind, Unit
+from assistant.time.words import MONTH_KINDS, Kind, Unit
 
 Reader = Callable[[View, int], Read | None]
 _NOUNS = frozenset("beginning start end turn".split())
@@ -175,7 +175,7 @@ def with_weekday(view: View, i: int, read_simple: Reader) -> Read | None:
     if view.word(j) == ".":
         j += 1
     j = view.after(j, ",", "the")
-    if view.kind(j) not in {Kind.NUMBER, Kind.ORDINAL, Kind.MONTH, Kind.MONTH_SHORT, Kind.MONTH_ABROAD, Kind.FIGURES}:
+    if view.kind(j) not in {Kind.NUMBER, Kind.ORDINAL, Kind.FIGURES, *MONTH_KINDS}:
         return None
     follows_month = view.kind(view.after(j + 1, "of")) is Kind.MONTH
     if view.word(j - 1) == "the" and view.kind(j) is Kind.ORDINAL and not follows_month:

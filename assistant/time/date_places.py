@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.language.calendar_names import MONTH_LETTERS, any_of, in_capitals
 from assistant.language.tense import Tense, Verb
 from assistant.records.time import DateExpression
 
@@ -25,7 +26,7 @@ _BETWEEN = re.compile(r"\s*(?:between|from)", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+(?:the\s+)?\Z", re.IGNORECASE)
 _TO_A_DAY = re.compile(
     r"\s+(?:to|until|till)\s+(?:the\s+|next\s+)?"
-    r"(?:\d|[A-Z][a-z]+day\b|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
+    rf"(?:\d|[A-Z][a-z]+day\b|{any_of(in_capitals(MONTH_LETTERS))})"
 )
 _CHANGE = re.compile(
     r"\b(?:up|down|rise|rose|fell|increase[ds]?|drop(?:ped)?|moved|postponed|changed|delayed|compared|was from"

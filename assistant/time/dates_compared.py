@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
+from assistant.language.calendar_names import ENGLISH_MONTHS, MONTHS, WEEKDAYS, any_of, in_capitals
 from assistant.language.normalise import lower
 from assistant.records.time import DateExpression
 from assistant.time.date_expressions import find_dates
 from assistant.time.spans import months
-from assistant.time.words import ENGLISH_MONTHS, MONTHS, WEEKDAYS
 
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
 
@@ -20,7 +20,7 @@ _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 
 _MONTHS_READ = {
     name: number for name, number in MONTHS.items() if name not in {"set", "out", "ago", "gen", "mag", "avr"}
 }
-_MONTH = rf"(?:{'|'.join(sorted(_MONTHS_READ, key=len, reverse=True))})\b\.?"
+_MONTH = rf"(?:{any_of(_MONTHS_READ)})\b\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.|º|er)?"
 _YEAR = r"(?P<year>\d{4})(?!\d)"
 _FORMS = [
@@ -30,12 +30,12 @@ _FORMS = [
     re.compile(r"(?<!\d)(?P<year>\d{4})[-/](?P<number>\d{2})[-/](?P<day>\d{2})(?!\d)"),
     re.compile(r"(?<!\d)(?P<day>\d{1,2})\.(?P<number>\d{1,2})\.(?P<year>\d{4})(?!\d)"),
     # A month alone only by its full English name, and "may" and "march" only where a month can stand.
-    re.compile(rf"\b(?P<month>{'|'.join(name.title() for name in ENGLISH_MONTHS if name not in {'may', 'march'})})\b"),
+    re.compile(rf"\b(?P<month>{any_of(in_capitals(ENGLISH_MONTHS.keys() - {'may', 'march'}))})\b"),
     re.compile(
         r"\b(?:in|since|last|until|by|early|late|mid|during|from|to|between|and|of|through)[\s-](?P<month>May|March)\b"
     ),
 ]
-_WEEKDAY = re.compile(rf"\b(?P<weekday>{'|'.join(WEEKDAYS)})s?\b", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"\b(?P<weekday>{any_of(WEEKDAYS)})s?\b", re.IGNORECASE)
 _RELATIVE = re.compile(
     r"\b(?:(?P<zero>today|tonight|this (?:morning|afternoon|evening))|(?P<minus>yesterday|last night)"
     r"|(?P<plus>tomorrow)|(?P<which>last|this|next) (?P<span>week|month|year)"

@@ -7,11 +7,10 @@ from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 
+from assistant.language.calendar_names import ENGLISH_MONTHS, ENGLISH_WEEKDAYS, in_capitals
 from assistant.records.time import DateExpression, DaySpan
-from assistant.time.words import ENGLISH_MONTHS, ENGLISH_WEEKDAYS
 
-_WEEKDAYS = tuple(name.title() for name in ENGLISH_WEEKDAYS)
-_MONTHS = tuple(name.title() for name in ENGLISH_MONTHS)
+_WEEKDAYS, _MONTHS = in_capitals(ENGLISH_WEEKDAYS), in_capitals(ENGLISH_MONTHS)
 _NO_LETTERS = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b|[\W\d_]+")
 
 

@@ -88,16 +88,16 @@ def closest(named: Named, reference: date, *, ahead: bool | None, likely: bool |
     if not (back and on and back.last and on.first):
         return back or on
     days_back, days_on = (reference - back.last).days, (on.first - reference).days
-    if ahead is None and named.day is None and likely is not None:
-        return back if days_back < days_on * (0.5 if likely else 2) else on
     if ahead is None:
-        return back if days_back <= days_on else on
-    if named.day is None:
-        return on if ahead else back
-    if ahead:
-        return back if days_on > _FAR and days_back < _JUST_OVER else on
-    long_past = days_back > _FAR and back.last.year < reference.year
-    return on if long_past and days_on < _NEAR else back
+        reach = 1.0 if named.day is not None or likely is None else 0.5 if likely else 2.0
+        goes_back = days_back <= days_on * reach
+    elif named.day is None:
+        goes_back = not ahead
+    elif ahead:
+        goes_back = days_on > _FAR and days_back < _JUST_OVER
+    else:
+        goes_back = days_back <= _FAR or back.last.year == reference.year or days_on >= _NEAR
+    return back if goes_back else on
 
 
 def _unit(named: Named) -> Unit:

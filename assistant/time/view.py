@@ -90,7 +90,7 @@ class View:
 
     def ahead(self, start: int, end: int, *, certainly: bool = False) -> bool | None:
         """Whether the words around ``[start, end)`` put it into the future; None when they do not tell."""
-        return looks_ahead(self.tokens, start, end, asked=self.asked, certainly=certainly)
+        return looks_ahead(self.text, self.tokens, start, end, asked=self.asked, certainly=certainly)
 
 
 def one_day(start: int, end: int, day: date) -> Read:

@@ -1,9 +1,19 @@
-"""The words of time: months and weekdays of seven languages, and what English counts and points with."""
+"""The words of time: what English counts and points with, beside the names of months, weekdays and seasons."""
 
 from __future__ import annotations
 
 from enum import Enum
 from typing import TypeAlias
+
+from assistant.language.calendar_names import (
+    ENGLISH_MONTHS,
+    ENGLISH_WEEKDAYS,
+    MONTHS_ABROAD,
+    SEASONS,
+    SHORT_MONTHS,
+    SHORT_WEEKDAYS,
+    WEEKDAYS_ABROAD,
+)
 
 
 class Unit(Enum):
@@ -55,70 +65,6 @@ class Kind(Enum):
     PART_ABROAD = "early, mid, late in another language"
 
 
-# English, German, French, Spanish, Italian, Portuguese, Dutch: the languages that share our alphabet most often in
-# news archives. Full names first, then what stands for them in short. No spelling stands for two months.
-_ENGLISH_MONTHS = "january february march april may june july august september october november december".split()
-_SHORT_MONTHS = "jan feb mar apr _ jun jul aug sep,sept oct nov dec".split()
-_MONTHS_ABROAD = (
-    "januar jänner janvier enero gennaio janeiro januari",
-    "februar février fevrier febrero febbraio fevereiro februari",
-    "märz maerz mars marzo março marco maart",
-    "avril abril aprile",
-    "mai mayo maggio maio mei",
-    "juni juin junio giugno junho",
-    "juli juillet julio luglio julho",
-    "août aout agosto augustus",
-    "septembre septiembre settembre setembro",
-    "oktober octobre octubre ottobre outubro",
-    "novembre noviembre novembro",
-    "dezember décembre decembre diciembre dicembre dezembro",
-)
-_SHORT_MONTHS_ABROAD = (
-    "janv ene gen",
-    "févr fév fev",
-    "mrz mrt",
-    "avr abr",
-    "mag",
-    "giu",
-    "juil lug",
-    "ago",
-    "set",
-    "okt ott out",
-    "",
-    "dez déc dic",
-)
-_ENGLISH_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_SHORT_WEEKDAYS = "mon tue,tues wed,weds thu,thur,thurs fri sat sun".split()
-_WEEKDAYS_ABROAD = (
-    "lundi montag lunes lunedì maandag segunda-feira",
-    "mardi dienstag martes martedì dinsdag terça-feira",
-    "mercredi mittwoch miércoles mercoledì woensdag quarta-feira",
-    "jeudi donnerstag jueves giovedì donderdag quinta-feira",
-    "vendredi freitag viernes venerdì vrijdag sexta-feira",
-    "samedi samstag sonnabend sábado sabato zaterdag",
-    "dimanche sonntag domingo domenica zondag",
-)
-
-
-def _numbered(table: tuple[str, ...] | list[str], first: int) -> dict[str, int]:
-    return {
-        name: number
-        for number, names in enumerate(table, start=first)
-        for name in names.replace(",", " ").split()
-        if name != "_"
-    }
-
-
-ENGLISH_MONTHS = _numbered(_ENGLISH_MONTHS, 1)
-SHORT_MONTHS = _numbered(_SHORT_MONTHS, 1)
-MONTHS_ABROAD = _numbered(_MONTHS_ABROAD, 1)
-# Every name and abbreviation that stands for a month where a day and a year stand beside it.
-MONTHS = ENGLISH_MONTHS | SHORT_MONTHS | MONTHS_ABROAD | _numbered(_SHORT_MONTHS_ABROAD, 1)
-ENGLISH_WEEKDAYS = _numbered(_ENGLISH_WEEKDAYS, 0)
-SHORT_WEEKDAYS = _numbered(_SHORT_WEEKDAYS, 0)
-WEEKDAYS_ABROAD = _numbered(_WEEKDAYS_ABROAD, 0)
-WEEKDAYS = ENGLISH_WEEKDAYS | WEEKDAYS_ABROAD
-
 _NUMBERS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
@@ -136,6 +82,7 @@ _UNITS = {
 _DECADES = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70}
 _DECADES |= {"eighties": 80, "nineties": 90}
 
+MONTH_KINDS = frozenset([Kind.MONTH, Kind.MONTH_SHORT, Kind.MONTH_ABROAD])
 WEEKDAY_KINDS = frozenset([Kind.WEEKDAY, Kind.WEEKDAY_ABROAD, Kind.WEEKDAY_SHORT])
 Meaning: TypeAlias = "tuple[Kind, int | str | Unit]"
 
@@ -157,8 +104,7 @@ LEXICON: dict[str, Meaning] = {
     **_with_kind(Kind.A, {"a": 1, "an": 1}),
     **_with_kind(Kind.UNIT, _UNITS | {f"{word}s": unit for word, unit in _UNITS.items()}),
     **_with_kind(Kind.UNIT, {"fortnight": Unit.WEEK, "fortnights": Unit.WEEK, "century": Unit.CENTURY}),
-    **_with_kind(Kind.SEASON, {"spring": 1, "springtime": 1, "summer": 2, "summertime": 2, "autumn": 3, "fall": 3}),
-    **_with_kind(Kind.SEASON, {"winter": 4, "wintertime": 4}),
+    **_with_kind(Kind.SEASON, SEASONS | {f"{name}time": number for name, number in SEASONS.items()}),
     **_with_kind(Kind.WHICH, {"last": -1, "past": -1, "previous": -1, "preceding": -1, "this": 0, "current": 0}),
     **_with_kind(Kind.WHICH, {"next": 1, "coming": 1, "upcoming": 1, "following": 1, "same": 0, "that": 0}),
     **_with_kind(Kind.DAY, {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "overnight": 0}),

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from datetime import date
 from random import Random
 
+from assistant.language.calendar_names import ENGLISH_MONTHS, ENGLISH_WEEKDAYS, in_capitals
+from assistant.language.calendar_names import SHORT_MONTHS as _SHORT_MONTHS
 from benchmarks.perturbing.originals import Original
 from benchmarks.perturbing.texts import Change, stands_in, swapped
 
-WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-MONTHS = "January February March April May June July August September October November December".split()
-SHORT_MONTHS = {
-    "Jan.": 1, "Feb.": 2, "Mar.": 3, "Apr.": 4, "Aug.": 8, "Sept.": 9, "Oct.": 10, "Nov.": 11, "Dec.": 12
-}  # fmt: skip
+WEEKDAYS, MONTHS = in_capitals(ENGLISH_WEEKDAYS), in_capitals(ENGLISH_MONTHS)
+_NO_SHORT = {"jun", "jul", "sep"}  # American news writes June, July and Sept.
+SHORT_MONTHS = {f"{name.title()}.": number for name, number in _SHORT_MONTHS.items() if name not in _NO_SHORT}
 _ANY_MONTH = "|".join([*MONTHS, *(re.escape(short) for short in SHORT_MONTHS)])
 _WEEKDAY = re.compile(
     rf"(?<![\w-])(?<!Black )(?<!Good )(?<!Super )(?<!Easter )(?<!Palm )(?<!Bloody )(?<!Cyber )(?<!Giving )(?<!Ta"

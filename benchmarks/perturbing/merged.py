@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from random import Random
 
+from benchmarks.perturbing.dates import MONTHS, WEEKDAYS
 from benchmarks.perturbing.listed import CITIES, COUNTRIES, PEOPLES, STATES
 from benchmarks.perturbing.names import change_person
 from benchmarks.perturbing.numbers import IN_WORDS, forms_of
@@ -13,8 +14,8 @@ from benchmarks.perturbing.originals import Original
 from benchmarks.perturbing.texts import Change, capitalised, is_quoted, stands_in, swapped
 from benchmarks.perturbing.verbs import BASE_OF_PAST
 
-_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_MONTH = r"(?:January|February|March|April|June|July|August|September|October|November|December)"
+_WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"
+_MONTH = rf"(?:{'|'.join(month for month in MONTHS if month != 'May')})"
 _WHERE = re.compile(rf"\b(?:in|near|from|outside) (?:{'|'.join([*COUNTRIES, *STATES, *CITIES])})\b(?![-’']|,? [A-Z])")
 _PERCENT = re.compile(r"(?<![\w.,$-])\d+(?:\.\d+)?(?:%| percent\b)")
 _MONEY = re.compile(r"(?<![\w])[$£€]\d[\d,]*(?:\.\d+)?(?: (?:million|billion|trillion))?\b")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from random import Random
 
+from benchmarks.perturbing.dates import MONTHS, WEEKDAYS
 from benchmarks.perturbing.listed import CITIES, CONTINENTS, COUNTRIES, MEN, ORGANISATIONS, PEOPLES, STATES, WOMEN
 from benchmarks.perturbing.originals import Original
 from benchmarks.perturbing.texts import Change, stands_in, swapped
@@ -26,12 +27,11 @@ _NO_SURNAME = frozenset(
 University College School County City Street Avenue Park Hospital Center Centre Beach Island Bank Court House
 Foundation Institute Air Airport Church Stadium Field Memorial Library Museum Act Award Prize Lake River Bay Day
 Airlines Company Group Inc Jr Sr Award Springs Valley Hills Heights Square Tower Hall Road Bridge Tribune Times
-Post News Magazine Show Cup Bowl Open Series Gate Mountain Said Told Says And The In On At Monday Tuesday
-Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October
-November December Administration Department Police Louis Carolina Dakota Washington Dame Arbor Angeles Diego
+Post News Magazine Show Cup Bowl Open Series Gate Mountain Said Told Says And The In On At
+Administration Department Police Louis Carolina Dakota Washington Dame Arbor Angeles Diego
 Jose Juan Obispo Chronicles Report Tech State
 """.split()
-)
+).union(MONTHS, WEEKDAYS)
 _PLACES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("country", tuple(COUNTRIES)),
     ("state", STATES),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from random import Random
 
+from benchmarks.perturbing.dates import MONTHS
 from benchmarks.perturbing.originals import Original
 from benchmarks.perturbing.texts import Change, stands_in, swapped
 
@@ -18,7 +19,7 @@ twenty thirty forty fifty sixty seventy eighty ninety
 """.split()
 ORDINALS = "second third fourth fifth sixth seventh eighth ninth tenth".split()
 IN_WORDS = {word: value for value, word in enumerate(UNITS)} | {word: 10 * (2 + n) for n, word in enumerate(TENS)}
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_MONTH = rf"(?:{'|'.join(name[:3] for name in MONTHS)})[a-z]*\.?"
 
 _FIGURE = re.compile(
     r"(?<![\w.,$£€/:–-])(?P<money>[$£€])?(?P<figure>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?P<after>(?![\w/:]"

@@ -6,16 +6,14 @@ import re
 from collections.abc import Iterator
 from random import Random
 
+from benchmarks.perturbing.dates import MONTHS, SHORT_MONTHS, WEEKDAYS
 from benchmarks.perturbing.names import persons_in
 from benchmarks.perturbing.originals import Original
 from benchmarks.perturbing.texts import CLAUSE_INSIDE, Change, can_be_lowered, capitalised, lowered
 from benchmarks.perturbing.verbs import BASE_OF_PAST, BASE_OF_THIRD, PARTICIPLE, PAST
 
-_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_MONTH = (
-    r"(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|March|April|May|June|July|Aug(?:ust|\.)|Sept(?:ember|\.)|Oct(?:ober"
-    r"|\.)|Nov(?:ember|\.)|Dec(?:ember|\.))"
-)
+_WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"
+_MONTH = rf"(?:{'|'.join([*MONTHS, *map(re.escape, SHORT_MONTHS)])})"
 _TIME = (
     rf"(?:[Oo]n {_WEEKDAY}(?: (?:morning|afternoon|evening|night))?|[Oo]n {_MONTH} \d{{1,2}}"
     rf"|[Ii]n (?:{_MONTH}(?: \d{{4}})?|(?:19|20)\d\d)"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.answering.asking.understand import Wanted, wanted_by
+from assistant.language.calendar_names import MONTH_LETTERS, any_of
 from assistant.language.tense import verbs_in
 from assistant.records.time import DateExpression, DaySpan
 from assistant.time.date_expressions import find_dates_in_question
@@ -94,7 +95,7 @@ _EVENT_ON = re.compile(
 # "The law passed in 2018 was repealed": the subject ends with the time.
 _SUBJECT = re.compile(r"\b(?:the|an?|its|their|his|her)\s[^,;.?!]*$", re.IGNORECASE)
 _VERB_AFTER = re.compile(r"\s+(?:is|are|was|were|has|have|had|will|would|can|could|did|does|do)\b", re.IGNORECASE)
-_CALENDAR = re.compile(r"\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
+_CALENDAR = re.compile(rf"\d|{any_of(MONTH_LETTERS)}", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.?!]\s+")
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 _LATEST = re.compile(
@@ -167,18 +168,20 @@ def _named(question: str, each: DateExpression, today: date) -> NamedTime | None
     start = lead.start() if lead and preposition and preposition not in _NO_BOUND else each.start
     if _is_ahead(question, each.span, start, today) or _within_quotes(question, each):
         return None
-    of_report = _REPORT_BEFORE.search(before) is not None or _REPORT_AFTER.match(after) is not None
-    if not of_report and not own:
+    if not (_REPORT_BEFORE.search(before) or _REPORT_AFTER.match(after)):
         bare_from = preposition == "from" and not _is_range(each)
-        if preposition in _NO_BOUND or bare_from or _is_in_name(before, after, each):
+        if not own and (preposition in _NO_BOUND or bare_from or _is_in_name(before, after, each)):
             return None
-    led_to = _SENTENCE_END.split(question[:start])[-1]
-    if not of_report and _is_of_event(led_to, after, each):
-        return None
-    if not of_report and (_COMPARED.search(led_to) or (each.span.last is None and _RECORD.search(led_to))):
-        return None
+        if _hangs_on(_SENTENCE_END.split(question[:start])[-1], after, each):
+            return None
     span = DaySpan(None, each.span.last) if preposition in {"as of", "as at"} else each.span
     return NamedTime(question[start : each.end], start, each.end, span, each.relative)
+
+
+def _hangs_on(led_to: str, after: str, each: DateExpression) -> bool:
+    """Whether the time tells when something else was, or what something is compared with."""
+    is_record = each.span.last is None and _RECORD.search(led_to) is not None
+    return is_record or _COMPARED.search(led_to) is not None or _is_of_event(led_to, after, each)
 
 
 def _is_of_event(led_to: str, after: str, each: DateExpression) -> bool:

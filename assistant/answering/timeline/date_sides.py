@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.language.tense import Tense, Verb
+from assistant.language.tense import PAST_TENSES, Tense, Verb
 from assistant.records.time import DateExpression
 
 # "Put off to 20 June", "an election for 3 May", "effective from Monday": what has happened looks ahead to that day.
@@ -13,14 +13,13 @@ _MOVED_TO = re.compile(
     r"\b(?:put off|postponed|deferred|adjourned|delayed|(?:re)?scheduled|moved)\b[^;.]*\b(?:to|for|until)\b[^;.]*\Z",
     re.IGNORECASE,
 )
-_PAST = frozenset({Tense.HAPPENED, Tense.SAID, Tense.STATE})
 
 
 def looks_back(each: DateExpression, verb: Verb, text: str) -> bool:
     """Whether a verb tells of a day gone by: it is a past, or an agreement made then, which does not aim at the day."""
     if verb.tense is Tense.VOWED:
         return each.end <= verb.start
-    return verb.tense in _PAST and not _is_aim(text, each)
+    return verb.tense in PAST_TENSES and not _is_aim(text, each)
 
 
 def _is_aim(text: str, each: DateExpression) -> bool:

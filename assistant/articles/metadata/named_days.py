@@ -6,14 +6,15 @@ import re
 from datetime import date
 from urllib.parse import urlsplit
 
+from assistant.language.calendar_names import MONTH_LETTERS, any_of
+
 # Not within other letters and digits, for file names are often long random numbers.
 _FILE_NAME_DAY = re.compile(
     r"(?<![^\W_])((?:19|20|21)\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?:(?=T\d)|(?![^\W_]))"
 )
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 # /2024/08/01/, /2024/aug/01/, /2024-08-01-, /20240801/; eight digits beside others are an article's number more often.
 _ADDRESS_DAY = re.compile(
-    rf"(?<![\w.-])((?:19|20|21)\d\d)([-/_]|(?=\d{{4}}/))(0?[1-9]|1[0-2]|{'|'.join(_MONTHS)})\2(0?[1-9]|[12]\d|3[01])(?![^\W_])",
+    rf"(?<![\w.-])((?:19|20|21)\d\d)([-/_]|(?=\d{{4}}/))(0?[1-9]|1[0-2]|{any_of(MONTH_LETTERS)})\2(0?[1-9]|[12]\d|3[01])(?![^\W_])",
     re.IGNORECASE,
 )
 _MONTH_OF_YEAR = re.compile(r"(?<![^\W_])((?:19|20|21)\d\d)[-_./]?(0[1-9]|1[0-2])(?![^\W_])")
@@ -45,7 +46,7 @@ def _path(url: str) -> str:
 def _only_day(found: set[tuple[str, str, str]]) -> date | None:
     days = set()
     for year, month, day in found:
-        number = int(month) if month.isdecimal() else _MONTHS.index(month.lower()) + 1
+        number = int(month) if month.isdecimal() else MONTH_LETTERS[month.lower()]
         try:
             days.add(date(int(year), number, int(day)))
         except ValueError:  # 31 April

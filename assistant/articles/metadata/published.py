@@ -16,10 +16,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
 
+from assistant.language.calendar_names import MONTHS, any_of
 from assistant.language.normalise import lower
-from assistant.time.words import MONTHS
 
-_MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
+_MONTH = rf"(?:{any_of(MONTHS)})\b\.?"
 _WEEKDAY = r"(?:(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?|[^\W\d_]{2,12}\.?,),?\s)?"
 
 # Each way of writing a day; the groups are named after their numbers: y, m, d, or first and second when unclear.

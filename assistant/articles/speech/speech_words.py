@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from assistant.language.calendar_names import ENGLISH_MONTHS, ENGLISH_WEEKDAYS, SEASONS
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -56,11 +58,10 @@ LEAD_WORDS = _words("also and but however meanwhile so still yet")
 # What may stand before whoever speaks.
 OPENERS = _words(
     """
-    additionally afterward afterwards also and but earlier finally friday however instead last later meanwhile
-    monday moreover nevertheless next nonetheless now or previously recently saturday separately so still sunday
-    then this thursday today tuesday wednesday yesterday yet
+    additionally afterward afterwards also and but earlier finally however instead last later meanwhile moreover
+    nevertheless next nonetheless now or previously recently separately so still then this today yesterday yet
     """
-)
+).union(ENGLISH_WEEKDAYS)
 # Behind a speaker who stands behind the verb: here the phrase is over.
 OVER = _words(
     """
@@ -70,11 +71,10 @@ OVER = _words(
 )
 TIMES = _words(
     """
-    afternoon april august autumn day days december evening fall february friday hours january july june march may
-    moment monday month months morning night november october point saturday september spring summer sunday
-    thursday time today tonight tuesday wednesday week weekend weeks winter year years yesterday
+    afternoon day days evening hours moment month months morning night point time today tonight week weekend weeks
+    year years yesterday
     """
-)
+).union(ENGLISH_MONTHS, ENGLISH_WEEKDAYS, SEASONS)
 # Where and how something was said: "in a statement".
 OCCASIONS = _words(
     """
