@@ -79,6 +79,7 @@ class Checkout:
         before = self.log()
         process = self.start(*command)
         while self.log() == before or self.log()[-1] == "venv":
+            assert process.poll() is None
             time.sleep(0.01)
         os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
@@ -287,13 +288,14 @@ def test_the_script_runs_through_a_symbolic_link(ready: Checkout, tmp_path: Path
     assert Checkout(tmp_path, ready.stage).run("assistant", "--version", cwd=tmp_path) == (0, "")
 
 
+WORKERS = "--numprocesses auto --maxprocesses 8 --dist worksteal"
 CHECKS = ["ruff check []", "ruff format --check []", "mypy []", "lint-imports --no-logo []"]
 
 
 def test_scripts_test_runs_every_check_and_pytest_last(checkout: Checkout) -> None:
     said = "== ruff check\n== ruff format --check\n== mypy\n== lint-imports --no-logo\n"
     assert checkout.run("test") == (0, SETTING_UP + said)
-    assert checkout.log() == ["venv", "pip .[test]", *CHECKS, "pytest []"]
+    assert checkout.log() == ["venv", "pip .[test]", *CHECKS, f"pytest {WORKERS} []"]
 
 
 def test_scripts_test_with_arguments_runs_only_pytest(checkout: Checkout) -> None:
