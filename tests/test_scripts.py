@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from typer.main import get_command
+from typer.main import get_group
 
 from assistant.cli import app
 
@@ -230,7 +230,7 @@ def test_the_library_around_the_working_folder_comes_first(ready: Checkout, tmp_
     assert ready.log() == ["assistant ask who? []"]
 
 
-@pytest.mark.parametrize("command", sorted({*get_command(app).commands} - {"index", "docs"}))
+@pytest.mark.parametrize("command", sorted({*get_group(app).commands} - {"index", "docs"}))
 def test_any_command_may_be_the_first(checkout: Checkout, command: str) -> None:
     assert checkout.run("assistant", command, "--json") == (0, SETTING_UP + INDEXING)
     assert checkout.log()[3:] == [f"assistant {command} --json [ROOT]"]
