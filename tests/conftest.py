@@ -75,7 +75,8 @@ def look_up_loopback(host: str | bytes | None, *rest: Any, **named: Any) -> Any:
 @pytest.fixture(scope="session")
 def sample_library(tmp_path_factory: pytest.TempPathFactory, surroundings: None) -> Path:
     """A library of the sample articles; tests read it and must not change it."""
-    return copy_of("sample-library", tmp_path_factory, index_sample)
+    root: Path = copy_of("sample-library", tmp_path_factory, index_sample)
+    return root
 
 
 def index_sample(root: Path) -> None:
