@@ -19,6 +19,8 @@ import hypothesis
 import pytest
 from pytest_socket import SocketConnectBlockedError
 
+from shared_folder import copy_of
+
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 # The program as a reader runs it, in a process of its own.
 ASSISTANT = [sys.executable, "-m", "assistant"]
@@ -72,10 +74,13 @@ def look_up_loopback(host: str | bytes | None, *rest: Any, **named: Any) -> Any:
 
 @pytest.fixture(scope="session")
 def sample_library(tmp_path_factory: pytest.TempPathFactory, surroundings: None) -> Path:
-    """A library of the sample articles, made once; tests read it and must not change it."""
-    root = tmp_path_factory.mktemp("sample")
+    """A library of the sample articles; tests read it and must not change it."""
+    root: Path = copy_of("sample-library", tmp_path_factory, index_sample)
+    return root
+
+
+def index_sample(root: Path) -> None:
     (root / "corpus").symlink_to(Path(__file__).parent.parent / "corpus" / "articles")
     command = [*ASSISTANT, "--library", str(root), "index", "-q"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-    return root

@@ -21,7 +21,7 @@ import re
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -35,7 +35,7 @@ Request = Mapping[str, Any]
 class Play:
     """One reply of the server, and all that may go wrong with it."""
 
-    pieces: Sequence[str] = ()
+    pieces: Iterable[str] = ()
     thoughts: Sequence[str] = ()  # sent first, as reasoning_content
     finish: str | None = "stop"  # None: the stream ends without a reason
     usage: tuple[int, int] | None = (11, 7)  # sent when the request asks for it

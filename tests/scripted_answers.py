@@ -51,7 +51,7 @@ class Script:
 
 
 def model_of(server: ModelServer, window: int = 8_000) -> OpenAIChat:
-    return OpenAIChat(model="scripted", api_key=None, base_url=server.base_url, window=window, timeout_seconds=20)
+    return OpenAIChat(model="scripted", api_key=None, base_url=server.base_url, window=window, timeout_seconds=300)
 
 
 def answered(

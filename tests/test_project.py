@@ -25,7 +25,9 @@ def texts() -> dict[Path, str]:
         pytest.skip("these are rules for a checkout")
     listing = ["git", "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     names = subprocess.run(listing, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
-    contents = {Path(name): (ROOT / name).read_bytes() for name in names if (ROOT / name).is_file()}
+    paths = {Path(name) for name in names if (ROOT / name).is_file()}
+    environments = {path.parent for path in paths if path.name == "pyvenv.cfg"}  # by whatever name
+    contents = {path: (ROOT / path).read_bytes() for path in paths if environments.isdisjoint(path.parents)}
     return {path: content.decode("utf-8", "replace") for path, content in contents.items() if b"\0" not in content}
 
 

@@ -16,7 +16,7 @@ from assistant.index.generations import needs_publishing
 from small_library import Made, counts
 
 CHROMA = Path(sys.executable).parent / "chroma"
-SECONDS_TO_START = 60.0
+SECONDS_TO_START = 300.0
 
 
 @pytest.fixture(scope="module")

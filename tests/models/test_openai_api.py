@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 import socket
+import threading
 import time
+from collections.abc import Iterator
 from typing import get_args
 
 import pytest
@@ -23,19 +25,19 @@ KEY = "sk-secret-Key-123456"
 MESSAGES = [Message(Role.SYSTEM, "Rules."), Message(Role.USER, "Did rain fall?")]
 
 
-def _chat(server: ModelServer, *, timeout_seconds: float = 5.0, key: str | None = None) -> OpenAIChat:
+def _chat(server: ModelServer, *, timeout_seconds: float = 60.0, key: str | None = None) -> OpenAIChat:
     return OpenAIChat(
         model="small", api_key=key, base_url=server.base_url, window=4_000, timeout_seconds=timeout_seconds
     )
 
 
-def _ask(*plays: str | Play, timeout_seconds: float = 5.0) -> tuple[str, Usage]:
+def _ask(*plays: str | Play, timeout_seconds: float = 60.0) -> tuple[str, Usage]:
     with serving(plays) as server:
         reply = _chat(server, timeout_seconds=timeout_seconds).reply(MESSAGES, max_tokens=50)
         return "".join(reply), reply.usage
 
 
-def _failure(*plays: str | Play, timeout_seconds: float = 5.0) -> str:
+def _failure(*plays: str | Play, timeout_seconds: float = 60.0) -> str:
     """The error of a reply as its class, message and hint, with whatever text came before it."""
     with serving(plays) as server:
         return _failure_of(_chat(server, timeout_seconds=timeout_seconds, key=KEY), server)
@@ -68,10 +70,18 @@ def test_a_reply_arrives_in_the_pieces_the_service_sends() -> None:
 
 
 def test_the_first_piece_is_given_out_before_the_last_is_sent() -> None:
-    with serving([Play(pieces=["Rain", " fell"], pause_seconds=0.05)]) as server:
-        started = time.monotonic()
-        moments = [time.monotonic() - started for piece in _chat(server).reply(MESSAGES, max_tokens=50) if piece]
-    assert moments[1] - moments[0] > 0.03
+    arrived = threading.Event()
+
+    def pieces() -> Iterator[str]:
+        yield "Rain"
+        yield " fell" if arrived.wait(30) else " never came"
+
+    with serving([Play(pieces=pieces())]) as server:
+        for piece in _chat(server).reply(MESSAGES, max_tokens=50):
+            if piece == "Rain":
+                arrived.set()
+            elif piece:
+                assert piece == " fell"
 
 
 def test_thoughts_are_no_part_of_the_reply() -> None:
@@ -236,7 +246,7 @@ def test_what_may_pass_is_tried_again_before_the_first_piece(play: Play) -> None
 def test_nobody_is_kept_waiting_as_long_as_a_service_may_ask() -> None:
     started = time.monotonic()
     assert "asks to wait 100 seconds" in _failure(error(429, "Slow down.", wait="100"), timeout_seconds=500)
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 60
 
 
 def test_after_four_attempts_it_is_given_up() -> None:
@@ -253,15 +263,15 @@ def test_after_four_attempts_it_is_given_up() -> None:
     [
         Play(pieces=["Rain"], finish=None, comments=True),
         Play(finish=None, comments=True),
-        Play(thoughts=["hm"] * 1000, pause_seconds=0.02),
-        Play(pieces=["Rain"], pause_seconds=5.0),
+        Play(thoughts=["hm"] * 10_000, pause_seconds=0.02),
+        Play(pieces=["Rain"], pause_seconds=100.0),
     ],
     ids=["stalls after a piece", "stalls at once", "thinks for ever", "is slow"],
 )
 def test_a_reply_that_is_not_there_in_time_is_given_up(play: Play) -> None:
     started = time.monotonic()
     said = _failure(play, timeout_seconds=0.2)
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 60
     assert said.endswith(
         "'small' at URL did not finish in 0.2 seconds."
         "|Raise ASSISTANT_TIMEOUT_SECONDS, or choose a quicker model with --model."
@@ -279,13 +289,13 @@ def test_a_server_that_is_not_there_is_named_at_once() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         url = f"http://user:hunter2@127.0.0.1:{taken.getsockname()[1]}/v1"
-        chat = OpenAIChat(model="small", api_key=None, base_url=url, window=1, timeout_seconds=5)
+        chat = OpenAIChat(model="small", api_key=None, base_url=url, window=1, timeout_seconds=60)
         started = time.monotonic()
         assert re.sub(r":\d+/", ":N/", _failure_of(chat)) == (
             "|ModelUnreachable|http://127.0.0.1:N/v1 cannot be reached: [Errno 111] Connection refused.|"
             "Check OPENAI_BASE_URL and that its server is running."
         )
-        assert time.monotonic() - started < 2
+        assert time.monotonic() - started < 30
 
 
 def test_the_default_model_is_in_the_sdks_list() -> None:

@@ -12,7 +12,7 @@ from assistant.models.openai_api import OpenAIEmbedder
 from model_server import WEB_PAGE, ModelServer, Play, error, serving, vector_of
 
 
-def _embedder(server: ModelServer, timeout_seconds: float = 5.0) -> OpenAIEmbedder:
+def _embedder(server: ModelServer, timeout_seconds: float = 60.0) -> OpenAIEmbedder:
     return OpenAIEmbedder(model="vectors", api_key=None, base_url=server.base_url, timeout_seconds=timeout_seconds)
 
 

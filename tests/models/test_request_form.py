@@ -16,7 +16,7 @@ MESSAGES = [Message(Role.SYSTEM, "Rules."), Message(Role.USER, "Did rain fall?")
 
 
 def _chat(server: ModelServer, key: str | None = None) -> OpenAIChat:
-    return OpenAIChat(model="small", api_key=key, base_url=server.base_url, window=4_000, timeout_seconds=5.0)
+    return OpenAIChat(model="small", api_key=key, base_url=server.base_url, window=4_000, timeout_seconds=60.0)
 
 
 def _refusal(chat: OpenAIChat) -> str:
