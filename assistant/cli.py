@@ -255,8 +255,8 @@ def eval_command(
 
     A row holds `question` and any of: `id`; `as_of`, the asking day (default: today); `answers`, accepted wordings;
     `articles`, urls or paths (or their ends) of the articles that hold the answer; `quotes`, their sentences;
-    `answerable`, false where the articles do not say. README.md defines every figure. Exit code 4: the model failed on
-    some questions; they are counted. Answers are not kept.
+    `answerable`, false where the articles do not say. `assistant docs evaluation` defines every figure. Exit code 4: the
+    model failed on some questions; they are counted. Answers are not kept.
     """
     from assistant.answering.evaluation import evaluate
     from assistant.answering.known_questions import read_known_questions
@@ -621,6 +621,26 @@ def recheck_command(
         else:
             _print(render_recheck(report, width=opened.screen.width, colour=opened.screen.colour))
     raise typer.Exit(ExitCode.PARTIAL if report.withdrawn else ExitCode.ANSWERED)
+
+
+@app.command("docs")
+def docs_command(
+    topic: Annotated[str | None, typer.Argument(metavar="[TOPIC]", help="A page; without one, the list.")] = None,
+) -> None:
+    """Print a page of the documentation.
+
+    On a terminal the page is laid out; elsewhere its Markdown is printed.
+    """
+    from assistant.pages import all_pages, find_page
+    from assistant.terminal.render_page import render_page, render_page_list
+
+    look = _screen()
+    if topic is None:
+        _print(render_page_list(all_pages(), width=look.width, colour=look.colour))
+    elif look.live:
+        _print(render_page(find_page(topic), width=look.width, colour=look.colour))
+    else:
+        _print(find_page(topic).text)
 
 
 def main() -> NoReturn:
