@@ -41,7 +41,9 @@ _FORM = """\
 def picture_of_command(command: str, folder: Path, environment: Mapping[str, str]) -> str:
     """The SVG of the command line and all it prints, run in `folder`; raises CalledProcessError when it fails."""
     console = Console(record=True, width=_COLUMNS, file=io.StringIO())
-    console.print(Text(f"$ {command}\n", style="bold"), Text.from_ansi(_on_terminal(command, folder, environment)), sep="")
+    console.print(
+        Text(f"$ {command}\n", style="bold"), Text.from_ansi(_on_terminal(command, folder, environment)), sep=""
+    )
     return console.export_svg(title="assistant", theme=DIMMED_MONOKAI, code_format=_FORM, unique_id="answer")
 
 
@@ -50,7 +52,9 @@ def _on_terminal(command: str, folder: Path, environment: Mapping[str, str]) -> 
     ours, theirs = pty.openpty()
     termios.tcsetwinsize(theirs, (_ROWS, _COLUMNS))
     environ = {name: value for name, value in environment.items() if name != "NO_COLOR"} | {"TERM": "xterm-256color"}
-    with subprocess.Popen(shlex.split(command), cwd=folder, env=environ, stdout=theirs, stdin=subprocess.DEVNULL) as run:
+    with subprocess.Popen(
+        shlex.split(command), cwd=folder, env=environ, stdout=theirs, stdin=subprocess.DEVNULL
+    ) as run:
         os.close(theirs)
         written = b"".join(iter(lambda: _read(ours), b""))
     os.close(ours)

@@ -41,6 +41,12 @@ def test_every_page_can_be_reached_from_the_readme() -> None:
     assert [page.name for page in PAGES[1:] if page not in linked] == []
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_command_with_its_remark_fits_a_terminal(page: Path) -> None:
+    indented = re.findall(r"^ {4}(.*)$", re.sub(r"^```[^`]*^```$", "", page.read_text("utf-8"), flags=re.M), re.M)
+    assert [line for line in indented if len(line) > 80] == []
+
+
 def test_the_readme_is_short() -> None:
     assert README.stat().st_size <= LARGEST_README
 
@@ -88,7 +94,5 @@ def anchors(page: Path) -> set[str]:
 
 
 def anchor(heading: str) -> str:
-    kept = [
-        each for each in heading.lower() if each in " -_" or unicodedata.category(each)[0] in "LN"
-    ]
+    kept = [each for each in heading.lower() if each in " -_" or unicodedata.category(each)[0] in "LN"]
     return "".join(kept).replace(" ", "-")
