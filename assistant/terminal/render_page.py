@@ -54,7 +54,7 @@ def _for_terminal(markdown: str) -> str:
 
 
 def _laid_out(markdown: str) -> Markdown:
-    """Markdown as rich lays it out, but code keeps its own lines, to be copied, and a narrow table folds words and cuts none."""
+    """As rich lays it out, but code keeps its own lines, to be copied, and a narrow table folds words and cuts none."""
     from rich.console import Console, ConsoleOptions, RenderResult
     from rich.markdown import CodeBlock, Markdown, TableElement
     from rich.table import Table
