@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 _PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 _PICTURES = ROOT / "docs" / "pictures"
 _ANSWER = 'assistant ask --as-of 2025-06-05 "When will Chandlers Bridge reopen?"'
-_TIMELINE = "assistant timeline bridge --as-of 2025-06-05 --picture timeline.svg"
+_TIMELINE = "timeline.svg"  # drawn by a command of docs/timeline.md
 _BLOCK = re.compile(r"```console\n\$ (?P<command>.*)\n(?P<output>(?:.*\n)*?)```\n")
 _FILE = re.compile(r"```json (?P<name>\S+)\n(?P<text>(?:.*\n)*?)```\n")
 
@@ -58,12 +58,10 @@ def _true_texts(texts: Mapping[Path, str]) -> dict[Path, str]:
                 (library / file["name"]).write_text(file["text"], encoding="utf-8")
         commands = {block["command"] for text in texts.values() for block in _BLOCK.finditer(text)}
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            timeline = pool.submit(_run, _TIMELINE, library)
             answer = pool.submit(picture_of_command, _ANSWER, library, _environment())
             blocks = dict(zip(commands, pool.map(lambda command: _block(command, library), commands), strict=True))
-        timeline.result().check_returncode()
         true = {path: _BLOCK.sub(lambda block: blocks[block["command"]], text) for path, text in texts.items()}
-        true[_PICTURES / "timeline.svg"] = (library / "timeline.svg").read_text(encoding="utf-8")
+        true[_PICTURES / _TIMELINE] = (library / _TIMELINE).read_text(encoding="utf-8")
         true[_PICTURES / "answer.svg"] = answer.result()
     return true
 
