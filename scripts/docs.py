@@ -17,17 +17,16 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 
 from scripts.terminal_picture import picture_of_command
 
 ROOT = Path(__file__).resolve().parent.parent
-_PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 _PICTURES = ROOT / "docs" / "pictures"
 _ANSWER = 'assistant ask --as-of 2025-06-05 "When will Chandlers Bridge reopen?"'
-_TIMELINE = "timeline.svg"  # drawn by a command of docs/timeline.md
+_TIMELINE = "assistant timeline bridge --as-of 2025-06-05 --picture timeline.svg"
 _BLOCK = re.compile(r"```console\n\$ (?P<command>.*)\n(?P<output>(?:.*\n)*?)```\n")
 _FILE = re.compile(r"```json (?P<name>\S+)\n(?P<text>(?:.*\n)*?)```\n")
 
@@ -37,8 +36,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="change nothing, fail on a difference")
     check = parser.parse_args().check
-    texts = {path: path.read_text(encoding="utf-8") for path in _PAGES}
-    true = _true_texts(texts)
+    with tempfile.TemporaryDirectory() as folder:
+        library = make_library(Path(folder))
+        true = {page: true_page(page, library) for page in PAGES} | true_pictures(library)
     if not check:
         for path, text in true.items():
             path.write_text(text, encoding="utf-8")
@@ -48,22 +48,30 @@ def main() -> int:
     return 1 if difference else 0
 
 
-def _true_texts(texts: Mapping[Path, str]) -> dict[Path, str]:
-    """Each page with what its commands print, and each picture; one sample library serves them all."""
-    with tempfile.TemporaryDirectory() as folder:
-        library = Path(folder) / "library"
-        _index(library)
-        for text in texts.values():
-            for file in _FILE.finditer(text):
-                (library / file["name"]).write_text(file["text"], encoding="utf-8")
-        commands = {block["command"] for text in texts.values() for block in _BLOCK.finditer(text)}
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
-            answer = pool.submit(picture_of_command, _ANSWER, library, _environment())
-            blocks = dict(zip(commands, pool.map(lambda command: _block(command, library), commands), strict=True))
-        true = {path: _BLOCK.sub(lambda block: blocks[block["command"]], text) for path, text in texts.items()}
-        true[_PICTURES / _TIMELINE] = (library / _TIMELINE).read_text(encoding="utf-8")
-        true[_PICTURES / "answer.svg"] = answer.result()
-    return true
+def make_library(folder: Path) -> Path:
+    """A library of the sample articles in `folder`, with the files that the pages show."""
+    library = folder / "library"
+    shutil.copytree(ROOT / "corpus", library / "corpus")
+    shutil.copy(ROOT / "assistant.toml", library)
+    _run("assistant index --quiet", library).check_returncode()
+    for page in PAGES:
+        for file in _FILE.finditer(page.read_text(encoding="utf-8")):
+            (library / file["name"]).write_text(file["text"], encoding="utf-8")
+    return library
+
+
+def true_page(page: Path, library: Path) -> str:
+    """The page with what its commands print now."""
+    return _BLOCK.sub(lambda block: _block(block["command"], library), page.read_text(encoding="utf-8"))
+
+
+def true_pictures(library: Path) -> dict[Path, str]:
+    """Each picture as it is drawn now."""
+    _block(_TIMELINE, library)
+    return {
+        _PICTURES / "answer.svg": picture_of_command(_ANSWER, library, _environment()),
+        _PICTURES / "timeline.svg": (library / "timeline.svg").read_text(encoding="utf-8"),
+    }
 
 
 def _difference(path: Path, true: str) -> str:
@@ -73,12 +81,7 @@ def _difference(path: Path, true: str) -> str:
     return "".join(lines)
 
 
-def _index(library: Path) -> None:
-    shutil.copytree(ROOT / "corpus", library / "corpus")
-    shutil.copy(ROOT / "assistant.toml", library)
-    _run("assistant index --quiet", library).check_returncode()
-
-
+@cache  # several pages may show the same command
 def _block(command: str, library: Path) -> str:
     done = _run(command, library)
     ending = f"(exit code {done.returncode})\n" if done.returncode else ""

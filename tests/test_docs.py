@@ -10,19 +10,27 @@ import pytest
 
 from assistant.pages import all_pages
 from assistant.settings import Settings
+from scripts.docs import PAGES, ROOT, make_library, true_page, true_pictures
 
-ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
-PAGES = [README, *sorted((ROOT / "docs").glob("*.md"))]
 LARGEST_README = 10 * 1024
 LINK = re.compile(r"\[[^\]]*\]\(([^)]+)\)")
 CODE = re.compile(r"^```[^`]*^```$|^ {4}.*$", re.MULTILINE)
 
 
-def test_every_page_and_picture_shows_what_the_commands_print() -> None:
-    command = [sys.executable, "-m", "scripts.docs", "--check"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_library(tmp_path_factory.mktemp("docs"))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_page_shows_what_its_commands_print(page: Path, library: Path) -> None:
+    assert true_page(page, library) == page.read_text("utf-8")
+
+
+def test_the_pictures_are_drawn_from_what_the_commands_print(library: Path) -> None:
+    drawn = true_pictures(library)
+    assert drawn == {path: path.read_text("utf-8") for path in drawn}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
