@@ -372,6 +372,22 @@ def test_a_search_tells_what_the_weekday_of_a_passage_means(sample_library: Path
         assert found["text"][each["start"] - found["start"] : each["end"] - found["start"]] == each["words"]
 
 
+def test_a_page_of_the_documentation_is_printed_as_it_is_into_a_pipe() -> None:
+    pages = {path.stem: path.read_text("utf-8") for path in (Path(__file__).parent.parent / "docs").glob("*.md")}
+    listed, shown = run("docs"), run("docs", "time")
+    assert (listed.returncode, listed.stderr) == (0, "")
+    assert [line.split()[0] for line in listed.stdout.splitlines() if not line.startswith(" ")] == sorted(pages)
+    assert (shown.returncode, shown.stdout, shown.stderr) == (0, pages["time"], "")
+
+
+def test_a_page_that_is_not_there_is_wrong_usage() -> None:
+    done = run("docs", "timline")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(
+        "assistant: There is no page 'timline'. Did you mean 'timeline'? The pages are articles,"
+    )
+
+
 def test_output_into_a_closed_pipe_is_no_error(sample_library: Path) -> None:
     command = f"{' '.join(ASSISTANT)} articles --library {sample_library} | head -1"
     done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)

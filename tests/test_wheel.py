@@ -54,8 +54,11 @@ def assistant(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "bin" / "assistant"
 
 
-def test_the_wheel_carries_every_prompt_and_model_and_is_small_enough_to_be_published(wheel: Path) -> None:
+def test_the_wheel_carries_every_prompt_page_and_model_and_is_small_enough_to_be_published(wheel: Path) -> None:
     prompts = {f"assistant/_prompts/{file.name}" for file in (ROOT / "prompts").iterdir()}
+    docs = {
+        f"assistant/_docs/{file.relative_to(ROOT / 'docs')}" for file in (ROOT / "docs").rglob("*") if file.is_file()
+    }
     models = {
         f"assistant/models/{name}/{file.name}"
         for name in ("embedder_files", "reranker_files")
@@ -63,8 +66,13 @@ def test_the_wheel_carries_every_prompt_and_model_and_is_small_enough_to_be_publ
         if file.is_file()
     }
     names = set(zipfile.ZipFile(wheel).namelist())
-    folders = ("assistant/_prompts/", "assistant/models/embedder_files/", "assistant/models/reranker_files/")
-    assert {name for name in names if name.startswith(folders)} == prompts | models
+    folders = (
+        "assistant/_prompts/",
+        "assistant/_docs/",
+        "assistant/models/embedder_files/",
+        "assistant/models/reranker_files/",
+    )
+    assert {name for name in names if name.startswith(folders)} == prompts | docs | models
     for name in ("model.onnx", "tokenizer.json", "LICENSE", "ORIGIN.md"):
         assert sum(Path(model).name == name for model in models) == 2
     assert wheel.stat().st_size < LARGEST_WHEEL
@@ -87,6 +95,10 @@ def test_the_installed_package_is_the_wheel_s_own(assistant: Path) -> None:
 
 def test_the_installed_command_tells_its_version(wheel: Path, assistant: Path) -> None:
     assert run(assistant, "--version", cwd=assistant.parent) == f"assistant {wheel.name.split('-')[1]}\n"
+
+
+def test_the_installed_command_prints_a_page_of_the_documentation(assistant: Path) -> None:
+    assert run(assistant, "docs", "time", cwd=assistant.parent) == (ROOT / "docs/time.md").read_text("utf-8")
 
 
 def test_the_installed_command_indexes_articles_and_answers_with_a_quotation(assistant: Path, tmp_path: Path) -> None:

@@ -106,8 +106,8 @@ def eval_command(
 
     A row holds `question` and any of: `id`; `as_of`, the asking day (default: today); `answers`, accepted wordings;
     `articles`, urls or paths (or their ends) of the articles that hold the answer; `quotes`, their sentences;
-    `answerable`, false where the articles do not say. README.md defines every figure. Exit code 4: the model failed on
-    some questions; they are counted. Answers are not kept.
+    `answerable`, false where the articles do not say. `assistant docs evaluation` defines every figure. Exit code 4:
+    the model failed on some questions; they are counted. Answers are not kept.
     """
     from assistant.answering.evaluation.evaluation import evaluate
     from assistant.answering.evaluation.known_questions import read_known_questions

@@ -11,6 +11,7 @@ import typer
 from assistant.cli import options
 from assistant.cli.answers import ask_command, chat_command, search_command, summarize_command
 from assistant.cli.checking import check_command, eval_command, recheck_command
+from assistant.cli.docs import docs_command
 from assistant.cli.events import said_command, timeline_command
 from assistant.cli.library import INDEX_HELP, articles_command, date_command, index_command, show_command
 from assistant.cli.printing import INTERRUPTED, report
@@ -30,6 +31,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "show": show_command,
     "said": said_command,
     "recheck": recheck_command,
+    "docs": docs_command,
 }
 
 app = typer.Typer(

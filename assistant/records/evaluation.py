@@ -65,7 +65,7 @@ class Trial:
 
 
 class Measure(StrEnum):
-    """What a figure measures, as scripts read it; README.md defines each exactly."""
+    """What a figure measures, as scripts read it; docs/evaluation.md defines each exactly."""
 
     R_AT_1 = "r_at_1"
     R_AT_3 = "r_at_3"

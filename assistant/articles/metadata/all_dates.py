@@ -1,6 +1,6 @@
 """Every date there is for an article, the strongest first.
 
-The order, of which the first that can be read is used (README.md tells it to readers):
+The order, of which the first that can be read is used (docs/articles.md tells it to readers):
 1. what the article's file says of its publication: header, front matter, structured data, meta tag, column, feed;
 2. the day in the name of the file, if it holds this article alone: a person or a program put it there for that;
 3. the first lines of the text: a dateline may be a day older than the article, and is read off prose;
