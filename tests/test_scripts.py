@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from typer.main import get_group
 
-from assistant.cli import app
+from assistant.cli.main import app
 
 ROOT = Path(__file__).parents[1]
 TOOLS = "bash cat dirname env ln mkdir mv readlink rm sleep tail true".split()
