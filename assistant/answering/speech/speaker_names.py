@@ -7,11 +7,11 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
-from assistant.articles.speech.speech_words import TITLES
+from assistant.language.titles import titles_used
 from assistant.records.speech import SpeakerCount
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
-_BEFORE_NAMES = frozenset(("the", "a", "an", "of")) | {title.rstrip(".") for title in TITLES}
+_BEFORE_NAMES = frozenset(("the", "a", "an", "of")) | titles_used()
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 # "two engineers employed by the city" are not the city.
 _BETWEEN = frozenset("of for from with at in on to near behind about by who and or".split())

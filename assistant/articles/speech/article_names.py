@@ -13,14 +13,12 @@ from assistant.articles.speech.speech_words import (
     FAMILY_FIRST,
     NAME_OPENERS,
     PEOPLES,
-    TITLES,
-    TITLES_OF_MEN,
-    TITLES_OF_WOMEN,
 )
 from assistant.language.first_names import MEN, WOMEN
+from assistant.language.titles import ABBREVIATED, TITLES, TITLES_OF_MEN, TITLES_OF_WOMEN
 
 _WORD = (
-    r"(?:(?:[A-Z]\.)+|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Capt|Prof|St|Lt|Sgt|Rev|Hon|Adm|Maj|Jr|Sr)\."
+    rf"(?:(?:[A-Z]\.)+|(?:{ABBREVIATED}|St|Sr|Jr)\."
     r"|[A-ZÀ-ÖØ-Þ][^\W_]*(?:[’'‑-](?!s\b)[^\W_]+)*)"
 )
 _RUN = re.compile(
