@@ -20,6 +20,8 @@ def _with_stops(titles: frozenset[str]) -> frozenset[str]:
 TITLES = _with_stops(titles_used())
 TITLES_OF_WOMEN, TITLES_OF_MEN = _with_stops(titles_used("w")), _with_stops(titles_used("m"))
 HONORIFICS = titles_used("h")
+# Behind a name.
+SUFFIXES = frozenset(("jr.", "jr", "sr.", "sr", "ii", "iii", "iv"))
 # Alternatives of a pattern, with a capital and without a full stop.
 ABBREVIATED = alternatives(title.capitalize() for title in titles_used("a"))
 OF_PERSONS = alternatives(title.capitalize() for title in titles_used("p"))

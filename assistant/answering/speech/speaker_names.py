@@ -7,12 +7,11 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
-from assistant.language.titles import titles_used
+from assistant.language.titles import SUFFIXES, titles_used
 from assistant.records.speech import SpeakerCount
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 _BEFORE_NAMES = frozenset(("the", "a", "an", "of")) | titles_used()
-_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 # "two engineers employed by the city" are not the city.
 _BETWEEN = frozenset("of for from with at in on to near behind about by who and or".split())
 _NEAREST = 5
@@ -81,7 +80,7 @@ def name_words(name: str) -> Words:
     words = [word.casefold().removesuffix("’s").removesuffix("'s") for word in _WORD.findall(plain)]
     while len(words) > 1 and words[0] in _BEFORE_NAMES:
         words = words[1:]
-    while len(words) > 1 and words[-1] in _SUFFIXES:
+    while len(words) > 1 and words[-1] in SUFFIXES:
         words = words[:-1]
     return tuple(words)
 
