@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.language.normalise import without_accents
 from assistant.language.titles import HONORIFICS
 from assistant.language.word_lists import word_list
 from assistant.language.words import FUNCTION_WORDS
@@ -90,8 +90,7 @@ def missing_names(text: str, others: Sequence[str]) -> list[str]:
 def folded(word: str) -> str:
     """The word without case, accents, dots and possessive ending."""
     bare = _POSSESSIVE.sub("", word).replace(".", "").replace("’", "'")
-    decomposed = unicodedata.normalize("NFKD", bare)
-    return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
+    return without_accents(bare).casefold()
 
 
 def _words(text: str) -> list[str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
 from Stemmer import Stemmer
 
+from assistant.language.normalise import without_accents
 from assistant.language.word_lists import word_table
 from assistant.language.words import words_of
 
@@ -32,7 +32,7 @@ def stem(word: str) -> str:
     The endings are taken off by Snowball's stemmer for English (Porter2). Of 120 pairs of words in
     benchmarks/stems.jsonl it joins or parts 110 as they should be; the first Porter stemmer does so with 102.
     """
-    letters = "".join(each for each in unicodedata.normalize("NFKD", word) if not unicodedata.combining(each))
+    letters = without_accents(word)
     if letters.isdigit() or not letters.isascii():
         return letters
     # A stemmer of its own each time costs 1.5 microseconds; one that threads share is not safe.
