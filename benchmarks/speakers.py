@@ -22,8 +22,9 @@ from typing import Any
 
 from assistant.articles.files import read_articles
 from assistant.articles.speech.speech import find_utterances
-from assistant.language.saying_verbs import alternatives
+from assistant.language.saying_verbs import forms_used
 from assistant.language.sentences import split_sentences
+from assistant.language.word_lists import alternatives
 from assistant.records.articles import Article, Sentence
 from assistant.records.speech import LEAST_CONFIDENCE, SpeechKind, Utterance
 
@@ -32,7 +33,7 @@ _PRONOUNS = frozenset(("he", "she", "they", "it", ""))
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii"))
 _WORD = re.compile(r"[^\W_]+(?:[-‐][^\W_]+)*")
 _NAME = re.compile(r"[A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)*")
-_SAYING = re.compile(rf"\b(?:{alternatives('FTQ')}|according to)\b")
+_SAYING = re.compile(rf"\b(?:{alternatives(forms_used('FTQ'))}|according to)\b")
 
 Label = Mapping[str, Any]
 Finder = Callable[[Article, Sequence[Sentence]], Iterable[Utterance]]

@@ -78,6 +78,12 @@ def test_the_wheel_carries_every_prompt_page_and_model_and_is_small_enough_to_be
     assert wheel.stat().st_size < LARGEST_WHEEL
 
 
+def test_the_wheel_carries_every_list_of_words(wheel: Path) -> None:
+    lists = {f"assistant/language/lists/{file.name}" for file in (ROOT / "assistant/language/lists").iterdir()}
+    assert lists
+    assert lists <= set(zipfile.ZipFile(wheel).namelist())
+
+
 def test_the_wheel_carries_nothing_but_the_package_and_its_licence(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         tops = {name.split("/")[0] for name in archive.namelist()}

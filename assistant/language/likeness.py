@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.language.normalise import UNSPACED
@@ -40,11 +39,6 @@ def likeness(first: str, second: str) -> float:
     return len(runs & _runs(longer, run)) / max(1, len(runs))
 
 
-def runs_of(words: Sequence[str], length: int) -> frozenset[tuple[str, ...]]:
-    """The runs of so many words that a text holds (w-shingling, Broder 1997)."""
-    return frozenset(tuple(words[start : start + length]) for start in range(len(words) - length + 1))
-
-
 @lru_cache(maxsize=_KEPT)
 def _length(text: str) -> int:
     return len(_words(text))
@@ -52,7 +46,8 @@ def _length(text: str) -> int:
 
 @lru_cache(maxsize=_KEPT)
 def _runs(text: str, run: int) -> frozenset[tuple[str, ...]]:
-    return runs_of(_words(text), run)
+    words = _words(text)
+    return frozenset(tuple(words[start : start + run]) for start in range(len(words) - run + 1))
 
 
 def _words(text: str) -> list[str]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.language.normalise import without_accents
+from assistant.language.titles import HONORIFICS
+from assistant.language.word_lists import word_list
 from assistant.language.words import FUNCTION_WORDS
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[’'.-][^\W\d_]+)*")
@@ -16,15 +18,7 @@ _JOINED = re.compile(r"[ .’'-]{1,3}")
 _POSSESSIVE = re.compile(r"[’']s?$")
 # A word that opens a sentence is no name when it ends like a participle, an adverb or a plural, or is one of these.
 _OPENING_FORM = re.compile(r".{2,}(?:ly|ing|ed|[^aius’']s|[st]ion|ment|ness|ity)$", re.IGNORECASE)
-_OPENERS = frozenset(
-    (
-        "across almost along alongside although amid among another around asked because behind beside besides beyond "
-        "despite earlier eight even except far first five four given government half here inside instead last late "
-        "later less like many near nearly next nine nobody others outside parliament past people perhaps police "
-        "rather recent recently second seven several six soon still ten thanks then there thereafter though three "
-        "throughout today together tomorrow twelve two unless unlike upon well whatever whether yes yesterday"
-    ).split(" ")
-)
+_OPENERS = word_list("openers")
 # Behind an opening word that is a name: "Vaez said", "Vaez’s", "Vaez, who", "Vaez has"; "Share prices" opens otherwise.
 _AFTER_NAME = re.compile(
     r"[’']|,|\s+(?:[A-Z]|and\s+[A-Z]|\w+ed\b|is\b|was\b|has\b|had\b|will\b|would\b|did\b|does\b|can\b|could\b|may\b"
@@ -33,7 +27,6 @@ _AFTER_NAME = re.compile(
     r"|(?:sit|lie|stand|play|run|make|take|get|come|work|live|need|plan|face|hope|expect|remain|say|hit|become|host|own)s\b"
     r"|from\b|in\b)|:"
 )
-_HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "sir", "dr", "mx"})
 _DEMONYM = re.compile(r"(?:ians?|eans?|ese|ish|ans?|ns?|is?|ers?)$")
 # One place, several names; the last of each row is the people's or the adjective.
 _SAME = [
@@ -97,8 +90,7 @@ def missing_names(text: str, others: Sequence[str]) -> list[str]:
 def folded(word: str) -> str:
     """The word without case, accents, dots and possessive ending."""
     bare = _POSSESSIVE.sub("", word).replace(".", "").replace("’", "'")
-    decomposed = unicodedata.normalize("NFKD", bare)
-    return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
+    return without_accents(bare).casefold()
 
 
 def _words(text: str) -> list[str]:
@@ -129,7 +121,7 @@ def _run(text: str, start: int, end: int, words: list[str]) -> Name:
     while len(words) > 1 and folded(words[0]) in FUNCTION_WORDS:
         start += len(text[start:end]) - len(text[start:end].removeprefix(words[0]).lstrip())
         words = words[1:]
-    kept = tuple(folded(word) for word in words if folded(word) not in FUNCTION_WORDS | _HONORIFICS)
+    kept = tuple(folded(word) for word in words if folded(word) not in FUNCTION_WORDS | HONORIFICS)
     opening = bool(_SENTENCE_START.search(text[:start])) and kept[:1] == (folded(words[0]),)
     named = (
         len(kept) > 1 or bool(_AFTER_NAME.match(text, end)) or text[start:end] != _POSSESSIVE.sub("", text[start:end])

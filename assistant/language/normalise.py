@@ -57,6 +57,11 @@ def lower(text: str) -> str:
     return text.translate(_FOR_ASCII).lower()
 
 
+def without_accents(text: str) -> str:
+    """The text without accents, for comparing; characters that Unicode holds for one ("ﬁ" and "fi") become so."""
+    return "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
+
+
 def cut_at_word(text: str, longest: int) -> str:
     """At most `longest` characters of a line, cut between words, with an ellipsis when something is left out."""
     if len(text) <= longest:

@@ -20,6 +20,7 @@ from assistant.language.calendar_names import (
     any_of,
     in_capitals,
 )
+from assistant.language.titles import ABBREVIATED
 from assistant.records.articles import Sentence
 
 Span = tuple[int, int]
@@ -44,8 +45,8 @@ _OTHER_STOP = re.compile(r"[؟۔।॥։።]+[”’»\"')\]]*\s+")
 # The end of a sentence within a quotation whose closing mark syntok takes for an opening one: « … ! », »….«, „….“.
 _QUOTED_STOP = re.compile(r"(?:«[^«»]*[.!?…]\s?»|»[^«»]*[.!?…]«|„[^„“”]*[.!?…][“”])(\s+)")
 _NOT_AN_END = re.compile(
-    r"(?:[,;:–—]|\b(?:Adm|Amb|Art|Ave|Blvd|Brig|Capt|Cllr|Cmdr|Col|Cpl|Det|Dr|Fr|Ft|Gen|Gov|Hon|Insp|Lt|Maj|Messrs|Mgr|Mlle|Mme"
-    r"|Mr|Mrs|Ms|Mt|Nos?|Ofc|Pfc|Pvt|Prof|Pte|Rep|Reps|Rev|Sen|Sens|Sgt|Sr|Sra|St|Ste|Supt|Vol|approx|cf|ca|e\.g|i\.e|vs|v|ул|им|пл|проф|акад|тов)\.)$"
+    rf"(?:[,;:–—]|\b(?:{ABBREVIATED}|Art|Ave|Blvd|Ft|Mt|Nos?|Sr|Sra|St|Ste|Vol|approx|cf|ca|e\.g|i\.e|vs|v"
+    r"|ул|им|пл|проф|акад|тов)\.)$"
 )
 # "No." ends a sentence unless a number follows, and so do months and feet.
 _NUMBER_ABBREVIATION = re.compile(rf"\b(?:Nos?|Art|Vol|pp?|ft|{any_of(in_capitals(SHORT_MONTHS))})\.$")

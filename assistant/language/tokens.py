@@ -1,4 +1,8 @@
-"""A text to its words and marks in order, each with its place and the stem by which it is compared."""
+"""A text to its words and marks in order, each with its place and the stem by which it is compared.
+
+Words are parted as far as they can be ("didn't", "vice-president"), for they are compared with those of other texts.
+The rules for speech read words as they are printed, and have tokens of their own (articles/speech/speech_tokens.py).
+"""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from assistant.language.words import FUNCTION_WORDS
 from assistant.records.answers import Answer, LeftOut, Note, NoteKind, Statement, Status
 from assistant.records.evidence import Passage
 from assistant.records.questions import Understood
@@ -41,12 +42,6 @@ NOT_IN_ARTICLES = "The articles do not say."
 # How much of a passage is shown unless the reader asks for all: enough to judge it, ten of them on two screens.
 SHORT_PASSAGE_LINES = 5
 
-# Words of four letters and more that say nothing of what a question is about; shorter words are never marked.
-_COMMON_WORDS = """
-    about after against also because been before being between both could does during each from have into itself just
-    many more most much only other over said should since some such than that their them then there these they this
-    those through under until very were what when where which while whom whose will with would your
-"""
 _WORD = re.compile(r"\w+")
 
 
@@ -233,7 +228,7 @@ def _scores(passage: Passage) -> str:
 
 
 def _marked_words(text: str, question: str) -> list[Piece]:
-    asked = {word.casefold() for word in _WORD.findall(question)} - set(_COMMON_WORDS.split())
+    asked = {word.casefold() for word in _WORD.findall(question)} - FUNCTION_WORDS
     pieces: list[Piece] = []
     reached = 0
     for match in _WORD.finditer(text):

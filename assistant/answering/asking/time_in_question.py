@@ -9,6 +9,7 @@ from datetime import date
 from assistant.answering.asking.understand import Wanted, wanted_by
 from assistant.language.calendar_names import MONTH_LETTERS, any_of
 from assistant.language.tense import verbs_in
+from assistant.language.words import FUNCTION_WORDS
 from assistant.records.time import DateExpression, DaySpan
 from assistant.time.date_expressions import find_dates_in_question
 
@@ -55,12 +56,7 @@ _REPORT_BEFORE = re.compile(
 )
 _REPORT_AFTER = re.compile(rf"^['’]?s?,?\s+(?:[\w-]+\s+)?{_REPORT}\b", re.IGNORECASE)
 # A noun follows "the May 2019 fire" and "Monday's vote"; these words cannot be one.
-_NO_NOUN = frozenset(
-    """a about after against all also among and any are as at be because been before being between but by can could did
-    do does during for from had has have he her his how if in into is it its may might more not of on or our over says
-    said she should since so than that the their there these they this those through to under until up upon was we were
-    what when where which while who whom whose why will with without would you your only alone onwards onward""".split()
-)
+_NO_NOUN = FUNCTION_WORDS | frozenset("among says said alone onwards onward".split())
 _WORD_AFTER = re.compile(r"^\s+([\w’'-]+)")
 _NAME_BEFORE = re.compile(r"(?:^|\s)[A-Z][\w’'-]*\s+$")
 _YEAR = re.compile(r"\d{4}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.language.sentences import split_sentences
-from assistant.language.words import content_words, words_of
+from assistant.language.words import FUNCTION_WORDS, content_words, words_of
 from assistant.records.questions import Question, Turn, Understood
 
 
@@ -182,9 +182,8 @@ def names_of(text: str) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-_QUESTION_OPENERS = frozenset(
-    """who whom whose what which when where why how did does do is are was were has have had will would can could should
-    and but in on at by for from to of the a an after before since until during tell name give list show
+_QUESTION_OPENERS = FUNCTION_WORDS - {"may", "us"} | frozenset(
+    """tell name give list show
     qui que quoi quand quel quelle quels quelles où comment pourquoi combien est quién quiénes qué cuándo dónde cómo
     cuánto cuánta cuántos cuántas cuál por wer wen wem was wann wo wie warum welche welcher welches ist""".split()
 )

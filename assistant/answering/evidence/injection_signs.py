@@ -12,6 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from assistant.language.saying_verbs import forms_used
+from assistant.language.word_lists import alternatives
+
 # Where a clause ends: a mark, or a word that joins the next one to it.
 _BOUNDARY = re.compile(
     r"[,;:()\[\]{}<>|/—–…“”\"«»#*]+|\s-+\s|[.!?]+(?=[\s\"”’»']|\Z)|\s['‘’]|['’]\s"
@@ -20,8 +23,8 @@ _BOUNDARY = re.compile(
 _MOST_CLAUSES = 3
 _FEWEST_WORDS = 3
 _SAID_BEHIND = re.compile(
-    r"\W*(?:[\w’'.-]+ ){0,5}?(?:said|says|told|tells|asked|urged|added|adds|wrote|writes|shouted|chanted|warned|cried"
-    r"|pleaded|tweeted|joked|sang|advised|recommends?|reads)\b",
+    rf"\W*(?:[\w’'.-]+ ){{0,5}}?(?:{alternatives(forms_used('i'))}|told|tells|asked|urged|chanted|cried|pleaded|sang"
+    r"|advised|recommends?|reads)\b",
     re.IGNORECASE,
 )
 _LEAD_IN = (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.language.saying_verbs import forms_used
+from assistant.language.word_lists import alternatives
 from assistant.language.words import FUNCTION_WORDS
 
 PERSON = re.compile(r"\b(?:he|she|him|his|her|hers|himself|herself)\b", re.IGNORECASE)
@@ -44,7 +46,7 @@ _LINKING_OPENER = re.compile(
 _ALSO = re.compile(r"(?:[A-Z][\w’'.-]+ ){1,3}(?:also|too|again|later|then)\b")
 _SAID_BY_POINTER = re.compile(
     r"[,.!?…][”’\"'»]\s+(?:[a-z]+ )?(?:he|she|they|it)\b"
-    r"|[”’\"'»]\s+(?:said|says|added|asked|told|wrote) (?:he|she|they)\b"
+    rf"|[”’\"'»]\s+(?:{alternatives(forms_used('i'))}|asked|told) (?:he|she|they)\b"
 )
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“]*“")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")

@@ -8,22 +8,12 @@ from dataclasses import dataclass
 
 from assistant.answering.asking.understand import Query, names_of
 from assistant.language.stems import numbers_in, stem
+from assistant.language.word_lists import word_list
 from assistant.language.words import FUNCTION_WORDS, words_of
 
 # Words of other languages that only put a question together, and words that ask for a kind of answer or say no more
 # than that the news is new. They need not stand in the sentence that answers.
-_ASKING = frozenset(
-    """according announce announced approximately article articles call called current currently did exactly following
-    get got happen happened happening kind list mention mentioned name named names new newly news number people person
-    please recent recently report reported reportedly reports said saw say says sort tell thing things this today type
-    week yesterday many much long old far
-    à au aux avec ce ces combien comment d dans de des du elle elles en est et être il ils l la le les leur où par pour
-    pourquoi qu quand que quel quelle quelles quels qui quoi s sa se ses son sont sur t un une y
-    al como con cuál cuándo cuánta cuántas cuánto cuántos cómo del dónde el ella en es está fue ha han las los más
-    para por qué quién quiénes se según si sin su sus una
-    am auf aus bei das dem den der die ein eine einen einer es für hat im ist mit nach sich sie sind und viel viele vom
-    von wann war warum was welche welcher wem wen wer wie wird wo wurde zu zum zur""".split()
-)
+_ASKING = word_list("asking_words")
 # Of these the words that English has too, and words with which such a question cannot be English.
 _ENGLISH_TOO = frozenset("die war hat den son sur dans comment".split())
 _NOT_ENGLISH = frozenset(

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
-from assistant.articles.speech.speech_words import TITLES
+from assistant.language.normalise import without_accents
+from assistant.language.titles import SUFFIXES, titles_used
 from assistant.records.speech import SpeakerCount
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
-_BEFORE_NAMES = frozenset(("the", "a", "an", "of")) | {title.rstrip(".") for title in TITLES}
-_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_BEFORE_NAMES = frozenset(("the", "a", "an", "of")) | titles_used()
 # "two engineers employed by the city" are not the city.
 _BETWEEN = frozenset("of for from with at in on to near behind about by who and or".split())
 _NEAREST = 5
@@ -77,11 +76,11 @@ def nearest(name: str, speakers: Iterable[SpeakerCount]) -> list[SpeakerCount]:
 
 def name_words(name: str) -> Words:
     """The words of a name as they are compared: without accents, case, article, titles before it and "Jr."."""
-    plain = "".join(each for each in unicodedata.normalize("NFKD", name) if not unicodedata.combining(each))
-    words = [word.casefold().removesuffix("’s").removesuffix("'s") for word in _WORD.findall(plain)]
+    plain = _WORD.findall(without_accents(name))
+    words = [word.casefold().removesuffix("’s").removesuffix("'s") for word in plain]
     while len(words) > 1 and words[0] in _BEFORE_NAMES:
         words = words[1:]
-    while len(words) > 1 and words[-1] in _SUFFIXES:
+    while len(words) > 1 and words[-1] in SUFFIXES:
         words = words[:-1]
     return tuple(words)
 

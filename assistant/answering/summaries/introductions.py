@@ -6,16 +6,13 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.quoting.context_dependence import opens_as_name
+from assistant.language.saying_verbs import forms_used
+from assistant.language.titles import OF_PERSONS
+from assistant.language.word_lists import alternatives
 
-_TITLE = (
-    r"(?:Mr|Mrs|Ms|Mme|Dr|Prof|Sir|Dame|Lord|Lady|Judge|Justice|President|Chancellor|Minister|Mayor|Governor|Gov|Senator|Sen|Rep|Gen"
-    r"|General|Col|Colonel|Capt|Captain|Lt|Sgt|Rev|Pope|King|Queen|Prince|Princess|Herr|Frau|Señora?|Monsieur|Madame)\.?"
-)
+_TITLE = rf"(?:{OF_PERSONS})\.?"
 _RUN = r"[A-ZÀ-ÖØ-Þ][\w’'-]*(?: (?:[A-Z]\. ?)*(?:(?:de|van|von|der|la|bin|al|ibn|di|da) )*[A-ZÀ-ÖØ-Þ][\w’'-]*)*"
-_SAYS = (
-    r"(?:sa(?:ys?|id)|told|tells|wrote|writes|added|adds|asked|announced|warned|tweeted|argued|argues|believes|explained"
-    r"|recalled)"
-)
+_SAYS = rf"(?:{alternatives(forms_used('i'))}|tells|told|asked)"
 _PERSON = re.compile(rf"\b{_TITLE} ({_RUN})|({_RUN}) {_SAYS}\b|\b{_SAYS} ({_RUN})|({_RUN}), (?:\d\d,|who(?:se)?\b)")
 _FULL_NAME = re.compile(rf"(?!{_TITLE} )\b{_RUN}")
 _POSSESSIVE = re.compile(r"[’']s?$")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+
+from assistant.language.normalise import without_accents
 
 _WORD = re.compile(r"\w+")
 # Where the name of an outlet ends and that of its section or its slogan begins. What stands before a comma or a bracket
@@ -41,9 +42,7 @@ class KnownAs:
 
 def key_of(text: str) -> str:
     """Letters and digits alone, without case and accents: "CBS Sports", "CBSSports" and "cbssports" are one."""
-    text = text.replace("&", "and")
-    bare = "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
-    return "".join(_WORD.findall(bare)).casefold()
+    return "".join(_WORD.findall(without_accents(text.replace("&", "and")))).casefold()
 
 
 def known_as(sources: Iterable[str]) -> dict[str, KnownAs]:

@@ -13,21 +13,18 @@ from assistant.articles.speech.speech_words import (
     FAMILY_FIRST,
     NAME_OPENERS,
     PEOPLES,
-    TITLES,
-    TITLES_OF_MEN,
-    TITLES_OF_WOMEN,
 )
 from assistant.language.first_names import MEN, WOMEN
+from assistant.language.titles import ABBREVIATED, SUFFIXES, TITLES, TITLES_OF_MEN, TITLES_OF_WOMEN
 
 _WORD = (
-    r"(?:(?:[A-Z]\.)+|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Capt|Prof|St|Lt|Sgt|Rev|Hon|Adm|Maj|Jr|Sr)\."
+    rf"(?:(?:[A-Z]\.)+|(?:{ABBREVIATED}|St|Sr|Jr)\."
     r"|[A-ZÀ-ÖØ-Þ][^\W_]*(?:[’'‑-](?!s\b)[^\W_]+)*)"
 )
 _RUN = re.compile(
     rf"{_WORD}(?: (?:(?:{'|'.join(sorted(CONNECTORS))}) ){{0,2}}(?:(?:al|el|ul|an|as|bin)-)?{_WORD}){{0,7}}"
 )
 _FIRST_NAMES = WOMEN | MEN
-_SUFFIXES = frozenset(("jr.", "jr", "sr.", "sr", "ii", "iii", "iv"))
 _IN_BRACKETS = re.compile(r"\(([A-Z][A-Za-z&.]{1,7})\)")
 # The next pronoun behind a name, with no other name and no quotation between, is that person's.
 _PRONOUN_NEXT = re.compile(r"[’'s]{0,2}(?:(?! and | but )[^.“”\"A-ZÀ-Þ]){1,70}?\b(he|she|his|her|him)\b")
@@ -157,16 +154,16 @@ def _is_preceded(words: tuple[str, ...], others: Collection[tuple[str, ...]]) ->
 
 
 def _last(words: Sequence[str]) -> str:
-    if words[-1].lower() not in _SUFFIXES:
+    if words[-1].lower() not in SUFFIXES:
         return words[-1].lower()
-    kept = [word for word in words if word.lower() not in _SUFFIXES] or list(words)
+    kept = [word for word in words if word.lower() not in SUFFIXES] or list(words)
     return kept[-1].lower()
 
 
 def _ends_with(words: Sequence[str], ending: Sequence[str]) -> bool:
     """Whether a longer name ends with a shorter one, or has its first and last word."""
-    plain = [word.lower() for word in words if word.lower() not in _SUFFIXES]
-    short = [word.lower() for word in ending if word.lower() not in _SUFFIXES]
+    plain = [word.lower() for word in words if word.lower() not in SUFFIXES]
+    short = [word.lower() for word in ending if word.lower() not in SUFFIXES]
     if len(short) == 1:
         return plain[-1] == short[0]
     return plain[-len(short) :] == short or (plain[0], plain[-1]) == (short[0], short[-1])

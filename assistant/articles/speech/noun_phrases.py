@@ -27,7 +27,7 @@ from assistant.articles.speech.speech_words import (
 from assistant.language.saying_verbs import forms_used
 
 MARKS = frozenset((",", ";", ":", "(", ")", "–", "—", "-", "[", "]", "?", "!", "•", "|", QUOTATION))
-SAYING = frozenset(forms_used("FTQOA"))
+SAYING = forms_used("FTQOA")
 _SUBJECTS = PRONOUNS | {"we"}
 _LONGEST = 28
 # A quotation of fewer characters may be the title of a work in somebody's description.

@@ -20,8 +20,8 @@ from assistant.articles.speech.speech_words import (
     PRONOUNS,
     ROLES,
     TIMES,
-    TITLES,
 )
+from assistant.language.titles import TITLES
 
 _LONGEST_SUBJECT = 14
 _OPENING = LEADS | TIMES | {"as", "when", "while", "if", "although", "though"}

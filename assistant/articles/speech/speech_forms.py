@@ -23,11 +23,13 @@ from assistant.articles.speech.speech_spans import (
     said_behind,
 )
 from assistant.articles.speech.speech_tokens import Token
-from assistant.articles.speech.speech_words import ADVERBIALS, INVERTING_ABROAD, INVERTING_CLAUSES, NAMING, POSSESSIVES
+from assistant.articles.speech.speech_words import ADVERBIALS, INVERTING_ABROAD, POSSESSIVES
 from assistant.language.saying_verbs import forms_used
 
-_FREE, _THAT, _PROMISE, _OBJECT = (frozenset(forms_used(use)) for use in "FTOA")
-INVERTING = frozenset(forms_used("iI")) | INVERTING_ABROAD
+_FREE, _THAT, _PROMISE, _OBJECT, _NAMING = (forms_used(use) for use in "FTOAN")
+INVERTING = forms_used("i") | INVERTING_ABROAD
+# Others take an object in this place: "the club, announced a week ago".
+_INVERTING_CLAUSES = forms_used("C") | frozenset("afirmó dijo erklärte sagt sagte".split())
 _LONGEST_LEAD = 14
 # So far behind a verb its clause has a verb of its own, its object ends, and the piece that it names stands.
 _CLAUSE_TOKENS = 25
@@ -132,7 +134,7 @@ def _end_of_said(tokens: Sequence[Token], verb: int) -> int | None:
 
 def _may_invert_clause(tokens: Sequence[Token], verb: int, phrase: Phrase, speaker: Speaker) -> bool:
     """Whether a clause that is not quoted may end in "said X": X is not said to do something there."""
-    if tokens[verb].lower not in INVERTING_CLAUSES and not speaker.is_name:
+    if tokens[verb].lower not in _INVERTING_CLAUSES and not speaker.is_name:
         return False
     following = tokens[phrase.last].lower if phrase.last < len(tokens) else "."
     if following not in CLOSERS | ADVERBIALS | {",", "–", "—"}:
@@ -171,7 +173,7 @@ def _with_object(tokens: Sequence[Token], verb: int, after: int, speaker: Speake
         return Turn(speaker, *said_behind(tokens, after), Rule.PIECE)
     if tokens[after].lower == "for" and word in {"called", "calls"}:
         return Turn(speaker, *said_behind(tokens, after + 1), Rule.PIECE)
-    return _piece(tokens, after, speaker) if word in NAMING else None
+    return _piece(tokens, after, speaker) if word in _NAMING else None
 
 
 def _piece(tokens: Sequence[Token], after: int, speaker: Speaker) -> Turn | None:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from assistant.articles.speech.noun_phrases import SAYING, is_finite
 from assistant.articles.speech.speech_tokens import Token
-from assistant.articles.speech.speech_words import ADVERBIALS, COMPLEMENTS, LEAD_WORDS, LEADS, OPEN, PRONOUNS
+from assistant.articles.speech.speech_words import ADVERBIALS, COMPLEMENTS, LEAD_WORDS, LEADS, PRONOUNS
+from assistant.language.saying_verbs import forms_used
 
 CLOSERS = frozenset((".", "!", "?", "…", "...", ")", "]"))
+_OPEN = forms_used("o")
 _TELLING = frozenset(("told", "tells", "telling", "tell"))
 _ADDING = frozenset(("added", "adds", "add"))
 # Whom something is told to takes fewer tokens.
@@ -90,13 +92,13 @@ def begins_clause(tokens: Sequence[Token], after: int, verb: str) -> bool:
     if verb in _ADDING and first not in PRONOUNS | {"there", "this", "these", "those"}:
         return any(is_finite(token) and not token.lower.endswith("ed") for token in tokens[after : after + 8])
     rest = tokens[after : after + 30]
-    if verb in OPEN and first in PRONOUNS and len(rest) > 1 and rest[1].is_word:
+    if verb in _OPEN and first in PRONOUNS and len(rest) > 1 and rest[1].is_word:
         return True
     if first == "to" and verb in {"said", "says", "say", "expected", "expects", "expect"}:
         return False
     if any(is_finite(token) or "’" in token.lower or "'" in token.lower for token in rest):
         return True
-    return verb in OPEN and any(
+    return verb in _OPEN and any(
         token.lower.endswith("s") or token.is_quotation or token.lower == "to" for token in rest
     )
 

@@ -1,4 +1,7 @@
-"""A sentence to its words and marks, every quotation one token: what is inside it names no speaker outside."""
+"""A sentence to its words and marks, every quotation one token: what is inside it names no speaker outside.
+
+Other than in language/tokens.py a word stays as it is printed: capitals, full stops and hyphens tell names and offices.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from assistant.language.quotations import Quotation
+from assistant.language.titles import ABBREVIATED
 
 _TOKEN = re.compile(
-    r"(?:[A-Z]\.(?:-?[A-Z]\.)*|(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Gov|Gen|Col|Capt|Prof|St|Lt|Sgt|Rev|Hon|Adm|Maj|Sr|Jr|Supt|Det)\.)"
+    rf"(?:[A-Z]\.(?:-?[A-Z]\.)*|(?:{ABBREVIATED}|St|Sr|Jr)\.)"
     r"|[^\W_]+(?:(?:[’'&./]|[-‐‑–](?=[^\W_]))[^\W_]+)*(?:(?<=s)[’'](?= [^\W_]))?|\.{3}|[^\w\s]"
 )
 

@@ -22,7 +22,7 @@ from assistant.articles.speech.speech_words import (
 )
 from assistant.language.saying_verbs import forms_used
 
-_SAID_ALONE = frozenset(forms_used("FQ"))
+_SAID_ALONE = forms_used("FQ")
 _CUES = SAYING | INVERTING | {"according"}
 _LONGEST_DATELINE = 10
 # No sentence of the news set has so many.

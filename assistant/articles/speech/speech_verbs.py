@@ -14,13 +14,13 @@ from assistant.articles.speech.speech_words import (
     BEFORE_NOUNS,
     BEFORE_PLURALS,
     DETERMINERS,
-    OF_FACTS,
-    PLURALS,
     ROLES,
-    TITLES,
     UNSAID,
 )
+from assistant.language.saying_verbs import forms_used
+from assistant.language.titles import TITLES
 
+_OF_FACTS, _PLURALS = forms_used("f"), forms_used("n")
 # Forms without an ending: they follow those who are many.
 _BASE = frozenset(
     form
@@ -38,9 +38,9 @@ def subject_of(tokens: Sequence[Token], verb: int) -> tuple[Phrase, Speaker] | N
     if phrase is None or speaker is None:
         return None
     word = tokens[verb].lower
-    if word in OF_FACTS and not (speaker.is_name or speaker.is_pronoun or head_of(speaker) in ROLES):
+    if word in _OF_FACTS and not (speaker.is_name or speaker.is_pronoun or head_of(speaker) in ROLES):
         return None
-    if word in PLURALS and any(is_finite(token) for token in tokens[phrase.first : phrase.last]):
+    if word in _PLURALS and any(is_finite(token) for token in tokens[phrase.first : phrase.last]):
         return None
     return None if word in _BASE and not is_many(speaker) else (phrase, speaker)
 
@@ -50,10 +50,10 @@ def is_noun(tokens: Sequence[Token], verb: int) -> bool:
     before = tokens[verb - 1]
     if tokens[verb].is_capital and verb:
         return True
-    if tokens[verb].lower in PLURALS and before.lower in BEFORE_PLURALS:
+    if tokens[verb].lower in _PLURALS and before.lower in BEFORE_PLURALS:
         return True
     after = tokens[verb + 1] if verb + 1 < len(tokens) else tokens[verb]
-    if tokens[verb].lower in PLURALS and (
+    if tokens[verb].lower in _PLURALS and (
         before.lower.endswith("ing") or (is_finite(after) and not after.lower.endswith("ed"))
     ):
         return True

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from assistant.language.calendar_names import ENGLISH_MONTHS, ENGLISH_WEEKDAYS, SEASONS
+from assistant.language.word_lists import word_list
+from assistant.language.words import FUNCTION_WORDS
 
 
 def _words(text: str) -> frozenset[str]:
@@ -96,15 +98,7 @@ ADVERBS = _words(
     """
 )
 # What may follow the verb where no clause does: "said on Friday".
-ADVERBIALS = _words(
-    """
-    about adding after afterward afterwards again against ahead amid and as at because before between but by
-    calling citing describing during earlier early explaining following for friday from here in inside instead
-    last late later monday near noting of on once outside over pointing recently referring saturday speaking
-    sunday there this through thursday to today tonight tuesday under upon using via wednesday when where while
-    who with yesterday
-    """
-)
+ADVERBIALS = word_list("adverbials")
 COMPLEMENTS = _words("how that what whether why")
 # Before a verb these take its word back or leave it open.
 UNSAID = _words(
@@ -117,15 +111,7 @@ UNSAID = _words(
 # With these the subject is whom it is said of.
 BE = _words("am are be been being gets got is was were")
 # Verbs by which a clause is known; pasts in "-ed" are known by their end.
-FINITE = _words(
-    """
-    am are be became been began broke brought built came can caught chose comes could did do does drew drove ended
-    faces fell fought found gave gets gives goes got grew had has have held helps hit holds hopes hurt is kept
-    knew leads led left let lost made makes may meant met might must paid plans put ran read remains rose said sat
-    saw says sent set shall shot should showed shows sold sought spent spoke stood struck takes thought told took
-    walks want wants was went were will won would wrote
-    """
-)
+FINITE = word_list("finite_verbs")
 # Such forms as are none.
 ADJECTIVES = _words(
     """
@@ -134,40 +120,7 @@ ADJECTIVES = _words(
     """
 )
 # Nouns for those who say something.
-ROLES = _words(
-    """
-    activist activists administration advocate advocates agencies agency ambassador analyst analysts attorney
-    attorneys author authorities authority authors bank board brother charity coach commander commanders committee
-    companies company complaint council court courts critic critics customers data daughter department detective
-    detectives diplomat diplomats doctor doctors document documents dozens driver economist economists employee
-    employees executive executives expert experts eyewitnesses family farmer farmers father few filing firefighter
-    firefighters firm firms forecaster forecasters friend friends general generals government governments governor
-    group groups half hundreds husband inspector inspectors investigator investigators investor investors judge
-    judges justice justices lawmaker lawmakers lawsuit lawyer lawyers leader leaders local locals man many mayor
-    millions minister ministers ministry mother neighbor neighbors officer officers official officials opponents
-    organization organizer organizers others owner owners parents passengers people person player players police
-    poll president professor prosecutor prosecutors protester protesters regulator regulators relative relatives
-    report reports rescuer rescuers researcher researchers resident residents scientist scientists senator
-    senators sheriff sister soldier soldiers some son source sources spokesman spokespeople spokesperson
-    spokeswoman statement student students studies study suit supporters survey surveys survivor survivors teacher
-    teachers thousands trader traders union unions victim victims voters wife witness witnesses woman worker
-    workers
-    """
-)
-# What a thing does too: a fact suggests.
-OF_FACTS = _words(
-    """
-    confirmed confirms indicate indicated indicates reveal revealed reveals signal signaled signals suggest
-    suggested suggests
-    """
-)
-# Verbs that are as often plural nouns: "the adviser pointed to finance reports".
-PLURALS = _words(
-    """
-    answers calls claims comments counters demands estimates fears notes pledges posts promises replies reports
-    signals states tweets vows
-    """
-)
+ROLES = word_list("roles")
 # Before these no verb stands.
 BEFORE_NOUNS = _words(
     """
@@ -176,15 +129,6 @@ BEFORE_NOUNS = _words(
     """
 )
 BEFORE_PLURALS = _words("all few five many most other several some three two")
-# Verbs that a clause follows whatever its own verb looks like.
-OPEN = _words(
-    """
-    argue argued argues believe believed believes expect expects said say says tells think thinks thought told
-    warn warned warns
-    """
-)
-# Verbs that a quoted piece may follow.
-NAMING = _words("call called calling calls describe described describes describing speaks spoke warned warns")
 # Behind a quotation, before their speaker, in German, Spanish and French.
 INVERTING_ABROAD = _words(
     """
@@ -192,52 +136,8 @@ INVERTING_ABROAD = _words(
     sagte schrieb
     """
 )
-# Others take an object in this place: "the club, announced a week ago".
-INVERTING_CLAUSES = _words("afirmó dijo erklärte explained sagt sagte said says warned")
-# Before a name they tell who it is, and are no part of it.
-TITLES = _words(
-    """
-    acting activist actor actress adm. admiral ambassador analyst archbishop attorney author ayatollah bishop
-    capt. captain cardinal ceo cfo chair chairman chairwoman chancellor chef chief cllr co-founder coach cofounder
-    col. colonel commander commissioner comptroller congressman congresswoman contributor coo corporal
-    correspondent councillor councilman councilwoman counsel courtesy cpl. dame democrat democratic deputy det.
-    detective director district doctor dr dr. drummer duchess duke economist editor executive father firefighter
-    first former founder gen gen. general goalie gop gov gov. governor guitarist headmaster headteacher historian
-    hon. host imam inspector investigator journalist judge justice king lady lawyer leader lieutenant lord lt.
-    maj. major majority manager mayor meteorologist midfielder minister minority miss mr mr. mrs mrs. ms ms.
-    novelist officer owner paramedic pastor pilot pope premier president prime prince princess private prof.
-    professor pvt. quarterback queen rabbi refugees rep rep. reporter representative reps. republican researcher
-    rev. reverend scientist secretary sen sen. senator sens. sergeant sgt. sheikh sheriff singer sir speaker
-    spokesman spokesperson spokeswoman staff state striker superintendent supt. treasurer trooper undersecretary
-    veteran vice whip
-    """
-)
-TITLES_OF_WOMEN = _words(
-    """
-    actress chairwoman congresswoman dame duchess lady miss mrs mrs. ms ms. princess queen spokeswoman
-    """
-)
-TITLES_OF_MEN = _words(
-    """
-    actor ayatollah chairman congressman duke father imam king lord mr mr. pope prince sir spokesman
-    """
-)
 # The last word of what is no person.
-BODIES = _words(
-    """
-    act administration agency airlines airways alliance april army assembly association august authority avenue
-    bank beach bill board brigade brothers bureau business campaign capital center centre church city club
-    coalition college commission committee community company congress corp corporation corps council country
-    county court day december defence defense department division electric embassy entertainment february
-    federation force forces foundation friday fund government group guard guardian holdings hospital hotel house
-    inc inc. industries initiative institute institution intelligence island january journal july june kingdom
-    laboratory law league ltd magazine march may media ministry monday month motors museum nations navy network
-    news november october office organisation organization palace park parliament partners party pictures plan
-    police post press program programme project records report research reserve river road sachs saturday school
-    senate september service services society state states street studios sunday system team thursday times
-    treasury tribune trust tuesday union university ventures watch wednesday week works world year
-    """
-)
+BODIES = word_list("bodies")
 # Of many people, never one person's last name.
 PEOPLES = _words(
     """
@@ -246,14 +146,10 @@ PEOPLES = _words(
     """
 )
 # Capital as the first word of a sentence, and no part of a name.
-NAME_OPENERS = _words(
+NAME_OPENERS = FUNCTION_WORDS - {"may", "us", "will"} | _words(
     """
-    a about according after against all also although amid among an and another are as asked at because before
-    between both but by can could despite did do does during earlier even following for from had has have he her
-    here his how however i if in is it its just last later like many meanwhile might most must my next no not now
-    of on one only or other our over said say says several she should since so some still that the their then
-    there these they this those though three through to two under until was we were what when where which while
-    who why with would yet you
+    although amid among another asked despite earlier even however last later like many meanwhile next said say says
+    several still three two
     """
 )
 # Within a name.

@@ -1,0 +1,27 @@
+"""The long lists of words, each a file in lists/, to sets and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent / "lists"
+
+
+def word_list(name: str) -> frozenset[str]:
+    """The words of a list, without what a slash puts behind them."""
+    return frozenset(word_table(name))
+
+
+@cache
+def word_table(name: str) -> Mapping[str, str]:
+    """Each word of a list with what stands behind its slash: the letters of its uses, or another word."""
+    lines = (_FOLDER / f"{name}.txt").read_text("utf-8").splitlines()
+    entries = (entry.partition("/") for line in lines if not line.startswith("#") for entry in line.split())
+    return {word: behind for word, _, behind in entries}
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """The words as alternatives of a pattern, longest first."""
+    return "|".join(sorted(set(words), key=lambda word: (-len(word), word)))
