@@ -33,6 +33,11 @@ class Figure:
     rounding: str | None = None  # "about", "over" or "under", when a word before the number says so
 
     @property
+    def size(self) -> Fraction | None:
+        """The largest value; None of a name such as F-16."""
+        return max((value for value in self.values if isinstance(value, Fraction)), default=None)
+
+    @property
     def is_money(self) -> bool:
         """Whether it is an amount of a currency."""
         return self.kind in CURRENCY_NAMES

@@ -29,7 +29,9 @@ _CONTEST = re.compile(
     r"|approved|passed|reject\w+|ahead|led|lead\w*|tied?|against|aye|margin|split|result)\b",
     re.IGNORECASE,
 )
-_CHANGE = re.compile(r"\b(?:from|rose|fell|grew|cut|rais\w+|increas\w+|drop\w*|reduc\w+|declin\w+|down|up|aged?)\b", re.IGNORECASE)
+_CHANGE = re.compile(
+    r"\b(?:from|rose|fell|grew|cut|rais\w+|increas\w+|drop\w*|reduc\w+|declin\w+|down|up|aged?)\b", re.IGNORECASE
+)
 _NEAR = 45
 
 
@@ -97,7 +99,9 @@ def _scores(text: str, figures: Sequence[Figure]) -> list[Figure]:
 
 
 def _is_score(text: str, first: Figure, second: Figure) -> bool:
-    counts = [next(iter(each.values)) for each in (first, second) if each.kind in {"", "year"} and len(each.values) == 1]
+    counts = [
+        next(iter(each.values)) for each in (first, second) if each.kind in {"", "year"} and len(each.values) == 1
+    ]
     if len(counts) != 2 or not all(isinstance(each, Fraction) and each.denominator == 1 for each in counts):
         return False
     before, between, behind = text[: first.start][-_NEAR:], text[first.end : second.start], text[second.end :][:_NEAR]

@@ -12,6 +12,7 @@ from assistant.language.figure import Figure, rounding_before
 from assistant.language.figure_pairs import paired
 from assistant.language.normalise import lower
 from assistant.language.shares import no_numbers_in, shares_in
+from assistant.language.words import FUNCTION_WORDS
 
 _SIGN = rf"[{words.FRACTION_SIGNS}]"
 # A letter of another script may stand right before or behind a number, and so may a short unit: 12軒, 105kg, 10am.
@@ -27,13 +28,23 @@ _AND_PART = re.compile(
     rf"{_J}and{_J}(?:(?P<count>an?|one|two|three){_J})?(?P<part>half|quarters?|(?:(?<=one.)|(?<=two.))thirds?)\b",
     re.IGNORECASE,
 )
-_AND_HALF_BEHIND = re.compile(rf"\ban?{_J}(?:hour|day|week|month|year|decade|century|mile)s?{_J}and{_J}an?{_J}half\b", re.I)
+_A = re.compile(
+    rf"\ban?{_J}(?:(?P<half>(?:hour|day|week|month|year|decade|century|mile){_J}and{_J}an?{_J}half)"
+    r"|per\s?cent(?:age[\s-]point)?)\b",
+    re.IGNORECASE,
+)
 _SCALE = re.compile(rf"{_J}(?P<scale>{words.any_of(words.SCALES)})\b", re.IGNORECASE)
 _CLOCK = re.compile(r"(?<![\w.:])(\d{1,2})[:.](\d{2})(?=\s?[ap]\.?m\b)|(?<![\w.:])(\d{1,2}):(\d{2})(?![\d:])")
 _MIXED = re.compile(r"\b(?=[\w-]*\d)(?=[\w-]*[A-Z])(?!(?:USD|EUR|GBP|CHF)\d)[A-Z][A-Za-z]{0,6}-?\d+\w*\b|\b\d{2,4}s\b")
 _ORDINAL = re.compile(words.ORDINAL, re.IGNORECASE)
 _SPOKEN_YEAR = re.compile(words.SPOKEN_YEAR, re.IGNORECASE)
 _VAGUE = re.compile(words.VAGUE, re.IGNORECASE)
+# What a number in several words begins with, or nothing would be told apart from "one" and "a couple".
+_COMPOUND = re.compile(
+    rf"\b(?:half{_J}an?|an?|half|{words.any_of(words.CARDINALS)}){_J}(?:and{_J})?"
+    rf"{words.any_of([*words.CARDINALS, *words.ORDINALS, *words.SCALES])}",
+    re.IGNORECASE,
+)
 _PERCENT = re.compile(
     r"\s?(?:%|per\s?cent\b|percentage\b|pct\b|pc\b|prozent\b|pour\s?cent\b|por\s?ciento\b)|-per-?cent\b", re.IGNORECASE
 )
@@ -42,9 +53,11 @@ _MONEY = re.compile(
     r"|(?P<code>USD|EUR|GBP|CHF)\b)",
     re.IGNORECASE,
 )
-_MINUS = re.compile(r"(?:(?:^|[\s(])[-−]|\bminus\s+)\Z", re.IGNORECASE)
+_MINUS = re.compile(r"(?:(?:^|[\s(])[-−]|\b(?P<word>minus)\s+)\Z", re.IGNORECASE)
+_LESS_THINGS = re.compile(r"\s+(?!degrees|points|hours)[a-z]+s\b")  # "the plan minus two clauses"
 _BELOW = re.compile(r"(?:\s+degrees?(?:\s+\w+)?)?\s+below\s+(?:zero|freezing)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:1[5-9]|2[01])\d\d")
+_COUNTED = re.compile(rf"[\s-]+(?!{words.any_of(FUNCTION_WORDS)}\b)(?:\w+s|people|men|women|children)\b", re.IGNORECASE)
 _YEAR_WORDS = re.compile(r"\b(?:in|since|until|till|by|from|of|during|before|after|year)\s+\Z", re.IGNORECASE)
 # A longer run of digits is no amount; it is compared as it is written. (Python reads at most 4,300 digits as a number.)
 _MOST_DIGITS = 40
@@ -53,7 +66,7 @@ _MOST_DIGITS = 40
 @lru_cache(maxsize=4_096)
 def figures_in(text: str) -> tuple[Figure, ...]:
     """The numbers of a text, in order; of readings that overlap the first and longest counts."""
-    readers = (no_numbers_in, _mixed, _clock_times, shares_in, _vague, _ordinals, _years, _halves_behind, _amounts)
+    readers = (no_numbers_in, _mixed, _clock_times, shares_in, _vague, _ordinals, _years, _ones, _amounts)
     found = [figure for read in readers for figure in read(text)]
     kept: list[Figure] = []
     for figure in sorted(found, key=lambda each: (each.start, -each.end)):
@@ -65,6 +78,14 @@ def figures_in(text: str) -> tuple[Figure, ...]:
 def numbers_in(text: str) -> frozenset[Fraction | str]:
     """The values of a text's numbers, but for its ordinals."""
     return frozenset(value for figure in figures_in(text) if figure.kind != "ordinal" for value in figure.values)
+
+
+def written_out_in(text: str) -> list[Figure]:
+    """The whole numbers in several words: "twenty-five", "twenty-first", "nineteen ninety-nine"."""
+    if not _COMPOUND.search(text):
+        return []
+    counted = [each for each in figures_in(text) if each.kind in {"", "year", "ordinal"} and _COMPOUND.match(each.text)]
+    return [each for each in counted if each.size is not None and each.size.denominator == 1 and each.size >= 0]
 
 
 def _mixed(text: str) -> Iterator[Figure]:
@@ -101,10 +122,11 @@ def _years(text: str) -> Iterator[Figure]:
         yield Figure(match.group(), *match.span(), frozenset({value}), "year")
 
 
-def _halves_behind(text: str) -> Iterator[Figure]:
-    """A year and a half."""
-    for match in _AND_HALF_BEHIND.finditer(text):
-        yield Figure(match.group(), *match.span(), frozenset({Fraction(3, 2)}))
+def _ones(text: str) -> Iterator[Figure]:
+    """A year and a half, a percentage point."""
+    for match in _A.finditer(text):
+        value, kind = (Fraction(3, 2), "") if match["half"] else (Fraction(1), "percent")
+        yield Figure(match.group(), *match.span(), frozenset({value}), kind)
 
 
 def _amounts(text: str) -> Iterator[Figure]:
@@ -118,7 +140,6 @@ def _amount(text: str, match: re.Match[str]) -> Figure:
     kind = "ordinal" if match["ordinal"] else words.CURRENCIES.get((match["currency"] or "")[-1:], "")
     kind = kind or words.CURRENCY_CODES.get(lower(match["code"] or ""), "")
     percent, money = _PERCENT.match(text, end), _MONEY.match(text, end)
-    below = _BELOW.match(text, end)
     if not kind and percent:
         kind, end = "percent", percent.end()
     elif not kind and money:
@@ -126,9 +147,10 @@ def _amount(text: str, match: re.Match[str]) -> Figure:
         kind = code or lower(money["name"])
     elif not kind and _is_year(text, match, values):
         kind = "year"
-    if below or _MINUS.search(text[max(0, start - 10) : match.start("digits") if match["digits"] else start]):
+    below = _BELOW.match(text, end)
+    end = below.end() if below else end
+    if below or _is_minus(text, start, end):
         values = {-value if isinstance(value, Fraction) else value for value in values}
-        end = below.end() if below else end
     return Figure(text[start:end], start, end, frozenset(values), kind, rounding_before(text, match.start()))
 
 
@@ -136,7 +158,11 @@ def _with_part(text: str, match: re.Match[str]) -> tuple[set[Fraction | str], in
     """The values of an amount and its end, with what stands behind it: "and a half", "million"."""
     values, end = _values(match), match.end()
     part = _AND_PART.match(text, end)
-    scale = _SCALE.match(text, part.end() if part else end) if part or match["point"] or match["digits"] or match["lone"] else None
+    scale = (
+        _SCALE.match(text, part.end() if part else end)
+        if part or match["point"] or match["digits"] or match["lone"]
+        else None
+    )
     added, factor = Fraction(0), words.SCALES[lower(scale["scale"])] if scale else 1
     if part:
         count = words.CARDINALS.get(lower(part["count"] or ""), 1)
@@ -163,12 +189,18 @@ def _values(match: re.Match[str]) -> set[Fraction | str]:
     return {(value + part) * factor for value in (_readings(digits) if digits else {Fraction(0)}) for factor in factors}
 
 
+def _is_minus(text: str, start: int, end: int) -> bool:
+    sign = _MINUS.search(text[max(0, start - 10) : start])
+    return bool(sign) and not (sign["word"] and _LESS_THINGS.match(text, end))  # type: ignore[index]
+
+
 def _is_year(text: str, match: re.Match[str], values: set[Fraction | str]) -> bool:
     """Whether four digits, or "two thousand and eight" behind "in", are a year: sooner that than a count."""
     if match["digits"]:
         return _YEAR.fullmatch(match.group().strip()) is not None
-    spoken = any(isinstance(value, Fraction) and 2_000 < value < 2_100 for value in values)
-    return spoken and _YEAR_WORDS.search(text[max(0, match.start() - 10) : match.start()]) is not None
+    spoken = any(value in range(1500, 2100) for value in values)
+    placed = _YEAR_WORDS.search(text[max(0, match.start() - 10) : match.start()])
+    return spoken and placed is not None and not _COUNTED.match(text, match.end())
 
 
 def _readings(digits: str) -> set[Fraction]:

@@ -27,14 +27,20 @@ ORDINALS = MappingProxyType(
 _LARGE = {"thousand": 10**3, "lakh": 10**5, "million": 10**6, "crore": 10**7, "billion": 10**9, "trillion": 10**12}
 # What multiplies the number before it.
 SCALES = MappingProxyType({"dozen": 12, "hundred": 100, **_LARGE})
-SUFFIXES = MappingProxyType(
-    {"k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "tn": 10**12, **SCALES}
-)
+SUFFIXES = MappingProxyType({"k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "tn": 10**12, **SCALES})
 PARTS = MappingProxyType(
     {"half": 2, "halves": 2, "quarter": 4} | {word: n for word, n in ORDINALS.items() if n in {3, *range(5, 11), 20}}
 )
 # The least that a number without digits can stand for.
-_VAGUE = {"tens": 20, "scores": 40, "dozens": 24, "hundreds": 200, "thousands": 2 * 10**3, "millions": 2 * 10**6, "billions": 2 * 10**9}
+_VAGUE = {
+    "tens": 20,
+    "scores": 40,
+    "dozens": 24,
+    "hundreds": 200,
+    "thousands": 2 * 10**3,
+    "millions": 2 * 10**6,
+    "billions": 2 * 10**9,
+}
 CURRENCIES = MappingProxyType({"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₹": "rupee"})
 CURRENCY_CODES = MappingProxyType({"usd": "dollar", "eur": "euro", "gbp": "pound", "chf": "franc"})
 CURRENCY_NAMES = (*CURRENCIES.values(), "crown", "franc", "peso", "yuan", "rouble")
@@ -55,11 +61,15 @@ _FIRST_GROUP = rf"(?:(?:{_BELOW_1000}|an?){J})?{any_of(_LARGE)}\b"
 _NEXT_GROUP = rf"{J}{_BELOW_1000}{J}{any_of(_LARGE)}\b"
 _REST = rf"{_AND}{_BELOW_1000}(?!{J}{any_of(SCALES)}\b)"
 _WHOLE = rf"(?:{_FIRST_GROUP}(?:{_NEXT_GROUP})*(?:{_REST})?|(?:{_ONE}{J})?dozen\b|{_BELOW_1000})"
-_FEW = rf"(?:(?:half(?:{J}of)?(?:{J}an?)?|(?:an?{J})?couple(?:{J}of)?){J}{any_of(SCALES)}\b|(?:an?{J})?couple(?={J}of\b))"
-CARDINAL = rf"\b(?:{_FEW}|{_WHOLE})(?P<point>{J}point(?:{J}(?:zero|oh|{_DIGIT})\b)+)?"
+# So that most words are passed over at once.
+_FIRST_WORD = rf"\b(?=an?\b|half\b|couple\b|(?:{any_of([*CARDINALS, *SCALES])})(?:th)?\b|{any_of(ORDINALS)}\b)"
+_FEW = (
+    rf"(?:(?:half(?:{J}of)?(?:{J}an?)?|(?:an?{J})?couple(?:{J}of)?){J}{any_of(SCALES)}\b|(?:an?{J})?couple(?={J}of\b))"
+)
+CARDINAL = rf"{_FIRST_WORD}(?:{_FEW}|{_WHOLE})(?P<point>{J}point(?:{J}(?:zero|oh|{_DIGIT})\b)+)?"
 _AFTER_LARGE = r"(?:(?<=hundred)|(?<=thousand)|(?<=million))"
 ORDINAL = (
-    rf"\b(?:(?:{_WHOLE}{_AFTER_LARGE}{_AND})?(?:{any_of(TENS)}{J}{any_of(_SMALL_ORDINALS[:9])}|{any_of(ORDINALS)})"
+    rf"{_FIRST_WORD}(?:(?:{_WHOLE}{_AFTER_LARGE}{_AND})?(?:{any_of(TENS)}{J}{any_of(_SMALL_ORDINALS[:9])}|{any_of(ORDINALS)})"
     rf"|(?:{_WHOLE}{J}|an?{J})?(?:hundred|thousand|million)th)\b"
 )
 # "Nineteen ninety-nine", "twenty twenty-four", "nineteen oh five"; not "twenty ten-pound notes".

@@ -15,26 +15,33 @@ _SHARE = re.compile(
     rf"\b(?:(?P<count>an?|{any_of(CARDINALS)}|\d{{1,2}})(?P<join>{J}))?(?P<part>{any_of(PARTS)})(?P<many>s)?\b(?!-\w)",
     re.IGNORECASE,
 )
-_OF = re.compile(r"\s+of\b(?!\s+(?:the\s+)?(?:last|this|next|fiscal|financial|year|(?:1[5-9]|20)\d\d)\b)", re.IGNORECASE)
+_OF = re.compile(
+    r"\s+of\b(?!\s+(?:the\s+)?(?:last|this|next|fiscal|financial|year|(?:1[5-9]|20)\d\d)\b)", re.IGNORECASE
+)
 _OF_A = re.compile(
-    rf"(?:\s+of)?\s+(?:an?|one)\b(?:\s+(?:(?P<scale>{any_of(SCALES)})\b|(?P<percent>per\s?cent(?:age)?\b|%)))?", re.IGNORECASE
+    rf"(?:\s+of)?\s+(?:an?|one)\b(?:\s+(?:(?P<scale>{any_of(SCALES)})\b|(?P<percent>per\s?cent(?:age)?\b|%)))?",
+    re.IGNORECASE,
 )
 _ALL = re.compile(r"\s+(?:the|its|their|his|her|our|your|my|all|these|those)\b", re.IGNORECASE)
-_BY = re.compile(r"\b(?:by|than|nearly|almost|about|around|roughly|over|under|up|down|only|just|to)\s+\Z", re.IGNORECASE)
+_BY = re.compile(
+    r"\b(?:by|than|nearly|almost|about|around|roughly|over|under|up|down|only|just|to)\s+\Z", re.IGNORECASE
+)
 _MANY_VERB = re.compile(r"\s+(?:were|are|have|say)\b", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"\s+(\w+)")
-_ORDER = re.compile(r"\b(?:\w+(?:st|nd|rd|th)|other|later|latter|last|early|better|bottom|top|in)[\s-]+\Z", re.IGNORECASE)
+_ORDER = re.compile(
+    r"\b(?:\w+(?:st|nd|rd|th)|other|later|latter|last|early|better|bottom|top|in)[\s-]+\Z", re.IGNORECASE
+)
 _LONGEST_BEFORE = 20
 _NUMBER = rf"(?:\d|{any_of(CARDINALS)}|split|per|one)"
 _NO_NUMBERS = re.compile(
     r"\b(?:no|the|any|every|each|this|that|which)\s+(?P<no>one)\b"
-    r"|\b(?P<pronoun>one)(?=\s+(?:of|another|who|that|day|by|hand|more|or)\b|['’]|\s*[.,;:!?]|\s*\Z)"
+    r"|\b(?P<pronoun>one)(?=\s+(?:of|another|who|that|day|by|hand|more|or|must|can|could|may|might|should|would)\b|['’]|\s*[.,;:!?]|\s*\Z)"
     rf"|\b{_NUMBER}[\s-]+(?P<unit>second)\b(?!-half)"
     r"|\b(?:an?|every|each|last|final)\s+(?P<moment>second)\b"
     r"(?=\s+(?:later|ago|before|after|of|or|and|to|in|at|left|faster|slower|behind|ahead)\b|\s*[.,;:!?]|\s*\Z)"
     r"|\bfirst\s+(?:lad(?:y|ies)|gentleman|minister|names?|of\s+all|and\s+foremost)\b|\bat\s+first\b|\bsquare\s+one\b"
     r"|\b(?:first|second|third)[\s-](?:aid|hand|class|rate|guess\w*|nature|thoughts?|responders?|part(?:y|ies)|world)\b"
-    r"|\bfourth\s+estate\b|\bfifth\s+column\b|\bsixth\s+(?:sense|form)\b|\beleventh[\s-]hour\b|\bcloud\s+nine\b"
+    r"|\bsecond\s+to\s+none\b|\bthanks\s+a\s+million\b|\bfourth\s+estate\b|\bfifth\s+column\b|\bsixth\s+(?:sense|form)\b|\beleventh[\s-]hour\b|\bcloud\s+nine\b"
     r"|\bone-(?:off|sided|way|to-one|on-one)\b|\bzero(?:-sum\b|\s+in\b|-tolerance\b|\s+tolerance\b)",
     re.IGNORECASE,
 )

@@ -1,4 +1,4 @@
-"""Words to the stems by which their forms are one, and a text to the figures in it."""
+"""Words to the stems by which their forms are one."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from assistant.language.words import words_of
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 # Endings with the letters that must stay in front of them; the first that fits is taken off.
 _ENDINGS = (
     ("ications", 3), ("izations", 4), ("isations", 4), ("ization", 4), ("isation", 4), ("ication", 3), ("ements", 4),
@@ -38,11 +37,6 @@ _IRREGULAR = {
 def stems_in(text: str) -> frozenset[str]:
     """The stems of all words of a text."""
     return frozenset(stem(word) for word in words_of(text))
-
-
-def numbers_in(text: str) -> frozenset[str]:
-    """The figures of a text, without separators: 1,200 is 1200."""
-    return frozenset(re.sub(r"[.,](?=\d{3}\b)", "", figure) for figure in _NUMBER.findall(text))
 
 
 @lru_cache(maxsize=20_000)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from assistant.answering.asking.understand import Query, names_of
-from assistant.language.stems import numbers_in, stem
+from assistant.language.figures import figures_in
+from assistant.language.stems import stem
 from assistant.language.words import FUNCTION_WORDS, words_of
 
 # Words of other languages that only put a question together, and words that ask for a kind of answer or say no more
@@ -36,11 +38,11 @@ _RAREST = 1 / 500
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a question is about: its terms' stems with their weights, which of them belong to names, and its numbers."""
+    """What a question is about: its terms' stems with their weights, which of them belong to names, and its numbers in digits."""
 
     weights: Mapping[str, float]
     names: frozenset[str]
-    numbers: frozenset[str]
+    numbers: frozenset[Fraction | str]
 
 
 def terms_of(query: Query, commonness: Callable[[str], float]) -> Terms:
@@ -52,7 +54,9 @@ def terms_of(query: Query, commonness: Callable[[str], float]) -> Terms:
         if word not in FUNCTION_WORDS and word not in asking:
             weights.setdefault(stem(word), _weight(commonness(word)))
     names = {stem(word) for name in names_of(query.standalone) for word in words_of(name)}
-    return Terms(weights, frozenset(names & weights.keys()), numbers_in(query.standalone))
+    in_digits = [each for each in figures_in(query.standalone) if any(char.isdigit() for char in each.text)]
+    numbers = frozenset(value for figure in in_digits if figure.kind != "ordinal" for value in figure.values)
+    return Terms(weights, frozenset(names & weights.keys()), numbers)
 
 
 def share(weights: Mapping[str, float], stems: Collection[str]) -> float:
