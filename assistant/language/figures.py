@@ -39,12 +39,8 @@ _MIXED = re.compile(r"\b(?=[\w-]*\d)(?=[\w-]*[A-Z])(?!(?:USD|EUR|GBP|CHF)\d)[A-Z
 _ORDINAL = re.compile(words.ORDINAL, re.IGNORECASE)
 _SPOKEN_YEAR = re.compile(words.SPOKEN_YEAR, re.IGNORECASE)
 _VAGUE = re.compile(words.VAGUE, re.IGNORECASE)
-# What a number in several words begins with, or nothing would be told apart from "one" and "a couple".
-_COMPOUND = re.compile(
-    rf"\b(?:half{_J}an?|an?|half|{words.any_of(words.CARDINALS)}){_J}(?:and{_J})?"
-    rf"{words.any_of([*words.CARDINALS, *words.ORDINALS, *words.SCALES])}",
-    re.IGNORECASE,
-)
+# Without one of these a text holds no whole number in several words.
+_MANY_WORDS = re.compile(words.any_of([*words.TENS, *words.SCALES, "teen"]), re.IGNORECASE)
 _PERCENT = re.compile(
     r"\s?(?:%|per\s?cent\b|percentage\b|pct\b|pc\b|prozent\b|pour\s?cent\b|por\s?ciento\b)|-per-?cent\b", re.IGNORECASE
 )
@@ -80,12 +76,14 @@ def numbers_in(text: str) -> frozenset[Fraction | str]:
     return frozenset(value for figure in figures_in(text) if figure.kind != "ordinal" for value in figure.values)
 
 
-def written_out_in(text: str) -> list[Figure]:
-    """The whole numbers in several words: "twenty-five", "twenty-first", "nineteen ninety-nine"."""
-    if not _COMPOUND.search(text):
-        return []
-    counted = [each for each in figures_in(text) if each.kind in {"", "year", "ordinal"} and _COMPOUND.match(each.text)]
-    return [each for each in counted if each.size is not None and each.size.denominator == 1 and each.size >= 0]
+def written_out_in(text: str) -> Iterator[tuple[Figure, int]]:
+    """The whole numbers in several words, with their values: "twenty-five", "twenty-first", "nineteen ninety-nine"."""
+    for figure in figures_in(text) if _MANY_WORDS.search(text) else ():
+        several = (
+            figure.kind in {"", "year", "ordinal"} and figure.text[0].isalpha() and re.search(words.J, figure.text)
+        )
+        if several and figure.size is not None and figure.size.denominator == 1 and figure.size >= 0:
+            yield figure, int(figure.size)
 
 
 def _mixed(text: str) -> Iterator[Figure]:

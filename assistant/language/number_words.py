@@ -67,10 +67,10 @@ _FEW = (
     rf"(?:(?:half(?:{J}of)?(?:{J}an?)?|(?:an?{J})?couple(?:{J}of)?){J}{any_of(SCALES)}\b|(?:an?{J})?couple(?={J}of\b))"
 )
 CARDINAL = rf"{_FIRST_WORD}(?:{_FEW}|{_WHOLE})(?P<point>{J}point(?:{J}(?:zero|oh|{_DIGIT})\b)+)?"
-_AFTER_LARGE = r"(?:(?<=hundred)|(?<=thousand)|(?<=million))"
 ORDINAL = (
-    rf"{_FIRST_WORD}(?:(?:{_WHOLE}{_AFTER_LARGE}{_AND})?(?:{any_of(TENS)}{J}{any_of(_SMALL_ORDINALS[:9])}|{any_of(ORDINALS)})"
-    rf"|(?:{_WHOLE}{J}|an?{J})?(?:hundred|thousand|million)th)\b"
+    rf"{_FIRST_WORD}(?:(?:(?:{_ONE}{J})?(?:hundred|thousand){_AND})?"
+    rf"(?:{any_of(TENS)}{J}{any_of(_SMALL_ORDINALS[:9])}|{any_of(ORDINALS)})"
+    rf"|(?:{_ONE}{J})?(?:hundred|thousand|million)th)\b"
 )
 # "Nineteen ninety-nine", "twenty twenty-four", "nineteen oh five"; not "twenty ten-pound notes".
 SPOKEN_YEAR = (

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from assistant.language.figure import Figure, rounding_before
 from assistant.language.normalise import lower
-from assistant.language.number_words import CARDINALS, J, PARTS, SCALES, any_of
+from assistant.language.number_words import CARDINALS, PARTS, SCALES, J, any_of
 from assistant.language.words import FUNCTION_WORDS
 
 _SHARE = re.compile(
@@ -75,7 +75,11 @@ def shares_in(text: str) -> Iterator[Figure]:
 def percentages(share: Fraction) -> frozenset[Fraction | str]:
     """A share as a percentage, exact and as it may be rounded: of a third 100/3, 33, 33.3 and 33.33."""
     exact = share * 100
-    return frozenset({exact, *(round(exact, digits) for digits in (1, 2)), Fraction(round(exact)), exact // 1})
+    if (exact * 10).denominator == 1:
+        return frozenset({exact})
+    return frozenset(
+        {exact, *(round(exact, digits) for digits in (1, 2)), Fraction(round(exact)), Fraction(exact // 1)}
+    )
 
 
 def _is_share(text: str, match: re.Match[str]) -> bool:

@@ -47,7 +47,7 @@ class Token(NamedTuple):
 def read_tokens(text: str) -> list[Token]:
     """The tokens of a text, in order; a line end is one too."""
     lowered = lower(text)  # as long as the text
-    written_out = {figure.start: figure for figure in written_out_in(text)}
+    written_out = {figure.start: (figure, value) for figure, value in written_out_in(text)}
     tokens: list[Token] = []
     for match in _TOKEN.finditer(lowered):
         word = match.group()
@@ -55,8 +55,8 @@ def read_tokens(text: str) -> list[Token]:
         if tokens and start < tokens[-1].end:
             continue
         if start in written_out:  # "twenty-first" is read as "21st"
-            figure = written_out[start]
-            tokens.append(_figures(f"{figure.size}{'th' * (figure.kind == 'ordinal')}", start, figure.end))
+            figure, value = written_out[start]
+            tokens.append(_figures(f"{value}{'th' * (figure.kind == 'ordinal')}", start, figure.end))
             continue
         if word[0].isdigit():
             tokens.append(_figures(word.removesuffix("'s").removesuffix("’s"), start, end))

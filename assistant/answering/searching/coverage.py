@@ -38,7 +38,7 @@ _RAREST = 1 / 500
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a question is about: its terms' stems with their weights, which of them belong to names, and its numbers in digits."""
+    """What a question is about: its terms' stems with their weights, those of names, and its numbers in digits."""
 
     weights: Mapping[str, float]
     names: frozenset[str]
@@ -54,8 +54,9 @@ def terms_of(query: Query, commonness: Callable[[str], float]) -> Terms:
         if word not in FUNCTION_WORDS and word not in asking:
             weights.setdefault(stem(word), _weight(commonness(word)))
     names = {stem(word) for name in names_of(query.standalone) for word in words_of(name)}
-    in_digits = [each for each in figures_in(query.standalone) if any(char.isdigit() for char in each.text)]
-    numbers = frozenset(value for figure in in_digits if figure.kind != "ordinal" for value in figure.values)
+    figures = [each for each in figures_in(query.standalone) if each.kind != "ordinal"]
+    in_digits = [each for each in figures if any(char.isdigit() for char in each.text)]
+    numbers = frozenset(each.size or next(iter(each.values)) for each in in_digits)
     return Terms(weights, frozenset(names & weights.keys()), numbers)
 
 
