@@ -38,6 +38,11 @@ class Figure:
         return max((value for value in self.values if isinstance(value, Fraction)), default=None)
 
     @property
+    def is_share_in_words(self) -> bool:
+        """Whether it is said like "half of" or "two thirds"."""
+        return self.kind == "percent" and "cent" not in self.text.lower() and not re.search(r"\d", self.text)
+
+    @property
     def is_money(self) -> bool:
         """Whether it is an amount of a currency."""
         return self.kind in CURRENCY_NAMES

@@ -60,8 +60,7 @@ def shares_in(text: str) -> Iterator[Figure]:
         if not _is_share(text, match):
             continue
         start, end = match.span()
-        count = lower(match["count"] or "a")
-        value = Fraction(int(count) if count.isdecimal() else CARDINALS.get(count, 1), PARTS[lower(match["part"])])
+        value = Fraction(_count(match), PARTS[lower(match["part"])])
         behind = _OF_A.match(text, end)
         values, kind = percentages(value), "percent"
         if behind and behind["scale"]:
@@ -83,20 +82,24 @@ def percentages(share: Fraction) -> frozenset[Fraction | str]:
 
 
 def _is_share(text: str, match: re.Match[str]) -> bool:
-    count, part, many = lower(match["count"] or ""), PARTS[lower(match["part"])], match["many"]
+    count, part, many = lower(match["count"] or ""), PARTS[lower(match["part"])], bool(match["many"])
     before, end = text[max(0, match.start() - _LONGEST_BEFORE) : match.start()], match.end()
     is_whole_named = _OF.match(text, end) or _MANY_VERB.match(text, end)
-    is_half = part == 2
-    if is_half:
+    if part == 2:
         named = is_whole_named or _ALL.match(text, end) or (_OF_A.match(text, end) and not count)
         return bool(named or _is_alone(text, before, end)) and not _ORDER.search(before)
-    if not count:
+    if not count or _count(match) >= part:  # "twenty-sixth"
         return False
     if count in {"a", "an"}:
         return not many and bool(is_whole_named or _is_alone(text, before, end))
-    if bool(many) != (count not in {"one", "1"}) and "-" not in match["join"]:
+    if many != (_count(match) > 1) and "-" not in match["join"]:
         return False
     return part != 4 or "-" in match["join"] or bool(is_whole_named or _BY.search(before))
+
+
+def _count(match: re.Match[str]) -> int:
+    count = lower(match["count"] or "")
+    return int(count) if count.isdecimal() else CARDINALS.get(count, 1)
 
 
 def _is_alone(text: str, before: str, end: int) -> bool:

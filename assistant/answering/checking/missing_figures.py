@@ -12,6 +12,8 @@ from assistant.language.tokens import words_in
 
 _SINGLE = re.compile(r"\b(?:an?|single|sole|only|lone|another|one)\b", re.IGNORECASE)
 _WORDS_TO_NOUN = 3
+# "More than a third" is said of up to ten points more. A third has no last digit, so that looking for it must end.
+_SHARE_STEP, _LEAST_STEP = Fraction(10), Fraction(1, 10**6)
 _SPACED = re.compile(r"(?<=\d)([.,]) (?=\d)")
 
 
@@ -67,17 +69,17 @@ def same_figure(figure: Figure, other: Figure) -> bool:
     if figure.values & other.values:
         return True
     return any(
-        _rounds(value, exact, figure.rounding)
+        _rounds(value, exact, figure)
         for value in figure.values
         for exact in other.values
         if isinstance(value, Fraction) and isinstance(exact, Fraction)
     )
 
 
-def _rounds(value: Fraction, exact: Fraction, rounding: str | None) -> bool:
+def _rounds(value: Fraction, exact: Fraction, figure: Figure) -> bool:
     """Whether "about", "over" or "under" the value fairly tells the exact number, to the value's last digit."""
-    step = _last_digit(value)
-    match rounding:
+    step = _SHARE_STEP if figure.is_share_in_words else _last_digit(value)
+    match figure.rounding:
         case "about":
             return abs(value - exact) <= min(step / 2, value / 10)
         case "over":
@@ -93,7 +95,7 @@ def _last_digit(value: Fraction) -> Fraction:
     step = Fraction(1)
     while value and value % (step * 10) == 0:
         step *= 10
-    while value % step:
+    while value % step and step > _LEAST_STEP:
         step /= 10
     return step
 
