@@ -3,98 +3,96 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
 
+from assistant.language import number_words as words
+from assistant.language.figure import Figure, rounding_before
+from assistant.language.figure_pairs import paired
 from assistant.language.normalise import lower
+from assistant.language.shares import no_numbers_in, shares_in
+from assistant.language.words import FUNCTION_WORDS
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen"
-)
-_SMALL = {word: value for value, word in enumerate(_UNITS.split(" "))}
-_TENS = dict(
-    zip(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(20, 100, 10), strict=True)
-)
-_LARGE = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-_DOZEN = {"dozen": 12}
-_ORDINALS = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
-    "tenth": 10, "eleventh": 11, "twelfth": 12,
-}  # fmt: skip
-_SUFFIXES = {"k": 1_000, "m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12, **_LARGE}
-_CURRENCIES = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₹": "rupee"}
-_WORDS = "|".join([*_SMALL, *_TENS, *_LARGE, *_DOZEN])
-_WORD_RUN = re.compile(
-    rf"\b(?:(?:half\s+)?an?\s+(?=(?:{'|'.join([*_LARGE, *_DOZEN])})\b))?(?:{_WORDS})\b"
-    rf"(?:(?:[\s-]+|(?:(?<=hundred)|(?<=thousand)|(?<=million))\s+and\s+)(?:{_WORDS})\b)*",
-    re.IGNORECASE,
-)
+_SIGN = rf"[{words.FRACTION_SIGNS}]"
 # A letter of another script may stand right before or behind a number, and so may a short unit: 12軒, 105kg, 10am.
-_DIGITS = re.compile(
-    r"(?<![A-Za-z0-9_.])(?<![A-Z]-)(?P<currency>(?:US|A|C)?[$€£¥₹])?\s?"
-    r"(?P<digits>\d{1,3}(?:[,.’'\u00a0\u202f ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?)"
-    r"(?:(?P<ordinal>st|nd|rd|th)|\s?(?P<suffix>k|mn?|bn|tn)|\s(?P<large>hundred|thousand|million|billion|trillion)"
-    r"|[a-zµ°]{1,3})?(?![A-Za-z0-9_])",
+_DIGITS = (
+    r"(?<![A-Za-z0-9_.])(?<![A-Z]-)(?:(?P<currency>(?:US|A|C)?[$€£¥₹])|(?P<code>USD|EUR|GBP|CHF)(?=\s?\d))?\s?"
+    r"(?:(?P<digits>\d{1,3}(?:[,.’'\u00a0\u2009\u202f ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?)"
+    rf"(?:\s?(?P<sign>{_SIGN})|\s(?P<vulgar>[1-7]/[2-8])(?![\d/]))?|(?P<lone>{_SIGN}))"
+    r"(?:(?P<ordinal>st|nd|rd|th)|\s?(?P<suffix>k|mn?|mln|bn|tn)|[a-zµ°]{1,3})?(?![A-Za-z0-9_])"
+)
+_AMOUNT = re.compile(rf"{_DIGITS}|{words.CARDINAL}", re.IGNORECASE)
+_J = words.J
+_AND_PART = re.compile(
+    rf"{_J}and{_J}(?:(?P<count>an?|one|two|three){_J})?(?P<part>half|quarters?|(?:(?<=one.)|(?<=two.))thirds?)\b",
     re.IGNORECASE,
 )
+_A = re.compile(
+    rf"\ban?{_J}(?:(?P<half>(?:hour|day|week|month|year|decade|century|mile){_J}and{_J}an?{_J}half)"
+    r"|per\s?cent(?:age[\s-]point)?)\b",
+    re.IGNORECASE,
+)
+_SCALE = re.compile(rf"{_J}(?P<scale>{words.any_of(words.SCALES)})\b", re.IGNORECASE)
 _CLOCK = re.compile(r"(?<![\w.:])(\d{1,2})[:.](\d{2})(?=\s?[ap]\.?m\b)|(?<![\w.:])(\d{1,2}):(\d{2})(?![\d:])")
-_MIXED = re.compile(r"\b(?=[\w-]*\d)(?=[\w-]*[A-Z])[A-Z][A-Za-z]{0,6}-?\d+\w*\b|\b\d{2,4}s\b")
-_ORDINAL = re.compile(rf"\b(?:{'|'.join(_ORDINALS)})\b", re.IGNORECASE)
+_MIXED = re.compile(r"\b(?=[\w-]*\d)(?=[\w-]*[A-Z])(?!(?:USD|EUR|GBP|CHF)\d)[A-Z][A-Za-z]{0,6}-?\d+\w*\b|\b\d{2,4}s\b")
+_ORDINAL = re.compile(words.ORDINAL, re.IGNORECASE)
+_SPOKEN_YEAR = re.compile(words.SPOKEN_YEAR, re.IGNORECASE)
+_VAGUE = re.compile(words.VAGUE, re.IGNORECASE)
+# Without one of these a text holds no whole number in several words.
+_MANY_WORDS = re.compile(words.any_of([*words.TENS, *words.SCALES, "teen"]), re.IGNORECASE)
 _PERCENT = re.compile(
-    r"\s?(?:%|per\s?cent\b|percentage\b|pct\b|pc\b|prozent\b|pour\s?cent\b|por\s?ciento\b)", re.IGNORECASE
+    r"\s?(?:%|per\s?cent\b|percentage\b|pct\b|pc\b|prozent\b|pour\s?cent\b|por\s?ciento\b)|-per-?cent\b", re.IGNORECASE
 )
 _MONEY = re.compile(
-    r"\s?(?:(?P<sign>[$€£¥₹])"
-    r"|(?:US |American )?(?P<name>dollar|euro|pound|yen|rupee|crown|franc|peso|yuan|rouble)s?\b)",
+    rf"[\s-]?(?:(?P<sign>[$€£¥₹])|(?:US |American )?(?P<name>{'|'.join(words.CURRENCY_NAMES)})s?\b"
+    r"|(?P<code>USD|EUR|GBP|CHF)\b)",
     re.IGNORECASE,
 )
-_MINUS = re.compile(r"(?:(?:^|[\s(])[-−]|\bminus\s+)\Z", re.IGNORECASE)
+_MINUS = re.compile(r"(?:(?:^|[\s(])[-−]|\b(?P<word>minus)\s+)\Z", re.IGNORECASE)
+_LESS_THINGS = re.compile(r"\s+(?!degrees|points|hours)[a-z]+s\b")  # "the plan minus two clauses"
+_BELOW = re.compile(r"(?:\s+degrees?(?:\s+\w+)?)?\s+below\s+(?:zero|freezing)\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?:1[5-9]|2[01])\d\d")
+_COUNTED = re.compile(rf"[\s-]+(?!{words.any_of(FUNCTION_WORDS)}\b)(?:\w+s|people|men|women|children)\b", re.IGNORECASE)
+_YEAR_WORDS = re.compile(r"\b(?:in|since|until|till|by|from|of|during|before|after|year)\s+\Z", re.IGNORECASE)
 # A longer run of digits is no amount; it is compared as it is written. (Python reads at most 4,300 digits as a number.)
 _MOST_DIGITS = 40
-_RANGE = re.compile(r"\s?(?:-|–|to|and|or)\s?", re.IGNORECASE)
-_ROUNDING = re.compile(
-    r"\b(?:(?P<about>about|around|roughly|approximately|some|close to|an estimated)"
-    r"|(?P<over>more than|over|at least|above)|(?P<under>nearly|almost|up to|less than|fewer than|under|as many as))"
-    r"\s+(?:US|A|C)?[$€£¥₹]?\s*\Z",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One number at `[start, end)` of a text; several `values` when its digits can be read in several ways."""
-
-    text: str
-    start: int
-    end: int
-    values: frozenset[Fraction | str]
-    kind: str = ""  # "percent", "ordinal", the name of a currency, or nothing
-    rounding: str | None = None  # "about", "over" or "under", when a word before the number says so
 
 
 @lru_cache(maxsize=4_096)
 def figures_in(text: str) -> tuple[Figure, ...]:
-    """The numbers of a text, in order."""
-    found = [*_mixed(text), *_clock_times(text), *_in_digits(text), *_in_words(text)]
+    """The numbers of a text, in order; of readings that overlap the first and longest counts."""
+    readers = (no_numbers_in, _mixed, _clock_times, shares_in, _vague, _ordinals, _years, _ones, _amounts)
+    found = [figure for read in readers for figure in read(text)]
     kept: list[Figure] = []
-    for figure in found:
-        if all(figure.end <= other.start or figure.start >= other.end for other in kept):
+    for figure in sorted(found, key=lambda each: (each.start, -each.end)):
+        if not kept or figure.start >= kept[-1].end:
             kept.append(figure)
-    return tuple(_with_shared_units(text, sorted(kept, key=lambda figure: figure.start)))
+    return paired(text, [figure for figure in kept if figure.values])
 
 
-def _mixed(text: str) -> list[Figure]:
+def numbers_in(text: str) -> frozenset[Fraction | str]:
+    """The values of a text's numbers, but for its ordinals."""
+    return frozenset(value for figure in figures_in(text) if figure.kind != "ordinal" for value in figure.values)
+
+
+def written_out_in(text: str) -> Iterator[tuple[Figure, int]]:
+    """The whole numbers in several words, with their values: "twenty-five", "twenty-first", "nineteen ninety-nine"."""
+    for figure in figures_in(text) if _MANY_WORDS.search(text) else ():
+        several = (
+            figure.kind in {"", "year", "ordinal"} and figure.text[0].isalpha() and re.search(words.J, figure.text)
+        )
+        if several and figure.size is not None and figure.size.denominator == 1 and figure.size >= 0:
+            yield figure, int(figure.size)
+
+
+def _mixed(text: str) -> Iterator[Figure]:
     """Names with digits in them, such as F-16, G7 and 1990s."""
-    return [
-        Figure(match.group(), *match.span(), frozenset({match.group().lower().replace("-", "")}))
-        for match in _MIXED.finditer(text)
-    ]
+    for match in _MIXED.finditer(text):
+        yield Figure(match.group(), *match.span(), frozenset({match.group().lower().replace("-", "")}))
 
 
-def _clock_times(text: str) -> list[Figure]:
-    found = []
+def _clock_times(text: str) -> Iterator[Figure]:
     for match in _CLOCK.finditer(text):
         hours, minutes = (part for part in match.groups() if part is not None)
         values: set[Fraction | str] = {f"{int(hours)}:{minutes}"}
@@ -102,64 +100,110 @@ def _clock_times(text: str) -> list[Figure]:
             values.add(Fraction(f"{hours}.{minutes}"))
         if minutes == "00":
             values.add(Fraction(int(hours)))
-        found.append(Figure(match.group(), *match.span(), frozenset(values)))
-    return found
+        yield Figure(match.group(), *match.span(), frozenset(values))
 
 
-def _in_digits(text: str) -> list[Figure]:
-    found = []
-    for match in _DIGITS.finditer(text):
-        unit = lower(match["suffix"] or match["large"] or "")
-        factors = [_SUFFIXES.get(unit, 1)]
-        if unit in {"k", "m"}:
-            factors.append(1)  # "5m" may be five million or five metres
-        sign = -1 if _MINUS.search(text[: match.start("digits")]) else 1
-        values: set[Fraction | str] = {match["digits"]}
-        if len(match["digits"]) <= _MOST_DIGITS:
-            values = {sign * value * factor for value in _readings(match["digits"]) for factor in factors}
-        kind = "ordinal" if match["ordinal"] else _CURRENCIES.get((match["currency"] or "")[-1:], "")
-        found.append(_figure(text, match, frozenset(values), kind))
-    return found
+def _vague(text: str) -> Iterator[Figure]:
+    for match in _VAGUE.finditer(text):
+        yield Figure(match.group(), *match.span(), frozenset({words.least_of_vague(lower(match.group()))}), "vague")
 
 
-def _in_words(text: str) -> list[Figure]:
-    found = [
-        Figure(match.group(), *match.span(), frozenset({Fraction(_ORDINALS[lower(match.group())])}), "ordinal")
-        for match in _ORDINAL.finditer(text)
-    ]
-    for match in _WORD_RUN.finditer(text):
-        found.append(_figure(text, match, frozenset({_spoken(lower(match.group()))}), ""))
-    return found
+def _ordinals(text: str) -> Iterator[Figure]:
+    for match in _ORDINAL.finditer(text):
+        value = words.value_of_ordinal(lower(match.group()))
+        yield Figure(match.group(), *match.span(), frozenset({value}), "ordinal")
 
 
-def _figure(text: str, match: re.Match[str], values: frozenset[Fraction | str], kind: str) -> Figure:
+def _years(text: str) -> Iterator[Figure]:
+    for match in _SPOKEN_YEAR.finditer(text):
+        value = words.value_of_year(lower(match["century"]), lower(match["rest"]))
+        yield Figure(match.group(), *match.span(), frozenset({value}), "year")
+
+
+def _ones(text: str) -> Iterator[Figure]:
+    """A year and a half, a percentage point."""
+    for match in _A.finditer(text):
+        value, kind = (Fraction(3, 2), "") if match["half"] else (Fraction(1), "percent")
+        yield Figure(match.group(), *match.span(), frozenset({value}), kind)
+
+
+def _amounts(text: str) -> Iterator[Figure]:
+    for match in _AMOUNT.finditer(text):
+        yield _amount(text, match)
+
+
+def _amount(text: str, match: re.Match[str]) -> Figure:
     start = match.start() + len(match.group()) - len(match.group().lstrip())
-    end = match.end()
+    values, end = _with_part(text, match)
+    kind = "ordinal" if match["ordinal"] else words.CURRENCIES.get((match["currency"] or "")[-1:], "")
+    kind = kind or words.CURRENCY_CODES.get(lower(match["code"] or ""), "")
     percent, money = _PERCENT.match(text, end), _MONEY.match(text, end)
     if not kind and percent:
         kind, end = "percent", percent.end()
     elif not kind and money:
-        kind = _CURRENCIES[money["sign"]] if money["sign"] else lower(money["name"])
-    rounding = _ROUNDING.search(text[: match.start()] + " ")
-    return Figure(text[start:end], start, end, frozenset(values), kind, rounding.lastgroup if rounding else None)
+        code = words.CURRENCIES.get(money["sign"] or "") or words.CURRENCY_CODES.get(lower(money["code"] or ""))
+        kind = code or lower(money["name"])
+    elif not kind and _is_year(text, match, values):
+        kind = "year"
+    below = _BELOW.match(text, end)
+    end = below.end() if below else end
+    if below or _is_minus(text, start, end):
+        values = {-value if isinstance(value, Fraction) else value for value in values}
+    return Figure(text[start:end], start, end, frozenset(values), kind, rounding_before(text, match.start()))
 
 
-def _with_shared_units(text: str, figures: list[Figure]) -> list[Figure]:
-    """In "10 to 12 percent" the unit belongs to both numbers."""
-    shared: list[Figure] = []
-    unit, start = "", -1
-    for figure in reversed(figures):
-        kind = figure.kind
-        if not kind and unit == "percent" and _RANGE.fullmatch(text[figure.end : start]):
-            kind = unit
-        shared.append(replace(figure, kind=kind))
-        unit, start = kind, figure.start
-    return shared[::-1]
+def _with_part(text: str, match: re.Match[str]) -> tuple[set[Fraction | str], int]:
+    """The values of an amount and its end, with what stands behind it: "and a half", "million"."""
+    values, end = _values(match), match.end()
+    part = _AND_PART.match(text, end)
+    scale = (
+        _SCALE.match(text, part.end() if part else end)
+        if part or match["point"] or match["digits"] or match["lone"]
+        else None
+    )
+    added, factor = Fraction(0), words.SCALES[lower(scale["scale"])] if scale else 1
+    if part:
+        count = words.CARDINALS.get(lower(part["count"] or ""), 1)
+        added = Fraction(count, words.PARTS[lower(part["part"]).rstrip("s")])
+        own = words.SCALES.get(re.split(r"[\s‑-]", lower(match.group()))[-1], 1)  # "a million and a half"
+        added *= own
+    if not part and not scale:
+        return values, end
+    end = (scale or part).end()  # type: ignore[union-attr]
+    return {(value + added) * factor for value in values if isinstance(value, Fraction)} or values, end
+
+
+def _values(match: re.Match[str]) -> set[Fraction | str]:
+    digits = match["digits"]
+    if not digits and not match["lone"]:
+        return {words.value_of_cardinal(lower(match.group()))}
+    if digits and len(digits) > _MOST_DIGITS:
+        return {digits}
+    part = words.value_of_sign(match["sign"] or match["lone"]) if match["sign"] or match["lone"] else Fraction(0)
+    part += Fraction(match["vulgar"] or 0)
+    unit = lower(match["suffix"] or "")
+    # "5m" may be five million or five metres
+    factors = [words.SUFFIXES.get(unit, 1), *([1] if unit in {"k", "m"} else [])]
+    return {(value + part) * factor for value in (_readings(digits) if digits else {Fraction(0)}) for factor in factors}
+
+
+def _is_minus(text: str, start: int, end: int) -> bool:
+    sign = _MINUS.search(text[max(0, start - 10) : start])
+    return bool(sign) and not (sign["word"] and _LESS_THINGS.match(text, end))  # type: ignore[index]
+
+
+def _is_year(text: str, match: re.Match[str], values: set[Fraction | str]) -> bool:
+    """Whether four digits, or "two thousand and eight" behind "in", are a year: sooner that than a count."""
+    if match["digits"]:
+        return _YEAR.fullmatch(match.group().strip()) is not None
+    spoken = any(value in range(1500, 2100) for value in values)
+    placed = _YEAR_WORDS.search(text[max(0, match.start() - 10) : match.start()])
+    return spoken and placed is not None and not _COUNTED.match(text, match.end())
 
 
 def _readings(digits: str) -> set[Fraction]:
     """The values that digits with separators may have: "1.200" is 1.2 or, in many languages, 1200."""
-    plain = re.sub(r"[’'\u00a0\u202f ]", "", digits)
+    plain = re.sub(r"[’'\u00a0\u2009\u202f ]", "", digits)
     marks = [char for char in plain if char in ",."]
     if not marks:
         return {Fraction(plain)}
@@ -172,18 +216,3 @@ def _readings(digits: str) -> set[Fraction]:
     if len(part) != 3 or len(marks) > 1:
         return {as_decimal}
     return {as_groups} if last == "," else {as_decimal, as_groups}
-
-
-def _spoken(words: str) -> Fraction:
-    """The value of a number in words, such as "two hundred and five thousand" or "half a million"."""
-    half = words.startswith("half")
-    total, current = Fraction(0), Fraction(0)
-    for word in re.findall(r"[a-z]+", words):
-        if word in _SMALL or word in _TENS:
-            current += _SMALL.get(word, 0) or _TENS.get(word, 0)
-        elif word in _DOZEN or word == "hundred":
-            current = max(current, Fraction(1)) * {**_LARGE, **_DOZEN}[word]
-        elif word in _LARGE:
-            total += max(current, Fraction(1)) * _LARGE[word]
-            current = Fraction(0)
-    return (total + current) / (2 if half else 1)

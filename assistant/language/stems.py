@@ -1,8 +1,7 @@
-"""Words to the stems by which their forms are one, and a text to the figures in it."""
+"""Words to the stems by which their forms are one."""
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from Stemmer import Stemmer
@@ -11,18 +10,12 @@ from assistant.language.normalise import without_accents
 from assistant.language.word_lists import word_table
 from assistant.language.words import words_of
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _IRREGULAR = word_table("irregular_forms")
 
 
 def stems_in(text: str) -> frozenset[str]:
     """The stems of all words of a text."""
     return frozenset(stem(word) for word in words_of(text))
-
-
-def numbers_in(text: str) -> frozenset[str]:
-    """The figures of a text, without separators: 1,200 is 1200."""
-    return frozenset(re.sub(r"[.,](?=\d{3}\b)", "", figure) for figure in _NUMBER.findall(text))
 
 
 @lru_cache(maxsize=20_000)

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.language.number_words import CARDINALS
 from assistant.language.stems import stem
 from assistant.language.words import FUNCTION_WORDS
 
@@ -24,14 +25,6 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"[,’'] ?(?=\d{3}(?!\d))")
-_SMALL_NUMBERS = {
-    word: str(value)
-    for value, word in enumerate(
-        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-        " eighteen nineteen twenty".split(),
-        start=2,
-    )
-} | {"thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90"}
 _SHORT_FORMS = {"ve": "have", "re": "are", "ll": "will", "d": "would", "m": "am"}
 _BEFORE_NOT = {"wo": "will", "ca": "can", "sha": "shall"}
 NOT = "not"
@@ -82,4 +75,4 @@ def _token(match: re.Match[str], text: str) -> Token:
         plain = _BEFORE_NOT.get(plain, plain)
     if plain in FUNCTION_WORDS or plain in _WHOLE:
         return Token(own, start, end, plain, is_function=plain in FUNCTION_WORDS)
-    return Token(own, start, end, _SMALL_NUMBERS.get(plain) or stem(plain), is_function=False)
+    return Token(own, start, end, str(CARDINALS.get(plain, "")) or stem(plain), is_function=False)

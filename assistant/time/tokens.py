@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from assistant.language.figures import written_out_in
 from assistant.language.normalise import lower
 from assistant.time.words import Kind, Unit
 from assistant.time.words_of_other_languages import ALL_WORDS, LEXICON_ABROAD
@@ -46,10 +47,17 @@ class Token(NamedTuple):
 def read_tokens(text: str) -> list[Token]:
     """The tokens of a text, in order; a line end is one too."""
     lowered = lower(text)  # as long as the text
-    tokens = []
+    written_out = {figure.start: (figure, value) for figure, value in written_out_in(text)}
+    tokens: list[Token] = []
     for match in _TOKEN.finditer(lowered):
         word = match.group()
         start, end = match.span()
+        if tokens and start < tokens[-1].end:
+            continue
+        if start in written_out:  # "twenty-first" is read as "21st"
+            figure, value = written_out[start]
+            tokens.append(_figures(f"{value}{'th' * (figure.kind == 'ordinal')}", start, figure.end))
+            continue
         if word[0].isdigit():
             tokens.append(_figures(word.removesuffix("'s").removesuffix("’s"), start, end))
             continue

@@ -14,6 +14,7 @@ from assistant.language.calendar_names import (
     SHORT_WEEKDAYS,
     WEEKDAYS_ABROAD,
 )
+from assistant.language.number_words import CARDINALS, ORDINALS, TENS
 
 
 class Unit(Enum):
@@ -65,10 +66,6 @@ class Kind(Enum):
     PART_ABROAD = "early, mid, late in another language"
 
 
-_NUMBERS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-_LATER_ORDINALS = "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
 _UNITS = {
     "day": Unit.DAY,
     "week": Unit.WEEK,
@@ -79,8 +76,7 @@ _UNITS = {
     "decade": Unit.DECADE,
     "hour": Unit.HOUR,
 }
-_DECADES = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70}
-_DECADES |= {"eighties": 80, "nineties": 90}
+_DECADES = {f"{word[:-1]}ies": value for word, value in TENS.items()}
 
 MONTH_KINDS = frozenset([Kind.MONTH, Kind.MONTH_SHORT, Kind.MONTH_ABROAD])
 WEEKDAY_KINDS = frozenset([Kind.WEEKDAY, Kind.WEEKDAY_ABROAD, Kind.WEEKDAY_SHORT])
@@ -98,9 +94,8 @@ LEXICON: dict[str, Meaning] = {
     **_with_kind(Kind.WEEKDAY_ABROAD, WEEKDAYS_ABROAD),
     **_with_kind(Kind.WEEKDAY_SHORT, SHORT_WEEKDAYS),
     **_with_kind(Kind.WEEKDAY, ENGLISH_WEEKDAYS),
-    **_with_kind(Kind.NUMBER, {word: number for number, word in enumerate(_NUMBERS, start=1)}),
-    **_with_kind(Kind.NUMBER, _TENS | {"couple": 2}),
-    **_with_kind(Kind.ORDINAL, {word: number for number, word in enumerate(_ORDINALS + _LATER_ORDINALS, start=1)}),
+    **_with_kind(Kind.NUMBER, {**CARDINALS, "couple": 2}),
+    **_with_kind(Kind.ORDINAL, dict(ORDINALS)),
     **_with_kind(Kind.A, {"a": 1, "an": 1}),
     **_with_kind(Kind.UNIT, _UNITS | {f"{word}s": unit for word, unit in _UNITS.items()}),
     **_with_kind(Kind.UNIT, {"fortnight": Unit.WEEK, "fortnights": Unit.WEEK, "century": Unit.CENTURY}),

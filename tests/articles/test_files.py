@@ -110,8 +110,8 @@ def test_no_paths_give_no_files() -> None:
         ("a.txt", b"%PDF-1.4\x00", "is not a text file (it holds zero bytes)"),
         ("a.html", b"<html><body></body></html>", "holds no text"),
         ("a.txt.gz", b"no gzip", "is damaged, or ends too early (Not a gzipped file (b'no'))"),
-        ("a.txt.gz", gzip.compress(b"Words." * 100)[:20], "is damaged, or ends too early"),
-        ("a.txt.gz", gzip.compress(b"x" * (64 * 2**20 + 1)), "is larger than 64 MiB"),
+        ("a.txt.gz", gzip.compress(b"Words." * 100, mtime=0)[:20], "is damaged, or ends too early"),
+        ("a.txt.gz", gzip.compress(b"x" * (64 * 2**20 + 1), mtime=0), "is larger than 64 MiB"),
         ("a.doc", b"", "is of a kind that is not read (.doc)"),
     ],
 )

@@ -35,7 +35,7 @@ def _read(text: str) -> str:
         ("third, 4th, 21st", "3 ordinal; 4 ordinal; 21 ordinal"),
         ("at 2 a.m., 10am, 2:30 p.m., 14:05 and 9:00", "2; 10; 2:30; 14:05; 9/9:00"),
         ("an F-16, the G7, COVID-19 and the 1990s", "f16; g7; covid19; 1990s"),
-        ("105kg, 12軒, a 27-year-old, 3-1", "105; 12; 27; 3; 1"),
+        ("105kg, 12軒, a 27-year-old, 3-1", "105; 12; 27; 3 score; 1 score"),
         ("about 240, more than $400, nearly ten", "240 about; 400 dollar over; 10 under"),
         ("no numbers in the onset of tension", ""),
     ],

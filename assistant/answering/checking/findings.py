@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from assistant.answering.checking.missing_figures import figure_there, missing_figures
 from assistant.answering.checking.missing_quotations import missing_quotations, without_quotations
-from assistant.language.figures import Figure
+from assistant.language.figure import Figure
 from assistant.language.languages import language_of
 from assistant.language.names import missing_names
 from assistant.records.verdicts import Finding

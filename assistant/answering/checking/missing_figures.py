@@ -6,24 +6,22 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from assistant.language.figures import Figure, figures_in
+from assistant.language.figure import Figure
+from assistant.language.figures import figures_in
 from assistant.language.tokens import words_in
 
-_VAGUE = {"dozens": 24, "hundreds": 200, "thousands": 2_000, "millions": 2 * 10**6, "billions": 2 * 10**9}
-_VAGUE_WORD = re.compile(rf"\b(?:{'|'.join(_VAGUE)})\b(?=\s+of\b|\s+more\b|\s+[a-z])", re.IGNORECASE)
-_NO_COUNT = re.compile(r"\b(?:no|the|any|every|each|this|that|which)\s+$", re.IGNORECASE)
-_PRONOUN = re.compile(r"\s+(?:of|another|who|that|day|by|hand|more|or\b)|['’]|\s*[.,;:!?]|\s*\Z", re.IGNORECASE)
 _SINGLE = re.compile(r"\b(?:an?|single|sole|only|lone|another|one)\b", re.IGNORECASE)
 _WORDS_TO_NOUN = 3
+# "More than a third" is said of up to ten points more. A third has no last digit, so that looking for it must end.
+_SHARE_STEP, _LEAST_STEP = Fraction(10), Fraction(1, 10**6)
 _SPACED = re.compile(r"(?<=\d)([.,]) (?=\d)")
 
 
 def missing_figures(text: str, others: Sequence[str]) -> list[Figure]:
     """The numbers of a text that none of the others holds."""
     there = [figure for other in (*others, _closed_up(" ".join(others))) for figure in figures_in(other)]
-    missing = [figure for figure in figures_in(text) if not _counts_for_nothing(figure, text, others)]
-    missing = [figure for figure in missing if not any(same_figure(figure, other) for other in there)]
-    return missing + _missing_vague(text, others, there)
+    missing = [figure for figure in figures_in(text) if not _counts_for_nothing(figure, others)]
+    return [figure for figure in missing if not any(same_figure(figure, other) for other in there)]
 
 
 def figure_there(figure: Figure, statement: str, sentences: Sequence[str]) -> str | None:
@@ -51,57 +49,37 @@ def _noun_behind(figure: Figure, text: str) -> str | None:
 
 def _comparable(figure: Figure, other: Figure) -> bool:
     """Whether two figures measure alike: a percentage never stands for a sum, nor a year for a count."""
-    return figure.kind == other.kind and _is_year(figure) == _is_year(other)
+    return figure.kind == other.kind
 
 
-def _is_year(figure: Figure) -> bool:
-    return not figure.kind and len(figure.text) == 4 and figure.text.isdigit() and "1500" <= figure.text < "2200"
-
-
-def _counts_for_nothing(figure: Figure, text: str, others: Sequence[str]) -> bool:
+def _counts_for_nothing(figure: Figure, others: Sequence[str]) -> bool:
     """Whether a word such as "one" or "second" is no count here."""
     word = figure.text.lower()
-    if word in {"first", "second"}:
-        return True
-    if word != "one":
-        return False
-    if _NO_COUNT.search(text[: figure.start]) or _PRONOUN.match(text, figure.end):
-        return True
-    return any(_SINGLE.search(other) for other in others)
-
-
-def _missing_vague(text: str, others: Sequence[str], there: Sequence[Figure]) -> list[Figure]:
-    missing = []
-    for match in _VAGUE_WORD.finditer(text):
-        word = match.group().lower()
-        large_enough = any(
-            isinstance(value, Fraction) and value >= _VAGUE[word] for each in there for value in each.values
-        )
-        if not large_enough and not any(word in other.lower() for other in others):
-            missing.append(Figure(match.group(), *match.span(), frozenset({word})))
-    return missing
+    return word in {"first", "second"} or (word == "one" and any(_SINGLE.search(other) for other in others))
 
 
 def same_figure(figure: Figure, other: Figure) -> bool:
     """Whether two figures say the same number, in what is measured and as far as they are rounded."""
+    if figure.kind == "vague" and other.kind not in {"percent", "ordinal"}:
+        return other.size is not None and figure.size is not None and figure.size <= other.size
     if figure.kind != other.kind and (
-        {figure.kind, other.kind} & {"percent", "ordinal"} or (figure.kind and other.kind)
+        {figure.kind, other.kind} & {"percent", "ordinal", "vague"} or (figure.kind and other.kind)
     ):
         return False
     if figure.values & other.values:
         return True
     return any(
-        _rounds(value, exact, figure.rounding)
+        _rounds(value, exact, figure)
         for value in figure.values
         for exact in other.values
         if isinstance(value, Fraction) and isinstance(exact, Fraction)
     )
 
 
-def _rounds(value: Fraction, exact: Fraction, rounding: str | None) -> bool:
+def _rounds(value: Fraction, exact: Fraction, figure: Figure) -> bool:
     """Whether "about", "over" or "under" the value fairly tells the exact number, to the value's last digit."""
-    step = _last_digit(value)
-    match rounding:
+    step = _SHARE_STEP if figure.is_share_in_words else _last_digit(value)
+    match figure.rounding:
         case "about":
             return abs(value - exact) <= min(step / 2, value / 10)
         case "over":
@@ -117,7 +95,7 @@ def _last_digit(value: Fraction) -> Fraction:
     step = Fraction(1)
     while value and value % (step * 10) == 0:
         step *= 10
-    while value % step:
+    while value % step and step > _LEAST_STEP:
         step /= 10
     return step
 

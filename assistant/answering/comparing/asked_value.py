@@ -10,8 +10,9 @@ from fractions import Fraction
 from assistant.answering.asking.answer_type import Asked, Measure
 from assistant.answering.asking.understand import Wanted
 from assistant.answering.evidence.remarks import Place
-from assistant.language.figures import Figure, figures_in
-from assistant.language.stems import numbers_in, stem
+from assistant.language.figure import Figure
+from assistant.language.figures import figures_in
+from assistant.language.stems import stem
 from assistant.language.words import FUNCTION_WORDS, words_of
 from assistant.time.dates_compared import DateMention, dates_in
 
@@ -42,8 +43,6 @@ _OTHER_TIME = re.compile(
     r"|compared (?:with|to)|in (?:1[5-9]|20)\d\d|since (?:1[5-9]|20)\d\d|record of|usually|normally|on average)\b",
     re.IGNORECASE,
 )
-# "The 1928 hurricane killed 2,500": four digits without a comma are a year sooner than a count.
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _TOTAL = re.compile(
     r"\b(?:toll|count|number|total|tally|estimate)\b(?P<of>[^.;]{0,60}?)\b(?:to|at|of|is|was|stands at|now)\s+"
     r"(?:at least |about |around |nearly |more than )?\Z",
@@ -99,12 +98,13 @@ def told_by(place: Place, asked: Asked, asked_words: Collection[str]) -> Told | 
 
 
 def plain_figures(text: str) -> list[Figure]:
-    """The figures of a text that are no part of a date and no ordinals."""
+    """The exact figures of a text that are no part of a date and no ordinals."""
     days = dates_in(text, None)
     return [
         figure
         for figure in figures_in(text)
-        if figure.kind != "ordinal" and all(figure.end <= day.start or figure.start >= day.end for day in days)
+        if figure.kind not in {"ordinal", "vague"}
+        and all(figure.end <= day.start or figure.start >= day.end for day in days)
     ]
 
 
@@ -120,7 +120,8 @@ def _up_to_mark(text: str, figure: Figure) -> str:
 def _figures(place: Place, asked: Asked, asked_words: Collection[str]) -> Iterator[Told]:
     text = place.text
     for figure in plain_figures(text):
-        if _YEAR.fullmatch(figure.text) or numbers_in(figure.text) & set(asked_words):
+        # "The 1928 hurricane killed 2,500"
+        if figure.kind == "year" or {str(value) for value in figure.values} & set(asked_words):
             continue
         if _PART.search(text[: figure.start]):
             continue
@@ -137,15 +138,11 @@ def _unit(text: str, figure: Figure, asked: Asked, asked_words: Collection[str])
         return figure.kind if figure.kind == "percent" else "", figure.end
     if asked.measure is Measure.MONEY:
         behind = _CURRENCY.match(text, figure.end)
-        return ("money", behind.end() if behind else figure.end) if behind or _is_money(figure) else ("", 0)
+        return ("money", behind.end() if behind else figure.end) if behind or figure.is_money else ("", 0)
     if asked.measure is Measure.EXTENT:
         behind = _UNIT.match(text, figure.end)
         return (behind.group().strip(" -").lower().rstrip("s"), behind.end()) if behind else ("", 0)
     return "", 0
-
-
-def _is_money(figure: Figure) -> bool:
-    return figure.kind not in {"", "percent", "ordinal"}
 
 
 def _counts(text: str, figure: Figure, asked: Asked, asked_words: Collection[str]) -> bool:

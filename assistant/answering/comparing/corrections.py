@@ -9,7 +9,7 @@ from itertools import chain, pairwise
 
 from assistant.answering.comparing.asked_value import noun_behind, plain_figures
 from assistant.answering.evidence.remarks import Place, Remark, day_of
-from assistant.language.figures import Figure
+from assistant.language.figure import Figure
 from assistant.records.answers import NoteKind
 from assistant.records.articles import Article
 

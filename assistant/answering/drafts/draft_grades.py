@@ -15,7 +15,8 @@ from assistant.answering.evidence.evidence import gather_evidence
 from assistant.answering.evidence.remarks import Place, places
 from assistant.answering.tools import Tools
 from assistant.answering.writing.judging import Case, Judge, Ruling, judge_cases
-from assistant.language.figures import Figure, figures_in
+from assistant.language.figure import Figure
+from assistant.language.figures import figures_in
 from assistant.language.normalise import one_line
 from assistant.records.articles import Chunk
 from assistant.records.evidence import Evidence, Handle, Passage, Scores

@@ -15,7 +15,8 @@ from assistant.answering.quoting.abstention import LEAST_CONFIDENCE, READ, UNREA
 from assistant.answering.quoting.context_dependence import leans
 from assistant.answering.quoting.presuppositions import premises_of
 from assistant.answering.quoting.sentence_scores import Candidate, candidates_for
-from assistant.language.stems import numbers_in, stems_in
+from assistant.language.figures import numbers_in
+from assistant.language.stems import stems_in
 from assistant.records.drafts import Draft, DraftStatement
 from assistant.records.evidence import Evidence, EvidenceArticle, Handle, Passage
 from assistant.records.ports import Embedder, Reranker

@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from assistant.answering.asking.understand import Query, names_of
-from assistant.language.stems import numbers_in, stem
+from assistant.language.figures import figures_in
+from assistant.language.stems import stem
 from assistant.language.word_lists import word_list
 from assistant.language.words import FUNCTION_WORDS, words_of
 
@@ -26,11 +28,11 @@ _RAREST = 1 / 500
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a question is about: its terms' stems with their weights, which of them belong to names, and its numbers."""
+    """What a question is about: its terms' stems with their weights, those of names, and its numbers in digits."""
 
     weights: Mapping[str, float]
     names: frozenset[str]
-    numbers: frozenset[str]
+    numbers: frozenset[Fraction | str]
 
 
 def terms_of(query: Query, commonness: Callable[[str], float]) -> Terms:
@@ -42,7 +44,10 @@ def terms_of(query: Query, commonness: Callable[[str], float]) -> Terms:
         if word not in FUNCTION_WORDS and word not in asking:
             weights.setdefault(stem(word), _weight(commonness(word)))
     names = {stem(word) for name in names_of(query.standalone) for word in words_of(name)}
-    return Terms(weights, frozenset(names & weights.keys()), numbers_in(query.standalone))
+    figures = [each for each in figures_in(query.standalone) if each.kind != "ordinal"]
+    in_digits = [each for each in figures if any(char.isdigit() for char in each.text)]
+    numbers = frozenset(each.size or next(iter(each.values)) for each in in_digits)
+    return Terms(weights, frozenset(names & weights.keys()), numbers)
 
 
 def share(weights: Mapping[str, float], stems: Collection[str]) -> float:

@@ -15,7 +15,8 @@ from assistant.answering.searching.coverage import Terms, share, terms_of
 from assistant.answering.searching.retrieve import Wishes, retrieve
 from assistant.answering.searching.retrieve_parts import retrieve_parts
 from assistant.index.library import Library
-from assistant.language.stems import numbers_in, stems_in
+from assistant.language.figures import numbers_in
+from assistant.language.stems import stems_in
 from assistant.records.articles import Article, Chunk
 from assistant.records.evidence import Evidence, Passage, Scores
 from assistant.records.ports import Embedder
@@ -107,7 +108,7 @@ def _aboutness(terms: Terms, passages: Sequence[Passage]) -> float:
     day = article.published.strftime("%Y %m %d") if article.published else ""
     if not terms.names <= stems_in(" ".join([article.title, article.source or "", day, *texts])):
         return 0.0
-    if not terms.numbers <= numbers_in(" ".join([article.title, day, *texts])):
+    if not terms.numbers <= numbers_in("\n".join([article.title, day, *texts])):
         return 0.0
     low, high = _COSINES
     held = max(_held(terms, passages), min(1.0, (cosine - low) / (high - low)))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from assistant.answering.comparing.differing_copies import twin_remarks, with_sides
 from assistant.answering.summaries.coverage_choice import Choosable, choose
 from assistant.answering.summaries.summary_lines import Line, Topic, is_first_person, lines_of, relevance, title_of
-from assistant.language.stems import numbers_in
+from assistant.language.figures import figures_in, numbers_in
 from assistant.records.drafts import Draft, DraftStatement
 from assistant.records.evidence import Evidence, Handle
 from assistant.records.ports import Embedder
@@ -35,10 +35,6 @@ _LEAST_SHARED = 4
 _ARTICLE_SHARES, _TOPIC_SHARES = (1.0, 0.3), (0.6, 0.7)
 _FIGURE_WORTH, _VOICE, _LEANING, _LENGTH = 0.1, 0.3, 0.3, 0.4
 _SHORT_WORDS, _LONG_WORDS = 12, 45
-_FIGURE = re.compile(
-    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|[mb]illions?)\b",
-    re.IGNORECASE,
-)
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
 
 
@@ -168,7 +164,7 @@ def _worth(line: Line, topic: Topic | None) -> float:
     worth = height / (1.0 + line.rank) + relevance_worth * line.relevance
     fullness = min(1.0, words / _SHORT_WORDS)
     worth = worth * fullness - _LENGTH * (1.0 - fullness + max(0.0, words / _LONG_WORDS - 1.0))
-    if _FIGURE.search(line.text):
+    if any(figure.kind != "ordinal" for figure in figures_in(line.text)):
         worth += _FIGURE_WORTH
     outside = _QUOTED.sub(" ", line.text)
     if len(outside) < 0.5 * len(line.text) or is_first_person(outside):

@@ -10,7 +10,7 @@ from assistant.answering.comparing.differing_copies import remarks_on_twins
 from assistant.answering.evidence.remarks import named
 from assistant.answering.timeline.events import Report
 from assistant.answering.timeline.same_event import Happening, place_of, source_of
-from assistant.language.figures import Figure
+from assistant.language.figure import Figure
 from assistant.records.answers import Note, NoteKind
 from assistant.records.time import DaySpan
 from assistant.time.days_in_words import span_in_words
