@@ -15,12 +15,8 @@ class KeptVectors:
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
+        self.identity = embedder.identity
         self._kept: dict[str, NDArray[np.float32]] = {}
-
-    @property
-    def identity(self) -> str:
-        """The other embedder's."""
-        return self._embedder.identity
 
     @property
     def dimension(self) -> int:
@@ -40,12 +36,8 @@ class KeptScores:
 
     def __init__(self, reranker: Reranker) -> None:
         self._reranker = reranker
+        self.identity = reranker.identity
         self._kept: dict[tuple[str, str], float] = {}
-
-    @property
-    def identity(self) -> str:
-        """The other reranker's."""
-        return self._reranker.identity
 
     def scores(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
         """Scores of shape (len(texts),); one call reads all that are new."""

@@ -28,11 +28,8 @@ class LocalEmbedder:
     def __init__(self, threads: int = 0, *, folder: Path = FILES) -> None:
         self._model = load(folder, "embedder")
         self.identity = f"all-MiniLM-L6-v2 int8 {self._model.checksum[:12]}"
+        self.dimension = DIMENSION
         self._threads = threads or available_cores()
-
-    @property
-    def dimension(self) -> int:
-        return DIMENSION
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of shape (len(texts), 384), float32, unit length, in the texts' order."""

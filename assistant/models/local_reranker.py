@@ -24,12 +24,8 @@ class LocalReranker:
 
     def __init__(self, threads: int = 0, *, folder: Path = FILES) -> None:
         self._model = load(folder, "reranker")
+        self.identity = f"ms-marco-MiniLM-L-12-v2 int8 {self._model.checksum[:12]}"
         self._threads = threads or available_cores()
-
-    @property
-    def identity(self) -> str:
-        """The model, its precision and its file's checksum."""
-        return f"ms-marco-MiniLM-L-12-v2 int8 {self._model.checksum[:12]}"
 
     def scores(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
         """The model's logits, of shape (len(texts),): from about -11 for nothing in common to 11 for an answer."""

@@ -49,16 +49,8 @@ class OpenAIChat:
         self, *, model: str, api_key: str | None, base_url: str | None, window: int, timeout_seconds: float
     ) -> None:
         self._caller = Caller(model=model, api_key=api_key, base_url=base_url, timeout_seconds=timeout_seconds)
-        self._window = window
+        self.name, self.window = model, window
         self._form = RequestForm(self._caller.service)
-
-    @property
-    def name(self) -> str:
-        return self._caller.service.model
-
-    @property
-    def window(self) -> int:
-        return self._window
 
     def reply(
         self, messages: Sequence[Message], *, max_tokens: int, form: Mapping[str, object] | None = None
@@ -74,12 +66,8 @@ class OpenAIReply:
         self._caller = caller
         self._form = form
         self._asked = asked
-        self._usage = Usage()
+        self.usage = Usage()
         self._finish: str | None = None
-
-    @property
-    def usage(self) -> Usage:
-        return self._usage
 
     def __iter__(self) -> Iterator[str]:
         attempts = Attempts(self._caller.timeout_seconds)
@@ -102,7 +90,7 @@ class OpenAIReply:
     def _stream(self, seconds_left: float) -> Iterator[str]:
         """One request's text; usage and the reason for the end are known when it is over."""
         self._finish = None
-        self._usage = Usage(requests=self._usage.requests + 1)
+        self.usage = Usage(requests=self.usage.requests + 1)
         stream = self._caller.client.chat.completions.create(
             **self._form.fields(self._asked),
             stream=True,
@@ -122,7 +110,7 @@ class OpenAIReply:
         """The part's text; takes note of usage and of the reason for the end."""
         self._finish = part.finish or self._finish
         if part.input_tokens is not None or part.output_tokens is not None:
-            self._usage = Usage(part.input_tokens, part.output_tokens, self._usage.requests)
+            self.usage = Usage(part.input_tokens, part.output_tokens, self.usage.requests)
         return part.text
 
     def _check_end(self, begun: bool) -> None:
@@ -153,17 +141,10 @@ class OpenAIEmbedder:
 
     def __init__(self, *, model: str, api_key: str | None, base_url: str | None, timeout_seconds: float) -> None:
         self._caller = Caller(model=model, api_key=api_key, base_url=base_url, timeout_seconds=timeout_seconds)
-
-    @property
-    def identity(self) -> str:
-        return f"openai:{self._caller.service.model}"
-
-    @property
-    def dimension(self) -> int:
-        return self._dimension
+        self.identity = f"openai:{model}"
 
     @cached_property
-    def _dimension(self) -> int:
+    def dimension(self) -> int:
         return int(self._embed_batch(["How long is a vector?"]).shape[1])
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:

@@ -27,14 +27,11 @@ class ApiReranker:
 
     def __init__(self, caller: Caller, warn: Callable[[str], None]) -> None:
         self._caller = caller
+        self.identity = f"api:{caller.service.model}"
         self._warn = warn
         self._field = "documents"
         self._in_shares = True
         self._failed: ModelError | None = None
-
-    @property
-    def identity(self) -> str:
-        return f"api:{self._caller.service.model}"
 
     def scores(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
         """Scores of shape (len(texts),), shares (0 to 1) as logits; raises ModelError."""
