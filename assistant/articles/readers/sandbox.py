@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import resource
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -71,7 +72,7 @@ def extract_apart(module: str, file: Path) -> Mapping[str, Any]:
 
 def main(module: str, file: str) -> None:
     """The child: writes what was extracted, or why nothing was."""
-    _limit_memory()
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     try:
         found = asdict(importlib.import_module(module).extract(Path(file)))
         if len(found.get("text", "")) > LONGEST_TEXT:
@@ -79,14 +80,6 @@ def main(module: str, file: str) -> None:
     except UnreadableFile as error:
         found = {"unreadable": error.message}
     json.dump(found, sys.stdout)
-
-
-def _limit_memory() -> None:
-    try:
-        import resource
-    except ImportError:  # not on Windows, where only the time is limited
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
 
 
 def _reason(complaint: str) -> str:
