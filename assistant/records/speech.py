@@ -12,6 +12,7 @@ from assistant.records.questions import Question
 from assistant.records.time import DateExpression
 
 # What is claimed: of findings with this confidence or more .92 name the right speaker (benchmarks/speakers.py).
+LEAST_CONFIDENCE = 0.6
 
 
 class SpeechKind(StrEnum):
@@ -37,9 +38,6 @@ class Utterance:
     said: tuple[int, int]
     kind: SpeechKind
     confidence: float
-
-
-LEAST_CONFIDENCE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +119,6 @@ class SaidStatement:
         return self.confidence >= LEAST_CONFIDENCE
 
 
-NOTHING = LeftOut()
-
-
 @dataclass(frozen=True, slots=True)
 class Said:
     """What somebody called `name` said; `question` holds the topic, "" for all, and the filters.
@@ -140,7 +135,7 @@ class Said:
     uncertain: int = 0  # statements left out because it is not certain who speaks
     off_topic: int = 0
     beyond_limit: int = 0
-    left_out: LeftOut = NOTHING
+    left_out: LeftOut = LeftOut()
 
     @property
     def status(self) -> Status:
