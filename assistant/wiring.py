@@ -14,7 +14,6 @@ from assistant.errors import UsageError
 from assistant.index.library import LIBRARY_FOLDER, Library
 from assistant.records.answers import Answer, Pending, Statement
 from assistant.records.articles import Article
-from assistant.records.drafts import OwnDraft
 from assistant.records.ports import Embedder, Reranker
 from assistant.records.questions import Question
 from assistant.settings import Settings
@@ -277,13 +276,6 @@ def timeline(question: Question, tools: Tools, warn: Warn, *, limit: int) -> Ans
 
         warn(unread_for_dates_line(unread))
     return make_timeline(with_sources(question, tools.library), tools, limit=limit)
-
-
-def check(draft: OwnDraft, question: Question, tools: Tools, on_checked: Callable[[int, int], None]) -> Answer:
-    """The check of a draft of the reader's own."""
-    from assistant.answering.drafts.check_draft import check_draft
-
-    return check_draft(draft, question, tools, on_checked)
 
 
 def article_versions(name: str, library: Library) -> tuple[History, list[Difference]]:

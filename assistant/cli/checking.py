@@ -40,18 +40,19 @@ def check_command(
     not have. "Yesterday" is counted from --as-of. Exit code 4: not every sentence is quoted or confirmed
     (with the setting verify = "rules": or some differ).
     """
+    from assistant.answering.drafts.check_draft import check_draft
     from assistant.articles.drafts.draft_file import read_draft
     from assistant.records.answers import Status
     from assistant.terminal.as_json import answer_json
     from assistant.terminal.check_progress import CheckProgress
     from assistant.terminal.render_check import render_check
-    from assistant.wiring import check, keep_answer, with_sources
+    from assistant.wiring import keep_answer, with_sources
 
     draft = read_draft(file, sys.stdin.buffer)
     asked = narrowing(since, until, on, as_of, source).question(draft.name, today=today())
     with answering(context, library, filters=asked.filters, model=model, no_model=no_model) as (opened, tools):
         with CheckProgress(sys.stderr, animated=shows_progress()) as progress:
-            answer = check(draft, with_sources(asked, opened.library), tools, progress.update)
+            answer = check_draft(draft, with_sources(asked, opened.library), tools, progress.update)
         print_result(as_json, answer_json, render_check, answer, problems=problems)
         keep_answer(answer, opened.library)
     raise typer.Exit(ExitCode.ANSWERED if answer.status is Status.ANSWERED else ExitCode.PARTIAL)
