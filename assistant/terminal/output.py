@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import unicodedata
 from collections.abc import Mapping
@@ -100,7 +101,7 @@ def write_json(text: str, stream: TextIO) -> bool:
     r"""Writes JSON text as `write` does, but what cannot be encoded as its ``\uXXXX`` escape: nothing is lost."""
     if _can_encode(text, _encoding(stream)):
         return write(text, stream)
-    return write("".join(_json_escape(character) for character in text), stream)
+    return write("".join(each if each.isascii() else json.dumps(each)[1:-1] for each in text), stream)
 
 
 def encodable(text: str, stream: TextIO) -> str:
@@ -151,10 +152,3 @@ def _nearest(character: str, encoding: str) -> str:
         return ""
     forms = (character, _PLAIN_MARKS.get(character), unicodedata.normalize("NFKD", character)[0])
     return next((form for form in forms if form is not None and _can_encode(form, encoding)), "?")
-
-
-def _json_escape(character: str) -> str:
-    if character.isascii():
-        return character
-    units = character.encode("utf-16-be", "surrogatepass").hex()
-    return "".join(f"\\u{units[i : i + 4]}" for i in range(0, len(units), 4))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,15 @@ from assistant.records.verdicts import Grade
 from assistant.terminal.ages import newest_lines
 from assistant.terminal.layout import Style, indented, line, parted, prose_width, rendered, wrap
 from assistant.terminal.sources import citation_lines
-from assistant.terminal.words import counted, grade_in_words, grades_line, left_out_line, listed, unjudged_line
+from assistant.terminal.words import (
+    counted,
+    grade_in_words,
+    grades_line,
+    left_out_line,
+    listed,
+    numbered,
+    unjudged_line,
+)
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -106,9 +114,5 @@ def _not_checked_line(draft: OwnDraft) -> str | None:
             lines.setdefault(part.no_claim, []).append(part.line)
     if not lines:
         return None
-    said = [f"{counted(len(each), *_NOT_CHECKED[why])} ({_lines(each)})" for why, each in lines.items()]
+    said = [f"{counted(len(each), *_NOT_CHECKED[why])} ({numbered('line', each)})" for why, each in lines.items()]
     return f"Not checked: {listed(said)}."
-
-
-def _lines(numbers: Sequence[int]) -> str:
-    return f"{'line' if len(numbers) == 1 else 'lines'} {listed(list(map(str, dict.fromkeys(numbers))))}"

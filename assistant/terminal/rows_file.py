@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from io import FileIO
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from assistant.errors import AssistantError, UsageError
@@ -33,9 +32,7 @@ class RowsFile:
             raise UsageError(f"{str(self._file)!r} cannot be written: {error.strerror}.") from error
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         if self._stream is not None:
             self._stream.close()
 

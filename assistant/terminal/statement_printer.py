@@ -32,7 +32,7 @@ class StatementPrinter:
         self._at_once = at_once
         self._column = 0  # where the sentence began that is being printed
         self._paragraph: int | None = None  # of the last statement, while its line goes on
-        self._printed = False
+        self.printed = False  # whether there is anything on the screen
         self._shown = ""  # of the sentence that is being written, as it stands on the screen
 
     def pending(self, pending: Pending) -> None:
@@ -64,17 +64,12 @@ class StatementPrinter:
         if self._paragraph is not None:
             self._say("\n")
 
-    @property
-    def printed(self) -> bool:
-        """Whether there is anything on the screen."""
-        return self._printed
-
     def _begin(self, paragraph: int) -> None:
         """Makes room for a statement: behind the one before it, or in a paragraph of its own."""
         if self._paragraph is not None and paragraph != self._paragraph:
             self._say("\n\n")
             self._column = 0
-        self._paragraph, self._printed = paragraph, True
+        self._paragraph, self.printed = paragraph, True
 
     def _wrapped(self, text: Text, column: int) -> list[Text]:
         return wrap(line(" ").append_text(text) if column else text, self._width, used=column)

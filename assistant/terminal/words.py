@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from assistant.records.answers import Answer, LeftOut, Statement
@@ -48,6 +48,12 @@ def counted(number: int, one: str, many: str | None = None) -> str:
 def listed(items: Sequence[str]) -> str:
     """a, b and c."""
     return " and ".join(item for item in (", ".join(items[:-1]), *items[-1:]) if item)
+
+
+def numbered(one: str, numbers: Iterable[int]) -> str:
+    """Line 3; lines 3 and 4, each number once."""
+    each = list(map(str, dict.fromkeys(numbers)))
+    return f"{one if len(each) == 1 else one + 's'} {listed(each)}"
 
 
 def title(article: Article, style: Style = Style.PLAIN) -> list[Piece]:
@@ -120,16 +126,11 @@ def grades_line(statements: Sequence[Statement], *, which: bool = False) -> str 
     `which`: where they differ, also the places of those that have a grade, from 1: "2 confirmed (sentences 1 and 3)".
     """
     places = {grade: [at for at, each in enumerate(statements, start=1) if each.grade is grade] for grade in Grade}
-    said = [
-        f"{len(at):,} {grade_in_words(grade)}{f' ({_sentences(at)})' if which and len(at) < len(statements) else ''}"
-        for grade, at in places.items()
-        if at
-    ]
+    said = []
+    for grade, at in places.items():
+        where = f" ({numbered('sentence', at)})" if which and len(at) < len(statements) else ""
+        said += [f"{len(at):,} {grade_in_words(grade)}{where}"] if at else []
     return f"{counted(len(statements), 'sentence')}: {', '.join(said)}." if said else None
-
-
-def _sentences(places: Sequence[int]) -> str:
-    return f"{'sentence' if len(places) == 1 else 'sentences'} {listed([str(place) for place in places])}"
 
 
 def repaired_line(answer: Answer) -> str | None:
