@@ -18,6 +18,7 @@ from enum import StrEnum
 
 from assistant.language.calendar_names import MONTHS, any_of
 from assistant.language.normalise import lower
+from assistant.language.word_lists import word_table
 
 _MONTH = rf"(?:{any_of(MONTHS)})\b\.?"
 _WEEKDAY = r"(?:(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?|[^\W\d_]{2,12}\.?,),?\s)?"
@@ -41,21 +42,8 @@ _DAY_AND_MONTH = re.compile(
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th|\.)?\s(?P<name2>{_MONTH}))(?!\w)",
     re.IGNORECASE,
 )
-# Hours from UTC: RFC 2822, section 4.3, and some more that stand for one zone only; the zones below stand for several.
-_ZONE_HOURS = {"Z": 0, "UT": 0, "UTC": 0, "GMT": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6}
-_ZONE_HOURS |= {
-    "PST": -8,
-    "PDT": -7,
-    "WET": 0,
-    "CET": 1,
-    "CEST": 2,
-    "EET": 2,
-    "EEST": 3,
-    "MSK": 3,
-    "SAST": 2,
-    "JST": 9,
-    "KST": 9,
-}
+_ZONE_HOURS = {name: int(hours) for name, hours in word_table("zones").items()}
+# The last ones stand for several zones.
 _ZONE = "(?:" + "|".join([*_ZONE_HOURS, "ET", "CT", "MT", "PT", "BST", "IST", "AEST", "AEDT", "HKT"]) + r")\b"
 _CLOCK = re.compile(
     r"(?:T(?P<digits>\d{4}(?:\d\d)?)|(?:T|,?\s(?:at\s)?|\s[-–|]\s)(?P<hour>\d{1,2})"
