@@ -11,24 +11,14 @@ from typing import TextIO
 
 # What a person sees instead of a mark that the stream's encoding does not have.
 _PLAIN_MARKS = {
+    **dict.fromkeys("“”„«»", '"'),
+    **dict.fromkeys("‘’", "'"),
+    **dict.fromkeys("–—−·•", "-"),
+    **dict.fromkeys("\u200c\u200d", ""),
     "…": "...",
-    "“": '"',
-    "”": '"',
-    "„": '"',
-    "«": '"',
-    "»": '"',
-    "‘": "'",
-    "’": "'",
-    "–": "-",
-    "—": "-",
-    "−": "-",
-    "·": "-",
-    "•": "-",
     "×": "x",
     "▶": ">",
     "◀": "<",
-    "\u200c": "",
-    "\u200d": "",
 }
 WIDTH_WITHOUT_TERMINAL = 80
 

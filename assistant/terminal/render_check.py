@@ -26,26 +26,11 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _MARGIN = 2
-_STYLES = {
-    Grade.QUOTED: Style.GOOD,
-    Grade.CONFIRMED: Style.GOOD,
-    Grade.NOT_CONFIRMED: Style.WARNING,
-    Grade.NOT_JUDGED: Style.WARNING,
-    Grade.COUNTED: Style.GOOD,
-}
 _AGAINST = "Against it:"
 _NEAREST = "Closest, which may not say it:"
 _NOT_CHECKED = {
-    NoClaim.HEADER: ("header", "headers"),
-    NoClaim.HEADING: ("heading", "headings"),
-    NoClaim.QUESTION: ("question", "questions"),
-    NoClaim.GREETING: ("greeting", "greetings"),
-    NoClaim.FRAGMENT: ("fragment", "fragments"),
-    NoClaim.TABLE: ("table", "tables"),
     NoClaim.CODE: ("piece of code", "pieces of code"),
     NoClaim.HTML: ("piece of HTML", "pieces of HTML"),
-    NoClaim.FOOTNOTE: ("footnote", "footnotes"),
-    NoClaim.PICTURE: ("picture", "pictures"),
 }
 
 
@@ -70,7 +55,7 @@ def summary_line(answer: Answer) -> str:
 
 def _statement_lines(statement: Statement, named: dict[int, Citation], name: str, width: int) -> list[Text]:
     part = statement.part or DraftPart(statement.text, statement.text, 0, 0, 0)
-    said, style = grade_in_words(statement.grade), _STYLES[statement.grade]
+    said, style = grade_in_words(statement.grade), Style.GOOD if statement.confirmed else Style.WARNING
     if statement.contradicted:
         said, style = f"{said}, contradicted", Style.ALARM
     # Capitals stand out where there is no colour.
@@ -114,5 +99,8 @@ def _not_checked_line(draft: OwnDraft) -> str | None:
             lines.setdefault(part.no_claim, []).append(part.line)
     if not lines:
         return None
-    said = [f"{counted(len(each), *_NOT_CHECKED[why])} ({numbered('line', each)})" for why, each in lines.items()]
+    said = [
+        f"{counted(len(each), *_NOT_CHECKED.get(why, (why.value,)))} ({numbered('line', each)})"
+        for why, each in lines.items()
+    ]
     return f"Not checked: {listed(said)}."
