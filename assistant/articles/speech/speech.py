@@ -76,7 +76,7 @@ class _Reading:
         quotations = self._quotations_in(sentence)
         if self._is_heading(sentence, quotations):
             return
-        outside = self._outside(sentence, quotations)
+        outside = _outside(self._text, sentence.start, sentence.end, quotations)
         if quotations and not any(character.isalnum() for character in outside):
             self._read_quotation(sentence, quotations)
         elif ":" in outside or may_speak(frozenset(_WORDS.findall(outside.lower()))):
@@ -90,16 +90,6 @@ class _Reading:
             turns = self._added(sentence, tokens)
         for turn in turns:
             self._take(sentence, turn, tokens, quotations)
-
-    def _outside(self, sentence: Sentence, quotations: Sequence[Quotation]) -> str:
-        """What of the sentence stands in no quotation."""
-        if not quotations:
-            return self._text[sentence.start : sentence.end]
-        outside, reached = "", sentence.start
-        for each in quotations:
-            outside += self._text[reached : max(reached, each.start)] + " "
-            reached = each.end
-        return outside + self._text[reached : sentence.end]
 
     def _quotations_in(self, sentence: Sentence) -> list[Quotation]:
         every = self._quotations
@@ -185,9 +175,14 @@ def _kind(text: str, said: tuple[int, int], quotations: Sequence[Quotation]) -> 
         return SpeechKind.INDIRECT
     if len(inside) > 1 and inside[0].start <= start and inside[-1].end >= end - 1:
         return SpeechKind.DIRECT
-    reached, outside = start, ""
-    for each in inside:
-        outside += text[reached : max(reached, each.start)]
-        reached = min(end, each.end)
-    outside += text[reached:end]
+    outside = _outside(text, start, end, inside)
     return SpeechKind.MIXED if any(character.isalnum() for character in outside) else SpeechKind.DIRECT
+
+
+def _outside(text: str, start: int, end: int, quotations: Sequence[Quotation]) -> str:
+    """What of ``text[start:end]`` stands in no quotation."""
+    outside, reached = "", start
+    for each in quotations:
+        outside += text[reached : max(reached, each.start)] + " "
+        reached = each.end
+    return outside + text[reached:end]
