@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.index.schema import in_parts
+from assistant.index.schema import rows_for
 from assistant.index.set_days import SetDay, set_day_of
 from assistant.records.articles import Article, Chunk, Origin, Sentence
 from assistant.records.questions import NO_FILTERS, Filters
@@ -26,6 +26,8 @@ REPLACED_CHUNKS = (
     " CROSS JOIN chunks ON chunks.article = articles.key WHERE replaced.day <= ?"
 )
 
+# Fields of an article that are columns as they are.
+_AS_THEY_ARE = ("id", "path", "text", "title", "source", "url", "published_time")
 # The date expressions of one article by the number of their sentence.
 DatesOfArticle = Mapping[int, tuple[DateExpression, ...]]
 
@@ -135,7 +137,7 @@ class Catalogue:
     def ids_and_days(self, keys: Iterable[int]) -> dict[int, tuple[str, date | None]]:
         """Each article's id and the day it was published, by key."""
         rows = self._each("SELECT key, id, day FROM articles WHERE key IN ({})", list(keys))
-        return {row["key"]: (row["id"], None if row["day"] is None else date.fromordinal(row["day"])) for row in rows}
+        return {row["key"]: (row["id"], _day(row["day"])) for row in rows}
 
     def keys(self, ids: Iterable[str]) -> dict[str, int]:
         """The keys of articles, by their id."""
@@ -164,7 +166,7 @@ class Catalogue:
     def names(self) -> Iterator[tuple[str, str | None, date | None]]:
         """Path, URL and day of every article, without reading the texts."""
         for path, url, number in self._connection.execute("SELECT path, url, day FROM articles"):
-            yield path, url, None if number is None else date.fromordinal(number)
+            yield path, url, _day(number)
 
     def find_articles(self, name: str) -> list[tuple[int, Article]]:
         """Articles whose id begins with `name`, or whose path, file name or title is `name`; at most ten."""
@@ -248,7 +250,7 @@ class Catalogue:
         """The day of the newest article that the filters let through."""
         where, values = filter_clause(filters)
         row = self._connection.execute(f"SELECT max(day) FROM articles WHERE {where}", values).fetchone()
-        return None if row[0] is None else date.fromordinal(row[0])
+        return _day(row[0])
 
     def vectors(self, ids: Collection[int]) -> tuple[list[int], NDArray[np.float32]]:
         """The vectors of chunks: the ids found, ascending, and a float32 array of shape (found, dimension)."""
@@ -312,11 +314,10 @@ class Catalogue:
     def published_span(self) -> tuple[date | None, date | None]:
         """The days of the oldest and the newest dated article."""
         low, high = self._connection.execute("SELECT min(day), max(day) FROM articles").fetchone()
-        return (None if low is None else date.fromordinal(low)), (None if high is None else date.fromordinal(high))
+        return _day(low), _day(high)
 
     def _each(self, sql: str, values: Sequence[object], rest: Sequence[object] = ()) -> Iterator[sqlite3.Row]:
-        for part in in_parts(values):
-            yield from self._connection.execute(sql.format(",".join("?" * len(part))), (*part, *rest))
+        return rows_for(self._connection, sql, values, rest)
 
 
 def last_ordinal(as_of: date | None) -> int:
@@ -356,32 +357,20 @@ def _day(ordinal: int | None) -> date | None:
 def row_of(article: Article) -> dict[str, object]:
     """The columns that `articles` and `versions` share: what article_of reads."""
     return {
-        "id": article.id,
-        "path": article.path,
-        "title": article.title,
-        "source": article.source,
-        "url": article.url,
+        **{name: getattr(article, name) for name in _AS_THEY_ARE},
         "authors": json.dumps(article.authors, ensure_ascii=False),
         "published": article.published.isoformat() if article.published else None,
-        "published_time": article.published_time,
         "origins": json.dumps({name: str(origin) for name, origin in article.origins.items()}, ensure_ascii=False),
         "remarks": json.dumps(article.remarks, ensure_ascii=False),
-        "text": article.text,
     }
 
 
 def article_of(row: sqlite3.Row) -> Article:
     """The article in a row of `articles` or of `versions`."""
     return Article(
-        id=row["id"],
-        path=row["path"],
-        text=row["text"],
-        title=row["title"],
-        source=row["source"],
-        url=row["url"],
+        **{name: row[name] for name in _AS_THEY_ARE},
         authors=tuple(json.loads(row["authors"])),
         published=None if row["published"] is None else date.fromisoformat(row["published"]),
-        published_time=row["published_time"],
         origins={name: Origin(origin) for name, origin in json.loads(row["origins"]).items()},
         remarks=tuple(json.loads(row["remarks"])),
     )

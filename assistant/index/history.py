@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from assistant.index.catalogue import article_of
-from assistant.index.schema import in_parts
+from assistant.index.schema import rows_for
 from assistant.index.succession import order, same_text
 from assistant.records.versions import History, Version
 
@@ -71,8 +71,4 @@ class VersionReader:
         return list(dict.fromkeys(self.current_ids(row[0] for row in rows.fetchall()).values()))
 
     def _pairs(self, sql: str, values: list[str]) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for part in in_parts(values):
-            rows = self._connection.execute(sql.format(",".join("?" * len(part))), part)
-            found.update((row[0], row[1]) for row in rows)
-        return found
+        return {row[0]: row[1] for row in rows_for(self._connection, sql, values)}

@@ -12,7 +12,7 @@ from assistant.errors import LibraryError
 from assistant.index import generations
 from assistant.index.catalogue import Catalogue, Generation
 from assistant.index.lock import release
-from assistant.index.vectors import UNDATED, DayRange, ExactVectors, Neighbour, Vectors, is_remote, is_within
+from assistant.index.vectors import UNDATED, DayRange, ExactVectors, Neighbour, is_remote, is_within
 from assistant.records.questions import Filters
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class NearestChunks:
         return self._catalogue.count("chunks", f"coalesce(day, {UNDATED}) BETWEEN ? AND ?", days)
 
     def _search_published(
-        self, vectors: Vectors, vector: NDArray[np.float32], limit: int, filters: Filters
+        self, vectors: ChromaVectors, vector: NDArray[np.float32], limit: int, filters: Filters
     ) -> list[Neighbour]:
         """The nearest of the generation's chunks that the catalogue still has and the filters let through.
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import quote
 
 from assistant.errors import LibraryDamaged, LibraryError, LibraryLocked, LibraryMissing
-
-T = TypeVar("T")
 
 CATALOGUE_FILE = "catalogue.db"
 SCHEMA_VERSION = 2
@@ -93,10 +91,13 @@ CREATE TABLE set_days (
 """
 
 
-def in_parts(values: Sequence[T]) -> Iterator[Sequence[T]]:
-    """The values in runs of as many as one statement may hold besides some of its own."""
+def rows_for(
+    connection: sqlite3.Connection, sql: str, values: Sequence[object], rest: Sequence[object] = ()
+) -> Iterator[Any]:
+    """The rows for all the values, however many, whose marks go where `sql` has {}; `rest` are those behind them."""
     for start in range(0, len(values), _MOST_VALUES):
-        yield values[start : start + _MOST_VALUES]
+        part = values[start : start + _MOST_VALUES]
+        yield from connection.execute(sql.format(",".join("?" * len(part))), (*part, *rest))
 
 
 def create_catalogue(folder: Path) -> sqlite3.Connection:

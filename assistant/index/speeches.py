@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.index.catalogue import filter_clause
-from assistant.index.schema import in_parts
+from assistant.index.schema import rows_for
 from assistant.records.articles import Sentence
 from assistant.records.questions import Filters
 from assistant.records.speech import SpeakerCount, SpeechKind, Spoken, Utterance
@@ -45,7 +45,13 @@ class Speeches:
 
     def of(self, speakers: Sequence[str], filters: Filters) -> list[Spoken]:
         """What these speakers say: oldest articles first, undated ones last, each in the article's order."""
-        rows = [row for part in in_parts(speakers) for row in self._rows(part, filters)]
+        where, values = filter_clause(filters)
+        sql = (
+            "SELECT utterances.*, sentences.number, sentences.start, sentences.end, sentences.paragraph FROM utterances"
+            " JOIN articles ON articles.key = utterances.article JOIN sentences ON"
+            " sentences.article = utterances.article AND sentences.number = utterances.sentence"
+        )
+        rows = list(rows_for(self._connection, f"{sql} WHERE speaker IN ({{}}) AND {where}", speakers, values))
         articles = self._catalogue.articles({row["article"] for row in rows})
         spoken = [
             Spoken(row["article"], articles[row["article"]], _sentence(row), _utterance(row))
@@ -53,16 +59,6 @@ class Speeches:
             if row["article"] in articles
         ]
         return sorted(spoken, key=_place)
-
-    def _rows(self, speakers: Sequence[str], filters: Filters) -> Iterator[sqlite3.Row]:
-        where, values = filter_clause(filters)
-        yield from self._connection.execute(
-            "SELECT utterances.*, sentences.number, sentences.start, sentences.end, sentences.paragraph FROM utterances"
-            " JOIN articles ON articles.key = utterances.article JOIN sentences ON"
-            " sentences.article = utterances.article AND sentences.number = utterances.sentence"
-            f" WHERE speaker IN ({','.join('?' * len(speakers))}) AND {where}",
-            (*speakers, *values),
-        )
 
 
 def _place(spoken: Spoken) -> tuple[bool, str, str, int, tuple[int, int]]:

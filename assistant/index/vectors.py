@@ -1,9 +1,9 @@
-"""The port behind which published vectors are searched, and the exact search that compares with every vector."""
+"""Where vectors are kept, and the exact search that compares with every vector."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import numpy as np
@@ -14,15 +14,6 @@ Neighbour = tuple[int, float]
 # First and last day, both included, as date ordinals; an undated article's day is UNDATED.
 DayRange = tuple[int, int]
 UNDATED = -1
-
-
-class Vectors(Protocol):
-    """Where vectors are kept for nearest-neighbour search: of unit length, under the catalogue's chunk ids."""
-
-    def add(self, ids: Sequence[int], vectors: NDArray[np.float32]) -> None: ...
-    def search(self, vector: NDArray[np.float32], limit: int) -> list[Neighbour]: ...
-    def remove(self, ids: Sequence[int]) -> None: ...
-    def count(self) -> int: ...
 
 
 def is_remote(place: str) -> bool:

@@ -129,10 +129,8 @@ class CatalogueWriter:
     def publish(self, *, place: str, last_chunk: int, count: int, files: str) -> None:
         """Names the generation that questions use from now on."""
         with self._transaction():
-            self._connection.execute(
-                "INSERT INTO generations (place, last_chunk, count, files) VALUES (?, ?, ?, ?)",
-                (place, last_chunk, count, files),
-            )
+            row = {"place": place, "last_chunk": last_chunk, "count": count, "files": files}
+            insert(self._connection, "generations", row)
 
     def withdraw_generations(self) -> None:
         """Leaves no generation named."""
@@ -163,18 +161,14 @@ class CatalogueWriter:
     def log_answer(self, *, asked_at: str, question: str, answer: str) -> None:
         """Keeps an answer, as JSON, with the moment it was asked for."""
         with self._transaction():
-            self._connection.execute(
-                "INSERT INTO answers (asked_at, question, answer) VALUES (?, ?, ?)", (asked_at, question, answer)
-            )
+            insert(self._connection, "answers", {"asked_at": asked_at, "question": question, "answer": answer})
 
     def _set_day(self, article_id: str, set_day: SetDay | None) -> None:
         self._connection.execute("DELETE FROM set_days WHERE id = ?", (article_id,))
         if set_day is not None:
             own = set_day.own
-            self._connection.execute(
-                "INSERT INTO set_days (id, day, own_day, own_time, own_origin) VALUES (?, ?, ?, ?, ?)",
-                (article_id, set_day.day.isoformat(), own.day and own.day.isoformat(), own.time, own.origin),
-            )
+            days = (article_id, set_day.day.isoformat(), own.day and own.day.isoformat())
+            self._connection.execute("INSERT INTO set_days VALUES (?, ?, ?, ?, ?)", (*days, own.time, own.origin))
 
     def _forget_reading(self) -> None:
         """Has every file read again; its hash, behind a mark, still tells whether it changed meanwhile."""
@@ -206,16 +200,11 @@ class CatalogueWriter:
         )
         day = article.published.toordinal() if article.published else None
         for chunk, vector in zip(prepared.chunks, prepared.vectors, strict=True):
-            number = self._connection.execute(
-                "INSERT INTO chunks (article, number, first, last, day) VALUES (?, ?, ?, ?, ?)",
-                (key, chunk.number, chunk.first, chunk.last, day),
-            ).lastrowid
+            place = {"article": key, "number": chunk.number, "first": chunk.first, "last": chunk.last, "day": day}
+            number = insert(self._connection, "chunks", place)
             self._connection.execute("INSERT INTO vectors VALUES (?, ?)", (number, vector.astype(np.float16).tobytes()))
             text = chunk_text(article, prepared.sentences, chunk)
-            self._connection.execute(
-                "INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)", (number, article.title, text)
-            )
-
+            insert(self._connection, "words", {"rowid": number, "title": article.title, "text": text})
         self._mark(key, prepared.sentences, prepared.marks)
 
     def _mark(self, key: int, sentences: Sequence[Sentence], marks: Marks) -> None:
