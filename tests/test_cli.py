@@ -2,9 +2,11 @@
 
 import json
 import re
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -161,6 +163,20 @@ def test_what_a_changed_article_no_longer_says_is_shown_and_the_answer_that_quot
     again = run("ask", "--json", "How many people were taken to safety?", cwd=tmp_path)
     assert json.loads(again.stdout)["citations"][0]["quote"] == "Fourteen people were taken to safety."
     assert run("recheck", "--since", "2999-01-01", cwd=tmp_path).returncode == 0
+
+
+def test_no_answer_is_kept_where_the_reader_wants_none_kept(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "flood.txt").write_text("date: 2024-08-01\n\nTwelve people were taken to safety.\n")
+    (tmp_path / "assistant.toml").write_text("record = false\n")
+    assert run("index", "-q", cwd=tmp_path).returncode == 0
+    kept: list[int] = []
+    for record in ("false", "true"):
+        assert run("ask", "How many were taken to safety?", cwd=tmp_path, ASSISTANT_RECORD=record).returncode == 0
+        run("chat", stdin="How many were taken to safety?\n", cwd=tmp_path, ASSISTANT_RECORD=record)
+        with closing(sqlite3.connect(tmp_path / ".assistant" / "catalogue.db")) as catalogue:
+            kept += catalogue.execute("SELECT count(*) FROM answers").fetchone()
+    assert kept == [0, 2]
 
 
 def test_without_a_library_the_reader_is_told_to_make_one(tmp_path: Path) -> None:

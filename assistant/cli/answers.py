@@ -121,9 +121,11 @@ def chat_command(
     begun = narrowing(since, until, on, as_of, source, literal=literal).question("", today=today())
     with answering(context, library, filters=begun.filters, model=model, no_model=no_model) as (opened, tools):
         session = make_session(
-            tools, with_sources(begun, opened.library), lambda answer: keep_answer(answer, opened.library)
+            tools,
+            with_sources(begun, opened.library),
+            lambda answer: keep_answer(answer, opened.library, opened.settings),
         )
-        run_chat(session, opened.screen, history_file=chat_history_file())
+        run_chat(session, opened.screen, history_file=chat_history_file(opened.settings))
 
 
 def summarize_command(
@@ -174,5 +176,5 @@ def _finish(answer: Answer, opened: Opened, *, as_json: bool, full: bool, shown:
 
         render = render_rest if shown else render_answer
         print_text(render(answer, width=opened.screen.width, colour=opened.screen.colour, full=full))
-    keep_answer(answer, opened.library)
+    keep_answer(answer, opened.library, opened.settings)
     raise typer.Exit(ExitCode.of(answer.status))

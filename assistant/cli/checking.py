@@ -57,7 +57,7 @@ def check_command(
         else:
             look = opened.screen
             print_text(render_check(answer, width=look.width, colour=look.colour, problems=problems))
-        keep_answer(answer, opened.library)
+        keep_answer(answer, opened.library, opened.settings)
     raise typer.Exit(ExitCode.ANSWERED if answer.status is Status.ANSWERED else ExitCode.PARTIAL)
 
 

@@ -48,7 +48,7 @@ def timeline_command(
     with answering(context, library, filters=asked.filters, model=model, no_model=no_model) as (opened, tools):
         answer = timeline(asked, tools, warn, limit=limit)
         print_timeline(answer, form, opened.screen)
-        keep_answer(answer, opened.library)
+        keep_answer(answer, opened.library, opened.settings)
     raise typer.Exit(ExitCode.of(answer.status))
 
 
