@@ -1,4 +1,4 @@
-"""What went wrong with a request, told without any vendor's classes, to what the reader is told."""
+"""Turns a failed request, described without vendor classes, into an error that tells the reader what to do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Past answers looked at again to text that a person reads: what each quotes that no longer stands, and what does."""
+"""Rechecked past answers to text that a person reads: what no longer holds in each, and what the article says now."""
 
 from __future__ import annotations
 

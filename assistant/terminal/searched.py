@@ -1,4 +1,4 @@
-"""What the words of a question were taken to ask for, to the line that says what was searched."""
+"""Makes the line that says how the words of a question narrowed the search."""
 
 from __future__ import annotations
 

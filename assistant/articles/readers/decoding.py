@@ -1,4 +1,4 @@
-"""Bytes to text: by their mark, as UTF-8, as declared, or else by a kept guesser; what is no text is refused."""
+"""Bytes to text: by byte-order mark, as UTF-8, as declared, or by a library that guesses; non-text is refused."""
 
 from __future__ import annotations
 
