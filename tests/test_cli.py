@@ -99,12 +99,12 @@ def test_the_library_may_be_named_before_the_command_after_it_and_by_the_environ
         (
             ["ask", "--as-of", "soonish", "Who?"],
             2,
-            "assistant: --as-of 'soonish' is no day. Write it as 2024-08-01, July 2024, last week or 3 days ago.\n",
+            "assistant: --as-of 'soonish' is not a day. Write it as 2024-08-01, July 2024, last week or 3 days ago.\n",
         ),
         (
             ["search", "--on", "yesterday", "--until", "2025-04-01", "bridge"],
             2,
-            "assistant: --on stands instead of --since and --until. Give --on alone, or the other two.\n",
+            "assistant: --on replaces --since and --until. Give --on alone, or the other two.\n",
         ),
         (
             ["search", "--since", "2025-05-01", "--until", "2025-04-01", "bridge"],
@@ -374,9 +374,9 @@ def test_words_of_time_are_seen_from_the_newest_article_of_a_library_that_has_en
         done = run("ask", "--library", str(sample_library), "--no-model", "What happened yesterday?", *options)
         return " ".join(done.stdout.split())
 
-    said = "Searched: articles of 2025-06-04, seen from the newest article here, of 2025-06-05; 2 undated left out"
+    said = "Searched: articles of 2025-06-04, counted from the newest article here, of 2025-06-05; 2 undated left out"
     assert said in of_then()
-    assert "No article is of then" in of_then("--as-of", "2026-11-28")
+    assert "No article is from that time" in of_then("--as-of", "2026-11-28")
 
 
 def test_a_search_tells_what_the_weekday_of_a_passage_means(sample_library: Path) -> None:

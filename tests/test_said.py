@@ -164,7 +164,9 @@ def test_later_articles_are_said_on_stderr(made: Made) -> None:
 @pytest.mark.parametrize("name", ["", "  "])
 def test_an_empty_name_is_refused(made: Made, name: str) -> None:
     done = run("said", "--library", str(made.root), name)
-    expected = "assistant: The name is empty. Name a person or a body; `assistant said` alone lists who speaks.\n"
+    expected = (
+        "assistant: The name is empty. Name a person or an organisation; `assistant said` alone lists who speaks.\n"
+    )
     assert (done.returncode, done.stdout, done.stderr) == (2, "", expected)
 
 

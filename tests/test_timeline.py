@@ -235,7 +235,7 @@ def test_a_picture_is_never_written_over_a_file_unless_that_is_wanted(sample_lib
     file.write_text("mine", encoding="utf-8")
     refused = timeline(sample_library, "bridge", "--picture", str(file))
     assert (refused.returncode, refused.stdout, file.read_text(encoding="utf-8")) == (2, "", "mine")
-    assert "is there already. Name another file, or add --force." in refused.stderr
+    assert "already exists. Name another file, or add --force." in refused.stderr
     forced = timeline(sample_library, "bridge", "--picture", str(file), "--force")
     assert forced.returncode == 0
     assert file.read_text(encoding="utf-8").startswith("<svg")

@@ -1,4 +1,4 @@
-"""A text's numbers to the same with what two of them say together: "one in five", "2 to 3 million", "211–148"."""
+"""Joins numbers that belong together: "one in five", "2 to 3 million", "211–148"."""
 
 from __future__ import annotations
 

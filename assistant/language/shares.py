@@ -1,4 +1,4 @@
-"""A text to its parts of a whole, "half of" and "two thirds", and to words of number that are none: "no one"."""
+"""Finds shares such as "half of" and "two thirds", and number words that are no numbers: "no one"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words to the stems by which their forms are one."""
+"""Words to stems, so that all forms of a word count as one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A text to the dates it names, and which of them another text of a known day does not bear out."""
+"""Finds the dates that a text names, and which of them another text of a known day does not have."""
 
 from __future__ import annotations
 

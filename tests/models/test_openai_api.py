@@ -147,7 +147,7 @@ FAILURES = {
     ),
     "the request is too large": (
         error(400, "Your input has 9000 tokens.", code="context_length_exceeded", param="max_tokens"),
-        "|ModelRefused|The request is larger than 'small' takes: "
+        "|ModelRefused|The request is larger than 'small' accepts: "
         "Your input has 9000 tokens. (context_length_exceeded).|"
         "Lower ASSISTANT_WINDOW_TOKENS, or give the model a larger window.",
     ),
@@ -163,22 +163,22 @@ FAILURES = {
     ),
     "a web page answers": (
         WEB_PAGE,
-        "|ModelUnreachable|URL answers, but not as a model's service does.|"
+        "|ModelUnreachable|URL answers, but not like a model's service.|"
         "Check OPENAI_BASE_URL: it is the address of the API and usually ends in /v1.",
     ),
     "other JSON answers": (
         Play(body={"hello": "world"}),
-        "|ModelUnreachable|URL answers, but not as a model's service does.|"
+        "|ModelUnreachable|URL answers, but not like a model's service.|"
         "Check OPENAI_BASE_URL: it is the address of the API and usually ends in /v1.",
     ),
     "a stream of other JSON answers": (
         Play(events=[["no", "object"]]),
-        "|ModelUnreachable|URL answers, but not as a model's service does.|"
+        "|ModelUnreachable|URL answers, but not like a model's service.|"
         "Check OPENAI_BASE_URL: it is the address of the API and usually ends in /v1.",
     ),
     "a stream of no JSON answers": (
         Play(events=["{oops"]),
-        "|ModelUnreachable|URL answers, but not as a model's service does.|"
+        "|ModelUnreachable|URL answers, but not like a model's service.|"
         "Check OPENAI_BASE_URL: it is the address of the API and usually ends in /v1.",
     ),
     "the reply is empty": (
@@ -217,7 +217,7 @@ FAILURES = {
     ),
     "the window is found too small in the midst": (
         Play(events=[{"error": {"message": "The prompt exceeds the available context size."}}]),
-        "|ModelRefused|The request is larger than 'small' takes: The prompt exceeds the available context size.|"
+        "|ModelRefused|The request is larger than 'small' accepts: The prompt exceeds the available context size.|"
         "Lower ASSISTANT_WINDOW_TOKENS, or give the model a larger window.",
     ),
 }  # fmt: skip

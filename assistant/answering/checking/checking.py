@@ -20,7 +20,7 @@ from assistant.records.evidence import Evidence, Handle
 from assistant.records.verdicts import Grade
 
 NOTHING_CITED = "no article sentence is cited"
-_ORDER = "the cited text holds an order to whoever answers, which reports nothing"
+_ORDER = "the cited text contains an order to whoever answers, which reports nothing"
 _QUESTION = "the cited text only asks, and says nothing"
 
 

@@ -94,7 +94,7 @@ def differences_in_words(
 
 def rows_for_documents() -> tuple[tuple[str, ...], ...]:
     """The table of the documents, its heading first."""
-    return (("what is compared", "how it is told"), *((rule.covers, rule.worded.format(said="…")) for rule in RULES))
+    return (("what is compared", "how it is shown"), *((rule.covers, rule.worded.format(said="…")) for rule in RULES))
 
 
 def _numbers(text: str, cited: Sequence[Cited], _asked: date | None) -> Iterator[tuple[str, str]]:
@@ -169,5 +169,5 @@ RULES = (
     Rule("number", "the number {said}", _numbers, "numbers, amounts, shares"),
     Rule("date", "the date {said}", _dates, 'days, months and years, also in words ("on Tuesday")'),
     Rule("name", "the name {said}", _names, "names (not in German, where every noun has a capital)"),
-    Rule(QUOTATION, "the words “{said}”", _quotations, "what stands between quotation marks"),
+    Rule(QUOTATION, "the words “{said}”", _quotations, "words in quotation marks"),
 )

@@ -1,4 +1,4 @@
-"""A sentence to whether it only asks, and so says nothing that could bear anything out."""
+"""Decides whether a sentence only asks, and so cannot support a statement."""
 
 from __future__ import annotations
 

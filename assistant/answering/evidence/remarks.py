@@ -1,4 +1,4 @@
-"""What a note is made of before the reader's numbers are known, and how it names an article."""
+"""Notes before their citations have numbers, and how a note names an article."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An article's sentences to what their relative dates surely mean: which Wednesday, which April."""
+"""Finds which day the relative dates of a sentence certainly mean: which Wednesday, which April."""
 
 from __future__ import annotations
 

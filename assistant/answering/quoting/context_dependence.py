@@ -1,4 +1,4 @@
-"""A sentence to whether it can be quoted alone, or leans on the sentence before it."""
+"""Decides whether a sentence can be quoted alone, or needs the sentence before it to be understood."""
 
 from __future__ import annotations
 

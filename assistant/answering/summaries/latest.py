@@ -1,4 +1,4 @@
-"""A question for the news, the latest or of a time or source, to those articles and what they lead with."""
+"""Finds the newest articles, in general or of a time or source, and what they lead with."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Evidence to its sentences with all that speaks for and against quoting each in a summary."""
+"""Collects what speaks for and against quoting each sentence of the evidence in a summary."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Evidence to a summary in the articles' own words: sentences that carry the text and can stand where they are put."""
+"""Evidence to a summary in the articles' own words: important sentences that read well where they are put."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A date and the verb it goes with to whether the verb tells of a day gone by."""
+"""Decides from the verb that belongs to a date whether the date is in the past."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reports to how likely each is of the same event as each other, by their words."""
+"""Scores how likely two reports are about the same event, by their words."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ def read_draft(file: str, stdin: BinaryIO) -> OwnDraft:
     name = STDIN_NAME if file == STDIN else file
     shown = "Standard input" if file == STDIN else repr(file)
     if Path(file).suffix.lower() in _OTHER_KINDS:
-        raise UsageError(f"{shown} is no plain text and no Markdown.", hint="Save the draft as .txt or .md.")
+        raise UsageError(f"{shown} is neither plain text nor Markdown.", hint="Save the draft as .txt or .md.")
     try:
         text = decode(_bytes_of(file, stdin))
     except UnreadableFile as error:

@@ -183,13 +183,13 @@ def test_an_entry_without_words_is_said(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        ("<?xml version='1.0'?><urlset><url>x</url></urlset>", "is no RSS or Atom feed"),
-        ("<!DOCTYPE html><html><body><feed></feed></body></html>", "is no RSS or Atom feed"),
-        ("no XML", "is no RSS or Atom feed"),
-        ("", "is no RSS or Atom feed"),
-        (b"\x00\xff" * 1000, "is no RSS or Atom feed"),
-        ("<!" * 100_000, "is no RSS or Atom feed"),
-        ("<!-- <rss> -->" * 10_000, "is no RSS or Atom feed"),
+        ("<?xml version='1.0'?><urlset><url>x</url></urlset>", "is not an RSS or Atom feed"),
+        ("<!DOCTYPE html><html><body><feed></feed></body></html>", "is not an RSS or Atom feed"),
+        ("no XML", "is not an RSS or Atom feed"),
+        ("", "is not an RSS or Atom feed"),
+        (b"\x00\xff" * 1000, "is not an RSS or Atom feed"),
+        ("<!" * 100_000, "is not an RSS or Atom feed"),
+        ("<!-- <rss> -->" * 10_000, "is not an RSS or Atom feed"),
         ("<rss version='2.0'><channel><title>x</title></channel></rss>", "is a feed without entries"),
     ],
 )
