@@ -1,10 +1,9 @@
-"""The commands as a reader and a script meet them: output, messages and exit codes, each in a process of its own."""
+"""The commands as a reader and a script meet them: output, messages and exit codes."""
 
 import json
 import re
 import sqlite3
 import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -12,27 +11,12 @@ from typing import Any
 
 import pytest
 
+from command_line import run
+from conftest import ASSISTANT
 from model_server import Play, Request, confirm_all, echo_evidence, error, is_judging, serving
 
-ASSISTANT = [sys.executable, "-m", "assistant"]
 AS_OF = ["--as-of", "2025-06-05"]
 UNANSWERABLE = "Who won the 2010 World Cup?"
-
-
-def run(*arguments: str, stdin: str = "", cwd: Any = None, **variables: str) -> subprocess.CompletedProcess[str]:
-    """One command; `variables` are added to its environment."""
-    import os
-
-    return subprocess.run(
-        [*ASSISTANT, *arguments],
-        input=stdin,
-        cwd=cwd,
-        env=os.environ | variables,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
 
 
 def ask_json(library: Path, *arguments: str, **variables: str) -> tuple[int, dict[str, Any]]:

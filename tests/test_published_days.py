@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from test_cli import run
+from command_line import run
 
 
 def test_how_an_unclear_date_was_read_is_said(tmp_path: Path) -> None:

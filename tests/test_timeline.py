@@ -24,8 +24,8 @@ from assistant.records.questions import Question
 from assistant.settings import load_settings
 from assistant.time.date_expressions import find_dates
 from assistant.wiring import make_tools, open_library
+from command_line import run
 from model_server import Request, is_judging, serving
-from test_cli import run
 
 AS_OF = ["--as-of", "2025-06-05"]
 BRIDGE = """\

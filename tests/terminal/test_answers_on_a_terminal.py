@@ -35,7 +35,7 @@ class Gates:
         parts = reply.split("|")
         self._gates = [threading.Event() for _ in parts[1:]]
         for part, gate in zip(parts, [None, *self._gates], strict=True):
-            assert gate is None or gate.wait(10)
+            assert gate is None or gate.wait(300)
             yield from re.findall(r"\s*\S+\s*", part)
 
     def open(self, number: int) -> None:

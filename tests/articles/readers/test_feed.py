@@ -1,5 +1,4 @@
 import gzip
-import time
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
@@ -214,10 +213,11 @@ def test_a_feed_made_to_explode_ends_soon(tmp_path: Path) -> None:
         f'<!ENTITY a{number} "{f"&a{number - 1};" * 10}">' for number in range(1, 12)
     )
     data = rss(item(title="&a11;", description="Words.")).replace("<rss", f"<!DOCTYPE rss [{entities}]><rss", 1)
-    began = time.monotonic()
     found = read(tmp_path, "feed.xml", data)
-    assert time.monotonic() - began < 30
-    assert sum(len(one.text) for one in found if isinstance(one, Article)) < 1000
+    assert [one.text if isinstance(one, Article) else one.reason for one in found] == [
+        "Words.",
+        "breaks off after row 1: is not valid XML (line 2: syntax error); an entry may be missing, or be cut off",
+    ]
 
 
 def test_a_feed_fetches_nothing_and_opens_no_file(tmp_path: Path) -> None:
