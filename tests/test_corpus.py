@@ -3,8 +3,9 @@
 import json
 from pathlib import Path
 
-from assistant.articles.files import Unread, find_files, read_articles
+from assistant.articles.files import find_files, read_articles
 from assistant.language.sentences import split_sentences
+from assistant.records.articles import SkippedFile
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 
@@ -13,7 +14,7 @@ def test_every_quotation_in_the_questions_is_a_sentence_of_its_article() -> None
     sentences: dict[str, set[str]] = {}
     for file in find_files([CORPUS / "articles"]).files:
         for article in read_articles(file, name=file.relative_to(CORPUS).as_posix()):
-            assert not isinstance(article, Unread)
+            assert not isinstance(article, SkippedFile)
             sentences[article.path] = {each.of(article.text) for each in split_sentences(article.text)}
     lines = (CORPUS / "questions.jsonl").read_text("utf-8").splitlines()
     evidence = [each for line in lines for each in json.loads(line)["evidence"]]

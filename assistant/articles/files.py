@@ -13,15 +13,13 @@ from types import MappingProxyType
 from typing import BinaryIO, cast
 
 from assistant.articles.metadata.build import article_of_file
-from assistant.articles.metadata.given import FoundFiles, Unread
+from assistant.articles.metadata.given import FoundFiles
 from assistant.articles.metadata.published import DAY_FIRST, DateRule
 from assistant.articles.readers.decoding import read_whole
 from assistant.articles.readers.kinds import Form, Kind, kind_with
 from assistant.articles.readers.rows import Row, articles_of_rows
 from assistant.errors import UnreadableFile, UsageError
-from assistant.records.articles import Article, Origin
-
-__all__ = ["FoundFiles", "Unread", "find_files", "read_articles"]
+from assistant.records.articles import Article, Origin, SkippedFile
 
 _PACKED = ".gz"
 _NO_READERS: Mapping[str, str] = MappingProxyType({})
@@ -38,20 +36,20 @@ def find_files(
     not there.
     """
     files: dict[str, Path] = {}
-    skipped: dict[str, Unread] = {}
+    skipped: dict[str, SkippedFile] = {}
     entered: set[str] = set()
     for path in paths:
         if not path.exists():
             raise UsageError(f"There is no file or folder {str(path)!r}.", hint="Check the path.")
         for found in _walk(path, path, exclude, entered):
-            if isinstance(found, Unread):
+            if isinstance(found, SkippedFile):
                 skipped.setdefault(found.path, found)
             elif found.suffix.lower() in readers or _kind(found):
                 if os.path.realpath(found) not in files or not found.is_symlink():
                     files[os.path.realpath(found)] = found
             else:
                 kind = found.suffix or "no suffix"
-                unread = Unread(_storable(found.as_posix()), f"is a kind of file that is not read ({kind})")
+                unread = SkippedFile(_storable(found.as_posix()), f"is a kind of file that is not read ({kind})")
                 skipped.setdefault(os.path.realpath(found), unread)
     return FoundFiles(
         files=tuple(sorted(files.values(), key=Path.as_posix)),
@@ -61,8 +59,8 @@ def find_files(
 
 def read_articles(
     file: Path, *, name: str, readers: Mapping[str, str] = _NO_READERS, rule: DateRule = DAY_FIRST
-) -> Iterator[Article | Unread]:
-    """The articles in a file, with `name` as the path they are stored under; an Unread for each bad row of it.
+) -> Iterator[Article | SkippedFile]:
+    """The articles in a file, with `name` as the path they are stored under; a SkippedFile for each bad row of it.
 
     Raises UnreadableFile, once iterated, when the file as a whole cannot be read; its message goes on from the file's
     name ("holds no text"). A file of rows is never in memory as a whole, except .json and a feed. `rule` tells how
@@ -110,19 +108,19 @@ def _rows_of(file: Path, rows: Callable[[BinaryIO], Iterator[Row]]) -> Iterator[
         yield from rows(stream)
 
 
-def _walk(path: Path, root: Path, exclude: Sequence[str], entered: set[str]) -> Iterator[Path | Unread]:
+def _walk(path: Path, root: Path, exclude: Sequence[str], entered: set[str]) -> Iterator[Path | SkippedFile]:
     """The regular files at or below a path, by name; what cannot be looked into is said."""
     shown = _storable(path.as_posix())
     if path.is_file():
         yield path
     elif not path.is_dir():
-        yield Unread(shown, "is a link to nothing" if path.is_symlink() else "is not a regular file")
+        yield SkippedFile(shown, "is a link to nothing" if path.is_symlink() else "is not a regular file")
     elif os.path.realpath(path) not in entered:
         entered.add(os.path.realpath(path))
         try:
             names = sorted(os.listdir(path))
         except OSError as error:
-            yield Unread(shown, f"cannot be opened ({error.strerror})")
+            yield SkippedFile(shown, f"cannot be opened ({error.strerror})")
             return
         for name in names:
             if not name.startswith(".") and not _is_excluded(path / name, root, exclude):

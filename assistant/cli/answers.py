@@ -10,7 +10,7 @@ import typer
 
 from assistant.cli import options
 from assistant.cli.opened import answering, narrowing, opening, today
-from assistant.cli.printing import print_json, print_text, warn
+from assistant.cli.printing import print_json, print_result, print_text, warn
 from assistant.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -167,16 +167,10 @@ def summarize_command(
 
 def _finish(answer: Answer, opened: Opened, *, as_json: bool, full: bool, shown: bool = False) -> NoReturn:
     """Prints the answer, or what follows statements that are `shown`, keeps it and ends with its exit code."""
+    from assistant.terminal.as_json import answer_json
+    from assistant.terminal.render import render_answer, render_rest
     from assistant.wiring import keep_answer
 
-    if as_json:
-        from assistant.terminal.as_json import answer_json
-
-        print_json(answer_json(answer))
-    else:
-        from assistant.terminal.render import render_answer, render_rest
-
-        render = render_rest if shown else render_answer
-        print_text(render(answer, width=opened.screen.width, colour=opened.screen.colour, full=full))
+    print_result(as_json, answer_json, render_rest if shown else render_answer, answer, full=full)
     keep_answer(answer, opened.library, opened.settings)
     raise typer.Exit(ExitCode.of(answer.status))

@@ -10,7 +10,7 @@ import typer
 
 from assistant.cli import options
 from assistant.cli.opened import answering, narrowing, opening, today
-from assistant.cli.printing import INTERRUPTED, print_json, print_text, shows_progress, warn
+from assistant.cli.printing import INTERRUPTED, print_result, shows_progress, warn
 from assistant.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -52,11 +52,7 @@ def check_command(
     with answering(context, library, filters=asked.filters, model=model, no_model=no_model) as (opened, tools):
         with CheckProgress(sys.stderr, animated=shows_progress()) as progress:
             answer = check(draft, with_sources(asked, opened.library), tools, progress.update)
-        if as_json:
-            print_json(answer_json(answer))
-        else:
-            look = opened.screen
-            print_text(render_check(answer, width=look.width, colour=look.colour, problems=problems))
+        print_result(as_json, answer_json, render_check, answer, problems=problems)
         keep_answer(answer, opened.library, opened.settings)
     raise typer.Exit(ExitCode.ANSWERED if answer.status is Status.ANSWERED else ExitCode.PARTIAL)
 
@@ -80,10 +76,7 @@ def recheck_command(
     with opening(context, library) as opened:
         first = narrowing(since, None, None, None, None).filters(today()).since
         report = recheck_answers(opened.library, since=first)
-        if as_json:
-            print_json(recheck_json(report))
-        else:
-            print_text(render_recheck(report, width=opened.screen.width, colour=opened.screen.colour))
+        print_result(as_json, recheck_json, render_recheck, report)
     raise typer.Exit(ExitCode.PARTIAL if report.withdrawn else ExitCode.ANSWERED)
 
 
@@ -119,7 +112,7 @@ def eval_command(
 
     known = read_known_questions(questions, sys.stdin.buffer, warn=warn)[:limit]
     animated = shows_progress() and not quiet
-    with answering(context, library, model=model, no_model=no_model or retrieval_only) as (opened, tools):
+    with answering(context, library, model=model, no_model=no_model or retrieval_only) as (_, tools):
         with RowsFile(rows) as file, QuestionProgress(sys.stderr, animated=animated, total=len(known)) as progress:
 
             def finished(trial: Trial) -> None:
@@ -127,10 +120,7 @@ def eval_command(
                 progress.finished(trial.scored.known.text)
 
             evaluation = evaluate(known, tools, retrieval_only=retrieval_only, today=today(), on_trial=finished)
-        if as_json:
-            print_json(evaluation_json(evaluation))
-        else:
-            print_text(render_evaluation(evaluation, width=opened.screen.width, colour=opened.screen.colour))
+        print_result(as_json, evaluation_json, render_evaluation, evaluation)
     if evaluation.interrupted:
         typer.echo(
             f"Interrupted: {len(evaluation.scored):,} of {evaluation.wanted:,} questions are finished.", err=True

@@ -9,7 +9,7 @@ import typer
 
 from assistant.cli import options
 from assistant.cli.opened import answering, narrowing, opening, today
-from assistant.cli.printing import print_json, print_text, warn
+from assistant.cli.printing import print_result, warn
 from assistant.errors import ExitCode, UsageError
 
 
@@ -86,10 +86,9 @@ def said_command(
     question = narrowing(since, until, on, as_of, source).question(" ".join(topic or []).strip(), today=today())
     with opening(context, library, filters=question.filters) as opened:
         said = said_by(name, question, (opened.library, opened.settings), limit=limit, every=every, warn=warn)
-        if as_json:
-            print_json(said_json(said) if name else speakers_json(said))
+        if name:
+            print_result(as_json, said_json, render_said, said)
         else:
-            render = render_said if name else render_speakers
-            print_text(render(said, width=opened.screen.width, colour=opened.screen.colour))
+            print_result(as_json, speakers_json, render_speakers, said)
     found = said.statements if name else said.speakers
     raise typer.Exit(ExitCode.ANSWERED if found else ExitCode.NOT_IN_ARTICLES)

@@ -11,7 +11,7 @@ import typer
 from assistant.articles.readers.kinds import kinds_in_words
 from assistant.cli import options
 from assistant.cli.opened import narrowing, opening, root, today
-from assistant.cli.printing import print_json, print_text, screen, shows_progress, warn
+from assistant.cli.printing import print_json, print_result, print_text, shows_progress, warn
 from assistant.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -44,11 +44,7 @@ def index_command(
             lambda doing, done, total, articles: progress.update(done, total, doing, articles=articles),
             today(),
         )
-    if as_json:
-        print_json(index_report_json(report))
-    else:
-        look = screen()
-        print_text(render_index_report(report, width=look.width, colour=look.colour))
+    print_result(as_json, index_report_json, render_index_report, report)
     raise typer.Exit(ExitCode.PARTIAL if report.skipped else ExitCode.ANSWERED)
 
 
@@ -108,11 +104,7 @@ def date_command(
         raise UsageError("Give a day, or --clear, and not both.", hint="See `assistant date --help`.")
     wanted = None if day is None else one_day(day)
     changed, own = set_day(root(context, library), article, wanted, today(), warn)
-    if as_json:
-        print_json(dated_json(changed, own))
-    else:
-        look = screen()
-        print_text(render_dated(changed, own, width=look.width, colour=look.colour, today=today()))
+    print_result(as_json, dated_json, render_dated, changed, own, today=today())
 
 
 def show_command(
@@ -145,14 +137,8 @@ def show_command(
 
 
 def _show_versions(opened: Opened, article: str, *, as_json: bool) -> None:
+    from assistant.terminal.render_versions import render_history
+    from assistant.terminal.versions_json import history_json
     from assistant.wiring import article_versions
 
-    history, steps = article_versions(article, opened.library)
-    if as_json:
-        from assistant.terminal.versions_json import history_json
-
-        print_json(history_json(history, steps))
-    else:
-        from assistant.terminal.render_versions import render_history
-
-        print_text(render_history(history, steps, width=opened.screen.width, colour=opened.screen.colour))
+    print_result(as_json, history_json, render_history, *article_versions(article, opened.library))

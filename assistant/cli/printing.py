@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 INTERRUPTED = 130  # the exit code after Ctrl-C: 128 + SIGINT, as shells have it
@@ -42,6 +42,21 @@ def print_json(record: Mapping[str, object]) -> None:
     from assistant.terminal.output import write_json
 
     write_json(dumps(record), sys.stdout)
+
+
+def print_result(
+    as_json: bool,
+    record: Callable[..., Mapping[str, object]],
+    render: Callable[..., str],
+    *result: object,
+    **how: object,
+) -> None:
+    """Prints what a command found: with --json the object that `record` makes of it, else the text of `render`."""
+    if as_json:
+        print_json(record(*result))
+    else:
+        look = screen()
+        print_text(render(*result, width=look.width, colour=look.colour, **how))
 
 
 def warn(text: str) -> None:

@@ -10,7 +10,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.articles.files import FoundFiles, Unread, find_files, is_feed
+from assistant.articles.files import find_files, is_feed
+from assistant.articles.metadata.given import FoundFiles
 from assistant.articles.metadata.published import DateOrder, DateRule
 from assistant.errors import UsageError
 from assistant.index import generations
@@ -170,10 +171,10 @@ class _Run:
         before = self._catalogue.file_articles(name)
         kept: set[str] = set()
         moved: dict[str, str] = {}
-        unread: list[Unread] = []
+        unread: list[SkippedFile] = []
         read_characters = 0
         for found in articles_of(file, name, self._plan.readers, self._plan.date_rule):
-            if isinstance(found, Unread):
+            if isinstance(found, SkippedFile):
                 unread.append(found)
                 continue
             article = self._with_set_day(found)

@@ -7,20 +7,20 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from assistant.articles.files import Unread, read_articles
+from assistant.articles.files import read_articles
 from assistant.articles.metadata.published import DateRule
 from assistant.errors import UnreadableFile
-from assistant.records.articles import Article
+from assistant.records.articles import Article, SkippedFile
 
 
-def articles_of(file: Path, name: str, readers: Mapping[str, str], rule: DateRule) -> Iterator[Article | Unread]:
-    """The articles of a file; that it cannot be read, or breaks off, is an Unread of the file's own name."""
+def articles_of(file: Path, name: str, readers: Mapping[str, str], rule: DateRule) -> Iterator[Article | SkippedFile]:
+    """The articles of a file; that it cannot be read, or breaks off, is a SkippedFile of the file's own name."""
     try:
         yield from read_articles(file, name=name, readers=readers, rule=rule)
     except UnreadableFile as error:
-        yield Unread(name, error.message)
+        yield SkippedFile(name, error.message)
     except OSError as error:
-        yield Unread(name, error.strerror or str(error))
+        yield SkippedFile(name, error.strerror or str(error))
 
 
 def lies_below(name: str, folder: str) -> bool:

@@ -78,7 +78,7 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class SkippedFile:
-    """A file, or a row of one, that could not be read as an article, and why; the rest was indexed without it."""
+    """A file, or a row of one, that could not be read as an article, and why: the reason goes on from its path."""
 
     path: str
     reason: str

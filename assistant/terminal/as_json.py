@@ -6,15 +6,15 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from enum import Enum
 from types import MappingProxyType
 
 from assistant.errors import AssistantError
 from assistant.index.set_days import OwnDate
 from assistant.records.answers import Answer, Citation, Event, LeftOut, Statement, Status
 from assistant.records.articles import Article, IndexReport, Sentence
-from assistant.records.drafts import DraftPart, OwnDraft
-from assistant.records.evidence import Passage, Scores
-from assistant.records.ports import Usage
+from assistant.records.drafts import OwnDraft
+from assistant.records.evidence import Passage
 from assistant.records.questions import Filters, Question, Understood
 from assistant.records.time import DateExpression
 from assistant.terminal.ages import age_days
@@ -29,6 +29,7 @@ NO_VERSIONS: Mapping[str, int] = MappingProxyType({})
 Json = Mapping[str, object]
 
 _DECIMALS = 6
+_SCORES = ("fused", "reranked", "dense", "keyword", "date_prior")
 
 
 def answer_json(answer: Answer) -> Json:
@@ -46,17 +47,12 @@ def answer_json(answer: Answer) -> Json:
         "statements": [_statement(statement) for statement in answer.statements],
         "citations": [_citation(citation, asked) for citation in answer.citations],
         "nearest": [_citation(citation, asked) for citation in answer.nearest],
-        "notes": [
-            {"kind": note.kind.value, "text": note.text, "citations": list(note.citations)} for note in answer.notes
-        ],
-        "refused": [
-            {"text": each.text, "reasons": list(each.reasons), "contradicted": each.contradicted}
-            for each in answer.refused
-        ],
-        "confidence": None if answer.confidence is None else round(answer.confidence, _DECIMALS),
+        "notes": plain(answer.notes),
+        "refused": [some(each, "text reasons contradicted") for each in answer.refused],
+        "confidence": rounded(answer.confidence),
         "left_out": answer.left_out.counts(),
-        "usage": _usage(answer.usage),
-        "seconds": {step: round(seconds, _DECIMALS) for step, seconds in answer.seconds.items()},
+        "usage": plain(answer.usage),
+        "seconds": {step: rounded(seconds) for step, seconds in answer.seconds.items()},
         **({"draft": _draft(answer.draft)} if answer.draft else {}),
     }
 
@@ -93,16 +89,13 @@ def article_json(article: Article, sentences: Sequence[Sentence] = (), *, earlie
             **article_fields(article),
             "published_time": article.published_time,
             "origins": {name: origin.value for name, origin in article.origins.items()},
-            "remarks": list(article.remarks),
+            "remarks": plain(article.remarks),
             "earlier_versions": earlier,
             "text": article.text,
         },
     }
     if sentences:
-        whole["sentences"] = [
-            {"number": sentence.number, "start": sentence.start, "end": sentence.end, "paragraph": sentence.paragraph}
-            for sentence in sentences
-        ]
+        whole["sentences"] = plain(tuple(sentences))
     return whole
 
 
@@ -138,10 +131,7 @@ def dated_json(article: Article, own: OwnDate) -> Json:
         "schema": SCHEMA,
         "status": Status.ANSWERED.value,
         "article": article_fields(article),
-        "own": {
-            "published": own.day.isoformat() if own.day else None,
-            "published_from": own.origin.value if own.origin else None,
-        },
+        "own": {"published": plain(own.day), "published_from": plain(own.origin)},
     }
 
 
@@ -150,14 +140,8 @@ def index_report_json(report: IndexReport) -> Json:
     return {
         "schema": SCHEMA,
         "status": (Status.PARTIAL if report.skipped else Status.ANSWERED).value,
-        "added": report.added,
-        "changed": report.changed,
-        "removed": report.removed,
-        "unchanged": report.unchanged,
-        "skipped": [{"path": each.path, "reason": each.reason} for each in report.skipped],
-        "remarks": [{"path": each.path, "reason": each.reason} for each in report.remarks],
-        "chunks": report.chunks,
-        "seconds": round(report.seconds, _DECIMALS),
+        **some(report, "added changed removed unchanged skipped remarks chunks"),
+        "seconds": rounded(report.seconds),
     }
 
 
@@ -190,78 +174,63 @@ def dumps_line(record: Json) -> str:
     return _visible(json.dumps(record, ensure_ascii=False)) + "\n"
 
 
+def plain(value: object) -> object:
+    """A value in types that JSON has: a day in ISO 8601, the word of a closed set, a record's fields by their names."""
+    match value:
+        case Article():
+            return article_fields(value)
+        case DateExpression():
+            return {"words": value.text, **some(value, "start end"), **some(value.span, "first last")}
+        case Enum():
+            return value.value
+        case date():
+            return value.isoformat()
+        case tuple():
+            return [plain(each) for each in value]
+        case _:
+            names = getattr(value, "__dataclass_fields__", None)
+            return value if names is None else some(value, " ".join(names))
+
+
+def some(record: object, names: str) -> dict[str, object]:
+    """The fields of a record that are named, in this order."""
+    return {name: plain(getattr(record, name)) for name in names.split()}
+
+
+def rounded(value: float | None) -> float | None:
+    """A measurement to the decimals that mean something."""
+    return None if value is None else round(value, _DECIMALS)
+
+
 def filters_json(filters: Filters) -> Json:
     """The filters of a question."""
-    return {
-        "since": filters.since.isoformat() if filters.since else None,
-        "until": filters.until.isoformat() if filters.until else None,
-        "sources": list(filters.sources),
-        "articles": list(filters.articles),
-    }
+    return some(filters, "since until sources articles")
 
 
 def _understood(understood: Understood) -> Json:
     """What the words were taken to ask for; the filters are what the flags say."""
-    return {
-        "parts": [
-            {
-                "since": part.since.isoformat() if part.since else None,
-                "until": part.until.isoformat() if part.until else None,
-                "sources": list(part.sources),
-            }
-            for part in understood.parts
-        ],
-        "words": list(understood.words),
-        "latest": understood.latest,
-        "given_up": understood.given_up,
-        "seen_from": understood.seen_from.isoformat() if understood.seen_from else None,
-        "absent": list(understood.absent),
-    }
+    parts = [some(part, "since until sources") for part in understood.parts]
+    return {"parts": parts, **some(understood, "words latest given_up seen_from absent")}
 
 
 def _statement(statement: Statement) -> Json:
-    return {
-        "text": statement.text,
-        "grade": statement.grade.value,
-        "contradicted": statement.contradicted,
-        "reasons": list(statement.reasons),
-        "repaired": statement.repaired,
-        "cited_anew": statement.cited_anew,
-        "citations": list(statement.citations),
-        **(_place(statement, statement.part) if statement.part else {}),
-        **(_event(statement.event) if statement.event else {}),
-    }
+    said = some(statement, "text grade contradicted reasons repaired cited_anew citations")
+    if statement.part:  # of the reader's own draft; `start` and `end` count characters of the decoded file
+        said |= some(statement.part, "line start end") | some(statement, "contrary nearest")
+    return said | (_event(statement.event) if statement.event else {})
 
 
-def _place(statement: Statement, part: DraftPart) -> Json:
-    """What only a sentence of the reader's own draft has; `start` and `end` count characters of the decoded file."""
-    return {
-        "line": part.line,
-        "start": part.start,
-        "end": part.end,
-        "contrary": list(statement.contrary),
-        "nearest": list(statement.nearest),
-    }
-
-
-def _event(event: Event) -> Json:
+def _event(event: Event) -> dict[str, object]:
     """What only a line of a timeline has."""
-    return {
-        "day": {"first": event.first.isoformat(), "last": event.last.isoformat(), "from": event.day_from.value},
-        "planned": event.planned,
-        "superseded_by": list(event.superseded_by),
-        "sources": event.sources,
-        "source_names": list(event.source_names),
-        "reports": list(event.reports),
-    }
+    day = {**some(event, "first last"), "from": plain(event.day_from)}
+    return {"day": day, **some(event, "planned superseded_by sources source_names reports")}
 
 
 def _draft(draft: OwnDraft) -> Json:
     return {
         "name": draft.name,
         "not_checked": [
-            {"text": part.text, "line": part.line, "start": part.start, "end": part.end, "why": part.no_claim}
-            for part in draft.passed_over
+            {**some(part, "text line start end"), "why": plain(part.no_claim)} for part in draft.passed_over
         ],
     }
 
@@ -273,72 +242,32 @@ def _newest(day: date | None, asked: date) -> Json | None:
 
 def _citation(citation: Citation, asked: date) -> Json:
     return {
-        "n": citation.n,
-        "quote": citation.quote,
-        "start": citation.start,
-        "end": citation.end,
-        "article": article_fields(citation.article),
-        "copies": [article_fields(copy) for copy in citation.copies],
+        **some(citation, "n quote start end article copies"),
         "age_days": age_days(citation.article, asked),
-        "dates": [date_fields(expression) for expression in citation.dates],
+        **some(citation, "dates"),
     }
 
 
-def date_fields(expression: DateExpression) -> Json:
-    """What is said of a date that only the day of publication tells."""
-    span = expression.span
-    return {
-        "words": expression.text,
-        "start": expression.start,
-        "end": expression.end,
-        "first": span.first.isoformat() if span.first else None,
-        "last": span.last.isoformat() if span.last else None,
-    }
-
-
-def article_fields(article: Article) -> Json:
-    """What every object says of an article."""
+def article_fields(article: Article) -> dict[str, object]:
     """What is said of an article wherever one is named."""
     origin = article.origins.get("published")
     return {
-        "id": article.id,
-        "title": article.title,
-        "source": article.source,
-        "url": article.url,
-        "authors": list(article.authors),
-        "published": article.published.isoformat() if article.published else None,
+        **some(article, "id title source url authors published"),
         "published_from": origin.value if origin and article.published else None,
         "path": article.path,
     }
 
 
 def _passage(rank: int, passage: Passage) -> Json:
+    scores = {name: rounded(getattr(passage.scores, name)) for name in _SCORES}
     return {
         "rank": rank,
-        "score": _scores(passage.scores),
+        "score": scores,
         "text": passage.text,
         "start": passage.sentences[0].start,
         "end": passage.sentences[-1].end,
-        "article": article_fields(passage.article),
-        "copies": [article_fields(copy) for copy in passage.copies],
-        "partial_copies": [article_fields(copy) for copy in passage.partial_copies],
-        "dates": [date_fields(expression) for expression in passage.dates],
+        **some(passage, "article copies partial_copies dates"),
     }
-
-
-def _scores(scores: Scores) -> Json:
-    every = {
-        "fused": scores.fused,
-        "reranked": scores.reranked,
-        "dense": scores.dense,
-        "keyword": scores.keyword,
-        "date_prior": scores.date_prior,
-    }
-    return {name: None if score is None else round(score, _DECIMALS) for name, score in every.items()}
-
-
-def _usage(usage: Usage) -> Json:
-    return {"input_tokens": usage.input_tokens, "output_tokens": usage.output_tokens, "requests": usage.requests}
 
 
 def _visible(text: str) -> str:

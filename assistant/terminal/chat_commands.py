@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from assistant.terminal.chat_session import Chat, ConversationEnds
-from assistant.terminal.layout import Style, hang, line
+from assistant.terminal.layout import Style, hang, label, line
 from assistant.terminal.listing import render_article
 from assistant.terminal.output import height_of
 from assistant.terminal.render import source_lines
@@ -84,8 +84,7 @@ def show_help(chat: Chat) -> None:
     """Lists the commands."""
     widest = max(len(command.usage) for command in COMMANDS) + 2
     for command in COMMANDS:
-        label = line((command.usage, Style.STRONG)).append(" " * (widest - len(command.usage)))
-        chat.say_lines(hang(label, line(command.meaning), chat.width))
+        chat.say_lines(hang(label(command.usage, widest, Style.STRONG), line(command.meaning), chat.width))
 
 
 @_command("/quit", "leave (also /exit, Ctrl-D)", "/exit")

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from assistant.records.answers import Status
-from assistant.records.evaluation import Evaluation, Figure, NamedArticle, Scored, Setup, Trial
-from assistant.terminal.as_json import SCHEMA, Json, answer_json, dumps_line, error_json, passages_json
+from assistant.records.evaluation import Evaluation, Figure, NamedArticle, Scored, Trial
+from assistant.terminal.as_json import (
+    SCHEMA,
+    Json,
+    answer_json,
+    dumps_line,
+    error_json,
+    passages_json,
+    plain,
+    rounded,
+    some,
+)
 
-_DECIMALS = 6
+_SETTINGS = "retrieval_only model embedder reranker articles chunks passages passages_per_article date_prior_days today"
 
 
 def evaluation_json(evaluation: Evaluation) -> Json:
@@ -24,15 +34,11 @@ def evaluation_json(evaluation: Evaluation) -> Json:
             "failed": len(evaluation.failed),
         },
         "figures": {figure.measure.value: _figure(figure) for figure in evaluation.figures},
-        "settings": _setup(evaluation.setup),
+        "settings": some(evaluation.setup, _SETTINGS),
         "articles_not_in_library": [_named(each) for each in evaluation.absent],
         "articles_after_asking_day": [_named(each) for each in evaluation.later],
         "failures": [{"line": each.known.line, "error": _error(each)} for each in evaluation.failed],
-        "usage": {
-            "input_tokens": evaluation.usage.input_tokens,
-            "output_tokens": evaluation.usage.output_tokens,
-            "requests": evaluation.usage.requests,
-        },
+        "usage": plain(evaluation.usage),
     }
 
 
@@ -49,12 +55,12 @@ def trial_line(trial: Trial) -> str:
         "answerable": known.answerable,
         "place": scored.place,
         "answer_cited": scored.answer_cited,
-        "citation_precision": _rounded(scored.citation_precision),
-        "citation_recall": _rounded(scored.citation_recall),
+        "citation_precision": rounded(scored.citation_precision),
+        "citation_recall": rounded(scored.citation_recall),
         "right": scored.right,
-        "confidence": _rounded(scored.confidence),
-        "search_ms": _rounded(scored.search_ms),
-        "answer_ms": _rounded(scored.answer_ms),
+        "confidence": rounded(scored.confidence),
+        "search_ms": rounded(scored.search_ms),
+        "answer_ms": rounded(scored.answer_ms),
         "passages": passages_json(trial.question, trial.passages)["passages"],
         "answer": answer_json(trial.answer) if trial.answer else None,
         "error": _error(scored),
@@ -71,23 +77,8 @@ def _status(trial: Trial) -> str:
 
 
 def _figure(figure: Figure) -> Json:
-    interval = figure.interval and [_rounded(end) for end in figure.interval]
-    return {"value": _rounded(figure.value), "n": figure.n, "interval": interval}
-
-
-def _setup(setup: Setup) -> Json:
-    return {
-        "retrieval_only": setup.retrieval_only,
-        "model": setup.model,
-        "embedder": setup.embedder,
-        "reranker": setup.reranker,
-        "articles": setup.articles,
-        "chunks": setup.chunks,
-        "passages": setup.passages,
-        "passages_per_article": setup.passages_per_article,
-        "date_prior_days": setup.date_prior_days,
-        "today": setup.today.isoformat(),
-    }
+    interval = figure.interval and [rounded(end) for end in figure.interval]
+    return {"value": rounded(figure.value), "n": figure.n, "interval": interval}
 
 
 def _named(article: NamedArticle) -> Json:
@@ -96,7 +87,3 @@ def _named(article: NamedArticle) -> Json:
 
 def _error(scored: Scored) -> object:
     return None if scored.error is None else error_json(scored.error)["error"]
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, _DECIMALS)

@@ -93,6 +93,11 @@ def hang(label: Text, body: Text, width: int) -> list[Text]:
     return [label.copy().append_text(lines[0]), *lines[1:]]
 
 
+def label(text: str, cells_wide: int, style: Style = Style.FAINT) -> Text:
+    """What stands before a body, filled up to a width."""
+    return line((text, style)).append(" " * (cells_wide - len(text)))
+
+
 def indented(lines: Iterable[Text], by: int) -> list[Text]:
     """The lines after a margin of `by` cells."""
     from rich.text import Text

@@ -16,6 +16,7 @@ from assistant.terminal.layout import (
     block,
     cells,
     hang,
+    label,
     line,
     prose_width,
     rendered,
@@ -170,24 +171,20 @@ def _fields(article: Article, versions: str, width: int) -> list[Text]:
     lines: list[Text] = []
     for name, piece in shown.items():
         if piece[0]:
-            lines += hang(_label(name), line(piece, _from(article, name)), width)
+            lines += hang(label(name, _LABEL_CELLS), line(piece, _from(article, name)), width)
     if article.url:
         lines += _uncut("url", article.url, _from(article, "url"))
     lines += _uncut("path", article.path, "") + _uncut("id", article.id, "")
     if versions:
         lines += _uncut("versions", versions, "")
     for remark in article.remarks:
-        lines += hang(_label("remark"), line((remark, Style.WARNING)), width)
+        lines += hang(label("remark", _LABEL_CELLS), line((remark, Style.WARNING)), width)
     return lines
 
 
 def _uncut(name: str, value: str, origin: Piece) -> list[Text]:
     """A value to copy: it stays in one piece, however long."""
-    return [_label(name).append_text(line(value, origin))]
-
-
-def _label(name: str) -> Text:
-    return line((name, Style.FAINT)).append(" " * (_LABEL_CELLS - len(name)))
+    return [label(name, _LABEL_CELLS).append_text(line(value, origin))]
 
 
 def _from(article: Article, name: str) -> Piece:

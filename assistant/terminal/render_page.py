@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.pages import Page
-from assistant.terminal.layout import Style, hang, line, prose_width, rendered
+from assistant.terminal.layout import Style, hang, label, line, prose_width, rendered
 
 if TYPE_CHECKING:
     from rich.markdown import Markdown
@@ -43,8 +43,7 @@ def render_page_list(pages: Sequence[Page], *, width: int, colour: bool) -> str:
     widest = max(len(page.topic) for page in pages) + 2
     lines = []
     for page in pages:
-        label = line((page.topic, Style.STRONG)).append(" " * (widest - len(page.topic)))
-        lines += hang(label, line(page.purpose), prose_width(width))
+        lines += hang(label(page.topic, widest, Style.STRONG), line(page.purpose), prose_width(width))
     return rendered(lines, colour=colour)
 
 

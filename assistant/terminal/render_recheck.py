@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.articles.differences import changed_words
 from assistant.records.versions import Fate, Recheck, RecheckedAnswer, RecheckReport
-from assistant.terminal.layout import Style, blank, hang, indented, line, prose_width, rendered, wrap
+from assistant.terminal.layout import Style, blank, hang, indented, label, line, prose_width, rendered, wrap
 from assistant.terminal.listing import marked
 from assistant.terminal.words import counted, moment
 from assistant.time.days_in_words import day_in_words
@@ -15,7 +15,7 @@ from assistant.time.days_in_words import day_in_words
 if TYPE_CHECKING:
     from rich.text import Text
 
-_MARGIN = 2
+_MARGIN, _LABEL_CELLS = 2, 8
 _FATES = {
     Fate.CHANGED: "The article now says this differently",
     Fate.GONE: "The article no longer says this",
@@ -51,7 +51,7 @@ def _citation_lines(citation: Recheck, width: int, *, colour: bool) -> list[Text
     for statement in citation.statements:
         if statement.split() == citation.quote.split():
             continue
-        body += hang(_label("answer"), line(statement), inner)
+        body += hang(label("answer", _LABEL_CELLS), line(statement), inner)
     if citation.fate.withdrawn:
         body += wrap(line((f"{_FATES[citation.fate]}{_since(citation)}:", Style.ALARM)), inner)
         body += _quote_lines(citation, inner, colour=colour)
@@ -59,22 +59,22 @@ def _citation_lines(citation: Recheck, width: int, *, colour: bool) -> list[Text
         text, notice = citation.correction
         by = f"“{notice.title}”, {_day(notice.published)}, corrects this sentence:"
         body += wrap(line((by, Style.ALARM)), inner)
-        body += hang(_label("was"), line(citation.quote), inner)
-        body += hang(_label("now"), line(text), inner)
+        body += hang(label("was", _LABEL_CELLS), line(citation.quote), inner)
+        body += hang(label("now", _LABEL_CELLS), line(text), inner)
     if citation.title:
-        body += hang(_label("title"), line(f"now “{citation.title[1]}”"), inner)
+        body += hang(label("title", _LABEL_CELLS), line(f"now “{citation.title[1]}”"), inner)
     if citation.published:
-        body += hang(_label("date"), line(f"now {_day(citation.published[1])}"), inner)
+        body += hang(label("date", _LABEL_CELLS), line(f"now {_day(citation.published[1])}"), inner)
     return lines + indented(body, _MARGIN)
 
 
 def _quote_lines(citation: Recheck, width: int, *, colour: bool) -> list[Text]:
     if citation.now is None:
-        return hang(_label("was"), line(citation.quote), width)
+        return hang(label("was", _LABEL_CELLS), line(citation.quote), width)
     old_words, new_words = changed_words(citation.quote, citation.now)
     return [
-        *hang(_label("was"), line(*marked(citation.quote, old_words, colour)), width),
-        *hang(_label("now"), line(*marked(citation.now, new_words, colour)), width),
+        *hang(label("was", _LABEL_CELLS), line(*marked(citation.quote, old_words, colour)), width),
+        *hang(label("now", _LABEL_CELLS), line(*marked(citation.now, new_words, colour)), width),
     ]
 
 
@@ -99,9 +99,3 @@ def _summary(report: RecheckReport) -> str:
 
 def _day(published: date | None) -> str:
     return day_in_words(published) if published else "undated"
-
-
-def _label(text: str) -> Text:
-    from rich.text import Text
-
-    return Text(f"{text:<8}", Style.FAINT.value)

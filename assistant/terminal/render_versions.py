@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING
 
 from assistant.records.articles import Article
 from assistant.records.versions import Change, ChangeKind, Difference, History, Span
-from assistant.terminal.layout import Piece, Style, blank, block, hang, indented, line, prose_width, rendered, wrap
+from assistant.terminal.layout import (
+    Piece,
+    Style,
+    blank,
+    block,
+    hang,
+    indented,
+    label,
+    line,
+    prose_width,
+    rendered,
+    wrap,
+)
 from assistant.terminal.listing import marked
 from assistant.terminal.words import counted, moment
 
@@ -56,11 +68,9 @@ def _summary(history: History) -> str:
 def _step_lines(step: Difference, old: str, new: str, width: int, *, colour: bool) -> list[Text]:
     lines: list[Text] = []
     for name, (before, after) in step.fields.items():
-        label = name.replace("published_time", "time")
-        for word, value in (("was", before), ("now", after)):
-            shown = f"{label:<{_FIELD_CELLS}}{word}  "
-            lines += hang(_label(shown), line(value or "nothing"), width)
-            label = ""
+        for field, word, value in ((name.replace("published_time", "time"), "was", before), ("", "now", after)):
+            shown = label(field, _FIELD_CELLS).append_text(label(word, _LABEL_CELLS - 1))
+            lines += hang(shown, line(value or "nothing"), width)
     for change in step.changes:
         lines += _change_lines(change, old, new, width, colour=colour)
     return lines + wrap(line((_rest(step), Style.FAINT)), width)
@@ -84,16 +94,10 @@ def _sentence_lines(word: str, text: str, span: Span, words: Sequence[Span], wid
     start, end = span
     marks = [(first - start, last - start) for first, last in words]
     pieces: list[Piece] = marked(text[start:end], marks, colour)
-    return hang(_label(f"{word:<{_LABEL_CELLS}}"), line(*pieces), width)
+    return hang(label(word, _LABEL_CELLS), line(*pieces), width)
 
 
 def _rest(step: Difference) -> str:
     moved = sum(change.kind is ChangeKind.MOVED for change in step.changes)
     said = f"{counted(step.unchanged, 'sentence')} unchanged"
     return f"{said}, {counted(moved, 'sentence')} moved." if moved else f"{said}."
-
-
-def _label(text: str) -> Text:
-    from rich.text import Text
-
-    return Text(text, Style.FAINT.value)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from assistant.records.answers import Status
 from assistant.records.articles import Article
-from assistant.records.speech import Said, SaidStatement, SpeakerCount, SpeechKind
-from assistant.terminal.as_json import SCHEMA, Json, article_fields, date_fields, filters_json
+from assistant.records.speech import Said, SaidStatement, SpeechKind
+from assistant.terminal.as_json import SCHEMA, Json, filters_json, plain, some
 
 
 def said_json(said: Said) -> Json:
@@ -18,7 +18,7 @@ def said_json(said: Said) -> Json:
             {"n": number, **_statement(statement)}
             for number, statement in enumerate((one for _, group in said.by_speaker() for one in group), start=1)
         ],
-        "nearest": _counts(said.nearest),
+        "nearest": plain(said.nearest),
         "left_out": _left_out(said),
     }
 
@@ -37,30 +37,21 @@ def _head(said: Said, status: Status) -> dict[str, object]:
         "topic": said.question.text or None,
         "as_of": said.question.day.isoformat(),
         "filters": filters_json(said.question.filters),
-        "speakers": _counts(said.speakers),
+        "speakers": plain(said.speakers),
     }
-
-
-def _counts(speakers: Iterable[SpeakerCount]) -> list[Json]:
-    return [{"name": each.name, "statements": each.statements} for each in speakers]
 
 
 def _statement(statement: SaidStatement) -> Json:
     return {
-        "speaker": statement.speaker,
-        "kind": statement.kind.value,
+        **some(statement, "speaker kind"),
         "reported": statement.kind is not SpeechKind.DIRECT,
-        "quote": statement.quote,
-        "start": statement.start,
-        "end": statement.end,
+        **some(statement, "quote start end"),
         "said": _spans(statement.article, statement.said),
         "mentions": _spans(statement.article, statement.mentions),
         "confidence": statement.confidence,
         "certain": statement.is_certain,
         "topic_score": statement.score,
-        "article": article_fields(statement.article),
-        "copies": [article_fields(copy) for copy in statement.copies],
-        "dates": [date_fields(expression) for expression in statement.dates],
+        **some(statement, "article copies dates"),
     }
 
 

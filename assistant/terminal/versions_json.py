@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.records.answers import Status
 from assistant.records.articles import Article
 from assistant.records.versions import Change, Difference, History, Recheck, RecheckedAnswer, RecheckReport, Span
-from assistant.terminal.as_json import SCHEMA, Json, article_fields
+from assistant.terminal.as_json import SCHEMA, Json, article_fields, plain, some
 
 
 def history_json(history: History, steps: Sequence[Difference]) -> Json:
@@ -25,11 +25,7 @@ def history_json(history: History, steps: Sequence[Difference]) -> Json:
             {
                 "number": number,
                 "replaced_at": replaced[number - 1],
-                "article": {
-                    **article_fields(article),
-                    "published_time": article.published_time,
-                    "text": article.text,
-                },
+                "article": article_fields(article) | some(article, "published_time text"),
             }
             for number, article in enumerate(history.articles, start=1)
         ],
@@ -45,13 +41,7 @@ def recheck_json(report: RecheckReport) -> Json:
     return {
         "schema": SCHEMA,
         "status": (Status.PARTIAL if report.withdrawn else Status.ANSWERED).value,
-        "checked": {
-            "answers": report.answers,
-            "citations": report.citations,
-            "moved": report.moved,
-            "unreadable": report.unreadable,
-            "withdrawn": report.withdrawn,
-        },
+        "checked": some(report, "answers citations moved unreadable withdrawn"),
         "answers": [_answer(answer) for answer in report.found],
     }
 
@@ -82,32 +72,20 @@ def _sentence(span: Span | None, words: Sequence[Span], article: Article) -> Jso
 
 
 def _answer(answer: RecheckedAnswer) -> Json:
-    return {
-        "id": answer.id,
-        "asked_at": answer.asked_at,
-        "question": answer.question,
-        "citations": [_citation(citation) for citation in answer.citations],
-    }
+    return {**some(answer, "id asked_at question"), "citations": [_citation(citation) for citation in answer.citations]}
 
 
 def _citation(citation: Recheck) -> Json:
-    now = citation.now_span
-    titles, days = citation.title, citation.published
+    span, correction = citation.now_span, citation.correction
     return {
-        "n": citation.n,
-        "fate": citation.fate.value,
-        "stands": citation.stands,
-        "quote": citation.quote,
-        "statements": list(citation.statements),
-        "replaced_at": citation.replaced_at,
-        "now": {"start": now[0], "end": now[1], "text": citation.now} if now else None,
-        "title": {"old": titles[0], "new": titles[1]} if titles else None,
-        "published": {name: day.isoformat() if day else None for name, day in zip(("old", "new"), days, strict=True)}
-        if days
-        else None,
-        "correction": {"text": citation.correction[0], "article": article_fields(citation.correction[1])}
-        if citation.correction
-        else None,
-        "article_id": citation.article_id,
-        "article": article_fields(citation.article) if citation.article else None,
+        **some(citation, "n fate stands quote statements replaced_at"),
+        "now": {"start": span[0], "end": span[1], "text": citation.now} if span else None,
+        "title": _old_and_new(citation.title),
+        "published": _old_and_new(citation.published),
+        "correction": {"text": correction[0], "article": article_fields(correction[1])} if correction else None,
+        **some(citation, "article_id article"),
     }
+
+
+def _old_and_new(values: tuple[object, object] | None) -> Json | None:
+    return {"old": plain(values[0]), "new": plain(values[1])} if values else None

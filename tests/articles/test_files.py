@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.articles.files import FoundFiles, Unread, find_files, read_articles
+from assistant.articles.files import find_files, read_articles
+from assistant.articles.metadata.given import FoundFiles
 from assistant.articles.readers.kinds import KINDS
 from assistant.errors import UnreadableFile, UsageError
-from assistant.records.articles import Article, Origin
+from assistant.records.articles import Article, Origin, SkippedFile
 
 
 def write(folder: Path, *names: str, text: str = "Words.") -> None:
@@ -177,7 +178,7 @@ def test_a_file_name_that_is_no_utf_8_can_be_stored(tmp_path: Path) -> None:
     assert article.path == "caf\ufffd.txt"
     (tmp_path / os.fsdecode(b"caf\xe9.doc")).write_text("Words.")
     assert find_files([tmp_path]).skipped == (
-        Unread(f"{tmp_path.as_posix()}/caf\ufffd.doc", "is a kind of file that is not read (.doc)"),
+        SkippedFile(f"{tmp_path.as_posix()}/caf\ufffd.doc", "is a kind of file that is not read (.doc)"),
     )
 
 
@@ -209,7 +210,7 @@ def test_garbage_gives_articles_or_a_reason_and_no_other_error(
     suffix, start = begun
     file = tmp_path_factory.getbasetemp() / f"garbage{suffix}"
     file.write_bytes(gzip.compress(rest) if suffix.endswith(".gz") and len(rest) % 2 else start.encode() + rest)
-    articles: list[Article | Unread] = []
+    articles: list[Article | SkippedFile] = []
     with suppress(UnreadableFile):
         articles += read_articles(file, name=file.name)
     assert [one for one in articles if isinstance(one, Article) and not (one.text and one.title)] == []

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from assistant.records.articles import Origin
+from assistant.records.articles import Origin, SkippedFile
 
 
 class Field(StrEnum):
@@ -43,16 +43,8 @@ class RawArticle:
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
-    """A file, or one row of it, that was not read as an article, and why; the reason goes on from the path's name."""
-
-    path: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class FoundFiles:
     """The files to read, sorted and each once, and those that were passed over with a reason."""
 
     files: tuple[Path, ...]
-    skipped: tuple[Unread, ...]
+    skipped: tuple[SkippedFile, ...]

@@ -19,34 +19,18 @@ from assistant.articles.metadata.published import (
     read_published,
 )
 from assistant.language.normalise import cut_at_word, one_line
+from assistant.language.word_lists import word_table
 from assistant.records.articles import Origin
 from assistant.time.days_in_words import day_in_words
 
-# Accepted names of a column, header line or front-matter key, the preferred one first. Case, spaces, hyphens and
-# underscores do not matter: "Pub Date", "pub_date" and "pubDate" are one.
-SPELLINGS: Mapping[Field, tuple[str, ...]] = {
-    Field.TITLE: ("title", "headline", "heading", "article_title", "name"),
-    Field.SOURCE: ("source", "source_name", "publisher", "outlet", "publication", "newspaper", "site_name", "site"),
-    Field.URL: ("url", "link", "permalink", "href", "article_url", "web_url", "canonical_url", "source_url"),
-    Field.AUTHORS: ("authors", "author", "byline", "by", "creator", "author_name", "writer"),
-    Field.PUBLISHED: (
-        *("published", "published_at", "published_on", "date_published", "published_date", "publication_date"),
-        *("published_time", "publish_date", "pubdate", "pub_date", "article_date", "date", "datetime", "timestamp"),
-        *("created", "created_at", "date_created"),
-    ),
-    Field.UPDATED: (
-        *("updated", "updated_at", "updated_on", "modified", "modified_at", "date_modified", "date_updated"),
-        *("last_updated", "last_modified", "lastmod", "modified_date", "update_date"),
-    ),
-}
 LONGEST_NAME = 300  # characters of a title or a name: a title stands in front of every chunk
 MOST_AUTHORS = 50
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
+_FIELDS = list(word_table("field_names").values())
 _FIELD_BY_SPELLING = {
-    _NOT_LETTERS.sub("", spelling): (position, name)
-    for name, spellings in SPELLINGS.items()
-    for position, spelling in enumerate(spellings)
+    _NOT_LETTERS.sub("", spelling): (position - _FIELDS.index(name), Field(name))  # the preferred one of each is 0
+    for position, (spelling, name) in enumerate(word_table("field_names").items())
 }
 _AND = re.compile(r"\s*(?:,\s*(?:and|und|et|y|e)\s+|,|\s(?:and|und|et|y|&|with)\s)\s*", re.IGNORECASE)
 _BY = re.compile(r"(?:by|von|par|por|di)[:\s]\s*", re.IGNORECASE)

@@ -10,61 +10,9 @@ from typing import Any
 from assistant.articles.metadata.given import Field, Given
 from assistant.articles.readers.html_tree import Element
 from assistant.language.normalise import one_line
+from assistant.language.word_lists import word_table
 from assistant.records.articles import Origin
 
-# Values of a meta element's `property`, `name` or `itemprop`, lower case, preferred ones first: Open Graph, schema.org,
-# Dublin Core, Highwire and what large publishers use. None that tells of an expiry. "dc:date" counts as "dc.date".
-_META_NAMES: Mapping[Field, tuple[str, ...]] = {
-    Field.TITLE: (
-        "og:title",
-        "headline",
-        "dc.title",
-        "dcterms.title",
-        "citation_title",
-        "parsely-title",
-        "twitter:title",
-    ),
-    Field.SOURCE: ("og:site_name", "dc.publisher", "dcterms.publisher", "citation_journal_title", "application-name"),
-    Field.URL: ("og:url", "parsely-link"),
-    Field.AUTHORS: (
-        "author",
-        "article:author",
-        "dc.creator",
-        "dcterms.creator",
-        "citation_author",
-        "parsely-author",
-        "byl",
-    ),
-    Field.PUBLISHED: (
-        *(
-            "article:published_time",
-            "og:article:published_time",
-            "datepublished",
-            "article:published",
-            "published_time",
-            "og:published_time",
-            "og:pubdate",
-            "rnews:datepublished",
-        ),
-        *("parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "citation_publication_date"),
-        *(
-            "citation_date",
-            "dcterms.issued",
-            "dc.date.issued",
-            "dcterms.date",
-            "dc.date",
-            "dcterms.created",
-            "dc.date.created",
-            "dc.date.published",
-        ),
-        *("publication_date", "publish-date", "publishdate", "pubdate", "pdate", "article_date_original", "date"),
-        *("date_published", "published_date", "published_at", "published", "release_date"),
-    ),
-    Field.UPDATED: (
-        *("article:modified_time", "og:updated_time", "datemodified", "article:modified", "dcterms.modified"),
-        *("dc.date.modified", "last-modified", "lastmod", "revised", "article_date_updated"),
-    ),
-}
 _ARTICLE_TYPES = frozenset(["article", "blogposting", "liveblogposting", "report", "scholarlyarticle", "techarticle"])
 # What holds an article; its dates count where the article has none of its own.
 _PAGE_TYPES = frozenset(["webpage", "itempage"])
@@ -157,11 +105,10 @@ def _meta_elements(page: Element) -> Iterator[Given]:
     for link in page.iter("link"):
         if "canonical" in link.get("rel", "").casefold().split():
             yield Given(Field.URL, link.get("href", ""), Origin.META_TAG)
-    for field, names in _META_NAMES.items():
-        for name in names:
-            if name in contents:
-                several = field is Field.AUTHORS and len(contents[name]) > 1
-                yield Given(field, contents[name] if several else contents[name][0], Origin.META_TAG)
+    for name, field in word_table("meta_names").items():
+        if name in contents:
+            several = field == Field.AUTHORS and len(contents[name]) > 1
+            yield Given(Field(field), contents[name] if several else contents[name][0], Origin.META_TAG)
 
 
 def _marked_elements(page: Element) -> Iterator[Given]:

@@ -11,13 +11,13 @@ from functools import cache
 
 from assistant.articles.metadata.build import build_article, id_of
 from assistant.articles.metadata.date_order import orders_of_columns
-from assistant.articles.metadata.given import Field, Given, RawArticle, Unread
+from assistant.articles.metadata.given import Field, Given, RawArticle
 from assistant.articles.metadata.metadata import address_in, given_by, settle, squeezed
 from assistant.articles.metadata.published import DateOrder, DateRule
 from assistant.errors import UnreadableFile
 from assistant.language.lines import lay_out
 from assistant.language.normalise import clean_characters, cut_at_word, one_line
-from assistant.records.articles import Article, Origin
+from assistant.records.articles import Article, Origin, SkippedFile
 
 # Accepted names of the column that holds the text, the preferred one first.
 TEXT_SPELLINGS = (
@@ -55,10 +55,10 @@ Rows = Callable[[], Iterator[Row]]
 
 def articles_of_rows(
     rows: Rows, path: str, rule: DateRule, origin: Origin = Origin.COLUMN
-) -> Iterator[Article | Unread]:
+) -> Iterator[Article | SkippedFile]:
     """One article for each row that holds text; raises UnreadableFile when no row can hold one."""
     order_of = _order_of_columns(rows, rule.order)
-    waiting: list[Unread] = []  # bad rows before the first article: until then the whole file may be at fault
+    waiting: list[SkippedFile] = []  # bad rows before the first article: until then the whole file may be at fault
     columns: dict[str, None] = {}
     keys: Counter[str] = Counter()
     read = 0
@@ -82,7 +82,7 @@ def articles_of_rows(
     except UnreadableFile as error:
         if not keys:
             raise
-        yield Unread(path, f"breaks off after row {read}: {error.message}")
+        yield SkippedFile(path, f"breaks off after row {read}: {error.message}")
     if not keys:
         if reason := _why_none(waiting, columns):
             raise UnreadableFile(reason)
@@ -118,13 +118,13 @@ def _until_broken_off(rows: Iterator[Row]) -> Iterator[Mapping[str, object]]:
         yield from (row.values for row in rows)
 
 
-def _article_or_reason(row: Row, path: str, keys: Counter[str], reading: _Reading) -> Article | Unread:
+def _article_or_reason(row: Row, path: str, keys: Counter[str], reading: _Reading) -> Article | SkippedFile:
     at = f"{path}#{row.number}"
     if row.bad:
-        return Unread(at, row.bad)
+        return SkippedFile(at, row.bad)
     text = _text(row.values)
     if not text:
-        return Unread(at, "holds no text")
+        return SkippedFile(at, "holds no text")
     given = given_by(row.values, reading.origin)
     key = row.key or _key(row.values, given, text)
     keys[key] += 1
@@ -138,7 +138,7 @@ def _article_or_reason(row: Row, path: str, keys: Counter[str], reading: _Readin
             order_of=reading.order_of,
         )
     except UnreadableFile as error:
-        return Unread(at, error.message)
+        return SkippedFile(at, error.message)
 
 
 def _text(values: Mapping[str, object]) -> str:
@@ -175,7 +175,7 @@ def _key(values: Mapping[str, object], given: Sequence[Given], text: str) -> str
     return one_line(text)
 
 
-def _why_none(waiting: list[Unread], columns: Mapping[str, None]) -> str:
+def _why_none(waiting: list[SkippedFile], columns: Mapping[str, None]) -> str:
     """Why a file without an article is at fault as a whole; empty when only its rows are."""
     if not waiting:
         return "holds no rows"

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from assistant.articles.files import find_files, read_articles
-from assistant.articles.metadata.given import Unread
 from assistant.errors import UnreadableFile
-from assistant.records.articles import Article, Origin
+from assistant.records.articles import Article, Origin, SkippedFile
 
 ITEM = """<item>
 <title>Quota &lt;b&gt;cut&lt;/b&gt; &amp;amp; signed</title>
@@ -51,7 +50,7 @@ def atom(*entries: str) -> str:
     )
 
 
-def read(folder: Path, name: str, data: str | bytes) -> list[Article | Unread]:
+def read(folder: Path, name: str, data: str | bytes) -> list[Article | SkippedFile]:
     (folder / name).write_bytes(data if isinstance(data, bytes) else data.encode())
     return list(read_articles(folder / name, name=name))
 
@@ -62,13 +61,13 @@ def reason(folder: Path, data: str | bytes) -> str:
     return refused.value.message
 
 
-def only(found: Sequence[Article | Unread]) -> Article:
+def only(found: Sequence[Article | SkippedFile]) -> Article:
     (article,) = found
     assert isinstance(article, Article)
     return article
 
 
-def ids(found: Sequence[Article | Unread]) -> dict[str, str]:
+def ids(found: Sequence[Article | SkippedFile]) -> dict[str, str]:
     """The articles' ids by their texts."""
     return {one.text: one.id for one in found if isinstance(one, Article)}
 
@@ -176,7 +175,7 @@ def test_of_entries_with_one_id_the_one_changed_last_is_the_article(tmp_path: Pa
 
 def test_an_entry_without_words_is_said(tmp_path: Path) -> None:
     data = rss(item(title="A", link="https://example.org"), item(description="Words."))
-    assert [one.reason for one in read(tmp_path, "feed.xml", data) if isinstance(one, Unread)] == ["holds no text"]
+    assert [one.reason for one in read(tmp_path, "feed.xml", data) if isinstance(one, SkippedFile)] == ["holds no text"]
 
 
 @pytest.mark.parametrize(

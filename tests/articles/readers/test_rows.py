@@ -12,10 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.articles.files import read_articles
-from assistant.articles.metadata.given import Unread
 from assistant.articles.metadata.published import DateOrder, DateRule
 from assistant.errors import UnreadableFile
-from assistant.records.articles import Article, Origin
+from assistant.records.articles import Article, Origin, SkippedFile
 
 ROW = {
     "title": "Eagle lands",
@@ -32,12 +31,12 @@ NO_TEXT_COLUMN = (
 )
 
 
-def read(folder: Path, name: str, data: str | bytes) -> list[Article | Unread]:
+def read(folder: Path, name: str, data: str | bytes) -> list[Article | SkippedFile]:
     (folder / name).write_bytes(data if isinstance(data, bytes) else data.encode())
     return list(read_articles(folder / name, name=name))
 
 
-def texts(read_rows: Sequence[Article | Unread]) -> list[str]:
+def texts(read_rows: Sequence[Article | SkippedFile]) -> list[str]:
     """Each row in one line: its path and text, or why it was not read."""
     return [f"{one.path}: {one.text if isinstance(one, Article) else one.reason}" for one in read_rows]
 
@@ -164,7 +163,7 @@ def test_a_date_that_is_not_understood_leaves_the_article_undated_with_a_remark(
     assert (article.published, article.remarks) == (None, ("the date '03/13/13' is not used: its year has two digits",))
 
 
-def days(read_rows: Sequence[Article | Unread]) -> list[str]:
+def days(read_rows: Sequence[Article | SkippedFile]) -> list[str]:
     """Each article's day, and what is remarked on it."""
     return [
         " ".join((str(one.published), *one.remarks)) if isinstance(one, Article) else one.reason for one in read_rows
@@ -300,7 +299,7 @@ def test_of_a_packed_file_that_is_cut_off_the_rows_before_are_read(tmp_path: Pat
     assert [one.path for one in rows if isinstance(one, Article)] == [
         f"moon.jsonl.gz#{number + 1}" for number in range(len(rows))
     ]
-    assert last == Unread(
+    assert last == SkippedFile(
         "moon.jsonl.gz",
         f"breaks off after row {len(rows)}: is damaged, or ends too early (Compressed file ended "
         "before the end-of-stream marker was"
@@ -308,7 +307,7 @@ def test_of_a_packed_file_that_is_cut_off_the_rows_before_are_read(tmp_path: Pat
     )
 
 
-def ids(rows: Sequence[Article | Unread]) -> list[str]:
+def ids(rows: Sequence[Article | SkippedFile]) -> list[str]:
     return [one.id for one in rows if isinstance(one, Article)]
 
 
