@@ -31,11 +31,13 @@ from benchmarks.word_tables import Entry, Table, tables_of
 
 ROOT = Path(__file__).resolve().parent.parent
 DATES, ORDERS = "tests/benchmarks/test_date_expressions_table.py", "tests/benchmarks/test_orders_tables.py"
+READINGS = "tests/benchmarks/test_readings.py"
 STATEMENTS, SPEAKERS = "tests/benchmarks/test_statements_table.py", "tests/benchmarks/test_speakers_table.py"
 ASKING, CHECKING = "tests/answering/asking", "tests/answering/checking"
 SPEECH, METADATA = "tests/articles/speech", "tests/articles/metadata"
 TESTS: dict[str, tuple[str, ...]] = {
     "assistant/language": (
+        READINGS,
         "tests/language",
         DATES,
         STATEMENTS,
@@ -46,13 +48,13 @@ TESTS: dict[str, tuple[str, ...]] = {
         "tests/time",
         METADATA,
     ),
-    "assistant/time": ("tests/time", DATES, ASKING, "tests/language/test_tense.py", METADATA),
-    "assistant/articles/metadata": (METADATA,),
-    "assistant/articles/speech": (SPEECH, SPEAKERS),
-    "assistant/answering/asking": (ASKING, DATES, "tests/answering/quoting"),
+    "assistant/time": (READINGS, "tests/time", DATES, ASKING, "tests/language/test_tense.py", METADATA),
+    "assistant/articles/metadata": (METADATA, READINGS),
+    "assistant/articles/speech": (READINGS, SPEECH, SPEAKERS),
+    "assistant/answering/asking": (READINGS, ASKING, DATES, "tests/answering/quoting"),
     "assistant/answering/checking": (CHECKING, STATEMENTS),
     "assistant/answering/comparing": ("tests/answering/comparing",),
-    "assistant/answering/evidence": (ORDERS, "tests/answering/evidence"),
+    "assistant/answering/evidence": (READINGS, ORDERS, "tests/answering/evidence"),
 }
 COPIED = ("assistant", "benchmarks", "corpus", "docs", "prompts", "scripts", "tests", "pyproject.toml", "README.md")
 
@@ -71,7 +73,7 @@ class Try:
         for known, tests in TESTS.items():
             if folder.startswith(known):
                 return tests
-        return (folder.replace("assistant", "tests", 1),)
+        return (READINGS, folder.replace("assistant", "tests", 1))
 
 
 def main() -> None:
