@@ -50,7 +50,7 @@ class _Side:
 
 def twin_remarks(cited: Sequence[Handle], evidence: Evidence) -> list[Remark]:
     """What articles say instead of a cited sentence in a sentence that is otherwise the same, in a remark for each."""
-    every = list(places(evidence))
+    every = places(evidence)
     return remarks_on_twins([place for handle in cited for place in every if place.handle == handle], every)
 
 

@@ -41,7 +41,7 @@ _MOST = re.compile(
 
 def notes_on(query: Query, cited: Sequence[Handle], evidence: Evidence) -> list[Remark]:
     """What must be said besides an answer that cites these sentences, a correction first."""
-    every = list(places(evidence))
+    every = places(evidence)
     shown = [place for handle in cited for place in every if place.handle == handle]
     corrections = corrections_of(shown, every)
     corrected = {handle for remark in corrections for handle in remark.handles}
