@@ -9,7 +9,6 @@ from fractions import Fraction
 from itertools import pairwise
 
 from assistant.language.figure import Figure
-from assistant.language.normalise import lower
 from assistant.language.number_words import SUFFIXES, any_of
 from assistant.language.shares import percentages
 
@@ -35,9 +34,9 @@ _CHANGE = re.compile(
 _NEAR = 45
 
 
-def paired(text: str, figures: Sequence[Figure]) -> tuple[Figure, ...]:
-    """The figures, in order, with their shared units; "one in five" is one percentage."""
-    return tuple(_scores(text, _with_shared_units(text, _shares(text, figures))))
+def paired(text: str, figures: Sequence[Figure]) -> list[Figure]:
+    """The figures of a text in lower case, in order, with their shared units; "one in five" is one percentage."""
+    return _scores(text, _with_shared_units(text, _shares(text, figures)))
 
 
 def _shares(text: str, figures: Sequence[Figure]) -> list[Figure]:
@@ -83,9 +82,9 @@ def _scaled_like(text: str, figure: Figure, later: Figure) -> Figure:
     scale = _SCALED.search(later.text)
     if not scale or _SCALED.search(figure.text) or figure.kind not in {later.kind, ""}:
         return figure
-    if "and" in lower(text[figure.end : later.start]) and not _BETWEEN.search(text[: figure.start][-_NEAR:]):
+    if "and" in text[figure.end : later.start] and not _BETWEEN.search(text[: figure.start][-_NEAR:]):
         return figure
-    factor = SUFFIXES[lower(scale["scale"])]
+    factor = SUFFIXES[scale["scale"]]
     most = max((value for value in later.values if isinstance(value, Fraction)), default=0)
     if not all(isinstance(value, Fraction) and value * factor < most for value in figure.values):
         return figure

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from assistant.language.figure import Figure, rounding_before
-from assistant.language.normalise import lower
+from assistant.language.figure import Figure
 from assistant.language.number_words import CARDINALS, PARTS, SCALES, J, any_of
 from assistant.language.words import FUNCTION_WORDS
 
@@ -55,20 +54,20 @@ def no_numbers_in(text: str) -> Iterator[Figure]:
 
 
 def shares_in(text: str) -> Iterator[Figure]:
-    """The parts of a whole."""
+    """The parts of a whole, in a text in lower case."""
     for match in _SHARE.finditer(text):
         if not _is_share(text, match):
             continue
         start, end = match.span()
-        value = Fraction(_count(match), PARTS[lower(match["part"])])
+        value = Fraction(_count(match), PARTS[match["part"]])
         behind = _OF_A.match(text, end)
         values, kind = percentages(value), "percent"
         if behind and behind["scale"]:
-            values, kind, end = frozenset({value * SCALES[lower(behind["scale"])]}), "", behind.end()
+            values, kind, end = frozenset({value * SCALES[behind["scale"]]}), "", behind.end()
         elif behind:
             values, kind = frozenset({value}), "percent" if behind["percent"] else ""
             end = behind.end() if behind["percent"] else end
-        yield Figure(text[start:end], start, end, values, kind, rounding_before(text, start))
+        yield Figure(text[start:end], start, end, values, kind)
 
 
 def percentages(share: Fraction) -> frozenset[Fraction | str]:
@@ -82,7 +81,7 @@ def percentages(share: Fraction) -> frozenset[Fraction | str]:
 
 
 def _is_share(text: str, match: re.Match[str]) -> bool:
-    count, part, many = lower(match["count"] or ""), PARTS[lower(match["part"])], bool(match["many"])
+    count, part, many = match["count"] or "", PARTS[match["part"]], bool(match["many"])
     before, end = text[max(0, match.start() - _LONGEST_BEFORE) : match.start()], match.end()
     is_whole_named = _OF.match(text, end) or _MANY_VERB.match(text, end)
     if part == 2:
@@ -98,11 +97,11 @@ def _is_share(text: str, match: re.Match[str]) -> bool:
 
 
 def _count(match: re.Match[str]) -> int:
-    count = lower(match["count"] or "")
+    count = match["count"] or ""
     return int(count) if count.isdecimal() else CARDINALS.get(count, 1)
 
 
 def _is_alone(text: str, before: str, end: int) -> bool:
     """Whether a part stands behind a word such as "by" or "nearly" and before no noun: "rose by a third last year"."""
     following = _NEXT_WORD.match(text, end)
-    return bool(_BY.search(before)) and (not following or lower(following[1]) in {*FUNCTION_WORDS, "last", "since"})
+    return bool(_BY.search(before)) and (not following or following[1] in {*FUNCTION_WORDS, "last", "since"})
