@@ -71,8 +71,8 @@ _MOST_DIGITS = 40
 def figures_in(text: str) -> tuple[Figure, ...]:
     """The numbers of a text, in order; of readings that overlap the first and longest counts."""
     low = lower(text)  # as long as the text
-    readers = (no_numbers_in, _clock_times, _shares, _vague, _ordinals, _years, _ones, _amounts)
-    found = [*_mixed(text), *(figure for read in readers for figure in read(low))]
+    readers = (no_numbers_in, _shares, _vague, _ordinals, _years, _ones, _amounts)
+    found = [*_mixed(text), *_clock_times(text), *(figure for read in readers for figure in read(low))]
     kept: list[Figure] = []
     for figure in sorted(found, key=lambda each: (each.start, -each.end)):
         if not kept or figure.start >= kept[-1].end:
