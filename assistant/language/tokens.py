@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from assistant.language.number_words import CARDINALS
 from assistant.language.stems import stem
@@ -48,16 +47,9 @@ class Token:
         return bool(self.stem) and not self.is_function
 
 
-@lru_cache(maxsize=4_096)
 def tokens_of(text: str) -> tuple[Token, ...]:
     """All words and marks of a text, in order."""
     return tuple(_token(match, text) for match in _TOKEN.finditer(text))
-
-
-@lru_cache(maxsize=4_096)
-def words_in(text: str) -> tuple[Token, ...]:
-    """The tokens of a text that have a stem: its words and numbers."""
-    return tuple(token for token in tokens_of(text) if token.stem)
 
 
 def _token(match: re.Match[str], text: str) -> Token:
