@@ -10,9 +10,8 @@ from functools import lru_cache
 
 from assistant.language import number_words as words
 from assistant.language.figure import Figure
-from assistant.language.figure_pairs import paired
 from assistant.language.normalise import lower
-from assistant.language.shares import no_numbers_in, shares_in
+from assistant.language.shares import no_numbers_in, paired, shares_in
 from assistant.language.words import FUNCTION_WORDS
 
 _SIGN = rf"[{words.FRACTION_SIGNS}]"

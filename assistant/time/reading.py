@@ -9,9 +9,8 @@ from functools import cached_property, lru_cache
 from assistant.language.figure import Figure
 from assistant.language.figures import figures_in
 from assistant.language.names import Name, folded_words, names_in
-from assistant.language.stems import stems_in
 from assistant.language.tense import Verb, verbs_in
-from assistant.language.tokens import Token, tokens_of
+from assistant.language.words import Token, stems_in, tokens_of
 from assistant.records.time import DateExpression
 from assistant.time.date_expressions import find_dates
 from assistant.time.dates_compared import CENTURIES, DateMention, Day, day_of, masked, mentions_in, with_first

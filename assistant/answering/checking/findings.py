@@ -6,13 +6,14 @@ a statement in free words many are in order ("two dozen" for 24). benchmarks/tru
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from assistant.answering.checking.missing_figures import figure_there, missing_figures
-from assistant.answering.checking.missing_quotations import missing_quotations
 from assistant.language.figure import Figure
 from assistant.language.languages import language_of
 from assistant.language.names import missing_names
@@ -21,6 +22,10 @@ from assistant.time.dates_compared import DateMention, Day, full_day, missing_da
 from assistant.time.reading import Reading, read
 
 _YEARS = range(1500, 2200)
+QUOTATION = "quotation"
+_OMISSION = re.compile(r"\s*(?:\[[^\]]*\]|\(\s*(?:…|\.\.\.)\s*\)|…|\.\.\.)\s*")
+_END = ".,;:!?…。， "
+_MARKS = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +172,42 @@ def _is_known_year(figure: Figure, around: Sequence[Reading]) -> bool:
     return any(isinstance(value, Fraction) and value in _YEARS and value in years for value in figure.values)
 
 
-QUOTATION = "quotation"
 RULES = (
     Rule("number", "the number {said}", _numbers, "numbers, amounts, shares"),
     Rule("date", "the date {said}", _dates, 'days, months and years, also in words ("on Tuesday")'),
     Rule("name", "the name {said}", _names, "names (not in German, where every noun has a capital)"),
     Rule(QUOTATION, "the words “{said}”", _quotations, "what stands between quotation marks"),
 )
+
+
+def missing_quotations(quotations: Iterable[str], others: Sequence[str]) -> list[str]:
+    """The quotations that do not stand in texts, of which each may run on into the next.
+
+    Passed over: the kind of quotation marks and dashes, white space, the case of the first letter, punctuation at the
+    end. Where an ellipsis or a bracket stands for left-out words, the parts must come in order.
+    """
+    whole = plain(" ".join(others))
+    missing = []
+    for quotation in quotations:
+        at = 0
+        for part in _OMISSION.split(quotation):
+            bare = plain(part).strip(_END + "'\"")
+            found = _find(bare, whole, at)
+            if found < 0:
+                missing.append(quotation)
+                break
+            at = found + len(bare)
+    return missing
+
+
+def _find(part: str, whole: str, start: int) -> int:
+    if not part:
+        return start
+    swapped = part[0].swapcase() + part[1:]
+    places = [place for place in (whole.find(part, start), whole.find(swapped, start)) if place >= 0]
+    return min(places, default=-1)
+
+
+def plain(text: str) -> str:
+    """The text without what typography alone makes of it: kinds of marks and dashes, ligatures, white space."""
+    return " ".join(unicodedata.normalize("NFKC", text).translate(_MARKS).split())

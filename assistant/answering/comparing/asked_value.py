@@ -11,8 +11,7 @@ from assistant.answering.asking.answer_type import Asked, Measure
 from assistant.answering.asking.understand import Wanted
 from assistant.answering.evidence.remarks import Place
 from assistant.language.figure import Figure
-from assistant.language.stems import stem
-from assistant.language.words import FUNCTION_WORDS, words_of
+from assistant.language.words import FUNCTION_WORDS, stem, words_of
 from assistant.time.dates_compared import DateMention
 from assistant.time.reading import read
 

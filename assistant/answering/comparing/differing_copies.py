@@ -16,7 +16,7 @@ from assistant.answering.comparing.corrections import may_be_notice
 from assistant.answering.evidence.near_duplicates import key_of, stands_in
 from assistant.answering.evidence.remarks import Place, Remark, brings_up_to_date, named, places
 from assistant.language.sentences import split_sentences
-from assistant.language.tokens import NOT, Token
+from assistant.language.words import NOT, Token
 from assistant.records.answers import NoteKind
 from assistant.records.articles import Article
 from assistant.records.evidence import Evidence, Handle, Passage

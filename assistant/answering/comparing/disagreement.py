@@ -17,8 +17,7 @@ from assistant.answering.comparing.asked_value import Told, told_by
 from assistant.answering.comparing.corrections import corrections_of
 from assistant.answering.comparing.differing_copies import remarks_on_twins
 from assistant.answering.evidence.remarks import Place, Remark, brings_up_to_date, named, places
-from assistant.language.stems import stem, stems_in
-from assistant.language.words import words_of
+from assistant.language.words import stem, stems_in, words_of
 from assistant.records.answers import NoteKind
 from assistant.records.evidence import Evidence, Handle
 

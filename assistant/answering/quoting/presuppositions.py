@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from assistant.answering.asking.understand import Query, Wanted, names_of
 from assistant.answering.comparing.asked_value import noun_behind
 from assistant.answering.evidence.remarks import Place, Remark, places
-from assistant.language.stems import stem, stems_in
-from assistant.language.words import FUNCTION_WORDS, content_words, words_of
+from assistant.language.words import FUNCTION_WORDS, content_words, stem, stems_in, words_of
 from assistant.records.answers import NoteKind
 from assistant.records.evidence import Evidence, Handle
 from assistant.time.dates_compared import agree

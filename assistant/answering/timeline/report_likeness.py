@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answering.evidence.near_duplicates import DATELINE
 from assistant.answering.timeline.events import Report
-from assistant.language.stems import stem
-from assistant.language.words import FUNCTION_WORDS, words_of
+from assistant.language.words import FUNCTION_WORDS, stem, words_of
 from assistant.records.ports import Embedder
 from assistant.time.dates_compared import masked
 from assistant.time.reading import read

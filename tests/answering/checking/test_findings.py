@@ -14,8 +14,8 @@ from assistant.answering.checking.findings import (
     differences_in_words,
     find_differences,
     invented_quotations,
+    missing_quotations,
 )
-from assistant.answering.checking.missing_quotations import missing_quotations
 from assistant.language.languages import language_of
 from assistant.language.names import folded_words, missing_names, names_in
 from assistant.language.sentences import split_sentences
