@@ -61,8 +61,7 @@ def with_days(words: str, day: date) -> str:
     Weekdays stay, for "Friday" may be the last or the next; so do quotations, which are counted from another day.
     """
     text = words
-    bare = read(words).unquoted
-    for mention in sorted(read(bare, day).dates, key=lambda each: -each.start):
+    for mention in sorted(read(words, day).unquoted.dates, key=lambda each: -each.start):
         said = _said(mention)
         if said:
             text = text[: mention.start] + said + text[mention.end :]
