@@ -1,4 +1,4 @@
-"""A text to a record of what is read of it: tokens, numbers, names, quotations, verbs, dates seen from a day."""
+"""A text to a record of what is read of it: tokens, numbers, names, quotations, dates seen from a day."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from functools import cached_property, lru_cache
 from assistant.language.figure import Figure
 from assistant.language.figures import figures_in
 from assistant.language.names import Name, folded_words, names_in
-from assistant.language.tense import Verb, verbs_in
 from assistant.language.words import Token, stems_in, tokens_of
 from assistant.records.time import DateExpression
 from assistant.time.date_expressions import find_dates
@@ -75,11 +74,6 @@ class Reading:
     def folded_words(self) -> tuple[str, ...]:
         """The words as names are compared."""
         return folded_words(self.text)
-
-    @cached_property
-    def verbs(self) -> tuple[Verb, ...]:
-        """The finite verbs of an English text."""
-        return verbs_in(self.text)
 
     @cached_property
     def quotations(self) -> tuple[str, ...]:

@@ -189,9 +189,8 @@ def _distinct(ranked: Sequence[Candidate]) -> list[Candidate]:
     kept: list[tuple[Candidate, frozenset[str]]] = []
     for candidate in ranked:
         stems = read(candidate.text).stems
-        numbers = numbers_in(candidate.text)
         if not any(
-            len(stems & other) >= _SAME * len(stems | other) and numbers_in(same.text) == numbers
+            len(stems & other) >= _SAME * len(stems | other) and numbers_in(same.text) == numbers_in(candidate.text)
             for same, other in kept
         ):
             kept.append((candidate, stems))
