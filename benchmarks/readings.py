@@ -20,7 +20,7 @@ from assistant.answering.asking.answer_type import asked_for
 from assistant.answering.asking.sources_in_question import absent_sources, find_sources
 from assistant.answering.asking.time_in_question import asks_for_latest, asks_for_plan, find_times
 from assistant.answering.asking.understand import needs_history, understand
-from assistant.answering.evidence.injection_signs import runs_in
+from assistant.answering.evidence.prompt_injection import runs_in
 from assistant.answering.quoting.context_dependence import is_whole, leans
 from assistant.answering.timeline.occurrences import occurrences_in
 from assistant.articles.files import find_files, read_articles
@@ -28,8 +28,8 @@ from assistant.articles.speech.speech import find_utterances
 from assistant.language.figures import figures_in
 from assistant.language.names import names_in
 from assistant.language.sentences import split_sentences
-from assistant.language.stems import stems_in
 from assistant.language.tense import verbs_in
+from assistant.language.words import stems_in
 from assistant.records.articles import Article
 from assistant.records.questions import Question
 from assistant.time.certain_dates import certain_dates

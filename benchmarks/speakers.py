@@ -22,9 +22,8 @@ from typing import Any
 
 from assistant.articles.files import read_articles
 from assistant.articles.speech.speech import find_utterances
-from assistant.language.saying_verbs import forms_used
 from assistant.language.sentences import split_sentences
-from assistant.language.word_lists import alternatives
+from assistant.language.word_lists import alternatives, forms_used
 from assistant.records.articles import Article, Sentence
 from assistant.records.speech import LEAST_CONFIDENCE, SpeechKind, Utterance
 

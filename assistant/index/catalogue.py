@@ -316,7 +316,7 @@ class Catalogue:
 
     def _each(self, sql: str, values: Sequence[object], rest: Sequence[object] = ()) -> Iterator[sqlite3.Row]:
         for part in in_parts(values):
-            yield from self._connection.execute(sql.format(",".join("?" * len(part))), (*part, *rest))
+            yield from self._connection.execute(sql.format(",".join("?" * len(part))), (*part, *rest)).fetchall()
 
 
 def last_ordinal(as_of: date | None) -> int:

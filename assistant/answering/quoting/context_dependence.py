@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.language.saying_verbs import forms_used
-from assistant.language.word_lists import alternatives
+from assistant.language.word_lists import alternatives, forms_used
 from assistant.language.words import FUNCTION_WORDS
 
 PERSON = re.compile(r"\b(?:he|she|him|his|her|hers|himself|herself)\b", re.IGNORECASE)
