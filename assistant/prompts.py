@@ -101,7 +101,7 @@ def _refuse_strangers(folder: Path, names: list[str]) -> None:
     strangers = sorted(path.name for path in folder.glob("*.txt") if path.stem not in names)
     if strangers:
         raise UsageError(
-            f"The prompts folder {str(folder)!r} holds files that are no prompts: {', '.join(strangers)}.",
+            f"The prompts folder {str(folder)!r} holds files that are not prompts: {', '.join(strangers)}.",
             hint=f"The prompts are {', '.join(names)}, each with the ending .txt.",
         )
 

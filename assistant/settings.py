@@ -80,6 +80,9 @@ class Settings(BaseSettings):
     prompts: Path | None = None
     """A folder whose prompts stand in for the program's own of the same name."""
 
+    record: bool = True
+    """Whether questions and answers are kept in the library, and the lines typed in the chat in the home folder."""
+
     passages: int = Field(default=10, ge=1)
     """How many passages are found for a question; a model is shown up to 40, as many as fill half of its window."""
     passages_per_article: int = Field(default=3, ge=1)

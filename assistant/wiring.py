@@ -314,16 +314,17 @@ def said_by(
     return find_said(name, asked, library, embedder, limit=limit, every=every)
 
 
-def keep_answer(answer: Answer, library: Library) -> None:
-    """Keeps an answer in the library, as the JSON that scripts get."""
+def keep_answer(answer: Answer, library: Library, settings: Settings) -> None:
+    """Keeps an answer in the library, as the JSON that scripts get, unless the reader wants none kept."""
     from assistant.terminal.as_json import answer_json, dumps
 
-    library.log_answer(answer.question.text, dumps(answer_json(answer)))
+    if settings.record:
+        library.log_answer(answer.question.text, dumps(answer_json(answer)))
 
 
-def chat_history_file() -> Path:
-    """Where the lines typed in the chat are kept."""
-    return settings_file.state_folder() / "chat_history"
+def chat_history_file(settings: Settings) -> Path | None:
+    """Where the lines typed in the chat are kept, unless the reader wants none kept."""
+    return settings_file.state_folder() / "chat_history" if settings.record else None
 
 
 def _usual_paths(settings: Settings, root: Path) -> list[Path]:

@@ -97,6 +97,11 @@ def dateparser_alone(row: Row) -> Sequence[DateExpression]:
     return found
 
 
+def outcomes_of(rows: Sequence[Row], method: Method = ours) -> list[Outcome]:
+    """Each row with what a method finds in it."""
+    return [outcome(row, method(row)) for row in rows]
+
+
 def outcome(row: Row, found: Sequence[DateExpression]) -> Outcome:
     """A date is right when what was found over its words has the same first and last day."""
     right = wrong = missed = 0
@@ -116,7 +121,7 @@ def outcome(row: Row, found: Sequence[DateExpression]) -> Outcome:
 def report(rows: Sequence[Row], *, misses: bool) -> str:
     """How many rows and dates each method resolves, by kind, and our misses."""
     methods: dict[str, Method] = {"ours": ours, "dateparser": dateparser_alone}
-    outcomes = {name: [outcome(row, method(row)) for row in rows] for name, method in methods.items()}
+    outcomes = {name: outcomes_of(rows, method) for name, method in methods.items()}
     lines = [f"{'':16} {'':10} {'rows':>5} {'right':>6}   {'share (95 %)':19}   {'dates':>5} right wrong missed  extra"]
     kinds = [*dict.fromkeys(row.kind for row in rows)]
     for kind in [*sorted(kinds), "all"]:

@@ -28,9 +28,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answering.evidence.injection_signs import NAMES, Run, runs_in
-from assistant.answering.evidence.mere_questions import only_asks
-from assistant.answering.evidence.prompt_injection import WEIGHTS, Weights, order_scores
+from assistant.answering.checking.checking import only_asks
+from assistant.answering.evidence.prompt_injection import NAMES, WEIGHTS, Run, Weights, order_scores, runs_in
 from assistant.language.sentences import split_sentences
 from assistant.models.local_embedder import DIMENSION, bundled_embedder
 from benchmarks.logistic import Numbers, fit_as_given

@@ -22,9 +22,8 @@ from typing import Any
 
 from assistant.articles.files import read_articles
 from assistant.articles.speech.speech import find_utterances
-from assistant.language.saying_verbs import forms_used
 from assistant.language.sentences import split_sentences
-from assistant.language.word_lists import alternatives
+from assistant.language.word_lists import alternatives, forms_used
 from assistant.records.articles import Article, Sentence
 from assistant.records.speech import LEAST_CONFIDENCE, SpeechKind, Utterance
 
@@ -55,9 +54,8 @@ def main() -> None:
     parser.add_argument("--set", default="test", choices=("test", "dev"))
     parser.add_argument("--wrong", action="store_true", help="print what is wrong and what is missed (dev only)")
     arguments = parser.parse_args()
-    labels = [json.loads(line) for line in LABELS.read_text(encoding="utf-8").splitlines()]
-    labels = [label for label in labels if label["set"] == arguments.set]
-    articles = _articles(arguments.articles, {label["row"] for label in labels})
+    labels = read_labels(arguments.set)
+    articles = read_labelled(arguments.articles, labels)
     print(report(labels, articles))
     if arguments.wrong and arguments.set == "dev":
         print("\n".join(_wrong(labels, articles)))
@@ -77,6 +75,35 @@ def report(labels: Sequence[Label], articles: Mapping[int, Article]) -> str:
         share = f"{right / len(within):.2f}" if within else "–"
         lines.append(f"{low:.2f} - {min(high, 1):.2f}  {len(within):8}   {share}")
     return "\n".join([*lines, "", _speed(list(articles.values()))])
+
+
+def read_labels(part: str, table: Path = LABELS) -> list[Label]:
+    """The labels of a set, "test" or "dev"."""
+    labels = [json.loads(line) for line in table.read_text(encoding="utf-8").splitlines()]
+    return [label for label in labels if label["set"] == part]
+
+
+def read_labelled(path: Path, labels: Sequence[Label]) -> dict[int, Article]:
+    """The labelled articles of a file, by row."""
+    rows = {label["row"] for label in labels}
+    found = {}
+    for article in read_articles(path, name=path.name):
+        if isinstance(article, Article) and int(article.path.rsplit("#", 1)[1]) in rows:
+            found[int(article.path.rsplit("#", 1)[1])] = article
+    return found
+
+
+def claims_of(
+    labels: Sequence[Label], articles: Mapping[int, Article], finder: Finder = find_utterances
+) -> list[Claim]:
+    """What is claimed on the labelled sentences with the confidence that `assistant said` asks for."""
+    return [claim for claim in _claims(labels, articles, finder) if claim.utterance.confidence >= LEAST_CONFIDENCE]
+
+
+def found_turns(labels: Sequence[Label], claims: Sequence[Claim]) -> list[Mapping[str, Any]]:
+    """The turns that tell who speaks for which a claim is right."""
+    turns = [turn for label in labels for turn in label["turns"] if turn["speaker"]]
+    return [turn for turn in turns if any(claim.turn is turn for claim in claims)]
 
 
 def nearest_names(article: Article, sentences: Sequence[Sentence]) -> Iterator[Utterance]:
@@ -113,14 +140,13 @@ def _speed(articles: Sequence[Article]) -> str:
 
 
 def _figures(name: str, labels: Sequence[Label], articles: Mapping[int, Article], finder: Finder) -> list[str]:
-    every = _claims(labels, articles, finder)
-    claims = [claim for claim in every if claim.utterance.confidence >= LEAST_CONFIDENCE]
+    claims = claims_of(labels, articles, finder)
     right = [claim for claim in claims if claim.turn is not None]
     lines = [name, f"  speaker right of what is claimed  {wilson(len(right), len(claims))}"]
-    turns = [(label, turn) for label in labels for turn in label["turns"] if turn["speaker"]]
+    turns = [turn for label in labels for turn in label["turns"] if turn["speaker"]]
     for kind in ("all", *SpeechKind):
-        own = [(label, turn) for label, turn in turns if kind in ("all", turn["kind"])]
-        found = [turn for label, turn in own if any(claim.turn is turn for claim in claims)]
+        own = [turn for turn in turns if kind in ("all", turn["kind"])]
+        found = [turn for turn in found_turns(labels, claims) if kind in ("all", turn["kind"])]
         lines.append(f"  found, {kind:9}                  {wilson(len(found), len(own))}")
     told = [claim for claim in right if claim.turn and claim.utterance.kind == claim.turn["kind"]]
     lines.append(f"  way of speaking right             {wilson(len(told), len(right))}")
@@ -175,14 +201,6 @@ def _last(name: str) -> str:
     words = [word.lower() for word in _WORD.findall(re.sub(r"[’']s\b", "", name))]
     kept = [word for word in words if word not in _SUFFIXES] or words
     return kept[-1] if kept else ""
-
-
-def _articles(path: Path, rows: set[int]) -> dict[int, Article]:
-    found = {}
-    for article in read_articles(path, name=path.name):
-        if isinstance(article, Article) and int(article.path.rsplit("#", 1)[1]) in rows:
-            found[int(article.path.rsplit("#", 1)[1])] = article
-    return found
 
 
 def _wrong(labels: Sequence[Label], articles: Mapping[int, Article]) -> Iterator[str]:

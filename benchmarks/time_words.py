@@ -59,15 +59,25 @@ def _spans_of(times: Sequence[NamedTime]) -> tuple[DaySpan, ...]:
 
 def questions_report(*, misses: bool) -> str:
     """How many rows of the table are right in all they hold."""
-    rows: list[dict[str, Any]] = [json.loads(line) for line in TABLE.read_text(encoding="utf-8").splitlines()]
-    wrong = []
-    for row in rows:
+    rows = _table()
+    wrong = wrong_questions()
+    right = len(rows) - len(wrong)
+    return "\n".join([f"{right} of {len(rows)} right, {right / len(rows):.3f}", *(wrong.values() if misses else [])])
+
+
+def wrong_questions() -> dict[str, str]:
+    """The rows that are not right in all they hold, by id, each with what is understood instead."""
+    wrong = {}
+    for row in _table():
         spans = _spans_of(find_times(row["question"], date.fromisoformat(row["today"])))
         got = (*_bounds(spans), asks_for_latest(row["question"]))
         if got != (row["since"], row["until"], row["latest"]):
-            wrong.append(f"  {row['id']} {row['question']} ({row['today']}): {got}")
-    right = len(rows) - len(wrong)
-    return "\n".join([f"{right} of {len(rows)} right, {right / len(rows):.3f}", *(wrong if misses else [])])
+            wrong[row["id"]] = f"  {row['id']} {row['question']} ({row['today']}): {got}"
+    return wrong
+
+
+def _table() -> list[dict[str, Any]]:
+    return [json.loads(line) for line in TABLE.read_text(encoding="utf-8").splitlines()]
 
 
 def reports_report(folder: Path, file: Path) -> str:

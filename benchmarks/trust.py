@@ -122,12 +122,17 @@ def claims_in(file: Path) -> Iterator[Known]:
 def words_line(name: str, known: Sequence[Known]) -> str:
     """The shares of true and false sentences that differ in words from what they cite, beside the baseline."""
     true, false = ([each for each in known if each.true is side] for side in (True, False))
-    told = [[bool(find_differences(each.text, each.cited)) for each in side] for side in (true, false)]
+    told = [[differs(each) for each in side] for side in (true, false)]
     overlaps = sorted(_overlap(each) for each in true)
     threshold = overlaps[min(sum(told[0]), len(overlaps) - 1)] if overlaps else 0.0
     caught = sum(_overlap(each) < threshold for each in false)
     shares = [f"{len(side):5} {share(sum(side), len(side))}" for side in told]
     return f"{name[:24]:24} {' '.join(shares)} {caught / max(1, len(false)):.3f}"
+
+
+def differs(known: Known) -> bool:
+    """Whether a sentence shows a difference of words from what it cites."""
+    return bool(find_differences(known.text, known.cited))
 
 
 def changes(file: Path) -> Iterator[str]:

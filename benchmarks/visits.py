@@ -70,7 +70,8 @@ def _figures(checkout: Path) -> tuple[dict[str, int], list[str]]:
     counts, pairs = {"files of assistant/": len(files), "lines of assistant/": lines}, []
     with tempfile.TemporaryDirectory() as folder:
         index = ["-m", "assistant", "--library", folder, "index", str(PROJECT / "corpus" / "articles"), "--quiet"]
-        subprocess.run([sys.executable, *index], env=environment, check=True, stdout=subprocess.DEVNULL)
+        command = [sys.executable, *index]
+        subprocess.run(command, cwd=checkout, env=environment, check=True, stdout=subprocess.DEVNULL)
         for name in ("answer", "verdict"):
             command = [sys.executable, __file__, "--measure", name, folder]
             found = json.loads(subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE).stdout)

@@ -15,10 +15,7 @@ prepare() {
     IFS= read -r -d '' pyproject <"$root/pyproject.toml"
     IFS= read -r -d '' constraints <"$root/constraints.txt"
     wanted=$root$'\n'$pyproject$constraints extra=$1
-    is_ready && return
-    lock
-    is_ready || set_up
-    unlock
+    is_ready || locked set_up
 }
 
 is_ready() {
@@ -29,6 +26,7 @@ is_ready() {
 }
 
 set_up() {
+    is_ready && return # another set-up was waited for
     local log=$venv/setup.log folder=$root create install
     trap 'exit 130' INT # pip takes an interrupt for a failure of its own and says 1
     create=(uv venv --allow-existing --python "${PYTHON:->=3.11}") install=(uv pip install --python "$venv/bin/python")
@@ -57,8 +55,7 @@ set_up() {
 # Makes $create use $PYTHON, or else the newest known version. Each is tried: a name on PATH may be a stand-in that
 # starts nothing. Links are followed, so that .venv is found to be broken when its Python is removed.
 find_python() {
-    local names name python
-    names=(python3.13 python3.12 python3.11 python3 python)
+    local name python names=(python3.13 python3.12 python3.11 python3 python)
     [ -z "${PYTHON:-}" ] || names=("$PYTHON")
     for name in "${names[@]}"; do
         python=$("$name" -c 'import ensurepip, os, sqlite3, sys, venv
@@ -69,12 +66,11 @@ if sys.version_info >= (3, 11): print(os.path.realpath(sys.executable))' 2>/dev/
         "and none of these is: ${names[*]}. Name one: PYTHON=/path/to/python3 $0"
 }
 
-# One set-up at a time. The lock goes with the last process that holds it open, pip included. macOS has perl, no flock.
-lock() {
-    local take='exit !flock STDIN, shift'
-    exec 9<"$root"
-    { flock -n 9 || perl -e "$take" 6 <&9; } 2>/dev/null && return
-    say "Waiting for another set-up in $root..."
-    { flock 9 || perl -e "$take" 2 <&9; } 2>/dev/null
-}
-unlock() { exec 9<&-; }
+# locked COMMAND: one at a time. The lock goes with the last process that holds descriptor 9 open, pip included.
+locked() {
+    take_lock -n 6 || { say "Waiting for another set-up in $root..."; take_lock -x 2; }
+    "$@"
+} 9<"$root"
+
+# macOS has perl, but no flock. -n and 6: fails at once when another has the lock; -x and 2: waits for it.
+take_lock() { { flock "$1" 9 || perl -e 'exit !flock STDIN, shift' "$2" <&9; } 2>/dev/null; }

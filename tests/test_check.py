@@ -6,8 +6,9 @@ import shutil
 import sqlite3
 from pathlib import Path
 
+from command_line import run
 from model_server import Request, serving
-from test_cli import AS_OF, grades, run
+from test_cli import AS_OF, grades
 
 TRUE_DRAFT = """\
 # The new mayor

@@ -1,36 +1,22 @@
-"""The commands as a reader and a script meet them: output, messages and exit codes, each in a process of its own."""
+"""The commands as a reader and a script meet them: output, messages and exit codes."""
 
 import json
 import re
+import sqlite3
 import subprocess
-import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from command_line import run
+from conftest import ASSISTANT
 from model_server import Play, Request, confirm_all, echo_evidence, error, is_judging, serving
 
-ASSISTANT = [sys.executable, "-m", "assistant"]
 AS_OF = ["--as-of", "2025-06-05"]
 UNANSWERABLE = "Who won the 2010 World Cup?"
-
-
-def run(*arguments: str, stdin: str = "", cwd: Any = None, **variables: str) -> subprocess.CompletedProcess[str]:
-    """One command; `variables` are added to its environment."""
-    import os
-
-    return subprocess.run(
-        [*ASSISTANT, *arguments],
-        input=stdin,
-        cwd=cwd,
-        env=os.environ | variables,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
 
 
 def ask_json(library: Path, *arguments: str, **variables: str) -> tuple[int, dict[str, Any]]:
@@ -97,12 +83,12 @@ def test_the_library_may_be_named_before_the_command_after_it_and_by_the_environ
         (
             ["ask", "--as-of", "soonish", "Who?"],
             2,
-            "assistant: --as-of 'soonish' is no day. Write it as 2024-08-01, July 2024, last week or 3 days ago.\n",
+            "assistant: --as-of 'soonish' is not a day. Write it as 2024-08-01, July 2024, last week or 3 days ago.\n",
         ),
         (
             ["search", "--on", "yesterday", "--until", "2025-04-01", "bridge"],
             2,
-            "assistant: --on stands instead of --since and --until. Give --on alone, or the other two.\n",
+            "assistant: --on replaces --since and --until. Give --on alone, or the other two.\n",
         ),
         (
             ["search", "--since", "2025-05-01", "--until", "2025-04-01", "bridge"],
@@ -161,6 +147,20 @@ def test_what_a_changed_article_no_longer_says_is_shown_and_the_answer_that_quot
     again = run("ask", "--json", "How many people were taken to safety?", cwd=tmp_path)
     assert json.loads(again.stdout)["citations"][0]["quote"] == "Fourteen people were taken to safety."
     assert run("recheck", "--since", "2999-01-01", cwd=tmp_path).returncode == 0
+
+
+def test_no_answer_is_kept_where_the_reader_wants_none_kept(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "flood.txt").write_text("date: 2024-08-01\n\nTwelve people were taken to safety.\n")
+    (tmp_path / "assistant.toml").write_text("record = false\n")
+    assert run("index", "-q", cwd=tmp_path).returncode == 0
+    kept: list[int] = []
+    for record in ("false", "true"):
+        assert run("ask", "How many were taken to safety?", cwd=tmp_path, ASSISTANT_RECORD=record).returncode == 0
+        run("chat", stdin="How many were taken to safety?\n", cwd=tmp_path, ASSISTANT_RECORD=record)
+        with closing(sqlite3.connect(tmp_path / ".assistant" / "catalogue.db")) as catalogue:
+            kept += catalogue.execute("SELECT count(*) FROM answers").fetchone()
+    assert kept == [0, 2]
 
 
 def test_without_a_library_the_reader_is_told_to_make_one(tmp_path: Path) -> None:
@@ -358,9 +358,9 @@ def test_words_of_time_are_seen_from_the_newest_article_of_a_library_that_has_en
         done = run("ask", "--library", str(sample_library), "--no-model", "What happened yesterday?", *options)
         return " ".join(done.stdout.split())
 
-    said = "Searched: articles of 2025-06-04, seen from the newest article here, of 2025-06-05; 2 undated left out"
+    said = "Searched: articles of 2025-06-04, counted from the newest article here, of 2025-06-05; 2 undated left out"
     assert said in of_then()
-    assert "No article is of then" in of_then("--as-of", "2026-11-28")
+    assert "No article is from that time" in of_then("--as-of", "2026-11-28")
 
 
 def test_a_search_tells_what_the_weekday_of_a_passage_means(sample_library: Path) -> None:

@@ -1,8 +1,6 @@
 """README.md and docs/ show what the program prints, lead to each other, and name every command and setting."""
 
 import re
-import subprocess
-import sys
 import unicodedata
 from pathlib import Path
 
@@ -10,6 +8,7 @@ import pytest
 
 from assistant.pages import all_pages
 from assistant.settings import Settings
+from command_line import run
 from scripts.docs import PAGES, ROOT, make_library, true_page, true_pictures
 
 README = ROOT / "README.md"
@@ -66,9 +65,7 @@ def test_every_page_begins_with_a_title_and_one_sentence_on_what_it_is_for() -> 
 
 
 def test_every_command_is_shown_on_some_page() -> None:
-    help_text = subprocess.run(
-        [sys.executable, "-m", "assistant", "--help"], capture_output=True, text=True, check=True
-    ).stdout
+    help_text = run("--help").stdout
     commands = re.findall(r"^  ([a-z]+)  ", help_text.partition("Commands:\n")[2], re.MULTILINE)
     shown = "\n".join(page.read_text("utf-8") for page in PAGES)
     assert "docs" in commands

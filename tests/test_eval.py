@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from command_line import run
 from conftest import ASSISTANT
 from model_server import Play, Request, echo_evidence, error, serving
 from moon_library import QUESTIONS, make_moon_library, write_questions
@@ -29,16 +30,8 @@ def moon(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def evaluate(moon: Path, *arguments: str, stdin: str = "", **variables: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*ASSISTANT, "eval", *arguments],
-        input=stdin,
-        cwd=moon,
-        env=os.environ | variables,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done: subprocess.CompletedProcess[str] = run("eval", *arguments, stdin=stdin, cwd=moon, **variables)
+    return done
 
 
 def without_times(text: str) -> str:
@@ -168,12 +161,10 @@ def test_a_row_of_the_file_holds_what_was_found_the_marks_and_the_whole_answer(m
     file = tmp_path / "rows.jsonl"
     assert evaluate(moon, "questions.jsonl", "--rows", str(file)).returncode == 0
     rows = read_rows(file)
-    asked = [*ASSISTANT, "ask", "--json", "--as-of", "1969-07-22", str(QUESTIONS[0]["question"])]
-    answer = json.loads(subprocess.run(asked, cwd=moon, capture_output=True, text=True, check=True).stdout)
-    found = [*ASSISTANT, "search", "--json", "--as-of", "1969-07-22", str(QUESTIONS[0]["question"])]
-    passages = json.loads(subprocess.run(found, cwd=moon, capture_output=True, text=True, check=True).stdout)[
-        "passages"
-    ]
+    asked = ["ask", "--json", "--as-of", "1969-07-22", str(QUESTIONS[0]["question"])]
+    answer = json.loads(run(*asked, cwd=moon).stdout)
+    found = ["search", "--json", "--as-of", "1969-07-22", str(QUESTIONS[0]["question"])]
+    passages = json.loads(run(*found, cwd=moon).stdout)["passages"]
     first = rows[0]
     for each in (first["answer"], answer):
         del each["seconds"]

@@ -69,7 +69,7 @@ def test_a_misspelt_prompt_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "notes.md").write_text("x", encoding="utf-8")
     with pytest.raises(UsageError) as caught:
         load_prompts(tmp_path)
-    assert caught.value.message == f"The prompts folder '{tmp_path}' holds files that are no prompts: anwser_user.txt."
+    assert caught.value.message == f"The prompts folder '{tmp_path}' holds files that are not prompts: anwser_user.txt."
 
 
 def test_a_prompts_folder_that_does_not_exist_is_refused(tmp_path: Path) -> None:

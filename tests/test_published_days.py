@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from test_cli import run
+from command_line import run
 
 
 def test_how_an_unclear_date_was_read_is_said(tmp_path: Path) -> None:
@@ -24,7 +24,7 @@ def test_how_an_unclear_date_was_read_is_said(tmp_path: Path) -> None:
     first, *rest = done.stdout.splitlines()
     assert first.startswith("3 added, 0 changed, 0 removed, 0 unchanged, 0 skipped; 3 chunks")
     assert re.sub(r"read on [^)]+", "read on …", " ".join(" ".join(rest).split())) == (
-        "Read, but: hail.txt: its date, 3 May 2199, lies in the future (read on …) rain.txt: the date '03/05/2024' was"
+        "Read, but: hail.txt: its date, 3 May 2199, is in the future (read on …) rain.txt: the date '03/05/2024' was"
         " read as 3 May 2024 (day first) snow.txt: the date '31 April 2024' is not used: there is no such day"
     )
     assert done.returncode == 0
@@ -75,11 +75,11 @@ def test_a_day_may_be_set_by_hand(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        (["2024-08-0l"], "'2024-08-0l' is no day: it is not written in a way that is understood."),
-        (["August 2024"], "'August 2024' is no day: it names no day."),
-        (["31 April 2024"], "'31 April 2024' is no day: there is no such day."),
-        (["03/05/2024"], "'03/05/2024' may be two days."),
-        (["unknown"], "'unknown' is no day."),
+        (["2024-08-0l"], "'2024-08-0l' is not a day: it is not written in a way that is understood."),
+        (["August 2024"], "'August 2024' is not a day: it names no day."),
+        (["31 April 2024"], "'31 April 2024' is not a day: there is no such day."),
+        (["03/05/2024"], "'03/05/2024' can mean two days."),
+        (["unknown"], "'unknown' is not a day."),
         ([], "Give a day, or --clear, and not both."),
         (["2024-08-01", "--clear"], "Give a day, or --clear, and not both."),
     ],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import date
@@ -17,7 +16,7 @@ from assistant.records.evidence import Passage
 from assistant.records.questions import Question
 from assistant.settings import load_settings
 from assistant.wiring import make_order, make_reranker, make_tools, open_library
-from conftest import ASSISTANT
+from command_line import run
 from model_server import ModelServer, Play, Request, error, serving
 from moon_library import make_moon_library
 
@@ -91,8 +90,7 @@ def test_the_program_says_in_one_line_that_the_server_is_down_and_goes_on(
     with serving() as gone:
         monkeypatch.setenv("RERANKER_BASE_URL", gone.base_url)
         monkeypatch.setenv("ASSISTANT_RERANKER", "api:small")
-    command = [*ASSISTANT, "-L", str(moon), "search", QUESTION, "--as-of", "1969-07-22", "--json"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = run("-L", str(moon), "search", QUESTION, "--as-of", "1969-07-22", "--json")
     assert (done.returncode, json.loads(done.stdout)["status"]) == (0, "answered")
     (line,) = done.stderr.splitlines()
     assert line.startswith(f"assistant: {gone.base_url} cannot be reached: ")

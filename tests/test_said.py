@@ -3,8 +3,6 @@
 import json
 import re
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -18,6 +16,7 @@ from assistant.index.library import Library
 from assistant.models.local_embedder import LocalEmbedder
 from assistant.records.questions import Filters, Question
 from assistant.records.speech import Said, SpeakerCount
+from command_line import run
 from small_library import Made
 
 HUBBLE = {
@@ -34,12 +33,6 @@ LATER = {
     "text": "The new mirror cost six million dollars, according to Hubble.",
 }
 REPRINT = {**HUBBLE, "title": "Nebulae", "date": "1925-01-05", "source": "The Almanac"}
-
-
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "assistant", *arguments], capture_output=True, text=True, encoding="utf-8", check=False
-    )
 
 
 @pytest.fixture
@@ -164,7 +157,9 @@ def test_later_articles_are_said_on_stderr(made: Made) -> None:
 @pytest.mark.parametrize("name", ["", "  "])
 def test_an_empty_name_is_refused(made: Made, name: str) -> None:
     done = run("said", "--library", str(made.root), name)
-    expected = "assistant: The name is empty. Name a person or a body; `assistant said` alone lists who speaks.\n"
+    expected = (
+        "assistant: The name is empty. Name a person or an organisation; `assistant said` alone lists who speaks.\n"
+    )
     assert (done.returncode, done.stdout, done.stderr) == (2, "", expected)
 
 

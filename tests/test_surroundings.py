@@ -22,13 +22,13 @@ def test_this_machine_is_reached(host: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         greeter = threading.Thread(target=accept_and_close, args=[server])
         greeter.start()
-        with socket.create_connection((host, server.getsockname()[1]), timeout=5) as connection:
+        with socket.create_connection((host, server.getsockname()[1]), timeout=60) as connection:
             assert connection.recv(1) == b""
         greeter.join()
 
 
 def test_a_started_program_s_http_request_is_refused() -> None:
-    request = "import urllib.request; urllib.request.urlopen('http://192.0.2.1/', timeout=5)"
+    request = "import urllib.request; urllib.request.urlopen('http://192.0.2.1/', timeout=60)"
     finished = subprocess.run([sys.executable, "-c", request], capture_output=True, text=True, check=False)
     assert finished.stderr.splitlines()[-1].endswith("Connection refused>")
 

@@ -24,8 +24,8 @@ from assistant.records.questions import Question
 from assistant.settings import load_settings
 from assistant.time.date_expressions import find_dates
 from assistant.wiring import make_tools, open_library
+from command_line import run
 from model_server import Request, is_judging, serving
-from test_cli import run
 
 AS_OF = ["--as-of", "2025-06-05"]
 BRIDGE = """\
@@ -235,7 +235,7 @@ def test_a_picture_is_never_written_over_a_file_unless_that_is_wanted(sample_lib
     file.write_text("mine", encoding="utf-8")
     refused = timeline(sample_library, "bridge", "--picture", str(file))
     assert (refused.returncode, refused.stdout, file.read_text(encoding="utf-8")) == (2, "", "mine")
-    assert "is there already. Name another file, or add --force." in refused.stderr
+    assert "already exists. Name another file, or add --force." in refused.stderr
     forced = timeline(sample_library, "bridge", "--picture", str(file), "--force")
     assert forced.returncode == 0
     assert file.read_text(encoding="utf-8").startswith("<svg")

@@ -1,14 +1,8 @@
 """Wrong usage is said in one line, in sentences, with the help that tells more."""
 
-import subprocess
-
 import pytest
 
-from conftest import ASSISTANT
-
-
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*ASSISTANT, *arguments], capture_output=True, text=True, check=False)
+from command_line import run
 
 
 @pytest.mark.parametrize(

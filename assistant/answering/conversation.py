@@ -1,4 +1,4 @@
-"""A conversation: each answered question is remembered, so that the next one may lean on it."""
+"""A conversation: each answered question is remembered, so that the next one can refer to it."""
 
 from __future__ import annotations
 

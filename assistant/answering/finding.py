@@ -7,7 +7,7 @@ from dataclasses import replace
 from assistant.answering.asked import Asked
 from assistant.answering.asking.scope import narrowed, with_understood
 from assistant.answering.asking.understand import needs_history, query_for
-from assistant.answering.evidence.resolved_dates import resolved_between
+from assistant.answering.evidence.evidence import resolved_between
 from assistant.answering.quoting.lookups import count_mentions, find_speech
 from assistant.answering.quoting.outside_filters import given_up, search_beyond
 from assistant.answering.searching.retrieve import Retrieved

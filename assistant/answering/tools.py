@@ -1,4 +1,4 @@
-"""What every way of answering works with: the tools, the reader's two ears, and the record of time and usage."""
+"""What every way of answering works with: the tools, the two callbacks, and the record of time and usage."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ def find_files(
                     files[os.path.realpath(found)] = found
             else:
                 kind = found.suffix or "no suffix"
-                unread = SkippedFile(_storable(found.as_posix()), f"is of a kind that is not read ({kind})")
+                unread = SkippedFile(_storable(found.as_posix()), f"is a kind of file that is not read ({kind})")
                 skipped.setdefault(os.path.realpath(found), unread)
     return FoundFiles(
         files=tuple(sorted(files.values(), key=Path.as_posix)),
@@ -75,7 +75,7 @@ def read_articles(
         return
     kind = _kind(file)
     if kind is None:
-        raise UnreadableFile(f"is of a kind that is not read ({file.suffix or 'no suffix'})")
+        raise UnreadableFile(f"is a kind of file that is not read ({file.suffix or 'no suffix'})")
     read = kind.load()
     if kind.form is Form.ROWS:
         yield from articles_of_rows(partial(_rows_of, file, read), path, rule)

@@ -29,7 +29,9 @@ def search_command(
     source: options.Source = None,
     literal: options.Literal = False,
     limit: options.PassageLimit = None,
-    per_article: Annotated[int, typer.Option("--per-article", min=1, help="How many of them from one article.")] = 1,
+    per_article: Annotated[
+        int, typer.Option("--per-article", min=1, help="How many of them may come from one article.")
+    ] = 1,
     full: options.FullPassages = False,
     as_json: options.Json = False,
 ) -> None:
@@ -83,9 +85,9 @@ def ask_command(
 ) -> None:
     """Answer a question, with exact quotations.
 
-    With OPENAI_API_KEY, OPENAI_BASE_URL or --model a model writes the answer; without, it is the articles' own
-    sentences, to several questions in one of each. Exit code 3: the articles do not say. 4: they do not say a part of
-    it, or a part is not confirmed or not judged, and is marked.
+    With OPENAI_API_KEY, OPENAI_BASE_URL or --model a model writes the answer. Without one you get the articles' own
+    sentences; several questions in one are answered one by one. Exit code 3: the articles do not say. Exit code 4:
+    part of the answer is missing, or is marked as not confirmed or not judged.
     """
     from assistant.answering.pipeline import ask
     from assistant.terminal.statement_printer import print_at_once
@@ -113,7 +115,7 @@ def chat_command(
 ) -> None:
     """Ask one question after another.
 
-    Follow-ups keep their subject; /help lists what else can be typed.
+    Follow-ups keep the subject; /help lists the commands that you can type.
     """
     from assistant.terminal.chat import run_chat
     from assistant.wiring import chat_history_file, keep_answer, make_session, with_sources
@@ -121,9 +123,11 @@ def chat_command(
     begun = narrowing(since, until, on, as_of, source, literal=literal).question("", today=today())
     with answering(context, library, filters=begun.filters, model=model, no_model=no_model) as (opened, tools):
         session = make_session(
-            tools, with_sources(begun, opened.library), lambda answer: keep_answer(answer, opened.library)
+            tools,
+            with_sources(begun, opened.library),
+            lambda answer: keep_answer(answer, opened.library, opened.settings),
         )
-        run_chat(session, opened.screen, history_file=chat_history_file())
+        run_chat(session, opened.screen, history_file=chat_history_file(opened.settings))
 
 
 def summarize_command(
@@ -131,7 +135,7 @@ def summarize_command(
     articles: Annotated[
         list[str] | None, typer.Argument(metavar="[ARTICLE]...", help="Ids, paths or titles of articles.")
     ] = None,
-    topic: Annotated[str | None, typer.Option("--topic", help="Summarise what all articles say of this.")] = None,
+    topic: Annotated[str | None, typer.Option("--topic", help="Summarise what all articles say about this.")] = None,
     sentences: Annotated[int, typer.Option("--sentences", min=1, max=50, help="About how long.")] = 6,
     library: options.Library = None,
     since: options.Since = None,
@@ -168,5 +172,5 @@ def _finish(answer: Answer, opened: Opened, *, as_json: bool, full: bool, shown:
     from assistant.wiring import keep_answer
 
     print_result(as_json, answer_json, render_rest if shown else render_answer, answer, full=full)
-    keep_answer(answer, opened.library)
+    keep_answer(answer, opened.library, opened.settings)
     raise typer.Exit(ExitCode.of(answer.status))

@@ -35,10 +35,10 @@ def check_command(
 ) -> None:
     """Check a draft of your own, sentence by sentence.
 
-    A sentence is quoted (an article's own, letter for letter), confirmed or not confirmed by a model that reads what
-    the articles say, or, without a model, not judged: then the closest article sentences are shown, with what they do
-    not have. "Yesterday" is counted from --as-of. Exit code 4: not every sentence is quoted or confirmed
-    (with the setting verify = "rules": or some differ).
+    A sentence is quoted (an article's own, letter for letter), or a model that reads meaning finds it confirmed or not
+    confirmed. Without a model it is not judged: then the closest article sentences are shown, with what they do not
+    have. "Yesterday" is counted from --as-of. Exit code 4: not every sentence is quoted or confirmed (with the setting
+    verify = "rules": some differ).
     """
     from assistant.answering.drafts.check_draft import check_draft
     from assistant.articles.drafts.draft_file import read_draft
@@ -54,7 +54,7 @@ def check_command(
         with CheckProgress(sys.stderr, animated=shows_progress()) as progress:
             answer = check_draft(draft, with_sources(asked, opened.library), tools, progress.update)
         print_result(as_json, answer_json, render_check, answer, problems=problems)
-        keep_answer(answer, opened.library)
+        keep_answer(answer, opened.library, opened.settings)
     raise typer.Exit(ExitCode.ANSWERED if answer.status is Status.ANSWERED else ExitCode.PARTIAL)
 
 
@@ -66,8 +66,9 @@ def recheck_command(
 ) -> None:
     """Find past answers that quote what an article no longer says.
 
-    Each with its question, the quotation as it was, what the article says instead, and since when; also those that name
-    an article by an earlier title or date. Exit code 4: there are answers that quote what no longer stands.
+    Shows each with its question, the quotation as it was, what the article says now, and since when. Also finds
+    answers that name an article by an earlier title or date. Exit code 4: an answer quotes what its article no longer
+    says, or what its source has corrected.
     """
     from assistant.answering.past.recheck import recheck_answers
     from assistant.terminal.render_recheck import render_recheck
@@ -83,7 +84,7 @@ def recheck_command(
 def eval_command(
     context: typer.Context,
     questions: Annotated[
-        Path, typer.Argument(metavar="QUESTIONS.jsonl", help="One JSON object a line; - reads standard input.")
+        Path, typer.Argument(metavar="QUESTIONS.jsonl", help="One JSON object per line; - reads standard input.")
     ],
     library: options.Library = None,
     model: options.Model = None,

@@ -16,7 +16,7 @@ from assistant.errors import ExitCode, UsageError
 def timeline_command(
     context: typer.Context,
     topic: Annotated[
-        str, typer.Argument(metavar="[TOPIC]", help="What it is about; without it, the events most reported.")
+        str, typer.Argument(metavar="[TOPIC]", help="What it is about; without it, the most reported events.")
     ] = "",
     library: options.Library = None,
     since: options.EventSince = None,
@@ -37,8 +37,8 @@ def timeline_command(
 ) -> None:
     """List dated events in order, each with its citation.
 
-    Reports of one event are one line, with their sources counted. Plans are told as such. --since, --until and --on
-    bound the day of the event, --as-of that of the article. Exit code 3: the articles tell of no such event.
+    Reports of one event make one line, which counts the sources. Plans are marked. --since, --until and --on
+    limit the day of the event, --as-of that of the article. Exit code 3: the articles report no such event.
     """
     from assistant.terminal.timeline_output import TimelineForm, print_timeline
     from assistant.wiring import keep_answer, timeline
@@ -48,14 +48,14 @@ def timeline_command(
     with answering(context, library, filters=asked.filters, model=model, no_model=no_model) as (opened, tools):
         answer = timeline(asked, tools, warn, limit=limit)
         print_timeline(answer, form, opened.screen)
-        keep_answer(answer, opened.library)
+        keep_answer(answer, opened.library, opened.settings)
     raise typer.Exit(ExitCode.of(answer.status))
 
 
 def said_command(
     context: typer.Context,
     name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="A person or a body; without one, who speaks.")
+        str | None, typer.Argument(metavar="[NAME]", help="A person or an organisation; without one, lists who speaks.")
     ] = None,
     topic: Annotated[
         list[str] | None, typer.Argument(metavar="[TOPIC]...", help="Only what is said about this.")
@@ -67,20 +67,22 @@ def said_command(
     as_of: options.AsOf = None,
     source: options.Source = None,
     limit: options.StatementLimit = 20,
-    every: Annotated[bool, typer.Option("--all", help="Also where it is not certain who speaks.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Also show statements whose speaker is not certain.")] = False,
     as_json: options.Json = False,
 ) -> None:
     """Show what somebody said, word for word and dated.
 
-    Oldest first: quotations, and what the article gives in its own words, marked as reported. Exit code 3: nobody of
-    that name speaks, or not about the topic.
+    Oldest first: quotations, and what the article gives in its own words, marked as reported. Exit code 3: nobody with
+    that name says anything, or nothing about the topic.
     """
     from assistant.terminal.render_said import render_said, render_speakers
     from assistant.terminal.said_json import said_json, speakers_json
     from assistant.wiring import said_by
 
     if name is not None and not name.strip():
-        raise UsageError("The name is empty.", hint="Name a person or a body; `assistant said` alone lists who speaks.")
+        raise UsageError(
+            "The name is empty.", hint="Name a person or an organisation; `assistant said` alone lists who speaks."
+        )
     question = narrowing(since, until, on, as_of, source).question(" ".join(topic or []).strip(), today=today())
     with opening(context, library, filters=question.filters) as opened:
         said = said_by(name, question, (opened.library, opened.settings), limit=limit, every=every, warn=warn)

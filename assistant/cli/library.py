@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 INDEX_HELP = f"""Read articles into the library, or update it.
 
-Reads {kinds_in_words()}. Without PATH: the setting `articles`, else the folder corpus/. Exit code 4: something could
-not be read; it is listed, the rest is indexed.
+Reads {kinds_in_words()}. Without PATH it reads what the setting `articles` names, else the folder corpus/. Exit code
+4: something could not be read; it is listed, and the rest is indexed.
 """
 
 
@@ -93,7 +93,7 @@ def date_command(
 ) -> None:
     """Set an article's day by hand.
 
-    It wins over what the article's file says, also when that is read again, until --clear takes it back.
+    It overrides what the article's file says, even when the file is read again, until --clear removes it.
     """
     from assistant.terminal.as_json import dated_json
     from assistant.terminal.listing import render_dated
@@ -116,7 +116,7 @@ def show_command(
     ] = False,
     as_json: options.Json = False,
 ) -> None:
-    """Print one article and where its metadata is from."""
+    """Print one article, and where its metadata comes from."""
     from assistant.terminal.as_json import article_json
     from assistant.terminal.listing import render_article
 

@@ -41,8 +41,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Answers questions from a collection of dated articles; every sentence can be checked.\n\n"
-    "Exit codes: 0 answered, 1 a failure of ours, 2 wrong usage or settings, 3 the articles do not say, "
-    "4 in part, 5 the model failed, 6 the library is missing, locked or damaged.",
+    "Exit codes: 0 answered, 1 a fault in the program, 2 wrong usage or settings, 3 the articles do not say, "
+    "4 answered or done in part, 5 the model failed, 6 the library is missing, locked or damaged.",
 )
 for _name, _command in COMMANDS.items():
     app.command(_name, help=INDEX_HELP if _command is index_command else None)(_command)
@@ -92,7 +92,7 @@ def _usage_error(error: Any) -> int:
         said = str(say()).rstrip()
         report(UsageError(said if said.endswith(("?", ".")) else f"{said}.", hint=_where_to_look(error)))
         return code
-    report(AssistantError(f"A fault of ours: {type(error).__name__}: {error}"))
+    report(AssistantError(f"A fault in the program: {type(error).__name__}: {error}"))
     raise error
 
 

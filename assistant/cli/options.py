@@ -26,10 +26,10 @@ Library = Annotated[
         "--library",
         "-L",
         metavar="FOLDER",
-        help="The library's folder. Default: ASSISTANT_LIBRARY, else the nearest library's.",
+        help="The library's folder. Default: ASSISTANT_LIBRARY, else the nearest library.",
     ),
 ]
-Article = Annotated[str, typer.Argument(metavar="ARTICLE", help="An id, or the beginning of one, a path or a title.")]
+Article = Annotated[str, typer.Argument(metavar="ARTICLE", help="An id (or its beginning), a path or a title.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
 
@@ -44,7 +44,7 @@ EventSince = Annotated[str | None, _day("--since", "Only events of this day or l
 EventUntil = Annotated[str | None, _day("--until", "Only events up to this day.")]
 EventOn = Annotated[str | None, _day("--on", "Only events of this day, or of this week, month, …")]
 AnswerSince = Annotated[str | None, _day("--since", "Only answers given on this day or later.")]
-AsOf = Annotated[str | None, _day("--as-of", "Answer as on this day: no later article is used. Default: today.")]
+AsOf = Annotated[str | None, _day("--as-of", "Answer as of this day: no later article is used. Default: today.")]
 Source = Annotated[
     list[str] | None,
     typer.Option(
@@ -52,12 +52,12 @@ Source = Annotated[
     ),
 ]
 Literal = Annotated[
-    bool, typer.Option("--literal", help="Times and sources named in the words narrow nothing; only options do.")
+    bool, typer.Option("--literal", help="Only options narrow the search, not times and sources in the words.")
 ]
 
 # How many.
 PassageLimit = Annotated[int | None, _limit("How many passages.")]
-QuestionLimit = Annotated[int | None, _limit("Only the first so many questions.")]
+QuestionLimit = Annotated[int | None, _limit("Only this many questions, from the first.")]
 EventLimit = Annotated[int, _limit("How many events at most.", most=1_000)]
 StatementLimit = Annotated[int, _limit("How many statements, or speakers.")]
 
@@ -65,6 +65,8 @@ StatementLimit = Annotated[int, _limit("How many statements, or speakers.")]
 Model = Annotated[str | None, _model("The chat model that writes answers.")]
 Judge = Annotated[str | None, _model("The chat model that judges.")]
 NoModel = Annotated[bool, typer.Option("--no-model", help="Answer in the articles' own sentences.")]
-NoJudge = Annotated[bool, typer.Option("--no-model", help="Compare words alone; nothing is judged.")]
-Full = Annotated[bool, typer.Option("--full", help="Below the answer, show each quotation apart, with its article.")]
+NoJudge = Annotated[bool, typer.Option("--no-model", help="Only compare words; nothing is judged.")]
+Full = Annotated[
+    bool, typer.Option("--full", help="Below the answer, show each quotation separately, with its article.")
+]
 FullPassages = Annotated[bool, typer.Option("--full", help="Show passages whole.")]

@@ -84,7 +84,7 @@ def open_generation(catalogue: Catalogue, folder: Path) -> tuple[Generation, int
         # A writer may have published the next one, and swept this one, between our reading of its name and our hold.
         tried, generation = generation, catalogue.generation()
         if generation == tried:
-            raise LibraryDamaged("The vector index is damaged.", hint="`assistant index` makes it anew.")
+            raise LibraryDamaged("The vector index is damaged.", hint="`assistant index` rebuilds it.")
     return None
 
 

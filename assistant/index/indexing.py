@@ -226,7 +226,7 @@ class _Run:
         day, today = article.published, self._plan.today
         if day is None or today is None or day <= today:
             return []
-        return [f"its date, {day_in_words(day)}, lies in the future (read on {day_in_words(today)})"]
+        return [f"its date, {day_in_words(day)}, is in the future (read on {day_in_words(today)})"]
 
     def _flush(self) -> None:
         if self._waiting:
@@ -282,7 +282,7 @@ class _Run:
             self._store(rest)
             self._changed += len(rest)
             done += len(rest)
-            self._tell("making vectors anew", done, total)
+            self._tell("making new vectors", done, total)
 
     def _mark_rest(self) -> None:
         """Reads for dates and speech what an earlier version of this program, or earlier rules, have stored."""

@@ -86,7 +86,7 @@ class Library:
         if made_by != identity:
             raise UsageError(
                 f"The library's vectors were made by {made_by!r}, the settings name {identity!r}.",
-                hint="Run `assistant index` to make them anew, or change the setting `embedder` back.",
+                hint="Run `assistant index` to make new ones, or change the setting `embedder` back.",
             )
 
     def require_sources(self, sources: Sequence[str]) -> None:

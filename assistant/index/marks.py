@@ -1,4 +1,4 @@
-"""An article's sentences to what is read off them for time and speech: the days they name and who says what."""
+"""Reads off an article's sentences the days they name and who says what."""
 
 from __future__ import annotations
 

@@ -97,7 +97,7 @@ def rows_for(
     """The rows for all the values, however many, whose marks go where `sql` has {}; `rest` are those behind them."""
     for start in range(0, len(values), _MOST_VALUES):
         part = values[start : start + _MOST_VALUES]
-        yield from connection.execute(sql.format(",".join("?" * len(part))), (*part, *rest))
+        yield from connection.execute(sql.format(",".join("?" * len(part))), (*part, *rest)).fetchall()
 
 
 def create_catalogue(folder: Path) -> sqlite3.Connection:

@@ -1,4 +1,4 @@
-"""The names of months, weekdays and seasons in the languages that news archives share our alphabet with most often."""
+"""The names of months, weekdays and seasons in the Latin-script languages most common in news archives."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One number of a text, and what the words before it say of how exact it is."""
+"""One number of a text."""
 
 from __future__ import annotations
 
@@ -7,14 +7,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from assistant.language.number_words import CURRENCY_NAMES
-
-_ROUNDING = re.compile(
-    r"\b(?:(?P<about>about|around|roughly|approximately|some|close to|an estimated)"
-    r"|(?P<over>more than|over|at least|above)|(?P<under>nearly|almost|up to|less than|fewer than|under|as many as))"
-    r"\s+(?:US|A|C)?[$€£¥₹]?\s*\Z",
-    re.IGNORECASE,
-)
-_LONGEST_BEFORE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +38,3 @@ class Figure:
     def is_money(self) -> bool:
         """Whether it is an amount of a currency."""
         return self.kind in CURRENCY_NAMES
-
-
-def rounding_before(text: str, start: int) -> str | None:
-    """What the words before a place say of the number there: "about", "over" or "under"."""
-    rounding = _ROUNDING.search(text[max(0, start - _LONGEST_BEFORE) : start] + " ")
-    return rounding.lastgroup if rounding else None

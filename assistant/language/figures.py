@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 
 from assistant.language import number_words as words
-from assistant.language.figure import Figure, rounding_before
-from assistant.language.figure_pairs import paired
+from assistant.language.figure import Figure
 from assistant.language.normalise import lower
-from assistant.language.shares import no_numbers_in, shares_in
+from assistant.language.shares import no_numbers_in, paired, shares_in
 from assistant.language.words import FUNCTION_WORDS
 
 _SIGN = rf"[{words.FRACTION_SIGNS}]"
@@ -34,6 +34,13 @@ _A = re.compile(
     re.IGNORECASE,
 )
 _SCALE = re.compile(rf"{_J}(?P<scale>{words.any_of(words.SCALES)})\b", re.IGNORECASE)
+_ROUNDING = re.compile(
+    r"\b(?:(?P<about>about|around|roughly|approximately|some|close to|an estimated)"
+    r"|(?P<over>more than|over|at least|above)|(?P<under>nearly|almost|up to|less than|fewer than|under|as many as))"
+    r"\s+(?:US|A|C)?[$€£¥₹]?\s*\Z",
+    re.IGNORECASE,
+)
+_LONGEST_BEFORE = 30
 _CLOCK = re.compile(r"(?<![\w.:])(\d{1,2})[:.](\d{2})(?=\s?[ap]\.?m\b)|(?<![\w.:])(\d{1,2}):(\d{2})(?![\d:])")
 _MIXED = re.compile(r"\b(?=[\w-]*\d)(?=[\w-]*[A-Z])(?!(?:USD|EUR|GBP|CHF)\d)[A-Z][A-Za-z]{0,6}-?\d+\w*\b|\b\d{2,4}s\b")
 _ORDINAL = re.compile(words.ORDINAL, re.IGNORECASE)
@@ -62,13 +69,15 @@ _MOST_DIGITS = 40
 @lru_cache(maxsize=4_096)
 def figures_in(text: str) -> tuple[Figure, ...]:
     """The numbers of a text, in order; of readings that overlap the first and longest counts."""
-    readers = (no_numbers_in, _mixed, _clock_times, shares_in, _vague, _ordinals, _years, _ones, _amounts)
-    found = [figure for read in readers for figure in read(text)]
+    low = lower(text)  # as long as the text
+    readers = (no_numbers_in, _shares, _vague, _ordinals, _years, _ones, _amounts)
+    found = [*_mixed(text), *_clock_times(text), *(figure for read in readers for figure in read(low))]
     kept: list[Figure] = []
     for figure in sorted(found, key=lambda each: (each.start, -each.end)):
         if not kept or figure.start >= kept[-1].end:
             kept.append(figure)
-    return paired(text, [figure for figure in kept if figure.values])
+    counting = [figure for figure in kept if figure.values]
+    return tuple(replace(each, text=text[each.start : each.end]) for each in paired(low, counting))
 
 
 def numbers_in(text: str) -> frozenset[Fraction | str]:
@@ -103,20 +112,25 @@ def _clock_times(text: str) -> Iterator[Figure]:
         yield Figure(match.group(), *match.span(), frozenset(values))
 
 
+def _shares(text: str) -> Iterator[Figure]:
+    for share in shares_in(text):
+        yield replace(share, rounding=_rounding_before(text, share.start))
+
+
 def _vague(text: str) -> Iterator[Figure]:
     for match in _VAGUE.finditer(text):
-        yield Figure(match.group(), *match.span(), frozenset({words.least_of_vague(lower(match.group()))}), "vague")
+        yield Figure(match.group(), *match.span(), frozenset({words.least_of_vague(match.group())}), "vague")
 
 
 def _ordinals(text: str) -> Iterator[Figure]:
     for match in _ORDINAL.finditer(text):
-        value = words.value_of_ordinal(lower(match.group()))
+        value = words.value_of_ordinal(match.group())
         yield Figure(match.group(), *match.span(), frozenset({value}), "ordinal")
 
 
 def _years(text: str) -> Iterator[Figure]:
     for match in _SPOKEN_YEAR.finditer(text):
-        value = words.value_of_year(lower(match["century"]), lower(match["rest"]))
+        value = words.value_of_year(match["century"], match["rest"])
         yield Figure(match.group(), *match.span(), frozenset({value}), "year")
 
 
@@ -136,20 +150,26 @@ def _amount(text: str, match: re.Match[str]) -> Figure:
     start = match.start() + len(match.group()) - len(match.group().lstrip())
     values, end = _with_part(text, match)
     kind = "ordinal" if match["ordinal"] else words.CURRENCIES.get((match["currency"] or "")[-1:], "")
-    kind = kind or words.CURRENCY_CODES.get(lower(match["code"] or ""), "")
+    kind = kind or words.CURRENCY_CODES.get(match["code"] or "", "")
     percent, money = _PERCENT.match(text, end), _MONEY.match(text, end)
     if not kind and percent:
         kind, end = "percent", percent.end()
     elif not kind and money:
-        code = words.CURRENCIES.get(money["sign"] or "") or words.CURRENCY_CODES.get(lower(money["code"] or ""))
-        kind = code or lower(money["name"])
+        code = words.CURRENCIES.get(money["sign"] or "") or words.CURRENCY_CODES.get(money["code"] or "")
+        kind = code or money["name"]
     elif not kind and _is_year(text, match, values):
         kind = "year"
     below = _BELOW.match(text, end)
     end = below.end() if below else end
     if below or _is_minus(text, start, end):
         values = {-value if isinstance(value, Fraction) else value for value in values}
-    return Figure(text[start:end], start, end, frozenset(values), kind, rounding_before(text, match.start()))
+    return Figure(text[start:end], start, end, frozenset(values), kind, _rounding_before(text, match.start()))
+
+
+def _rounding_before(text: str, start: int) -> str | None:
+    """What the words before a place say of the number there: "about", "over" or "under"."""
+    rounding = _ROUNDING.search(text[max(0, start - _LONGEST_BEFORE) : start] + " ")
+    return rounding.lastgroup if rounding else None
 
 
 def _with_part(text: str, match: re.Match[str]) -> tuple[set[Fraction | str], int]:
@@ -161,11 +181,11 @@ def _with_part(text: str, match: re.Match[str]) -> tuple[set[Fraction | str], in
         if part or match["point"] or match["digits"] or match["lone"]
         else None
     )
-    added, factor = Fraction(0), words.SCALES[lower(scale["scale"])] if scale else 1
+    added, factor = Fraction(0), words.SCALES[scale["scale"]] if scale else 1
     if part:
-        count = words.CARDINALS.get(lower(part["count"] or ""), 1)
-        added = Fraction(count, words.PARTS[lower(part["part"]).rstrip("s")])
-        own = words.SCALES.get(re.split(r"[\s‑-]", lower(match.group()))[-1], 1)  # "a million and a half"
+        count = words.CARDINALS.get(part["count"] or "", 1)
+        added = Fraction(count, words.PARTS[part["part"].rstrip("s")])
+        own = words.SCALES.get(re.split(r"[\s‑-]", match.group())[-1], 1)  # "a million and a half"
         added *= own
     if not part and not scale:
         return values, end
@@ -176,12 +196,12 @@ def _with_part(text: str, match: re.Match[str]) -> tuple[set[Fraction | str], in
 def _values(match: re.Match[str]) -> set[Fraction | str]:
     digits = match["digits"]
     if not digits and not match["lone"]:
-        return {words.value_of_cardinal(lower(match.group()))}
+        return {words.value_of_cardinal(match.group())}
     if digits and len(digits) > _MOST_DIGITS:
         return {digits}
     part = words.value_of_sign(match["sign"] or match["lone"]) if match["sign"] or match["lone"] else Fraction(0)
     part += Fraction(match["vulgar"] or 0)
-    unit = lower(match["suffix"] or "")
+    unit = match["suffix"] or ""
     # "5m" may be five million or five metres
     factors = [words.SUFFIXES.get(unit, 1), *([1] if unit in {"k", "m"} else [])]
     return {(value + part) * factor for value in (_readings(digits) if digits else {Fraction(0)}) for factor in factors}

@@ -1,4 +1,4 @@
-"""A text to the language it is written in, as far as that decides how it can be compared with another."""
+"""Finds the language of a text, as far as comparing it with another text needs it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two articles with one address to whether they are states of one article or two that share the address."""
+"""Decides whether two articles with one address are versions of one article or merely share the address."""
 
 from __future__ import annotations
 

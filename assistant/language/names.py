@@ -66,18 +66,15 @@ class Name:
     named: bool
 
 
-def missing_names(text: str, others: Sequence[str]) -> list[str]:
-    """The names of a text that the others do not hold, as they are written in it.
+def missing_names(said: Sequence[Name], there_runs: Sequence[Name], words: Sequence[str]) -> list[str]:
+    """The names that others do not hold, as they are written; `words` are all of the others' words, folded.
 
     A part of a name will do ("Vaez" where "Ali Vaez" stands), an adjective for its country, initials for what they
     stand for; two names put together that stand apart will not.
     """
-    whole = " ".join(others)
-    there = {folded(word) for word in _words(whole)}
-    there_runs = [run for other in others for run in names_in(other)]
-    plain = f" {' '.join(folded(word) for word in _words(whole))} "
+    there, plain = set(words), f" {' '.join(words)} "
     missing = []
-    for run in names_in(text):
+    for run in said:
         unknown = [word for word in run.words if not _holds(word, there, there_runs, plain)]
         if run.opening and unknown == [run.words[0]] and (_may_open(run.words[0]) or not run.named):
             continue
@@ -93,11 +90,11 @@ def folded(word: str) -> str:
     return without_accents(bare).casefold()
 
 
-def _words(text: str) -> list[str]:
-    return [part for match in _WORD.finditer(text) for part in match.group().split("-")]
+def folded_words(text: str) -> tuple[str, ...]:
+    """The words of a text, each folded."""
+    return tuple(folded(part) for match in _WORD.finditer(text) for part in match.group().split("-"))
 
 
-@lru_cache(maxsize=4_096)
 def names_in(text: str) -> tuple[Name, ...]:
     """The runs of capitalised words of a text; a function word or a punctuation mark ends a run."""
     runs: list[Name] = []

@@ -25,3 +25,8 @@ def word_table(name: str) -> Mapping[str, str]:
 def alternatives(words: Iterable[str]) -> str:
     """The words as alternatives of a pattern, longest first."""
     return "|".join(sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+def forms_used(uses: str) -> frozenset[str]:
+    """Every form that has one of the uses."""
+    return frozenset(form for form, own in word_table("saying_verbs").items() if set(own) & set(uses))

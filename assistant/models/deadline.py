@@ -1,4 +1,4 @@
-"""An iteration that may stall to the same iteration with a deadline that holds."""
+"""Gives an iteration that may stall a deadline that is always kept."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What went wrong with a request, told without any vendor's classes, to what the reader is told."""
+"""Turns a failed request, described without vendor classes, into an error that tells the reader what to do."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def _error(service: Service, failure: Failure, timeout_seconds: float) -> ModelE
             )
         case Kind.NO_API:
             return ModelUnreachable(
-                f"{service.shown} answers, but not as a model's service does.",
+                f"{service.shown} answers, but not like a model's service.",
                 hint="Check OPENAI_BASE_URL: it is the address of the API and usually ends in /v1.",
             )
         case Kind.LOST_CONNECTION:
@@ -146,6 +146,6 @@ def _too_many(service: Service, failure: Failure) -> ModelError:
 
 def _too_large(service: Service, quoted: str) -> ModelError:
     return ModelRefused(
-        f"The request is larger than {service.model!r} takes: {quoted}.",
+        f"The request is larger than {service.model!r} accepts: {quoted}.",
         hint="Lower ASSISTANT_WINDOW_TOKENS, or give the model a larger window.",
     )

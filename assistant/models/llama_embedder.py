@@ -28,7 +28,7 @@ class LlamaEmbedder:
         except Exception as error:  # a plug-in's constructor may raise anything; the reader is told what and where
             raise UsageError(f"The embedder {name!r} cannot be made: {error}", hint=hint) from error
         if not isinstance(made, BaseEmbedding):
-            raise UsageError(f"{name!r} is no llama-index embedding model.", hint=hint)
+            raise UsageError(f"{name!r} is not a llama-index embedding model.", hint=hint)
         self._name, self._model = name, made
 
     @property

@@ -309,7 +309,7 @@ def _unit_vectors(response: object, count: int) -> NDArray[np.float32]:
     rows = getattr(response, "data", None) or []
     by_index = {row.index: row.embedding for row in rows}
     if set(by_index) != set(range(count)) or len(rows) != count:
-        raise ValueError("not one vector a text")
+        raise ValueError("not one vector per text")
     vectors = np.array([by_index[index] for index in range(count)], dtype=np.float32)
     if vectors.ndim != 2:
         raise ValueError("not vectors")

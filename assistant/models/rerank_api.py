@@ -69,7 +69,7 @@ def _scores(answer: object, count: int) -> NDArray[np.float64]:
     """The score of each text, in the texts' order; raises ValueError for what is not one finite number a text."""
     rows = answer.get("results") if isinstance(answer, dict) else answer
     if not isinstance(rows, list) or len(rows) != count:
-        raise ValueError("not one row a text")
+        raise ValueError("not one row per text")
     by_index: dict[int, float] = {}
     for row in rows:
         match row:
@@ -79,5 +79,5 @@ def _scores(answer: object, count: int) -> NDArray[np.float64]:
             } if abs(score) < _MOST:
                 by_index[index] = float(score)
     if set(by_index) != set(range(count)):
-        raise ValueError("not one score a text")
+        raise ValueError("not one score per text")
     return np.array([by_index[index] for index in range(count)])

@@ -1,4 +1,4 @@
-"""An address, a key and a model's name to a service that may be asked."""
+"""Checks an address, a key and a model's name, and makes of them a service that can be called."""
 
 from __future__ import annotations
 

@@ -144,7 +144,7 @@ class LeftOut:
     not_checked: int = 0  # parts of the reader's own draft that are no claims
     withdrawn_statements: int = 0  # refused by the judge, and given up by the model when it was told why
     repeated_statements: int = 0  # rewrites of what was refused that say what is said already
-    unread_judgements: int = 0  # statements on which the judge's word could not be had or read
+    unread_judgements: int = 0  # statements on which the judge gave no reply that could be read
     more_events: int = 0  # beyond the limit of a timeline
     replaced_statements: int = 0  # of a model, in whose place an article's own sentence stands
 

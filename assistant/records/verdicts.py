@@ -1,4 +1,4 @@
-"""The records of what the check says of a statement."""
+"""The records of what the check says about a statement."""
 
 from __future__ import annotations
 

@@ -138,5 +138,5 @@ class RecheckReport:
 
     @property
     def withdrawn(self) -> int:
-        """How many answers quote what no longer stands."""
+        """How many answers quote what no longer holds."""
         return sum(not all(citation.stands for citation in answer.citations) for answer in self.found)

@@ -1,4 +1,4 @@
-"""An answer to how old it is: the day of the newest article, and each citation's age where that matters."""
+"""Says how old an answer is: the day of the newest article, and each citation's age where that matters."""
 
 from __future__ import annotations
 

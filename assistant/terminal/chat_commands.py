@@ -51,7 +51,7 @@ def show_sources(chat: Chat) -> None:
         chat.say_lines(source_lines(chat.last, chat.width, full=True))
 
 
-@_command("/open N", "the article of source N, with what was quoted marked")
+@_command("/open N", "the article of source N, with the quoted sentences marked")
 def open_source(chat: Chat, number: str) -> None:
     """Shows an article, through the reader's pager where it is longer than the screen."""
     wanted = number.strip(" []")

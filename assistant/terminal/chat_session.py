@@ -1,4 +1,4 @@
-"""What a conversation in the terminal is held with, its last answer, and the screen it is shown on."""
+"""The state of a chat in the terminal: the session that answers, the last answer, and the screen."""
 
 from __future__ import annotations
 

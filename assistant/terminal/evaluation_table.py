@@ -123,7 +123,7 @@ def _notes(evaluation: Evaluation) -> list[str]:
     if any(figure.value is None for figure in evaluation.figures if figure.measure in shown):
         notes.append(f"{UNKNOWN}: the rows do not say enough for this figure.")
     if any(each.refused is not None and each.confidence is None for each in scored):
-        notes.append("An answer that gives no confidence counts 1 in its place, a refusal 0.")
+        notes.append("An answer that gives no confidence counts as 1, a refusal as 0.")
     if usage.input_tokens is not None or usage.output_tokens is not None:
         read, written = usage.input_tokens or 0, usage.output_tokens or 0
         notes.append(f"The model read {read:,} tokens and wrote {written:,}.")

@@ -1,4 +1,4 @@
-"""An error to what its reader gets: one line on stderr, and for a script one object on stdout."""
+"""Prints an error: one line on stderr, and for a script one object on stdout."""
 
 from __future__ import annotations
 

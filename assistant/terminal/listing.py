@@ -74,7 +74,7 @@ def render_dated(article: Article, own: OwnDate, *, width: int, colour: bool, to
     said = line((f"{article.id} ", Style.FAINT), *title(article, Style.STRONG))
     lines = wrap(said, prose_width(width), indent=4, used=0)
     if article.origins.get("published") is Origin.SET:
-        future = ", which lies in the future" if is_in_future(article, today) else ""
+        future = ", which is in the future" if is_in_future(article, today) else ""
         lines += wrap(line(f"{when(article)}, set by hand{future}; its own date: {own_words}"), prose_width(width))
     else:
         lines += wrap(line(f"its own date again: {own_words}"), prose_width(width))

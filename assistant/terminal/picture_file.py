@@ -14,11 +14,11 @@ _READABLE = 0o644
 def require_writable(file: Path, *, force: bool) -> None:
     """Raises UsageError for a name that is no SVG's, a file that is there already, or a folder that is not there."""
     if file.suffix.lower() != ".svg":
-        raise UsageError(f"{str(file)!r} is no SVG file by its name.", hint="Name the picture NAME.svg.")
+        raise UsageError(f"{str(file)!r} does not end in .svg.", hint="Name the picture NAME.svg.")
     if file.is_dir():
         raise UsageError(f"{str(file)!r} is a folder.", hint="Name a file in it.")
     if file.exists() and not force:
-        raise UsageError(f"{str(file)!r} is there already.", hint="Name another file, or add --force.")
+        raise UsageError(f"{str(file)!r} already exists.", hint="Name another file, or add --force.")
     if not file.parent.is_dir():
         raise UsageError(f"There is no folder {str(file.parent)!r}.", hint="Make it first.")
 

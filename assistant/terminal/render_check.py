@@ -1,4 +1,4 @@
-"""A checked draft to text that a person reads: sentence by sentence, what bears it out or speaks against it."""
+"""A checked draft to text that a person reads: sentence by sentence, with what supports or contradicts it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Past answers looked at again to text that a person reads: what each quotes that no longer stands, and what does."""
+"""Rechecked past answers to text that a person reads: what no longer holds in each, and what the article says now."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _MARGIN, _LABEL_CELLS = 2, 8
 _FATES = {
-    Fate.CHANGED: "The article says this otherwise now",
+    Fate.CHANGED: "The article now says this differently",
     Fate.GONE: "The article no longer says this",
     Fate.REMOVED: "The article is gone",
 }
@@ -85,7 +85,7 @@ def _since(citation: Recheck) -> str:
 def _summary(report: RecheckReport) -> str:
     said = [
         f"{counted(report.answers, 'past answer')} with {counted(report.citations, 'citation')}",
-        f"{report.withdrawn:,} {'quotes' if report.withdrawn == 1 else 'quote'} what no longer stands",
+        f"{report.withdrawn:,} {'quotes' if report.withdrawn == 1 else 'quote'} what no longer holds",
     ]
     others = len(report.found) - report.withdrawn
     if others:

@@ -59,7 +59,7 @@ def _shown(speaker: SpeakerCount, statements: Sequence[SaidStatement]) -> str:
 def _statement_lines(number: int, statement: SaidStatement, width: int) -> list[Text]:
     label = line((f"[{number}] ", Style.NUMBER))
     indent = label.cell_len
-    uncertain = "" if statement.is_certain else (", uncertain who speaks", Style.WARNING)
+    uncertain = "" if statement.is_certain else (", speaker not certain", Style.WARNING)
     lines = hang(label, line(when(statement.article), f", {_KINDS[statement.kind]}", uncertain), width)
     lines += wrap(line(statement.quote), width, indent=indent)
     lines += date_lines(statement.dates, statement.article, width, indent)
@@ -90,8 +90,8 @@ def _notes(said: Said) -> list[str]:
     if said.off_topic:
         notes.append(f"{counted(said.off_topic, 'statement')} not on the topic")
     if said.uncertain:
-        notes.append(f"{counted(said.uncertain, 'statement')} of which it is not certain who speaks (--all)")
+        notes.append(f"{counted(said.uncertain, 'statement')} whose speaker is not certain (--all)")
     shown = {each.name for each, _ in said.by_speaker()}
     others = [f"{each.name} ({each.statements:,})" for each in said.speakers if each.name not in shown]
-    also = [f"Also called so: {listed(others[:_OTHERS_NAMED])}."] if said.statements and others else []
+    also = [f"Others of that name: {listed(others[:_OTHERS_NAMED])}."] if said.statements and others else []
     return [*also, *([f"Left out: {listed(notes)}."] if notes else []), *filter(None, [left_out_line(said.left_out)])]

@@ -1,4 +1,4 @@
-"""What the words of a question were taken to ask for, to the line that says what was searched."""
+"""Makes the line that says how the words of a question narrowed the search."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ def searched_line(understood: Understood, left_out: LeftOut, newest: date | None
         return f"{absent}All articles were searched." if absent else None
     parts = "; ".join(_articles(part) for part in understood.parts) + _seen_from(understood)
     if understood.given_up and newest and all(part.since and part.since > newest for part in understood.parts):
-        return f"{absent}No article is of then: {parts}. The newest is of {newest} (--as-of asks as on an earlier day)."
+        earlier = f"The newest is of {newest} (--as-of asks as of an earlier day)."
+        return f"{absent}No article is from that time: {parts}. {earlier}"
     if understood.given_up:
         return f"{absent}Nothing there answers: {parts}. All articles were searched."
     undated = left_out.undated_articles if counted_apart(understood) else 0
@@ -45,7 +46,7 @@ def counted_apart(understood: Understood) -> bool:
 
 def _seen_from(understood: Understood) -> str:
     """From which day words such as "last week" were read, where that is not today."""
-    return f", seen from the newest article here, of {understood.seen_from}" if understood.seen_from else ""
+    return f", counted from the newest article here, of {understood.seen_from}" if understood.seen_from else ""
 
 
 def _articles(part: Filters) -> str:

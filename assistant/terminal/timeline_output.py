@@ -23,9 +23,9 @@ class TimelineForm:
     def of(cls, *, as_json: bool, markdown: bool, picture: Path | None, force: bool) -> TimelineForm:
         """The form, checked before anything is asked. Raises UsageError."""
         if as_json and markdown:
-            raise UsageError("--json and --markdown exclude each other.", hint="Choose one.")
+            raise UsageError("--json and --markdown cannot be used together.", hint="Choose one.")
         if force and picture is None:
-            raise UsageError("--force is for --picture.", hint="Name the picture's file: --picture FILE.svg")
+            raise UsageError("--force works only with --picture.", hint="Name the picture's file: --picture FILE.svg")
         if picture is not None:
             from assistant.terminal.picture_file import require_writable
 

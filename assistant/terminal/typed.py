@@ -35,7 +35,7 @@ class Narrowing:
         --as-of gives its last day, seen from `today`, and the others are seen from there. Raises UsageError.
         """
         if self.on is not None and (self.since is not None or self.until is not None):
-            raise UsageError("--on stands instead of --since and --until.", hint="Give --on alone, or the other two.")
+            raise UsageError("--on replaces --since and --until.", hint="Give --on alone, or the other two.")
         as_of = _days("--as-of", self.as_of, today).last
         seen_from = as_of or today
         on = _days("--on", self.on, seen_from)
@@ -67,11 +67,11 @@ def one_day(text: str) -> date:
     try:
         found = read_published(_whole_characters(text))
     except NotADate as reason:
-        raise UsageError(f"{text!r} is no day: {reason}.", hint=_HOW) from None
+        raise UsageError(f"{text!r} is not a day: {reason}.", hint=_HOW) from None
     if found is None:
-        raise UsageError(f"{text!r} is no day.", hint=_HOW)
+        raise UsageError(f"{text!r} is not a day.", hint=_HOW)
     if found.order:
-        raise UsageError(f"{text!r} may be two days.", hint=_HOW)
+        raise UsageError(f"{text!r} can mean two days.", hint=_HOW)
     return found.day
 
 
@@ -93,5 +93,5 @@ def _days(flag: str, text: str | None, today: date) -> DaySpan:
     span = read_days(_whole_characters(text), today)
     if span is None:
         hint = "Write it as 2024-08-01, July 2024, last week or 3 days ago."
-        raise UsageError(f"{flag} {text!r} is no day.", hint=hint)
+        raise UsageError(f"{flag} {text!r} is not a day.", hint=hint)
     return span

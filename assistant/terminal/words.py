@@ -157,7 +157,7 @@ def unjudged_line(left_out: LeftOut) -> str | None:
     if not unread:
         return None
     verb = "is" if unread == 1 else "are"
-    return f"{counted(unread, 'sentence')} {verb} not judged: the judge's word could not be had or read."
+    return f"{counted(unread, 'sentence')} {verb} not judged: the judge gave no reply that could be read."
 
 
 def _by_title(article: Article) -> str:

@@ -10,8 +10,8 @@ from assistant.records.time import DateExpression, DaySpan
 from assistant.time import absolute, composed, ranges, relative
 from assistant.time import deictic as pointed
 from assistant.time import other_languages as abroad
-from assistant.time.bounds import needs_library, opened
 from assistant.time.by_dateparser import Phrase, is_in_other_letters, phrase_days, phrases_in
+from assistant.time.ranges import needs_library, opened
 from assistant.time.tokens import read_tokens
 from assistant.time.view import Read, View
 from assistant.time.words import WEEKDAY_KINDS, Kind

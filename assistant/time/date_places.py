@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.language.calendar_names import MONTH_LETTERS, any_of, in_capitals
-from assistant.language.tense import Tense, Verb
+from assistant.language.tense import PAST_TENSES, Tense, Verb
 from assistant.records.time import DateExpression
 
 _QUOTED = re.compile(r"“[^”]*(?:”|\Z)|\"[^\"]*(?:\"|\Z)|«[^»]*(?:»|\Z)|„[^“]*(?:“|\Z)|(?<!\w)‘[^’]{15,}’(?!\w)")
@@ -92,6 +92,12 @@ _HABIT = re.compile(
 _OPENS = re.compile(
     r"(?:\A|[,;:–—]\s*(?:and|but)?)\s*(?:on|in|late|early|last|at|by)?\s*\Z", re.IGNORECASE
 )  # "On Monday, …"
+# "Put off to 20 June", "an election for 3 May", "effective from Monday": what has happened looks ahead to that day.
+_AIM = re.compile(r"\b(?:to|for|from|until|starting|beginning|effective)\s+(?:the\s+|on\s+|as of\s+)?\Z", re.IGNORECASE)
+_MOVED_TO = re.compile(
+    r"\b(?:put off|postponed|deferred|adjourned|delayed|(?:re)?scheduled|moved)\b[^;.]*\b(?:to|for|until)\b[^;.]*\Z",
+    re.IGNORECASE,
+)
 
 
 def without_quotations(text: str) -> str:
@@ -173,3 +179,15 @@ def _between_commas(text: str, each: DateExpression) -> str:
     begin = max([match.end() for match in _COMMA.finditer(text[: each.start])], default=0)
     found = _COMMA.search(text, each.end)
     return text[begin : found.start() if found else len(text)]
+
+
+def looks_back(each: DateExpression, verb: Verb, text: str) -> bool:
+    """Whether a verb tells of a day gone by: it is a past, or an agreement made then, which does not aim at the day."""
+    if verb.tense is Tense.VOWED:
+        return each.end <= verb.start
+    return verb.tense in PAST_TENSES and not _is_aim(text, each)
+
+
+def _is_aim(text: str, each: DateExpression) -> bool:
+    before = text[: each.start]
+    return _AIM.search(before) is not None or _MOVED_TO.search(before) is not None

@@ -1,4 +1,4 @@
-"""A text to the dates it names, and which of them another text of a known day does not bear out."""
+"""Finds the dates that a text names, and which of them another text of a known day does not have."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
 
 from assistant.language.calendar_names import ENGLISH_MONTHS, MONTHS, WEEKDAYS, any_of, in_capitals
 from assistant.language.normalise import lower
 from assistant.records.time import DateExpression
-from assistant.time.date_expressions import find_dates
 from assistant.time.spans import months
 
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
@@ -48,7 +46,7 @@ _BACK = re.compile(r"\b(?:last|previous|past|letzten|vorigen|vergangenen|afgelop
 _MID_MONTH = 15
 # Days: "in October" of an article of April may mean either.
 _AS_NEAR = 40
-_CENTURIES = range(1000, 9000)
+CENTURIES = range(1000, 9000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +74,24 @@ class DateMention:
     relative: bool = False
 
 
-@lru_cache(maxsize=4_096)
-def dates_in(text: str, published: date | None) -> tuple[DateMention, ...]:
+def mentions_in(text: str, published: date | None) -> tuple[DateMention, ...]:
     """The dates of a text, in order; relative ones have no reading when the day of publication is unknown."""
     found: list[DateMention] = []
-    if published and published.year not in _CENTURIES:
-        published = None  # at the ends of the calendar one cannot count from it
     for mention in (*_absolute(text, published), *_weekdays(text, published), *_relative(text, published)):
         if all(mention.end <= other.start or mention.start >= other.end for other in found):
             found.append(mention)
-    resolved = find_dates(text, published) if published and found else ()
-    return tuple(sorted((_read_first(mention, resolved) for mention in found), key=lambda mention: mention.start))
+    return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def with_first(mentions: Iterable[DateMention], resolved: Sequence[DateExpression]) -> tuple[DateMention, ...]:
+    """The mentions, each with what its sentence makes of it as its first reading."""
+    return tuple(_read_first(mention, resolved) for mention in mentions)
 
 
 def _read_first(mention: DateMention, resolved: Sequence[DateExpression]) -> DateMention:
     """The mention with what its sentence makes of it as its first reading, the others after it."""
     for expression in resolved:
-        day = _day_of(expression)
+        day = day_of(expression)
         yearless = mention.days and mention.days[0].year is None
         if day and (mention.relative or yearless) and expression.start < mention.end and mention.start < expression.end:
             others = tuple(other for other in mention.days if other != day)
@@ -100,13 +99,13 @@ def _read_first(mention: DateMention, resolved: Sequence[DateExpression]) -> Dat
     return mention
 
 
-def _day_of(expression: DateExpression) -> Day | None:
+def day_of(expression: DateExpression) -> Day | None:
     """The day, month or year that an expression means; None when it means another stretch."""
     first, last = expression.span.first, expression.span.last
     if first is None or last is None:
         return None
     if first == last:
-        return _full(first)
+        return full_day(first)
     if first.day == 1 and last == months(first.year, first.month).last:
         return Day(first.year, first.month)
     if (first.month, first.day, last) == (1, 1, date(first.year, 12, 31)):
@@ -114,40 +113,20 @@ def _day_of(expression: DateExpression) -> Day | None:
     return None
 
 
-def missing_dates(
-    text: str,
-    others: Sequence[tuple[str, date | None]],
-    *,
-    context: Sequence[Day] = (),
-    known: Iterable[date] = (),
-) -> list[str]:
-    """The dates of a text that none of the others bears out; each other comes with the day of its publication.
-
-    Those days nobody has to cite, nor others that are `known`, such as the day of asking.
-    """
-    there = [mention for other, published in others for mention in dates_in(other, published)]
-    days = [day for mention in there for day in mention.days] + list(context)
-    days += [_full(day) for day in (*known, *(published for _, published in others if published))]
-    days += [day for other, published in others if published for day in _counted_days(other, published)]
+def missing_dates(said: Iterable[DateMention], there: Sequence[DateMention], known: Sequence[Day]) -> list[str]:
+    """The dates that neither others nor days that are known anyway bear out."""
+    days = [*(day for mention in there for day in mention.days), *known]
     phrases = {mention.text.lower() for mention in there}
     missing = []
-    for mention in dates_in(text, None):
-        readings = mention.days
+    for mention in said:
         if mention.text.lower() in phrases:
             continue
         weekday = _WEEKDAY.fullmatch(mention.text)
         if weekday and any(_is_weekday(day, weekday["weekday"]) for day in days):
             continue
-        if not any(reading.within(day) for reading in readings for day in days):
+        if not any(reading.within(day) for reading in mention.days for day in days):
             missing.append(mention.text)
     return missing
-
-
-@lru_cache(maxsize=4_096)
-def _counted_days(text: str, published: date) -> tuple[Day, ...]:
-    """The days that a text counts from others, such as "two days earlier", and names in no other way."""
-    days = (_day_of(each) for each in find_dates(text, published) if each.relative)
-    return tuple(day for day in days if day)
 
 
 def agree(mention: DateMention, other: DateMention) -> bool:
@@ -168,14 +147,6 @@ def masked(text: str, mentions: Iterable[DateMention]) -> str:
     for mention in mentions:
         left = left[: mention.start] + " " * (mention.end - mention.start) + left[mention.end :]
     return left
-
-
-def years_of(others: Sequence[tuple[str, date | None]]) -> frozenset[int]:
-    """The years that texts name or were published in."""
-    years = {published.year for _, published in others if published}
-    for other, published in others:
-        years.update(day.year for mention in dates_in(other, published) for day in mention.days if day.year)
-    return frozenset(years)
 
 
 def _absolute(text: str, published: date | None) -> Iterator[DateMention]:
@@ -218,7 +189,7 @@ def _weekdays(text: str, published: date | None) -> Iterator[DateMention]:
             # The one before that only where "last Wednesday" or the weekday of publication itself may mean it.
             goes_back = not back or _BACK.search(text, max(0, match.start() - _LEAD), match.start())
             shifts = (0, 7, -7) if goes_back else (0, 7)
-            days = tuple(_full(last + timedelta(days=shift)) for shift in shifts)
+            days = tuple(full_day(last + timedelta(days=shift)) for shift in shifts)
         yield DateMention(match["weekday"], *match.span("weekday"), days, relative=True)
 
 
@@ -230,7 +201,7 @@ def _relative(text: str, published: date | None) -> Iterator[DateMention]:
 
 def _relative_day(match: re.Match[str], published: date) -> Day:
     if match["zero"] or match["minus"] or match["plus"]:
-        return _full(published + timedelta(days=bool(match["plus"]) - bool(match["minus"])))
+        return full_day(published + timedelta(days=bool(match["plus"]) - bool(match["minus"])))
     if match["span"]:
         step = {"last": -1, "this": 0, "next": 1}[lower(match["which"])]
         return _shifted(published, lower(match["span"]), step)
@@ -246,10 +217,11 @@ def _shifted(published: date, unit: str, step: int) -> Day:
         return Day(months // 12, months % 12 + 1)
     then = published + timedelta(days=step * (7 if unit == "week" else 1))
     # A week is no day: only its month and year are sure.
-    return Day(then.year, then.month) if unit == "week" else _full(then)
+    return Day(then.year, then.month) if unit == "week" else full_day(then)
 
 
-def _full(day: date) -> Day:
+def full_day(day: date) -> Day:
+    """A day of the calendar, known in full."""
     return Day(day.year, day.month, day.day)
 
 

@@ -1,4 +1,4 @@
-"""The words around a date to whether they put it into the future."""
+"""Decides whether the words around a date put it into the future."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A date as far as it was said to the days it means: 3 May to one this year or last, May 2024 to all its days."""
+"""Turns a date, complete or not, into the days it means: 3 May of this year or last, May 2024 into all its days."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A text to its words, numbers and signs, each with what it says of time."""
+"""Splits a text into words, numbers and signs, each with what it means as part of a date."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a phrase is read with, and what reading one gives."""
+"""The input with which a date phrase is read, and the result of reading it."""
 
 from __future__ import annotations
 

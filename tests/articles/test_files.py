@@ -44,11 +44,11 @@ def test_files_of_other_kinds_are_skipped_with_the_reason(tmp_path: Path) -> Non
     assert found(tmp_path) == (
         ["a.txt"],
         [
-            ("LICENSE", "is of a kind that is not read (no suffix)"),
-            ("a.doc", "is of a kind that is not read (.doc)"),
-            ("a.gz", "is of a kind that is not read (.gz)"),
-            ("a.pdf.gz", "is of a kind that is not read (.gz)"),
-            ("deep/er/a.png", "is of a kind that is not read (.png)"),
+            ("LICENSE", "is a kind of file that is not read (no suffix)"),
+            ("a.doc", "is a kind of file that is not read (.doc)"),
+            ("a.gz", "is a kind of file that is not read (.gz)"),
+            ("a.pdf.gz", "is a kind of file that is not read (.gz)"),
+            ("deep/er/a.png", "is a kind of file that is not read (.png)"),
         ],
     )
 
@@ -83,7 +83,7 @@ def test_each_file_is_found_once_whatever_leads_to_it(tmp_path: Path) -> None:
     (tmp_path / "a" / "self").symlink_to(tmp_path / "a" / "self")
     files, skipped = found(tmp_path, "a", "a/b", "a/one.txt", "a")
     assert files == ["a/b/two.txt", "a/one.txt"]
-    assert skipped == [("a/self", "is a link to nothing"), ("a/three.png", "is of a kind that is not read (.png)")]
+    assert skipped == [("a/self", "is a link to nothing"), ("a/three.png", "is a kind of file that is not read (.png)")]
 
 
 def test_pipes_and_dead_links_are_skipped(tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ def test_no_paths_give_no_files() -> None:
         ("a.txt.gz", b"no gzip", "is damaged, or ends too early (Not a gzipped file (b'no'))"),
         ("a.txt.gz", gzip.compress(b"Words." * 100, mtime=0)[:20], "is damaged, or ends too early"),
         ("a.txt.gz", gzip.compress(b"x" * (64 * 2**20 + 1), mtime=0), "is larger than 64 MiB"),
-        ("a.doc", b"", "is of a kind that is not read (.doc)"),
+        ("a.doc", b"", "is a kind of file that is not read (.doc)"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_with_the_reason(
@@ -178,7 +178,7 @@ def test_a_file_name_that_is_no_utf_8_can_be_stored(tmp_path: Path) -> None:
     assert article.path == "caf\ufffd.txt"
     (tmp_path / os.fsdecode(b"caf\xe9.doc")).write_text("Words.")
     assert find_files([tmp_path]).skipped == (
-        SkippedFile(f"{tmp_path.as_posix()}/caf\ufffd.doc", "is of a kind that is not read (.doc)"),
+        SkippedFile(f"{tmp_path.as_posix()}/caf\ufffd.doc", "is a kind of file that is not read (.doc)"),
     )
 
 

@@ -1,4 +1,4 @@
-"""The tables of time, the held-out one too: what holds of every row before any code is measured by them."""
+"""The tables of time, the held-out one too: what holds of every row, and which rows are understood."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -6,10 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from benchmarks import date_table, time_words
+
 BENCHMARKS = Path(__file__).parent.parent.parent / "benchmarks"
 EXPRESSIONS = "date_expressions.jsonl"
 HELD_OUT = "date_expressions_held_out.jsonl"
 QUESTIONS = "time_questions.jsonl"
+KNOWN_MISSES = {"ha005", "ha169", "hq061"}
 
 
 def rows_of(name: str) -> list[dict[str, Any]]:
@@ -96,3 +99,14 @@ def test_every_time_question_has_its_fields_and_bounds_that_are_days_in_order() 
         assert isinstance(row["latest"], bool), row["id"]
         assert is_span(row["today"], row["today"]), row["id"]
         assert row["since"] is row["until"] is None or is_span(row["since"], row["until"]), row["id"]
+
+
+def test_every_row_is_resolved_but_the_three_known_misses() -> None:
+    rows = date_table.read_table() + date_table.read_table(date_table.HELD_OUT)
+    assert len(rows) == 781
+    missed = {each.row.id for each in date_table.outcomes_of(rows) if not each.is_right}
+    assert missed - KNOWN_MISSES == set()
+
+
+def test_every_time_question_is_understood() -> None:
+    assert time_words.wrong_questions() == {}

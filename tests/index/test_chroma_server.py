@@ -41,7 +41,7 @@ def answers(address: str, process: subprocess.Popen[bytes]) -> bool:
     until = time.monotonic() + SECONDS_TO_START
     while process.poll() is None and time.monotonic() < until:
         try:
-            with urllib.request.urlopen(f"{address}/api/v2/heartbeat", timeout=5):
+            with urllib.request.urlopen(f"{address}/api/v2/heartbeat", timeout=60):
                 return True
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
@@ -68,7 +68,7 @@ def place(made: Made) -> str:
 
 def collections(server: str) -> set[str]:
     address = f"{server}/api/v2/tenants/default_tenant/databases/default_database/collections"
-    with urllib.request.urlopen(address, timeout=5) as reply:
+    with urllib.request.urlopen(address, timeout=60) as reply:
         return {each["name"] for each in json.load(reply)}
 
 

@@ -22,7 +22,7 @@ def days(made: Made) -> list[str | None]:
 def test_a_date_in_the_future_is_kept_and_told_once_and_changes_nothing_from_day_to_day(made):
     made.write({"a.txt": "Date: 2024-08-02\n\nThe tide rose.", "b.txt": "Date: 2024-08-01\n\nThe moon rose."})
     report = made.index(today=TODAY)
-    said = "its date, 2 August 2024, lies in the future (read on 1 August 2024)"
+    said = "its date, 2 August 2024, is in the future (read on 1 August 2024)"
     assert (counts(report), report.remarks) == ((2, 0, 0, 0, 0), (SkippedFile("articles/a.txt", said),))
     assert days(made) == ["2024-08-02", "2024-08-01"]
     assert made.rows("SELECT DISTINCT remarks FROM articles") == [("[]",)]

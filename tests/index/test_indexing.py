@@ -144,7 +144,7 @@ def test_a_file_of_another_kind_is_skipped_and_said(made):
     made.write({"picture.png": "not text"})
     report = made.index()
     assert counts(report) == (2, 0, 0, 0, 1)
-    assert report.skipped == (SkippedFile("articles/picture.png", "is of a kind that is not read (.png)"),)
+    assert report.skipped == (SkippedFile("articles/picture.png", "is a kind of file that is not read (.png)"),)
 
 
 def test_a_file_that_breaks_off_gives_what_stands_before_the_break_and_loses_nothing(made):

@@ -141,7 +141,7 @@ def test_vectors_of_another_embedder_are_wrong_usage_until_indexing_makes_them_a
             library.require_embedder("words 2")
     assert str(error.value) == (
         "The library's vectors were made by 'words 1', the settings name 'words 2'."
-        " Run `assistant index` to make them anew, or change the setting `embedder` back."
+        " Run `assistant index` to make new ones, or change the setting `embedder` back."
     )
     report = made.index()
     assert (report.changed, len(made.embedder.texts)) == (4, 4)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from assistant.answering.checking.missing_figures import missing_figures
 from assistant.language.figures import figures_in
+from assistant.time.reading import read
 
 
 def _read(text: str) -> str:
@@ -76,7 +77,7 @@ def test_numbers_are_read_in_every_spelling(text: str, figures: str) -> None:
     ],
 )
 def test_a_number_must_stand_in_the_source(text: str, source: str, missing: list[str]) -> None:
-    assert [figure.text for figure in missing_figures(text, [source])] == missing
+    assert [figure.text for figure in missing_figures(read(text), [read(source)])] == missing
 
 
 @given(st.text(alphabet="0123456789.,:$%-– kmthousandtwofirst軒éſİıK", max_size=40))
@@ -86,6 +87,6 @@ def test_a_number_must_stand_in_the_source(text: str, source: str, missing: list
 @example("0." + "3" * 5_000 + " million")
 @example(" ".join(["hundred"] * 3_000))
 def test_a_text_always_holds_its_own_numbers_at_their_places(text: str) -> None:
-    assert missing_figures(text, [text]) == []
+    assert missing_figures(read(text), [read(text)]) == []
     for figure in figures_in(text):
         assert text[figure.start : figure.end] == figure.text

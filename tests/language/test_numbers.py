@@ -13,6 +13,7 @@ from assistant.answering.checking.missing_figures import missing_figures, same_f
 from assistant.language.figure import Figure
 from assistant.language.figures import figures_in, numbers_in, written_out_in
 from assistant.language.number_words import CARDINALS, ORDINALS, SCALES, SUFFIXES, TENS
+from assistant.time.reading import read
 
 _BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 # Of 130 rows and 60 pairs; the pairs that fail compare units: "half an hour" and "30 minutes".
@@ -168,7 +169,7 @@ def test_money_is_of_a_currency(text: str, kind: str) -> None:
     ],
 )
 def test_a_share_or_a_vague_number_is_compared_by_its_value(text: str, source: str, missing: list[str]) -> None:
-    assert [figure.text for figure in missing_figures(text, [source])] == missing
+    assert [figure.text for figure in missing_figures(read(text), [read(source)])] == missing
 
 
 def test_numbers_of_several_words_are_whole_and_positive() -> None:

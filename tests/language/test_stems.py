@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.language.stems import stem
-from assistant.language.words import words_of
+from assistant.language.words import stem, words_of
 
 PAIRS = Path(__file__).parents[2] / "benchmarks" / "stems.jsonl"
 FLOOR = 110

@@ -74,7 +74,7 @@ def test_the_first_piece_is_given_out_before_the_last_is_sent() -> None:
 
     def pieces() -> Iterator[str]:
         yield "Rain"
-        yield " fell" if arrived.wait(30) else " never came"
+        yield " fell" if arrived.wait(300) else " never came"
 
     with serving([Play(pieces=pieces())]) as server:
         for piece in _chat(server).reply(MESSAGES, max_tokens=50):
@@ -147,7 +147,7 @@ FAILURES = {
     ),
     "the request is too large": (
         error(400, "Your input has 9000 tokens.", code="context_length_exceeded", param="max_tokens"),
-        "|ModelRefused|The request is larger than 'small' takes: "
+        "|ModelRefused|The request is larger than 'small' accepts: "
         "Your input has 9000 tokens. (context_length_exceeded).|"
         "Lower ASSISTANT_WINDOW_TOKENS, or give the model a larger window.",
     ),
@@ -163,22 +163,22 @@ FAILURES = {
     ),
     "a web page answers": (
         WEB_PAGE,
-        "|ModelUnreachable|URL answers, but not as a model's service does.|"
+        "|ModelUnreachable|URL answers, but not like a model's service.|"
         "Check OPENAI_BASE_URL: it is the address of the API and usually ends in /v1.",
     ),
     "other JSON answers": (
         Play(body={"hello": "world"}),
-        "|ModelUnreachable|URL answers, but not as a model's service does.|"
+        "|ModelUnreachable|URL answers, but not like a model's service.|"
         "Check OPENAI_BASE_URL: it is the address of the API and usually ends in /v1.",
     ),
     "a stream of other JSON answers": (
         Play(events=[["no", "object"]]),
-        "|ModelUnreachable|URL answers, but not as a model's service does.|"
+        "|ModelUnreachable|URL answers, but not like a model's service.|"
         "Check OPENAI_BASE_URL: it is the address of the API and usually ends in /v1.",
     ),
     "a stream of no JSON answers": (
         Play(events=["{oops"]),
-        "|ModelUnreachable|URL answers, but not as a model's service does.|"
+        "|ModelUnreachable|URL answers, but not like a model's service.|"
         "Check OPENAI_BASE_URL: it is the address of the API and usually ends in /v1.",
     ),
     "the reply is empty": (
@@ -217,7 +217,7 @@ FAILURES = {
     ),
     "the window is found too small in the midst": (
         Play(events=[{"error": {"message": "The prompt exceeds the available context size."}}]),
-        "|ModelRefused|The request is larger than 'small' takes: The prompt exceeds the available context size.|"
+        "|ModelRefused|The request is larger than 'small' accepts: The prompt exceeds the available context size.|"
         "Lower ASSISTANT_WINDOW_TOKENS, or give the model a larger window.",
     ),
 }  # fmt: skip
@@ -246,7 +246,7 @@ def test_what_may_pass_is_tried_again_before_the_first_piece(play: Play) -> None
 def test_nobody_is_kept_waiting_as_long_as_a_service_may_ask() -> None:
     started = time.monotonic()
     assert "asks to wait 100 seconds" in _failure(error(429, "Slow down.", wait="100"), timeout_seconds=500)
-    assert time.monotonic() - started < 60
+    assert time.monotonic() - started < 100
 
 
 def test_after_four_attempts_it_is_given_up() -> None:
@@ -271,7 +271,7 @@ def test_after_four_attempts_it_is_given_up() -> None:
 def test_a_reply_that_is_not_there_in_time_is_given_up(play: Play) -> None:
     started = time.monotonic()
     said = _failure(play, timeout_seconds=0.2)
-    assert time.monotonic() - started < 60
+    assert time.monotonic() - started < 100
     assert said.endswith(
         "'small' at URL did not finish in 0.2 seconds."
         "|Raise ASSISTANT_TIMEOUT_SECONDS, or choose a quicker model with --model."
@@ -295,7 +295,7 @@ def test_a_server_that_is_not_there_is_named_at_once() -> None:
             "|ModelUnreachable|http://127.0.0.1:N/v1 cannot be reached: [Errno 111] Connection refused.|"
             "Check OPENAI_BASE_URL and that its server is running."
         )
-        assert time.monotonic() - started < 30
+        assert time.monotonic() - started < 60
 
 
 def test_the_default_model_is_in_the_sdks_list() -> None:

@@ -129,7 +129,7 @@ NO_SCORES = {
 
 @pytest.mark.parametrize("play", NO_SCORES.values(), ids=NO_SCORES)
 def test_what_is_not_one_finite_number_a_text_is_refused(play: Play) -> None:
-    assert _failure(play) == "ModelUnreachable: URL answers, but not as a model's service does."
+    assert _failure(play) == "ModelUnreachable: URL answers, but not like a model's service."
 
 
 def test_a_wrong_key_an_unknown_model_and_a_slow_server_are_told() -> None:

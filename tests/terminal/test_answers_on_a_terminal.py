@@ -35,7 +35,7 @@ class Gates:
         parts = reply.split("|")
         self._gates = [threading.Event() for _ in parts[1:]]
         for part, gate in zip(parts, [None, *self._gates], strict=True):
-            assert gate is None or gate.wait(10)
+            assert gate is None or gate.wait(300)
             yield from re.findall(r"\s*\S+\s*", part)
 
     def open(self, number: int) -> None:
@@ -198,7 +198,7 @@ cited text does not have the date 21 June 2025]
 The judge could not be asked: ADDRESS refused the request with
 status 400: No. Choose another model with --model, or check OPENAI_BASE_URL.
 2 sentences: 2 not judged.
-2 sentences are not judged: the judge's word could not be had or read.
+2 sentences are not judged: the judge gave no reply that could be read.
 """
 
 

@@ -48,7 +48,7 @@ Sources
 confirmed (sentences 2 and 7), 2 not judged (sentences 5 and 6).
 1 sentence written anew after not being confirmed and 1 sentence confirmed by
 other sources than the model gave.
-2 sentences are not judged: the judge's word could not be had or read.
+2 sentences are not judged: the judge gave no reply that could be read.
 
 """
     )

@@ -82,7 +82,7 @@ count as not found.
 1 named article is of a day after the asking day (line 5), and counts as not
 found.
 –: the rows do not say enough for this figure.
-An answer that gives no confidence counts 1 in its place, a refusal 0.
+An answer that gives no confidence counts as 1, a refusal as 0.
 The model read 12,345 tokens and wrote 678.
 """
     )

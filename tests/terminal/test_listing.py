@@ -146,7 +146,7 @@ def test_an_article_dated_in_the_future_is_marked_and_counted(width: int) -> Non
             date(2069, 7, 22),
             Origin.SET,
             OwnDate(),
-            "22 July 2069, set by hand, which lies in the future; its own date: none\n",
+            "22 July 2069, set by hand, which is in the future; its own date: none\n",
         ),
         (
             date(1969, 7, 21),

@@ -121,7 +121,7 @@ draft.md:5: not judged
 
 Not checked: 1 heading (line 1) and 1 question (line 6).
 
-1 sentence is not judged: the judge's word could not be had or read.
+1 sentence is not judged: the judge gave no reply that could be read.
 
 Left out: 1 undated article.
 

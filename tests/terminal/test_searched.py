@@ -44,7 +44,7 @@ TIDE = Filters(sources=("The Tide",), since=date(2024, 7, 3), until=date(2024, 7
         (
             Understood((JULY,), seen_from=date(2024, 8, 1)),
             LeftOut(),
-            "Searched: articles from 2024-07-01 to 2024-07-31, seen from the newest article here, of 2024-08-01"
+            "Searched: articles from 2024-07-01 to 2024-07-31, counted from the newest article here, of 2024-08-01"
             " (--literal searches all).",
         ),
         (
@@ -72,8 +72,8 @@ def test_what_was_searched_is_said_with_its_days(understood, left_out, said):
 def test_a_time_after_the_newest_article_is_told_from_one_of_which_nothing_answers() -> None:
     understood = Understood((Filters(since=date(2026, 11, 16), until=date(2026, 11, 22)),), given_up=True)
     assert searched_line(understood, LeftOut(), date(2024, 8, 1)) == (
-        "No article is of then: articles from 2026-11-16 to 2026-11-22. The newest is of 2024-08-01"
-        " (--as-of asks as on an earlier day)."
+        "No article is from that time: articles from 2026-11-16 to 2026-11-22. The newest is of 2024-08-01"
+        " (--as-of asks as of an earlier day)."
     )
     assert searched_line(understood, LeftOut(), date(2026, 11, 20)) == (
         "Nothing there answers: articles from 2026-11-16 to 2026-11-22. All articles were searched."

@@ -88,7 +88,7 @@ def test_a_line_of_a_timeline_that_no_judge_read_is_marked() -> None:
         "2025-02-18  Rain fell. [1] [not judged: the cited text does not have the number\n"
         "            two] (2 reports)\n"
         "3 sentences: 1 quoted (sentence 1), 2 not judged (sentences 2 and 3).\n"
-        "2 sentences are not judged: the judge's word could not be had or read.\n"
+        "2 sentences are not judged: the judge gave no reply that could be read.\n"
     )
 
 

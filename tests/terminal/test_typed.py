@@ -37,12 +37,12 @@ def test_a_date_in_words_gives_its_first_or_its_last_day_seen_from_the_as_of_day
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
-        (Narrowing(since="soonish"), "--since 'soonish' is no day."),
-        (Narrowing(until=""), "--until '' is no day."),
-        (Narrowing(on="before the war"), "--on 'before the war' is no day."),
-        (Narrowing(as_of="12"), "--as-of '12' is no day."),
+        (Narrowing(since="soonish"), "--since 'soonish' is not a day."),
+        (Narrowing(until=""), "--until '' is not a day."),
+        (Narrowing(on="before the war"), "--on 'before the war' is not a day."),
+        (Narrowing(as_of="12"), "--as-of '12' is not a day."),
         (Narrowing(since="today", until="yesterday"), "--since 2024-08-01 is after --until 2024-07-31."),
-        (Narrowing(on="today", since="yesterday"), "--on stands instead of --since and --until."),
+        (Narrowing(on="today", since="yesterday"), "--on replaces --since and --until."),
     ],
 )
 def test_what_is_no_day_or_excludes_the_rest_is_refused_by_name(typed: Narrowing, message: str) -> None:

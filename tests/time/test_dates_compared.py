@@ -8,15 +8,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from assistant.time.dates_compared import Day, dates_in, missing_dates
+from assistant.time.dates_compared import Day, full_day, missing_dates
+from assistant.time.reading import read
 
 THURSDAY = date(2024, 8, 1)
 
 
 def _read(text: str, published: date | None = None) -> str:
-    return "; ".join(
-        f"{mention.text} = " + ", ".join(_written(day) for day in mention.days) for mention in dates_in(text, published)
-    )
+    dates = read(text, published).dates
+    return "; ".join(f"{mention.text} = " + ", ".join(_written(day) for day in mention.days) for mention in dates)
 
 
 def _written(day: Day) -> str:
@@ -90,19 +90,19 @@ def test_relative_dates_are_read_from_the_day_of_publication(text: str, dates: s
     ],
 )
 def test_a_date_must_follow_from_the_source_and_its_day(text: str, source: str, missing: list[str]) -> None:
-    assert missing_dates(text, [(source, THURSDAY)]) == missing
+    assert _missing(text, source, THURSDAY) == missing
 
 
 def test_a_source_without_a_day_bears_out_only_what_it_says() -> None:
-    assert missing_dates("on 31 July 2024", [("On Wednesday.", None)]) == ["31 July 2024"]
-    assert missing_dates("on 31 July", [("On 31 July 2024.", None)]) == []
+    assert _missing("on 31 July 2024", "On Wednesday.", None) == ["31 July 2024"]
+    assert _missing("on 31 July", "On 31 July 2024.", None) == []
 
 
 def test_the_day_of_publication_and_of_asking_need_no_source() -> None:
     source = ("It closed on Tuesday.", THURSDAY)
     text = "It was closed on Thursday 1 August 2024 and on 2 August."
-    assert missing_dates(text, [source]) == ["2 August."]
-    assert missing_dates(text, [source], known=[date(2024, 8, 2)]) == []
+    assert _missing(text, *source) == ["2 August."]
+    assert _missing(text, *source, date(2024, 8, 2)) == []
 
 
 @given(
@@ -114,6 +114,12 @@ def test_the_day_of_publication_and_of_asking_need_no_source() -> None:
 @example("on Tueſday and FRİDAY", THURSDAY)
 @example("laſt week, ſix days ago, thıs month, next weeK", THURSDAY)
 def test_a_text_always_bears_out_its_own_dates(text: str, published: date) -> None:
-    assert missing_dates(text, [(text, published)]) == []
-    for mention in dates_in(text, published):
+    assert _missing(text, text, published) == []
+    for mention in read(text, published).dates:
         assert text[mention.start : mention.end] == mention.text
+
+
+def _missing(text: str, source: str, published: date | None, *asked: date) -> list[str]:
+    there = read(source, published)
+    known = [full_day(day) for day in (published, *asked) if day]
+    return missing_dates(read(text).dates, there.dates, [*known, *there.counted_days])

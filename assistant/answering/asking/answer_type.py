@@ -9,7 +9,8 @@ from enum import StrEnum
 
 from assistant.answering.asking.understand import Query, Wanted, added_to, last_clause
 from assistant.language.words import FUNCTION_WORDS
-from assistant.time.dates_compared import Day, dates_in
+from assistant.time.dates_compared import Day
+from assistant.time.reading import read
 
 
 class Measure(StrEnum):
@@ -109,7 +110,7 @@ def _event_day(query: Query) -> date | None:
     text, today = query.standalone, query.understood.seen_from or query.question.today
     if not _PAST.search(text) or _TO_COME.search(text):
         return None
-    days = [_first_day(day, today) for mention in dates_in(text, None) if not mention.relative for day in mention.days]
+    days = [_first_day(day, today) for mention in read(text).dates if not mention.relative for day in mention.days]
     return min((day for day in days if day), default=None)
 
 

@@ -1,4 +1,4 @@
-"""A question to the sources it names as such: as who reported, not as what is reported on."""
+"""Finds the sources that a question names as those who reported, not as the subject of reports."""
 
 from __future__ import annotations
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
 from assistant.answering.checking.findings import Cited, differences_in_words, find_differences, invented_quotations
 from assistant.answering.evidence.evidence import Citations
-from assistant.answering.evidence.mere_questions import only_asks, tells_of_asking
 from assistant.answering.evidence.prompt_injection import holds_order
 from assistant.answering.evidence.remarks import Remark
 from assistant.language.normalise import one_line
@@ -20,8 +20,14 @@ from assistant.records.evidence import Evidence, Handle
 from assistant.records.verdicts import Grade
 
 NOTHING_CITED = "no article sentence is cited"
-_ORDER = "the cited text holds an order to whoever answers, which reports nothing"
+_ORDER = "the cited text contains an order to whoever answers, which reports nothing"
 _QUESTION = "the cited text only asks, and says nothing"
+_IS_QUESTION = re.compile(
+    r"\W*(?:who|whom|whose|what|when|where|why|which|how|is|are|was|were|do|does|did|can|could|will|would|should|may|might"
+    r"|has|have|had)(?:[’']s|n[’']t)?\b.*\?\W*",
+    re.IGNORECASE | re.DOTALL,
+)
+_TELLS_OF_ASKING = re.compile(r"\b(?:ask\w*|question\w*|wonder\w*|whether)\b|\?\W*\Z", re.IGNORECASE)
 
 
 class Checker:
@@ -112,3 +118,13 @@ def _reports_nothing(statement: str, cited: Sequence[str]) -> str | None:
     if any(map(holds_order, cited)):
         return _ORDER
     return _QUESTION if all(map(only_asks, cited)) and not tells_of_asking(statement) else None
+
+
+def only_asks(sentence: str) -> bool:
+    """Whether a sentence is a question from its beginning to its end."""
+    return bool(_IS_QUESTION.fullmatch(sentence))
+
+
+def tells_of_asking(statement: str) -> bool:
+    """Whether a statement is a question, or says that one was asked."""
+    return bool(_TELLS_OF_ASKING.search(statement))

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from assistant.language.figure import Figure
-from assistant.language.figures import figures_in
-from assistant.language.tokens import words_in
+from assistant.time.reading import Reading, read
 
 _SINGLE = re.compile(r"\b(?:an?|single|sole|only|lone|another|one)\b", re.IGNORECASE)
 _WORDS_TO_NOUN = 3
@@ -17,18 +16,18 @@ _SHARE_STEP, _LEAST_STEP = Fraction(10), Fraction(1, 10**6)
 _SPACED = re.compile(r"(?<=\d)([.,]) (?=\d)")
 
 
-def missing_figures(text: str, others: Sequence[str]) -> list[Figure]:
+def missing_figures(text: Reading, others: Sequence[Reading]) -> list[Figure]:
     """The numbers of a text that none of the others holds."""
-    there = [figure for other in (*others, _closed_up(" ".join(others))) for figure in figures_in(other)]
-    missing = [figure for figure in figures_in(text) if not _counts_for_nothing(figure, others)]
+    there = [figure for other in others for reading in (other, _closed_up(other)) for figure in reading.figures]
+    missing = [figure for figure in text.figures if not _counts_for_nothing(figure, others)]
     return [figure for figure in missing if not any(same_figure(figure, other) for other in there)]
 
 
-def figure_there(figure: Figure, statement: str, sentences: Sequence[str]) -> str | None:
+def figure_there(figure: Figure, statement: Reading, sentences: Sequence[Reading]) -> str | None:
     """What sentences have instead: the one other figure of the first that has one, for the same noun or of the kind."""
     noun = _noun_behind(figure, statement)
     there = [
-        [each for each in figures_in(sentence) if _comparable(figure, each) and not same_figure(figure, each)]
+        [each for each in sentence.figures if _comparable(figure, each) and not same_figure(figure, each)]
         for sentence in sentences
     ]
     of_the_same = [
@@ -41,9 +40,9 @@ def figure_there(figure: Figure, statement: str, sentences: Sequence[str]) -> st
     return None
 
 
-def _noun_behind(figure: Figure, text: str) -> str | None:
+def _noun_behind(figure: Figure, text: Reading) -> str | None:
     """The stem of what a figure counts: the first word of meaning among the next three ("12 of the people")."""
-    behind = [word for word in words_in(text) if word.start >= figure.end][:_WORDS_TO_NOUN]
+    behind = [word for word in text.words if word.start >= figure.end][:_WORDS_TO_NOUN]
     return next((word.stem for word in behind if word.is_content), None)
 
 
@@ -52,10 +51,10 @@ def _comparable(figure: Figure, other: Figure) -> bool:
     return figure.kind == other.kind
 
 
-def _counts_for_nothing(figure: Figure, others: Sequence[str]) -> bool:
+def _counts_for_nothing(figure: Figure, others: Sequence[Reading]) -> bool:
     """Whether a word such as "one" or "second" is no count here."""
     word = figure.text.lower()
-    return word in {"first", "second"} or (word == "one" and any(_SINGLE.search(other) for other in others))
+    return word in {"first", "second"} or (word == "one" and any(_SINGLE.search(other.text) for other in others))
 
 
 def same_figure(figure: Figure, other: Figure) -> bool:
@@ -78,16 +77,16 @@ def same_figure(figure: Figure, other: Figure) -> bool:
 
 def _rounds(value: Fraction, exact: Fraction, figure: Figure) -> bool:
     """Whether "about", "over" or "under" the value fairly tells the exact number, to the value's last digit."""
+    if figure.rounding is None:
+        return False
     step = _SHARE_STEP if figure.is_share_in_words else _last_digit(value)
     match figure.rounding:
         case "about":
             return abs(value - exact) <= min(step / 2, value / 10)
         case "over":
             return value <= exact < value + step
-        case "under":
-            return value - step < exact <= value
         case _:
-            return False
+            return value - step < exact <= value
 
 
 def _last_digit(value: Fraction) -> Fraction:
@@ -100,6 +99,6 @@ def _last_digit(value: Fraction) -> Fraction:
     return step
 
 
-def _closed_up(text: str) -> str:
+def _closed_up(text: Reading) -> Reading:
     """The text as it was before some extraction put a space into its numbers: "235, 000" and "98. 7"."""
-    return _SPACED.sub(r"\1", text)
+    return read(_SPACED.sub(r"\1", text.text))

@@ -11,10 +11,9 @@ from assistant.answering.asking.answer_type import Asked, Measure
 from assistant.answering.asking.understand import Wanted
 from assistant.answering.evidence.remarks import Place
 from assistant.language.figure import Figure
-from assistant.language.figures import figures_in
-from assistant.language.stems import stem
-from assistant.language.words import FUNCTION_WORDS, words_of
-from assistant.time.dates_compared import DateMention, dates_in
+from assistant.language.words import FUNCTION_WORDS, stem, words_of
+from assistant.time.dates_compared import DateMention
+from assistant.time.reading import read
 
 # "240 homes", "240 flooded homes": so many words may stand between a figure and what it counts.
 _WORDS_TO_NOUN = 3
@@ -97,17 +96,6 @@ def told_by(place: Place, asked: Asked, asked_words: Collection[str]) -> Told | 
     return found[0] if len({each.values for each in found}) == 1 else None
 
 
-def plain_figures(text: str) -> list[Figure]:
-    """The exact figures of a text that are no part of a date and no ordinals."""
-    days = dates_in(text, None)
-    return [
-        figure
-        for figure in figures_in(text)
-        if figure.kind not in {"ordinal", "vague"}
-        and all(figure.end <= day.start or figure.start >= day.end for day in days)
-    ]
-
-
 def noun_behind(text: str, figure: Figure) -> tuple[str, ...]:
     """The stems of the few words behind a figure, up to the next mark."""
     return tuple(stem(word) for word in words_of(_up_to_mark(text, figure))[: _WORDS_TO_NOUN + 1])
@@ -119,7 +107,7 @@ def _up_to_mark(text: str, figure: Figure) -> str:
 
 def _figures(place: Place, asked: Asked, asked_words: Collection[str]) -> Iterator[Told]:
     text = place.text
-    for figure in plain_figures(text):
+    for figure in read(text).plain_figures:
         # "The 1928 hurricane killed 2,500"
         if figure.kind == "year" or {str(value) for value in figure.values} & set(asked_words):
             continue
@@ -167,7 +155,7 @@ def _days(place: Place, asked_words: Collection[str]) -> Iterator[Told]:
     """The days, with month, that stand shortly behind a word of the question."""
     text = place.text
     marks = [found.end() for found in re.finditer(r"\w+", text) if stem(found.group().lower()) in asked_words]
-    for mention in dates_in(text, place.article.published):
+    for mention in read(text, place.article.published).dates:
         days = _whole_days(mention)
         near = any(0 <= mention.start - end <= _CHARACTERS_TO_DAY for end in marks)
         if days and near and not mention.relative and not _NOT_THIS_DAY.search(text[: mention.start]):

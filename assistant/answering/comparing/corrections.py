@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
-from assistant.answering.comparing.asked_value import noun_behind, plain_figures
+from assistant.answering.comparing.asked_value import noun_behind
 from assistant.answering.evidence.remarks import Place, Remark, day_of
 from assistant.language.figure import Figure
 from assistant.records.answers import NoteKind
 from assistant.records.articles import Article
+from assistant.time.reading import read
 
 _NOTICE = re.compile(r"^\W*(?:corrections?|clarifications?|corrected|errat(?:um|a))\b", re.IGNORECASE)
 _ADMITS = re.compile(
@@ -87,7 +88,7 @@ def is_corrected(place: Place, correction: Correction) -> bool:
 def _called_right(places: Sequence[Place]) -> Iterator[tuple[Place, Figure]]:
     """The figures behind words such as "the correct number is"."""
     for place in places:
-        for figure in plain_figures(place.text):
+        for figure in read(place.text).plain_figures:
             if _RIGHT.search(place.text[: figure.start]) and not _is_wrong(place, figure):
                 yield place, figure
 
@@ -95,14 +96,14 @@ def _called_right(places: Sequence[Place]) -> Iterator[tuple[Place, Figure]]:
 def _set_right(places: Sequence[Place]) -> Iterator[tuple[Place, Figure]]:
     """The figures that are set against a wrong one behind them: "Five people were killed, not seven"."""
     for place in places:
-        for figure, other in pairwise(plain_figures(place.text)):
+        for figure, other in pairwise(read(place.text).plain_figures):
             if _NOT.search(place.text[: other.start]) and not _is_wrong(place, figure):
                 yield place, figure
 
 
 def _called_wrong(places: Sequence[Place]) -> Iterator[tuple[Place, Figure]]:
     for place in places:
-        for figure in plain_figures(place.text):
+        for figure in read(place.text).plain_figures:
             if _is_wrong(place, figure):
                 yield place, figure
 
@@ -126,5 +127,5 @@ def _repeats(place: Place, correction: Correction) -> bool:
     nouns = {*noun_behind(correction.wrong_in.text, wrong), *noun_behind(correction.place.text, correction.right)}
     return any(
         figure.values & wrong.values and len(nouns & set(noun_behind(place.text, figure))) >= _NOUN_SHARED
-        for figure in plain_figures(place.text)
+        for figure in read(place.text).plain_figures
     )

@@ -16,11 +16,11 @@ from assistant.answering.comparing.corrections import may_be_notice
 from assistant.answering.evidence.near_duplicates import key_of, stands_in
 from assistant.answering.evidence.remarks import Place, Remark, brings_up_to_date, named, places
 from assistant.language.sentences import split_sentences
-from assistant.language.tokens import NOT, Token, tokens_of
+from assistant.language.words import NOT, Token
 from assistant.records.answers import NoteKind
 from assistant.records.articles import Article
 from assistant.records.evidence import Evidence, Handle, Passage
-from assistant.time.dates_compared import dates_in
+from assistant.time.reading import read
 
 # So much of the words of two sentences must be the same, in the same order.
 _LEAST_SAME = 0.65
@@ -50,7 +50,7 @@ class _Side:
 
 def twin_remarks(cited: Sequence[Handle], evidence: Evidence) -> list[Remark]:
     """What articles say instead of a cited sentence in a sentence that is otherwise the same, in a remark for each."""
-    every = list(places(evidence))
+    every = places(evidence)
     return remarks_on_twins([place for handle in cited for place in every if place.handle == handle], every)
 
 
@@ -162,7 +162,7 @@ def _near_copies(one: Article, two: Article, *, close: bool) -> bool:
 
 def _words(text: str) -> list[Token]:
     """The words and numbers of a sentence, and the signs of what the numbers count."""
-    return [token for token in tokens_of(text) if token.stem or token.text in _SIGNS]
+    return [token for token in read(text).tokens if token.stem or token.text in _SIGNS]
 
 
 def _stems(words: Sequence[Token]) -> list[str]:
@@ -189,7 +189,7 @@ def _weighs(word: Token) -> bool:
 def _same_day(place: Place, other: Place, found: tuple[str, str]) -> bool:
     """Whether all that differs are names of one day: "today" and "Thursday"."""
     days = [
-        {day for mention in dates_in(said, side.article.published) if mention.text == said for day in mention.days}
+        {day for mention in read(said, side.article.published).dates if mention.text == said for day in mention.days}
         for said, side in zip(found, (place, other), strict=True)
     ]
     return bool(days[0] & days[1])

@@ -17,8 +17,7 @@ from assistant.answering.comparing.asked_value import Told, told_by
 from assistant.answering.comparing.corrections import corrections_of
 from assistant.answering.comparing.differing_copies import remarks_on_twins
 from assistant.answering.evidence.remarks import Place, Remark, brings_up_to_date, named, places
-from assistant.language.stems import stem, stems_in
-from assistant.language.words import words_of
+from assistant.language.words import stem, stems_in, words_of
 from assistant.records.answers import NoteKind
 from assistant.records.evidence import Evidence, Handle
 
@@ -41,7 +40,7 @@ _MOST = re.compile(
 
 def notes_on(query: Query, cited: Sequence[Handle], evidence: Evidence) -> list[Remark]:
     """What must be said besides an answer that cites these sentences, a correction first."""
-    every = list(places(evidence))
+    every = places(evidence)
     shown = [place for handle in cited for place in every if place.handle == handle]
     corrections = corrections_of(shown, every)
     corrected = {handle for remark in corrections for handle in remark.handles}

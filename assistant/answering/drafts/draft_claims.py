@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.answering.asking.understand import names_of
-from assistant.answering.checking.missing_quotations import without_quotations
 from assistant.language.words import content_words, words_of
 from assistant.records.drafts import DraftPart, OwnDraft
-from assistant.time.dates_compared import DateMention, dates_in
+from assistant.time.dates_compared import DateMention
 from assistant.time.days_in_words import day_in_words, month_in_words
+from assistant.time.reading import read
 
 # Something named before: "He said", "Her lawyer", "The two".
 _POINTING = re.compile(
@@ -61,8 +61,7 @@ def with_days(words: str, day: date) -> str:
     Weekdays stay, for "Friday" may be the last or the next; so do quotations, which are counted from another day.
     """
     text = words
-    bare = without_quotations(words)
-    for mention in sorted(dates_in(bare, day), key=lambda each: -each.start):
+    for mention in sorted(read(words, day).unquoted.dates, key=lambda each: -each.start):
         said = _said(mention)
         if said:
             text = text[: mention.start] + said + text[mention.end :]
@@ -88,7 +87,7 @@ def _known_names(draft: OwnDraft) -> frozenset[str]:
 def _names(words: str, known: frozenset[str]) -> list[str]:
     """The names in a sentence: no dates, and no word whose capital says only that the sentence begins there."""
     bare = words
-    for mention in dates_in(words, None):
+    for mention in read(words).dates:
         bare = bare[: mention.start] + " " * (mention.end - mention.start) + bare[mention.end :]
     return [
         name

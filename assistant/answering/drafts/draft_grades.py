@@ -16,12 +16,12 @@ from assistant.answering.evidence.remarks import Place, places
 from assistant.answering.tools import Tools
 from assistant.answering.writing.judging import Case, Judge, Ruling, judge_cases
 from assistant.language.figure import Figure
-from assistant.language.figures import figures_in
 from assistant.language.normalise import one_line
 from assistant.records.articles import Chunk
 from assistant.records.evidence import Evidence, Handle, Passage, Scores
 from assistant.records.ports import Usage
 from assistant.records.verdicts import Grade
+from assistant.time.reading import read
 
 # So many of the nearest sentences a judge reads for each claim, and so many are shown where it cites none.
 _OFFERED = 8
@@ -177,4 +177,4 @@ def _taken_back(claim: Claim, closest: Sequence[Near], whole: Sequence[Near]) ->
 
 
 def _holds(claim: Claim, figure: Figure) -> bool:
-    return any(same_figure(figure, own) for own in figures_in(claim.words))
+    return any(same_figure(figure, own) for own in read(claim.words).figures)

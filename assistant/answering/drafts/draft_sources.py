@@ -14,11 +14,11 @@ from assistant.answering.drafts.draft_claims import Claim
 from assistant.answering.evidence.near_duplicates import also_in, key_of
 from assistant.answering.searching.retrieve import Wishes, retrieve
 from assistant.index.library import Library
-from assistant.language.tokens import words_in
 from assistant.models.caching import KeptVectors
 from assistant.records.articles import Article, Sentence
 from assistant.records.evidence import Passage
 from assistant.records.questions import Question
+from assistant.time.reading import read
 
 # So many articles are read whole for a sentence of a draft, and so many of their sentences compared with it.
 _ARTICLES = 8
@@ -124,7 +124,7 @@ class Sources:
 
     def _found(self, claim: Claim, own: Sequence[Passage], beside: Sequence[Passage]) -> _Found:
         near = list(self._sentences_of(own, beside))
-        wanted = frozenset(word.stem for word in words_in(claim.words) if word.is_content)
+        wanted = frozenset(word.stem for word in read(claim.words).words if word.is_content)
         stems = [self._stems_of(each) for each in near]
         shares = _shares(wanted, stems)
         best = set(sorted(range(len(near)), key=lambda place: (-shares[place], place))[:_BY_WORDS])
@@ -156,7 +156,7 @@ class Sources:
     def _stems_of(self, near: Near) -> frozenset[str]:
         key = (near.article.id, near.sentence.number)
         if key not in self._stems:
-            self._stems[key] = frozenset(word.stem for word in words_in(near.text))
+            self._stems[key] = frozenset(word.stem for word in read(near.text).words)
         return self._stems[key]
 
     def _ranked(self, found: _Found) -> tuple[Near, ...]:

@@ -76,7 +76,7 @@ def _question(line: int, given: Mapping[str, object]) -> KnownQuestion:
         raise _BadRow(f"answerable is {_shown(answerable)}, not true or false")
     known = [name for name, texts in lists.items() if texts]
     if answerable is False and known:
-        raise _BadRow(f"answerable is false, and yet there are {' and '.join(known)}")
+        raise _BadRow(f"answerable is false, but there are {' and '.join(known)}")
     return KnownQuestion(
         line=line,
         text=_asked(given),
@@ -137,7 +137,7 @@ def _with_words(name: str, texts: tuple[str, ...]) -> tuple[str, ...]:
     """The texts; one without a word or a figure would be found in every sentence."""
     for text in texts:
         if not any(character.isalnum() for character in text):
-            raise _BadRow(f"{name} holds {_shown(text)}, in which there is no word")
+            raise _BadRow(f"{name} holds {_shown(text)}, which has no word in it")
     return texts
 
 

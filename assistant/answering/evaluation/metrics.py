@@ -1,4 +1,4 @@
-"""Scores with what is true of each to figures: AUROC, risk by coverage, and intervals around them."""
+"""Computes figures from scores and labels: AUROC, risk by coverage, and intervals around them."""
 
 from __future__ import annotations
 

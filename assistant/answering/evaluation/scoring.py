@@ -1,4 +1,4 @@
-"""What was found and answered to how right it is, beside what a row says of its question."""
+"""Scores what was found and answered against what the row of its question says is right."""
 
 from __future__ import annotations
 

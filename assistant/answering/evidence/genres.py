@@ -1,4 +1,4 @@
-"""An article to what kind of piece it calls itself, where that is no report: opinion, analysis, press release."""
+"""Finds what kind of piece an article calls itself, if it is not a report: opinion, analysis, press release."""
 
 from __future__ import annotations
 

@@ -57,25 +57,31 @@ def fold_copies(passages: Sequence[Passage]) -> list[Passage]:
     another word in a sentence is no copy.
     """
     kept: list[Passage] = []
+    longest: list[str] = []
     for passage in passages:
-        original = next((place for place, other in enumerate(kept) if is_copy(passage, other)), None)
+        own = _longest(passage)
+        near = (  # most share nothing
+            place
+            for place, other in enumerate(kept)
+            if stands_in(own, other.article) or stands_in(longest[place], passage.article)
+        )
+        original = next((place for place in near if is_copy(passage, kept[place])), None)
         if original is None:
             kept.append(passage)
+            longest.append(own)
             continue
         for copy in (passage.article, *passage.every_copy):
             kept[original] = _with_copy(kept[original], copy)
         added = _new(passage, kept[original].article)
         if added:
             kept.append(replace(passage, sentences=added))
+            longest.append(_longest(kept[-1]))
     return kept
 
 
 def is_copy(passage: Passage, other: Passage) -> bool:
     """Whether a passage adds nothing to another's article, or only whole sentences at one end of all that it says."""
     if passage.article.id == other.article.id:
-        return False
-    pairs = ((passage, other), (other, passage))
-    if not any(stands_in(max(_texts(one), key=len), two.article) for one, two in pairs):  # most share nothing
         return False
     new = _new(passage, other.article)
     if not new:
@@ -92,8 +98,8 @@ def _with_copy(passage: Passage, copy: Article) -> Passage:
     return replace(passage, copies=(*passage.copies, copy))
 
 
-def _texts(passage: Passage) -> list[str]:
-    return [each.of(passage.article.text) for each in passage.sentences]
+def _longest(passage: Passage) -> str:
+    return max(passage.sentences, key=lambda each: each.end - each.start).of(passage.article.text)
 
 
 def _new(passage: Passage, article: Article) -> tuple[Sentence, ...]:

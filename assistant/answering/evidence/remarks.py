@@ -1,10 +1,10 @@
-"""What a note is made of before the reader's numbers are known, and how it names an article."""
+"""Notes before their citations have numbers, and how a note names an article."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from assistant.answering.evidence.evidence import Citations
 from assistant.records.answers import Citation, Note, NoteKind, Statement
@@ -39,18 +39,19 @@ class Place:
     handle: Handle
     article: Article
     sentence: Sentence
+    text: str = field(init=False)  # the sentence's own characters
 
-    @property
-    def text(self) -> str:
-        """The sentence's own characters."""
-        return self.sentence.of(self.article.text)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", self.sentence.of(self.article.text))
 
 
-def places(evidence: Evidence) -> Iterator[Place]:
+def places(evidence: Evidence) -> list[Place]:
     """Every evidence sentence, in order."""
-    for part in evidence.articles:
-        for number, sentence in enumerate(part.sentences, start=1):
-            yield Place(Handle(part.number, number), part.article, sentence)
+    return [
+        Place(Handle(part.number, number), part.article, sentence)
+        for part in evidence.articles
+        for number, sentence in enumerate(part.sentences, start=1)
+    ]
 
 
 def named(article: Article) -> str:

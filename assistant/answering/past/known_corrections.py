@@ -1,4 +1,4 @@
-"""The notices of a library to which quoted sentence each one corrects."""
+"""Finds which quoted sentence each correction notice of a library corrects."""
 
 from __future__ import annotations
 

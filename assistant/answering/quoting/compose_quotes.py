@@ -16,11 +16,11 @@ from assistant.answering.quoting.context_dependence import leans
 from assistant.answering.quoting.presuppositions import premises_of
 from assistant.answering.quoting.sentence_scores import Candidate, candidates_for
 from assistant.language.figures import numbers_in
-from assistant.language.stems import stems_in
 from assistant.records.drafts import Draft, DraftStatement
 from assistant.records.evidence import Evidence, EvidenceArticle, Handle, Passage
 from assistant.records.ports import Embedder, Reranker
 from assistant.records.verdicts import Grade
+from assistant.time.reading import read
 
 MOST_STATEMENTS = 5
 # The best sentence often only says what the question says: of the sample's questions a right one is among three for
@@ -188,10 +188,9 @@ def _distinct(ranked: Sequence[Candidate]) -> list[Candidate]:
     """The candidates without those that say nearly the same words as a better one."""
     kept: list[tuple[Candidate, frozenset[str]]] = []
     for candidate in ranked:
-        stems = stems_in(candidate.text)
-        numbers = numbers_in(candidate.text)
+        stems = read(candidate.text).stems
         if not any(
-            len(stems & other) >= _SAME * len(stems | other) and numbers_in(same.text) == numbers
+            len(stems & other) >= _SAME * len(stems | other) and numbers_in(same.text) == numbers_in(candidate.text)
             for same, other in kept
         ):
             kept.append((candidate, stems))

@@ -1,11 +1,10 @@
-"""A sentence to whether it can be quoted alone, or leans on the sentence before it."""
+"""Decides whether a sentence can be quoted alone, or needs the sentence before it to be understood."""
 
 from __future__ import annotations
 
 import re
 
-from assistant.language.saying_verbs import forms_used
-from assistant.language.word_lists import alternatives
+from assistant.language.word_lists import alternatives, forms_used
 from assistant.language.words import FUNCTION_WORDS
 
 PERSON = re.compile(r"\b(?:he|she|him|his|her|hers|himself|herself)\b", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""A question for what the catalogue knows, how many articles mention something or what somebody said, to just that."""
+"""Answers from the catalogue: how many articles mention something, and what somebody said."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A query that nothing within its parts answers to what the whole library tells of the time it names."""
+"""Searches the whole library, if nothing within the filters of a query answers, for what is about its time."""
 
 from __future__ import annotations
 

@@ -10,13 +10,13 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.asking.understand import Query, Wanted, names_of
-from assistant.answering.comparing.asked_value import noun_behind, plain_figures
+from assistant.answering.comparing.asked_value import noun_behind
 from assistant.answering.evidence.remarks import Place, Remark, places
-from assistant.language.stems import stem, stems_in
-from assistant.language.words import FUNCTION_WORDS, content_words, words_of
+from assistant.language.words import FUNCTION_WORDS, content_words, stem, stems_in, words_of
 from assistant.records.answers import NoteKind
 from assistant.records.evidence import Evidence, Handle
-from assistant.time.dates_compared import agree, dates_in
+from assistant.time.dates_compared import agree
+from assistant.time.reading import read
 
 # So much of the question's other words the sentence and its title must hold, and all of its names.
 _SAME_EVENT = 0.7
@@ -59,7 +59,7 @@ def _day(query: Query, place: Place, rivals: Sequence[str]) -> str | None:
             and not _is_same_day(asked[0], told[0])
             and not any(_holds(asked[0], query, each) for each in rivals)
         ):
-            left_out = stems_in(asked[0])
+            left_out = read(asked[0]).stems
             if query.wanted is not Wanted.DATE and _is_same_event(query, place, left_out):
                 return f"The article says {told[0]}, not {asked[0]}."
     return None
@@ -69,34 +69,34 @@ def _is_same_day(asked: str, told: str) -> bool:
     """Whether two dates may be one: "Nov. 5" and "5 November 2022"."""
     if asked == told:
         return True
-    return any(agree(one, other) for one in dates_in(asked, None) for other in dates_in(told, None) if one.days)
+    return any(agree(one, other) for one in read(asked).dates for other in read(told).dates if one.days)
 
 
 def _holds(said: str, query: Query, rival: str) -> bool:
     """Whether another sentence has what the question says, and a good part of its words."""
     words = {stem(word) for word in query.words}
-    return said in rival and len(words & stems_in(rival)) >= _RIVAL * len(words)
+    return said in rival and len(words & read(rival).stems) >= _RIVAL * len(words)
 
 
 def _dates(text: str) -> list[str]:
     return [
         mention.text.rstrip(".")
-        for mention in dates_in(text, None)
+        for mention in read(text).dates
         if not mention.relative and any(day.month and day.day for day in mention.days)
     ]
 
 
 def _count(query: Query, place: Place, rivals: Sequence[str]) -> str | None:
     """That the sentence counts another number of what the question counts, and no rival the question's."""
-    for figure in plain_figures(query.standalone):
+    for figure in read(query.standalone).plain_figures:
         noun = noun_behind(query.standalone, figure)[:1]
         if not noun or noun[0] in FUNCTION_WORDS:
             continue
-        others = [each for each in plain_figures(place.text) if noun_behind(place.text, each)[:1] == noun]
+        others = [each for each in read(place.text).plain_figures if noun_behind(place.text, each)[:1] == noun]
         if len(others) != 1 or others[0].values & figure.values or others[0].rounding or figure.rounding:
             continue
         if any(_holds(figure.text, query, each) for each in rivals) or not _is_same_event(
-            query, place, stems_in(figure.text)
+            query, place, read(figure.text).stems
         ):
             continue
         word = words_of(place.text[others[0].end :])[0]
@@ -119,6 +119,6 @@ def _denial(query: Query, place: Place) -> str | None:
 
 def _is_same_event(query: Query, place: Place, left_out: frozenset[str]) -> bool:
     held = stems_in(f"{place.text} {place.article.title}")
-    names = {word for name in names_of(query.standalone) for word in stems_in(name)} - left_out
+    names = {word for name in names_of(query.standalone) for word in read(name).stems} - left_out
     words = {stem(word) for word in query.words} - left_out
     return names <= held and bool(words) and len(words & held) >= _SAME_EVENT * len(words)

@@ -47,13 +47,9 @@ class Candidate:
     article: Article
     copies: tuple[Article, ...]
     sentence: Sentence
+    text: str
     score: float
     passage: float
-
-    @property
-    def text(self) -> str:
-        """The sentence's own characters."""
-        return self.sentence.of(self.article.text)
 
 
 def candidates_for(
@@ -76,7 +72,7 @@ def candidates_for(
         passage, sentence = found[place]
         whole = _of_passage(passage, least)
         total = score + _PASSAGE_SHARE * whole
-        candidates.append(Candidate(passage.article, passage.every_copy, sentence, total, whole))
+        candidates.append(Candidate(passage.article, passage.every_copy, sentence, texts[place], total, whole))
     return candidates
 
 

@@ -1,4 +1,4 @@
-"""Questions asked as one to each of them, and their answers to one."""
+"""Splits several questions asked as one, and joins their answers."""
 
 from __future__ import annotations
 

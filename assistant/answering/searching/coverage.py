@@ -9,9 +9,8 @@ from fractions import Fraction
 
 from assistant.answering.asking.understand import Query, names_of
 from assistant.language.figures import figures_in
-from assistant.language.stems import stem
 from assistant.language.word_lists import word_list
-from assistant.language.words import FUNCTION_WORDS, words_of
+from assistant.language.words import FUNCTION_WORDS, stem, words_of
 
 # Words of other languages that only put a question together, and words that ask for a kind of answer or say no more
 # than that the news is new. They need not stand in the sentence that answers.

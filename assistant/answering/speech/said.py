@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from assistant.answering.evidence.evidence import resolved_between
 from assistant.answering.evidence.near_duplicates import key_of
-from assistant.answering.evidence.resolved_dates import resolved_between
 from assistant.answering.speech.said_topic import on_topic
 from assistant.answering.speech.speaker_names import matching, nearest, persons
 from assistant.index.library import Library

@@ -6,8 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.language.stems import stem
-from assistant.language.words import FUNCTION_WORDS, words_of
+from assistant.language.words import FUNCTION_WORDS, stem, words_of
 from assistant.records.ports import Embedder
 from assistant.records.questions import Question
 from assistant.records.speech import SaidStatement

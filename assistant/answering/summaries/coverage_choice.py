@@ -1,4 +1,4 @@
-"""Sentence vectors and worths to the few sentences that together stand for all of them."""
+"""Chooses, by their vectors and weights, the few sentences that together represent all of them."""
 
 from __future__ import annotations
 

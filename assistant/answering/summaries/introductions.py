@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.quoting.context_dependence import opens_as_name
-from assistant.language.saying_verbs import forms_used
 from assistant.language.titles import OF_PERSONS
-from assistant.language.word_lists import alternatives
+from assistant.language.word_lists import alternatives, forms_used
 
 _TITLE = rf"(?:{OF_PERSONS})\.?"
 _RUN = r"[A-ZÀ-ÖØ-Þ][\w’'-]*(?: (?:[A-Z]\. ?)*(?:(?:de|van|von|der|la|bin|al|ibn|di|da) )*[A-ZÀ-ÖØ-Þ][\w’'-]*)*"

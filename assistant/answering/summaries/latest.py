@@ -1,4 +1,4 @@
-"""A question for the news, the latest or of a time or source, to those articles and what they lead with."""
+"""Finds the newest articles, in general or of a time or source, and what they lead with."""
 
 from __future__ import annotations
 
@@ -20,8 +20,7 @@ from assistant.answering.searching.retrieve import Wishes, retrieve
 from assistant.answering.summaries.summary_evidence import about_topic
 from assistant.answering.summaries.summary_lines import Line, lines_of
 from assistant.index.library import Library
-from assistant.language.stems import stems_in
-from assistant.language.words import content_words
+from assistant.language.words import content_words, stems_in
 from assistant.records.articles import Article, Sentence
 from assistant.records.drafts import Draft, DraftStatement
 from assistant.records.evidence import Passage, Scores

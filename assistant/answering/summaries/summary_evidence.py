@@ -16,7 +16,7 @@ from assistant.answering.searching.retrieve import Wishes, retrieve
 from assistant.answering.searching.retrieve_parts import retrieve_parts
 from assistant.index.library import Library
 from assistant.language.figures import numbers_in
-from assistant.language.stems import stems_in
+from assistant.language.words import stems_in
 from assistant.records.articles import Article, Chunk
 from assistant.records.evidence import Evidence, Passage, Scores
 from assistant.records.ports import Embedder

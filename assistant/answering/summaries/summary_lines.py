@@ -1,4 +1,4 @@
-"""Evidence to its sentences with all that speaks for and against quoting each in a summary."""
+"""Collects what speaks for and against quoting each sentence of the evidence in a summary."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from assistant.answering.quoting.context_dependence import PERSON, is_whole, lea
 from assistant.answering.quoting.sentence_scores import is_citable
 from assistant.answering.searching.coverage import Terms, share
 from assistant.answering.summaries.introductions import introductions, people_in
-from assistant.language.stems import stem, stems_in
-from assistant.language.words import content_words
+from assistant.language.words import content_words, stem, stems_in
 from assistant.records.evidence import Evidence, EvidenceArticle, Handle
 
 # A cosine of the bundled embedder between a short topic and a sentence that is wholly about it.

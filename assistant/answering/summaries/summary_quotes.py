@@ -1,4 +1,4 @@
-"""Evidence to a summary in the articles' own words: sentences that carry the text and can stand where they are put."""
+"""Evidence to a summary in the articles' own words: important sentences that read well where they are put."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from assistant.answering.comparing.differing_copies import twin_remarks, with_sides
 from assistant.answering.summaries.coverage_choice import Choosable, choose
 from assistant.answering.summaries.summary_lines import Line, Topic, is_first_person, lines_of, relevance, title_of
-from assistant.language.figures import figures_in, numbers_in
+from assistant.language.figures import numbers_in
 from assistant.records.drafts import Draft, DraftStatement
 from assistant.records.evidence import Evidence, Handle
 from assistant.records.ports import Embedder
+from assistant.time.reading import read
 
 if TYPE_CHECKING:
     import numpy as np
@@ -164,7 +165,7 @@ def _worth(line: Line, topic: Topic | None) -> float:
     worth = height / (1.0 + line.rank) + relevance_worth * line.relevance
     fullness = min(1.0, words / _SHORT_WORDS)
     worth = worth * fullness - _LENGTH * (1.0 - fullness + max(0.0, words / _LONG_WORDS - 1.0))
-    if any(figure.kind != "ordinal" for figure in figures_in(line.text)):
+    if any(figure.kind != "ordinal" for figure in read(line.text).figures):
         worth += _FIGURE_WORTH
     outside = _QUOTED.sub(" ", line.text)
     if len(outside) < 0.5 * len(line.text) or is_first_person(outside):

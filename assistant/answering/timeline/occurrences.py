@@ -16,11 +16,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.answering.timeline.date_sides import looks_back
 from assistant.language.languages import language_of
 from assistant.language.tense import Tense, Verb, verbs_in
 from assistant.records.time import DateExpression
-from assistant.time.date_places import is_aside, tells_aside, tells_when, verb_of, without_quotations
+from assistant.time.date_places import is_aside, looks_back, tells_aside, tells_when, verb_of, without_quotations
 
 # A longer span is no day on which something happened; a year is shown as a year.
 _LONGEST_DAYS = 366

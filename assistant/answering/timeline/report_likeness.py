@@ -1,4 +1,4 @@
-"""Reports to how likely each is of the same event as each other, by their words."""
+"""Scores how likely two reports are about the same event, by their words."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 from assistant.answering.evidence.near_duplicates import DATELINE
 from assistant.answering.timeline.events import Report
-from assistant.language.figures import figures_in
-from assistant.language.stems import stem
-from assistant.language.words import FUNCTION_WORDS, words_of
+from assistant.language.words import FUNCTION_WORDS, stem, words_of
 from assistant.records.ports import Embedder
-from assistant.time.dates_compared import dates_in, masked
+from assistant.time.dates_compared import masked
+from assistant.time.reading import read
 
 if TYPE_CHECKING:
     import numpy as np
@@ -48,7 +47,7 @@ def without_days(report: Report) -> str:
     text = report.text
     for each in report.dates:
         text = text[: each.start] + " " * (each.end - each.start) + text[each.end :]
-    return " ".join(DATELINE.sub("", masked(text, dates_in(text, None))).split())
+    return " ".join(DATELINE.sub("", masked(text, read(text).dates)).split())
 
 
 def _shared(texts: Sequence[str]) -> NDArray[np.float64]:
@@ -75,4 +74,4 @@ def _shared(texts: Sequence[str]) -> NDArray[np.float64]:
 
 def _matter(text: str) -> frozenset[str]:
     stems = {stem(word) for word in words_of(text) if word not in FUNCTION_WORDS}
-    return frozenset(stems | {f"={value}" for figure in figures_in(text) for value in figure.values})
+    return frozenset(stems | {f"={value}" for figure in read(text).figures for value in figure.values})

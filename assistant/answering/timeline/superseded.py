@@ -11,7 +11,7 @@ from assistant.answering.evidence.remarks import brings_up_to_date
 from assistant.answering.timeline.events import Report
 from assistant.answering.timeline.report_likeness import likeness
 from assistant.answering.timeline.same_event import Happening, place_of
-from assistant.language.stems import stem, stems_in
+from assistant.language.words import stem, stems_in
 from assistant.records.ports import Embedder
 
 _MOVED = re.compile(

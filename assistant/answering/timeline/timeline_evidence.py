@@ -19,7 +19,7 @@ from assistant.answering.timeline.same_event import source_of
 from assistant.answering.timeline.timeline_topic import Topic
 from assistant.index.catalogue import DatesOfArticle
 from assistant.index.library import Library
-from assistant.language.stems import stems_in
+from assistant.language.words import stems_in
 from assistant.records.articles import Article, Sentence
 from assistant.records.evidence import Handle, Passage
 from assistant.records.ports import Embedder

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
-from assistant.answering.comparing.asked_value import noun_behind, plain_figures
+from assistant.answering.comparing.asked_value import noun_behind
 from assistant.answering.comparing.differing_copies import remarks_on_twins
 from assistant.answering.evidence.remarks import named
 from assistant.answering.timeline.events import Report
@@ -14,6 +14,7 @@ from assistant.language.figure import Figure
 from assistant.records.answers import Note, NoteKind
 from assistant.records.time import DaySpan
 from assistant.time.days_in_words import span_in_words
+from assistant.time.reading import read
 
 # Two roundings of one figure are no difference.
 _ROUNDED = 20
@@ -78,7 +79,7 @@ def _counted(report: Report) -> list[Figure]:
     """The figures that count a noun, with one value each."""
     return [
         figure
-        for figure in plain_figures(report.text)
+        for figure in read(report.text).plain_figures
         if len(figure.values) == 1
         and isinstance(next(iter(figure.values)), Fraction)
         and noun_behind(report.text, figure)

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from assistant.answering.evidence.evidence import dates_in_brackets
 from assistant.answering.evidence.genres import genre_of
 from assistant.answering.evidence.near_duplicates import stands_in
-from assistant.answering.evidence.resolved_dates import dates_in_brackets
 from assistant.language.normalise import one_line
 from assistant.prompts import Prompts
 from assistant.records.articles import Article, Sentence

@@ -1,4 +1,4 @@
-"""A judge's reply, JSON or lines, to one row a statement; the form asked for where the service keeps to one."""
+"""Reads a judge's reply, JSON or lines, into one row per statement; gives the JSON form that is asked for."""
 
 from __future__ import annotations
 

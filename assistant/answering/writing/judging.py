@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.answering.checking.checking import sentences_of
-from assistant.answering.evidence.resolved_dates import dates_in_brackets
+from assistant.answering.evidence.evidence import dates_in_brackets
 from assistant.answering.tools import added
 from assistant.answering.writing.compose_prose import estimated_tokens, heading_of, new_delimiter
 from assistant.answering.writing.judge_reply import REPLY_FORM, rows_in

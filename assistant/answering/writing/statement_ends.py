@@ -1,4 +1,4 @@
-"""What has come of a model's reply to where its first statement ends: behind the marks of the sentences it cites."""
+"""Finds where the first statement of a partial model reply ends: after the marks of the sentences it cites."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A question and its passages to judged statements in a model's words, told as they come or when all is settled."""
+"""Turns a question and its passages into a model's judged statements, reported one by one or all at the end."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from assistant.articles.drafts.draft_blocks import Block, even_characters
 from assistant.articles.drafts.draft_markdown import markdown_blocks
 from assistant.articles.drafts.draft_plain import plain_blocks
 from assistant.articles.readers.decoding import MIB, decode, read_whole
+from assistant.articles.readers.kinds import KINDS
 from assistant.errors import UnreadableFile, UsageError
 from assistant.language.normalise import one_line
 from assistant.language.sentences import split_sentences
@@ -26,7 +27,8 @@ LARGEST_DRAFT_BYTES = 2 * MIB
 
 _MARKDOWN = frozenset({".md", ".markdown"})
 # Kinds that articles are read from, but in which a draft has no lines to point at.
-_OTHER_KINDS = frozenset(".html .htm .xhtml .pdf .docx .doc .odt .rtf .jsonl .json .ndjson .csv .tsv .gz .zip".split())
+_OTHER_KINDS = frozenset(suffix for kind in KINDS if kind.name not in {"text", "Markdown"} for suffix in kind.suffixes)
+_OTHER_KINDS |= {".doc", ".odt", ".rtf", ".gz", ".zip"}
 # Standard input has no suffix: it is Markdown when it has front matter, a heading, a fence or a link.
 _LOOKS_LIKE_MARKDOWN = re.compile(r"\A\s*---[ ]*\n[\w-]+:|^#{1,6} \S|^```|^~~~|\[[^\]\n]+\]\(\S+\)", re.MULTILINE)
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -37,7 +39,7 @@ def read_draft(file: str, stdin: BinaryIO) -> OwnDraft:
     name = STDIN_NAME if file == STDIN else file
     shown = "Standard input" if file == STDIN else repr(file)
     if Path(file).suffix.lower() in _OTHER_KINDS:
-        raise UsageError(f"{shown} is no plain text and no Markdown.", hint="Save the draft as .txt or .md.")
+        raise UsageError(f"{shown} is neither plain text nor Markdown.", hint="Save the draft as .txt or .md.")
     try:
         text = decode(_bytes_of(file, stdin))
     except UnreadableFile as error:

@@ -1,4 +1,4 @@
-"""The dates of one file to the order in which it writes day and month, where they show it."""
+"""Finds from the dates of one file whether it writes day or month first, if they show it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bytes to text: by their mark, as UTF-8, as declared, or else by a kept guesser; what is no text is refused."""
+"""Bytes to text: by byte-order mark, as UTF-8, as declared, or by a library that guesses; non-text is refused."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def decode(data: bytes, *, declared: str | None = None) -> str:
     if text is None:
         text = _decoded(data, _guess(data) or "")
     if text is None:
-        raise UnreadableFile("is not a text file, or in an encoding that cannot be told")
+        raise UnreadableFile("is not a text file, or its encoding is unknown")
     if len(_CONTROL.findall(text)) > len(text) * _MOST_CONTROLS:
         raise UnreadableFile("is not a text file (it is full of control characters)")
     return text

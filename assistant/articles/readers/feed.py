@@ -72,7 +72,7 @@ def extract(file: Path) -> Feed:
         packed = file.suffix.lower() == ".gz"
         data = read_whole(cast(BinaryIO, gzip.GzipFile(fileobj=stream)) if packed else stream)
     if not _FEED_BEGINS.match(data[:_LONGEST_BEGINNING].replace(b"\0", b"")):
-        raise UnreadableFile("is no RSS or Atom feed")
+        raise UnreadableFile("is not an RSS or Atom feed")
     import feedparser
 
     # A stream, because feedparser takes a text for an address or a file. What it hides and resolves is left to us: it

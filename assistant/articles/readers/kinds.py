@@ -75,17 +75,16 @@ KINDS = (
         (".jsonl", ".ndjson"),
         Form.ROWS,
         "json_rows:json_lines",
-        f"one article a line: {_FIELDS}, and their common other names",
+        f"one article per line: {_FIELDS}, and other common names for these",
     ),
-    Kind("JSON", (".json",), Form.ROWS, "json_rows:json_rows", "one article an object, with the same names"),
-    Kind("tables", (".csv", ".tsv"), Form.ROWS, "csv_rows:csv_rows", "one article a row, with the same names"),
+    Kind("JSON", (".json",), Form.ROWS, "json_rows:json_rows", "one article per object, with the same names"),
+    Kind("tables", (".csv", ".tsv"), Form.ROWS, "csv_rows:csv_rows", "one article per row, with the same names"),
     Kind(
         "RSS and Atom feeds",
         (".xml", ".rss", ".atom"),
         Form.FEED,
         "feed:feed_rows",
-        "one article an entry; what has fallen out of a feed when it is read again is kept; other XML is listed as no "
-        "feed",
+        "one article per entry; entries that have dropped out are kept; other XML is listed as not a feed",
     ),
 )
 _BY_SUFFIX = {suffix: kind for kind in KINDS for suffix in kind.suffixes}

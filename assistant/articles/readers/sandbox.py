@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import json
 import resource
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -23,7 +24,9 @@ from assistant.records.articles import Origin
 MIB = 2**20
 # A Word file that unpacks to 500 MB was seen to take 826 MB before its parser's own limit stopped it.
 MEMORY_BYTES = 1024 * MIB
-TIME_LIMIT_SECONDS = 60
+# Of the processor, so that a harmless file is read on a busy machine too, only later.
+CPU_SECONDS = 60
+WALL_SECONDS = 600  # for a child that waits for ever, or where the processor's time cannot be limited
 LONGEST_TEXT = 20_000_000  # characters that the child may hand back
 
 _OUR_PACKAGES = str(Path(__file__).parents[3])
@@ -55,13 +58,15 @@ def read_apart(module: str, file: Path) -> RawArticle:
 def extract_apart(module: str, file: Path) -> Mapping[str, Any]:
     """The fields of the record that `extract(file)` of this module gives, run in a child; raises UnreadableFile."""
     # -P keeps the working folder, which may be a stranger's, out of the places where modules are looked for.
-    command = [sys.executable, "-P", "-c", _CHILD, _OUR_PACKAGES, module, str(file.absolute())]
+    command = [sys.executable, "-P", "-c", _CHILD, _OUR_PACKAGES, module, str(CPU_SECONDS), str(file.absolute())]
     try:
         child = subprocess.run(
-            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=TIME_LIMIT_SECONDS, check=False
+            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=WALL_SECONDS, check=False
         )
     except subprocess.TimeoutExpired:
-        raise UnreadableFile(f"takes longer than {TIME_LIMIT_SECONDS} seconds to read") from None
+        raise UnreadableFile(f"takes longer than {WALL_SECONDS} seconds to read") from None
+    if child.returncode == -getattr(signal, "SIGXCPU", 0) < 0:
+        raise UnreadableFile(f"takes longer than {CPU_SECONDS} seconds to read")
     if child.returncode != 0:
         raise UnreadableFile(_reason(child.stderr.decode("utf-8", "replace")))
     found: Mapping[str, Any] = json.loads(child.stdout)
@@ -70,9 +75,11 @@ def extract_apart(module: str, file: Path) -> Mapping[str, Any]:
     return found
 
 
-def main(module: str, file: str) -> None:
+def main(module: str, cpu_seconds: str, file: str) -> None:
     """The child: writes what was extracted, or why nothing was."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # SIGXCPU would leave a core file
+    resource.setrlimit(resource.RLIMIT_CPU, (int(cpu_seconds), int(cpu_seconds) + 1))
     try:
         found = asdict(importlib.import_module(module).extract(Path(file)))
         if len(found.get("text", "")) > LONGEST_TEXT:

@@ -14,8 +14,8 @@ from assistant.articles.speech.speech_words import (
     NAME_OPENERS,
     PEOPLES,
 )
-from assistant.language.first_names import MEN, WOMEN
 from assistant.language.titles import ABBREVIATED, SUFFIXES, TITLES, TITLES_OF_MEN, TITLES_OF_WOMEN
+from assistant.language.word_lists import word_list
 
 _WORD = (
     rf"(?:(?:[A-Z]\.)+|(?:{ABBREVIATED}|St|Sr|Jr)\."
@@ -24,7 +24,9 @@ _WORD = (
 _RUN = re.compile(
     rf"{_WORD}(?: (?:(?:{'|'.join(sorted(CONNECTORS))}) ){{0,2}}(?:(?:al|el|ul|an|as|bin)-)?{_WORD}){{0,7}}"
 )
-_FIRST_NAMES = WOMEN | MEN
+# Common first names, to tell whom "he" and "she" can mean; a name of both or of neither list tells nothing.
+_WOMEN, _MEN = word_list("first_names_of_women"), word_list("first_names_of_men")
+_FIRST_NAMES = _WOMEN | _MEN
 _IN_BRACKETS = re.compile(r"\(([A-Z][A-Za-z&.]{1,7})\)")
 # The next pronoun behind a name, with no other name and no quotation between, is that person's.
 _PRONOUN_NEXT = re.compile(r"[’'s]{0,2}(?:(?! and | but )[^.“”\"A-ZÀ-Þ]){1,70}?\b(he|she|his|her|him)\b")
@@ -75,7 +77,7 @@ class ArticleNames:
         if key not in self._longer:
             own = self._by_last.get(_last(words), [])
             fitting = {each.words for each in own if _ends_with(each.words, words)}
-            if not fitting and len(words) == 1 and (words[0].lower() in FAMILY_FIRST or words[0] in MEN | WOMEN):
+            if not fitting and len(words) == 1 and (words[0].lower() in FAMILY_FIRST or words[0] in _FIRST_NAMES):
                 own = self._by_first.get(words[0].lower(), [])
                 fitting = {each.words for each in own}
             kept = {each for each in fitting if not _is_preceded(each, fitting)}
@@ -97,7 +99,7 @@ class ArticleNames:
         """What titles before a name and its first word tell; None where they tell nothing."""
         words = name.split(" ")
         last = _last(words)
-        woman, man = words[0] in WOMEN, words[0] in MEN
+        woman, man = words[0] in _WOMEN, words[0] in _MEN
         if woman is man:
             woman, man = last in self._women, last in self._men
         return None if woman is man else woman

@@ -24,7 +24,7 @@ from assistant.articles.speech.speech_words import (
     PRONOUNS,
     TIMES,
 )
-from assistant.language.saying_verbs import forms_used
+from assistant.language.word_lists import forms_used
 
 MARKS = frozenset((",", ";", ":", "(", ")", "–", "—", "-", "[", "]", "?", "!", "•", "|", QUOTATION))
 SAYING = forms_used("FTQOA")

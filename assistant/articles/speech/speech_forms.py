@@ -24,7 +24,7 @@ from assistant.articles.speech.speech_spans import (
 )
 from assistant.articles.speech.speech_tokens import Token
 from assistant.articles.speech.speech_words import ADVERBIALS, INVERTING_ABROAD, POSSESSIVES
-from assistant.language.saying_verbs import forms_used
+from assistant.language.word_lists import forms_used
 
 _FREE, _THAT, _PROMISE, _OBJECT, _NAMING = (forms_used(use) for use in "FTOAN")
 INVERTING = forms_used("i") | INVERTING_ABROAD

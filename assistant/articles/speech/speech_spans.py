@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.articles.speech.noun_phrases import SAYING, is_finite
 from assistant.articles.speech.speech_tokens import Token
 from assistant.articles.speech.speech_words import ADVERBIALS, COMPLEMENTS, LEAD_WORDS, LEADS, PRONOUNS
-from assistant.language.saying_verbs import forms_used
+from assistant.language.word_lists import forms_used
 
 CLOSERS = frozenset((".", "!", "?", "…", "...", ")", "]"))
 _OPEN = forms_used("o")

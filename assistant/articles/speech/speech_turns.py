@@ -20,7 +20,7 @@ from assistant.articles.speech.speech_words import (
     BE,
     STATEMENTS,
 )
-from assistant.language.saying_verbs import forms_used
+from assistant.language.word_lists import forms_used
 
 _SAID_ALONE = forms_used("FQ")
 _CUES = SAYING | INVERTING | {"according"}

@@ -17,8 +17,8 @@ from assistant.articles.speech.speech_words import (
     ROLES,
     UNSAID,
 )
-from assistant.language.saying_verbs import forms_used
 from assistant.language.titles import TITLES
+from assistant.language.word_lists import forms_used
 
 _OF_FACTS, _PLURALS = forms_used("f"), forms_used("n")
 # Forms without an ending: they follow those who are many.

@@ -14,15 +14,16 @@ from assistant.answering.checking.findings import (
     differences_in_words,
     find_differences,
     invented_quotations,
+    missing_quotations,
 )
-from assistant.answering.checking.missing_quotations import missing_quotations
 from assistant.language.languages import language_of
-from assistant.language.names import missing_names
+from assistant.language.names import folded_words, missing_names, names_in
 from assistant.language.sentences import split_sentences
 from assistant.records.articles import Article
 from assistant.records.drafts import DraftStatement
 from assistant.records.evidence import Evidence, EvidenceArticle, Handle
 from assistant.records.verdicts import Grade
+from assistant.time.reading import read
 
 THURSDAY = date(2024, 8, 1)
 
@@ -194,7 +195,7 @@ def test_by_words_alone_nothing_but_the_articles_own_sentence_is_relied_on_and_n
     ],
 )
 def test_a_name_must_stand_in_the_source(text: str, source: str, missing: list[str]) -> None:
-    assert missing_names(text, [source]) == missing
+    assert missing_names(names_in(text), names_in(source), folded_words(source)) == missing
 
 
 @pytest.mark.parametrize(
@@ -216,11 +217,11 @@ def test_a_quotation_must_stand_word_for_word(text: str, missing: list[str]) -> 
     sentences = ["“We see it as our duty to avenge him,” he said."]
     if "[revenge]" in text:
         sentences = ["“We see revenge as our duty to him,” he said."]
-    assert missing_quotations(text, sentences) == missing
+    assert missing_quotations(read(text).quotations, sentences) == missing
 
 
 def test_a_quotation_may_run_on_into_the_next_cited_sentence() -> None:
-    assert missing_quotations("“It rose. It fell.”", ["“It rose.", "It fell,” he said."]) == []
+    assert missing_quotations(["It rose. It fell."], ["“It rose.", "It fell,” he said."]) == []
 
 
 @pytest.mark.parametrize(

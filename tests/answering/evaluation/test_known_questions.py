@@ -79,11 +79,11 @@ def test_fields_that_are_not_read_are_counted_in_one_warning(tmp_path):
         ('{"question": "Who?", "answers": "Ann"}', 'answers is "Ann", not a list of texts.'),
         ('{"question": "Who?", "articles": [1]}', "articles holds 1, which is not a text."),
         ('{"question": "Who?", "quotes": [" "]}', "quotes holds an empty text."),
-        ('{"question": "Who?", "answers": ["—"]}', 'answers holds "—", in which there is no word.'),
+        ('{"question": "Who?", "answers": ["—"]}', 'answers holds "—", which has no word in it.'),
         ('{"question": "Who?", "answerable": 0}', "answerable is 0, not true or false."),
         (
             '{"question": "Who?", "answerable": false, "answers": ["x"], "quotes": ["y"]}',
-            "answerable is false, and yet there are answers and quotes.",
+            "answerable is false, but there are answers and quotes.",
         ),
     ],
 )  # fmt: skip

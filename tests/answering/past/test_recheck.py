@@ -65,7 +65,7 @@ def test_an_answer_whose_sentences_stand_is_counted_and_not_told(made):
     ask(made, TOLD, "The school stays closed.")
     assert recheck(made) == RecheckReport(1, 2, 0, 0, ())
     assert render_recheck(recheck(made), width=80, colour=False) == (
-        "1 past answer with 2 citations: 0 quote what no longer stands.\n"
+        "1 past answer with 2 citations: 0 quote what no longer holds.\n"
     )
 
 
@@ -145,7 +145,7 @@ Answer 1, asked 2 August 2024 at 09:30 UTC: How many?
     title   now “The great flood”
     date    now 2 August 2024
 
-1 past answer with 1 citation: 0 quote what no longer stands, 1 cites an article
+1 past answer with 1 citation: 0 quote what no longer holds, 1 cites an article
 that has another title or date now.
 """
     )
@@ -213,7 +213,7 @@ Answer 1, asked 2 August 2024 at 09:30
   [1] “The flood”, 1 August 2024, path
       articles/flood.txt
     answer  A dozen people were rescued.
-    The article says this otherwise now
+    The article now says this differently
     (seen on 3 August 2024 at 02:00
     UTC):
     was     ▶Twelve◀ people were taken
@@ -222,7 +222,7 @@ Answer 1, asked 2 August 2024 at 09:30
             to safety.
 
 2 past answers with 2 citations: 1
-quotes what no longer stands.
+quotes what no longer holds.
 """
     )
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from assistant.answering.asking.understand import understand
 from assistant.answering.searching.coverage import share, terms_of
-from assistant.language.stems import stem, stems_in
+from assistant.language.words import stem, stems_in
 from assistant.records.questions import Question
 
 

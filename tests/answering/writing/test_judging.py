@@ -245,7 +245,9 @@ def test_an_order_in_an_article_is_not_quoted_by_a_model_but_judged(tmp_path: Pa
         answer = answered(tools, script, question="What is the bridge made of?")
     assert [each.text for each in answer.refused] == [order]
     assert [each.text for each in answer.statements] == ["The bridge is made of stone."]
-    assert questions == ["the cited text holds an order to whoever answers, which reports nothing. Does that matter?"]
+    assert questions == [
+        "the cited text contains an order to whoever answers, which reports nothing. Does that matter?"
+    ]
 
 
 def test_an_answer_none_of_which_is_confirmed_becomes_the_articles_own_sentences_and_never_silence(

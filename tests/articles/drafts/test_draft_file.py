@@ -254,7 +254,7 @@ def test_standard_input_is_markdown_when_it_looks_like_it(data: bytes, words: li
     ("name", "data", "message"),
     [
         ("missing.txt", None, "There is no file {}. Check the path; - reads standard input."),
-        ("draft.docx", b"PK", "{} is no plain text and no Markdown. Save the draft as .txt or .md."),
+        ("draft.docx", b"PK", "{} is neither plain text nor Markdown. Save the draft as .txt or .md."),
         ("a.txt", b"", "{} holds no words. Give a draft with sentences that say something."),
         ("a.md", b"***\n", "{} holds no words. Give a draft with sentences that say something."),
         (

@@ -1,5 +1,4 @@
 import gzip
-import time
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
@@ -182,13 +181,13 @@ def test_an_entry_without_words_is_said(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        ("<?xml version='1.0'?><urlset><url>x</url></urlset>", "is no RSS or Atom feed"),
-        ("<!DOCTYPE html><html><body><feed></feed></body></html>", "is no RSS or Atom feed"),
-        ("no XML", "is no RSS or Atom feed"),
-        ("", "is no RSS or Atom feed"),
-        (b"\x00\xff" * 1000, "is no RSS or Atom feed"),
-        ("<!" * 100_000, "is no RSS or Atom feed"),
-        ("<!-- <rss> -->" * 10_000, "is no RSS or Atom feed"),
+        ("<?xml version='1.0'?><urlset><url>x</url></urlset>", "is not an RSS or Atom feed"),
+        ("<!DOCTYPE html><html><body><feed></feed></body></html>", "is not an RSS or Atom feed"),
+        ("no XML", "is not an RSS or Atom feed"),
+        ("", "is not an RSS or Atom feed"),
+        (b"\x00\xff" * 1000, "is not an RSS or Atom feed"),
+        ("<!" * 100_000, "is not an RSS or Atom feed"),
+        ("<!-- <rss> -->" * 10_000, "is not an RSS or Atom feed"),
         ("<rss version='2.0'><channel><title>x</title></channel></rss>", "is a feed without entries"),
     ],
 )
@@ -213,10 +212,11 @@ def test_a_feed_made_to_explode_ends_soon(tmp_path: Path) -> None:
         f'<!ENTITY a{number} "{f"&a{number - 1};" * 10}">' for number in range(1, 12)
     )
     data = rss(item(title="&a11;", description="Words.")).replace("<rss", f"<!DOCTYPE rss [{entities}]><rss", 1)
-    began = time.monotonic()
     found = read(tmp_path, "feed.xml", data)
-    assert time.monotonic() - began < 30
-    assert sum(len(one.text) for one in found if isinstance(one, Article)) < 1000
+    assert [one.text if isinstance(one, Article) else one.reason for one in found] == [
+        "Words.",
+        "breaks off after row 1: is not valid XML (line 2: syntax error); an entry may be missing, or be cut off",
+    ]
 
 
 def test_a_feed_fetches_nothing_and_opens_no_file(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.answering.evidence.mere_questions import only_asks, tells_of_asking
+from assistant.answering.checking.checking import only_asks, tells_of_asking
 
 
 @pytest.mark.parametrize(
