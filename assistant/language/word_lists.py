@@ -22,6 +22,17 @@ def word_table(name: str) -> Mapping[str, str]:
     return {word: behind for word, _, behind in entries}
 
 
+def word_groups(name: str) -> Mapping[str, frozenset[str]]:
+    """The lists of a file of several: each is named by the comment before it, up to a colon."""
+    found: dict[str, set[str]] = {}
+    for line in (_FOLDER / f"{name}.txt").read_text("utf-8").splitlines():
+        if line.startswith("# "):
+            words = found.setdefault(line[2:].partition(":")[0], set())
+        elif not line.startswith("#"):
+            words.update(line.split())
+    return {group: frozenset(words) for group, words in found.items()}
+
+
 def alternatives(words: Iterable[str]) -> str:
     """The words as alternatives of a pattern, longest first."""
     return "|".join(sorted(set(words), key=lambda word: (-len(word), word)))
