@@ -17,7 +17,6 @@ from assistant.articles.speech.speech_words import (
     JOINING,
     LEADING,
     NOBODY,
-    OCCASIONS,
     OPENERS,
     OVER,
     PREPOSITIONS,
@@ -30,8 +29,6 @@ MARKS = frozenset((",", ";", ":", "(", ")", "–", "—", "-", "[", "]", "?", "!
 SAYING = forms_used("FTQOA")
 _SUBJECTS = PRONOUNS | {"we"}
 _LONGEST = 28
-# A quotation of fewer characters may be the title of a work in somebody's description.
-_LONGEST_TITLE = 50
 
 
 class Phrase(NamedTuple):
@@ -178,7 +175,7 @@ def _joins(tokens: Sequence[Token], place: int, first: int) -> bool:
         if token.lower in SAYING or is_finite(token):
             return False
         start -= 1
-    return start < place and tokens[start].lower not in LEADING
+    return start < place
 
 
 def _before_apposition(tokens: Sequence[Token], comma: int, first: int) -> Phrase | None:
@@ -189,8 +186,6 @@ def _before_apposition(tokens: Sequence[Token], comma: int, first: int) -> Phras
     opened = comma - 1
     while opened > max(first, comma - _LONGEST):
         token = tokens[opened]
-        if token.is_quotation and len(token.text) > _LONGEST_TITLE:
-            return None
         if token.lower in {",", "(", "–", "—"} and opened + 1 < comma:
             phrase = _ending_at(tokens, opened, first)
             if phrase is not None and _can_be_apposition(tokens, opened + 1) and not _is_place(tokens, phrase):
@@ -202,8 +197,6 @@ def _before_apposition(tokens: Sequence[Token], comma: int, first: int) -> Phras
 def _opening_name(tokens: Sequence[Token], comma: int, first: int) -> Phrase | None:
     """The name that opens the clause before a description with commas in it: "“…,” Max Born, a, b and c, said"."""
     for place in range(comma - 1, max(first, comma - 2 * _LONGEST), -1):
-        if tokens[place].is_quotation and len(tokens[place].text) > _LONGEST_TITLE:
-            return None
         if tokens[place].lower != ",":
             continue
         phrase = _ending_at(tokens, place, first)
@@ -256,18 +249,9 @@ def _is_time_ahead(tokens: Sequence[Token], place: int) -> bool:
     if token.lower in TIMES and token.is_capital:
         return True
     following = tokens[place + 1].lower if place + 1 < len(tokens) else ""
-    if token.lower == "in" and place + 2 < len(tokens):
-        return (
-            following in TIMES
-            or following.isdigit()
-            or (following in {"a", "an"} and tokens[place + 2].lower in OCCASIONS)
-            or following in {"response", "reference", "testimony", "court"}
-        )
-    return (token.lower == "to" and following in {"reporters", "cnn", "the"}) or (
-        token.lower == "at"
-        and following in {"a", "the", "an"}
-        and any(each.lower in OCCASIONS for each in tokens[place + 2 : place + 5])
-    )
+    if token.lower == "in":
+        return following in TIMES or following.isdigit()
+    return token.lower == "to" and following in {"reporters", "cnn", "the"}
 
 
 def _is_adverb(token: Token) -> bool:

@@ -59,8 +59,6 @@ def after_object(tokens: Sequence[Token], verb: int) -> int:
             not token.is_word
             or token.lower in ADVERBIALS | COMPLEMENTS | PRONOUNS | {"the", "there", "we", "i", "his", "a", "to", "not"}
         ):
-            if token.lower in {"’", "'"}:
-                continue
             return place
         if not token.is_word:
             return place

@@ -17,7 +17,6 @@ from assistant.articles.speech.speech_tokens import Token
 from assistant.articles.speech.speech_verbs import first_before, is_cut_off, is_noun, is_taken_back, subject_of
 from assistant.articles.speech.speech_words import (
     ADVERBIALS,
-    BE,
     STATEMENTS,
 )
 from assistant.language.word_lists import forms_used
@@ -122,10 +121,6 @@ def _participle(tokens: Sequence[Token], verb: int, found: Sequence[Turn]) -> Tu
     before = first_before(tokens, verb)
     if before < 0:
         return None
-    if tokens[before].lower == "as" and before and tokens[before - 1].lower in {"quoted", "cited"}:
-        phrase = phrase_before(tokens, before - 2 if tokens[before - 2].lower in BE else before - 1)
-        speaker = speaker_of(tokens, phrase) if phrase else None
-        return leading(tokens, verb, speaker) if speaker else None
     if tokens[before].lower == "and" and not found:
         return None
     if not (

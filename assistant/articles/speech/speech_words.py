@@ -27,7 +27,6 @@ LEAD_WORDS = _words("also and but however meanwhile so still yet")
 OPENERS = _LISTS["openers"].union(ENGLISH_WEEKDAYS)
 OVER = _LISTS["over"]
 TIMES = _LISTS["times"].union(ENGLISH_MONTHS, ENGLISH_WEEKDAYS, SEASONS)
-OCCASIONS = _LISTS["occasions"]
 STATEMENTS = _LISTS["statements"]
 ADVERBS = _LISTS["adverbs"]
 # What may follow the verb where no clause does: "said on Friday".
