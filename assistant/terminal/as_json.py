@@ -36,8 +36,7 @@ def answer_json(answer: Answer) -> Json:
     """What ask, summarize, check and timeline print."""
     asked = answer.question.day
     return {
-        "schema": SCHEMA,
-        "status": answer.status.value,
+        **head(answer.status),
         "question": answer.question.text,
         "as_of": asked.isoformat(),
         "newest": _newest(answer.newest, asked),
@@ -66,8 +65,7 @@ def passages_json(
 ) -> Json:
     """What search prints; `passages` best first."""
     return {
-        "schema": SCHEMA,
-        "status": (Status.ANSWERED if passages else Status.NOT_IN_ARTICLES).value,
+        **head(Status.ANSWERED if passages else Status.NOT_IN_ARTICLES),
         "question": question.text,
         "as_of": question.day.isoformat(),
         "filters": filters_json(question.filters),
@@ -83,8 +81,7 @@ def article_json(article: Article, sentences: Sequence[Sentence] = (), *, earlie
     `earlier` counts the earlier versions.
     """
     whole: dict[str, object] = {
-        "schema": SCHEMA,
-        "status": Status.ANSWERED.value,
+        **head(Status.ANSWERED),
         "article": {
             **article_fields(article),
             "published_time": article.published_time,
@@ -111,8 +108,7 @@ def articles_json(
     `in_future`: its day is later than today; `earlier` counts earlier versions by id.
     """
     return {
-        "schema": SCHEMA,
-        "status": Status.ANSWERED.value,
+        **head(Status.ANSWERED),
         "articles": [
             {
                 **article_fields(article),
@@ -128,8 +124,7 @@ def articles_json(
 def dated_json(article: Article, own: OwnDate) -> Json:
     """What date prints: the article with its day, and what it gives for itself."""
     return {
-        "schema": SCHEMA,
-        "status": Status.ANSWERED.value,
+        **head(Status.ANSWERED),
         "article": article_fields(article),
         "own": {"published": plain(own.day), "published_from": plain(own.origin)},
     }
@@ -138,8 +133,7 @@ def dated_json(article: Article, own: OwnDate) -> Json:
 def index_report_json(report: IndexReport) -> Json:
     """What index prints: counts of articles, and each file or row that could not be read with its reason."""
     return {
-        "schema": SCHEMA,
-        "status": (Status.PARTIAL if report.skipped else Status.ANSWERED).value,
+        **head(Status.PARTIAL if report.skipped else Status.ANSWERED),
         **some(report, "added changed removed unchanged skipped remarks chunks"),
         "seconds": rounded(report.seconds),
     }
@@ -151,8 +145,7 @@ def error_json(error: AssistantError) -> Json:
     The lists of an answer are there, and empty, so that a script may read them without asking for the status first.
     """
     return {
-        "schema": SCHEMA,
-        "status": Status.FAILED.value,
+        **head(Status.FAILED),
         "statements": [],
         "citations": [],
         "nearest": [],
@@ -172,6 +165,11 @@ def dumps(record: Json) -> str:
 def dumps_line(record: Json) -> str:
     """The same on one line."""
     return _visible(json.dumps(record, ensure_ascii=False)) + "\n"
+
+
+def head(status: Status) -> dict[str, object]:
+    """What every object begins with."""
+    return {"schema": SCHEMA, "status": status.value}
 
 
 def plain(value: object) -> object:

@@ -10,6 +10,7 @@ from assistant.terminal.as_json import (
     answer_json,
     dumps_line,
     error_json,
+    head,
     passages_json,
     plain,
     rounded,
@@ -24,8 +25,7 @@ def evaluation_json(evaluation: Evaluation) -> Json:
     whole = not evaluation.failed and not evaluation.interrupted
     known = [each.known for each in evaluation.scored]
     return {
-        "schema": SCHEMA,
-        "status": (Status.ANSWERED if whole else Status.PARTIAL).value,
+        **head(Status.ANSWERED if whole else Status.PARTIAL),
         "questions": {
             "wanted": evaluation.wanted,
             "finished": len(known),

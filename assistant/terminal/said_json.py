@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.records.answers import Status
 from assistant.records.articles import Article
 from assistant.records.speech import Said, SaidStatement, SpeechKind
-from assistant.terminal.as_json import SCHEMA, Json, filters_json, plain, some
+from assistant.terminal.as_json import Json, filters_json, head, plain, some
 
 
 def said_json(said: Said) -> Json:
@@ -31,8 +31,7 @@ def speakers_json(said: Said) -> Json:
 
 def _head(said: Said, status: Status) -> dict[str, object]:
     return {
-        "schema": SCHEMA,
-        "status": status.value,
+        **head(status),
         "name": said.name or None,
         "topic": said.question.text or None,
         "as_of": said.question.day.isoformat(),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.records.answers import Status
 from assistant.records.articles import Article
 from assistant.records.versions import Change, Difference, History, Recheck, RecheckedAnswer, RecheckReport, Span
-from assistant.terminal.as_json import SCHEMA, Json, article_fields, plain, some
+from assistant.terminal.as_json import Json, article_fields, head, plain, some
 
 
 def history_json(history: History, steps: Sequence[Difference]) -> Json:
@@ -17,8 +17,7 @@ def history_json(history: History, steps: Sequence[Difference]) -> Json:
     """
     replaced = [*(version.replaced_at for version in history.earlier), None]
     return {
-        "schema": SCHEMA,
-        "status": Status.ANSWERED.value,
+        **head(Status.ANSWERED),
         "id": history.id,
         "withdrawn": history.current is None,
         "versions": [
@@ -39,8 +38,7 @@ def history_json(history: History, steps: Sequence[Difference]) -> Json:
 def recheck_json(report: RecheckReport) -> Json:
     """What recheck prints: counts, and each past answer with the citations that are not what they were."""
     return {
-        "schema": SCHEMA,
-        "status": (Status.PARTIAL if report.withdrawn else Status.ANSWERED).value,
+        **head(Status.PARTIAL if report.withdrawn else Status.ANSWERED),
         "checked": some(report, "answers citations moved unreadable withdrawn"),
         "answers": [_answer(answer) for answer in report.found],
     }
