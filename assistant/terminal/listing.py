@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from assistant.records.articles import Article, IndexReport, Origin
@@ -113,12 +114,10 @@ def _side_by_side(row: Sequence[Text], columns: Sequence[int]) -> list[Text]:
     """The columns' wrapped lines beside each other; what does not fit a column goes on below, nothing is cut."""
     wrapped = [wrap(text, width) for text, width in zip(row, columns, strict=True)]
     lines = []
-    for number in range(max(map(len, wrapped))):
+    for texts in zip_longest(*wrapped, fillvalue=blank()):
         joined = blank()
-        for column, width in zip(wrapped, columns, strict=True):
-            text = column[number] if number < len(column) else blank()
-            padding = width - text.cell_len + _GAP
-            joined.append_text(text).append(" " * padding)
+        for text, width in zip(texts, columns, strict=True):
+            joined.append_text(text).append(" " * (width - text.cell_len + _GAP))
         joined.rstrip()
         lines.append(joined)
     return lines
