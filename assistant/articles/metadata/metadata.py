@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from assistant.articles.metadata.given import Field, Given
 from assistant.articles.metadata.published import (
@@ -80,7 +81,7 @@ def settle(
 
     `order_of` tells the order of a date whose numbers allow two; without it, and for all else, `rule` is followed.
     """
-    chosen: dict[Field, object] = {}
+    chosen: dict[Field, Any] = {}
     origins: dict[str, Origin] = {}
     remarks: list[str] = []
     refused: list[str] = []
@@ -100,15 +101,11 @@ def settle(
             origins[name.value] = one.origin
             if isinstance(understood, Published):
                 remarks += _doubts(one, understood)
-    published = chosen.get(Field.PUBLISHED)
-    title, source, url, authors = (chosen.get(name) for name in (Field.TITLE, Field.SOURCE, Field.URL, Field.AUTHORS))
+    published: Published | None = chosen.pop(Field.PUBLISHED, None)
     return Metadata(
-        title=title if isinstance(title, str) else None,
-        source=source if isinstance(source, str) else None,
-        url=url if isinstance(url, str) else None,
-        authors=authors if isinstance(authors, tuple) else (),
-        published=published.day if isinstance(published, Published) else None,
-        published_time=published.time if isinstance(published, Published) else None,
+        **{name.value: value for name, value in chosen.items()},
+        published=published.day if published else None,
+        published_time=published.time if published else None,
         origins=origins,
         remarks=tuple(remarks if published else dict.fromkeys((*remarks, *refused))),
     )
