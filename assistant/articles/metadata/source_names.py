@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from assistant.language.normalise import without_accents
+from assistant.language.word_lists import word_list
 
 _WORD = re.compile(r"\w+")
 # Where the name of an outlet ends and that of its section or its slogan begins. What stands before a comma or a bracket
@@ -17,12 +18,7 @@ _ARTICLE = re.compile(r"(?:the|la|le|les|el|los|las|der|die|das|il|de|het)\s+|l[
 _DOMAIN = re.compile(r"\.(?:com|org|net|info|news|co\.uk|tv|fm)\b", re.IGNORECASE)
 _FREQUENCY = re.compile(r"\s+[\d.]+$")  # "Radio Tamble 94.6"
 # The nouns that newspapers, magazines and stations are called by; alone they stand for the one that has it in its name.
-_OUTLETS = frozenset(
-    """advertiser age argus argosy bulletin chronicle courier daily dispatch echo enquirer examiner express financial
-    gazette globe guardian herald independent inquirer journal ledger mail mercury messenger mirror monitor news
-    notebook observer post press radio recorder record register review sentinel standard star sun telegram telegraph
-    times tribune verge voice weekly wire world""".split()
-)
+_OUTLETS = word_list("outlets")
 _FEWEST_INITIALS = 3
 _NEAR = 0.6
 
