@@ -8,8 +8,8 @@ from datetime import date
 
 from assistant.records.time import DaySpan
 from assistant.time import spans
-from assistant.time.named import EARLIEST_YEAR, LATEST_YEAR, is_year_token, named_date, span_of
 from assistant.time.not_dates import is_kind_of_report, is_no_month, is_no_year, is_temperature
+from assistant.time.spans import EARLIEST_YEAR, LATEST_YEAR, is_year_token, named_date, span_of
 from assistant.time.view import Named, Read, View
 from assistant.time.words import MONTH_KINDS, Kind, Unit
 

@@ -31,27 +31,7 @@ _LANGUAGES = {
     "BENGALI": ["bn"],
     "THAI": ["th"],
     "GEORGIAN": ["ka"],
-    "LATIN": [
-        "pl",
-        "cs",
-        "sk",
-        "sv",
-        "da",
-        "nb",
-        "fi",
-        "hu",
-        "ro",
-        "tr",
-        "hr",
-        "id",
-        "vi",
-        "de",
-        "fr",
-        "es",
-        "it",
-        "pt",
-        "nl",
-    ],
+    "LATIN": "pl cs sk sv da nb fi hu ro tr hr id vi de fr es it pt nl".split(),
 }
 # dateparser knows Russian months in the nominative and genitive, not as "in" has them.
 _RUSSIAN_IN = re.compile(

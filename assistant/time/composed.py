@@ -8,7 +8,7 @@ from datetime import timedelta
 from assistant.records.time import DaySpan
 from assistant.time import spans
 from assistant.time.absolute import latest_quarter
-from assistant.time.named import is_year_token, named_date, span_of, year_pointed_at
+from assistant.time.spans import is_year_token, named_date, span_of, year_pointed_at
 from assistant.time.view import Named, Read, View
 from assistant.time.words import MONTH_KINDS, Kind, Unit
 

@@ -141,7 +141,7 @@ def agree(mention: DateMention, other: DateMention) -> bool:
     return any(day.within(there) or there.within(day) for day in mention.days for there in other.days)
 
 
-def masked(text: str, mentions: Iterable[DateMention]) -> str:
+def masked(text: str, mentions: Iterable[DateMention | DateExpression]) -> str:
     """The text with spaces in place of some of its dates; every other character stays where it is."""
     left = text
     for mention in mentions:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from assistant.records.time import DaySpan
 from assistant.time import spans
-from assistant.time.named import ANCHORED, is_count_of_days, nearest
+from assistant.time.spans import ANCHORED, is_count_of_days, nearest
 from assistant.time.view import Named, Read, View, one_day
 from assistant.time.words import WEEKDAY_KINDS, Kind, Unit
 

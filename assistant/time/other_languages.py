@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from assistant.time import spans
 from assistant.time.deictic import which_month, which_season, which_weekday
-from assistant.time.named import closest, is_year_token, nearest, span_of
+from assistant.time.spans import closest, is_year_token, nearest, span_of
 from assistant.time.tokens import Token
 from assistant.time.view import Named, Read, View, one_day
 from assistant.time.words import Kind, Unit
@@ -19,6 +19,7 @@ _SINCE = frozenset("seit depuis desde dal dall'inizio sinds".split())
 _BETWEEN = frozenset("a à la al all' de il el o".split())  # "hasta finales de mayo", "jusqu'à la fin de mai"
 _FRENCH = frozenset("le la les est a que qui du des et il elle dans s'est s’est l'a l’a au pour une un".split())
 _MORNING = frozenset("am guten jeden heute gestern zum la esta deze vom diesem".split())
+_PLACING = frozenset("im en in em nel seit depuis desde da sinds a".split())
 
 
 def read_day_abroad(view: View, i: int) -> Read | None:
@@ -123,19 +124,7 @@ def read_part_abroad(view: View, i: int) -> Read | None:
 
 def read_month_alone_abroad(view: View, i: int) -> Read | None:
     """Im Mai, en juillet, in agosto: in a question, and after a word that places it."""
-    if view.reference is None or view.word(i - 1) not in {
-        "im",
-        "en",
-        "in",
-        "em",
-        "nel",
-        "seit",
-        "depuis",
-        "desde",
-        "da",
-        "sinds",
-        "a",
-    }:
+    if view.reference is None or view.word(i - 1) not in _PLACING:
         return None
     named, ahead = Named(None, view.at(i).number), view.ahead(i, i + 1)
     if ahead is None and not view.asked:  # few verbs of other languages are read

@@ -1,4 +1,4 @@
-"""Two phrases joined to one stretch ("from 3 May to 5 June"), or one with an open side ("since May")."""
+"""Two phrases joined to one stretch ("from 3 May to 5 June"), or one with a side left open ("since May")."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from dataclasses import replace
 
 from assistant.records.time import DateExpression, DaySpan
 from assistant.time import spans
-from assistant.time.named import nearest
-from assistant.time.spans import ONE_DAY
+from assistant.time.spans import ONE_DAY, nearest
 from assistant.time.view import Read, View, one_day
 from assistant.time.words import WEEKDAY_KINDS
 

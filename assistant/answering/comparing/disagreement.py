@@ -54,8 +54,7 @@ def notes_on(query: Query, cited: Sequence[Handle], evidence: Evidence) -> list[
 def not_compared(query: Query, cited: Sequence[Handle], evidence: Evidence) -> list[Remark]:
     """Says, where the question asks for the most or the first of something, that no cited sentence calls it so."""
     asked = _MOST.search(query.standalone)
-    said = {word for place in places(evidence) if place.handle in cited for word in words_of(place.text)}
-    if asked is None or asked[1] in said:
+    if asked is None or any(asked[1] in words_of(place.text) for place in places(evidence) if place.handle in cited):
         return []
     return [Remark(NoteKind.NOT_COMPARED, f"No sentence here says “{asked[1]}”: the articles were not compared.", ())]
 

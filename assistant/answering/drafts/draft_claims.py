@@ -9,7 +9,7 @@ from datetime import date
 from assistant.answering.asking.understand import names_of
 from assistant.language.words import content_words, words_of
 from assistant.records.drafts import DraftPart, OwnDraft
-from assistant.time.dates_compared import DateMention
+from assistant.time.dates_compared import DateMention, masked
 from assistant.time.days_in_words import day_in_words, month_in_words
 from assistant.time.reading import read
 
@@ -86,11 +86,8 @@ def _known_names(draft: OwnDraft) -> frozenset[str]:
 
 def _names(words: str, known: frozenset[str]) -> list[str]:
     """The names in a sentence: no dates, and no word whose capital says only that the sentence begins there."""
-    bare = words
-    for mention in read(words).dates:
-        bare = bare[: mention.start] + " " * (mention.end - mention.start) + bare[mention.end :]
     return [
         name
-        for name in names_of(bare)
+        for name in names_of(masked(words, read(words).mentions))
         if not words.startswith(name) or len(content_words(name)) > 1 or not known.isdisjoint(words_of(name))
     ]

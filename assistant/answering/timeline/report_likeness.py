@@ -44,10 +44,8 @@ def words_shared(reports: Sequence[Report]) -> NDArray[np.float64]:
 
 def without_days(report: Report) -> str:
     """What a report says without its dates and its dateline, so that two plans for two days can be compared."""
-    text = report.text
-    for each in report.dates:
-        text = text[: each.start] + " " * (each.end - each.start) + text[each.end :]
-    return " ".join(DATELINE.sub("", masked(text, read(text).dates)).split())
+    text = masked(report.text, report.dates)
+    return " ".join(DATELINE.sub("", masked(text, read(text).mentions)).split())
 
 
 def _shared(texts: Sequence[str]) -> NDArray[np.float64]:
