@@ -76,6 +76,7 @@ VALUES = [
     ("verify", '"rules"'),
     ("readers", '{ ".x" = "y:Z" }'),
     ("chunk_words", "101"),
+    ("record", "false"),
 ]
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _MARGIN, _LABEL_CELLS = 2, 8
 _FATES = {
-    Fate.CHANGED: "The article now says this differently",
+    Fate.CHANGED: "The article now says it differently",
     Fate.GONE: "The article no longer says this",
     Fate.REMOVED: "The article is gone",
 }

@@ -60,7 +60,7 @@ def _rows(*rows: Sequence[float]) -> Play:
     ids=["page", "JSON", "too few", "ragged", "zero", "NaN", "same index", "text", "no index"],
 )
 def test_what_is_not_one_vector_a_text_is_refused(play: Play) -> None:
-    with serving(embeddings=[play]) as server, pytest.raises(ModelUnreachable, match="not as a model's service"):
+    with serving(embeddings=[play]) as server, pytest.raises(ModelUnreachable, match="not like a model's service"):
         _embedder(server).embed(["a", "b"])
 
 

@@ -213,7 +213,7 @@ Answer 1, asked 2 August 2024 at 09:30
   [1] “The flood”, 1 August 2024, path
       articles/flood.txt
     answer  A dozen people were rescued.
-    The article now says this differently
+    The article now says it differently
     (seen on 3 August 2024 at 02:00
     UTC):
     was     ▶Twelve◀ people were taken
