@@ -79,7 +79,7 @@ def make_tools(
     settings: Settings, library: Library, *, with_model: bool, warn: Warn, per_article: int | None = None
 ) -> Tools:
     """What answering works with. Raises LibraryMissing for an empty library, UsageError for another embedder's."""
-    from assistant.answering.searching.retrieve import Wishes
+    from assistant.answering.searching.retrieve import SearchOptions
     from assistant.answering.tools import Tools
     from assistant.prompts import load_prompts
 
@@ -92,7 +92,7 @@ def make_tools(
         library=library,
         embedder=embedder,
         prompts=load_prompts(library.root / settings.prompts if settings.prompts else None),
-        wishes=Wishes(
+        search_options=SearchOptions(
             limit=settings.passages,
             per_article=per_article or settings.passages_per_article,
             recent_days=settings.date_prior_days,

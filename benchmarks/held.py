@@ -15,7 +15,7 @@ sure       AUROC of the confidence between the questions with an answer and thos
            sentence among the 70 % most confident
 
 --leave-out fits anew what is fitted, and says for each set what the others would have chosen and what comes of it:
-Wishes.first_place, by R@1 or MAP, and the weights of assistant/answering/quoting/abstention.py, by AUROC and ECE.
+SearchOptions.first_place, by R@1 or MAP, and the weights of answering/quoting/abstention.py, by AUROC and ECE.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from assistant.answering.evaluation.scoring import is_named, place_of
 from assistant.answering.quoting.abstention import Signs, Weights, confidence, signs_of
 from assistant.answering.quoting.compose_quotes import quote_answer, rank_sentences
 from assistant.answering.quoting.sentence_scores import candidates_for
-from assistant.answering.searching.retrieve import Wishes, heading, retrieve
+from assistant.answering.searching.retrieve import SearchOptions, heading, retrieve
 from assistant.answering.searching.retrieve_parts import retrieve_parts
 from assistant.index.library import Library
 from assistant.index.vectors import Neighbour
@@ -136,9 +136,9 @@ def found_table(
 
 def ours(name: str, query: Query, library: Library, embedder: Embedder, reranker: Reranker | None) -> Sequence[Passage]:
     """What the program finds for a question."""
-    wishes = Wishes(DEEP if name == "cranfield" else FOUND, reranker=reranker)
-    found = retrieve_parts(query, library, embedder, wishes).passages
-    return found or retrieve(query, library, embedder, wishes).passages
+    search_options = SearchOptions(DEEP if name == "cranfield" else FOUND, reranker=reranker)
+    found = retrieve_parts(query, library, embedder, search_options).passages
+    return found or retrieve(query, library, embedder, search_options).passages
 
 
 def _placed(passages: Sequence[Passage], first_place: float) -> list[Passage]:
@@ -149,7 +149,7 @@ def _placed(passages: Sequence[Passage], first_place: float) -> list[Passage]:
             return -math.inf
         return passage.scores.reranked + (passage.scores.fused - passage.scores.reranked) * share
 
-    share = first_place / Wishes().first_place
+    share = first_place / SearchOptions().first_place
     return sorted(passages, key=score, reverse=True)
 
 
@@ -194,7 +194,7 @@ def trials_of(asked: Sequence[Asked], library: Library, embedder: Embedder, rera
     trials = []
     for each in (one for one in asked if one.right or one.answerable is False):
         query = query_of(each, library)
-        passages = retrieve_parts(query, library, embedder, Wishes(FOUND, reranker=reranker)).passages
+        passages = retrieve_parts(query, library, embedder, SearchOptions(FOUND, reranker=reranker)).passages
         trials.append(_trial(each, query, passages[:PLACES], embedder, reranker))
         if each.articles and each.answerable:
             others = [one for one in passages if place_of(each.articles, [(one.article, *one.copies)]) is None]

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from assistant.answering.asking.understand import understand
 from assistant.answering.pipeline import ask
-from assistant.answering.searching.retrieve import Wishes
+from assistant.answering.searching.retrieve import SearchOptions
 from assistant.answering.tools import Tools
 from assistant.index.library import Library
 from assistant.models.local_embedder import LocalEmbedder
@@ -49,8 +49,8 @@ def main() -> None:
 
 def _rows(library: Library, questions: list[Question]) -> str:
     embedder, prompts = LocalEmbedder(), load_prompts(None)
-    with_reranker = Tools(library, embedder, prompts, Wishes(reranker=bundled_reranker()))
-    with_none = Tools(library, embedder, prompts, Wishes())
+    with_reranker = Tools(library, embedder, prompts, SearchOptions(reranker=bundled_reranker()))
+    with_none = Tools(library, embedder, prompts, SearchOptions())
     ways: dict[str, Callable[[Question], Answer | None]] = {
         "BM25": lambda question: _keyword(library, question),
         "no reranker": lambda question: ask(question, with_none),

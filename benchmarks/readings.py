@@ -21,7 +21,7 @@ from assistant.answering.asking.sources_in_question import absent_sources, find_
 from assistant.answering.asking.time_in_question import asks_for_latest, asks_for_plan, find_times
 from assistant.answering.asking.understand import needs_history, understand
 from assistant.answering.evidence.prompt_injection import runs_in
-from assistant.answering.quoting.context_dependence import is_whole, leans
+from assistant.answering.quoting.context_dependence import depends_on_context, is_whole
 from assistant.answering.timeline.occurrences import occurrences_in
 from assistant.articles.files import find_files, read_articles
 from assistant.articles.speech.speech import find_utterances
@@ -111,7 +111,14 @@ def _of_article(article: Article) -> str:
 def _of_sentence(text: str, day: date) -> str:
     dates = find_dates(text, day)
     told = [(each, tells_when(text, each), is_aside(text, each)) for each in dates]
-    parts = [text, told, certain_dates(text, dates, day), occurrences_in(text, dates, day), leans(text), is_whole(text)]
+    parts = [
+        text,
+        told,
+        certain_dates(text, dates, day),
+        occurrences_in(text, dates, day),
+        depends_on_context(text),
+        is_whole(text),
+    ]
     figures = [(each.text, sorted(map(str, each.values)), each.kind, each.rounding) for each in figures_in(text)]
     runs = [(run.text, run.signs) for run in runs_in(text)]
     return "\n".join(map(str, [*parts, figures, names_in(text), verbs_in(text), sorted(stems_in(text)), runs]))
@@ -120,8 +127,8 @@ def _of_sentence(text: str, day: date) -> str:
 def _of_question(text: str, sources: list[str]) -> str:
     query = understand(Question(text, TODAY))
     named = find_sources(text, sources), absent_sources(text, sources), find_times(text, TODAY)
-    wishes = asks_for_latest(text), asks_for_plan(text), needs_history(text)
-    return "\n".join(map(str, [query, asked_for(query), named, wishes]))
+    search_options = asks_for_latest(text), asks_for_plan(text), needs_history(text)
+    return "\n".join(map(str, [query, asked_for(query), named, search_options]))
 
 
 if __name__ == "__main__":

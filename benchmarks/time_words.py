@@ -26,7 +26,7 @@ from assistant.answering.asking.time_in_question import NamedTime, asks_for_late
 from assistant.answering.asking.understand import understand
 from assistant.answering.evaluation.metrics import interval
 from assistant.answering.pipeline import find
-from assistant.answering.searching.retrieve import Wishes
+from assistant.answering.searching.retrieve import SearchOptions
 from assistant.answering.tools import Tools
 from assistant.index.library import Library
 from assistant.models.local_embedder import LocalEmbedder
@@ -139,7 +139,7 @@ def _found(question: Question, tools: Tools) -> list[list[Article]]:
 
 
 def _tools(library: Library, embedder: LocalEmbedder) -> Tools:
-    return Tools(library, embedder, load_prompts(), Wishes(PLACES, per_article=1, reranker=bundled_reranker()))
+    return Tools(library, embedder, load_prompts(), SearchOptions(PLACES, per_article=1, reranker=bundled_reranker()))
 
 
 def _bounds(spans: Sequence[DaySpan]) -> tuple[str | None, str | None]:

@@ -14,7 +14,7 @@ import pytest
 
 from assistant.answering.asking.scope import with_understood
 from assistant.answering.asking.understand import understand
-from assistant.answering.quoting.outside_filters import Telling, given_up, search_beyond
+from assistant.answering.quoting.outside_filters import SentenceKeys, given_up, search_unscoped
 from assistant.answering.timeline import timeline_evidence
 from assistant.answering.timeline.timeline import make_timeline
 from assistant.answering.timeline.timeline_evidence import main_reports
@@ -176,19 +176,19 @@ def test_articles_not_read_for_dates_yet_are_counted(own_library: Path) -> None:
 def test_a_search_of_everything_reads_the_dates_that_the_library_does_not_hold(own_library: Path) -> None:
     question = Question("What was said of the bridge in April 2025?", date(2025, 6, 5))
 
-    def telling() -> Telling | None:
+    def in_period() -> SentenceKeys | None:
         library = open_library(own_library, warn=print)
         try:
             tools = make_tools(load_settings(own_library), library, with_model=False, warn=print)
             query = given_up(with_understood(understand(question), library))
-            return search_beyond(query, library, tools.embedder, tools.wishes).telling
+            return search_unscoped(query, library, tools.embedder, tools.search_options).in_period
         finally:
             library.close()
 
-    known = telling()
+    known = in_period()
     forget_dates(own_library)
     assert known
-    assert telling() == known
+    assert in_period() == known
 
 
 def test_without_a_topic_the_most_reported_events_are_shown_and_the_others_counted(sample_library: Path) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 
 from assistant.answering.asking.understand import Query
 from assistant.answering.quoting.compose_quotes import Nearest, QuotedAnswer, Ranked
-from assistant.answering.quoting.outside_filters import Beyond, Telling
+from assistant.answering.quoting.outside_filters import SentenceKeys, Unscoped
 from assistant.answering.summaries.latest import News
 from assistant.answering.tools import Stopwatch, Tools
 from assistant.answering.writing.writing import Listener, Written
@@ -22,8 +22,8 @@ class Asked:
     """A question on its way to an answer; each step fills in what it finds and leaves the rest.
 
     `tools` are those of the question's day. `news` where the latest is asked for as such; `looked_up` answers without
-    a search for sentences: a count, what somebody said, the news. `telling` are the sentences that alone may answer,
-    where not all may. A model is shown all `passages`; quotations come from the first of them, `ranked`. `beyond` is
+    a search for sentences: a count, what somebody said, the news. `in_period` are the sentences that alone may answer,
+    where not all may. A model is shown all `passages`; quotations come from the first of them, `ranked`. `unscoped` is
     what a second attempt found, which gives up the times and sources of the question, and `nearest_of_all` what lies
     nearest there, where only some of it may answer. `answer` is silence until something answers.
     """
@@ -38,8 +38,8 @@ class Asked:
     newest: date | None = None
     news: News | None = None
     looked_up: QuotedAnswer | None = None
-    telling: Telling | None = None
-    beyond: Beyond | None = None
+    in_period: SentenceKeys | None = None
+    unscoped: Unscoped | None = None
     ranked: Ranked | None = None
     nearest_of_all: Nearest | None = None
     written: Written | None = None

@@ -19,7 +19,7 @@ from assistant.answering.quoting.compose_quotes import (
     rank_sentences,
     with_each_source,
 )
-from assistant.answering.quoting.outside_filters import only_telling
+from assistant.answering.quoting.outside_filters import only_in_period
 from assistant.answering.summaries.latest import quote_news
 from assistant.answering.tools import added
 from assistant.answering.writing.settling import cited_only, in_place_of_prose
@@ -50,19 +50,19 @@ def rank(asked: Asked) -> Asked:
     with asked.timed("compose"):
         if asked.news is not None:
             return replace(asked, looked_up=quote_news(asked.news))
-        return replace(asked, ranked=_ranked(asked, within_limit(asked.passages, asked.tools.wishes.limit)))
+        return replace(asked, ranked=_ranked(asked, within_limit(asked.passages, asked.tools.search_options.limit)))
 
 
-def limit_to_telling(asked: Asked) -> Asked:
+def limit_to_period(asked: Asked) -> Asked:
     """Of a second attempt: only sentences that tell of the time asked for may answer.
 
     Where the articles contradict the time itself, that is said with the answer, and misleads nobody.
     """
-    beyond = asked.beyond
-    if beyond is None or beyond.telling is None or asked.nearest.premises:
+    unscoped = asked.unscoped
+    if unscoped is None or unscoped.in_period is None or asked.nearest.premises:
         return asked
-    telling = beyond.telling if asked.telling is None else asked.telling
-    return rank(replace(asked, passages=beyond.may_answer, telling=telling, nearest_of_all=asked.nearest))
+    in_period = unscoped.in_period if asked.in_period is None else asked.in_period
+    return rank(replace(asked, passages=unscoped.may_answer, in_period=in_period, nearest_of_all=asked.nearest))
 
 
 def write(asked: Asked) -> Asked:
@@ -131,7 +131,7 @@ def show_nearest(asked: Asked) -> Asked:
 
 def _ranked(asked: Asked, passages: Sequence[Passage]) -> Ranked:
     tools = asked.tools
-    return rank_sentences(without_bounds(asked.query), passages, tools.embedder, tools.wishes.reranker)
+    return rank_sentences(without_bounds(asked.query), passages, tools.embedder, tools.search_options.reranker)
 
 
 def _quoted(asked: Asked) -> QuotedAnswer | None:
@@ -139,8 +139,8 @@ def _quoted(asked: Asked) -> QuotedAnswer | None:
     quoted = asked.looked_up if asked.ranked is None else quote_answer(without_bounds(asked.query), asked.ranked)
     if quoted is None:
         return None
-    if asked.telling is not None:
-        return only_telling(quoted, asked.telling)
+    if asked.in_period is not None:
+        return only_in_period(quoted, asked.in_period)
     if asked.ranked is None:
         return quoted
     related = [passage for passage in asked.passages if is_related(passage.scores)]

@@ -9,7 +9,7 @@ from assistant.answering.asking.scope import narrowed, with_understood
 from assistant.answering.asking.understand import needs_history, query_for
 from assistant.answering.evidence.evidence import resolved_between
 from assistant.answering.quoting.lookups import count_mentions, find_speech
-from assistant.answering.quoting.outside_filters import given_up, search_beyond
+from assistant.answering.quoting.outside_filters import given_up, search_unscoped
 from assistant.answering.searching.retrieve import Retrieved
 from assistant.answering.searching.retrieve_parts import count_undated, retrieve_parts
 from assistant.answering.summaries.latest import find_news
@@ -61,7 +61,7 @@ def look_for_news(asked: Asked) -> Asked:
         return asked
     tools = asked.tools
     with asked.timed("retrieve"):
-        news = find_news(narrowed(asked.query), tools.library, tools.embedder, tools.wishes)
+        news = find_news(narrowed(asked.query), tools.library, tools.embedder, tools.search_options)
     return replace(asked, news=news, passages=news.passages if news else ())
 
 
@@ -70,8 +70,8 @@ def look_up_speech(asked: Asked) -> Asked:
     if asked.looked_up is not None or asked.news is not None or asked.tools.model is not None:
         return asked
     with asked.timed("retrieve"):
-        said, telling = find_speech(asked.query, asked.tools.library, asked.tools.embedder)
-    return replace(asked, looked_up=said, telling=telling)
+        said, in_period = find_speech(asked.query, asked.tools.library, asked.tools.embedder)
+    return replace(asked, looked_up=said, in_period=in_period)
 
 
 def search(asked: Asked) -> Asked:
@@ -90,9 +90,9 @@ def widen(asked: Asked) -> Asked:
     tools, query = asked.tools, given_up(asked.query)
     begun = Asked(query, tools, asked.watch, asked.listener, asked.answer)
     with asked.timed("retrieve"):
-        beyond = search_beyond(query, tools.library, tools.embedder, tools.for_evidence)
+        unscoped = search_unscoped(query, tools.library, tools.embedder, tools.for_evidence)
         newest = tools.library.catalogue.newest(query.question.filters)
-    return look_up_speech(replace(begun, passages=beyond.passages, beyond=beyond, newest=newest))
+    return look_up_speech(replace(begun, passages=unscoped.passages, unscoped=unscoped, newest=newest))
 
 
 def related(found: Retrieved, limit: int) -> Retrieved:

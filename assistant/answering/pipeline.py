@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.answering.asked import Asked, Step
 from assistant.answering.asking.scope import with_understood
 from assistant.answering.asking.understand import Query, understand
-from assistant.answering.composing import begin_answer, limit_to_telling, quote, rank, show_nearest, write
+from assistant.answering.composing import begin_answer, limit_to_period, quote, rank, show_nearest, write
 from assistant.answering.finding import (
     condense,
     look_for_news,
@@ -30,7 +30,7 @@ from assistant.records.questions import Question
 
 # All steps of finding see the library at one moment.
 _FINDING: tuple[Step, ...] = (read_scope, look_up_count, look_for_news, look_up_speech, search)
-_COMPOSING: tuple[Step, ...] = (begin_answer, rank, limit_to_telling, write, quote, show_nearest)
+_COMPOSING: tuple[Step, ...] = (begin_answer, rank, limit_to_period, write, quote, show_nearest)
 
 
 def find(question: Question, tools: Tools) -> tuple[Query, Retrieved]:
@@ -41,10 +41,14 @@ def find(question: Question, tools: Tools) -> tuple[Query, Retrieved]:
     seen = tools.as_of(question)
     with seen.library.at_one_moment():
         query = with_understood(understand(question), seen.library)
-        found = related(retrieve_parts(query, seen.library, seen.embedder, seen.wishes), seen.wishes.limit)
+        found = related(
+            retrieve_parts(query, seen.library, seen.embedder, seen.search_options), seen.search_options.limit
+        )
         if found.passages or not query.understood.parts:
             return query, found
-        return given_up(query), related(retrieve(query, seen.library, seen.embedder, seen.wishes), seen.wishes.limit)
+        return given_up(query), related(
+            retrieve(query, seen.library, seen.embedder, seen.search_options), seen.search_options.limit
+        )
 
 
 def ask(

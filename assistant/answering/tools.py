@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from assistant.answering.searching.retrieve import Wishes
+from assistant.answering.searching.retrieve import SearchOptions
 from assistant.index.library import Library
 from assistant.models.caching import KeptScores, KeptVectors
 from assistant.prompts import Prompts
@@ -35,7 +35,7 @@ class Tools:
     library: Library
     embedder: Embedder
     prompts: Prompts
-    wishes: Wishes
+    search_options: SearchOptions
     model: ChatModel | None = None
     answer_tokens: int = 1_000
     judge: ChatModel | None = None
@@ -44,21 +44,23 @@ class Tools:
 
     def as_of(self, question: Question) -> Tools:
         """The same for one question: the library as of its day, if it has one, and no text embedded or read twice."""
-        reranker, order = (each and KeptScores(each) for each in (self.wishes.reranker, self.wishes.order))
+        reranker, order = (
+            each and KeptScores(each) for each in (self.search_options.reranker, self.search_options.order)
+        )
         return replace(
             self,
             library=self.library.as_of(question.filters.as_of),
             embedder=KeptVectors(self.embedder),
-            wishes=replace(self.wishes, reranker=reranker, order=order),
+            search_options=replace(self.search_options, reranker=reranker, order=order),
         )
 
     @property
-    def for_evidence(self) -> Wishes:
+    def for_evidence(self) -> SearchOptions:
         """What is searched for an answer: where a model writes it, as many passages as fill half of its window."""
         if self.model is None:
-            return self.wishes
+            return self.search_options
         room = (self.model.window - self.answer_tokens) // 2 // _PASSAGE_TOKENS
-        return replace(self.wishes, limit=max(self.wishes.limit, min(room, _MOST_PASSAGES)))
+        return replace(self.search_options, limit=max(self.search_options.limit, min(room, _MOST_PASSAGES)))
 
     @property
     def shows_at_once(self) -> bool:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answering.searching.retrieve import Wishes
+from assistant.answering.searching.retrieve import SearchOptions
 from assistant.answering.tools import Tools
 from assistant.index.library import Library
 from assistant.models.local_embedder import LocalEmbedder
@@ -15,7 +15,7 @@ from small_library import Made
 @pytest.fixture(scope="module")
 def plain(sample_library: Path) -> Iterator[Tools]:
     with closing(Library(sample_library, warn=pytest.fail)) as library:
-        yield Tools(library, LocalEmbedder(), load_prompts(), Wishes())
+        yield Tools(library, LocalEmbedder(), load_prompts(), SearchOptions())
 
 
 @pytest.fixture(scope="module")
@@ -25,4 +25,4 @@ def tools(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     made.write_rows("rows.jsonl", request.module.ROWS)
     made.index(embedder=LocalEmbedder())
     with closing(Library(made.root, warn=pytest.fail)) as library:
-        yield Tools(library, LocalEmbedder(), load_prompts(), Wishes())
+        yield Tools(library, LocalEmbedder(), load_prompts(), SearchOptions())

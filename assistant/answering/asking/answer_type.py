@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from assistant.answering.asking.understand import Query, Wanted, added_to, last_clause
+from assistant.answering.asking.understand import AnswerType, Query, added_to, last_clause
 from assistant.language.words import FUNCTION_WORDS
 from assistant.time.dates_compared import Day
 from assistant.time.reading import read
@@ -31,7 +31,7 @@ class Asked:
     person wanted is the one who did it, as in "who killed her".
     """
 
-    wanted: Wanted
+    wanted: AnswerType
     measure: Measure | None = None
     counted: tuple[str, ...] = ()
     since: date | None = None
@@ -80,15 +80,15 @@ def asked_for(query: Query) -> Asked:
     """What the last sentence of the question asks for; what stands before it only leads there."""
     clause = last_clause(query.standalone) + added_to(query.standalone)
     since = _event_day(query)
-    if query.wanted is not Wanted.NUMBER:
-        doer = query.wanted is Wanted.PERSON and _DEED.search(clause) is not None
-        return Asked(query.wanted, since=since, doer=doer)
+    if query.answer_type is not AnswerType.NUMBER:
+        doer = query.answer_type is AnswerType.PERSON and _DEED.search(clause) is not None
+        return Asked(query.answer_type, since=since, doer=doer)
     lower = clause.lower()
     measure = next((measure for pattern, measure in _MEASURES if pattern.search(lower)), None)
     counted = _counted(clause) if measure is Measure.COUNT else ()
     if counted and _CURRENCY.fullmatch(counted[-1]):
-        return Asked(query.wanted, Measure.MONEY, (), since)
-    return Asked(query.wanted, measure, counted, since)
+        return Asked(query.answer_type, Measure.MONEY, (), since)
+    return Asked(query.answer_type, measure, counted, since)
 
 
 def _counted(clause: str) -> tuple[str, ...]:

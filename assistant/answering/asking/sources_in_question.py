@@ -63,7 +63,7 @@ _STRICT = (
     rf"\b(?:reported|published|printed|written)\s+by\s+(?P<many>{_MANY})",
     rf"{_ASKING}(?P<many>{_MANY})\s+{_ADVERBS}{_STRICT_VERBS}\b",
 )
-_CUES = (
+_PATTERNS = (
     *_STRICT,
     rf"{_MANY}(?:['’]s?)?\s+{_BETWEEN}{_REPORTS}",
     rf"\b{_REPORTS}(?:\s+published)?\s+(?:from|by|in|on|of|at)\s+(?P<many>{_MANY})",
@@ -82,7 +82,7 @@ _CUES = (
     rf"(?<!interest )(?<!trust )(?<!confidence )\b(?:in|on)\s+(?P<many>{_MANY})(?!['’]s\b)",
 )
 _STRICTLY = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _STRICT)
-_LOOSELY = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _CUES)
+_LOOSELY = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _PATTERNS)
 _EXCEPT = re.compile(
     rf"\b(?:other than|apart from|besides|except|excluding|not (?:by|from|in))\s+{_ONE}", re.IGNORECASE
 )

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.answering.asking.understand import Wanted, wanted_by
+from assistant.answering.asking.understand import AnswerType, answer_type_of
 from assistant.language.calendar_names import MONTH_LETTERS, any_of
 from assistant.language.tense import verbs_in
 from assistant.language.words import FUNCTION_WORDS
@@ -128,7 +128,7 @@ def find_times(question: str, today: date, seen_from: date | None = None) -> tup
     fire of 3 May 2019", "the 2020 budget") or to a clause of its own ("the strike that began on Thursday", "after the
     flood in May"), that something is compared with, or that lies ahead, bounds nothing.
     """
-    if wanted_by(question) is Wanted.DATE:
+    if answer_type_of(question) is AnswerType.DATE:
         return ()
     found = []
     for each in find_dates_in_question(question, seen_from or today):

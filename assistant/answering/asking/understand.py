@@ -11,7 +11,7 @@ from assistant.language.words import FUNCTION_WORDS, content_words, words_of
 from assistant.records.questions import Question, Turn, Understood
 
 
-class Wanted(StrEnum):
+class AnswerType(StrEnum):
     """What a good answer to the question must hold."""
 
     PERSON = "person"
@@ -33,15 +33,15 @@ class Query:
     question: Question
     standalone: str
     words: tuple[str, ...]
-    wanted: Wanted
+    answer_type: AnswerType
     understood: Understood = Understood()
 
 
 # The pattern that fits earliest in the question's last sentence decides; of two that fit there, the upper one.
-_CUES: tuple[tuple[Wanted, str], ...] = (
-    (Wanted.DATE, r"\bhow soon\b|\b(?:at|since|until|by|from) what time\b"),
+_PATTERNS: tuple[tuple[AnswerType, str], ...] = (
+    (AnswerType.DATE, r"\bhow soon\b|\b(?:at|since|until|by|from) what time\b"),
     (
-        Wanted.NUMBER,
+        AnswerType.NUMBER,
         r"\bhow (?:many|much|long|old|far|high|tall|big|large|deep|often|wide|heavy|fast|strong|late)\b"
         r"|\b(?:what|which)(?: \w+)? "
         r"(?:percentage|share|proportion|number|amount|sum|price|size|age|score|fee|fine|turnout)\b"
@@ -51,19 +51,19 @@ _CUES: tuple[tuple[Wanted, str], ...] = (
         r"|\b(?:combien|cuánt[oa]s?|wie ?viele?)\b|^(?:number of|cost|price|death toll|turnout)\b",
     ),
     (
-        Wanted.STATEMENT,
+        AnswerType.STATEMENT,
         r"\bwhat (?:did|does|do|has|have|had|is|was|were)\b.+\b(?:say|said|saying|think|believe|claim|argue"
         r"|tell|told|call|want|warn|promise|demand|ask|announce|suggest|describe|expect)s?\b",
     ),
-    (Wanted.DATE, r"\bwhen\b|\b(?:what|which) (?:day|date|year|month|time|week)\b|\bquand\b|\bcuándo\b|\bwann\b"),
-    (Wanted.PERSON, r"\bwho(?:m|se)?\b|\bqui\b|\bquién(?:es)?\b|\bwe[rmn]\b"),
+    (AnswerType.DATE, r"\bwhen\b|\b(?:what|which) (?:day|date|year|month|time|week)\b|\bquand\b|\bcuándo\b|\bwann\b"),
+    (AnswerType.PERSON, r"\bwho(?:m|se)?\b|\bqui\b|\bquién(?:es)?\b|\bwe[rmn]\b"),
     (
-        Wanted.PLACE,
+        AnswerType.PLACE,
         r"\bwhere\b|\b(?:what|which)(?: (?!(?:ha[ds]|have|is|was|are|were|do|does|did|will|takes?|took)\b)\w+)? "
         r"(?:city|town|country|state|place|street|village|region|province|island|county|port)\b|\boù\b|\bdónde\b|\bwo\b",
     ),
     (
-        Wanted.REASON,
+        AnswerType.REASON,
         r"\bwhy\b|\bhow come\b|\bwhat (?:cause[sd]|led|prompted|ma[dk]es?|reasons?|(?:is|was|were|are) the reasons?)\b"
         r"|\bpourquoi\b|\bpor qué\b|\bwarum\b",
     ),
@@ -102,20 +102,20 @@ def understand(question: Question) -> Query:
 def query_for(question: Question, standalone: str) -> Query:
     """The query of a question that has been made to stand alone, by us or by a model."""
     words = tuple(content_words(standalone)) or tuple(words_of(standalone))
-    return Query(question, standalone, words, wanted_by(standalone))
+    return Query(question, standalone, words, answer_type_of(standalone))
 
 
-def wanted_by(text: str) -> Wanted:
+def answer_type_of(text: str) -> AnswerType:
     """The kind of answer a question wants, by the first question word of its last sentence, then of what was added."""
     for clause in (last_clause(text).lower(), added_to(text).lower()):
         found = [
-            (match.start(), place, wanted)
-            for place, (wanted, pattern) in enumerate(_CUES)
+            (match.start(), place, answer_type)
+            for place, (answer_type, pattern) in enumerate(_PATTERNS)
             if (match := re.search(pattern, clause))
         ]
         if found:
             return min(found)[2]
-    return Wanted.ANYTHING
+    return AnswerType.ANYTHING
 
 
 def last_clause(text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from assistant.answering.asking.answer_type import Asked, Measure
-from assistant.answering.asking.understand import Wanted
+from assistant.answering.asking.understand import AnswerType
 from assistant.answering.evidence.remarks import Place
 from assistant.language.figure import Figure
 from assistant.language.words import FUNCTION_WORDS, stem, words_of
@@ -87,9 +87,9 @@ def told_by(place: Place, asked: Asked, asked_words: Collection[str]) -> Told | 
     text = place.text
     if _OTHER_TIME.search(text):
         return None
-    if asked.wanted is Wanted.DATE:
+    if asked.wanted is AnswerType.DATE:
         found = list(_days(place, asked_words))
-    elif asked.wanted is Wanted.NUMBER:
+    elif asked.wanted is AnswerType.NUMBER:
         found = list(_figures(place, asked, asked_words))
     else:
         return None

@@ -12,7 +12,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from assistant.answering.asking.answer_type import asked_for
-from assistant.answering.asking.understand import Query, Wanted, names_of
+from assistant.answering.asking.understand import AnswerType, Query, names_of
 from assistant.answering.comparing.asked_value import Told, told_by
 from assistant.answering.comparing.corrections import corrections_of
 from assistant.answering.comparing.differing_copies import remarks_on_twins
@@ -61,7 +61,7 @@ def not_compared(query: Query, cited: Sequence[Handle], evidence: Evidence) -> l
 
 def _differences(query: Query, shown: Sequence[Place], every: Sequence[Place]) -> list[Remark]:
     asked, words = asked_for(query), _words_asked(query)
-    if asked.wanted not in {Wanted.NUMBER, Wanted.DATE}:
+    if asked.wanted not in {AnswerType.NUMBER, AnswerType.DATE}:
         return []
     first = next((told for place in shown if (told := told_by(place, asked, words))), None)
     if first is None:

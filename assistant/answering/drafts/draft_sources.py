@@ -12,7 +12,7 @@ from assistant.answering.checking.checking import cited_in
 from assistant.answering.checking.findings import Cited
 from assistant.answering.drafts.draft_claims import Claim
 from assistant.answering.evidence.near_duplicates import also_in, key_of
-from assistant.answering.searching.retrieve import Wishes, retrieve
+from assistant.answering.searching.retrieve import SearchOptions, retrieve
 from assistant.index.library import Library
 from assistant.models.caching import KeptVectors
 from assistant.records.articles import Article, Sentence
@@ -117,8 +117,8 @@ class Sources:
 
     def _retrieved(self, claim: Claim) -> Sequence[Passage]:
         query = query_for(self._question, claim.search)
-        wishes = Wishes(limit=_ARTICLES, per_article=1, recent_days=None)  # a fact may be of any day
-        retrieved = retrieve(query, self._library, self._embedder, wishes)
+        search_options = SearchOptions(limit=_ARTICLES, per_article=1, recent_days=None)  # a fact may be of any day
+        retrieved = retrieve(query, self._library, self._embedder, search_options)
         self.undated_articles = retrieved.undated_articles
         return retrieved.passages
 

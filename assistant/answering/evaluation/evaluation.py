@@ -67,7 +67,7 @@ def evaluate(
 def _tried(known: KnownQuestion, tools: Tools, *, retrieval_only: bool, today: date) -> Trial:
     """One question searched for and answered, as on its asking day."""
     question = Question(known.text, known.as_of or today, Filters(as_of=known.as_of))
-    places = replace(tools, wishes=replace(tools.wishes, limit=PLACES, per_article=1))
+    places = replace(tools, search_options=replace(tools.search_options, limit=PLACES, per_article=1))
     trial = Trial(question, (), None, Scored(known))
     try:
         began = time.perf_counter()
@@ -108,16 +108,16 @@ def _out_of_reach(
 
 
 def _setup(tools: Tools, today: date, *, retrieval_only: bool) -> Setup:
-    reranker = tools.wishes.order or tools.wishes.reranker
+    reranker = tools.search_options.order or tools.search_options.reranker
     return Setup(
         articles=tools.library.catalogue.count("articles"),
         chunks=tools.library.catalogue.count("chunks"),
         embedder=tools.embedder.identity,
         reranker=reranker.identity if reranker else None,
         model=tools.model.name if tools.model else None,
-        passages=tools.wishes.limit,
-        passages_per_article=tools.wishes.per_article,
-        date_prior_days=tools.wishes.recent_days,
+        passages=tools.search_options.limit,
+        passages_per_article=tools.search_options.per_article,
+        date_prior_days=tools.search_options.recent_days,
         today=today,
         retrieval_only=retrieval_only,
     )

@@ -12,7 +12,7 @@ from assistant.answering.comparing.differing_copies import with_sides
 from assistant.answering.comparing.disagreement import not_compared, notes_on
 from assistant.answering.evidence.remarks import Remark
 from assistant.answering.quoting.abstention import LEAST_CONFIDENCE, READ, UNREAD, confidence, signs_of
-from assistant.answering.quoting.context_dependence import leans
+from assistant.answering.quoting.context_dependence import depends_on_context
 from assistant.answering.quoting.presuppositions import premises_of
 from assistant.answering.quoting.sentence_scores import Candidate, candidates_for
 from assistant.language.figures import numbers_in
@@ -171,7 +171,7 @@ def _statement(evidence: Evidence, handle: Handle, shown: Collection[Handle]) ->
     text, sentence = part.article.text, part.sentences[handle.sentence - 1]
     leaned_on = Handle(handle.article, handle.sentence - 1)
     before = part.sentences[handle.sentence - 2] if leaned_on.sentence and leaned_on not in shown else None
-    if before is None or before.number != sentence.number - 1 or not leans(sentence.of(text)):
+    if before is None or before.number != sentence.number - 1 or not depends_on_context(sentence.of(text)):
         return DraftStatement(sentence.of(text), (handle,))
     return DraftStatement(" ".join(text[before.start : sentence.end].split()), (leaned_on, handle))
 

@@ -56,7 +56,7 @@ _STOP = re.compile(r"[.!?。！？][\"'”’»)\]」』]*$")
 _UNFINISHED = (":", ",", ";", "...", "…")
 
 
-def leans(text: str) -> bool:
+def depends_on_context(text: str) -> bool:
     """Whether a sentence leans on the one before: by its first word, by a "he" without a name, or as mere speech."""
     plain = text.lstrip(_OPENING_MARKS)
     if any(opener.match(plain) for opener in (_POINTING_OPENER, _LINKING_OPENER, _ALSO)):

@@ -11,7 +11,7 @@ from assistant.answering.asking.scope import in_parts, without_bounds
 from assistant.answering.asking.understand import Query, added_to, names_of
 from assistant.answering.comparing.disagreement import notes_on
 from assistant.answering.quoting.compose_quotes import MOST_STATEMENTS, Nearest, QuotedAnswer
-from assistant.answering.quoting.outside_filters import Telling
+from assistant.answering.quoting.outside_filters import SentenceKeys
 from assistant.answering.speech.said import find_said
 from assistant.index.library import Library
 from assistant.language.names import folded
@@ -59,10 +59,10 @@ def count_mentions(query: Query, library: Library) -> tuple[Query, QuotedAnswer 
     return query, None
 
 
-def find_speech(query: Query, library: Library, embedder: Embedder) -> tuple[QuotedAnswer | None, Telling | None]:
+def find_speech(query: Query, library: Library, embedder: Embedder) -> tuple[QuotedAnswer | None, SentenceKeys | None]:
     """What the one whom the question names said, within what it asks for of time and sources.
 
-    Where they say nothing on it no sentence is `Telling`; both are None where nobody's words are asked for, or nobody
+    Where they say nothing on it no sentence may answer; both are None where nobody's words are asked for, or nobody
     of that name is sure to say anything at all.
     """
     text, added = _parted(without_bounds(query))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.asking.understand import Query
 from assistant.answering.quoting.compose_quotes import QuotedAnswer
-from assistant.answering.searching.retrieve import Wishes, retrieve
+from assistant.answering.searching.retrieve import SearchOptions, retrieve
 from assistant.index.catalogue import DatesOfArticle
 from assistant.index.library import Library
 from assistant.records.articles import Article, Sentence
@@ -19,22 +19,22 @@ from assistant.records.time import DaySpan
 from assistant.time.date_expressions import find_dates
 
 # A sentence by its article's id and its number there.
-Telling = frozenset[tuple[str, int]]
+SentenceKeys = frozenset[tuple[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Beyond:
-    """What a search of everything found; where a time was named, only the sentences `telling` of it may answer."""
+class Unscoped:
+    """What a search of everything found; where a time was named, only the sentences `in_period` may answer."""
 
     passages: tuple[Passage, ...]
-    telling: Telling | None = None
+    in_period: SentenceKeys | None = None
 
     @property
     def may_answer(self) -> tuple[Passage, ...]:
         """The passages of the articles that may answer: with what stands around the sentences that tell of the time."""
-        if self.telling is None:
+        if self.in_period is None:
             return self.passages
-        articles = {article for article, _ in self.telling}
+        articles = {article for article, _ in self.in_period}
         return tuple(passage for passage in self.passages if passage.article.id in articles)
 
 
@@ -43,31 +43,31 @@ def given_up(query: Query) -> Query:
     return replace(query, understood=replace(query.understood, given_up=True))
 
 
-def search_beyond(query: Query, library: Library, embedder: Embedder, wishes: Wishes) -> Beyond:
+def search_unscoped(query: Query, library: Library, embedder: Embedder, search_options: SearchOptions) -> Unscoped:
     """What is found without the query's parts.
 
     A sentence tells of a time when it, or another of its paragraph, names a day of it: another July's figure is not
     this one's.
     """
-    found = retrieve(query, library, embedder, wishes).passages
+    found = retrieve(query, library, embedder, search_options).passages
     parts = query.understood.parts
     if not all(part.by_date for part in parts):
-        return Beyond(found)
-    return Beyond(found, _telling(parts, found, library))
+        return Unscoped(found)
+    return Unscoped(found, _in_period(parts, found, library))
 
 
-def only_telling(quoted: QuotedAnswer, telling: Telling) -> QuotedAnswer:
+def only_in_period(quoted: QuotedAnswer, in_period: SentenceKeys) -> QuotedAnswer:
     """The answer without the statements that do not tell of the time."""
-    kept = tuple(each for each in quoted.draft.statements if _tells(each, quoted.evidence, telling))
+    kept = tuple(each for each in quoted.draft.statements if _is_in_period(each, quoted.evidence, in_period))
     return replace(quoted, draft=replace(quoted.draft, statements=kept, declined=not kept))
 
 
-def _tells(statement: DraftStatement, evidence: Evidence, telling: Telling) -> bool:
+def _is_in_period(statement: DraftStatement, evidence: Evidence, in_period: SentenceKeys) -> bool:
     found = [evidence.find(handle) for handle in statement.handles]
-    return any(each is not None and (each[0].id, each[1].number) in telling for each in found)
+    return any(each is not None and (each[0].id, each[1].number) in in_period for each in found)
 
 
-def _telling(parts: Sequence[Filters], passages: Sequence[Passage], library: Library) -> Telling:
+def _in_period(parts: Sequence[Filters], passages: Sequence[Passage], library: Library) -> SentenceKeys:
     """The sentences in whose paragraph a date lies within one of the parts' spans."""
     keys = library.catalogue.keys(dict.fromkeys(passage.article.id for passage in passages))
     articles = {keys[passage.article.id]: passage.article for passage in passages}
@@ -75,7 +75,7 @@ def _telling(parts: Sequence[Filters], passages: Sequence[Passage], library: Lib
     sentences = library.sentences(unread)
     dates = library.catalogue.dates(articles)
     dates |= {key: _read_now(articles[key], sentences.get(key, ())) for key in unread}
-    telling: set[tuple[str, int]] = set()
+    in_period: set[tuple[str, int]] = set()
     for passage in passages:
         named = dates.get(keys[passage.article.id], {})
         paragraphs = {
@@ -83,8 +83,8 @@ def _telling(parts: Sequence[Filters], passages: Sequence[Passage], library: Lib
             for each in passage.sentences
             if any(_lies_within(date.span, part) for date in named.get(each.number, ()) for part in parts)
         }
-        telling |= {(passage.article.id, each.number) for each in passage.sentences if each.paragraph in paragraphs}
-    return frozenset(telling)
+        in_period |= {(passage.article.id, each.number) for each in passage.sentences if each.paragraph in paragraphs}
+    return frozenset(in_period)
 
 
 def _read_now(article: Article, sentences: Sequence[Sentence]) -> DatesOfArticle:

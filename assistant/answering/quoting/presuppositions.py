@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answering.asking.understand import Query, Wanted, names_of
+from assistant.answering.asking.understand import AnswerType, Query, names_of
 from assistant.answering.comparing.asked_value import noun_behind
 from assistant.answering.evidence.remarks import Place, Remark, places
 from assistant.language.words import FUNCTION_WORDS, content_words, stem, stems_in, words_of
@@ -60,7 +60,7 @@ def _day(query: Query, place: Place, rivals: Sequence[str]) -> str | None:
             and not any(_holds(asked[0], query, each) for each in rivals)
         ):
             left_out = read(asked[0]).stems
-            if query.wanted is not Wanted.DATE and _is_same_event(query, place, left_out):
+            if query.answer_type is not AnswerType.DATE and _is_same_event(query, place, left_out):
                 return f"The article says {told[0]}, not {asked[0]}."
     return None
 

@@ -31,7 +31,7 @@ _QUESTION_MARKS = "?？"
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class SearchOptions:
     """How many passages, how many of one article, who reads them, and how fast recency falls (to 1/e), in days.
 
     `recent_days` counts only where a question asks for the latest; None: never. `reranker` None: the order of the
@@ -55,7 +55,7 @@ class Retrieved:
     undated_articles: int = 0
 
 
-def retrieve(query: Query, whole: Library, embedder: Embedder, wishes: Wishes) -> Retrieved:
+def retrieve(query: Query, whole: Library, embedder: Embedder, search_options: SearchOptions) -> Retrieved:
     """The passages that fit the query best.
 
     Raises UsageError for a source that no article has, and the library's, the embedder's and the reranker's errors.
@@ -68,12 +68,12 @@ def retrieve(query: Query, whole: Library, embedder: Embedder, wishes: Wishes) -
     shares = _fused(dense, keyword)
     rows = library.chunks(list(shares))
     dated = library.catalogue.ids_and_days({row.article for row in rows.values()})
-    recency = _recency(query, library, {number: dated[row.article][1] for number, row in rows.items()}, wishes)
+    recency = _recency(query, library, {number: dated[row.article][1] for number, row in rows.items()}, search_options)
     order = sorted(
         rows, key=lambda each: (-shares[each] * recency[each], dated[rows[each].article][0], rows[each].chunk.number)
     )
     # Copies and second passages fall out below, so more are read than are wanted.
-    first = order[: max(_READ, wishes.limit * 4)]
+    first = order[: max(_READ, search_options.limit * 4)]
     articles = library.articles({rows[number].article for number in first})
     sentences = library.sentences(articles)
     cosines, bm25 = dict(dense), dict(keyword)
@@ -91,10 +91,12 @@ def retrieve(query: Query, whole: Library, embedder: Embedder, wishes: Wishes) -
         )
         for number in first
     ]
-    if wishes.reranker is not None:
-        passages = _reranked(query, passages, wishes.reranker, wishes)
-    kept = _spread(passages, wishes.per_article)
-    return Retrieved(tuple(within_limit(fold_copies(kept), wishes.limit)), library.catalogue.count_undated(filters))
+    if search_options.reranker is not None:
+        passages = _reranked(query, passages, search_options.reranker, search_options)
+    kept = _spread(passages, search_options.per_article)
+    return Retrieved(
+        tuple(within_limit(fold_copies(kept), search_options.limit)), library.catalogue.count_undated(filters)
+    )
 
 
 def heading(article: Article) -> str:
@@ -112,22 +114,24 @@ def _fused(*rankings: Sequence[Neighbour]) -> dict[int, float]:
     return dict(scores)
 
 
-def _reranked(query: Query, passages: Sequence[Passage], reranker: Reranker, wishes: Wishes) -> list[Passage]:
+def _reranked(
+    query: Query, passages: Sequence[Passage], reranker: Reranker, search_options: SearchOptions
+) -> list[Passage]:
     """The first passages by what orders them and the searches' score together, then the others as they were."""
     read = passages[:_READ]
     texts = [heading(each.article) + each.text for each in read]
     scores = reranker.scores(query.standalone, texts)
     ordering = scores
-    if wishes.order is not None:
+    if search_options.order is not None:
         with suppress(ModelError):  # who asked for it has been told
-            ordering = wishes.order.scores(query.standalone, texts)
+            ordering = search_options.order.scores(query.standalone, texts)
     ranked = [
         Passage(
             each.article,
             each.chunk,
             each.sentences,
             Scores(
-                float(placing) + wishes.first_place * each.scores.fused,
+                float(placing) + search_options.first_place * each.scores.fused,
                 each.scores.dense,
                 each.scores.keyword,
                 each.scores.date_prior,
@@ -167,9 +171,11 @@ def _asks(sentence: str) -> bool:
     return sentence.rstrip("\"'”’»)] ").endswith(tuple(_QUESTION_MARKS))
 
 
-def _recency(query: Query, library: Library, days: Mapping[int, date | None], wishes: Wishes) -> Mapping[int, float]:
+def _recency(
+    query: Query, library: Library, days: Mapping[int, date | None], search_options: SearchOptions
+) -> Mapping[int, float]:
     """1, and where the latest is asked for up to 1 + the weight for an article of the library's last days."""
-    fall = wishes.recent_days
+    fall = search_options.recent_days
     if fall is None or not query.understood.latest:
         return dict.fromkeys(days, 1.0)
     newest = library.catalogue.published_span()[1] or query.question.today

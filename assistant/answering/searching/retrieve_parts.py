@@ -10,7 +10,7 @@ from assistant.answering.asking.scope import within
 from assistant.answering.asking.understand import Query
 from assistant.answering.comparing.differing_copies import within_limit
 from assistant.answering.evidence.near_duplicates import fold_copies
-from assistant.answering.searching.retrieve import Retrieved, Wishes, retrieve
+from assistant.answering.searching.retrieve import Retrieved, SearchOptions, retrieve
 from assistant.index.library import Library
 from assistant.records.evidence import Passage
 from assistant.records.ports import Embedder
@@ -20,7 +20,7 @@ from assistant.records.questions import Filters
 _SHARED_OUT = 0.5
 
 
-def retrieve_parts(query: Query, library: Library, embedder: Embedder, wishes: Wishes) -> Retrieved:
+def retrieve_parts(query: Query, library: Library, embedder: Embedder, search_options: SearchOptions) -> Retrieved:
     """The passages that fit best within the parts of what was understood, or everywhere when there are none.
 
     One part narrows the search, unless it is a whole year. Of several each is sure of its share, a source without an
@@ -29,15 +29,17 @@ def retrieve_parts(query: Query, library: Library, embedder: Embedder, wishes: W
     """
     parts, question = query.understood.parts, query.question
     if not parts:
-        return retrieve(query, library, embedder, wishes)
+        return retrieve(query, library, embedder, search_options)
 
     def search(part: Filters) -> Sequence[Passage]:
-        return retrieve(replace(query, question=within(question, part)), library, embedder, wishes).passages
+        return retrieve(replace(query, question=within(question, part)), library, embedder, search_options).passages
 
     sources = _all_sources(parts)
     # Where one part narrows, what stands elsewhere only tells of copies, and need not be read.
     narrows = query.understood.narrows
-    elsewhere = retrieve(query, library, embedder, replace(wishes, reranker=None) if narrows else wishes).passages
+    elsewhere = retrieve(
+        query, library, embedder, replace(search_options, reranker=None) if narrows else search_options
+    ).passages
     if narrows:
         chosen = search(parts[0])
     else:
@@ -47,15 +49,15 @@ def retrieve_parts(query: Query, library: Library, embedder: Embedder, wishes: W
         pairs = zip(own, parts, strict=True)
         shares = _shares(
             [found or (search(Filters(sources=part.sources)) if part.sources else ()) for found, part in pairs],
-            wishes.limit,
+            search_options.limit,
         )
         chosen = [*shares, *(search(Filters(sources=sources)) if sources else ())]
     # A part's passage comes first, so that of copies the one in the source that was named is shown.
-    kept = fold_copies(_each_once([*chosen, *elsewhere], wishes.per_article))
+    kept = fold_copies(_each_once([*chosen, *elsewhere], search_options.per_article))
     if narrows:
         within_part = {_key(passage) for passage in chosen}
         kept = [passage for passage in kept if _key(passage) in within_part]
-    return Retrieved(tuple(within_limit(kept, wishes.limit)), count_undated(query, library))
+    return Retrieved(tuple(within_limit(kept, search_options.limit)), count_undated(query, library))
 
 
 def count_undated(query: Query, library: Library) -> int:

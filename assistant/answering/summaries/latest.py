@@ -16,7 +16,7 @@ from assistant.answering.evidence.near_duplicates import fold_copies, key_of
 from assistant.answering.evidence.remarks import places
 from assistant.answering.quoting.compose_quotes import MOST_STATEMENTS, Nearest, QuotedAnswer
 from assistant.answering.searching.coverage import Terms, share, terms_of
-from assistant.answering.searching.retrieve import Wishes, retrieve
+from assistant.answering.searching.retrieve import SearchOptions, retrieve
 from assistant.answering.summaries.summary_evidence import about_topic
 from assistant.answering.summaries.summary_lines import Line, lines_of
 from assistant.index.library import Library
@@ -104,13 +104,15 @@ def asks_for_all_of(query: Query) -> bool:
     return bool(query.understood.parts) and _TELLING.issuperset(content_words(rest))
 
 
-def find_news(query: Query, library: Library, embedder: Embedder, wishes: Wishes) -> News | None:
+def find_news(query: Query, library: Library, embedder: Embedder, search_options: SearchOptions) -> News | None:
     """The newest articles, on the topic if one is named, or of the time or source to which the query is narrowed.
 
     None where no news is asked for as such, or nothing is found.
     """
     if asks_for_all_of(query):
-        of_parts = [_newest_passages(within(query.question, part), library, wishes) for part in query.understood.parts]
+        of_parts = [
+            _newest_passages(within(query.question, part), library, search_options) for part in query.understood.parts
+        ]
         leads = tuple(lead for row in zip_longest(*of_parts) for lead in row if lead is not None)
         return News(leads, None, of_then=True) if leads else None
     topic = news_topic(query.standalone)
@@ -118,9 +120,9 @@ def find_news(query: Query, library: Library, embedder: Embedder, wishes: Wishes
         return None
     about = query_for(replace(query.question, text=topic), topic)
     if not topic:
-        leads = _newest_passages(query.question, library, wishes)
+        leads = _newest_passages(query.question, library, search_options)
         return News(leads, None) if leads else None
-    wider = replace(wishes, limit=_SEARCHED, per_article=_PER_ARTICLE, reranker=None)
+    wider = replace(search_options, limit=_SEARCHED, per_article=_PER_ARTICLE, reranker=None)
     terms = terms_of(about, library.commonness)
     if not terms.weights:  # "the latest on it": nothing to look for
         return None
@@ -128,8 +130,8 @@ def find_news(query: Query, library: Library, embedder: Embedder, wishes: Wishes
     wholes = library.whole(passages[0].article.id for passages in found)
     told = [each for each in found if _tells_of(terms, each[0].article, wholes[each[0].article.id])]
     by_name = sorted(told or found, key=lambda passages: passages[0].article.id)
-    newest = sorted(by_name, key=lambda passages: _moment(passages[0]), reverse=True)[: wishes.limit]
-    passages = _with_leads(newest, library, wishes)
+    newest = sorted(by_name, key=lambda passages: _moment(passages[0]), reverse=True)[: search_options.limit]
+    passages = _with_leads(newest, library, search_options)
     return News(passages, terms) if passages else None
 
 
@@ -164,7 +166,7 @@ def _tells_of(terms: Terms, article: Article, sentences: Sequence[Sentence]) -> 
 
 def _leads(lines: Sequence[Line], terms: Terms | None) -> list[Line]:
     """The lines of one article that can stand alone, in order; where a topic comes up late, from there on."""
-    standing = [line for line in lines if line.quotable and not line.leans] or list(lines)
+    standing = [line for line in lines if line.quotable and not line.depends_on_context] or list(lines)
     if terms is None or not standing or not stems_in(standing[0].part.article.title).isdisjoint(terms.weights):
         return standing
     first = next((at for at, line in enumerate(standing) if not line.stems.isdisjoint(terms.weights)), 0)
@@ -178,17 +180,19 @@ def _telling(leads: Sequence[Line]) -> list[Line]:
     return [first[said.index(max(said))]] if first else []
 
 
-def _newest_passages(question: Question, library: Library, wishes: Wishes) -> tuple[Passage, ...]:
+def _newest_passages(question: Question, library: Library, search_options: SearchOptions) -> tuple[Passage, ...]:
     """The beginnings of the newest articles that the filters let through."""
     filters = question.filters
     library.require_sources(filters.sources)
-    newest = library.catalogue.newest_articles(filters, wishes.limit)
+    newest = library.catalogue.newest_articles(filters, search_options.limit)
     leads = [lead for key, article in newest.items() for lead in _leads_of(key, article, library)]
     # What a reprint adds behind another's text is no beginning.
     return tuple(each for each in fold_copies(leads) if len(each.sentences) == each.chunk.last - each.chunk.first)
 
 
-def _with_leads(articles: Sequence[Sequence[Passage]], library: Library, wishes: Wishes) -> tuple[Passage, ...]:
+def _with_leads(
+    articles: Sequence[Sequence[Passage]], library: Library, search_options: SearchOptions
+) -> tuple[Passage, ...]:
     """Passages of each article, its beginning among them: news tells first what is new."""
     keys = library.catalogue.keys(passages[0].article.id for passages in articles)
     passages: list[Passage] = []
@@ -197,9 +201,9 @@ def _with_leads(articles: Sequence[Sequence[Passage]], library: Library, wishes:
         numbers = {lead.chunk.number for lead in leads}
         rest = [each for each in found if each.chunk.number not in numbers]
         passages += [*(replace(lead, partial_copies=found[0].every_copy) for lead in leads), *rest][
-            : wishes.per_article
+            : search_options.per_article
         ]
-    return tuple(passages[: wishes.limit])
+    return tuple(passages[: search_options.limit])
 
 
 def _leads_of(key: int, article: Article, library: Library) -> list[Passage]:

@@ -81,7 +81,7 @@ def summarise_topic(
     """
     watch, library = Stopwatch(), tools.as_of(question).library
     with watch.step("retrieve"):
-        found = find_topic(question, library, tools.embedder, tools.wishes)
+        found = find_topic(question, library, tools.embedder, tools.search_options)
         newest = library.catalogue.newest(question.filters)
     left_out = LeftOut(undated_articles=found.undated_articles)
     task = _Task(

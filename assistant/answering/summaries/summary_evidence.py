@@ -12,7 +12,7 @@ from assistant.answering.evidence.evidence import gather_evidence
 from assistant.answering.evidence.near_duplicates import fold_copies
 from assistant.answering.quoting.outside_filters import given_up
 from assistant.answering.searching.coverage import Terms, share, terms_of
-from assistant.answering.searching.retrieve import Wishes, retrieve
+from assistant.answering.searching.retrieve import SearchOptions, retrieve
 from assistant.answering.searching.retrieve_parts import retrieve_parts
 from assistant.index.library import Library
 from assistant.language.figures import numbers_in
@@ -61,13 +61,13 @@ def whole_articles(articles: Sequence[tuple[int, Article]], library: Library) ->
     return gather_evidence(fold_copies(sorted(wholes, key=lambda whole: _age(whole.article))))
 
 
-def find_topic(question: Question, library: Library, embedder: Embedder, wishes: Wishes) -> Found:
+def find_topic(question: Question, library: Library, embedder: Embedder, search_options: SearchOptions) -> Found:
     """The evidence on the topic that is the question's text, within its filters and what its words ask for.
 
     Raises the library's errors.
     """
     query = with_understood(understand(question), library)
-    wider = replace(wishes, limit=_SEARCHED, per_article=_PER_ARTICLE, reranker=None)
+    wider = replace(search_options, limit=_SEARCHED, per_article=_PER_ARTICLE, reranker=None)
     retrieved = retrieve_parts(query, library, embedder, wider)
     terms = terms_of(query, library.commonness)
     about, best = about_topic(terms, retrieved.passages)

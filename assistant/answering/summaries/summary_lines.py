@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.evidence.prompt_injection import which_hold_orders
-from assistant.answering.quoting.context_dependence import PERSON, is_whole, leans
+from assistant.answering.quoting.context_dependence import PERSON, depends_on_context, is_whole
 from assistant.answering.quoting.sentence_scores import is_citable
 from assistant.answering.searching.coverage import Terms, share
 from assistant.answering.summaries.introductions import introductions, people_in
@@ -44,7 +44,7 @@ class Line:
     """One sentence of the evidence.
 
     `place`: how far down its article it stands, from 0 to 1; `rank`: how many sentences stand above it, without those
-    that are seen to be no text. `before`: the line that must be quoted with it, when it `leans`; `needs`: those that
+    that are seen to be no text. `before`: the line that must be quoted with it, if any; `needs`: those that
     introduce the people it calls by surname. `orders`: it tells whoever answers what to do, and is never quoted.
     `relevance`, from 0 to 1: how much it is about the topic, or the title.
     """
@@ -56,7 +56,7 @@ class Line:
     place: float
     rank: int
     quotable: bool
-    leans: bool
+    depends_on_context: bool
     before: int | None
     needs: tuple[int, ...]
     relevance: float = 0.0
@@ -65,7 +65,7 @@ class Line:
     @property
     def stands(self) -> bool:
         """Whether it can be quoted, alone or after the one before."""
-        return self.quotable and (not self.leans or self.before is not None)
+        return self.quotable and (not self.depends_on_context or self.before is not None)
 
 
 def lines_of(evidence: Evidence) -> list[Line]:
@@ -76,7 +76,7 @@ def lines_of(evidence: Evidence) -> list[Line]:
     if any(line.stands for line in lines):
         return lines
     # A list, verse, or a text in a script whose sentences end otherwise: better some of it than nothing.
-    return [replace(line, quotable=not line.orders, leans=False) for line in lines]
+    return [replace(line, quotable=not line.orders, depends_on_context=False) for line in lines]
 
 
 def is_first_person(text: str) -> bool:
@@ -113,7 +113,7 @@ def _article_lines(part: EvidenceArticle, first: int) -> list[Line]:
     for at, (text, sentence, needs) in enumerate(zip(texts, part.sentences, introductions(texts, people), strict=True)):
         citable = is_citable(text) and not ordering[at]
         follows = at > 0 and part.sentences[at - 1].number == sentence.number - 1
-        leaning = leans(text)
+        leaning = depends_on_context(text)
         carried = leaning and follows and _carries(lines[at - 1], text, people)
         lines.append(
             Line(
@@ -124,7 +124,7 @@ def _article_lines(part: EvidenceArticle, first: int) -> list[Line]:
                 place=sentence.start / len(part.article.text),
                 rank=sentence.number - passed_over,
                 quotable=citable and is_whole(text) and not PAGE.search(text),
-                leans=leaning,
+                depends_on_context=leaning,
                 before=first + at - 1 if carried else None,
                 needs=tuple(first + need for need in needs),
                 orders=ordering[at],
@@ -136,6 +136,6 @@ def _article_lines(part: EvidenceArticle, first: int) -> list[Line]:
 
 def _carries(previous: Line, text: str, people: frozenset[str]) -> bool:
     """Whether a sentence that leans can be understood right after the one before it: "she" must be a person there."""
-    if not previous.quotable or previous.leans:
+    if not previous.quotable or previous.depends_on_context:
         return False
     return not PERSON.search(text) or not people.isdisjoint(_WORD.findall(previous.text))

@@ -129,10 +129,10 @@ def _newest(chosen: Sequence[int], lines: Sequence[Line], same: NDArray[np.bool_
             for other in same[at].nonzero()[0].tolist()
             if lines[other].part.number > lines[at].part.number
             and lines[other].quotable
-            and not lines[other].leans
+            and not lines[other].depends_on_context
             and numbers_in(lines[other].text) != numbers_in(lines[at].text)
         ]
-        alone = not lines[at].leans and at not in leaned_on
+        alone = not lines[at].depends_on_context and at not in leaned_on
         result.append(max(later) if later and alone else at)
     return list(dict.fromkeys(result))
 
@@ -172,4 +172,4 @@ def _worth(line: Line, topic: Topic | None) -> float:
         worth -= _VOICE
     if line.text.rstrip("”\"'»)").endswith("?"):
         worth -= _VOICE
-    return worth - _LEANING * line.leans
+    return worth - _LEANING * line.depends_on_context

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answering.evidence.near_duplicates import DATELINE
-from assistant.answering.quoting.context_dependence import is_whole, leans
+from assistant.answering.quoting.context_dependence import depends_on_context, is_whole
 from assistant.answering.quoting.sentence_scores import is_citable
 from assistant.answering.summaries.summary_lines import PAGE, is_first_person
 from assistant.answering.timeline.occurrences import Occurrence, occurrences_in
@@ -157,7 +157,7 @@ def _may_report(text: str) -> bool:
 def _is_news(article: Article, text: str) -> bool:
     """Whether an article's first sentence tells the news of its day: not of an opinion, a review or an explainer."""
     told = DATELINE.sub("", text)
-    if _NO_NEWS.search(article.title) or _NO_LEAD.match(told) or leans(told):
+    if _NO_NEWS.search(article.title) or _NO_LEAD.match(told) or depends_on_context(told):
         return False
     verbs = [verb for verb in verbs_in(without_quotations(told)) if verb.tense is not Tense.UNSURE]
     return bool(verbs) and verbs[0].tense in _TELLING
@@ -171,5 +171,5 @@ def _tells(text: str) -> bool:
 
 def _worth(text: str, occurrence: Occurrence, *, leads: bool) -> float:
     worth = 1.0 + _LEAD * leads + _FIGURES * bool(_FIGURE.search(text))
-    worth += _LEANS * leans(DATELINE.sub("", text)) + _LONG * (len(text.split()) > _LONG_WORDS)
+    worth += _LEANS * depends_on_context(DATELINE.sub("", text)) + _LONG * (len(text.split()) > _LONG_WORDS)
     return worth + _WEAK * occurrence.weak + _SPEECH * ("“" in text or '"' in text)

@@ -61,7 +61,9 @@ def make_timeline(question: Question, tools: Tools, *, limit: int) -> Answer:
     with watch.step("retrieve"):
         library = tools.as_of(question).library
         topic = topic_of(question, library)
-        found = reports_on(topic, library, embedder, tools.wishes) if topic.text else main_reports(topic, library)
+        found = (
+            reports_on(topic, library, embedder, tools.search_options) if topic.text else main_reports(topic, library)
+        )
         found = _without_orders(found)
     with watch.step("compose"):
         happenings, main = _events_of(found, embedder, limit)

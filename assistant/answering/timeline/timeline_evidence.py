@@ -11,7 +11,7 @@ from itertools import islice
 from assistant.answering.asking.understand import understand
 from assistant.answering.evidence.remarks import Place
 from assistant.answering.searching.coverage import Terms, share, terms_of
-from assistant.answering.searching.retrieve import Wishes, retrieve
+from assistant.answering.searching.retrieve import SearchOptions, retrieve
 from assistant.answering.summaries.summary_evidence import about_topic
 from assistant.answering.timeline.events import Report, reports_in
 from assistant.answering.timeline.report_likeness import without_days, words_shared
@@ -64,10 +64,10 @@ class Reported:
     unreported: tuple[Place, ...] = ()
 
 
-def reports_on(topic: Topic, library: Library, embedder: Embedder, wishes: Wishes) -> Reported:
+def reports_on(topic: Topic, library: Library, embedder: Embedder, search_options: SearchOptions) -> Reported:
     """The reports of events of a topic. Raises the library's errors."""
     query = understand(replace(topic.question, text=topic.text, filters=topic.articles))
-    wider = replace(wishes, limit=_SEARCHED, per_article=_PER_ARTICLE, recent_days=None, reranker=None)
+    wider = replace(search_options, limit=_SEARCHED, per_article=_PER_ARTICLE, recent_days=None, reranker=None)
     retrieved = retrieve(query, library, embedder, wider)
     terms = terms_of(query, library.commonness)
     about, best = about_topic(terms, retrieved.passages, floor=_FLOOR, of_best=_FLOOR)

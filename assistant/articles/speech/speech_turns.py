@@ -22,7 +22,7 @@ from assistant.articles.speech.speech_words import (
 from assistant.language.word_lists import forms_used
 
 _SAID_ALONE = forms_used("FQ")
-_CUES = SAYING | INVERTING | {"according"}
+_PATTERNS = SAYING | INVERTING | {"according"}
 _LONGEST_DATELINE = 10
 # No sentence of the news set has so many.
 _MOST_TURNS = 8
@@ -30,7 +30,7 @@ _MOST_TURNS = 8
 
 def may_speak(words: frozenset[str]) -> bool:
     """Whether a sentence with these words, in lower case, can hold a turn: the others need not be read."""
-    return not _CUES.isdisjoint(words)
+    return not _PATTERNS.isdisjoint(words)
 
 
 def turns_of(tokens: Sequence[Token]) -> list[Turn]:

@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 
 from assistant.answering.asking.understand import (
-    Wanted,
+    AnswerType,
+    answer_type_of,
     last_clause,
     names_of,
     needs_history,
     stand_alone,
     understand,
-    wanted_by,
 )
 from assistant.records.questions import Question, Turn
 
@@ -21,48 +21,48 @@ BRIDGE = "When will Chandlers’ Bridge reopen?"
 @pytest.mark.parametrize(
     ("question", "wanted"),
     [
-        ("Who ordered the closure?", Wanted.PERSON),
-        ("By whom was it built?", Wanted.PERSON),
-        ("When did the pumps stop?", Wanted.DATE),
-        ("At what time did the river peak?", Wanted.DATE),
-        ("Since what time is the water safe?", Wanted.DATE),
-        ("How soon can the bridge open?", Wanted.DATE),
-        ("Which day was the march?", Wanted.DATE),
-        ("Where was the child born?", Wanted.PLACE),
-        ("Which US city was hit by the storm?", Wanted.PLACE),
-        ("How many homes were flooded?", Wanted.NUMBER),
-        ("How strong was the wind?", Wanted.NUMBER),
-        ("What turnout did the ballot have?", Wanted.NUMBER),
-        ("What would the barrier cost?", Wanted.NUMBER),
-        ("What was the magnitude of the quake?", Wanted.NUMBER),
-        ("cost of the ferry", Wanted.NUMBER),
-        ("Why was the ward closed?", Wanted.REASON),
-        ("What caused the delay?", Wanted.REASON),
-        ("What did the mayor say about the bridge?", Wanted.STATEMENT),
-        ("What does she believe the council wants?", Wanted.STATEMENT),
-        ("What was found in the water?", Wanted.ANYTHING),
-        ("Is the bridge open?", Wanted.ANYTHING),
-        ("Combien de maisons ?", Wanted.NUMBER),
-        ("Quand rouvre le pont ?", Wanted.DATE),
-        ("¿Quién es el alcalde?", Wanted.PERSON),
-        ("Wo liegt die Stadt?", Wanted.PLACE),
-        ("Warum streiken sie?", Wanted.REASON),
+        ("Who ordered the closure?", AnswerType.PERSON),
+        ("By whom was it built?", AnswerType.PERSON),
+        ("When did the pumps stop?", AnswerType.DATE),
+        ("At what time did the river peak?", AnswerType.DATE),
+        ("Since what time is the water safe?", AnswerType.DATE),
+        ("How soon can the bridge open?", AnswerType.DATE),
+        ("Which day was the march?", AnswerType.DATE),
+        ("Where was the child born?", AnswerType.PLACE),
+        ("Which US city was hit by the storm?", AnswerType.PLACE),
+        ("How many homes were flooded?", AnswerType.NUMBER),
+        ("How strong was the wind?", AnswerType.NUMBER),
+        ("What turnout did the ballot have?", AnswerType.NUMBER),
+        ("What would the barrier cost?", AnswerType.NUMBER),
+        ("What was the magnitude of the quake?", AnswerType.NUMBER),
+        ("cost of the ferry", AnswerType.NUMBER),
+        ("Why was the ward closed?", AnswerType.REASON),
+        ("What caused the delay?", AnswerType.REASON),
+        ("What did the mayor say about the bridge?", AnswerType.STATEMENT),
+        ("What does she believe the council wants?", AnswerType.STATEMENT),
+        ("What was found in the water?", AnswerType.ANYTHING),
+        ("Is the bridge open?", AnswerType.ANYTHING),
+        ("Combien de maisons ?", AnswerType.NUMBER),
+        ("Quand rouvre le pont ?", AnswerType.DATE),
+        ("¿Quién es el alcalde?", AnswerType.PERSON),
+        ("Wo liegt die Stadt?", AnswerType.PLACE),
+        ("Warum streiken sie?", AnswerType.REASON),
     ],
 )
-def test_the_question_word_tells_what_is_wanted(question: str, wanted: Wanted) -> None:
-    assert wanted_by(question) is wanted
+def test_the_question_word_tells_what_is_wanted(question: str, wanted: AnswerType) -> None:
+    assert answer_type_of(question) is wanted
 
 
 @pytest.mark.parametrize(
     ("question", "wanted"),
     [
-        ("Where was the skipper when his crew last saw him?", Wanted.PLACE),
-        ("When did the board say why it waited?", Wanted.DATE),
-        ("How long after the pumps stopped was it when the alert went out?", Wanted.NUMBER),
+        ("Where was the skipper when his crew last saw him?", AnswerType.PLACE),
+        ("When did the board say why it waited?", AnswerType.DATE),
+        ("How long after the pumps stopped was it when the alert went out?", AnswerType.NUMBER),
     ],
 )
-def test_of_several_question_words_the_first_counts(question: str, wanted: Wanted) -> None:
-    assert wanted_by(question) is wanted
+def test_of_several_question_words_the_first_counts(question: str, wanted: AnswerType) -> None:
+    assert answer_type_of(question) is wanted
 
 
 @pytest.mark.parametrize(
@@ -99,25 +99,25 @@ def test_names_are_the_capitalised_words_but_the_first(text: str, names: list[st
 @pytest.mark.parametrize(
     ("text", "standalone", "wanted"),
     [
-        ("How much does it cost?", "How much does it cost? (Chandlers’ Bridge)", Wanted.NUMBER),
-        ("Why?", "Why? (Chandlers’ Bridge)", Wanted.REASON),
-        ("And who is building it?", "And who is building it? (Chandlers’ Bridge)", Wanted.PERSON),
-        ("What about the ferry?", "What about the ferry? (When will reopen)", Wanted.DATE),
-        ("And the Skarrow Line?", "And the Skarrow Line? (When will reopen)", Wanted.DATE),
-        ("And in April?", "And in April? (When will Chandlers’ Bridge reopen)", Wanted.DATE),
+        ("How much does it cost?", "How much does it cost? (Chandlers’ Bridge)", AnswerType.NUMBER),
+        ("Why?", "Why? (Chandlers’ Bridge)", AnswerType.REASON),
+        ("And who is building it?", "And who is building it? (Chandlers’ Bridge)", AnswerType.PERSON),
+        ("What about the ferry?", "What about the ferry? (When will reopen)", AnswerType.DATE),
+        ("And the Skarrow Line?", "And the Skarrow Line? (When will reopen)", AnswerType.DATE),
+        ("And in April?", "And in April? (When will Chandlers’ Bridge reopen)", AnswerType.DATE),
         (
             "What did the Courier say about it in April?",
             "What did the Courier say about it in April? (Chandlers’ Bridge)",
-            Wanted.STATEMENT,
+            AnswerType.STATEMENT,
         ),
-        ("Who is Anselm Roake?", "Who is Anselm Roake?", Wanted.PERSON),
-        ("Where does Leena Ostrander live?", "Where does Leena Ostrander live?", Wanted.PLACE),
+        ("Who is Anselm Roake?", "Who is Anselm Roake?", AnswerType.PERSON),
+        ("Where does Leena Ostrander live?", "Where does Leena Ostrander live?", AnswerType.PLACE),
     ],
 )
-def test_a_follow_up_takes_what_it_lacks(text: str, standalone: str, wanted: Wanted) -> None:
+def test_a_follow_up_takes_what_it_lacks(text: str, standalone: str, wanted: AnswerType) -> None:
     history = (Turn(BRIDGE, BRIDGE, "On 20 June."),)
     query = understand(Question(text, date(2025, 6, 1), history=history))
-    assert (query.standalone, query.wanted, needs_history(text)) == (standalone, wanted, standalone != text)
+    assert (query.standalone, query.answer_type, needs_history(text)) == (standalone, wanted, standalone != text)
 
 
 def test_a_subject_is_kept_over_several_follow_ups() -> None:

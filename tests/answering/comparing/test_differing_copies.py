@@ -11,7 +11,7 @@ import pytest
 from assistant.answering.comparing.differing_copies import difference
 from assistant.answering.drafts.check_draft import check_draft
 from assistant.answering.pipeline import ask, find
-from assistant.answering.searching.retrieve import Wishes
+from assistant.answering.searching.retrieve import SearchOptions
 from assistant.answering.summaries.summarise import summarise_topic
 from assistant.answering.timeline.timeline import make_timeline
 from assistant.answering.tools import Tools
@@ -117,7 +117,7 @@ def library_of(folder: Path, articles: Sequence[Mapping[str, str]]) -> Iterator[
     made.write_rows("rows.jsonl", articles)
     made.index(embedder=LocalEmbedder())
     with made.opened() as (library, _):
-        yield Tools(library, LocalEmbedder(), load_prompts(None), Wishes())
+        yield Tools(library, LocalEmbedder(), load_prompts(None), SearchOptions())
 
 
 @pytest.fixture(params=ORDERS, ids=IDS)

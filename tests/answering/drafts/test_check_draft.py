@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant.answering.drafts.check_draft import check_draft
-from assistant.answering.searching.retrieve import Wishes
+from assistant.answering.searching.retrieve import SearchOptions
 from assistant.answering.tools import Tools
 from assistant.articles.drafts.draft_file import draft_of
 from assistant.models.local_embedder import LocalEmbedder
@@ -70,7 +70,7 @@ def checked(
     words_suffice: bool = False,
 ) -> Answer:
     with made.opened() as (library, _), serving(judge=judge or (lambda _: "")) as server:
-        tools = Tools(library, LocalEmbedder(), load_prompts(None), Wishes(), words_suffice=words_suffice)
+        tools = Tools(library, LocalEmbedder(), load_prompts(None), SearchOptions(), words_suffice=words_suffice)
         tools = replace(tools, judge=model_of(server)) if judge else tools
         draft = draft_of(text, name="draft.txt", markdown=False)
         return check_draft(draft, Question(draft.name, DAY, filters), tools, lambda *_: None)
@@ -263,7 +263,7 @@ def test_no_article_after_the_as_of_day_is_used(made: Made) -> None:
 def test_progress_is_told_after_each_batch(made: Made) -> None:
     told: list[tuple[int, int]] = []
     with made.opened() as (library, _):
-        tools = Tools(library, LocalEmbedder(), load_prompts(None), Wishes())
+        tools = Tools(library, LocalEmbedder(), load_prompts(None), SearchOptions())
         draft = draft_of("A fire broke out. " * 9, name="draft.txt", markdown=False)
         check_draft(draft, Question(draft.name, DAY), tools, lambda done, total: told.append((done, total)))
     assert told == [(8, 9), (9, 9)]

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.answering.evidence.prompt_injection import holds_order, which_hold_orders
 from assistant.answering.pipeline import ask
-from assistant.answering.searching.retrieve import Wishes
+from assistant.answering.searching.retrieve import SearchOptions
 from assistant.answering.summaries.summarise import summarise_articles, summarise_topic
 from assistant.answering.timeline.timeline import make_timeline
 from assistant.answering.tools import Tools
@@ -84,7 +84,7 @@ def tools(tmp_path: Path) -> Iterator[Tools]:
     )
     made.index(embedder=embedder)
     with made.opened() as (library, _):
-        yield Tools(library, embedder, load_prompts(), Wishes(limit=20))
+        yield Tools(library, embedder, load_prompts(), SearchOptions(limit=20))
 
 
 def shown(answer: Answer) -> set[str]:

@@ -15,7 +15,7 @@ from assistant.answering.quoting.compose_quotes import (
     quote_answer,
     rank_sentences,
 )
-from assistant.answering.searching.retrieve import Wishes, retrieve
+from assistant.answering.searching.retrieve import SearchOptions, retrieve
 from assistant.language.sentences import split_sentences
 from assistant.models.local_embedder import LocalEmbedder
 from assistant.models.local_reranker import bundled_reranker
@@ -57,7 +57,7 @@ def ask(tmp_path_factory: pytest.TempPathFactory, embedder: LocalEmbedder) -> It
         def ask_library(text: str, day: str = "2025-06-10", history: tuple[Turn, ...] = ()) -> QuotedAnswer:
             today = date.fromisoformat(day)
             query = with_understood(understand(Question(text, today, Filters(as_of=today), history)), library)
-            passages = retrieve(query, library, embedder, Wishes(reranker=bundled_reranker())).passages
+            passages = retrieve(query, library, embedder, SearchOptions(reranker=bundled_reranker())).passages
             return quote_answer(query, rank_sentences(query, passages, embedder, bundled_reranker()))
 
         yield ask_library

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.answering.quoting.context_dependence import is_whole, leans
+from assistant.answering.quoting.context_dependence import depends_on_context, is_whole
 from assistant.answering.summaries.introductions import introductions, people_in
 
 
@@ -33,7 +33,7 @@ from assistant.answering.summaries.introductions import introductions, people_in
     ],
 )
 def test_a_sentence_that_points_back_leans(text: str) -> None:
-    assert leans(text)
+    assert depends_on_context(text)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_a_sentence_that_points_back_leans(text: str) -> None:
     ],
 )
 def test_a_sentence_with_its_own_subject_stands_alone(text: str) -> None:
-    assert not leans(text)
+    assert not depends_on_context(text)
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answering.asking.understand import understand
-from assistant.answering.searching.retrieve import Retrieved, Wishes, retrieve
+from assistant.answering.searching.retrieve import Retrieved, SearchOptions, retrieve
 from assistant.errors import UsageError
 from assistant.records.evidence import Passage
 from assistant.records.questions import NO_FILTERS, Filters, Question, Understood
 from small_library import Made
 
 TODAY = date(2025, 3, 2)
+ONE_EACH = SearchOptions(per_article=1)
 STORM = "The storm closed the harbour for six days, and boats lay three deep along the outer wall until it was over."
 ROWS = [
     # One fact in the same words, differently put: the same to both searches, and no copies.
@@ -50,8 +51,8 @@ def library(made):
     assert warnings == []
 
 
-def ask(made, library, text, *, today=TODAY, filters=NO_FILTERS, wishes=Wishes(per_article=1)) -> Retrieved:  # noqa: B008
-    return retrieve(understand(Question(text, today, filters)), library, made.embedder, wishes)
+def ask(made, library, text, *, today=TODAY, filters=NO_FILTERS, search_options=ONE_EACH) -> Retrieved:
+    return retrieve(understand(Question(text, today, filters)), library, made.embedder, search_options)
 
 
 def days(retrieved: Retrieved, title: str) -> list[str | None]:
@@ -67,7 +68,7 @@ def test_where_the_latest_is_not_asked_for_all_days_weigh_alike(made, library):
 def test_for_the_latest_recency_is_counted_from_the_newest_article(made, library):
     query = understand(Question("Was the ferry late at the pier on Monday?", date(2029, 1, 1)))
     latest = replace(query, understood=Understood(latest=True))
-    found = retrieve(latest, library, made.embedder, Wishes(per_article=1))
+    found = retrieve(latest, library, made.embedder, SearchOptions(per_article=1))
     assert found.passages[0].scores.date_prior == 2.5
 
 
@@ -130,14 +131,16 @@ def test_copies_of_one_text_are_one_passage_that_names_the_others(made, library)
 
 def test_one_article_gives_no_more_passages_than_wished(made, library):
     for most in (1, 2, 4):
-        found = ask(made, library, "Which lantern was lit?", wishes=Wishes(per_article=most))
+        found = ask(made, library, "Which lantern was lit?", search_options=SearchOptions(per_article=most))
         chunks = [each.chunk.number for each in found.passages if each.article.title == "Lanterns"]
         assert len(chunks) == len(set(chunks)) == most
 
 
 def test_no_more_passages_are_found_than_wished(made, library):
     for limit in (1, 3):
-        assert len(ask(made, library, "harbour pier lantern", wishes=Wishes(limit=limit)).passages) == limit
+        assert (
+            len(ask(made, library, "harbour pier lantern", search_options=SearchOptions(limit=limit)).passages) == limit
+        )
 
 
 def test_a_word_that_only_the_title_holds_finds_the_article(made, library):
@@ -149,7 +152,7 @@ WORDS = sorted({word.strip(".,:").lower() for row in ROWS for word in row["text"
 
 @given(words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=8), per_article=st.integers(1, 3))
 def test_passages_are_whole_chunks_best_first_whatever_is_asked(made, library, words, per_article):
-    found = ask(made, library, " ".join(words), wishes=Wishes(limit=5, per_article=per_article))
+    found = ask(made, library, " ".join(words), search_options=SearchOptions(limit=5, per_article=per_article))
     assert 1 <= len(found.passages) <= 5
     scores = [each.scores.fused for each in found.passages]
     assert scores == sorted(scores, reverse=True)

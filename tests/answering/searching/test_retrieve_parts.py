@@ -7,7 +7,7 @@ import pytest
 from assistant.answering.asking.scope import with_understood, without_bounds
 from assistant.answering.asking.understand import understand
 from assistant.answering.pipeline import ask, find
-from assistant.answering.searching.retrieve import Wishes
+from assistant.answering.searching.retrieve import SearchOptions
 from assistant.answering.tools import Tools
 from assistant.index.library import Library
 from assistant.models.local_reranker import bundled_reranker
@@ -42,7 +42,7 @@ def tools(tmp_path_factory):
     made.write_rows("rows.jsonl", ROWS)
     made.index()
     with closing(Library(made.root, warn=pytest.fail)) as library:
-        yield Tools(library, made.embedder, load_prompts(), Wishes(per_article=1))
+        yield Tools(library, made.embedder, load_prompts(), SearchOptions(per_article=1))
 
 
 def titles(tools: Tools, text: str, **question) -> list[str]:
@@ -178,7 +178,7 @@ def test_an_outlet_that_the_library_does_not_have_is_told(tools):
 
 
 def test_each_source_named_has_a_sentence_in_the_answer(tools):
-    reading = replace(tools, wishes=replace(tools.wishes, reranker=bundled_reranker()))
+    reading = replace(tools, search_options=replace(tools.search_options, reranker=bundled_reranker()))
     answer = ask(Question("What did The Tide and the Night Post report the pier cost?", TODAY), reading)
     cited = {citation.article.source for citation in answer.citations}
     assert {"The Tide", "Night Post"} <= cited

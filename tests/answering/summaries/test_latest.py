@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.answering.pipeline import ask
-from assistant.answering.searching.retrieve import Wishes
+from assistant.answering.searching.retrieve import SearchOptions
 from assistant.answering.summaries.latest import news_topic
 from assistant.answering.tools import Tools
 from assistant.index.library import Library
@@ -168,7 +168,7 @@ def tools_of_one_day(tmp_path: Path) -> Iterator[Tools]:
     )
     made.index(embedder=LocalEmbedder())
     with closing(Library(tmp_path, warn=pytest.fail)) as library:
-        yield Tools(library, LocalEmbedder(), load_prompts(), Wishes())
+        yield Tools(library, LocalEmbedder(), load_prompts(), SearchOptions())
 
 
 def test_a_model_is_told_the_day_of_the_newest_article_and_shown_the_newest_first(plain: Tools) -> None:

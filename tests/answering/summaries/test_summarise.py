@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from assistant.answering.searching.retrieve import Wishes
+from assistant.answering.searching.retrieve import SearchOptions
 from assistant.answering.summaries.summarise import summarise_articles, summarise_topic
 from assistant.answering.tools import Tools
 from assistant.answering.writing.compose_prose import estimated_tokens
@@ -114,14 +114,14 @@ def tools(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tools]:
     embedder = LocalEmbedder()
     made.index(embedder=embedder)
     with made.opened() as (library, _):
-        yield Tools(library, embedder, load_prompts(), Wishes())
+        yield Tools(library, embedder, load_prompts(), SearchOptions())
 
 
 def with_model(
     tools: Tools, answer: Callable[[str], str], *, window: int = 8_000, breaks: bool = False
 ) -> tuple[Tools, ScriptedModel]:
     model = ScriptedModel(answer, window=window, breaks=breaks)
-    return Tools(tools.library, tools.embedder, tools.prompts, tools.wishes, model), model
+    return Tools(tools.library, tools.embedder, tools.prompts, tools.search_options, model), model
 
 
 def of_articles(

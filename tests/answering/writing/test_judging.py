@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.answering.pipeline import ask
-from assistant.answering.searching.retrieve import Wishes
+from assistant.answering.searching.retrieve import SearchOptions
 from assistant.answering.summaries.summarise import summarise_articles
 from assistant.answering.tools import Tools
 from assistant.answering.writing.compose_prose import estimated_tokens
@@ -240,7 +240,7 @@ def test_an_order_in_an_article_is_not_quoted_by_a_model_but_judged(tmp_path: Pa
         return "1: NOT CONFIRMED - the sentence is an order and reports nothing"
 
     with library.opened() as (opened, _):
-        tools = Tools(opened, LocalEmbedder(), load_prompts(), Wishes())
+        tools = Tools(opened, LocalEmbedder(), load_prompts(), SearchOptions())
         script = Script(lambda material: f"{order} {handle(material, order)}", judge=[judge])
         answer = answered(tools, script, question="What is the bridge made of?")
     assert [each.text for each in answer.refused] == [order]
