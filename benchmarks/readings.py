@@ -84,7 +84,8 @@ def checksums() -> dict[str, str]:
 
 def readings() -> Iterator[tuple[str, str]]:
     """Each text with all that is read in it."""
-    articles, sources = _articles(), sorted({each.source for each in _articles() if each.source})
+    articles = _articles()
+    sources = sorted({each.source for each in articles if each.source})
     for article in articles:
         yield f"article {article.title}", _of_article(article)
         for sentence in split_sentences(article.text):
@@ -130,8 +131,8 @@ def _of_sentence(text: str, day: date) -> str:
 def _of_question(text: str, sources: list[str]) -> str:
     query = understand(Question(text, TODAY))
     named = find_sources(text, sources), absent_sources(text, sources), find_times(text, TODAY)
-    search_options = asks_for_latest(text), asks_for_plan(text), needs_history(text)
-    return "\n".join(map(str, [query, asked_for(query), named, search_options]))
+    asks_for = asks_for_latest(text), asks_for_plan(text), needs_history(text)
+    return "\n".join(map(str, [query, asked_for(query), named, asks_for]))
 
 
 if __name__ == "__main__":

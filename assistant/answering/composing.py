@@ -10,7 +10,7 @@ from assistant.answering.asking.scope import without_bounds
 from assistant.answering.checking.checking import Checker
 from assistant.answering.comparing.differing_copies import within_limit
 from assistant.answering.evidence.evidence import Citations
-from assistant.answering.finding import is_related
+from assistant.answering.gathering import is_related
 from assistant.answering.quoting.compose_quotes import (
     Nearest,
     QuotedAnswer,
@@ -50,7 +50,7 @@ def rank(asked: Asked) -> Asked:
     with asked.timed("compose"):
         if asked.news is not None:
             return replace(asked, looked_up=quote_news(asked.news))
-        return replace(asked, ranked=_ranked(asked, within_limit(asked.passages, asked.tools.search_options.limit)))
+        return replace(asked, ranked=_ranked(asked, _first(asked)))
 
 
 def limit_to_period(asked: Asked) -> Asked:
@@ -62,7 +62,11 @@ def limit_to_period(asked: Asked) -> Asked:
     if unscoped is None or unscoped.in_period is None or asked.nearest.premises:
         return asked
     in_period = unscoped.in_period if asked.in_period is None else asked.in_period
-    return rank(replace(asked, passages=unscoped.may_answer, in_period=in_period, nearest_of_all=asked.nearest))
+    limited = replace(asked, passages=unscoped.may_answer, in_period=in_period, nearest_of_all=asked.nearest)
+    if limited.looked_up is not None:
+        return limited
+    with asked.timed("compose"):
+        return replace(limited, ranked=_ranked(limited, _first(limited)))
 
 
 def write(asked: Asked) -> Asked:
@@ -123,10 +127,16 @@ def show_nearest(asked: Asked) -> Asked:
         nearest = asked.nearest_of_all or asked.nearest
         citations = Citations(nearest.evidence)
         citations.number(nearest.handles)
-        answer = replace(answer, notes=_premises(nearest, citations), nearest=citations.all())
+        sure = None if asked.nearest_of_all else answer.confidence
+        answer = replace(answer, notes=_premises(nearest, citations), nearest=citations.all(), confidence=sure)
     if asked.written is not None and asked.written.refused and not asked.written.statements:
         answer = in_place_of_prose(answer)
     return replace(asked, answer=answer)
+
+
+def _first(asked: Asked) -> Sequence[Passage]:
+    """The passages that quotations may come from."""
+    return within_limit(asked.passages, asked.tools.search_options.limit)
 
 
 def _ranked(asked: Asked, passages: Sequence[Passage]) -> Ranked:

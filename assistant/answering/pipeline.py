@@ -9,7 +9,7 @@ from assistant.answering.asked import Asked, Step
 from assistant.answering.asking.scope import with_understood
 from assistant.answering.asking.understand import Query, understand
 from assistant.answering.composing import begin_answer, limit_to_period, quote, rank, show_nearest, write
-from assistant.answering.finding import (
+from assistant.answering.gathering import (
     condense,
     look_for_news,
     look_up_count,
@@ -28,8 +28,8 @@ from assistant.answering.writing.writing import Listener
 from assistant.records.answers import Answer, Status
 from assistant.records.questions import Question
 
-# All steps of finding see the library at one moment.
-_FINDING: tuple[Step, ...] = (read_scope, look_up_count, look_for_news, look_up_speech, search)
+# All steps of gathering see the library at one moment. A second attempt repeats the steps of composing.
+_GATHERING: tuple[Step, ...] = (read_scope, look_up_count, look_for_news, look_up_speech, search)
 _COMPOSING: tuple[Step, ...] = (begin_answer, rank, limit_to_period, write, quote, show_nearest)
 
 
@@ -80,7 +80,7 @@ def ask(
     asked = condense(Asked(query, tools.as_of(question), watch, listener, silence))
     library = asked.tools.library
     with library.at_one_moment():
-        asked = _through(_FINDING, asked)
+        asked = _through(_GATHERING, asked)
     asked = _through(_COMPOSING, asked)
     if asked.answer.status is Status.NOT_IN_ARTICLES and asked.query.understood.parts:
         # The second attempt, which gives up the times and sources of the question, and says so.

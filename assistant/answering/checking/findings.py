@@ -30,7 +30,7 @@ _MARKS = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"'
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One thing that is compared; RULES, at the end of this file, has them all, in the order in which they are told.
+    """One thing that is compared; RULES has them all, in the order in which they are told.
 
     `compare` takes a statement, what it cites and the asking day, and gives what is said and does not stand there, each
     with what the sources have instead, or nothing. `worded` tells it to a reader, `covers` is for the documents.
