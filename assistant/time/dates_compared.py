@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from assistant.language.calendar_names import ENGLISH_MONTHS, MONTHS, WEEKDAYS, any_of, in_capitals
 from assistant.language.normalise import lower
+from assistant.language.quotations import Quotation
 from assistant.records.time import DateExpression
 from assistant.time.spans import months
 
@@ -141,11 +142,11 @@ def agree(mention: DateMention, other: DateMention) -> bool:
     return any(day.within(there) or there.within(day) for day in mention.days for there in other.days)
 
 
-def masked(text: str, mentions: Iterable[DateMention | DateExpression]) -> str:
-    """The text with spaces in place of some of its dates; every other character stays where it is."""
+def masked(text: str, stretches: Iterable[DateMention | DateExpression | Quotation]) -> str:
+    """The text with spaces in place of some of its stretches; every other character stays where it is."""
     left = text
-    for mention in mentions:
-        left = left[: mention.start] + " " * (mention.end - mention.start) + left[mention.end :]
+    for each in stretches:
+        left = left[: each.start] + " " * (each.end - each.start) + left[each.end :]
     return left
 
 
