@@ -9,11 +9,12 @@ from datetime import date, timedelta
 
 from assistant.language.calendar_names import ENGLISH_MONTHS, MONTHS, WEEKDAYS, any_of, in_capitals
 from assistant.language.normalise import lower
+from assistant.language.number_words import CARDINALS
 from assistant.language.quotations import Quotation
 from assistant.records.time import DateExpression
 from assistant.time.spans import months
 
-_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
+_COUNTS = CARDINALS | {"a": 1, "an": 1}
 
 # "set" and "out" are words of English too.
 _MONTHS_READ = {
@@ -38,7 +39,7 @@ _WEEKDAY = re.compile(rf"\b(?P<weekday>{any_of(WEEKDAYS)})s?\b", re.IGNORECASE)
 _RELATIVE = re.compile(
     r"\b(?:(?P<zero>today|tonight|this (?:morning|afternoon|evening))|(?P<minus>yesterday|last night)"
     r"|(?P<plus>tomorrow)|(?P<which>last|this|next) (?P<span>week|month|year)"
-    rf"|(?P<count>\d{{1,3}}|{'|'.join(_COUNTS)}) (?P<unit>day|week|month|year)s? ago)\b",
+    rf"|(?<!-)(?P<count>\d{{1,3}}|{any_of(_COUNTS)}) (?P<unit>day|week|month|year)s? ago)\b",
     re.IGNORECASE,
 )
 # So far before a weekday stands the word that leads to it.
@@ -206,7 +207,8 @@ def _relative_day(match: re.Match[str], published: date) -> Day:
     if match["span"]:
         step = {"last": -1, "this": 0, "next": 1}[lower(match["which"])]
         return _shifted(published, lower(match["span"]), step)
-    count = _COUNTS.get(lower(match["count"])) or int(match["count"])
+    word = lower(match["count"])
+    count = _COUNTS[word] if word in _COUNTS else int(word)
     return _shifted(published, lower(match["unit"]), -count)
 
 
