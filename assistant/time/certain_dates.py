@@ -20,6 +20,7 @@ from functools import lru_cache
 from assistant.language.calendar_names import ENGLISH_MONTHS, ENGLISH_WEEKDAYS, SHORT_MONTHS, WEEKDAYS, any_of
 from assistant.language.languages import language_of
 from assistant.language.tense import SCHEDULED, Tense, Verb, verbs_in
+from assistant.language.titles import ABBREVIATED
 from assistant.records.time import DateExpression
 from assistant.time.date_places import without_quotations
 from assistant.time.tokens import read_tokens
@@ -52,7 +53,7 @@ _DAY_OF_YEAR = re.compile(rf"{_MONTH}\s+(?:\d{{1,2}},?\s+)?((?:1[5-9]|20)\d\d)\b
 
 _SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*(?:\s+(?=[“\"‘'(\[]?[A-Z0-9])|\s*\Z)")
 _NO_END = re.compile(
-    rf"\b(?:Mr|Mrs|Ms|Dr|Gen|Sens?|Reps?|Gov|Sgt|Lt|Col|St|Prof|Rev|Capt|No|vs|[A-Z]|[ap]\.m|{any_of(SHORT_MONTHS)})\Z",
+    rf"\b(?:{ABBREVIATED}|St|No|vs|[A-Z]|[ap]\.m|{any_of(SHORT_MONTHS)})\Z",
     re.IGNORECASE,
 )
 _LONGEST_ABBREVIATION = 12
