@@ -9,18 +9,19 @@ from fractions import Fraction
 from itertools import pairwise
 
 from assistant.language.figure import Figure
-from assistant.language.number_words import CARDINALS, PARTS, SCALES, SUFFIXES, J, any_of
+from assistant.language.number_words import CARDINALS, PARTS, SCALES, SUFFIXES, J
+from assistant.language.word_lists import alternatives
 from assistant.language.words import FUNCTION_WORDS
 
 _SHARE = re.compile(
-    rf"\b(?:(?P<count>an?|{any_of(CARDINALS)}|\d{{1,2}})(?P<join>{J}))?(?P<part>{any_of(PARTS)})(?P<many>s)?\b(?!-\w)",
+    rf"\b(?:(?P<count>an?|{alternatives(CARDINALS)}|\d{{1,2}})(?P<join>{J}))?(?P<part>{alternatives(PARTS)})(?P<many>s)?\b(?!-\w)",
     re.IGNORECASE,
 )
 _OF = re.compile(
     r"\s+of\b(?!\s+(?:the\s+)?(?:last|this|next|fiscal|financial|year|(?:1[5-9]|20)\d\d)\b)", re.IGNORECASE
 )
 _OF_A = re.compile(
-    rf"(?:\s+of)?\s+(?:an?|one)\b(?:\s+(?:(?P<scale>{any_of(SCALES)})\b|(?P<percent>per\s?cent(?:age)?\b|%)))?",
+    rf"(?:\s+of)?\s+(?:an?|one)\b(?:\s+(?:(?P<scale>{alternatives(SCALES)})\b|(?P<percent>per\s?cent(?:age)?\b|%)))?",
     re.IGNORECASE,
 )
 _ALL = re.compile(r"\s+(?:the|its|their|his|her|our|your|my|all|these|those)\b", re.IGNORECASE)
@@ -33,7 +34,7 @@ _ORDER = re.compile(
     r"\b(?:\w+(?:st|nd|rd|th)|other|later|latter|last|early|better|bottom|top|in)[\s-]+\Z", re.IGNORECASE
 )
 _LONGEST_BEFORE = 20
-_NUMBER = rf"(?:\d|{any_of(CARDINALS)}|split|per|one)"
+_NUMBER = rf"(?:\d|{alternatives(CARDINALS)}|split|per|one)"
 _NO_NUMBERS = re.compile(
     r"\b(?:no|the|any|every|each|this|that|which)\s+(?P<no>one)\b"
     r"|\b(?P<pronoun>one)(?=\s+(?:of|another|who|that|day|by|hand|more|or|must|can|could|may|might|should|would)\b|['’]|\s*[.,;:!?]|\s*\Z)"
@@ -54,7 +55,7 @@ _TIMES = re.compile(
 )
 _RANGE = re.compile(r"\s?(?:-|–|to|and|or)\s?", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+\Z", re.IGNORECASE)
-_SCALED = re.compile(rf"(?:(?<=[\d\s])|\b)(?P<scale>{any_of(SUFFIXES)})\Z", re.IGNORECASE)
+_SCALED = re.compile(rf"(?:(?<=[\d\s])|\b)(?P<scale>{alternatives(SUFFIXES)})\Z", re.IGNORECASE)
 _DASH = re.compile("[-–—‑]")
 _TO = re.compile(r"(?:\s+(?P<votes>votes?|goals?|points?))?(?:\s+to\s+|-to-)", re.IGNORECASE)
 _CONTEST = re.compile(
