@@ -190,9 +190,10 @@ def _with_part(text: str, match: re.Match[str]) -> tuple[set[Fraction | str], in
         added = Fraction(count, words.PARTS[part["part"].rstrip("s")])
         own = words.SCALES.get(re.split(r"[\s‑-]", match.group())[-1], 1)  # "a million and a half"
         added *= own
-    if not part and not scale:
+    last = scale or part
+    if last is None:
         return values, end
-    end = (scale or part).end()  # type: ignore[union-attr]
+    end = last.end()
     return {(value + added) * factor for value in values if isinstance(value, Fraction)} or values, end
 
 
@@ -212,7 +213,7 @@ def _values(match: re.Match[str]) -> set[Fraction | str]:
 
 def _is_minus(text: str, start: int, end: int) -> bool:
     sign = _MINUS.search(text[max(0, start - 10) : start])
-    return bool(sign) and not (sign["word"] and _LESS_THINGS.match(text, end))  # type: ignore[index]
+    return sign is not None and not (sign["word"] and _LESS_THINGS.match(text, end))
 
 
 def _is_year(text: str, match: re.Match[str], values: set[Fraction | str]) -> bool:

@@ -149,12 +149,12 @@ def _shares(text: str, figures: Sequence[Figure]) -> list[Figure]:
 
 def _share(text: str, part: Figure, whole: Figure) -> Figure | None:
     joint = _IN_EVERY.fullmatch(text[part.end : whole.start])
-    counts = [next(iter(each.values)) for each in (part, whole) if not each.kind]
-    if not joint or len(counts) != 2 or not all(isinstance(each, Fraction) for each in counts):
+    counted, total = (next(iter(each.values)) for each in (part, whole))
+    if not joint or part.kind or whole.kind or not isinstance(counted, Fraction) or not isinstance(total, Fraction):
         return None
-    if not 0 < counts[0] < counts[1] or (not joint["sure"] and _TIMES.match(text, whole.end)):  # type: ignore[operator]
+    if not 0 < counted < total or (not joint["sure"] and _TIMES.match(text, whole.end)):
         return None
-    values = percentages(counts[0] / counts[1])  # type: ignore[operator]
+    values = percentages(counted / total)
     return Figure(text[part.start : whole.end], part.start, whole.end, values, "percent", part.rounding)
 
 
@@ -194,10 +194,8 @@ def _scores(text: str, figures: Sequence[Figure]) -> list[Figure]:
 
 
 def _is_score(text: str, first: Figure, second: Figure) -> bool:
-    counts = [
-        next(iter(each.values)) for each in (first, second) if each.kind in {"", "year"} and len(each.values) == 1
-    ]
-    if len(counts) != 2 or not all(isinstance(each, Fraction) and each.denominator == 1 for each in counts):
+    scored, conceded = _whole_number(first), _whole_number(second)
+    if scored is None or conceded is None:
         return False
     before, between, behind = text[: first.start][-_NEAR:], text[first.end : second.start], text[second.end :][:_NEAR]
     if before[-1:] in {"-", "–", "/"} or behind[:1] in {"-", "–", "/"}:
@@ -206,4 +204,10 @@ def _is_score(text: str, first: Figure, second: Figure) -> bool:
     to = _TO.fullmatch(between)
     if to:
         return contest or bool(to["votes"])
-    return bool(_DASH.fullmatch(between)) and (counts[0] > counts[1] or contest)  # type: ignore[operator]
+    return bool(_DASH.fullmatch(between)) and (scored > conceded or contest)
+
+
+def _whole_number(figure: Figure) -> int | None:
+    """What a count says when it can be read in one way only."""
+    size = figure.size if figure.kind in {"", "year"} and len(figure.values) == 1 else None
+    return int(size) if size is not None and size.denominator == 1 else None
