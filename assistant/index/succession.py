@@ -1,10 +1,11 @@
 """Articles that come, change and go, to which of them is current and whose earlier versions the others are.
 
-An article is known by its path. It is also known by its url's address (articles/addresses.py), so that two files may
-hold one article, read at two times: then the later one, by its published stamp, else by its path, stands for the other,
-which is neither found nor answered from as on a day on which the later one was out. Whether a state is replaced, and
-from which day on, depends on it and the next states alone: what comes later must not change what was current before.
-A file that goes leaves its text behind as a version: of the article that goes on under another path, else of none.
+An article is known by its path. It is also known by its url's address (articles/metadata/addresses.py), so that two
+files may hold one article, read at two times: then the later one, by its published stamp, else by its path, stands for
+the other, which is neither found nor answered from as on a day on which the later one was out. Whether a state is
+replaced, and from which day on, depends on it and the next states alone: what comes later must not change what was
+current before. A file that goes leaves its text behind as a version: of the article that goes on under another path,
+else of none.
 """
 
 from __future__ import annotations

@@ -58,11 +58,6 @@ SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 MONTH_LETTERS = {name[:3]: number for name, number in ENGLISH_MONTHS.items()}
 
 
-def any_of(*tables: Iterable[str]) -> str:
-    """A pattern that matches any of the names, the longest first."""
-    return "|".join(sorted((name for table in tables for name in table), key=len, reverse=True))
-
-
 def in_capitals(table: Iterable[str]) -> list[str]:
     """The names as English writes them: January."""
     return [name.title() for name in table]

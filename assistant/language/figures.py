@@ -12,6 +12,7 @@ from assistant.language import number_words as words
 from assistant.language.figure import Figure
 from assistant.language.normalise import lower
 from assistant.language.shares import no_numbers_in, paired, shares_in
+from assistant.language.word_lists import alternatives
 from assistant.language.words import FUNCTION_WORDS
 
 _SIGN = rf"[{words.FRACTION_SIGNS}]"
@@ -33,7 +34,7 @@ _A = re.compile(
     r"|per\s?cent(?:age[\s-]point)?)\b",
     re.IGNORECASE,
 )
-_SCALE = re.compile(rf"{_J}(?P<scale>{words.any_of(words.SCALES)})\b", re.IGNORECASE)
+_SCALE = re.compile(rf"{_J}(?P<scale>{alternatives(words.SCALES)})\b", re.IGNORECASE)
 _ROUNDING = re.compile(
     r"\b(?:(?P<about>about|around|roughly|approximately|some|close to|an estimated)"
     r"|(?P<over>more than|over|at least|above)|(?P<under>nearly|almost|up to|less than|fewer than|under|as many as))"
@@ -47,7 +48,7 @@ _ORDINAL = re.compile(words.ORDINAL, re.IGNORECASE)
 _SPOKEN_YEAR = re.compile(words.SPOKEN_YEAR, re.IGNORECASE)
 _VAGUE = re.compile(words.VAGUE, re.IGNORECASE)
 # Without one of these a text holds no whole number in several words.
-_MANY_WORDS = re.compile(words.any_of([*words.TENS, *words.SCALES, "teen"]), re.IGNORECASE)
+_MANY_WORDS = re.compile(alternatives([*words.TENS, *words.SCALES, "teen"]), re.IGNORECASE)
 _PERCENT = re.compile(
     r"\s?(?:%|per\s?cent\b|percentage\b|pct\b|pc\b|prozent\b|pour\s?cent\b|por\s?ciento\b)|-per-?cent\b", re.IGNORECASE
 )
@@ -60,7 +61,9 @@ _MINUS = re.compile(r"(?:(?:^|[\s(])[-−]|\b(?P<word>minus)\s+)\Z", re.IGNORECA
 _LESS_THINGS = re.compile(r"\s+(?!degrees|points|hours)[a-z]+s\b")  # "the plan minus two clauses"
 _BELOW = re.compile(r"(?:\s+degrees?(?:\s+\w+)?)?\s+below\s+(?:zero|freezing)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:1[5-9]|2[01])\d\d")
-_COUNTED = re.compile(rf"[\s-]+(?!{words.any_of(FUNCTION_WORDS)}\b)(?:\w+s|people|men|women|children)\b", re.IGNORECASE)
+_COUNTED = re.compile(
+    rf"[\s-]+(?!(?:{alternatives(FUNCTION_WORDS)})\b)(?:\w+s|people|men|women|children)\b", re.IGNORECASE
+)
 _YEAR_WORDS = re.compile(r"\b(?:in|since|until|till|by|from|of|during|before|after|year)\s+\Z", re.IGNORECASE)
 # A longer run of digits is no amount; it is compared as it is written. (Python reads at most 4,300 digits as a number.)
 _MOST_DIGITS = 40
@@ -187,9 +190,10 @@ def _with_part(text: str, match: re.Match[str]) -> tuple[set[Fraction | str], in
         added = Fraction(count, words.PARTS[part["part"].rstrip("s")])
         own = words.SCALES.get(re.split(r"[\s‑-]", match.group())[-1], 1)  # "a million and a half"
         added *= own
-    if not part and not scale:
+    last = scale or part
+    if last is None:
         return values, end
-    end = (scale or part).end()  # type: ignore[union-attr]
+    end = last.end()
     return {(value + added) * factor for value in values if isinstance(value, Fraction)} or values, end
 
 
@@ -209,7 +213,7 @@ def _values(match: re.Match[str]) -> set[Fraction | str]:
 
 def _is_minus(text: str, start: int, end: int) -> bool:
     sign = _MINUS.search(text[max(0, start - 10) : start])
-    return bool(sign) and not (sign["word"] and _LESS_THINGS.match(text, end))  # type: ignore[index]
+    return sign is not None and not (sign["word"] and _LESS_THINGS.match(text, end))
 
 
 def _is_year(text: str, match: re.Match[str], values: set[Fraction | str]) -> bool:

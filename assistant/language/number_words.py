@@ -8,6 +8,8 @@ import unicodedata
 from fractions import Fraction
 from types import MappingProxyType
 
+from assistant.language.word_lists import alternatives
+
 _SMALL = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
     " eighteen nineteen"
@@ -45,41 +47,38 @@ CURRENCIES = MappingProxyType({"$": "dollar", "€": "euro", "£": "pound", "¥"
 CURRENCY_CODES = MappingProxyType({"usd": "dollar", "eur": "euro", "gbp": "pound", "chf": "franc"})
 CURRENCY_NAMES = (*CURRENCIES.values(), "crown", "franc", "peso", "yuan", "rouble")
 
-
-def any_of(words: object) -> str:
-    """A pattern for any of the words."""
-    return "(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + ")"  # type: ignore[call-overload]
-
-
 J = r"[\s‑-]+"  # what joins the words of a number
 _AND = rf"{J}(?:and{J})?"
-_DIGIT = any_of(_SMALL[1:10])
-_BELOW_100 = rf"(?:{any_of(TENS)}(?:{J}{_DIGIT}\b)?|{any_of(_SMALL)})\b"
+_DIGIT = rf"(?:{alternatives(_SMALL[1:10])})"
+_TEN = rf"(?:{alternatives(TENS)})"
+_SCALE, _GROUP = rf"(?:{alternatives(SCALES)})", rf"(?:{alternatives(_LARGE)})"
+_MANY = rf"(?:{alternatives([*_VAGUE][2:])})"
+_BELOW_100 = rf"(?:{_TEN}(?:{J}{_DIGIT}\b)?|{alternatives(_SMALL)})\b"
 _ONE = rf"(?:{_BELOW_100}|an?)"
 _BELOW_1000 = rf"(?:(?:{_ONE}{J})?hundred\b(?:{_AND}{_BELOW_100}(?!{J}hundred\b))?|{_BELOW_100})"
-_FIRST_GROUP = rf"(?:(?:{_BELOW_1000}|an?){J})?{any_of(_LARGE)}\b"
-_NEXT_GROUP = rf"{J}{_BELOW_1000}{J}{any_of(_LARGE)}\b"
-_REST = rf"{_AND}{_BELOW_1000}(?!{J}{any_of(SCALES)}\b)"
+_FIRST_GROUP = rf"(?:(?:{_BELOW_1000}|an?){J})?{_GROUP}\b"
+_NEXT_GROUP = rf"{J}{_BELOW_1000}{J}{_GROUP}\b"
+_REST = rf"{_AND}{_BELOW_1000}(?!{J}{_SCALE}\b)"
 _WHOLE = rf"(?:{_FIRST_GROUP}(?:{_NEXT_GROUP})*(?:{_REST})?|(?:{_ONE}{J})?dozen\b|{_BELOW_1000})"
 # So that most words are passed over at once.
-_FIRST_WORD = rf"\b(?=an?\b|half\b|couple\b|(?:{any_of([*CARDINALS, *SCALES])})(?:th)?\b|{any_of(ORDINALS)}\b)"
-_FEW = (
-    rf"(?:(?:half(?:{J}of)?(?:{J}an?)?|(?:an?{J})?couple(?:{J}of)?){J}{any_of(SCALES)}\b|(?:an?{J})?couple(?={J}of\b))"
+_FIRST_WORD = (
+    rf"\b(?=an?\b|half\b|couple\b|(?:{alternatives([*CARDINALS, *SCALES])})(?:th)?\b|(?:{alternatives(ORDINALS)})\b)"
 )
+_FEW = rf"(?:(?:half(?:{J}of)?(?:{J}an?)?|(?:an?{J})?couple(?:{J}of)?){J}{_SCALE}\b|(?:an?{J})?couple(?={J}of\b))"
 CARDINAL = rf"{_FIRST_WORD}(?:{_FEW}|{_WHOLE})(?P<point>{J}point(?:{J}(?:zero|oh|{_DIGIT})\b)+)?"
 ORDINAL = (
     rf"{_FIRST_WORD}(?:(?:(?:{_ONE}{J})?(?:hundred|thousand){_AND})?"
-    rf"(?:{any_of(TENS)}{J}{any_of(_SMALL_ORDINALS[:9])}|{any_of(ORDINALS)})"
+    rf"(?:{_TEN}{J}(?:{alternatives(_SMALL_ORDINALS[:9])})|{alternatives(ORDINALS)})"
     rf"|(?:{_ONE}{J})?(?:hundred|thousand|million)th)\b"
 )
 # "Nineteen ninety-nine", "twenty twenty-four", "nineteen oh five"; not "twenty ten-pound notes".
 SPOKEN_YEAR = (
-    rf"\b(?P<century>{any_of([*_SMALL[15:], 'twenty'])})[\s-](?P<rest>oh{J}{_DIGIT}|{any_of(TENS)}(?:{J}{_DIGIT})?"
-    rf"|{any_of(_SMALL[10:])})\b(?!{J}(?:{any_of(SCALES)}\b|per\s?cent)|-\w)"
+    rf"\b(?P<century>{alternatives([*_SMALL[15:], 'twenty'])})[\s-](?P<rest>oh{J}{_DIGIT}|{_TEN}(?:{J}{_DIGIT})?"
+    rf"|{alternatives(_SMALL[10:])})\b(?!{J}(?:{_SCALE}\b|per\s?cent)|-\w)"
 )
 VAGUE = (
-    rf"\b(?:(?:several|many|a\s+few|few)\s+{any_of(SCALES)}"
-    rf"|(?:{any_of([*_VAGUE][2:])}|tens(?=\s+of\s+\w+s\b)|scores(?=\s+of\b))(?:\s+of\s+{any_of([*_VAGUE][2:])})?)\b"
+    rf"\b(?:(?:several|many|a\s+few|few)\s+{_SCALE}"
+    rf"|(?:{_MANY}|tens(?=\s+of\s+\w+s\b)|scores(?=\s+of\b))(?:\s+of\s+{_MANY})?)\b"
 )
 FRACTION_SIGNS = "½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 

@@ -17,10 +17,10 @@ from assistant.language.calendar_names import (
     GERMAN_MONTHS,
     SHORT_MONTHS,
     SHORT_WEEKDAYS,
-    any_of,
     in_capitals,
 )
 from assistant.language.titles import ABBREVIATED
+from assistant.language.word_lists import alternatives
 from assistant.records.articles import Sentence
 
 Span = tuple[int, int]
@@ -49,11 +49,11 @@ _NOT_AN_END = re.compile(
     r"|ул|им|пл|проф|акад|тов)\.)$"
 )
 # "No." ends a sentence unless a number follows, and so do months and feet.
-_NUMBER_ABBREVIATION = re.compile(rf"\b(?:Nos?|Art|Vol|pp?|ft|{any_of(in_capitals(SHORT_MONTHS))})\.$")
+_NUMBER_ABBREVIATION = re.compile(rf"\b(?:Nos?|Art|Vol|pp?|ft|{alternatives(in_capitals(SHORT_MONTHS))})\.$")
 # A number in a list, or a day of the month as German writes it.
 _LIST_NUMBER = re.compile(r"\d{1,3}\.")
 _DAY = re.compile(r"\b\d{1,2}\.$")
-_GERMAN_MONTH = re.compile(rf"(?:{any_of(in_capitals(GERMAN_MONTHS))})\b")
+_GERMAN_MONTH = re.compile(rf"(?:{alternatives(in_capitals(GERMAN_MONTHS))})\b")
 # An American state ends a sentence unless a dateline or an office follows ("LANSING, Mich. —", "Calif. Gov. …").
 _STATE = re.compile(
     r"\b(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn"
@@ -69,7 +69,8 @@ _OPENER = (
 )
 _TIME_GOES_ON = (
     r"(?:(?:[A-Z]{1,4}T|UTC|Eastern|Pacific|Central|Mountain|\w+day)\b"
-    rf"|(?:{any_of(in_capitals([*SHORT_WEEKDAYS, *SHORT_MONTHS]))})\.|(?:{any_of(in_capitals(ENGLISH_MONTHS))})\b)"
+    rf"|(?:{alternatives(in_capitals([*SHORT_WEEKDAYS, *SHORT_MONTHS]))})\."
+    rf"|(?:{alternatives(in_capitals(ENGLISH_MONTHS))})\b)"
 )
 _RUN_ON = re.compile(
     rf"(?:\b(?:[ap]\.m|(?:[A-Z]\.)+[A-Z]|Inc|Corp|Co|Ltd|Jr|Sr|Ph\.D|etc)|\w\.(?:com|org|net|gov|edu))\.[”’\"')]*(\s+)"

@@ -9,18 +9,19 @@ from fractions import Fraction
 from itertools import pairwise
 
 from assistant.language.figure import Figure
-from assistant.language.number_words import CARDINALS, PARTS, SCALES, SUFFIXES, J, any_of
+from assistant.language.number_words import CARDINALS, PARTS, SCALES, SUFFIXES, J
+from assistant.language.word_lists import alternatives
 from assistant.language.words import FUNCTION_WORDS
 
 _SHARE = re.compile(
-    rf"\b(?:(?P<count>an?|{any_of(CARDINALS)}|\d{{1,2}})(?P<join>{J}))?(?P<part>{any_of(PARTS)})(?P<many>s)?\b(?!-\w)",
+    rf"\b(?:(?P<count>an?|{alternatives(CARDINALS)}|\d{{1,2}})(?P<join>{J}))?(?P<part>{alternatives(PARTS)})(?P<many>s)?\b(?!-\w)",
     re.IGNORECASE,
 )
 _OF = re.compile(
     r"\s+of\b(?!\s+(?:the\s+)?(?:last|this|next|fiscal|financial|year|(?:1[5-9]|20)\d\d)\b)", re.IGNORECASE
 )
 _OF_A = re.compile(
-    rf"(?:\s+of)?\s+(?:an?|one)\b(?:\s+(?:(?P<scale>{any_of(SCALES)})\b|(?P<percent>per\s?cent(?:age)?\b|%)))?",
+    rf"(?:\s+of)?\s+(?:an?|one)\b(?:\s+(?:(?P<scale>{alternatives(SCALES)})\b|(?P<percent>per\s?cent(?:age)?\b|%)))?",
     re.IGNORECASE,
 )
 _ALL = re.compile(r"\s+(?:the|its|their|his|her|our|your|my|all|these|those)\b", re.IGNORECASE)
@@ -33,7 +34,7 @@ _ORDER = re.compile(
     r"\b(?:\w+(?:st|nd|rd|th)|other|later|latter|last|early|better|bottom|top|in)[\s-]+\Z", re.IGNORECASE
 )
 _LONGEST_BEFORE = 20
-_NUMBER = rf"(?:\d|{any_of(CARDINALS)}|split|per|one)"
+_NUMBER = rf"(?:\d|{alternatives(CARDINALS)}|split|per|one)"
 _NO_NUMBERS = re.compile(
     r"\b(?:no|the|any|every|each|this|that|which)\s+(?P<no>one)\b"
     r"|\b(?P<pronoun>one)(?=\s+(?:of|another|who|that|day|by|hand|more|or|must|can|could|may|might|should|would)\b|['’]|\s*[.,;:!?]|\s*\Z)"
@@ -54,7 +55,7 @@ _TIMES = re.compile(
 )
 _RANGE = re.compile(r"\s?(?:-|–|to|and|or)\s?", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+\Z", re.IGNORECASE)
-_SCALED = re.compile(rf"(?:(?<=[\d\s])|\b)(?P<scale>{any_of(SUFFIXES)})\Z", re.IGNORECASE)
+_SCALED = re.compile(rf"(?:(?<=[\d\s])|\b)(?P<scale>{alternatives(SUFFIXES)})\Z", re.IGNORECASE)
 _DASH = re.compile("[-–—‑]")
 _TO = re.compile(r"(?:\s+(?P<votes>votes?|goals?|points?))?(?:\s+to\s+|-to-)", re.IGNORECASE)
 _CONTEST = re.compile(
@@ -148,12 +149,12 @@ def _shares(text: str, figures: Sequence[Figure]) -> list[Figure]:
 
 def _share(text: str, part: Figure, whole: Figure) -> Figure | None:
     joint = _IN_EVERY.fullmatch(text[part.end : whole.start])
-    counts = [next(iter(each.values)) for each in (part, whole) if not each.kind]
-    if not joint or len(counts) != 2 or not all(isinstance(each, Fraction) for each in counts):
+    counted, total = (next(iter(each.values)) for each in (part, whole))
+    if not joint or part.kind or whole.kind or not isinstance(counted, Fraction) or not isinstance(total, Fraction):
         return None
-    if not 0 < counts[0] < counts[1] or (not joint["sure"] and _TIMES.match(text, whole.end)):  # type: ignore[operator]
+    if not 0 < counted < total or (not joint["sure"] and _TIMES.match(text, whole.end)):
         return None
-    values = percentages(counts[0] / counts[1])  # type: ignore[operator]
+    values = percentages(counted / total)
     return Figure(text[part.start : whole.end], part.start, whole.end, values, "percent", part.rounding)
 
 
@@ -193,10 +194,8 @@ def _scores(text: str, figures: Sequence[Figure]) -> list[Figure]:
 
 
 def _is_score(text: str, first: Figure, second: Figure) -> bool:
-    counts = [
-        next(iter(each.values)) for each in (first, second) if each.kind in {"", "year"} and len(each.values) == 1
-    ]
-    if len(counts) != 2 or not all(isinstance(each, Fraction) and each.denominator == 1 for each in counts):
+    scored, conceded = _whole_number(first), _whole_number(second)
+    if scored is None or conceded is None:
         return False
     before, between, behind = text[: first.start][-_NEAR:], text[first.end : second.start], text[second.end :][:_NEAR]
     if before[-1:] in {"-", "–", "/"} or behind[:1] in {"-", "–", "/"}:
@@ -205,4 +204,10 @@ def _is_score(text: str, first: Figure, second: Figure) -> bool:
     to = _TO.fullmatch(between)
     if to:
         return contest or bool(to["votes"])
-    return bool(_DASH.fullmatch(between)) and (counts[0] > counts[1] or contest)  # type: ignore[operator]
+    return bool(_DASH.fullmatch(between)) and (scored > conceded or contest)
+
+
+def _whole_number(figure: Figure) -> int | None:
+    """What a count says when it can be read in one way only."""
+    size = figure.size if figure.kind in {"", "year"} and len(figure.values) == 1 else None
+    return int(size) if size is not None and size.denominator == 1 else None

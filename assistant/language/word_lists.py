@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -35,7 +36,7 @@ def word_groups(name: str) -> Mapping[str, frozenset[str]]:
 
 def alternatives(words: Iterable[str]) -> str:
     """The words as alternatives of a pattern, longest first."""
-    return "|".join(sorted(set(words), key=lambda word: (-len(word), word)))
+    return "|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word))))
 
 
 def forms_used(uses: str) -> frozenset[str]:

@@ -17,9 +17,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from assistant.language.calendar_names import ENGLISH_MONTHS, ENGLISH_WEEKDAYS, SHORT_MONTHS, WEEKDAYS, any_of
+from assistant.language.calendar_names import ENGLISH_MONTHS, ENGLISH_WEEKDAYS, SHORT_MONTHS, WEEKDAYS
 from assistant.language.languages import language_of
 from assistant.language.tense import SCHEDULED, Tense, Verb, verbs_in
+from assistant.language.titles import ABBREVIATED
+from assistant.language.word_lists import alternatives
 from assistant.records.time import DateExpression
 from assistant.time.date_places import without_quotations
 from assistant.time.tokens import read_tokens
@@ -34,8 +36,8 @@ _LONGEST, _EARLIER, _EARLIER_YEAR = 1_500, 1_000, 400
 # Words between a plan's verb and its day; further off the day is often a noun's ("will discuss … the vote on Friday").
 _NEAR_PLAN = 6
 
-_MONTH = rf"(?:{any_of(ENGLISH_MONTHS)}|(?:{any_of(SHORT_MONTHS)})\b\.?)"
-_WEEKDAY = rf"(?:{any_of(ENGLISH_WEEKDAYS)})"
+_MONTH = rf"(?:{alternatives(ENGLISH_MONTHS)}|(?:{alternatives(SHORT_MONTHS)})\b\.?)"
+_WEEKDAY = rf"(?:{alternatives(ENGLISH_WEEKDAYS)})"
 _BARE_WEEKDAY = re.compile(
     rf"(?:(?:early|late)\s+(?:on\s+)?)?{_WEEKDAY}(?:\s+(?:morning|afternoon|evening|night))?", re.IGNORECASE
 )
@@ -52,7 +54,7 @@ _DAY_OF_YEAR = re.compile(rf"{_MONTH}\s+(?:\d{{1,2}},?\s+)?((?:1[5-9]|20)\d\d)\b
 
 _SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*(?:\s+(?=[“\"‘'(\[]?[A-Z0-9])|\s*\Z)")
 _NO_END = re.compile(
-    rf"\b(?:Mr|Mrs|Ms|Dr|Gen|Sens?|Reps?|Gov|Sgt|Lt|Col|St|Prof|Rev|Capt|No|vs|[A-Z]|[ap]\.m|{any_of(SHORT_MONTHS)})\Z",
+    rf"\b(?:{ABBREVIATED}|St|No|vs|[A-Z]|[ap]\.m|{alternatives(SHORT_MONTHS)})\Z",
     re.IGNORECASE,
 )
 _LONGEST_ABBREVIATION = 12

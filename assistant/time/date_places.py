@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.language.calendar_names import MONTH_LETTERS, any_of, in_capitals
+from assistant.language.calendar_names import MONTH_LETTERS, in_capitals
 from assistant.language.tense import PAST_TENSES, Tense, Verb
+from assistant.language.word_lists import alternatives
 from assistant.records.time import DateExpression
 
 _QUOTED = re.compile(r"“[^”]*(?:”|\Z)|\"[^\"]*(?:\"|\Z)|«[^»]*(?:»|\Z)|„[^“]*(?:“|\Z)|(?<!\w)‘[^’]{15,}’(?!\w)")
@@ -26,7 +27,7 @@ _BETWEEN = re.compile(r"\s*(?:between|from)", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+(?:the\s+)?\Z", re.IGNORECASE)
 _TO_A_DAY = re.compile(
     r"\s+(?:to|until|till)\s+(?:the\s+|next\s+)?"
-    rf"(?:\d|[A-Z][a-z]+day\b|{any_of(in_capitals(MONTH_LETTERS))})"
+    rf"(?:\d|[A-Z][a-z]+day\b|{alternatives(in_capitals(MONTH_LETTERS))})"
 )
 _CHANGE = re.compile(
     r"\b(?:up|down|rise|rose|fell|increase[ds]?|drop(?:ped)?|moved|postponed|changed|delayed|compared|was from"

@@ -7,18 +7,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from assistant.language.calendar_names import ENGLISH_MONTHS, MONTHS, WEEKDAYS, any_of, in_capitals
+from assistant.language.calendar_names import ENGLISH_MONTHS, MONTHS, WEEKDAYS, in_capitals
 from assistant.language.normalise import lower
+from assistant.language.number_words import CARDINALS
+from assistant.language.quotations import Quotation
+from assistant.language.word_lists import alternatives
 from assistant.records.time import DateExpression
 from assistant.time.spans import months
 
-_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
+_COUNTS = CARDINALS | {"a": 1, "an": 1}
 
 # "set" and "out" are words of English too.
 _MONTHS_READ = {
     name: number for name, number in MONTHS.items() if name not in {"set", "out", "ago", "gen", "mag", "avr"}
 }
-_MONTH = rf"(?:{any_of(_MONTHS_READ)})\b\.?"
+_MONTH = rf"(?:{alternatives(_MONTHS_READ)})\b\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.|º|er)?"
 _YEAR = r"(?P<year>\d{4})(?!\d)"
 _FORMS = [
@@ -28,16 +31,16 @@ _FORMS = [
     re.compile(r"(?<!\d)(?P<year>\d{4})[-/](?P<number>\d{2})[-/](?P<day>\d{2})(?!\d)"),
     re.compile(r"(?<!\d)(?P<day>\d{1,2})\.(?P<number>\d{1,2})\.(?P<year>\d{4})(?!\d)"),
     # A month alone only by its full English name, and "may" and "march" only where a month can stand.
-    re.compile(rf"\b(?P<month>{any_of(in_capitals(ENGLISH_MONTHS.keys() - {'may', 'march'}))})\b"),
+    re.compile(rf"\b(?P<month>{alternatives(in_capitals(ENGLISH_MONTHS.keys() - {'may', 'march'}))})\b"),
     re.compile(
         r"\b(?:in|since|last|until|by|early|late|mid|during|from|to|between|and|of|through)[\s-](?P<month>May|March)\b"
     ),
 ]
-_WEEKDAY = re.compile(rf"\b(?P<weekday>{any_of(WEEKDAYS)})s?\b", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"\b(?P<weekday>{alternatives(WEEKDAYS)})s?\b", re.IGNORECASE)
 _RELATIVE = re.compile(
     r"\b(?:(?P<zero>today|tonight|this (?:morning|afternoon|evening))|(?P<minus>yesterday|last night)"
     r"|(?P<plus>tomorrow)|(?P<which>last|this|next) (?P<span>week|month|year)"
-    rf"|(?P<count>\d{{1,3}}|{'|'.join(_COUNTS)}) (?P<unit>day|week|month|year)s? ago)\b",
+    rf"|(?<!-)(?P<count>\d{{1,3}}|{alternatives(_COUNTS)}) (?P<unit>day|week|month|year)s? ago)\b",
     re.IGNORECASE,
 )
 # So far before a weekday stands the word that leads to it.
@@ -141,11 +144,11 @@ def agree(mention: DateMention, other: DateMention) -> bool:
     return any(day.within(there) or there.within(day) for day in mention.days for there in other.days)
 
 
-def masked(text: str, mentions: Iterable[DateMention | DateExpression]) -> str:
-    """The text with spaces in place of some of its dates; every other character stays where it is."""
+def masked(text: str, stretches: Iterable[DateMention | DateExpression | Quotation]) -> str:
+    """The text with spaces in place of some of its stretches; every other character stays where it is."""
     left = text
-    for mention in mentions:
-        left = left[: mention.start] + " " * (mention.end - mention.start) + left[mention.end :]
+    for each in stretches:
+        left = left[: each.start] + " " * (each.end - each.start) + left[each.end :]
     return left
 
 
@@ -205,7 +208,8 @@ def _relative_day(match: re.Match[str], published: date) -> Day:
     if match["span"]:
         step = {"last": -1, "this": 0, "next": 1}[lower(match["which"])]
         return _shifted(published, lower(match["span"]), step)
-    count = _COUNTS.get(lower(match["count"])) or int(match["count"])
+    word = lower(match["count"])
+    count = _COUNTS[word] if word in _COUNTS else int(word)
     return _shifted(published, lower(match["unit"]), -count)
 
 

@@ -10,6 +10,7 @@ from assistant.language.calendar_names import SHORT_MONTHS
 from assistant.language.languages import language_of
 from assistant.language.normalise import lower
 from assistant.language.tense import SCHEDULED, Tense, Verb, verbs_in
+from assistant.language.titles import titles_used
 from assistant.time.tokens import Token
 from assistant.time.words import WEEKDAY_KINDS, Kind
 
@@ -22,9 +23,7 @@ _RELATIVES = frozenset("that which who when where".split())
 _OVER = frozenset("had not never didn't didn’t wasn't wasn’t".split())
 _BOUNDS = frozenset(["by", "until", "till"])
 _NEVER_OVER = frozenset("ahead starting next".split())
-_ABBREVIATED = frozenset(SHORT_MONTHS) | frozenset(
-    "mr mrs ms dr gen sen rep gov sgt lt col st prof rev capt no vs".split()
-)
+_ABBREVIATED = titles_used("a") | {*SHORT_MONTHS, "st", "no", "vs"}
 # A full stop behind an abbreviation ends the sentence only before one of these.
 _BEGINNERS = frozenset('the a an he she it they we i this that these those his her their there “ " \n'.split(" "))
 _REACH_BACK, _REACH_ON = 30, 15  # words

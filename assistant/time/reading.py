@@ -9,14 +9,11 @@ from functools import cached_property, lru_cache
 from assistant.language.figure import Figure
 from assistant.language.figures import figures_in
 from assistant.language.names import Name, folded_words, names_in
+from assistant.language.quotations import Quotation, find_quotations
 from assistant.language.words import Token, stems_in, tokens_of
 from assistant.records.time import DateExpression
 from assistant.time.date_expressions import find_dates
 from assistant.time.dates_compared import CENTURIES, DateMention, Day, day_of, masked, mentions_in, with_first
-
-QUOTED = re.compile(
-    r"“([^“”]+)”|„([^„“”]+)[“”]|«\s?([^«»]+?)\s?»|\"([^\"]+)\"|(?<!\w)‘([^‘]+?)’(?!\w)|「([^「」]+)」|『([^『』]+)』"
-)
 
 
 # The sentences around a cited one are compared with each statement of an answer.
@@ -78,12 +75,18 @@ class Reading:
     @cached_property
     def quotations(self) -> tuple[str, ...]:
         """What stands between quotation marks, in order."""
-        return tuple(next(part for part in match.groups() if part) for match in QUOTED.finditer(self.text))
+        inside = (self.text[each.start + 1 : each.end - 1].strip() for each in self._quoted)
+        return tuple(words for words in inside if words)
 
     @cached_property
     def unquoted(self) -> Reading:
         """The text with as many spaces in place of each quotation."""
-        return read(QUOTED.sub(lambda match: " " * len(match.group()), self.text), self.day)
+        return read(masked(self.text, self._quoted), self.day)
+
+    @cached_property
+    def _quoted(self) -> tuple[Quotation, ...]:
+        """Those that close; one of a statement may run on over a line break."""
+        return tuple(each for each in find_quotations(self.text.replace("\n", " ")) if each.closed)
 
     @cached_property
     def mentions(self) -> tuple[DateMention, ...]:

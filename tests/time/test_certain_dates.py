@@ -22,6 +22,12 @@ def given(text: str, published: date = THURSDAY) -> list[str]:
     ("certain", "shown", "doubtful"),
     [
         pytest.param(
+            "It was closed by Maj. Lee on Monday.",
+            "Monday = 21 April 2025",
+            "It will be closed by Maj. Lee on Monday.",
+            id="a title's full stop ends no sentence",
+        ),
+        pytest.param(
             "The bridge closed on Monday.",
             "Monday = 21 April 2025",
             "The bridge closes on Monday.",

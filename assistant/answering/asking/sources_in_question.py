@@ -14,7 +14,8 @@ from assistant.articles.metadata.source_names import (
     known_as,
     sources_meant,
 )
-from assistant.language.calendar_names import ENGLISH_WEEKDAYS, MONTH_LETTERS, any_of
+from assistant.language.calendar_names import ENGLISH_WEEKDAYS, MONTH_LETTERS
+from assistant.language.word_lists import alternatives
 
 # A source stands in the marked question as this one character, which no text holds.
 _MARK = "\ue000"
@@ -23,7 +24,7 @@ _LONGEST_NAME = 8
 _QUOTES = "'‘’“”\"«»"
 _ONE = rf"(?:(?:the|both|either|an?)\s+)*[{_QUOTES}]?{_MARK}(?:[{_QUOTES}](?!s\b))?(?: (?:magazine|newspaper)\b)?"
 _MANY = rf"{_ONE}(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&|as well as|versus|vs\.?|than|to|with)\s+){_ONE})*"
-_MONTH = rf"(?:{any_of(MONTH_LETTERS)})[a-z]*"
+_MONTH = rf"(?:{alternatives(MONTH_LETTERS)})[a-z]*"
 _REPORTS = (
     r"(?:articles?|reports?|stor(?:y|ies)|coverage|reporting|reviews?|interviews?|columns?|columnists?|editorials?"
     r"|headlines?|blogs?|blog posts?|guides?|obituar(?:y|ies)|newsletters?|bulletins?|broadcasts?|reporters?"
@@ -88,7 +89,7 @@ _EXCEPT = re.compile(
 )
 # Capitals inside a sentence, but for those that every typist knows.
 _INITIAL = re.compile(r"(?<!^)(?<![.?!] )\b(?!(?-i:I)\b)[^\W\d_]\w*")
-_MONTH_OR_WEEKDAY = re.compile(rf"{_MONTH}|{any_of(ENGLISH_WEEKDAYS)}", re.IGNORECASE)
+_MONTH_OR_WEEKDAY = re.compile(rf"{_MONTH}|{alternatives(ENGLISH_WEEKDAYS)}", re.IGNORECASE)
 _MOSTLY = 0.7
 
 

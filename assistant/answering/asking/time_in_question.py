@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.answering.asking.understand import AnswerType, answer_type_of
-from assistant.language.calendar_names import MONTH_LETTERS, any_of
+from assistant.language.calendar_names import MONTH_LETTERS
 from assistant.language.tense import verbs_in
+from assistant.language.word_lists import alternatives
 from assistant.language.words import FUNCTION_WORDS
 from assistant.records.time import DateExpression, DaySpan
 from assistant.time.date_expressions import find_dates_in_question
@@ -91,7 +92,7 @@ _EVENT_ON = re.compile(
 # "The law passed in 2018 was repealed": the subject ends with the time.
 _SUBJECT = re.compile(r"\b(?:the|an?|its|their|his|her)\s[^,;.?!]*$", re.IGNORECASE)
 _VERB_AFTER = re.compile(r"\s+(?:is|are|was|were|has|have|had|will|would|can|could|did|does|do)\b", re.IGNORECASE)
-_CALENDAR = re.compile(rf"\d|{any_of(MONTH_LETTERS)}", re.IGNORECASE)
+_CALENDAR = re.compile(rf"\d|{alternatives(MONTH_LETTERS)}", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.?!]\s+")
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 _LATEST = re.compile(

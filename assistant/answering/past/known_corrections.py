@@ -12,7 +12,7 @@ from assistant.records.articles import Article, Sentence
 from assistant.records.evidence import Handle
 from assistant.records.questions import Filters
 
-# Words that every notice holds one of (answering/corrections.py), and how many passages with them are looked through.
+# Words that every notice holds one of (answering/comparing/corrections.py), and how many passages with them are read.
 _NOTICE_WORDS = (
     *("correction", "corrected", "clarification", "erratum", "errata", "wrong", "wrongly", "incorrect", "incorrectly"),
     *("mistaken", "mistakenly", "misstated", "erroneous", "erroneously", "error"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from assistant.answering.writing.refusals import is_declined
-from assistant.language.calendar_names import ENGLISH_MONTHS, GERMAN_MONTHS, any_of
+from assistant.language.calendar_names import ENGLISH_MONTHS, GERMAN_MONTHS
+from assistant.language.word_lists import alternatives
 
 STOPS = ".!?…。！？"
 CLOSING = "\"'”’»)*_"
@@ -13,7 +14,9 @@ CLOSING = "\"'”’»)*_"
 _QUOTED = re.compile(r"^(?:>\s*)+")
 _BULLET = re.compile(r"(?:[-*•‣–]|\d{1,2}[.)])\s+")
 # "1. August 2024" begins a sentence in languages that write days so.
-_DAY = re.compile(rf"\d{{1,2}}\.\s+(?:{any_of({name[:3] for name in ENGLISH_MONTHS | GERMAN_MONTHS})})", re.IGNORECASE)
+_DAY = re.compile(
+    rf"\d{{1,2}}\.\s+(?:{alternatives({name[:3] for name in ENGLISH_MONTHS | GERMAN_MONTHS})})", re.IGNORECASE
+)
 _HEADING = re.compile(
     rf"#{{1,6}}\s.*|\*\*[^*]*[^*{re.escape(STOPS)}]\*\*:?|__[^_]*[^_{re.escape(STOPS)}]__:?|[-*_=]{{3,}}"
 )

@@ -6,7 +6,8 @@ import re
 from datetime import date
 from urllib.parse import urlsplit
 
-from assistant.language.calendar_names import MONTH_LETTERS, any_of
+from assistant.language.calendar_names import MONTH_LETTERS
+from assistant.language.word_lists import alternatives
 
 # Not within other letters and digits, for file names are often long random numbers.
 _FILE_NAME_DAY = re.compile(
@@ -14,7 +15,7 @@ _FILE_NAME_DAY = re.compile(
 )
 # /2024/08/01/, /2024/aug/01/, /2024-08-01-, /20240801/; eight digits beside others are an article's number more often.
 _ADDRESS_DAY = re.compile(
-    rf"(?<![\w.-])((?:19|20|21)\d\d)([-/_]|(?=\d{{4}}/))(0?[1-9]|1[0-2]|{any_of(MONTH_LETTERS)})\2(0?[1-9]|[12]\d|3[01])(?![^\W_])",
+    rf"(?<![\w.-])((?:19|20|21)\d\d)([-/_]|(?=\d{{4}}/))(0?[1-9]|1[0-2]|{alternatives(MONTH_LETTERS)})\2(0?[1-9]|[12]\d|3[01])(?![^\W_])",
     re.IGNORECASE,
 )
 _MONTH_OF_YEAR = re.compile(r"(?<![^\W_])((?:19|20|21)\d\d)[-_./]?(0[1-9]|1[0-2])(?![^\W_])")

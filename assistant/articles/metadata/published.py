@@ -16,11 +16,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
 
-from assistant.language.calendar_names import MONTHS, any_of
+from assistant.language.calendar_names import MONTHS
 from assistant.language.normalise import lower
-from assistant.language.word_lists import word_table
+from assistant.language.word_lists import alternatives, word_table
 
-_MONTH = rf"(?:{any_of(MONTHS)})\b\.?"
+_MONTH = rf"(?:{alternatives(MONTHS)})\b\.?"
 _WEEKDAY = r"(?:(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?|[^\W\d_]{2,12}\.?,),?\s)?"
 
 # Each way of writing a day; the groups are named after their numbers: y, m, d, or first and second when unclear.

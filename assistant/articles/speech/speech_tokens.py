@@ -1,6 +1,6 @@
 """A sentence to its words and marks, every quotation one token: what is inside it names no speaker outside.
 
-Other than in language/tokens.py a word stays as it is printed: capitals, full stops and hyphens tell names and offices.
+Other than in language/words.py a word stays as it is printed: capitals, full stops and hyphens tell names and offices.
 """
 
 from __future__ import annotations

@@ -210,7 +210,13 @@ def test_a_name_must_stand_in_the_source(text: str, source: str, missing: list[s
         ("He said “we  see\nit”.", []),
         ("He said “our duty … we see”.", ["our duty … we see"]),
         ("He said “we saw it as our duty”.", ["we saw it as our duty"]),
+        ("He said »we saw it as our duty«.", ["we saw it as our duty"]),
+        ("He said « we saw it ».", ["we saw it"]),
+        ("He said 'we saw it as our duty'.", ["we saw it as our duty"]),
+        ("He said “we saw\nit”.", ["we saw\nit"]),
         ("It’s Iran’s duty, he said.", []),
+        ('The board is 6" thick and 9" wide.', []),
+        ("The officials' words were the others' duty.", []),
     ],
 )
 def test_a_quotation_must_stand_word_for_word(text: str, missing: list[str]) -> None:
