@@ -90,7 +90,8 @@ def _count(query: Query, place: Place, rivals: Sequence[str]) -> str | None:
     """That the sentence counts another number of what the question counts, and no rival the question's."""
     for figure in read(query.standalone).plain_figures:
         noun = noun_behind(query.standalone, figure)[:1]
-        if not noun or noun[0] in FUNCTION_WORDS:
+        of_name = query.standalone[figure.end :].lstrip()[:1].isupper()  # "the 1998 World Cup" counts nothing
+        if not noun or noun[0] in FUNCTION_WORDS or of_name:
             continue
         others = [each for each in read(place.text).plain_figures if noun_behind(place.text, each)[:1] == noun]
         if len(others) != 1 or others[0].values & figure.values or others[0].rounding or figure.rounding:

@@ -51,6 +51,7 @@ def test_a_premise_that_the_sentence_contradicts_is_named(question: str, text: s
         ("Why did the mayor of Elsby not resign?", ["The mayor of Elsby has not resigned."]),
         ("Why were the 12 sailors arrested?", ["About 20 sailors were arrested."]),
         ("Who voted for the budget of Elsby on 3 May 2024?", ["Elsby voted for its budget on May 3."]),
+        ("Who won the 1998 Elsby Cup?", ["The Marta won the 2018 Elsby Cup."]),  # a name, and no count of cups
     ],
 )
 def test_a_premise_that_may_be_right_is_left_alone(question: str, texts: list[str]) -> None:
