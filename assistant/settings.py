@@ -163,6 +163,8 @@ def _refuse_unknown_variables() -> None:
 
 
 def _plainly(message: str) -> str:
+    if message.startswith("Input should be a valid boolean"):
+        return "must be true or false"
     return "no such setting" if message == "Extra inputs are not permitted" else message
 
 

@@ -218,3 +218,9 @@ def test_a_readers_own_files_lie_where_xdg_says(tmp_path, monkeypatch):
     monkeypatch.delenv("XDG_STATE_HOME")
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     assert state_folder() == tmp_path / "home" / ".local" / "state" / "assistant"
+
+
+def test_what_is_neither_true_nor_false_is_refused_in_plain_words(tmp_path):
+    write(tmp_path, 'record = "maybe"')
+    with pytest.raises(UsageError, match="record: must be true or false"):
+        load_settings(tmp_path)

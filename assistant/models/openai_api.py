@@ -17,7 +17,7 @@ from assistant.models.attempts import Attempts
 from assistant.models.completion import Part, read_body, read_part
 from assistant.models.deadline import iterate_until
 from assistant.models.failures import Failure, Kind, explain
-from assistant.models.request_form import Asked, RequestForm
+from assistant.models.request_form import FormAsked, RequestForm
 from assistant.models.service import OPENAI_VARIABLES, find_service
 from assistant.records.ports import Message, Usage
 
@@ -56,13 +56,13 @@ class OpenAIChat:
         self, messages: Sequence[Message], *, max_tokens: int, form: Mapping[str, object] | None = None
     ) -> OpenAIReply:
         """One reply; it is asked for when the iteration begins, and must end `timeout_seconds` later."""
-        return OpenAIReply(self._caller, self._form, Asked(messages, max_tokens, form))
+        return OpenAIReply(self._caller, self._form, FormAsked(messages, max_tokens, form))
 
 
 class OpenAIReply:
     """A reply that arrives in pieces; implements ChatReply."""
 
-    def __init__(self, caller: Caller, form: RequestForm, asked: Asked) -> None:
+    def __init__(self, caller: Caller, form: RequestForm, asked: FormAsked) -> None:
         self._caller = caller
         self._form = form
         self._asked = asked

@@ -20,7 +20,7 @@ _NOT_REASONING = ("gpt-3.5", "gpt-4", "chatgpt")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class FormAsked:
     """One request: its messages, the most tokens of a reply, and the JSON schema that the reply is held to, if any."""
 
     messages: Sequence[Message]
@@ -46,7 +46,7 @@ class RequestForm:
         self._system_role = True
         self._refused: set[str] = set()
 
-    def fields(self, asked: Asked) -> dict[str, Any]:
+    def fields(self, asked: FormAsked) -> dict[str, Any]:
         """The fields by name, all but the one that asks for a stream."""
         turns = [(message.role, message.text) for message in asked.messages]
         if not self._system_role:
@@ -61,7 +61,7 @@ class RequestForm:
             **self._held_to(asked.form),
         }
 
-    def adapt_to(self, failure: Failure, asked: Asked) -> bool:
+    def adapt_to(self, failure: Failure, asked: FormAsked) -> bool:
         """Whether a refusal names a field that can be left out or written otherwise; each is tried once."""
         if failure.status in {500, 501} and asked.form is not None and _HELD not in self._refused:
             self._leave_out(_HELD)  # llama-cpp-python fails with 500 on a schema; lines are read as well

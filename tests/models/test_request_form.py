@@ -6,7 +6,7 @@ import pytest
 
 from assistant.errors import ModelRefused, UsageError
 from assistant.models.openai_api import OpenAIChat
-from assistant.models.request_form import Asked, RequestForm
+from assistant.models.request_form import FormAsked, RequestForm
 from assistant.models.service import find_service
 from assistant.records.ports import Message, Role
 from model_server import ModelServer, Play, error, serving
@@ -109,7 +109,7 @@ def test_a_request_begins_in_the_form_that_its_service_takes(
     model: str, base_url: str | None, fields: dict[str, object]
 ) -> None:
     form = RequestForm(find_service(model=model, api_key=KEY, base_url=base_url))
-    asked = form.fields(Asked(MESSAGES[1:], 50))
+    asked = form.fields(FormAsked(MESSAGES[1:], 50))
     del asked["model"], asked["messages"], asked["stream_options"]
     assert asked == fields
 

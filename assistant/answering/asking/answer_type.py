@@ -24,7 +24,7 @@ class Measure(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedFor:
     """What is wanted, of which the last sentence of the question tells as much as it can.
 
     `counted` are the nouns of "how many" in lower case, `since` is the day of a past event, and `doer` is whether the
@@ -76,19 +76,19 @@ _PAST = re.compile(r"\b(?:did|was|were|had|has|have|happened|won|said)\b", re.IG
 _TO_COME = re.compile(r"\b(?:will|would|planned|due|expected|scheduled|set|going)\b", re.IGNORECASE)
 
 
-def asked_for(query: Query) -> Asked:
+def asked_for(query: Query) -> AskedFor:
     """What the last sentence of the question asks for; what stands before it only leads there."""
     clause = last_clause(query.standalone) + added_to(query.standalone)
     since = _event_day(query)
     if query.answer_type is not AnswerType.NUMBER:
         doer = query.answer_type is AnswerType.PERSON and _DEED.search(clause) is not None
-        return Asked(query.answer_type, since=since, doer=doer)
+        return AskedFor(query.answer_type, since=since, doer=doer)
     lower = clause.lower()
     measure = next((measure for pattern, measure in _MEASURES if pattern.search(lower)), None)
     counted = _counted(clause) if measure is Measure.COUNT else ()
     if counted and _CURRENCY.fullmatch(counted[-1]):
-        return Asked(query.answer_type, Measure.MONEY, (), since)
-    return Asked(query.answer_type, measure, counted, since)
+        return AskedFor(query.answer_type, Measure.MONEY, (), since)
+    return AskedFor(query.answer_type, measure, counted, since)
 
 
 def _counted(clause: str) -> tuple[str, ...]:

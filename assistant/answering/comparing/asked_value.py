@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from assistant.answering.asking.answer_type import Asked, Measure
+from assistant.answering.asking.answer_type import AskedFor, Measure
 from assistant.answering.asking.understand import AnswerType
 from assistant.answering.evidence.remarks import Place
 from assistant.language.figure import Figure
@@ -59,7 +59,7 @@ _CHARACTERS_TO_DAY = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class GivenValue:
     """One value with how it is written; `unit` says of what, so that only like is compared with like."""
 
     place: Place
@@ -68,7 +68,7 @@ class Told:
     unit: str
     rounded: bool = False
 
-    def agrees_with(self, other: Told) -> bool:
+    def agrees_with(self, other: GivenValue) -> bool:
         """Whether both give the same value, or one is the other rounded."""
         if self.values & other.values:
             return True
@@ -82,7 +82,7 @@ class Told:
         return max((value for value in self.values if isinstance(value, Fraction)), default=None)
 
 
-def told_by(place: Place, asked: Asked, asked_words: Collection[str]) -> Told | None:
+def value_given_by(place: Place, asked: AskedFor, asked_words: Collection[str]) -> GivenValue | None:
     """What a sentence tells of what was asked, given the stems of the question's words; None unless it is one thing."""
     text = place.text
     if _OTHER_TIME.search(text):
@@ -105,7 +105,7 @@ def _up_to_mark(text: str, figure: Figure) -> str:
     return re.split(r"[,.;:()“”\"–—]", text[figure.end :], maxsplit=1)[0]
 
 
-def _figures(place: Place, asked: Asked, asked_words: Collection[str]) -> Iterator[Told]:
+def _figures(place: Place, asked: AskedFor, asked_words: Collection[str]) -> Iterator[GivenValue]:
     text = place.text
     for figure in read(text).plain_figures:
         # "The 1928 hurricane killed 2,500"
@@ -115,10 +115,11 @@ def _figures(place: Place, asked: Asked, asked_words: Collection[str]) -> Iterat
             continue
         unit, end = _unit(text, figure, asked, asked_words)
         if unit:
-            yield Told(place, frozenset(figure.values), text[figure.start : end], unit, figure.rounding is not None)
+            exact = figure.rounding is None
+            yield GivenValue(place, frozenset(figure.values), text[figure.start : end], unit, not exact)
 
 
-def _unit(text: str, figure: Figure, asked: Asked, asked_words: Collection[str]) -> tuple[str, int]:
+def _unit(text: str, figure: Figure, asked: AskedFor, asked_words: Collection[str]) -> tuple[str, int]:
     """What a figure is a figure of, where that is what was asked, and where its text ends."""
     if asked.measure is Measure.COUNT and not _OF_MORE.match(text, figure.end):
         return ("count" if not figure.kind and _counts(text, figure, asked, asked_words) else ""), figure.end
@@ -133,7 +134,7 @@ def _unit(text: str, figure: Figure, asked: Asked, asked_words: Collection[str])
     return "", 0
 
 
-def _counts(text: str, figure: Figure, asked: Asked, asked_words: Collection[str]) -> bool:
+def _counts(text: str, figure: Figure, asked: AskedFor, asked_words: Collection[str]) -> bool:
     nouns = {stem(part) for noun in asked.counted for part in words_of(noun)}
     before = text[: figure.start]
     behind = noun_behind(text, figure)
@@ -151,7 +152,7 @@ def _counts(text: str, figure: Figure, asked: Asked, asked_words: Collection[str
     return False
 
 
-def _days(place: Place, asked_words: Collection[str]) -> Iterator[Told]:
+def _days(place: Place, asked_words: Collection[str]) -> Iterator[GivenValue]:
     """The days, with month, that stand shortly behind a word of the question."""
     text = place.text
     marks = [found.end() for found in re.finditer(r"\w+", text) if stem(found.group().lower()) in asked_words]
@@ -159,7 +160,7 @@ def _days(place: Place, asked_words: Collection[str]) -> Iterator[Told]:
         days = _whole_days(mention)
         near = any(0 <= mention.start - end <= _CHARACTERS_TO_DAY for end in marks)
         if days and near and not mention.relative and not _NOT_THIS_DAY.search(text[: mention.start]):
-            yield Told(place, frozenset(days), mention.text.rstrip("."), "day")
+            yield GivenValue(place, frozenset(days), mention.text.rstrip("."), "day")
 
 
 def _whole_days(mention: DateMention) -> set[tuple[int, int]]:

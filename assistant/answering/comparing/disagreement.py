@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from assistant.answering.asking.answer_type import asked_for
 from assistant.answering.asking.understand import AnswerType, Query, names_of
-from assistant.answering.comparing.asked_value import Told, told_by
+from assistant.answering.comparing.asked_value import GivenValue, value_given_by
 from assistant.answering.comparing.corrections import corrections_of
 from assistant.answering.comparing.differing_copies import remarks_on_twins
 from assistant.answering.evidence.remarks import Place, Remark, brings_up_to_date, named, places
@@ -63,21 +63,21 @@ def _differences(query: Query, shown: Sequence[Place], every: Sequence[Place]) -
     asked, words = asked_for(query), _words_asked(query)
     if asked.wanted not in {AnswerType.NUMBER, AnswerType.DATE}:
         return []
-    first = next((told for place in shown if (told := told_by(place, asked, words))), None)
+    first = next((given for place in shown if (given := value_given_by(place, asked, words))), None)
     if first is None:
         return []
     sides = [first]
     order = [*shown, *(place for place in every if place not in shown)]
     for place in order:
-        told = told_by(place, asked, words)
-        if told is None or told.unit != first.unit or any(told.agrees_with(side) for side in sides):
+        given = value_given_by(place, asked, words)
+        if given is None or given.unit != first.unit or any(given.agrees_with(side) for side in sides):
             continue
-        if all(place.article.id != side.place.article.id for side in sides) and _is_same_thing(query, sides, told):
-            sides.append(told)
+        if all(place.article.id != side.place.article.id for side in sides) and _is_same_thing(query, sides, given):
+            sides.append(given)
     return _remark(sides[:_MOST_SIDES])
 
 
-def _remark(sides: Sequence[Told]) -> list[Remark]:
+def _remark(sides: Sequence[GivenValue]) -> list[Remark]:
     """What to say of two or more values in the order of their days; nothing when they may be of two things."""
     if len(sides) < 2:
         return []
@@ -96,7 +96,7 @@ def _remark(sides: Sequence[Told]) -> list[Remark]:
     return [Remark(NoteKind.DISAGREEMENT, text, tuple(side.place.handle for side in ordered), latest)]
 
 
-def _is_same_thing(query: Query, sides: Sequence[Told], other: Told) -> bool:
+def _is_same_thing(query: Query, sides: Sequence[GivenValue], other: GivenValue) -> bool:
     first, day = sides[0], other.place.article.published
     days = [side.place.article.published for side in sides if side.place.article.published]
     if day and days and all(abs(day - each) > timedelta(days=_DAYS_APART) for each in days):
@@ -105,7 +105,7 @@ def _is_same_thing(query: Query, sides: Sequence[Told], other: Told) -> bool:
         return False
     names = {word for name in names_of(query.standalone) for word in stems_in(name)}
     words = _words_asked(query) - {stem(part) for noun in asked_for(query).counted for part in words_of(noun)}
-    held = [stems_in(f"{told.place.text} {told.place.article.title}") for told in (first, other)]
+    held = [stems_in(f"{given.place.text} {given.place.article.title}") for given in (first, other)]
     if not words or names - stems_in(other.place.article.text) - held[1]:
         return False
     least = max(_LEAST_SHARE * len(words), _AS_MUCH * len(words & held[0]))

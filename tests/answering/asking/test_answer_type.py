@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from assistant.answering.asking.answer_type import Asked, Measure, asked_for
+from assistant.answering.asking.answer_type import AskedFor, Measure, asked_for
 from assistant.answering.asking.understand import AnswerType, understand
 from assistant.records.questions import Question
 
 
-def asked(text: str, today: date = date(2025, 9, 20)) -> Asked:
+def asked(text: str, today: date = date(2025, 9, 20)) -> AskedFor:
     return asked_for(understand(Question(text, today)))
 
 
@@ -33,11 +33,11 @@ def asked(text: str, today: date = date(2025, 9, 20)) -> Asked:
     ],
 )
 def test_a_figure_has_a_measure_and_counts_something(question: str, measure: Measure | None, counted: tuple) -> None:
-    assert asked(question) == Asked(AnswerType.NUMBER, measure, counted)
+    assert asked(question) == AskedFor(AnswerType.NUMBER, measure, counted)
 
 
 def test_what_is_no_figure_has_no_measure() -> None:
-    assert asked("Who paid for the bridge?") == Asked(AnswerType.PERSON)
+    assert asked("Who paid for the bridge?") == AskedFor(AnswerType.PERSON)
 
 
 @pytest.mark.parametrize(
