@@ -45,12 +45,10 @@ def begin_answer(asked: Asked) -> Asked:
 
 def rank(asked: Asked) -> Asked:
     """The sentences nearest to the question, and how sure it is that they answer."""
-    if asked.looked_up is not None:
-        return asked
+    if asked.news is None or asked.looked_up is not None:
+        return _with_ranked(asked)
     with asked.timed("compose"):
-        if asked.news is not None:
-            return replace(asked, looked_up=quote_news(asked.news))
-        return replace(asked, ranked=_ranked(asked, _first(asked)))
+        return replace(asked, looked_up=quote_news(asked.news))
 
 
 def limit_to_period(asked: Asked) -> Asked:
@@ -63,10 +61,7 @@ def limit_to_period(asked: Asked) -> Asked:
         return asked
     in_period = unscoped.in_period if asked.in_period is None else asked.in_period
     limited = replace(asked, passages=unscoped.may_answer, in_period=in_period, nearest_of_all=asked.nearest)
-    if limited.looked_up is not None:
-        return limited
-    with asked.timed("compose"):
-        return replace(limited, ranked=_ranked(limited, _first(limited)))
+    return _with_ranked(limited)
 
 
 def write(asked: Asked) -> Asked:
@@ -134,9 +129,13 @@ def show_nearest(asked: Asked) -> Asked:
     return replace(asked, answer=answer)
 
 
-def _first(asked: Asked) -> Sequence[Passage]:
-    """The passages that quotations may come from."""
-    return within_limit(asked.passages, asked.tools.search_options.limit)
+def _with_ranked(asked: Asked) -> Asked:
+    """The sentences of the passages that quotations may come from, ranked, unless the question was looked up."""
+    if asked.looked_up is not None:
+        return asked
+    with asked.timed("compose"):
+        first = within_limit(asked.passages, asked.tools.search_options.limit)
+        return replace(asked, ranked=_ranked(asked, first))
 
 
 def _ranked(asked: Asked, passages: Sequence[Passage]) -> Ranked:
