@@ -10,13 +10,12 @@ import argparse
 import re
 import sys
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 from assistant.answering.checking import findings
 from assistant.articles.readers import kinds
 from assistant.terminal import chat_commands
+from scripts.docs import PAGES
 
-ROOT = Path(__file__).resolve().parent.parent
 TABLES: Mapping[str, Callable[[], tuple[tuple[str, ...], ...]]] = {
     "kinds of file": kinds.rows_for_documents,
     "chat commands": chat_commands.rows_for_documents,
@@ -35,7 +34,7 @@ def main() -> int:
         print(table(arguments.name), end="")
         return 0
     missing, wrong = set(TABLES), []
-    for file in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))):
+    for file in PAGES:
         written = file.read_text(encoding="utf-8")
         true = _TABLE.sub(lambda found: f"<!-- table: {found['name']} -->\n{table(found['name'])}", written)
         missing -= {found["name"] for found in _TABLE.finditer(written)}

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 from assistant.records.answers import Answer, Event, Statement
-from assistant.terminal.clean import clean
+from assistant.terminal.clean import clean_line
 from assistant.terminal.render_timeline import event_days
 from assistant.terminal.timeline_bins import Bins, bins_for
 from assistant.terminal.words import counted
@@ -82,7 +82,7 @@ def timeline_svg(answer: Answer) -> str:
             "font-family": _FONT,
         },
     )
-    subject = f"Timeline: {_plain(answer.standalone)}" if answer.standalone else "Timeline"
+    subject = f"Timeline: {clean_line(answer.standalone)}" if answer.standalone else "Timeline"
     ElementTree.SubElement(root, "title", {"id": "title"}).text = subject
     ElementTree.SubElement(root, "desc", {"id": "description"}).text = _description(answer, chart)
     ElementTree.SubElement(root, "rect", {"width": "100%", "height": "100%", "fill": "#ffffff"})
@@ -222,7 +222,7 @@ def _named_line(statement: Statement) -> tuple[str, list[str]]:
         *(["planned"] if event.planned else []),
         *([counted(event.sources, "source")] if event.sources > 1 else []),
     ]
-    said = _plain(statement.text) + (f" ({', '.join(behind)})" if behind else "")
+    said = clean_line(statement.text) + (f" ({', '.join(behind)})" if behind else "")
     return days[0], _two_lines(said, int((_WIDTH - 2 * _MARGIN - 118) / (_TEXT_SIZE * _LETTER)))
 
 
@@ -266,7 +266,7 @@ def _ticks(tallest: int) -> list[int]:
 
 
 def _source_name(source: str) -> str:
-    return _OTHERS_NAME if source == _OTHERS else _plain(source)
+    return _OTHERS_NAME if source == _OTHERS else clean_line(source)
 
 
 def _hue(sources: Sequence[str], source: str) -> str:
@@ -290,11 +290,6 @@ def _text(
 
 def _numbers(**values: float) -> dict[str, str]:
     return {name: f"{value:.1f}".removesuffix(".0") for name, value in values.items()}
-
-
-def _plain(text: str) -> str:
-    """Text in one line without what could act, or may not stand in XML."""
-    return " ".join(clean(text).split())
 
 
 def _shortened(text: str, letters: int) -> str:

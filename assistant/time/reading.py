@@ -28,9 +28,8 @@ class Reading:
 
     def __init__(self, text: str, day: date | None = None) -> None:
         self.text = text
-        self.day = (
-            day if day and day.year in CENTURIES else None
-        )  # at the ends of the calendar one cannot count from it
+        # At the ends of the calendar one cannot count from it.
+        self.day = day if day and day.year in CENTURIES else None
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:

@@ -30,7 +30,7 @@ _MARKS = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"'
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One thing that is compared; RULES has them all, in the order in which they are told.
+    """One thing that is compared; RULES, at the end of this file, has them all, in the order in which they are told.
 
     `compare` takes a statement, what it cites and the asking day, and gives what is said and does not stand there, each
     with what the sources have instead, or nothing. `worded` tells it to a reader, `covers` is for the documents.
@@ -172,14 +172,6 @@ def _is_known_year(figure: Figure, around: Sequence[Reading]) -> bool:
     return any(isinstance(value, Fraction) and value in _YEARS and value in years for value in figure.values)
 
 
-RULES = (
-    Rule("number", "the number {said}", _numbers, "numbers, amounts, shares"),
-    Rule("date", "the date {said}", _dates, 'days, months and years, also in words ("on Tuesday")'),
-    Rule("name", "the name {said}", _names, "names (not in German, where every noun has a capital)"),
-    Rule(QUOTATION, "the words “{said}”", _quotations, "words in quotation marks"),
-)
-
-
 def missing_quotations(quotations: Iterable[str], others: Sequence[str]) -> list[str]:
     """The quotations that do not stand in texts, of which each may run on into the next.
 
@@ -211,3 +203,11 @@ def _find(part: str, whole: str, start: int) -> int:
 def plain(text: str) -> str:
     """The text without what typography alone makes of it: kinds of marks and dashes, ligatures, white space."""
     return " ".join(unicodedata.normalize("NFKC", text).translate(_MARKS).split())
+
+
+RULES = (
+    Rule("number", "the number {said}", _numbers, "numbers, amounts, shares"),
+    Rule("date", "the date {said}", _dates, 'days, months and years, also in words ("on Tuesday")'),
+    Rule("name", "the name {said}", _names, "names (not in German, where every noun has a capital)"),
+    Rule(QUOTATION, "the words “{said}”", _quotations, "words in quotation marks"),
+)
