@@ -1,5 +1,6 @@
 """scripts/assistant and scripts/test with a stand-in for Python, which records what it is asked to do."""
 
+import fcntl
 import os
 import shutil
 import signal
@@ -84,6 +85,10 @@ class Checkout:
         os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
         (self.stage / "hang").unlink()
+        # A killed child of the set-up lives on for a moment, and holds the lock as long.
+        folder = os.open(self.root, os.O_RDONLY)
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        os.close(folder)
 
     def say(self, what: str) -> None:
         (self.stage / what).touch()
