@@ -32,7 +32,7 @@ from chromadb.utils.embedding_functions import ONNXMiniLM_L6_V2
 from numpy.typing import NDArray
 
 from assistant.articles.files import find_files, read_articles
-from assistant.index.ingest import Ingest
+from assistant.index.updating.ingest import Ingest
 from assistant.models.local_embedder import FILES, LocalEmbedder
 from assistant.records.articles import Article
 

@@ -40,8 +40,8 @@ from assistant.answering.quoting.compose_quotes import quote_answer, rank_senten
 from assistant.answering.quoting.sentence_scores import candidates_for
 from assistant.answering.searching.retrieve import SearchOptions, heading, retrieve
 from assistant.answering.searching.retrieve_parts import retrieve_parts
+from assistant.index.finding.exact import Neighbour
 from assistant.index.library import Library
-from assistant.index.vectors import Neighbour
 from assistant.language.sentences import split_sentences
 from assistant.models.caching import KeptScores, KeptVectors
 from assistant.models.local_embedder import LocalEmbedder

@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from assistant.index.indexing import IndexPlan, index_articles
 from assistant.index.library import LIBRARY_FOLDER
+from assistant.index.updating.indexing import IndexPlan, index_articles
 from assistant.records.ports import Embedder
 
 PROJECT = Path(__file__).parent.parent

@@ -22,10 +22,10 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.index.catalogue import Catalogue
-from assistant.index.ingest import EMBED_AT_ONCE, embedded_text
 from assistant.index.library import LIBRARY_FOLDER
-from assistant.index.schema import open_catalogue
+from assistant.index.storage.catalogue import Catalogue
+from assistant.index.storage.schema import open_catalogue
+from assistant.index.updating.ingest import EMBED_AT_ONCE, embedded_text
 from assistant.models.local_embedder import LocalEmbedder
 
 COMMAND = Path(sys.executable).parent / "assistant"

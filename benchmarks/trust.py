@@ -41,7 +41,7 @@ from assistant.prompts import load_prompts
 from assistant.records.articles import Article
 from assistant.records.evidence import Evidence, EvidenceArticle, Handle
 from assistant.settings import load_settings
-from assistant.wiring import make_model
+from assistant.wiring.models import make_model
 from benchmarks import perturbations
 from benchmarks.perturbing.originals import half_of, read_articles
 

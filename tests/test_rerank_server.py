@@ -15,7 +15,9 @@ from assistant.errors import ExitCode, UsageError
 from assistant.records.evidence import Passage
 from assistant.records.questions import Question
 from assistant.settings import load_settings
-from assistant.wiring import make_order, make_reranker, make_tools, open_library
+from assistant.wiring.answers import make_tools
+from assistant.wiring.library import open_library
+from assistant.wiring.models import make_order, make_reranker
 from command_line import run
 from model_server import ModelServer, Play, Request, error, serving
 from moon_library import make_moon_library

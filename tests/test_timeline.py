@@ -23,7 +23,8 @@ from assistant.index.library import LIBRARY_FOLDER
 from assistant.records.questions import Question
 from assistant.settings import load_settings
 from assistant.time.date_expressions import find_dates
-from assistant.wiring import make_tools, open_library
+from assistant.wiring.answers import make_tools
+from assistant.wiring.library import open_library
 from command_line import run
 from model_server import Request, is_judging, serving
 

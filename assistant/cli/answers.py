@@ -43,7 +43,7 @@ def search_command(
     from assistant.records.answers import LeftOut
     from assistant.terminal.as_json import passages_json
     from assistant.terminal.render import render_passages
-    from assistant.wiring import make_tools, with_sources
+    from assistant.wiring.answers import make_tools, with_sources
 
     asked = narrowing(since, until, on, as_of, source, literal=literal).read(question, sys.stdin, today=today())
     with opening(context, library, filters=asked.filters, passages=limit) as opened:
@@ -91,7 +91,7 @@ def ask_command(
     """
     from assistant.answering.pipeline import ask
     from assistant.terminal.statement_printer import print_at_once
-    from assistant.wiring import with_sources
+    from assistant.wiring.answers import with_sources
 
     asked = narrowing(since, until, on, as_of, source, literal=literal).read(question, sys.stdin, today=today())
     with answering(context, library, filters=asked.filters, model=model, no_model=no_model) as (opened, tools):
@@ -118,7 +118,8 @@ def chat_command(
     Follow-ups keep the subject; /help lists the commands that you can type.
     """
     from assistant.terminal.chat import run_chat
-    from assistant.wiring import chat_history_file, keep_answer, make_session, with_sources
+    from assistant.wiring.answers import make_session, with_sources
+    from assistant.wiring.library import chat_history_file, keep_answer
 
     begun = narrowing(since, until, on, as_of, source, literal=literal).question("", today=today())
     with answering(context, library, filters=begun.filters, model=model, no_model=no_model) as (opened, tools):
@@ -153,7 +154,7 @@ def summarize_command(
 
     Every sentence of the summary comes with its exact quotation.
     """
-    from assistant.wiring import summarise, with_sources
+    from assistant.wiring.answers import summarise, with_sources
 
     if bool(articles) == bool(topic and topic.strip()):
         raise UsageError(
@@ -169,7 +170,7 @@ def _finish(answer: Answer, opened: Opened, *, as_json: bool, full: bool, shown:
     """Prints the answer, or what follows statements that are `shown`, keeps it and ends with its exit code."""
     from assistant.terminal.as_json import answer_json
     from assistant.terminal.render import render_answer, render_rest
-    from assistant.wiring import keep_answer
+    from assistant.wiring.library import keep_answer
 
     print_result(as_json, answer_json, render_rest if shown else render_answer, answer, full=full)
     keep_answer(answer, opened.library, opened.settings)

@@ -46,7 +46,8 @@ def check_command(
     from assistant.terminal.as_json import answer_json
     from assistant.terminal.check_progress import CheckProgress
     from assistant.terminal.render_check import render_check
-    from assistant.wiring import keep_answer, with_sources
+    from assistant.wiring.answers import with_sources
+    from assistant.wiring.library import keep_answer
 
     draft = read_draft(file, sys.stdin.buffer)
     asked = narrowing(since, until, on, as_of, source).question(draft.name, today=today())

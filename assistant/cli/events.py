@@ -41,7 +41,8 @@ def timeline_command(
     limit the day of the event, --as-of that of the article. Exit code 3: the articles report no such event.
     """
     from assistant.terminal.timeline_output import TimelineForm, print_timeline
-    from assistant.wiring import keep_answer, timeline
+    from assistant.wiring.answers import timeline
+    from assistant.wiring.library import keep_answer
 
     form = TimelineForm.of(as_json=as_json, markdown=markdown, picture=picture, force=force)
     asked = narrowing(since, until, on, as_of, source, literal=literal).question(topic.strip(), today=today())
@@ -77,7 +78,7 @@ def said_command(
     """
     from assistant.terminal.render_said import render_said, render_speakers
     from assistant.terminal.said_json import said_json, speakers_json
-    from assistant.wiring import said_by
+    from assistant.wiring.answers import said_by
 
     if name is not None and not name.strip():
         raise UsageError(

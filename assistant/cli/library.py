@@ -35,7 +35,7 @@ def index_command(
     from assistant.terminal.as_json import index_report_json
     from assistant.terminal.listing import render_index_report
     from assistant.terminal.progress import IndexProgress
-    from assistant.wiring import index
+    from assistant.wiring.library import index
 
     with IndexProgress(sys.stderr, animated=shows_progress(), quiet=quiet) as progress:
         report = index(
@@ -62,7 +62,7 @@ def articles_command(
     from assistant.records.answers import LeftOut
     from assistant.terminal.as_json import articles_json
     from assistant.terminal.listing import render_articles
-    from assistant.wiring import with_sources
+    from assistant.wiring.answers import with_sources
 
     asked = narrowing(since, until, on, None, source).question("", today=today())
     if undated and asked.filters.by_date:
@@ -98,7 +98,7 @@ def date_command(
     from assistant.terminal.as_json import dated_json
     from assistant.terminal.listing import render_dated
     from assistant.terminal.typed import one_day
-    from assistant.wiring import set_day
+    from assistant.wiring.library import set_day
 
     if clear == (day is not None):
         raise UsageError("Give a day, or --clear, and not both.", hint="See `assistant date --help`.")
@@ -139,6 +139,6 @@ def show_command(
 def _show_versions(opened: Opened, article: str, *, as_json: bool) -> None:
     from assistant.terminal.render_versions import render_history
     from assistant.terminal.versions_json import history_json
-    from assistant.wiring import article_versions
+    from assistant.wiring.library import article_versions
 
     print_result(as_json, history_json, render_history, *article_versions(article, opened.library))

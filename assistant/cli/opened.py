@@ -63,7 +63,7 @@ def opening(
 ) -> Iterator[Opened]:
     """The library, as it was on the as-of day; that it holds later articles, or none so late, is said on stderr."""
     from assistant.settings import load_settings
-    from assistant.wiring import open_library
+    from assistant.wiring.library import open_library
 
     folder = root(context, library)
     settings = load_settings(folder, **flags)
@@ -88,7 +88,7 @@ def answering(
     context: typer.Context, library: Path | None, *, model: str | None, no_model: bool, filters: Filters | None = None
 ) -> Iterator[tuple[Opened, Tools]]:
     """The library and the tools that answer from it, with the model that is named or set, or without one."""
-    from assistant.wiring import make_tools
+    from assistant.wiring.answers import make_tools
 
     with opening(context, library, filters=filters, model=model) as opened:
         yield opened, make_tools(opened.settings, opened.library, with_model=not no_model, warn=warn)

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 
 from assistant.articles.metadata.source_names import is_one_outlet, near_names, sources_meant
 from assistant.errors import LibraryError, LibraryMissing, UsageError
-from assistant.index.catalogue import REPLACED_CHUNKS, Catalogue, ChunkRow, filter_clause, last_ordinal
-from assistant.index.history import VersionReader
-from assistant.index.keywords import TITLE_WEIGHT, Keywords, phrase
-from assistant.index.nearest import NearestChunks
-from assistant.index.schema import open_catalogue
-from assistant.index.seen import open_seen
-from assistant.index.speeches import Speeches
-from assistant.index.vectors import Neighbour
-from assistant.index.writing import CatalogueWriter
+from assistant.index.finding.exact import Neighbour
+from assistant.index.finding.keywords import TITLE_WEIGHT, Keywords, phrase
+from assistant.index.finding.nearest import NearestChunks
+from assistant.index.storage.catalogue import REPLACED_CHUNKS, Catalogue, ChunkRow, filter_clause, last_ordinal
+from assistant.index.storage.history import VersionReader
+from assistant.index.storage.schema import open_catalogue
+from assistant.index.storage.seen import open_seen
+from assistant.index.storage.speeches import Speeches
+from assistant.index.storage.writing import CatalogueWriter
 from assistant.records.articles import Article, Sentence
 from assistant.records.questions import NO_FILTERS, Filters
 from assistant.records.versions import History

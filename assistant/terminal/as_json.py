@@ -10,7 +10,7 @@ from enum import Enum
 from types import MappingProxyType
 
 from assistant.errors import AssistantError
-from assistant.index.set_days import OwnDate
+from assistant.index.storage.set_days import OwnDate
 from assistant.records.answers import Answer, Citation, Event, LeftOut, Statement, Status
 from assistant.records.articles import Article, IndexReport, Sentence
 from assistant.records.drafts import OwnDraft

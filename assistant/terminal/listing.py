@@ -29,7 +29,7 @@ from assistant.time.days_in_words import day_in_words
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from assistant.index.set_days import OwnDate
+    from assistant.index.storage.set_days import OwnDate
 
 # Below this an article takes two lines: three columns and a gap each would leave a title less than thirty cells.
 NARROWEST_TABLE = 72

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import AssistantError, ExitCode, LibraryDamaged, LibraryMissing
-from assistant.index.marks import METHOD
+from assistant.index.updating.marks import METHOD
 from assistant.records.questions import NO_FILTERS, Filters
 from small_library import UNPRIVILEGED, Made
 
@@ -60,8 +60,8 @@ DAMAGES: list[tuple[Callable[[Path], None], str]] = [
     (zeros, "file is not a database"),
     (text, "file is not a database"),
     (garbled_but_for_its_head, "database disk image is malformed"),
-    (other_database, "its version is 0, this program reads 2"),
-    (later_version, "its version is 99, this program reads 2"),
+    (other_database, "its version is 0, this program reads 3"),
+    (later_version, "its version is 99, this program reads 3"),
 ]
 
 
@@ -131,7 +131,17 @@ def test_a_library_folder_that_is_a_file_cannot_be_written_to(tmp_path):
 def as_version_1(file: Path) -> None:
     """What the program of version 1 left."""
     with closing(sqlite3.connect(file)) as connection:
-        added = ("marked", "dates", "utterances", "versions", "earlier_ids", "addresses", "replaced", "set_days")
+        added = (
+            "marked",
+            "dates",
+            "utterances",
+            "versions",
+            "earlier_ids",
+            "addresses",
+            "replaced",
+            "set_days",
+            "failures",
+        )
         for table in added:
             connection.execute(f"DROP TABLE {table}")
         connection.execute("DROP INDEX articles_by_title")
@@ -190,7 +200,7 @@ def test_a_library_of_version_1_where_nothing_can_be_written_says_what_to_do(mad
     made.folder.chmod(0o555)
     program = (
         "import sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path;"
-        " from assistant.index.schema import open_catalogue;"
+        " from assistant.index.storage.schema import open_catalogue;"
         " from assistant.errors import LibraryError\n"
         "try: open_catalogue(Path(sys.argv[2]))\n"
         "except LibraryError as error: print(error, int(error.exit_code))"

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import AssistantError
-from assistant.index.chroma import ChromaVectors, drop_collection
-from assistant.index.generations import needs_publishing
+from assistant.index.finding.chroma import ChromaVectors, drop_collection
+from assistant.index.finding.generations import needs_publishing
 from small_library import Made, counts
 
 CHROMA = Path(sys.executable).parent / "chroma"

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.index.ingest import Ingest
-from assistant.index.writing import PreparedArticle
+from assistant.index.storage.writing import PreparedArticle
+from assistant.index.updating.ingest import Ingest
 from assistant.language.sentences import split_sentences
 from assistant.records.articles import Article
 from small_library import WordEmbedder

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import AssistantError, ExitCode
-from assistant.index import generations
-from assistant.index.catalogue import Catalogue
+from assistant.index.finding import generations
 from assistant.index.lock import hold, release
-from assistant.index.schema import open_catalogue
+from assistant.index.storage.catalogue import Catalogue
+from assistant.index.storage.schema import open_catalogue
 from assistant.records.questions import NO_FILTERS
 from small_library import UNPRIVILEGED, Made, counts
 

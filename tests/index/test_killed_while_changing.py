@@ -20,7 +20,7 @@ sys.path.insert(0, sys.argv[2])
 from small_library import Made
 made = Made(Path(sys.argv[1]))
 print("starting 0", flush=True)
-from assistant.index.indexing import index_articles
+from assistant.index.updating.indexing import index_articles
 plan = made.plan(batch_characters=100)
 index_articles([made.articles], plan, lambda doing, *told: print(doing, told[2], flush=True))
 """

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.errors import LibraryMissing, UsageError
-from assistant.index import nearest
+from assistant.index.finding import nearest
 from assistant.index.library import Library
 from assistant.records.questions import Filters
 from small_library import Made

@@ -5,9 +5,9 @@ import pytest
 
 from assistant.articles.metadata.published import DateOrder
 from assistant.errors import LibraryLocked, UsageError
-from assistant.index.dating import set_day
 from assistant.index.lock import writer_lock
-from assistant.index.set_days import OwnDate
+from assistant.index.storage.set_days import OwnDate
+from assistant.index.updating.dating import set_day
 from assistant.records.articles import Origin
 from assistant.records.questions import Filters
 from small_library import Made, WordEmbedder, counts

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from assistant.articles.metadata.published import DateOrder
 from assistant.errors import UsageError
-from assistant.index.dating import set_day
+from assistant.index.updating.dating import set_day
 from assistant.records.articles import SkippedFile
 from assistant.records.questions import Filters
 from small_library import Made, counts

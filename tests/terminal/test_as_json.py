@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.errors import LibraryMissing
-from assistant.index.set_days import OwnDate
+from assistant.index.storage.set_days import OwnDate
 from assistant.records.answers import LeftOut, Statement
 from assistant.records.articles import Origin, Sentence
 from assistant.records.evidence import Scores

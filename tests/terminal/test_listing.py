@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from assistant.index.set_days import OwnDate
+from assistant.index.storage.set_days import OwnDate
 from assistant.records.articles import Article, IndexReport, Origin, SkippedFile
 from assistant.terminal.layout import cells
 from assistant.terminal.listing import render_article, render_articles, render_dated, render_index_report

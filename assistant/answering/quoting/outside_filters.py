@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from assistant.answering.asking.understand import Query
 from assistant.answering.quoting.compose_quotes import QuotedAnswer
 from assistant.answering.searching.retrieve import SearchOptions, retrieve
-from assistant.index.catalogue import DatesOfArticle
 from assistant.index.library import Library
+from assistant.index.storage.catalogue import DatesOfArticle
 from assistant.records.articles import Article, Sentence
 from assistant.records.drafts import DraftStatement
 from assistant.records.evidence import Evidence, Passage

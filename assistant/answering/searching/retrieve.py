@@ -13,9 +13,9 @@ from assistant.answering.asking.understand import Query
 from assistant.answering.comparing.differing_copies import within_limit
 from assistant.answering.evidence.near_duplicates import fold_copies
 from assistant.errors import ModelError
-from assistant.index.catalogue import ChunkRow
+from assistant.index.finding.exact import Neighbour
 from assistant.index.library import Library
-from assistant.index.vectors import Neighbour
+from assistant.index.storage.catalogue import ChunkRow
 from assistant.records.articles import Article, Sentence
 from assistant.records.evidence import Passage, Scores
 from assistant.records.ports import Embedder, Reranker

@@ -17,8 +17,8 @@ from assistant.answering.timeline.events import Report, reports_in
 from assistant.answering.timeline.report_likeness import without_days, words_shared
 from assistant.answering.timeline.same_event import source_of
 from assistant.answering.timeline.timeline_topic import Topic
-from assistant.index.catalogue import DatesOfArticle
 from assistant.index.library import Library
+from assistant.index.storage.catalogue import DatesOfArticle
 from assistant.language.words import stems_in
 from assistant.records.articles import Article, Sentence
 from assistant.records.evidence import Handle, Passage

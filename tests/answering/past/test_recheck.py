@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from assistant.answering.past.recheck import recheck_answers
-from assistant.index.writing import CatalogueWriter
+from assistant.index.storage.writing import CatalogueWriter
 from assistant.records.answers import Answer, Citation, Statement, Status
 from assistant.records.articles import Article
 from assistant.records.questions import Question

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.index.schema import TOKENIZER
-from assistant.index.vectors import UNDATED
+from assistant.index.finding.exact import UNDATED
+from assistant.index.storage.schema import TOKENIZER
 
 if TYPE_CHECKING:
     import numpy as np

@@ -16,8 +16,8 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.node_parser import SentenceSplitter
 from pydantic import PrivateAttr
 
-from assistant.index.marks import marks_of
-from assistant.index.writing import PreparedArticle, chunk_text
+from assistant.index.storage.writing import PreparedArticle, chunk_text
+from assistant.index.updating.marks import marks_of
 from assistant.language.normalise import UNSPACED
 from assistant.language.sentences import split_sentences
 from assistant.records.articles import Article, Chunk, Sentence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.articles.speech.speech import find_utterances
-from assistant.index.writing import Marks
+from assistant.index.storage.writing import Marks
 from assistant.records.articles import Article, Sentence
 from assistant.time.date_expressions import find_dates
 

@@ -1,7 +1,7 @@
 """Chroma, the nearest-neighbour index over chunk vectors: embedded in a folder, or on a Chroma server (`chroma run`).
 
 Run as a module it builds or probes a folder in a process of its own, because damage inside Chroma ends in a
-segmentation fault that nothing can catch: ``python -m assistant.index.chroma probe FOLDER COUNT``.
+segmentation fault that nothing can catch: ``python -m assistant.index.finding.chroma probe FOLDER COUNT``.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import AssistantError, LibraryDamaged, LibraryError
-from assistant.index.schema import open_catalogue
-from assistant.index.vectors import Neighbour, is_remote
+from assistant.index.finding.exact import Neighbour, is_remote
+from assistant.index.storage.schema import open_catalogue
 
 if TYPE_CHECKING:
     import numpy as np

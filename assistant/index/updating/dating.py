@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from assistant.errors import UsageError
-from assistant.index.catalogue import Catalogue
-from assistant.index.indexing import IndexPlan
 from assistant.index.lock import writer_lock
-from assistant.index.schema import create_catalogue
-from assistant.index.set_days import OwnDate, SetDay, dated, own_date, undone
-from assistant.index.writing import CatalogueWriter
+from assistant.index.storage.catalogue import Catalogue
+from assistant.index.storage.schema import create_catalogue
+from assistant.index.storage.set_days import OwnDate, SetDay, dated, own_date, undone
+from assistant.index.storage.writing import CatalogueWriter
+from assistant.index.updating.indexing import IndexPlan
 from assistant.records.articles import Article
 
 
@@ -37,7 +37,7 @@ def set_day(article_id: str, day: date | None, plan: IndexPlan) -> tuple[Article
             file, article = found
             own = before.own if before else own_date(article)
             changed = undone(article, own) if day is None else dated(article, day)
-            from assistant.index.ingest import Ingest  # llama-index: 1.2 s
+            from assistant.index.updating.ingest import Ingest  # llama-index: 1.2 s
 
             (prepared,) = Ingest(plan.embedder, chunk_words=plan.chunk_words).prepare([changed])
             writer.store_with_day(file, prepared, None if day is None else SetDay(day, own))

@@ -19,10 +19,10 @@ from contextlib import closing
 from pathlib import Path
 
 from assistant.errors import AssistantError, LibraryDamaged
-from assistant.index.catalogue import Catalogue, Generation
+from assistant.index.finding.exact import is_remote
 from assistant.index.lock import HELD, hold, release, take_away
-from assistant.index.vectors import is_remote
-from assistant.index.writing import CatalogueWriter
+from assistant.index.storage.catalogue import Catalogue, Generation
+from assistant.index.storage.writing import CatalogueWriter
 
 # Below this share of a generation's chunks gone, the next one is copied and mended; above, it is built anew.
 _MOST_REMOVED = 0.2
@@ -187,7 +187,7 @@ def _removed(catalogue: Catalogue, generation: Generation) -> int:
 def _run(arguments: list[str], report: Report | None) -> None:
     """Runs the Chroma module apart: a crash there is an error here."""
     # -P: a chromadb.py that lies in the working folder is not run.
-    command = [sys.executable, "-P", "-m", "assistant.index.chroma", *arguments]
+    command = [sys.executable, "-P", "-m", "assistant.index.finding.chroma", *arguments]
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as complaints:
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=complaints, text=True) as process:
             assert process.stdout is not None

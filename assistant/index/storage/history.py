@@ -6,9 +6,9 @@ import sqlite3
 from collections.abc import Iterable
 from itertools import pairwise
 
-from assistant.index.catalogue import article_of
-from assistant.index.schema import rows_for
-from assistant.index.succession import order, same_text
+from assistant.index.storage.catalogue import article_of
+from assistant.index.storage.schema import rows_for
+from assistant.index.storage.succession import order, same_text
 from assistant.records.versions import History, Version
 
 _SHORTEST_ID = 4

@@ -6,14 +6,14 @@ import sqlite3
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from assistant.index.catalogue import filter_clause
-from assistant.index.schema import rows_for
+from assistant.index.storage.catalogue import filter_clause
+from assistant.index.storage.schema import rows_for
 from assistant.records.articles import Sentence
 from assistant.records.questions import Filters
 from assistant.records.speech import SpeakerCount, SpeechKind, Spoken, Utterance
 
 if TYPE_CHECKING:
-    from assistant.index.catalogue import Catalogue
+    from assistant.index.storage.catalogue import Catalogue
 
 
 class Speeches:

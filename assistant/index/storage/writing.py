@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from assistant.index.catalogue import article_of, row_of
-from assistant.index.schema import insert
-from assistant.index.set_days import SetDay
-from assistant.index.succession import Succession
+from assistant.index.storage.catalogue import article_of, row_of
+from assistant.index.storage.schema import insert
+from assistant.index.storage.set_days import SetDay
+from assistant.index.storage.succession import Succession
 from assistant.records.articles import Article, Chunk, Sentence
 from assistant.records.speech import Utterance
 from assistant.records.time import DateExpression

@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import LibraryError
-from assistant.index import generations
-from assistant.index.catalogue import Catalogue, Generation
+from assistant.index.finding import generations
+from assistant.index.finding.exact import UNDATED, DayRange, ExactVectors, Neighbour, is_remote, is_within
 from assistant.index.lock import release
-from assistant.index.vectors import UNDATED, DayRange, ExactVectors, Neighbour, is_remote, is_within
+from assistant.index.storage.catalogue import Catalogue, Generation
 from assistant.records.questions import Filters
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from assistant.index.chroma import ChromaVectors
+    from assistant.index.finding.chroma import ChromaVectors
 
 # Up to this many chunks let through by the filters, comparing with all of them is as quick as HNSW and never wrong.
 EXACT_CHUNKS = 20_000
@@ -82,7 +82,7 @@ class NearestChunks:
             if opened is None:
                 return None
             generation, self._held = opened
-            from assistant.index.chroma import ChromaVectors  # 0.7 s, only where a generation is published
+            from assistant.index.finding.chroma import ChromaVectors  # 0.7 s, only where a generation is published
 
             place = generation.place if is_remote(generation.place) else str(self._folder / generation.place)
             self._published = (generation, ChromaVectors(place))

@@ -14,20 +14,20 @@ from assistant.articles.files import find_files, is_feed
 from assistant.articles.metadata.given import FoundFiles
 from assistant.articles.metadata.published import DateOrder, DateRule
 from assistant.errors import UsageError
-from assistant.index import generations
-from assistant.index.catalogue import Catalogue, StoredArticle
+from assistant.index.finding import generations
 from assistant.index.lock import writer_lock
-from assistant.index.marks import METHOD, marks_of
-from assistant.index.schema import create_catalogue
-from assistant.index.set_days import SetDay, dated, has_set_day, own_date
-from assistant.index.source_files import articles_of, bytes_in, lies_below, sha256_of
-from assistant.index.writing import READ_AGAIN, CatalogueWriter, fingerprint, utc_now
+from assistant.index.storage.catalogue import Catalogue, StoredArticle
+from assistant.index.storage.schema import create_catalogue
+from assistant.index.storage.set_days import SetDay, dated, has_set_day, own_date
+from assistant.index.storage.writing import READ_AGAIN, CatalogueWriter, fingerprint, utc_now
+from assistant.index.updating.marks import METHOD, marks_of
+from assistant.index.updating.source_files import articles_of, bytes_in, lies_below, sha256_of
 from assistant.records.articles import Article, IndexReport, SkippedFile
 from assistant.records.ports import Embedder
 from assistant.time.days_in_words import day_in_words
 
 if TYPE_CHECKING:
-    from assistant.index.ingest import Ingest
+    from assistant.index.updating.ingest import Ingest
 
 _REST_AT_ONCE = 50
 # Changing how articles are split or what is embedded must read all of them again, and make all vectors anew.
@@ -245,7 +245,7 @@ class _Run:
 
     def _ingesting(self) -> Ingest:
         if self._ingest is None:
-            from assistant.index.ingest import Ingest  # llama-index: 1.2 s, not paid when nothing changed
+            from assistant.index.updating.ingest import Ingest  # llama-index: 1.2 s, not paid when nothing changed
 
             self._ingest = Ingest(self._plan.embedder, chunk_words=self._plan.chunk_words)
         return self._ingest

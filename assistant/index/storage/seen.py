@@ -6,7 +6,7 @@ import sqlite3
 from datetime import date
 from pathlib import Path
 
-from assistant.index.schema import open_catalogue
+from assistant.index.storage.schema import open_catalogue
 
 # Undated articles are kept. A view of the connection's own goes before the table of its name, so that every question,
 # whoever writes it, is put to what was seen on the day; `main.articles` still names the whole table.

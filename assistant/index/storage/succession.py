@@ -18,9 +18,9 @@ from datetime import UTC, date, datetime, time
 from itertools import chain
 
 from assistant.articles.metadata.addresses import address_of
-from assistant.index.catalogue import article_of, row_of
-from assistant.index.schema import insert
-from assistant.index.set_days import has_set_day, set_day_of, undone
+from assistant.index.storage.catalogue import article_of, row_of
+from assistant.index.storage.schema import insert
+from assistant.index.storage.set_days import has_set_day, set_day_of, undone
 from assistant.language.likeness import is_one_article
 from assistant.records.articles import Article
 

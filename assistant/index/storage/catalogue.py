@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.index.schema import rows_for
-from assistant.index.set_days import SetDay, set_day_of
+from assistant.index.storage.schema import rows_for
+from assistant.index.storage.set_days import SetDay, set_day_of
 from assistant.records.articles import Article, Chunk, Origin, Sentence
 from assistant.records.questions import NO_FILTERS, Filters
 from assistant.records.time import DateExpression, DaySpan

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from assistant.errors import LibraryDamaged, LibraryError, LibraryLocked, LibraryMissing
 
 CATALOGUE_FILE = "catalogue.db"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 # A reader's answer may wait for a batch of articles to be committed; the longest batch seen took 0.4 s.
 BUSY_SECONDS = 30.0
 # SQLite's oldest limit on the number of `?` in one statement is 999.
@@ -90,6 +90,13 @@ CREATE TABLE set_days (
 ) WITHOUT ROWID;
 """
 
+# Version 3 adds the files that could not be read, each with the reason and the moment (ISO 8601, UTC).
+_TABLES_OF_3 = """
+CREATE TABLE failures (path TEXT PRIMARY KEY, reason TEXT NOT NULL, failed_at TEXT NOT NULL) WITHOUT ROWID;
+"""
+# What each version adds to the one before it.
+_ADDED = {1: _TABLES_OF_1, 2: _TABLES_OF_2, 3: _TABLES_OF_3}
+
 
 def rows_for(
     connection: sqlite3.Connection, sql: str, values: Sequence[object], rest: Sequence[object] = ()
@@ -106,7 +113,7 @@ def create_catalogue(folder: Path) -> sqlite3.Connection:
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         if _is_new(connection):
-            tables = _TABLES_OF_1 + _TABLES_OF_2
+            tables = "".join(_ADDED.values())
             connection.executescript(f"BEGIN IMMEDIATE; {tables} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
         _bring_up_to_date(connection, folder)
     except BaseException:
@@ -187,9 +194,9 @@ def _is_new(connection: sqlite3.Connection) -> bool:
 
 def _bring_up_to_date(connection: sqlite3.Connection, folder: Path) -> None:
     """Adds what a later version of this program keeps; a library of a version unknown to it raises LibraryDamaged."""
-    if connection.execute("PRAGMA user_version").fetchone()[0] == 1:
+    if _is_older(connection):
         try:
-            _add_tables_of_2(connection)
+            _add_tables(connection)
         except LibraryError as error:
             if _code(error.__cause__) == sqlite3.SQLITE_READONLY:
                 raise _too_old(folder) from error
@@ -199,13 +206,18 @@ def _bring_up_to_date(connection: sqlite3.Connection, folder: Path) -> None:
         raise _damaged(folder, f"its version is {version}, this program reads {SCHEMA_VERSION}")
 
 
-def _add_tables_of_2(connection: sqlite3.Connection) -> None:
+def _is_older(connection: sqlite3.Connection) -> bool:
+    return 0 < int(connection.execute("PRAGMA user_version").fetchone()[0]) < SCHEMA_VERSION
+
+
+def _add_tables(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
     # Another process may have done it while this one waited.
-    if connection.execute("PRAGMA user_version").fetchone()[0] == 1:
-        for statement in filter(str.strip, _TABLES_OF_2.split(";")):
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    for later in range(version + 1, SCHEMA_VERSION + 1):
+        for statement in filter(str.strip, _ADDED[later].split(";")):
             connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     connection.execute("COMMIT")
 
 

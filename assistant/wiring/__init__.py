@@ -1,0 +1,1 @@
+"""Settings to ready objects: the only folder that chooses concrete classes."""

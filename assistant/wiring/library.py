@@ -1,0 +1,97 @@
+"""The library of a folder, opened, brought up to date and changed by its settings."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant import settings as settings_file
+from assistant.errors import UsageError
+from assistant.index.library import LIBRARY_FOLDER, Library
+from assistant.records.answers import Answer
+from assistant.records.articles import Article
+from assistant.settings import Settings
+from assistant.wiring.models import Warn, make_embedder
+
+if TYPE_CHECKING:
+    from assistant.index.storage.set_days import OwnDate
+    from assistant.index.updating.indexing import IndexPlan, Progress
+    from assistant.records.articles import IndexReport
+    from assistant.records.versions import Difference, History
+
+
+def open_library(root: Path, warn: Warn) -> Library:
+    """The library of a folder, for questions."""
+    return Library(root, warn=warn)
+
+
+def index(root: Path, given: list[Path], progress: Progress, today: date) -> IndexReport:
+    """Brings the library of a folder up to date with the paths given, else with those its settings name."""
+    from assistant.index.updating.indexing import index_articles
+
+    settings = settings_file.load_settings(root)
+    return index_articles(given or _usual_paths(settings, root), _index_plan(settings, root, today), progress)
+
+
+def set_day(root: Path, article: str, day: date | None, today: date, warn: Warn) -> tuple[Article, OwnDate]:
+    """Sets the day of the article of this name, or takes back what was set; also what it gives for itself."""
+    from assistant.index.updating.dating import set_day
+
+    settings = settings_file.load_settings(root)
+    library = open_library(root, warn)
+    try:
+        article_id = library.article(article)[1].id
+    finally:
+        library.close()
+    return set_day(article_id, day, _index_plan(settings, root, today))
+
+
+def article_versions(name: str, library: Library) -> tuple[History, list[Difference]]:
+    """The versions of an article, and what changed from each to the next."""
+    from assistant.articles.differences import difference
+
+    history = library.history(name)
+    return history, [difference(old, new) for old, new in pairwise(history.articles)]
+
+
+def keep_answer(answer: Answer, library: Library, settings: Settings) -> None:
+    """Keeps an answer in the library, as the JSON that scripts get, unless the reader wants none kept."""
+    from assistant.terminal.as_json import answer_json, dumps
+
+    if settings.record:
+        library.log_answer(answer.question.text, dumps(answer_json(answer)))
+
+
+def chat_history_file(settings: Settings) -> Path | None:
+    """Where the lines typed in the chat are kept, unless the reader wants none kept."""
+    return settings_file.state_folder() / "chat_history" if settings.record else None
+
+
+def _index_plan(settings: Settings, root: Path, today: date) -> IndexPlan:
+    from assistant.articles.metadata.published import DateOrder
+    from assistant.index.updating.indexing import IndexPlan
+
+    return IndexPlan(
+        root=root,
+        folder=root / LIBRARY_FOLDER,
+        embedder=make_embedder(settings),
+        chunk_words=settings.chunk_words,
+        tail_chunks=settings.tail_chunks,
+        exclude=settings.exclude,
+        readers=settings.readers,
+        chroma_url=settings.chroma_url,
+        today=today,
+        date_order=DateOrder(settings.date_order),
+    )
+
+
+def _usual_paths(settings: Settings, root: Path) -> list[Path]:
+    if settings.articles:
+        return [root / path for path in settings.articles]
+    if (root / "corpus").is_dir():
+        return [root / "corpus"]
+    raise UsageError(
+        "There is nothing to index: no path is named.", hint="Name the folder of your articles: assistant index PATH."
+    )

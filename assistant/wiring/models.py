@@ -1,0 +1,98 @@
+"""The embedder, the rerankers and the chat model that the settings name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from assistant.errors import UsageError
+from assistant.records.ports import Embedder, Reranker
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.records.ports import ChatModel
+
+Warn = Callable[[str], None]
+
+
+def make_embedder(settings: Settings) -> Embedder:
+    """The embedder the setting names. Raises UsageError."""
+    kind, _, name = settings.embedder.partition(":")
+    if kind == "local" and not name:
+        from assistant.models.local_embedder import bundled_embedder
+
+        return bundled_embedder()
+    if kind == "openai" and name:
+        from assistant.models.openai_api import OpenAIEmbedder
+
+        return OpenAIEmbedder(
+            model=name, api_key=_key(settings), base_url=settings.base_url, timeout_seconds=settings.timeout_seconds
+        )
+    if kind == "llama-index" and name:
+        from assistant.models.llama_embedder import LlamaEmbedder
+
+        return LlamaEmbedder(name)
+    raise UsageError(
+        f"The setting embedder = {settings.embedder!r} names no embedder.",
+        hint='It is "local", "openai:MODEL" or "llama-index:module:Class".',
+    )
+
+
+def make_reranker(settings: Settings) -> Reranker | None:
+    """The bundled reranker, unless the setting says none. Raises UsageError."""
+    kind, _, name = settings.reranker.partition(":")
+    if settings.reranker == "none":
+        return None
+    if settings.reranker == "local" or (kind == "api" and name):
+        from assistant.models.local_reranker import bundled_reranker
+
+        return bundled_reranker()
+    raise UsageError(
+        f"The setting reranker = {settings.reranker!r} names no reranker.",
+        hint='It is "local", "api:MODEL" or "none".',
+    )
+
+
+def make_order(settings: Settings, warn: Warn) -> Reranker | None:
+    """The server that orders passages, when the setting names its model. Raises UsageError where it has no address."""
+    kind, _, model = settings.reranker.partition(":")
+    if kind != "api":
+        return None
+    variables, base_url, key = "RERANKER", settings.reranker_base_url, settings.reranker_api_key
+    if base_url is None:
+        variables, base_url, key = "OPENAI", settings.base_url, settings.api_key
+    if base_url is None:
+        raise UsageError(
+            f"The setting reranker = {settings.reranker!r} needs the address of a server.",
+            hint="Set RERANKER_BASE_URL, like http://localhost:8080.",
+        )
+    from assistant.models.openai_api import Caller
+    from assistant.models.rerank_api import ApiReranker
+
+    caller = Caller(
+        model=model,
+        api_key=key.get_secret_value() if key else None,
+        base_url=base_url,
+        timeout_seconds=settings.timeout_seconds,
+        variables=variables,
+    )
+    return ApiReranker(caller, warn)
+
+
+def make_model(settings: Settings, name: str | None) -> ChatModel | None:
+    """The chat model of this name, when a key, an address or a model is set; else None."""
+    if settings.model is None and settings.api_key is None and settings.base_url is None:
+        return None
+    from assistant.models.openai_api import OpenAIChat, default_model
+
+    return OpenAIChat(
+        model=name or default_model(),
+        api_key=_key(settings),
+        base_url=settings.base_url,
+        window=settings.window_tokens,
+        timeout_seconds=settings.timeout_seconds,
+    )
+
+
+def _key(settings: Settings) -> str | None:
+    return settings.api_key.get_secret_value() if settings.api_key else None
