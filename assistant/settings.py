@@ -23,6 +23,7 @@ SETTINGS_FILE = "assistant.toml"
 _ONLY_IN_ENVIRONMENT = {
     "api_key": "OPENAI_API_KEY",
     "base_url": "OPENAI_BASE_URL",
+    "chroma_api_key": "CHROMA_API_KEY",
     "reranker_api_key": "RERANKER_API_KEY",
     "reranker_base_url": "RERANKER_BASE_URL",
 }
@@ -57,7 +58,17 @@ class Settings(BaseSettings):
     tail_chunks: int = Field(default=2_000, ge=0)
     """So many new chunks are searched exactly before the next generation of vectors is published to Chroma."""
     chroma_url: str | None = None
-    """A Chroma server (`chroma run`) for libraries too big for one machine."""
+    """A Chroma server (`chroma run`, a cluster, Chroma Cloud) for libraries too big for one machine."""
+    chroma_api_key: SecretStr | None = Field(default=None, validation_alias="CHROMA_API_KEY")
+    """The key of that server, or of the proxy in front of it: CHROMA_API_KEY, never in assistant.toml."""
+    chroma_tenant: str = "default_tenant"
+    """Whose database it is on that server."""
+    chroma_database: str = "default_database"
+    """In which database of that server the vectors are kept."""
+    chroma_ca_file: Path | None = None
+    """The certificate of the authority that signed that server's, where it is your own."""
+    chroma_timeout_seconds: float = Field(default=10.0, gt=0)
+    """How long one request to that server may take; a question then compares every vector instead."""
 
     model: str | None = None
     """The chat model; without one (and without a key) answers are the articles' own sentences."""

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.index.finding.server import ChromaServer
 from assistant.index.library import LIBRARY_FOLDER, Library
 from assistant.index.updating.indexing import IndexPlan, index_articles
 from assistant.records.articles import IndexReport
@@ -84,10 +85,10 @@ class Made:
         return IndexPlan(**{"root": self.root, "folder": self.folder, "embedder": self.embedder, **plan})
 
     @contextmanager
-    def opened(self) -> Iterator[tuple[Library, list[str]]]:
+    def opened(self, server: ChromaServer | None = None) -> Iterator[tuple[Library, list[str]]]:
         """The library for questions, and the list its warnings are put in."""
         warnings: list[str] = []
-        library = Library(self.root, warn=warnings.append)
+        library = Library(self.root, warn=warnings.append, server=server)
         try:
             yield library, warnings
         finally:

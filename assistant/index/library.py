@@ -14,6 +14,7 @@ from assistant.errors import LibraryError, LibraryMissing, UsageError
 from assistant.index.finding.exact import Neighbour
 from assistant.index.finding.keywords import TITLE_WEIGHT, Keywords, phrase
 from assistant.index.finding.nearest import NearestChunks
+from assistant.index.finding.server import ChromaServer
 from assistant.index.storage.catalogue import REPLACED_CHUNKS, Catalogue, ChunkRow, filter_clause, last_ordinal
 from assistant.index.storage.history import VersionReader
 from assistant.index.storage.schema import open_catalogue
@@ -40,9 +41,17 @@ class Library:
     """One library, opened for questions. Readers never wait for a writer and see whole articles only."""
 
     def __init__(
-        self, root: Path, *, warn: Callable[[str], None], day: date | None = None, whole: Library | None = None
+        self,
+        root: Path,
+        *,
+        warn: Callable[[str], None],
+        server: ChromaServer | None = None,
+        day: date | None = None,
+        whole: Library | None = None,
     ) -> None:
         """Opens the library of the folder `root`; as it was on a `day` only by `as_of` of the `whole`.
+
+        `server` is the Chroma server that the settings name; no other is spoken to.
 
         Raises LibraryMissing and LibraryDamaged.
         """
@@ -55,7 +64,7 @@ class Library:
         self.speeches = Speeches(self._connection, self.catalogue)
         self._whole = whole or self
         self._vectors: NearestChunks = (
-            whole._vectors if whole else NearestChunks(self.catalogue, self._folder, warn=warn)
+            whole._vectors if whole else NearestChunks(self.catalogue, self._folder, server=server, warn=warn)
         )
         self._keywords: Keywords = whole._keywords if whole else Keywords(self._connection)
         self._commonness: dict[str, float] = {}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant import settings as settings_file
 from assistant.errors import UsageError
+from assistant.index.finding.server import ChromaServer
 from assistant.index.library import LIBRARY_FOLDER, Library
 from assistant.records.answers import Answer
 from assistant.records.articles import Article
@@ -22,9 +23,25 @@ if TYPE_CHECKING:
     from assistant.records.versions import Difference, History
 
 
-def open_library(root: Path, warn: Warn) -> Library:
-    """The library of a folder, for questions."""
-    return Library(root, warn=warn)
+def open_library(root: Path, warn: Warn, settings: Settings | None = None) -> Library:
+    """The library of a folder, for questions; it is searched on a Chroma server only with the settings that name it."""
+    return Library(root, warn=warn, server=make_chroma_server(settings, root) if settings else None)
+
+
+def make_chroma_server(settings: Settings, root: Path) -> ChromaServer | None:
+    """The Chroma server that the settings name."""
+    if settings.chroma_url is None:
+        return None
+    ca_file, key = settings.chroma_ca_file, settings.chroma_api_key
+    return ChromaServer(
+        url=settings.chroma_url,
+        marks=settings_file.state_folder() / "chroma",
+        tenant=settings.chroma_tenant,
+        database=settings.chroma_database,
+        key=key.get_secret_value() if key else None,
+        ca_file=root / ca_file.expanduser() if ca_file else None,
+        timeout_seconds=settings.chroma_timeout_seconds,
+    )
 
 
 def index(root: Path, given: list[Path], progress: Progress, today: date) -> IndexReport:
@@ -81,7 +98,7 @@ def _index_plan(settings: Settings, root: Path, today: date) -> IndexPlan:
         tail_chunks=settings.tail_chunks,
         exclude=settings.exclude,
         readers=settings.readers,
-        chroma_url=settings.chroma_url,
+        server=make_chroma_server(settings, root),
         today=today,
         date_order=DateOrder(settings.date_order),
     )

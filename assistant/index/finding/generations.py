@@ -18,8 +18,9 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from assistant.errors import AssistantError, LibraryDamaged
+from assistant.errors import AssistantError, LibraryDamaged, LibraryError
 from assistant.index.finding.exact import is_remote
+from assistant.index.finding.server import ChromaServer
 from assistant.index.lock import HELD, hold, release, take_away
 from assistant.index.storage.catalogue import Catalogue, Generation
 from assistant.index.storage.writing import CatalogueWriter
@@ -35,18 +36,23 @@ _REMOVED = ".removed"
 Report = Callable[[int], None]
 
 
-def needs_publishing(catalogue: Catalogue, folder: Path, *, tail_chunks: int, server: str | None) -> bool:
-    """Whether the tail is too long, too many published chunks are gone, or what was published is not in order."""
+def needs_publishing(catalogue: Catalogue, folder: Path, *, tail_chunks: int, server: ChromaServer | None) -> bool:
+    """Whether the tail is too long, too many published chunks are gone, or what was published is not in order.
+
+    Raises AssistantError when the server, on which that is to be seen, does not answer.
+    """
     generation, count = catalogue.generation(), catalogue.count("vectors")
     if generation is None:
         return count > tail_chunks
-    if not count or not _is_where_wanted(generation, server) or _is_lost(generation, folder):
+    if not count or not _is_where_wanted(generation, server) or _is_lost(generation, folder, server):
         return True
     tail = catalogue.count("vectors", "chunk > ?", (generation.last_chunk,))
     return tail > tail_chunks or _removed(catalogue, generation) > _MOST_REMOVED * generation.count
 
 
-def publish(catalogue: Catalogue, writer: CatalogueWriter, folder: Path, *, server: str | None, report: Report) -> None:
+def publish(
+    catalogue: Catalogue, writer: CatalogueWriter, folder: Path, *, server: ChromaServer | None, report: Report
+) -> None:
     """Builds, probes and names the next generation; the caller holds the writer's lock.
 
     A library without vectors has none. `report` is told how many vectors were copied so far. Raises AssistantError when
@@ -57,16 +63,20 @@ def publish(catalogue: Catalogue, writer: CatalogueWriter, folder: Path, *, serv
     if not count:
         writer.withdraw_generations()
         return
-    number = _next_number(folder, previous)
     if server:
-        place, built = _server_place(folder, server, number), ""
-        _run(["build", place, str(folder), str(last_chunk)], report)
-        _run(["probe", place, str(count)], None)
-    else:
+        from assistant.index.finding.remote import publish_on_server  # what speaks to servers: 30 ms
+
+        goes_on = previous is not None and _removed(catalogue, previous) <= _MOST_REMOVED * previous.count
         try:
-            place, built = _build_folder(catalogue, folder, previous, number, report)
-        except (OSError, sqlite3.Error) as error:  # a full disk, most likely
-            raise _not_built(getattr(error, "strerror", None) or str(error)) from error
+            publish_on_server(catalogue, writer, folder, server=server, goes_on=goes_on, report=report)
+        except LibraryError as error:
+            raise _not_built(error.message) from error
+        return
+    number = _next_number(folder, previous)
+    try:
+        place, built = _build_folder(catalogue, folder, previous, number, report)
+    except (OSError, sqlite3.Error) as error:  # a full disk, most likely
+        raise _not_built(getattr(error, "strerror", None) or str(error)) from error
     writer.publish(place=place, last_chunk=last_chunk, count=count, files=built)
 
 
@@ -93,24 +103,23 @@ def is_damaged(generation: Generation, folder: Path) -> bool:
     return not is_remote(generation.place) and _digest(folder / generation.place) != generation.files
 
 
-def _is_where_wanted(generation: Generation, server: str | None) -> bool:
-    if server is None:
-        return not is_remote(generation.place)
-    return generation.place.startswith(f"{server.rstrip('/')}#")
+def _is_where_wanted(generation: Generation, server: ChromaServer | None) -> bool:
+    return not is_remote(generation.place) if server is None else server.holds(generation.place)
 
 
-def _is_lost(generation: Generation, folder: Path) -> bool:
+def _is_lost(generation: Generation, folder: Path, server: ChromaServer | None) -> bool:
     """Whether a generation cannot be read any more: damaged files, or a server that does not have it."""
-    if not is_remote(generation.place):
+    if server is None:
         return is_damaged(generation, folder) or not _database_is_whole(folder / generation.place)
+    from assistant.index.finding.remote import is_lost_on_server
+
     try:
-        _run(["probe", generation.place, str(generation.count)], None)
-    except AssistantError:
-        return True
-    return False
+        return is_lost_on_server(generation, server)
+    except LibraryError as error:
+        raise _not_built(error.message) from error
 
 
-def sweep(catalogue: Catalogue, writer: CatalogueWriter, folder: Path) -> None:
+def sweep(catalogue: Catalogue, folder: Path) -> None:
     """Removes generations that nobody reads and what a killed build left; the caller holds the writer's lock."""
     leftovers = (f"*{_BUILDING}", f"*{_REMOVED}")
     _remove_all(folder, leftovers)
@@ -119,11 +128,6 @@ def sweep(catalogue: Catalogue, writer: CatalogueWriter, folder: Path) -> None:
         if not published or each != folder / published[-1].place:
             take_away(each, each.name + _REMOVED)
     _remove_all(folder, leftovers)
-    # Who reads a server's generation cannot be known: the last but one stays until the next is published.
-    old = [each for each in published[:-2] if is_remote(each.place)]
-    if old:
-        _run(["drop", *(each.place for each in old)], None)
-        writer.forget_generations(each.id for each in old)
 
 
 def _remove_all(folder: Path, patterns: tuple[str, ...]) -> None:
@@ -138,9 +142,9 @@ def _build_folder(
     vectors = folder / "vectors"
     vectors.mkdir(exist_ok=True)
     # A name of its own: the builder of a run that was killed may live on for a moment and write to its folder.
-    building = Path(tempfile.mkdtemp(prefix=f"{number:06d}-", suffix=_BUILDING, dir=vectors))
+    building = Path(tempfile.mkdtemp(prefix=f"{number:06d}-", suffix=_BUILDING, dir=vectors)).absolute()
     building.chmod(vectors.stat().st_mode)  # mkdtemp's is for its maker alone
-    arguments = ["build", str(building), str(folder), str(catalogue.last_chunk())]
+    arguments = ["build", str(building), str(folder.absolute()), str(catalogue.last_chunk())]
     if previous and _can_be_copied(catalogue, previous, folder):
         _copy(folder / previous.place, building)
         arguments.append(str(previous.last_chunk))
@@ -162,12 +166,6 @@ def _copy(place: Path, building: Path) -> None:
         old.backup(new)
 
 
-def _server_place(folder: Path, server: str, number: int) -> str:
-    """A collection's name that no other library on the server has."""
-    library = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]
-    return f"{server.rstrip('/')}#assistant-{library}-{number}"
-
-
 def _next_number(folder: Path, previous: Generation | None) -> int:
     """A number no folder and no generation ever had: a folder that is still being read is never overwritten."""
     taken = [int(each.name[:6]) for each in (folder / "vectors").glob("[0-9]*") if each.name[:6].isdigit()]
@@ -175,7 +173,7 @@ def _next_number(folder: Path, previous: Generation | None) -> int:
 
 
 def _can_be_copied(catalogue: Catalogue, previous: Generation, folder: Path) -> bool:
-    if is_remote(previous.place) or _is_lost(previous, folder):
+    if is_remote(previous.place) or _is_lost(previous, folder, None):
         return False
     return _removed(catalogue, previous) <= _MOST_REMOVED * previous.count
 
@@ -186,10 +184,10 @@ def _removed(catalogue: Catalogue, generation: Generation) -> int:
 
 def _run(arguments: list[str], report: Report | None) -> None:
     """Runs the Chroma module apart: a crash there is an error here."""
-    # -P: a chromadb.py that lies in the working folder is not run.
+    # -P: a chromadb.py that lies in the working folder is not run. In "/": nor is Chroma set by a file .env there.
     command = [sys.executable, "-P", "-m", "assistant.index.finding.chroma", *arguments]
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as complaints:
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=complaints, text=True) as process:
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=complaints, text=True, cwd="/") as process:
             assert process.stdout is not None
             done = 0
             for line in process.stdout:

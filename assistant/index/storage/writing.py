@@ -126,6 +126,13 @@ class CatalogueWriter:
             self._connection.execute("DELETE FROM files WHERE path = ?", (file,))
         return len(gone)
 
+    def keep_fact(self, name: str, value: str | None) -> None:
+        """Notes a fact about the whole library; None strikes it out."""
+        with self._transaction():
+            self._connection.execute("DELETE FROM facts WHERE name = ?", (name,))
+            if value is not None:
+                self._connection.execute("INSERT INTO facts VALUES (?, ?)", (name, value))
+
     def publish(self, *, place: str, last_chunk: int, count: int, files: str) -> None:
         """Names the generation that questions use from now on."""
         with self._transaction():

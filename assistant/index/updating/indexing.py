@@ -15,6 +15,8 @@ from assistant.articles.metadata.given import FoundFiles
 from assistant.articles.metadata.published import DateOrder, DateRule
 from assistant.errors import UsageError
 from assistant.index.finding import generations
+from assistant.index.finding.exact import is_remote
+from assistant.index.finding.server import ChromaServer
 from assistant.index.lock import writer_lock
 from assistant.index.storage.catalogue import Catalogue, StoredArticle
 from assistant.index.storage.schema import create_catalogue
@@ -50,7 +52,7 @@ class IndexPlan:
     tail_chunks: int = 2_000
     exclude: tuple[str, ...] = ()
     readers: Mapping[str, str] = field(default_factory=dict)
-    chroma_url: str | None = None
+    server: ChromaServer | None = None
     # The day of reading: a later date is remarked on. Where it is not known, years of two digits are refused as well.
     today: date | None = None
     date_order: DateOrder = DateOrder.DAY_FIRST
@@ -295,7 +297,7 @@ class _Run:
             self._tell("reading for dates and speech", done, total)
 
     def _publish(self) -> None:
-        folder, server = self._plan.folder, self._plan.chroma_url
+        folder, server = self._plan.folder, self._plan.server
         if generations.needs_publishing(self._catalogue, folder, tail_chunks=self._plan.tail_chunks, server=server):
             count = self._catalogue.count("vectors")
             generations.publish(
@@ -305,7 +307,15 @@ class _Run:
                 server=server,
                 report=lambda done: self._tell("building the vector index", min(done, count), count),
             )
-        generations.sweep(self._catalogue, self._writer, folder)
+        generations.sweep(self._catalogue, folder)
+        self._remarks += [SkippedFile(place, left) for place, left in self._sweep_server(server)]
+
+    def _sweep_server(self, server: ChromaServer | None) -> list[tuple[str, str]]:
+        if not any(is_remote(each.place) for each in self._catalogue.generations()):
+            return []
+        from assistant.index.finding.remote import sweep_server
+
+        return sweep_server(self._catalogue, self._writer, self._plan.folder, server)
 
     def _tell(self, doing: str, done: int, total: int) -> None:
         self._progress(doing, done, total, self._added + self._changed + self._unchanged)
