@@ -28,10 +28,14 @@ def index_command(
     context: typer.Context,
     paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files and folders.")] = None,
     library: options.Library = None,
+    wait: Annotated[
+        float, typer.Option("--wait", metavar="SECONDS", min=0, help="Wait so long for another process that writes.")
+    ] = 0.0,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
     """Read articles into the library, or update it (INDEX_HELP)."""
+    from assistant.index.lock import Waiting
     from assistant.terminal.as_json import index_report_json
     from assistant.terminal.listing import render_index_report
     from assistant.terminal.progress import IndexProgress
@@ -43,6 +47,7 @@ def index_command(
             list(paths or []),
             lambda doing, done, total, articles: progress.update(done, total, doing, articles=articles),
             today(),
+            wait=Waiting(wait, warn) if wait else None,
         )
     print_result(as_json, index_report_json, render_index_report, report)
     raise typer.Exit(ExitCode.PARTIAL if report.skipped else ExitCode.ANSWERED)

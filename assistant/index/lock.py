@@ -4,35 +4,51 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import LibraryError, LibraryLocked
+from assistant.index.holder import forget_holder, holder_in_words, note_holder
 
 # The mark in a folder that is being read, made with the folder so that readers who may not write can lock it too.
 HELD = "held"
 
 
+_SECONDS_BETWEEN_TRIES = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How long to wait for another process; `say` is told that, and for whom."""
+
+    seconds: float
+    say: Callable[[str], None]
+
+
 @contextmanager
-def writer_lock(folder: Path) -> Iterator[None]:
-    """The right to write to the library in `folder`, for one process at a time.
+def writer_lock(folder: Path, command: str, waiting: Waiting | None = None) -> Iterator[None]:
+    """The right to write to the library in `folder`, for one process at a time; `command` tells others what it does.
 
     Raises LibraryLocked, and LibraryError where nothing can be written.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        held = _take(folder / "writer.lock", fcntl.LOCK_EX)
+        held = _take_in_time(folder / "writer.lock", waiting)
     except OSError as error:
         raise LibraryError(f"The library in {str(folder.parent)!r} cannot be written to: {error.strerror}.") from error
     if held is None:
         raise LibraryLocked(
-            f"Another process is indexing into the library in {str(folder.parent)!r}.",
-            hint="Wait until it has finished; questions can be asked meanwhile.",
+            f"{holder_in_words(folder / 'writer.lock')} is writing to the library in {str(folder.parent)!r}.",
+            hint="Wait until it has finished, by hand or with --wait; questions can be asked meanwhile.",
         )
     try:
+        note_holder(held, command)
         yield
     finally:
+        forget_holder(held)
         os.close(held)
 
 
@@ -57,6 +73,19 @@ def take_away(folder: Path, name: str) -> bool:
     folder.rename(folder.with_name(name))
     os.close(held)
     return True
+
+
+def _take_in_time(file: Path, waiting: Waiting | None) -> int | None:
+    """The writer's lock, tried for again and again while there is time."""
+    held = _take(file, fcntl.LOCK_EX)
+    if held is not None or waiting is None:
+        return held
+    waiting.say(f"{holder_in_words(file)} is writing to the library; waiting up to {waiting.seconds:g} s.")
+    until = time.monotonic() + waiting.seconds
+    while held is None and time.monotonic() < until:
+        time.sleep(_SECONDS_BETWEEN_TRIES)
+        held = _take(file, fcntl.LOCK_EX)
+    return held
 
 
 def _take(file: Path, kind: int) -> int | None:

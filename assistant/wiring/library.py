@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -17,6 +18,7 @@ from assistant.settings import Settings
 from assistant.wiring.models import Warn, make_embedder
 
 if TYPE_CHECKING:
+    from assistant.index.lock import Waiting
     from assistant.index.storage.set_days import OwnDate
     from assistant.index.updating.indexing import IndexPlan, Progress
     from assistant.records.articles import IndexReport
@@ -44,12 +46,15 @@ def make_chroma_server(settings: Settings, root: Path) -> ChromaServer | None:
     )
 
 
-def index(root: Path, given: list[Path], progress: Progress, today: date) -> IndexReport:
+def index(
+    root: Path, given: list[Path], progress: Progress, today: date, *, wait: Waiting | None = None
+) -> IndexReport:
     """Brings the library of a folder up to date with the paths given, else with those its settings name."""
     from assistant.index.updating.indexing import index_articles
 
     settings = settings_file.load_settings(root)
-    return index_articles(given or _usual_paths(settings, root), _index_plan(settings, root, today), progress)
+    plan = replace(_index_plan(settings, root, today), waiting=wait)
+    return index_articles(given or _usual_paths(settings, root), plan, progress)
 
 
 def set_day(root: Path, article: str, day: date | None, today: date, warn: Warn) -> tuple[Article, OwnDate]:

@@ -17,7 +17,7 @@ from assistant.errors import UsageError
 from assistant.index.finding import generations
 from assistant.index.finding.exact import is_remote
 from assistant.index.finding.server import ChromaServer
-from assistant.index.lock import writer_lock
+from assistant.index.lock import Waiting, writer_lock
 from assistant.index.storage.catalogue import Catalogue, StoredArticle
 from assistant.index.storage.schema import create_catalogue
 from assistant.index.storage.set_days import SetDay, dated, has_set_day, own_date
@@ -58,6 +58,9 @@ class IndexPlan:
     date_order: DateOrder = DateOrder.DAY_FIRST
     # Articles stored in one transaction: a kill loses at most these, and memory holds no more of them.
     batch_characters: int = 250_000
+    # What other processes are told meanwhile, and whether to wait for one of them.
+    command: str = "assistant index"
+    waiting: Waiting | None = None
     clock: Callable[[], datetime] = utc_now
 
     @property
@@ -87,7 +90,7 @@ def index_articles(paths: Sequence[Path], plan: IndexPlan, progress: Progress) -
         if not path.exists():
             raise UsageError(f"There is nothing at {str(path)!r}.", hint="Give a folder of articles, or files.")
     began = time.monotonic()
-    with writer_lock(plan.folder):
+    with writer_lock(plan.folder, plan.command, plan.waiting):
         connection = create_catalogue(plan.folder)
         try:
             run = _Run(plan, Catalogue(connection), CatalogueWriter(connection, plan.clock), progress)
