@@ -53,6 +53,8 @@ class Settings(BaseSettings):
     """The key of that server: RERANKER_API_KEY, never in assistant.toml."""
     reranker_base_url: str | None = Field(default=None, validation_alias="RERANKER_BASE_URL")
     """The address of that server: RERANKER_BASE_URL; without one it is the OpenAI-compatible service with its key."""
+    ray_address: str | None = None
+    """A Ray cluster that splits and embeds while indexing ("local" starts one here); it needs the extra `ray`."""
     chunk_words: int = Field(default=100, ge=20, le=180)
     """The longest chunk, in words; the bundled embedder reads 256 tokens, about 190 words."""
     tail_chunks: int = Field(default=2_000, ge=0)

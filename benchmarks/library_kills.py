@@ -59,6 +59,7 @@ class Target:
         self.root, self.draw = root, draw
         self.articles = root / "articles"
         self.backup = root / "backup.file"
+        self.backed_up = Held(frozenset(), 0, 0)
         self.more = 0
         subprocess.run(["cp", "-rL", str(articles), str(self.articles)], check=True)
 
@@ -71,6 +72,7 @@ class Target:
         run_whole(self.root, "date", name, "2020-02-02")
         if "backup" in COMMANDS:
             run_whole(self.root, "backup", str(self.backup))
+        self.backed_up = self.held()
 
     def change(self) -> None:
         """Some articles come, and some are changed."""
@@ -129,7 +131,7 @@ def _rebuild(_library: Target) -> list[str]:
 
 
 def _restore(library: Target) -> list[str]:
-    return ["restore", str(library.backup), "--yes"]
+    return ["restore", str(library.backup)]
 
 
 def _watch(library: Target) -> list[str]:
@@ -191,7 +193,10 @@ def kill_once(library: Target, name: str, seconds: float, found: Killed) -> None
     story = f"{' '.join(arguments)[:60]} killed after {moment:.2f} s"
     try:
         faults = list(library.faults())
-        lacking = library.held().lacks(before) if name != "restore" else ""
+        now = library.held()
+        lacking = now.lacks(before)
+        if name == "restore" and lacking and not now.lacks(library.backed_up):
+            lacking = ""  # what was restored is all there
     except (LibraryError, sqlite3.Error) as error:
         found.not_opened += 1
         found.notes.append(f"{story}: {error}")

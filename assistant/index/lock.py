@@ -29,7 +29,7 @@ class Waiting:
 
 
 @contextmanager
-def writer_lock(folder: Path, command: str, waiting: Waiting | None = None) -> Iterator[None]:
+def writer_lock(folder: Path, command: str = "assistant", waiting: Waiting | None = None) -> Iterator[None]:
     """The right to write to the library in `folder`, for one process at a time; `command` tells others what it does.
 
     Raises LibraryLocked, and LibraryError where nothing can be written.

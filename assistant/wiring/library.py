@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -95,7 +96,7 @@ def _index_plan(settings: Settings, root: Path, today: date) -> IndexPlan:
     from assistant.articles.metadata.published import DateOrder
     from assistant.index.updating.indexing import IndexPlan
 
-    return IndexPlan(
+    plan = IndexPlan(
         root=root,
         folder=root / LIBRARY_FOLDER,
         embedder=make_embedder(settings),
@@ -106,6 +107,25 @@ def _index_plan(settings: Settings, root: Path, today: date) -> IndexPlan:
         server=make_chroma_server(settings, root),
         today=today,
         date_order=DateOrder(settings.date_order),
+    )
+    return plan if settings.ray_address is None else _on_ray(plan, settings, settings.ray_address)
+
+
+def _on_ray(plan: IndexPlan, settings: Settings, address: str) -> IndexPlan:
+    """The plan with a cluster that splits and embeds, in larger pieces. Raises UsageError for another embedder."""
+    from assistant.index.updating.on_ray import CHARACTERS_AT_ONCE, RayIngest
+    from assistant.models.local_embedder import LocalEmbedder
+
+    if settings.embedder != "local":
+        raise UsageError(
+            f"The settings ray_address and embedder = {settings.embedder!r} do not go together.",
+            hint="A cluster embeds with the bundled model; a server of models is asked from one machine.",
+        )
+    identity, chunk_words = plan.embedder.identity, plan.chunk_words
+    return replace(
+        plan,
+        batch_characters=CHARACTERS_AT_ONCE,
+        prepared_by=lambda: RayIngest(address, partial(LocalEmbedder, 1), identity=identity, chunk_words=chunk_words),
     )
 
 

@@ -30,6 +30,7 @@ from assistant.time.days_in_words import day_in_words
 
 if TYPE_CHECKING:
     from assistant.index.updating.ingest import Ingest
+    from assistant.index.updating.on_ray import RayIngest
 
 _REST_AT_ONCE = 50
 # Changing how articles are split or what is embedded must read all of them again, and make all vectors anew.
@@ -60,6 +61,8 @@ class IndexPlan:
     batch_characters: int = 250_000
     # What other processes are told meanwhile, and whether to wait for one of them.
     command: str = "assistant index"
+    # Who splits and embeds in place of this process; called once there is something to do.
+    prepared_by: Callable[[], RayIngest] | None = None
     waiting: Waiting | None = None
     clock: Callable[[], datetime] = utc_now
 
@@ -115,7 +118,7 @@ class _Run:
 
     def __init__(self, plan: IndexPlan, catalogue: Catalogue, writer: CatalogueWriter, progress: Progress) -> None:
         self._plan, self._catalogue, self._writer, self._progress = plan, catalogue, writer, progress
-        self._ingest: Ingest | None = None
+        self._ingest: Ingest | RayIngest | None = None
         self._set_days = catalogue.set_days()
         self._added = self._changed = self._removed = self._unchanged = 0
         self._same_files: set[str] = set()  # unchanged since they were read, and to be read by other rules
@@ -248,12 +251,15 @@ class _Run:
         stored = [(file, each) for (file, _), each in zip(articles, prepared, strict=True)]
         self._writer.store(stored, self._same_files)
 
-    def _ingesting(self) -> Ingest:
+    def _ingesting(self) -> Ingest | RayIngest:
         if self._ingest is None:
-            from assistant.index.updating.ingest import Ingest  # llama-index: 1.2 s, not paid when nothing changed
-
-            self._ingest = Ingest(self._plan.embedder, chunk_words=self._plan.chunk_words)
+            self._ingest = self._plan.prepared_by() if self._plan.prepared_by else self._own_ingest()
         return self._ingest
+
+    def _own_ingest(self) -> Ingest:
+        from assistant.index.updating.ingest import Ingest  # llama-index: 1.2 s, not paid when nothing changed
+
+        return Ingest(self._plan.embedder, chunk_words=self._plan.chunk_words)
 
     def _forget_missing(self, paths: Sequence[Path], found: FoundFiles) -> None:
         present = {self._name(file) for file in found.files}
