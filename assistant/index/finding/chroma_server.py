@@ -7,6 +7,7 @@ that sends a byte now and then cannot stretch; they follow no redirect and use n
 
 from __future__ import annotations
 
+import base64
 import http.client
 import json
 import math
@@ -47,7 +48,8 @@ class ServerVectors:
 
     def add(self, ids: Sequence[int], vectors: NDArray[np.float32]) -> None:
         """Puts in vectors of shape (len(ids), dimension), at most RECORDS_AT_ONCE; an id that is there gets another."""
-        records = {"ids": [str(number) for number in ids], "embeddings": vectors.tolist()}
+        embeddings = [_in_base64(each) for each in vectors] if self._server.takes_base64() else vectors.tolist()
+        records = {"ids": [str(number) for number in ids], "embeddings": embeddings}
         self._server.ask("POST", f"{self._path}/upsert", records)
 
     def search(self, vector: NDArray[np.float32], limit: int) -> list[Neighbour]:
@@ -96,7 +98,9 @@ class ServerCollections:
         self._host = address.hostname or ""
         self._port = address.port or (443 if self._is_encrypted else 80)
         database = "/".join(quote(part, safe="") for part in ("tenants", server.tenant, "databases", server.database))
-        self._path = f"{address.path.rstrip('/')}/api/v2/{database}/collections"
+        self._root = f"{address.path.rstrip('/')}/api/v2"
+        self._path = f"{self._root}/{database}/collections"
+        self._takes_base64: bool | None = None
         self._headers = {"Content-Type": "application/json", "Accept": "application/json"}
         if server.key:
             self._headers["X-Chroma-Token"] = server.key
@@ -124,6 +128,13 @@ class ServerCollections:
         """Removes the collection of this name, if it is there."""
         self.ask("DELETE", f"/{quote(name, safe='')}", passed_over=_MISSING)
 
+    def takes_base64(self) -> bool:
+        """Whether the server reads vectors in base64, a quarter of the size of digits."""
+        if self._takes_base64 is None:
+            found = self._said(*self._within_time("GET", f"{self._root}/pre-flight-checks", None))
+            self._takes_base64 = isinstance(found, dict) and found.get("supports_base64_encoding") is True
+        return self._takes_base64
+
     def ask(self, method: str, path: str, body: object = None, *, passed_over: int | None = None) -> Any:
         """What the server answers to one request; None where the status is the one `passed_over`.
 
@@ -131,14 +142,7 @@ class ServerCollections:
         """
         content = None if body is None else json.dumps(body)
         status, reply = self._within_time(method, self._path + path, content)
-        if status == passed_over:
-            return None
-        if not 200 <= status < 300:
-            raise self._refusal(status, reply)
-        try:
-            return json.loads(reply)
-        except (ValueError, RecursionError) as error:
-            raise self.no_chroma() from error
+        return None if status == passed_over else self._said(status, reply)
 
     def close(self) -> None:
         """Lets go of the connection."""
@@ -152,6 +156,14 @@ class ServerCollections:
             f"{self._server.url!r} does not answer as a Chroma server does.",
             hint="Look at chroma_url: does it name the server that `chroma run` started?",
         )
+
+    def _said(self, status: int, reply: bytes) -> Any:
+        if not 200 <= status < 300:
+            raise self._refusal(status, reply)
+        try:
+            return json.loads(reply)
+        except (ValueError, RecursionError) as error:
+            raise self.no_chroma() from error
 
     def _described(self, described: Any, name: str) -> ServerVectors:
         try:
@@ -244,6 +256,10 @@ class ServerCollections:
         if self._server.key:
             line = line.replace(self._server.key, "…")
         return " ".join(line.split())[:_LONGEST_QUOTATION].rstrip(". ")
+
+
+def _in_base64(vector: NDArray[np.float32]) -> str:
+    return base64.b64encode(vector.astype("<f4").tobytes()).decode()
 
 
 def _break_off(connection: http.client.HTTPConnection) -> None:
