@@ -116,6 +116,7 @@ class _Run:
         self._same_files: set[str] = set()  # unchanged since they were read, and to be read by other rules
         self._skipped: list[SkippedFile] = []
         self._remarks: list[SkippedFile] = []
+        self._warnings: list[str] = []
         self._waiting: list[tuple[str, Article]] = []
         self._waiting_characters = 0
         self._finished: list[_ReadFile] = []
@@ -148,6 +149,7 @@ class _Run:
             chunks=self._catalogue.count("chunks"),
             seconds=seconds,
             remarks=tuple(self._remarks),
+            warnings=tuple(self._warnings),
         )
 
     def _read(self, found: FoundFiles) -> None:
@@ -305,7 +307,8 @@ class _Run:
                 server=server,
                 report=lambda done: self._tell("building the vector index", min(done, count), count),
             )
-        generations.sweep(self._catalogue, self._writer, folder)
+        for strange in generations.sweep(self._catalogue, self._writer, folder):
+            self._warnings.append(f"{str(strange)!r} was not made by this program, and is left there.")
 
     def _tell(self, doing: str, done: int, total: int) -> None:
         self._progress(doing, done, total, self._added + self._changed + self._unchanged)
