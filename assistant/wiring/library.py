@@ -27,11 +27,13 @@ def open_library(root: Path, warn: Warn) -> Library:
     return Library(root, warn=warn)
 
 
-def index(root: Path, given: list[Path], progress: Progress, today: date) -> IndexReport:
-    """Brings the library of a folder up to date with the paths given, else with those its settings name."""
+def index(
+    root: Path, given: list[Path], progress: Progress, today: date, *, follow_links: bool | None = None
+) -> IndexReport:
+    """Brings the library of a folder up to date with the paths given, else with those that it reads by itself."""
     from assistant.index.updating.indexing import index_articles
 
-    settings = settings_file.load_settings(root)
+    settings = settings_file.load_settings(root, follow_links=follow_links)
     return index_articles(given or _usual_paths(settings, root), _index_plan(settings, root, today), progress)
 
 
@@ -81,6 +83,7 @@ def _index_plan(settings: Settings, root: Path, today: date) -> IndexPlan:
         tail_chunks=settings.tail_chunks,
         exclude=settings.exclude,
         readers=settings.readers,
+        follow_links=settings.follow_links,
         chroma_url=settings.chroma_url,
         today=today,
         date_order=DateOrder(settings.date_order),
@@ -88,8 +91,13 @@ def _index_plan(settings: Settings, root: Path, today: date) -> IndexPlan:
 
 
 def _usual_paths(settings: Settings, root: Path) -> list[Path]:
+    """What the setting names, else what was read before, else corpus/."""
+    from assistant.index.updating.given_paths import paths_read_before
+
     if settings.articles:
         return [root / path for path in settings.articles]
+    if before := paths_read_before(root, root / LIBRARY_FOLDER):
+        return before
     if (root / "corpus").is_dir():
         return [root / "corpus"]
     raise UsageError(
