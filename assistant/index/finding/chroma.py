@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.errors import AssistantError, LibraryDamaged, LibraryError
 from assistant.index.finding.exact import Neighbour, is_remote
 from assistant.index.storage.schema import open_catalogue
+from assistant.index.storage.strangers import refuse_strange_journal
 
 if TYPE_CHECKING:
     import numpy as np
@@ -99,8 +100,11 @@ def _client(place: str) -> tuple[Any, str]:
     import chromadb  # 0.7 s
     from chromadb.config import Settings
 
-    settings = Settings(anonymized_telemetry=False)
+    # By itself Chroma reads its settings from a file .env in the working folder, which may be a stranger's: it could
+    # name a server, to which vectors would be sent.
+    settings = Settings(_env_file=None, anonymized_telemetry=False)  # type: ignore[call-arg]  # pydantic's own parameter
     if not is_remote(place):
+        refuse_strange_journal(Path(place) / "chroma.sqlite3")
         return chromadb.PersistentClient(path=place, settings=settings), _COLLECTION
     address, _, name = place.partition("#")
     scheme, _, host = address.partition("://")

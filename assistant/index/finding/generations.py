@@ -22,6 +22,7 @@ from assistant.errors import AssistantError, LibraryDamaged
 from assistant.index.finding.exact import is_remote
 from assistant.index.lock import HELD, hold, release, take_away
 from assistant.index.storage.catalogue import Catalogue, Generation
+from assistant.index.storage.strangers import refuse_strange_journal
 from assistant.index.storage.writing import CatalogueWriter
 
 # Below this share of a generation's chunks gone, the next one is copied and mended; above, it is built anew.
@@ -157,6 +158,7 @@ def _build_folder(
 
 def _copy(place: Path, building: Path) -> None:
     """Copies a generation; its SQLite file by SQLite, for readers touch it (no other file is ever written to)."""
+    refuse_strange_journal(place / _DATABASE)
     shutil.copytree(place, building, ignore=shutil.ignore_patterns(HELD, f"{_DATABASE}*"), dirs_exist_ok=True)
     with closing(sqlite3.connect(place / _DATABASE)) as old, closing(sqlite3.connect(building / _DATABASE)) as new:
         old.backup(new)
@@ -186,10 +188,12 @@ def _removed(catalogue: Catalogue, generation: Generation) -> int:
 
 def _run(arguments: list[str], report: Report | None) -> None:
     """Runs the Chroma module apart: a crash there is an error here."""
-    # -P: a chromadb.py that lies in the working folder is not run.
+    # A chromadb.py in the working folder is not run, by -P, and an .env there, which Chroma looks for, is not read.
     command = [sys.executable, "-P", "-m", "assistant.index.finding.chroma", *arguments]
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as complaints:
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=complaints, text=True) as process:
+        with subprocess.Popen(
+            command, cwd=Path(__file__).parent, stdout=subprocess.PIPE, stderr=complaints, text=True
+        ) as process:
             assert process.stdout is not None
             done = 0
             for line in process.stdout:
