@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import Field, PrivateAttr, SecretStr, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
-    InitSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     SettingsError,
@@ -100,6 +100,23 @@ class Settings(BaseSettings):
         return self._unallowed
 
 
+class _FromFile(PydanticBaseSettingsSource):
+    """The file's settings by their exact names.
+
+    The library's own source would take EMBEDDER for embedder, and Base_Url for what is refused in a file.
+    """
+
+    def __init__(self, settings: type[BaseSettings], table: Mapping[str, Any]) -> None:
+        super().__init__(settings)
+        self._table = table
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:  # noqa: ARG002 - as asked for
+        return self._table.get(field_name), field_name, False
+
+    def __call__(self) -> dict[str, Any]:
+        return dict(self._table)
+
+
 def load_settings(root: Path, **flags: Any) -> Settings:
     """The settings of the library in `root`; a flag that is None was not given.
 
@@ -116,8 +133,7 @@ def load_settings(root: Path, **flags: Any) -> Settings:
         def settings_customise_sources(  # type: ignore[override]  # the sources left out are passed by name and not read
             cls, settings_cls: type[BaseSettings], **sources: PydanticBaseSettingsSource
         ) -> tuple[PydanticBaseSettingsSource, ...]:
-            from_file = InitSettingsSource(settings_cls, init_kwargs=dict(table))
-            return sources["init_settings"], sources["env_settings"], from_file
+            return sources["init_settings"], sources["env_settings"], _FromFile(settings_cls, table)
 
     try:
         settings = SettingsHere(**{name: value for name, value in flags.items() if value is not None})

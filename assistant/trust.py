@@ -184,11 +184,13 @@ def _content(file: Path) -> bytes | None:
         return None
     except OSError as error:
         raise UsageError(f"{str(file)!r} cannot be read: {error.strerror}.") from error
-    with open(descriptor, "rb") as stream:
+    try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode) or status.st_size > _LONGEST_FILE:
             raise UsageError(f"{str(file)!r} cannot be read: it is no file of a sensible size.")
-        return stream.read()
+        return os.read(descriptor, _LONGEST_FILE)
+    finally:
+        os.close(descriptor)
 
 
 def _real(folder: Path) -> Path:

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 from assistant.errors import AssistantError, LibraryDamaged, LibraryError
 from assistant.index.finding.exact import Neighbour, is_remote
 from assistant.index.storage.schema import open_catalogue
-from assistant.index.storage.strangers import refuse_strange_journal
 
 if TYPE_CHECKING:
     import numpy as np
@@ -104,7 +103,6 @@ def _client(place: str) -> tuple[Any, str]:
     # name a server, to which vectors would be sent.
     settings = Settings(_env_file=None, anonymized_telemetry=False)  # type: ignore[call-arg]  # pydantic's own parameter
     if not is_remote(place):
-        refuse_strange_journal(Path(place) / "chroma.sqlite3")
         return chromadb.PersistentClient(path=place, settings=settings), _COLLECTION
     address, _, name = place.partition("#")
     scheme, _, host = address.partition("://")

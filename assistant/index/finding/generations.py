@@ -22,7 +22,7 @@ from assistant.errors import AssistantError, LibraryDamaged
 from assistant.index.finding.exact import is_remote
 from assistant.index.lock import HELD, hold, release, take_away
 from assistant.index.storage.catalogue import Catalogue, Generation
-from assistant.index.storage.strangers import refuse_strange_journal
+from assistant.index.storage.strangers import deletes_on_opening
 from assistant.index.storage.writing import CatalogueWriter
 
 # Below this share of a generation's chunks gone, the next one is copied and mended; above, it is built anew.
@@ -90,8 +90,11 @@ def open_generation(catalogue: Catalogue, folder: Path) -> tuple[Generation, int
 
 
 def is_damaged(generation: Generation, folder: Path) -> bool:
-    """Whether a generation's files are not those that were published."""
-    return not is_remote(generation.place) and _digest(folder / generation.place) != generation.files
+    """Whether a generation's files are not those that were published, or would do harm when they are opened."""
+    if is_remote(generation.place):
+        return False
+    place = folder / generation.place
+    return deletes_on_opening(place / _DATABASE) or _digest(place) != generation.files
 
 
 def _is_where_wanted(generation: Generation, server: str | None) -> bool:
@@ -158,7 +161,6 @@ def _build_folder(
 
 def _copy(place: Path, building: Path) -> None:
     """Copies a generation; its SQLite file by SQLite, for readers touch it (no other file is ever written to)."""
-    refuse_strange_journal(place / _DATABASE)
     shutil.copytree(place, building, ignore=shutil.ignore_patterns(HELD, f"{_DATABASE}*"), dirs_exist_ok=True)
     with closing(sqlite3.connect(place / _DATABASE)) as old, closing(sqlite3.connect(building / _DATABASE)) as new:
         old.backup(new)
@@ -192,7 +194,7 @@ def _run(arguments: list[str], report: Report | None) -> None:
     command = [sys.executable, "-P", "-m", "assistant.index.finding.chroma", *arguments]
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as complaints:
         with subprocess.Popen(
-            command, cwd=Path(__file__).parent, stdout=subprocess.PIPE, stderr=complaints, text=True
+            command, cwd=Path(__file__).parents[3], stdout=subprocess.PIPE, stderr=complaints, text=True
         ) as process:
             assert process.stdout is not None
             done = 0

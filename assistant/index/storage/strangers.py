@@ -45,25 +45,27 @@ def harden(connection: sqlite3.Connection) -> None:
 
 
 def refuse_strange_journal(database: Path) -> None:
-    """Raises LibraryDamaged where a journal beside a database would have SQLite delete another file.
+    """Raises LibraryDamaged for a database whose opening would delete another file; to be called before."""
+    if deletes_on_opening(database):
+        name = f"{database.name}-journal"
+        raise _damaged(database.parent, f"{name!r} names another file, which opening it would delete")
 
-    To be called before the database is opened.
-    """
-    journal = database.with_name(f"{database.name}-journal")
+
+def deletes_on_opening(database: Path) -> bool:
+    """Whether a journal beside a database would have SQLite delete another file, or is no file at all."""
     try:
-        descriptor = os.open(journal, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        descriptor = os.open(f"{database}-journal", os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError:
-        return
-    except OSError as error:
-        raise _damaged(database.parent, f"its journal cannot be read ({error.strerror})") from error
+        return False
+    except OSError:
+        return True
     try:
         status = os.fstat(descriptor)
-        is_file = stat.S_ISREG(status.st_mode)
-        end = os.pread(descriptor, 8, max(0, status.st_size - 8)) if is_file else b""
+        if not stat.S_ISREG(status.st_mode):
+            return True
+        return os.pread(descriptor, len(_SUPER_JOURNAL), max(0, status.st_size - len(_SUPER_JOURNAL))) == _SUPER_JOURNAL
     finally:
         os.close(descriptor)
-    if not is_file or end == _SUPER_JOURNAL:
-        raise _damaged(database.parent, f"{journal.name!r} names another file, which opening it would delete")
 
 
 def refuse_actors(connection: sqlite3.Connection, folder: Path) -> None:
