@@ -58,7 +58,8 @@ chroma_otel_granularity=all
 IMPORTED = (
     "charset_normalizer chromadb click dateparser docx feedparser filelock httpx llama_index lxml markdown_it nltk"
     " numpy onnxruntime openai opentelemetry orjson posthog prompt_toolkit pydantic pydantic_settings pypdf regex"
-    " requests rich shellingham Stemmer syntok tiktoken tokenizers torch tqdm trafilatura transformers typer tzlocal yaml"
+    " requests rich shellingham Stemmer syntok tiktoken tokenizers torch tqdm trafilatura transformers typer tzlocal"
+    " yaml"
 ).split()
 
 
@@ -93,12 +94,14 @@ def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     (made.root / "questions.jsonl").write_text('{"question": "How high did the tide rise?", "articles": ["Tide"]}\n')
     assert run("index", "-q", "articles", cwd=made.root, ASSISTANT_TAIL_CHUNKS="0").returncode == 0
-    return made.root
+    root: Path = made.root
+    return root
 
 
 @pytest.fixture
 def stranger(tmp_path: Path, indexed: Path) -> Path:
-    return Path(shutil.copytree(indexed, tmp_path / "stranger"))
+    shutil.copytree(indexed, tmp_path / "stranger")
+    return tmp_path / "stranger"
 
 
 def make_hostile(stranger: Path, address: str, marks: Path) -> None:
@@ -131,7 +134,8 @@ def outside(stranger: Path) -> dict[str, str]:
 
 def call(command: str, stranger: Path, **variables: str) -> subprocess.CompletedProcess[str]:
     arguments, typed = CALLS.get(command, ([], ""))
-    return run(command, *arguments, stdin=typed, cwd=stranger, **variables)
+    done: subprocess.CompletedProcess[str] = run(command, *arguments, stdin=typed, cwd=stranger, **variables)
+    return done
 
 
 @pytest.mark.parametrize("command", COMMANDS)

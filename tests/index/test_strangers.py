@@ -17,10 +17,11 @@ from small_library import Made
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = Made(Path(tmp_path_factory.mktemp("published")))
+    made = Made(tmp_path_factory.mktemp("published"))
     made.write_rows("rows.jsonl", [{"title": f"Row {n}", "text": f"Row number {n} tells of tides."} for n in range(9)])
     made.index(tail_chunks=0)
-    return made.root
+    root: Path = made.root
+    return root
 
 
 @pytest.fixture
