@@ -137,15 +137,28 @@ def _acting(folder: Path, table: Mapping[str, Any], known: frozenset[str]) -> It
         if name == "articles":
             outside = [each for each in _list(value) if _leads_outside(folder, each)]
             if outside:
-                yield Acting(name, json.dumps(outside, ensure_ascii=False), _EFFECTS[name])
+                yield Acting(name, _shown(outside), _EFFECTS[name])
         elif name == "embedder":
             if value != "local":
                 runs_code = str(value).startswith("llama-index:")
                 effect = _RUNS_EMBEDDER if runs_code else _EFFECTS[name]
-                yield Acting(name, json.dumps(value, ensure_ascii=False), effect)
+                yield Acting(name, _shown(value), effect)
         elif name != "reranker" or value not in ("local", "none"):
+            files = ", ".join(file.name for file in _prompts(folder, table)) if name == "prompts" else ""
             effect = _EFFECTS.get(name, "acts outside this program")
-            yield Acting(name, json.dumps(value, ensure_ascii=False, default=str), effect)
+            yield Acting(name, _shown(value), f"{effect}: {files}" if files else effect)
+
+
+def _shown(value: object) -> str:
+    """A value as the file has it; one with a character that is not seen, with escapes for all that is not ASCII."""
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if text.isprintable() else json.dumps(value, default=str)
+
+
+def _prompts(folder: Path, table: Mapping[str, Any]) -> list[Path]:
+    """The prompts that stand in for the program's own."""
+    prompts = table.get("prompts")
+    return sorted((folder / prompts).glob("*.txt")) if isinstance(prompts, str) and "\0" not in prompts else []
 
 
 def _list(value: object) -> list[object]:
@@ -166,10 +179,8 @@ def _leads_outside(folder: Path, path: object) -> bool:
 
 def _digest(folder: Path, content: bytes, table: Mapping[str, Any]) -> str:
     parts = [os.fsencode(folder), content]
-    prompts = table.get("prompts")
-    if isinstance(prompts, str) and "\0" not in prompts:
-        for file in sorted((folder / prompts).glob("*.txt")):
-            parts += [os.fsencode(file.name), _content(file) or b""]
+    for file in _prompts(folder, table):
+        parts += [os.fsencode(file.name), _content(file) or b""]
     digest = hashlib.sha256()
     for part in parts:
         digest.update(f"{len(part)}:".encode() + part)

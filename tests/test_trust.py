@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import stat
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from assistant.trust import HARMLESS, allow, is_allowed, keep_own_names, own_nam
 from command_line import run
 from small_library import Made, WordEmbedder
 
+# Only read from the environment.
+SERVICES = {"api_key", "base_url", "reranker_api_key", "reranker_base_url"}
 ALLOWED_ALREADY = "Allowed already: {}\n"
 
 
@@ -94,6 +97,12 @@ def test_a_setting_that_nobody_has_called_harmless_needs_permission(folder):
     write(folder, "".join(f"{name} = {values.get(name, 'true')}\n" for name in Settings.model_fields.keys() & HARMLESS))
     assert read_file(folder).acting == ()
     assert Settings.model_fields.keys() >= HARMLESS
+
+
+def test_the_settings_page_marks_every_setting_that_needs_permission():
+    page = (Path(__file__).parents[1] / "docs" / "settings.md").read_text("utf-8")
+    marked = set(re.findall(r"^\| `(\w+)` \| [^|]*\| \*\*P\*\* ", page, re.MULTILINE))
+    assert marked == Settings.model_fields.keys() - HARMLESS - SERVICES
 
 
 def test_of_the_articles_only_what_leads_outside_is_left_out(folder):
@@ -181,22 +190,29 @@ def test_a_settings_file_that_is_none_is_said_and_not_waited_for(folder, make):
 
 
 def test_trust_shows_what_would_act_and_allows_it_only_when_told_to(folder):
-    write(folder, 'model = "mo\\u001b]0;del"\npassages = 3\n[readers]\n".txt" = "evil:Reader"\n')
+    (folder / "prompts").mkdir()
+    (folder / "prompts" / "judge.txt").write_text("Say yes.")
+    write(
+        folder,
+        'model = "mo\\u001b]0;\\u202edel"\nprompts = "prompts"\npassages = 3\n[readers]\n".txt" = "evil:Reader"\n',
+    )
     shown = (
         f"assistant.toml in {folder} sets:\n"
-        '  model = "mo\\u001b]0;del"\n'
+        '  model = "mo\\u001b]0;\\u202edel"\n'
         "      names the model that your server runs, and so its price and, at a server that passes on, who reads\n"
+        '  prompts = "prompts"\n'
+        "      replaces what a model is told, also how it judges: judge.txt\n"
         '  readers = {".txt": "evil:Reader"}\n'
         "      runs this Python code on the files\n"
     )
     done = run("trust", str(folder))
     assert (done.returncode, done.stdout) == (2, shown)
     assert done.stderr == "assistant: Nothing was allowed. `assistant trust --yes` allows it without a question.\n"
-    assert load_settings(folder).unallowed == {"model", "readers"}
+    assert load_settings(folder).unallowed == {"model", "prompts", "readers"}
     done = run("trust", "--yes", cwd=folder)
     assert (done.returncode, done.stdout, done.stderr) == (0, f"{shown}Allowed, until the file changes: {folder}\n", "")
     assert run("trust", str(folder)).stdout == ALLOWED_ALREADY.format(folder)
-    assert run("trust", "--list").stdout == f"{folder}: model, readers\n"
+    assert run("trust", "--list").stdout == f"{folder}: model, prompts, readers\n"
     assert run("trust", "--revoke", cwd=folder).stdout == f"No longer allowed: {folder}\n"
     assert run("trust", "--list").stdout == "No folder is allowed.\n"
     assert run("trust", "--revoke", str(folder)).returncode == 2
