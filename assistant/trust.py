@@ -35,6 +35,7 @@ _EFFECTS = {
     "readers": "runs this Python code on the files",
     "reranker": "sends each question and what is found for it to your rerank server",
 }
+_NEVER_NUMBERS = frozenset("articles chroma_url embedder judge_model model prompts readers reranker".split())
 _RUNS_EMBEDDER = "runs this Python code, which is given all articles and each question"
 # No settings file and no prompt is near so long.
 _LONGEST_FILE = 1_000_000
@@ -131,7 +132,7 @@ def keep_own_names(state: Path, root: Path, names: Iterable[str]) -> None:
 def _acting(folder: Path, table: Mapping[str, Any], known: frozenset[str]) -> Iterator[Acting]:
     for name, value in table.items():
         # What is no text, list or table is no value of those settings: it is refused, whoever wrote it.
-        is_of_another_kind = name in _EFFECTS and not isinstance(value, str | list | dict)
+        is_of_another_kind = name in _NEVER_NUMBERS and not isinstance(value, str | list | dict)
         if name not in known or name in HARMLESS or not value or is_of_another_kind:
             continue
         if name == "articles":
