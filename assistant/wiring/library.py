@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -13,10 +14,11 @@ from assistant import settings as settings_file
 from assistant.errors import UsageError
 from assistant.index.finding.server import ChromaServer
 from assistant.index.library import LIBRARY_FOLDER, Library
+from assistant.index.storage.schema import CATALOGUE_FILE
 from assistant.records.answers import Answer
 from assistant.records.articles import Article
 from assistant.settings import Settings
-from assistant.wiring.models import Warn, make_embedder
+from assistant.wiring.models import Warn, make_embedder, require_embedder
 
 if TYPE_CHECKING:
     from assistant.index.lock import Waiting
@@ -48,12 +50,18 @@ def make_chroma_server(settings: Settings, root: Path) -> ChromaServer | None:
 
 
 def index(
-    root: Path, given: list[Path], progress: Progress, today: date, *, wait: Waiting | None = None
+    root: Path,
+    given: list[Path],
+    progress: Progress,
+    today: date,
+    *,
+    follow_links: bool | None = None,
+    wait: Waiting | None = None,
 ) -> IndexReport:
-    """Brings the library of a folder up to date with the paths given, else with those its settings name."""
+    """Brings the library of a folder up to date with the paths given, else with those that it reads by itself."""
     from assistant.index.updating.indexing import index_articles
 
-    settings = settings_file.load_settings(root)
+    settings = settings_file.load_settings(root, follow_links=follow_links)
     plan = replace(_index_plan(settings, root, today), waiting=wait)
     return index_articles(given or _usual_paths(settings, root), plan, progress)
 
@@ -96,14 +104,19 @@ def _index_plan(settings: Settings, root: Path, today: date) -> IndexPlan:
     from assistant.articles.metadata.published import DateOrder
     from assistant.index.updating.indexing import IndexPlan
 
+    embedder = make_embedder(settings)
+    if "embedder" in settings.unallowed and (root / LIBRARY_FOLDER / CATALOGUE_FILE).is_file():
+        with closing(open_library(root, _say_nothing)) as library:
+            require_embedder(library, settings, embedder)
     plan = IndexPlan(
         root=root,
         folder=root / LIBRARY_FOLDER,
-        embedder=make_embedder(settings),
+        embedder=embedder,
         chunk_words=settings.chunk_words,
         tail_chunks=settings.tail_chunks,
         exclude=settings.exclude,
         readers=settings.readers,
+        follow_links=settings.follow_links,
         server=make_chroma_server(settings, root),
         today=today,
         date_order=DateOrder(settings.date_order),
@@ -121,17 +134,26 @@ def _on_ray(plan: IndexPlan, settings: Settings, address: str) -> IndexPlan:
             f"The settings ray_address and embedder = {settings.embedder!r} do not go together.",
             hint="A cluster embeds with the bundled model; a server of models is asked from one machine.",
         )
-    identity, chunk_words = plan.embedder.identity, plan.chunk_words
+    embedder, chunk_words = plan.embedder, plan.chunk_words
     return replace(
         plan,
         batch_characters=CHARACTERS_AT_ONCE,
-        prepared_by=lambda: RayIngest(address, partial(LocalEmbedder, 1), identity=identity, chunk_words=chunk_words),
+        prepared_by=lambda: RayIngest(address, partial(LocalEmbedder, 1), embedder=embedder, chunk_words=chunk_words),
     )
 
 
+def _say_nothing(_: str) -> None:
+    """For a library that is looked into and asked nothing."""
+
+
 def _usual_paths(settings: Settings, root: Path) -> list[Path]:
+    """What the setting names, else what was read before, else corpus/."""
+    from assistant.index.updating.given_paths import paths_read_before
+
     if settings.articles:
         return [root / path for path in settings.articles]
+    if before := paths_read_before(root, root / LIBRARY_FOLDER):
+        return before
     if (root / "corpus").is_dir():
         return [root / "corpus"]
     raise UsageError(

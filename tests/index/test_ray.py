@@ -11,7 +11,7 @@ from assistant.index.updating import on_ray
 from assistant.models.local_embedder import LocalEmbedder
 from assistant.settings import Settings
 from assistant.wiring.library import _index_plan
-from small_library import SAMPLE, Made
+from small_library import SAMPLE, Made, WordEmbedder
 
 HAS_RAY = importlib.util.find_spec("ray") is not None
 TODAY = date(2026, 1, 1)
@@ -44,7 +44,7 @@ def test_an_archive_prepared_on_a_cluster_is_the_library_that_one_machine_makes(
     embedder = LocalEmbedder()
 
     def prepared_by():
-        return on_ray.RayIngest(cluster, partial(LocalEmbedder, 1), identity=embedder.identity, chunk_words=100)
+        return on_ray.RayIngest(cluster, partial(LocalEmbedder, 1), embedder=embedder, chunk_words=100)
 
     here, there = Made(tmp_path / "here"), Made(tmp_path / "there")
     for made, plan in ((here, {}), (there, {"prepared_by": prepared_by})):
@@ -59,10 +59,12 @@ def test_an_archive_prepared_on_a_cluster_is_the_library_that_one_machine_makes(
 @pytest.mark.filterwarnings("ignore")
 def test_a_worker_with_another_version_prepares_nothing(tmp_path, cluster):
     made = Made(tmp_path)
-    made.write({"tide.txt": "The tide rose."})
+    made.write({"tide.txt": "The tide rose.", "moon.txt": "The moon rose."})
     maker = partial(LocalEmbedder, 1)
     with pytest.raises(ModelError, match="another version of this program is installed there"):
-        made.index(prepared_by=lambda: on_ray.RayIngest(cluster, maker, identity="other 1", chunk_words=100))
+        made.index(
+            prepared_by=lambda: on_ray.RayIngest(cluster, maker, embedder=WordEmbedder("other 1"), chunk_words=100)
+        )
     assert made.titles() == []
 
 

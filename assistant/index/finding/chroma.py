@@ -89,8 +89,9 @@ def _client(place: str) -> Any:
     import chromadb  # 0.7 s
     from chromadb.config import Settings
 
-    # Without this Chroma takes settings, and names of classes to import, from a file .env in the working folder.
-    settings = Settings(_env_file=None, anonymized_telemetry=False)  # type: ignore[call-arg]  # pydantic-settings' own
+    # By itself Chroma reads its settings from a file .env in the working folder, which may be a stranger's: it could
+    # name a server, to which vectors would be sent.
+    settings = Settings(_env_file=None, anonymized_telemetry=False)  # type: ignore[call-arg]  # pydantic's own parameter
     return chromadb.PersistentClient(path=place, settings=settings)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from assistant.index.storage.schema import rows_for
 from assistant.index.storage.set_days import SetDay, set_day_of
+from assistant.index.storage.strangers import require_place_of_vectors
 from assistant.records.articles import Article, Chunk, Origin, Sentence
 from assistant.records.questions import NO_FILTERS, Filters
 from assistant.records.time import DateExpression, DaySpan
@@ -307,9 +308,12 @@ class Catalogue:
         return next(reversed(self.generations()), None)
 
     def generations(self) -> list[Generation]:
-        """The published generations that are still listed, the newest last."""
+        """The published generations that are still listed, the newest last. Raises LibraryDamaged."""
         rows = self._connection.execute("SELECT id, place, last_chunk, count, files FROM generations ORDER BY id")
-        return [Generation(*row) for row in rows]
+        found = [Generation(*row) for row in rows]
+        for each in found:
+            require_place_of_vectors(each.place)
+        return found
 
     def published_span(self) -> tuple[date | None, date | None]:
         """The days of the oldest and the newest dated article."""

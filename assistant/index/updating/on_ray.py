@@ -37,8 +37,10 @@ class RayIngest:
     Raises UsageError where Ray is not installed, ModelError where the cluster cannot be reached.
     """
 
-    def __init__(self, address: str, make_embedder: Callable[[], Embedder], *, identity: str, chunk_words: int) -> None:
-        """`make_embedder` is called on each worker and must give an embedder of this `identity`."""
+    def __init__(
+        self, address: str, make_embedder: Callable[[], Embedder], *, embedder: Embedder, chunk_words: int
+    ) -> None:
+        """`make_embedder` is called on each worker and must give one like the `embedder` of this machine."""
         # Before it is imported: Ray would send figures on its use to its makers.
         os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
         try:
@@ -49,16 +51,24 @@ class RayIngest:
                 hint="Install the extra `ray`: pip install '.[ray]'.",
             ) from error
         self._ray = ray
-        self._worker = {"make_embedder": make_embedder, "rules": _rules(identity), "chunk_words": chunk_words}
+        self._embedder, self._chunk_words = embedder, chunk_words
+        self._worker = {"make_embedder": make_embedder, "rules": _rules(embedder.identity), "chunk_words": chunk_words}
         with _failing_plainly():
             if not ray.is_initialized():
                 ray.init(address=address, include_dashboard=False, log_to_driver=False, logging_level="error")
         _be_quiet()
 
     def prepare(self, articles: Sequence[Article]) -> list[PreparedArticle]:
-        """Splits and embeds articles; gives them in their order, however quickly each was done."""
+        """Splits and embeds articles; gives them in their order, however quickly each was done.
+
+        One alone is prepared here: so one that meets a fault is found without asking the cluster for each.
+        """
         import ray.data
 
+        from assistant.index.updating.ingest import Ingest
+
+        if len(articles) == 1:
+            return Ingest(self._embedder, chunk_words=self._chunk_words).prepare(articles)
         rows = [{"number": number, "article": pickle.dumps(article)} for number, article in enumerate(articles)]
         cores = max(1, int(self._ray.cluster_resources().get("CPU", 1)))
         workers = min(cores, max(1, len(rows) // _ARTICLES_AT_ONCE))
@@ -71,6 +81,8 @@ class RayIngest:
                 num_cpus=1,
             )
             found = {row["number"]: pickle.loads(row["prepared"]) for row in prepared.iter_rows()}
+        if None in found.values():
+            raise ValueError("an article met a fault on a worker")
         return [found[number] for number in range(len(rows))]
 
 
@@ -86,7 +98,12 @@ class _Worker:
         self._ingest = Ingest(embedder, chunk_words=chunk_words)
 
     def __call__(self, batch: Mapping[str, Any]) -> Mapping[str, Any]:
-        prepared = self._ingest.prepare([pickle.loads(each) for each in batch["article"]])
+        articles = [pickle.loads(each) for each in batch["article"]]
+        prepared: Sequence[PreparedArticle | None]
+        try:
+            prepared = self._ingest.prepare(articles)
+        except Exception:  # noqa: BLE001 - which article it is, and what the fault is, is found where it is said
+            prepared = [None] * len(articles)
         return {"number": batch["number"], "prepared": [pickle.dumps(each) for each in prepared]}
 
 
