@@ -88,14 +88,15 @@ def sweep_server(
 ) -> list[tuple[str, str]]:
     """Removes this library's own collections that are out of use; gives what is left there, with the reason.
 
-    Who reads a collection cannot be known: the last but one stays until the next is published. The caller holds the
-    writer's lock.
+    Who reads a collection cannot be known: the last but one stays until the next is published. One on a server that the
+    settings do not name is struck from the list at once. The caller holds the writer's lock.
     """
     published = catalogue.generations()
-    kept = {each.place for each in published[-2:]}
+    in_use = {each.place for each in published[-2:] if server is not None and server.holds(each.place)}
+    in_use |= {each.place for each in published[-1:]}
     left: list[tuple[str, str]] = []
-    for place in dict.fromkeys(each.place for each in published[:-2] if is_remote(each.place)):
-        if place in kept:
+    for place in dict.fromkeys(each.place for each in published if is_remote(each.place)):
+        if place in in_use:
             continue
         try:
             reason = _drop(place, folder, server)
@@ -103,7 +104,7 @@ def sweep_server(
             continue
         if reason:
             left.append((place, reason))
-        writer.forget_generations(each.id for each in published[:-2] if each.place == place)
+        writer.forget_generations(each.id for each in published if each.place == place)
     if server is not None:
         with suppress(LibraryError):
             drop_begun(catalogue, writer, folder, server)
