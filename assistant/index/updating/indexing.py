@@ -55,6 +55,8 @@ class IndexPlan:
     # Whether links are read that lead out of the paths that are given.
     follow_links: bool = False
     chroma_url: str | None = None
+    # Where this library's vectors may be besides: servers that the reader named for it before.
+    own_servers: frozenset[str] = frozenset()
     # The day of reading: a later date is remarked on. Where it is not known, years of two digits are refused as well.
     today: date | None = None
     date_order: DateOrder = DateOrder.DAY_FIRST
@@ -90,7 +92,8 @@ def index_articles(paths: Sequence[Path], plan: IndexPlan, progress: Progress) -
     with writer_lock(plan.folder):
         connection = create_catalogue(plan.folder)
         try:
-            run = _Run(plan, Catalogue(connection), CatalogueWriter(connection, plan.clock), progress)
+            servers = plan.own_servers | ({plan.chroma_url} if plan.chroma_url else set())
+            run = _Run(plan, Catalogue(connection, servers), CatalogueWriter(connection, plan.clock), progress)
             keep_paths(connection, paths, plan.root, read_at=plan.clock().isoformat(timespec="seconds"))
             run.index(paths)
             forget_gone_paths(connection, paths, plan.root)
