@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import date
 from itertools import pairwise
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
     from assistant.records.articles import IndexReport
     from assistant.records.versions import Difference, History
 
-# How a server is told from other things that a reader has named for a library.
-_SERVER = "chroma "
+# How servers and paths are told apart among what a reader has named for a library.
+_SERVER, _PATH = "chroma ", "path "
 
 
 def open_library(root: Path, warn: Warn, *, server: str | None = None) -> Library:
@@ -40,7 +42,13 @@ def index(
     from assistant.index.updating.indexing import index_articles
 
     settings = settings_file.load_settings(root, follow_links=follow_links)
+    note_paths(given, root)
     return index_articles(given or _usual_paths(settings, root), _index_plan(settings, root, today), progress)
+
+
+def note_paths(given: Sequence[Path], root: Path) -> None:
+    """Remembers, outside the library, which paths elsewhere the reader has given it: those may be read again."""
+    keep_own_names(settings_file.state_folder(), root, [f"{_PATH}{path}" for path in _outside(given, root)])
 
 
 def set_day(root: Path, article: str, day: date | None, today: date, warn: Warn) -> tuple[Article, OwnDate]:
@@ -101,6 +109,22 @@ def _index_plan(settings: Settings, root: Path, today: date) -> IndexPlan:
     )
 
 
+def _require_own_paths(paths: Sequence[Path], root: Path) -> None:
+    """Raises UsageError for a path outside the folder that the library, perhaps a stranger's, says was given."""
+    own = own_names(settings_file.state_folder(), root)
+    strange = [path for path in _outside(paths, root) if f"{_PATH}{path}" not in own]
+    if strange:
+        raise UsageError(
+            f"The library names {str(strange[0])!r}, outside its folder, which nobody has given it on this machine.",
+            hint="Name the paths that are to be read: assistant index PATH.",
+        )
+
+
+def _outside(paths: Sequence[Path], root: Path) -> list[Path]:
+    real = [Path(os.path.realpath(path)) for path in paths]
+    return [path for path in real if not path.is_relative_to(os.path.realpath(root))]
+
+
 def _own_servers(settings: Settings, root: Path) -> frozenset[str]:
     """The Chroma servers that the reader has named for this library, now and before; what is kept there is ours."""
     state = settings_file.state_folder()
@@ -121,6 +145,7 @@ def _usual_paths(settings: Settings, root: Path) -> list[Path]:
     if settings.articles:
         return [root / path for path in settings.articles]
     if before := paths_read_before(root, root / LIBRARY_FOLDER):
+        _require_own_paths(before, root)
         return before
     if (root / "corpus").is_dir():
         return [root / "corpus"]
