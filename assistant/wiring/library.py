@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from contextlib import closing, suppress
 from datetime import date
 from itertools import pairwise
@@ -25,9 +26,8 @@ if TYPE_CHECKING:
     from assistant.records.articles import IndexReport
     from assistant.records.versions import Difference, History
 
-# How a path and a server are told from each other among what a reader has named for a library.
-_PATH = "path "
-_SERVER = "chroma "
+# How servers and paths are told apart among what a reader has named for a library.
+_SERVER, _PATH = "chroma ", "path "
 
 
 def open_library(root: Path, warn: Warn, *, server: str | None = None) -> Library:
@@ -42,8 +42,15 @@ def index(
     from assistant.index.updating.indexing import index_articles
 
     settings = settings_file.load_settings(root, follow_links=follow_links)
-    _keep_given(given, root)
+    note_paths(given, root)
     return index_articles(given or _usual_paths(settings, root), _index_plan(settings, root, today), progress)
+
+
+def note_paths(given: Sequence[Path], root: Path) -> None:
+    """Remembers, outside the library, which paths elsewhere the reader has given it: those may be read again."""
+    if outside := _outside(given, root):
+        with suppress(AssistantError):  # where nothing can be kept, such a path has to be named each time
+            keep_own_names(settings_file.state_folder(), root, [f"{_PATH}{path}" for path in outside])
 
 
 def set_day(root: Path, article: str, day: date | None, today: date, warn: Warn) -> tuple[Article, OwnDate]:
@@ -104,6 +111,22 @@ def _index_plan(settings: Settings, root: Path, today: date) -> IndexPlan:
     )
 
 
+def _require_own_paths(paths: Sequence[Path], root: Path) -> None:
+    """Raises UsageError for a path outside the folder that the library, perhaps a stranger's, says was given."""
+    own = own_names(settings_file.state_folder(), root)
+    strange = [path for path in _outside(paths, root) if f"{_PATH}{path}" not in own]
+    if strange:
+        raise UsageError(
+            f"The library names {str(strange[0])!r}, outside its folder, which nobody has given it on this machine.",
+            hint="Name the paths that are to be read: assistant index PATH.",
+        )
+
+
+def _outside(paths: Sequence[Path], root: Path) -> list[Path]:
+    real = [Path(os.path.realpath(path)) for path in paths]
+    return [path for path in real if not path.is_relative_to(os.path.realpath(root))]
+
+
 def _own_servers(settings: Settings, root: Path) -> frozenset[str]:
     """The Chroma servers that the reader has named for this library, now and before; what is kept there is ours."""
     state = settings_file.state_folder()
@@ -111,29 +134,6 @@ def _own_servers(settings: Settings, root: Path) -> frozenset[str]:
         keep_own_names(state, root, [f"{_SERVER}{settings.chroma_url}"])
     names = own_names(state, root)
     return frozenset(name.removeprefix(_SERVER) for name in names if name.startswith(_SERVER))
-
-
-def _outside(paths: list[Path], root: Path) -> dict[str, Path]:
-    """The paths that lie outside the library's folder, by the name under which the reader's own are remembered."""
-    real = {os.path.realpath(path): path for path in paths}
-    return {f"{_PATH}{name}": path for name, path in real.items() if not Path(name).is_relative_to(root.resolve())}
-
-
-def _keep_given(given: list[Path], root: Path) -> None:
-    if outside := _outside(given, root):
-        with suppress(AssistantError):  # where nothing can be kept, such a path has to be named each time
-            keep_own_names(settings_file.state_folder(), root, outside)
-
-
-def _require_own_paths(paths: list[Path], root: Path) -> None:
-    """Raises UsageError for a path outside the folder that the library names and the reader never did."""
-    own = own_names(settings_file.state_folder(), root)
-    for name, path in _outside(paths, root).items():
-        if name not in own:
-            raise UsageError(
-                f"The library was made from {str(path)!r} too, outside its folder, and you have not named that here.",
-                hint="Name what is to be read: assistant index PATH.",
-            )
 
 
 def _say_nothing(_: str) -> None:
