@@ -12,6 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO, cast
 
+from assistant.articles.globs import base_of, matches_of
 from assistant.articles.metadata.build import article_of_file
 from assistant.articles.metadata.given import FoundFiles
 from assistant.articles.metadata.published import DAY_FIRST, DateRule
@@ -28,7 +29,7 @@ _NO_READERS: Mapping[str, str] = MappingProxyType({})
 def find_files(
     paths: Sequence[Path], *, exclude: Sequence[str] = (), readers: Mapping[str, str] = _NO_READERS
 ) -> FoundFiles:
-    """The files that can be read among these files and in these folders and their subfolders.
+    """The files that can be read among these files and in these folders and their subfolders; patterns are expanded.
 
     Passed over without a word are hidden files and folders (unless named in `paths`), folders met before (a link may
     lead in a circle) and what a pattern of `exclude` matches: a file's or folder's name, or its path below the folder
@@ -38,10 +39,10 @@ def find_files(
     files: dict[str, Path] = {}
     skipped: dict[str, SkippedFile] = {}
     entered: set[str] = set()
-    for path in paths:
+    for path, base in _named(paths, exclude):
         if not path.exists():
             raise UsageError(f"There is no file or folder {str(path)!r}.", hint="Check the path.")
-        for found in _walk(path, path, exclude, entered):
+        for found in _walk(path, base, exclude, entered):
             if isinstance(found, SkippedFile):
                 skipped.setdefault(found.path, found)
             elif found.suffix.lower() in readers or _kind(found):
@@ -106,6 +107,16 @@ def _kind(file: Path) -> Kind | None:
 def _rows_of(file: Path, rows: Callable[[BinaryIO], Iterator[Row]]) -> Iterator[Row]:
     with _opened(file) as stream:
         yield from rows(stream)
+
+
+def _named(paths: Sequence[Path], exclude: Sequence[str]) -> Iterator[tuple[Path, Path]]:
+    """The paths to look at, each with the folder from which the patterns of `exclude` count."""
+    for given in paths:
+        for path in matches_of(given):
+            if path == given:
+                yield path, path
+            elif not _is_excluded(path, base_of(given), exclude):
+                yield path, base_of(given)
 
 
 def _walk(path: Path, root: Path, exclude: Sequence[str], entered: set[str]) -> Iterator[Path | SkippedFile]:

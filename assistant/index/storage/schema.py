@@ -90,9 +90,14 @@ CREATE TABLE set_days (
 ) WITHOUT ROWID;
 """
 
-# Version 3 adds the files that could not be read, each with the reason and the moment (ISO 8601, UTC).
+# Version 3 adds the files that could not be read, each with the reason and the moment (ISO 8601, UTC), and the articles
+# that the reader removed by hand: `content` is a hash of title and text, `title` is empty where the text was erased.
 _TABLES_OF_3 = """
 CREATE TABLE failures (path TEXT PRIMARY KEY, reason TEXT NOT NULL, failed_at TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE removed (
+    id TEXT PRIMARY KEY, file TEXT NOT NULL, path TEXT NOT NULL, title TEXT NOT NULL, content TEXT NOT NULL,
+    removed_at TEXT NOT NULL
+) WITHOUT ROWID;
 """
 # What each version adds to the one before it.
 _ADDED = {1: _TABLES_OF_1, 2: _TABLES_OF_2, 3: _TABLES_OF_3}

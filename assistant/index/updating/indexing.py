@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.articles.files import find_files, is_feed
+from assistant.articles.globs import is_pattern
 from assistant.articles.metadata.given import FoundFiles
 from assistant.articles.metadata.published import DateOrder, DateRule
 from assistant.errors import UsageError
 from assistant.index.finding import generations
 from assistant.index.lock import writer_lock
 from assistant.index.storage.catalogue import Catalogue, StoredArticle
-from assistant.index.storage.schema import create_catalogue
+from assistant.index.storage.schema import CATALOGUE_FILE, create_catalogue
 from assistant.index.storage.set_days import SetDay, dated, has_set_day, own_date
 from assistant.index.storage.writing import READ_AGAIN, CatalogueWriter, fingerprint, utc_now
+from assistant.index.updating.comings import Comings
 from assistant.index.updating.marks import METHOD, marks_of
-from assistant.index.updating.source_files import articles_of, bytes_in, lies_below, sha256_of
-from assistant.records.articles import Article, IndexReport, SkippedFile
+from assistant.index.updating.source_files import articles_of, bytes_in, covers, lies_below, require_matches, sha256_of
+from assistant.records.articles import Article, Coming, IndexReport, SkippedFile
 from assistant.records.ports import Embedder
 from assistant.time.days_in_words import day_in_words
 
@@ -74,22 +76,33 @@ class IndexPlan:
         return DateRule(self.date_order, self.today.year + 1 if self.today else None)
 
 
-def index_articles(paths: Sequence[Path], plan: IndexPlan, progress: Progress) -> IndexReport:
+def index_articles(
+    paths: Sequence[Path],
+    plan: IndexPlan,
+    progress: Progress,
+    *,
+    listed: bool = False,
+    only: Collection[Path] | None = None,
+) -> IndexReport:
     """Reads the article files at `paths` into the library and says what became of them.
 
     Files below `paths` that are gone take their articles with them, whose texts are kept as withdrawn versions; a file
-    that was read before and now cannot be keeps them. Raises UsageError for a path that is not there, LibraryLocked,
-    LibraryDamaged and the embedder's errors.
+    that was read before and now cannot be keeps them. With `listed` the report names every article that came, changed
+    or went. With `only`, of the files that are there only these are looked into. Raises UsageError for a path that is
+    not there, LibraryLocked, LibraryDamaged and the embedder's errors.
     """
     for path in paths:
-        if not path.exists():
+        if not path.exists() and not is_pattern(path):
             raise UsageError(f"There is nothing at {str(path)!r}.", hint="Give a folder of articles, or files.")
+    require_matches(paths, [] if not (plan.folder / CATALOGUE_FILE).is_file() else None)
     began = time.monotonic()
     with writer_lock(plan.folder):
         connection = create_catalogue(plan.folder)
         try:
-            run = _Run(plan, Catalogue(connection), CatalogueWriter(connection, plan.clock), progress)
-            run.index(paths)
+            writer = CatalogueWriter(connection, plan.clock)
+            comings = Comings(connection, writer, root=plan.root, clock=plan.clock, listed=listed)
+            run = _Run(plan, Catalogue(connection), writer, progress, comings=comings)
+            run.index(paths, only)
             return run.report(time.monotonic() - began)
         finally:
             connection.close()
@@ -108,8 +121,11 @@ class _ReadFile:
 class _Run:
     """One run's counts and the articles read but not yet stored."""
 
-    def __init__(self, plan: IndexPlan, catalogue: Catalogue, writer: CatalogueWriter, progress: Progress) -> None:
+    def __init__(
+        self, plan: IndexPlan, catalogue: Catalogue, writer: CatalogueWriter, progress: Progress, *, comings: Comings
+    ) -> None:
         self._plan, self._catalogue, self._writer, self._progress = plan, catalogue, writer, progress
+        self._comings = comings
         self._ingest: Ingest | None = None
         self._set_days = catalogue.set_days()
         self._added = self._changed = self._removed = self._unchanged = 0
@@ -121,7 +137,7 @@ class _Run:
         self._finished: list[_ReadFile] = []
         self._done_bytes = 0
 
-    def index(self, paths: Sequence[Path]) -> None:
+    def index(self, paths: Sequence[Path], only: Collection[Path] | None) -> None:
         if self._catalogue.fact("made_by") != self._plan.made_by:
             self._writer.start_over(self._plan.made_by)
         if self._catalogue.fact("read_by") != self._plan.read_by:
@@ -130,13 +146,20 @@ class _Run:
         replaced = self._catalogue.replaced()
         found = find_files(paths, exclude=self._plan.exclude, readers=self._plan.readers)
         self._skipped += [SkippedFile(self._name(Path(each.path)), each.reason) for each in found.skipped]
-        self._read(found)
-        self._forget_missing(paths, found)
+        require_matches(paths, [name for name in self._known() if self._looks_at(paths, name)])
+        missing = self._missing(paths, found)
+        self._comings.expect(missing)
+        self._read(found.files if only is None else [file for file in found.files if file in only])
+        self._forget(missing)
         self._date_heirs()
         self._remark_replaced(replaced)
         self._make_rest_anew()
         self._mark_rest()
         self._publish()
+        looked = set(map(self._name, only or ()))
+        self._comings.finish(
+            self._skipped, lambda name: name in looked if only is not None else self._looks_at(paths, name)
+        )
 
     def report(self, seconds: float) -> IndexReport:
         return IndexReport(
@@ -148,13 +171,17 @@ class _Run:
             chunks=self._catalogue.count("chunks"),
             seconds=seconds,
             remarks=tuple(self._remarks),
+            renamed=self._comings.renamed,
+            kept_out=self._comings.kept_out,
+            failed_before=self._comings.failed_before,
+            changes=tuple(self._comings.changes),
         )
 
-    def _read(self, found: FoundFiles) -> None:
+    def _read(self, files: Sequence[Path]) -> None:
         known = self._catalogue.files()
-        sizes = {file: bytes_in(file) for file in found.files}
+        sizes = {file: bytes_in(file) for file in files}
         total = sum(sizes.values())
-        for file in found.files:
+        for file in files:
             name = self._name(file)
             digest = sha256_of(file)
             if digest is not None and known.get(name) == digest:
@@ -176,6 +203,8 @@ class _Run:
         for found in articles_of(file, name, self._plan.readers, self._plan.date_rule):
             if isinstance(found, SkippedFile):
                 unread.append(found)
+                continue
+            if self._comings.keeps_out(found, new=found.id not in before):
                 continue
             article = self._with_set_day(found)
             kept.add(article.id)
@@ -204,10 +233,13 @@ class _Run:
         if stored is not None and stored.fingerprint == fingerprint(article):
             self._unchanged += 1
             return
+        if stored is None and self._comings.renames(file, article):
+            return
         if stored is None:
             self._added += 1
         else:
             self._changed += 1
+        self._comings.note(Coming.ADDED if stored is None else Coming.CHANGED, article)
         self._remarks += [SkippedFile(article.path, remark) for remark in (*article.remarks, *self._of_future(article))]
         self._waiting.append((file, article))
         self._waiting_characters += len(article.text)
@@ -234,6 +266,7 @@ class _Run:
             self._waiting.clear()
             self._waiting_characters = 0
         for each in self._finished:
+            self._comings.note_gone(each.gone)
             self._writer.finish_file(each.name, sha256=each.sha256, gone=each.gone, moved=each.moved)
             self._removed += len(each.gone)
         self._finished.clear()
@@ -250,13 +283,26 @@ class _Run:
             self._ingest = Ingest(self._plan.embedder, chunk_words=self._plan.chunk_words)
         return self._ingest
 
-    def _forget_missing(self, paths: Sequence[Path], found: FoundFiles) -> None:
+    def _known(self) -> set[str]:
+        return {*self._catalogue.files(), *self._catalogue.article_files()}
+
+    def _looks_at(self, paths: Sequence[Path], name: str) -> bool:
+        return any(covers(self._name(path), name) for path in paths)
+
+    def _missing(self, paths: Sequence[Path], found: FoundFiles) -> list[str]:
+        """The files that were read before, lie where this run looks, and are gone."""
         present = {self._name(file) for file in found.files}
         unseen = [each.path for each in self._skipped]  # files, and folders that could not be looked into
-        for name in sorted({*self._catalogue.files(), *self._catalogue.article_files()} - present):
-            looked_for = any(lies_below(name, self._name(path)) for path in paths)
-            if looked_for and not any(lies_below(name, folder) for folder in unseen):
-                self._removed += self._writer.forget_file(name)
+        return [
+            name
+            for name in sorted(self._known() - present)
+            if self._looks_at(paths, name) and not any(lies_below(name, folder) for folder in unseen)
+        ]
+
+    def _forget(self, missing: Sequence[str]) -> None:
+        for name in missing:
+            self._comings.note_gone(self._catalogue.file_articles(name))
+            self._removed += self._writer.forget_file(name)
 
     def _date_heirs(self) -> None:
         """Gives articles the day set by hand for the one that they go on from, known only when its file is gone."""
