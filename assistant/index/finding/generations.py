@@ -110,8 +110,11 @@ def _is_lost(generation: Generation, folder: Path) -> bool:
     return False
 
 
-def sweep(catalogue: Catalogue, writer: CatalogueWriter, folder: Path) -> None:
-    """Removes generations that nobody reads and what a killed build left; the caller holds the writer's lock."""
+def sweep(catalogue: Catalogue, writer: CatalogueWriter, folder: Path, *, kept: int = 2) -> None:
+    """Removes generations that nobody reads and what a killed build left; the caller holds the writer's lock.
+
+    Of those on a server, where nobody knows who reads them, the last so many are `kept`.
+    """
     leftovers = (f"*{_BUILDING}", f"*{_REMOVED}")
     _remove_all(folder, leftovers)
     published = catalogue.generations()
@@ -119,8 +122,8 @@ def sweep(catalogue: Catalogue, writer: CatalogueWriter, folder: Path) -> None:
         if not published or each != folder / published[-1].place:
             take_away(each, each.name + _REMOVED)
     _remove_all(folder, leftovers)
-    # Who reads a server's generation cannot be known: the last but one stays until the next is published.
-    old = [each for each in published[:-2] if is_remote(each.place)]
+    # Who reads a server's generation cannot be known: usually the last but one stays until the next is published.
+    old = [each for each in published[:-kept] if is_remote(each.place)]
     if old:
         _run(["drop", *(each.place for each in old)], None)
         writer.forget_generations(each.id for each in old)

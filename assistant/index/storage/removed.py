@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from assistant.articles.metadata.build import ID_DIGITS
 from assistant.index.storage.catalogue import article_of
 from assistant.index.storage.schema import rows_for
 from assistant.index.storage.writing import READ_AGAIN, CatalogueWriter
@@ -19,6 +20,7 @@ from assistant.records.removals import RemovedArticle
 ERASING = "erasing"
 _SHORTEST_ID = 4
 _ROW = re.compile(r"#\d+$")
+_ID = re.compile(rf"\b[0-9a-f]{{{ID_DIGITS}}}\b")
 
 
 class KeptOut:
@@ -38,45 +40,42 @@ class KeptOut:
         return file is not None and not (self._root / file).exists()
 
 
-def removed_articles(connection: sqlite3.Connection) -> list[RemovedArticle]:
-    """Every article that the reader removed, by path."""
-    rows = connection.execute("SELECT id, file, path, title, removed_at FROM removed ORDER BY path")
-    return [RemovedArticle(*row) for row in rows]
+class RemovedReader:
+    """Questions to the catalogue about articles that were removed, or are to be."""
 
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
 
-def find_removed(connection: sqlite3.Connection, name: str) -> list[RemovedArticle]:
-    """Removed articles whose id begins with `name`, or whose path, file name or title is `name`."""
-    found = removed_articles(connection)
-    exact = [each for each in found if name in (each.id, each.path)]
-    return exact or [
-        each
-        for each in found
-        if name == each.title
-        or each.path.endswith(f"/{name}")
-        or (len(name) >= _SHORTEST_ID and each.id.startswith(name))
-    ]
+    def all(self) -> list[RemovedArticle]:
+        """Every article that the reader removed, by path."""
+        rows = self._connection.execute("SELECT id, file, path, title, removed_at FROM removed ORDER BY path")
+        return [RemovedArticle(*row) for row in rows]
 
+    def find(self, name: str) -> list[RemovedArticle]:
+        """Removed articles whose id begins with `name`, or whose path, file name or title is `name`."""
+        found = self.all()
+        exact = [each for each in found if name in (each.id, each.path)]
+        return exact or [each for each in found if _is_called(each, name)]
 
-def withdrawn_articles(connection: sqlite3.Connection) -> list[Article]:
-    """The last version of each article that is not in the library any more."""
-    rows = connection.execute(
-        "SELECT *, max(number) FROM versions WHERE id NOT IN (SELECT id FROM articles) GROUP BY id ORDER BY path"
-    )
-    return [article_of(row) for row in rows]
+    def withdrawn(self) -> list[Article]:
+        """The last version of each article that is not in the library any more."""
+        rows = self._connection.execute(
+            "SELECT *, max(number) FROM versions WHERE id NOT IN (SELECT id FROM articles) GROUP BY id ORDER BY path"
+        )
+        return [article_of(row) for row in rows]
 
+    def members(self, ids: Sequence[str]) -> list[str]:
+        """These articles, and those in other files for which they stand as the later state."""
+        found = rows_for(self._connection, "SELECT id FROM replaced WHERE by_id IN ({})", ids)
+        return list(dict.fromkeys([*ids, *(row[0] for row in found)]))
 
-def members(connection: sqlite3.Connection, ids: Sequence[str]) -> list[str]:
-    """These articles, and those in other files for which they stand as the later state."""
-    found = rows_for(connection, "SELECT id FROM replaced WHERE by_id IN ({})", ids)
-    return list(dict.fromkeys([*ids, *(row[0] for row in found)]))
-
-
-def answers_quoting(connection: sqlite3.Connection, ids: Iterable[str]) -> list[int]:
-    """The answers kept that name one of these articles, by an id of now or of earlier."""
-    wanted = list(ids)
-    former = [row[0] for row in rows_for(connection, "SELECT id FROM earlier_ids WHERE now IN ({})", wanted)]
-    names = re.compile("|".join(map(re.escape, [*wanted, *former])) or r"(?!)")
-    return [row[0] for row in connection.execute("SELECT id, answer FROM answers") if names.search(row[1])]
+    def answers_quoting(self, ids: Iterable[str]) -> list[int]:
+        """The answers kept that name one of these articles, by an id of now or of earlier."""
+        wanted = list(ids)
+        former = [row[0] for row in rows_for(self._connection, "SELECT id FROM earlier_ids WHERE now IN ({})", wanted)]
+        names = {*wanted, *former}
+        rows = self._connection.execute("SELECT id, answer FROM answers")
+        return [row[0] for row in rows if not names.isdisjoint(_ID.findall(row[1]))]
 
 
 def remove(
@@ -89,7 +88,7 @@ def remove(
     now = clock().astimezone(UTC).isoformat(timespec="seconds")
     with writer.changing() as (connection, _):
         if answers:
-            numbers = [(number,) for number in answers_quoting(connection, ids)]
+            numbers = [(number,) for number in RemovedReader(connection).answers_quoting(ids)]
             connection.executemany("DELETE FROM answers WHERE id = ?", numbers)
         for article_id in ids:
             _remove(connection, writer, article_id, now, erase=erase)
@@ -106,16 +105,6 @@ def let_in(writer: CatalogueWriter, removed: Iterable[RemovedArticle]) -> None:
                 "UPDATE files SET sha256 = ? || sha256 WHERE path = ? AND substr(sha256, 1, 1) <> ?",
                 (READ_AGAIN, each.file, READ_AGAIN),
             )
-
-
-def scrub(connection: sqlite3.Connection) -> bool:
-    """Rewrites the catalogue without what was deleted from it; False while another process keeps the old state open.
-
-    SQLite only marks a deleted row's space as free, and its full-text index keeps deleted words until segments merge.
-    """
-    connection.execute("INSERT INTO words (words) VALUES ('optimize')")
-    connection.execute("VACUUM")
-    return not connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
 
 
 def _remove(connection: sqlite3.Connection, writer: CatalogueWriter, article_id: str, now: str, *, erase: bool) -> None:
@@ -138,6 +127,12 @@ def _remove(connection: sqlite3.Connection, writer: CatalogueWriter, article_id:
         connection.execute("DELETE FROM versions WHERE id = ?", (article_id,))
         connection.execute("DELETE FROM earlier_ids WHERE id = :id OR now = :id", {"id": article_id})
         connection.execute("DELETE FROM set_days WHERE id = ?", (article_id,))
+
+
+def _is_called(removed: RemovedArticle, name: str) -> bool:
+    if name == removed.title or removed.path.endswith(f"/{name}"):
+        return True
+    return len(name) >= _SHORTEST_ID and removed.id.startswith(name)
 
 
 def _content(article: Article) -> str:

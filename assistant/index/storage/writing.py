@@ -146,6 +146,15 @@ class CatalogueWriter:
             if value is not None:
                 self._connection.execute("INSERT INTO facts VALUES (?, ?)", (fact, value))
 
+    def rewrite(self) -> bool:
+        """Rewrites the file without what was deleted from it; False while another process keeps the old state open.
+
+        SQLite only marks a deleted row's space as free, and its full-text index keeps deleted words until it is merged.
+        """
+        self._connection.execute("INSERT INTO words (words) VALUES ('optimize')")
+        self._connection.execute("VACUUM")
+        return not self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+
     def publish(self, *, place: str, last_chunk: int, count: int, files: str) -> None:
         """Names the generation that questions use from now on."""
         with self._transaction():

@@ -18,6 +18,7 @@ from assistant.errors import UsageError
 from assistant.index.finding import generations
 from assistant.index.lock import writer_lock
 from assistant.index.storage.catalogue import Catalogue, StoredArticle
+from assistant.index.storage.removed import ERASING
 from assistant.index.storage.schema import CATALOGUE_FILE, create_catalogue
 from assistant.index.storage.set_days import SetDay, dated, has_set_day, own_date
 from assistant.index.storage.writing import READ_AGAIN, CatalogueWriter, fingerprint, utc_now
@@ -156,6 +157,7 @@ class _Run:
         self._make_rest_anew()
         self._mark_rest()
         self._publish()
+        self._finish_erasing()
         looked = set(map(self._name, only or ()))
         self._comings.finish(
             self._skipped, lambda name: name in looked if only is not None else self._looks_at(paths, name)
@@ -352,6 +354,13 @@ class _Run:
                 report=lambda done: self._tell("building the vector index", min(done, count), count),
             )
         generations.sweep(self._catalogue, self._writer, folder)
+
+    def _finish_erasing(self) -> None:
+        """Goes on with what `assistant remove --erase` could not end."""
+        if self._catalogue.fact(ERASING) is not None:
+            from assistant.index.updating.removing import finish_erasing
+
+            finish_erasing(self._catalogue, self._writer, self._plan)
 
     def _tell(self, doing: str, done: int, total: int) -> None:
         self._progress(doing, done, total, self._added + self._changed + self._unchanged)
