@@ -1,4 +1,4 @@
-"""The commands by which articles leave and the library is looked after: remove."""
+"""The commands by which articles leave and the library is looked after: remove, status."""
 
 from __future__ import annotations
 
@@ -66,6 +66,14 @@ def remove_command(
         print_result(
             as_json, removal_json, render_removed, remove(folder, found, today(), tell, erase_answers=erase_answers)
         )
+
+
+def status_command(context: typer.Context, library: options.Library = None, as_json: options.Json = False) -> None:
+    """Show what the library holds, how it is searched, what could not be read, and what is unfinished."""
+    from assistant.terminal.render_status import render_status, status_json
+    from assistant.wiring.changing import status
+
+    print_result(as_json, status_json, render_status, status(root(context, library), today()))
 
 
 def _require_one_way(names: list[str], *, by_filters: bool, undo: bool, erases: bool) -> None:

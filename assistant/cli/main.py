@@ -10,7 +10,7 @@ import typer
 
 from assistant.cli import options
 from assistant.cli.answers import ask_command, chat_command, search_command, summarize_command
-from assistant.cli.changing import remove_command
+from assistant.cli.changing import remove_command, status_command
 from assistant.cli.checking import check_command, eval_command, recheck_command
 from assistant.cli.docs import docs_command
 from assistant.cli.events import said_command, timeline_command
@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "date": date_command,
     "show": show_command,
     "remove": remove_command,
+    "status": status_command,
     "said": said_command,
     "recheck": recheck_command,
     "docs": docs_command,

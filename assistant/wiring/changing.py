@@ -1,4 +1,4 @@
-"""Articles removed and let in again, in the library of a folder by its settings."""
+"""Articles removed and let in again in the library of a folder, by its settings, and how that library stands."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from assistant import settings as settings_file
 from assistant.errors import UsageError
 from assistant.records.questions import Filters
 from assistant.records.removals import Removal, RemovedArticle, Undone
+from assistant.records.status import LibraryStatus
 from assistant.wiring.library import index_plan, open_library
 from assistant.wiring.models import Warn
 
@@ -40,6 +41,14 @@ def find_removal(
         return Removal(articles, answers=quoting, erased=erase)
     finally:
         library.close()
+
+
+def status(root: Path, today: date) -> LibraryStatus:
+    """How the library of a folder stands."""
+    from assistant.index.updating.state import library_status
+
+    plan = index_plan(settings_file.load_settings(root), root, today)
+    return library_status(root, plan.folder, plan.made_by)
 
 
 def remove(root: Path, found: Removal, today: date, progress: Progress, *, erase_answers: bool) -> Removal:

@@ -32,7 +32,15 @@ def index(root: Path, given: list[Path], progress: Progress, today: date) -> Ind
     from assistant.index.updating.indexing import index_articles
 
     settings = settings_file.load_settings(root)
-    return index_articles(given or _usual_paths(settings, root), index_plan(settings, root, today), progress)
+    return index_articles(given or usual_paths(settings, root), index_plan(settings, root, today), progress)
+
+
+def foresee(root: Path, given: list[Path], progress: Progress, today: date) -> tuple[IndexReport, int]:
+    """What `index` would do, and how many articles it would embed anew besides; nothing is written."""
+    from assistant.index.updating.foreseeing import foresee
+
+    settings = settings_file.load_settings(root)
+    return foresee(given or usual_paths(settings, root), index_plan(settings, root, today), progress)
 
 
 def set_day(root: Path, article: str, day: date | None, today: date, warn: Warn) -> tuple[Article, OwnDate]:
@@ -88,7 +96,8 @@ def index_plan(settings: Settings, root: Path, today: date) -> IndexPlan:
     )
 
 
-def _usual_paths(settings: Settings, root: Path) -> list[Path]:
+def usual_paths(settings: Settings, root: Path) -> list[Path]:
+    """What is read when no path is named. Raises UsageError when there is nothing."""
     if settings.articles:
         return [root / path for path in settings.articles]
     if (root / "corpus").is_dir():

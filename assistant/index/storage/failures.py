@@ -6,20 +6,12 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from typing import NamedTuple
 
 from assistant.index.storage.writing import CatalogueWriter
 from assistant.records.articles import SkippedFile
+from assistant.records.status import Failure
 
 _ROW = re.compile(r"#\d+$")
-
-
-class Failure(NamedTuple):
-    """A file or row that could not be read; `failed_at` is when that was first met (ISO 8601, UTC)."""
-
-    path: str
-    reason: str
-    failed_at: str
 
 
 def failures(connection: sqlite3.Connection) -> list[Failure]:

@@ -127,6 +127,13 @@ def create_catalogue(folder: Path) -> sqlite3.Connection:
     return connection
 
 
+def empty_catalogue(folder: Path) -> sqlite3.Connection:
+    """A catalogue without articles that is kept in memory, for a `folder` that has none."""
+    connection = _connect(folder, ":memory:")
+    connection.executescript("".join(_ADDED.values()))
+    return connection
+
+
 def open_catalogue(folder: Path) -> sqlite3.Connection:
     """Opens an existing catalogue for questions. Raises LibraryError's classes."""
     file = folder / CATALOGUE_FILE

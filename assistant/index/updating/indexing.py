@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,7 +23,15 @@ from assistant.index.storage.set_days import SetDay, dated, has_set_day, own_dat
 from assistant.index.storage.writing import READ_AGAIN, CatalogueWriter, fingerprint, utc_now
 from assistant.index.updating.comings import Comings
 from assistant.index.updating.marks import METHOD, marks_of
-from assistant.index.updating.source_files import articles_of, bytes_in, covers, lies_below, require_matches, sha256_of
+from assistant.index.updating.source_files import (
+    articles_of,
+    bytes_in,
+    covers,
+    lies_below,
+    name_of,
+    require_matches,
+    sha256_of,
+)
 from assistant.records.articles import Article, Coming, IndexReport, SkippedFile
 from assistant.records.ports import Embedder
 from assistant.time.days_in_words import day_in_words
@@ -366,12 +373,4 @@ class _Run:
         self._progress(doing, done, total, self._added + self._changed + self._unchanged)
 
     def _name(self, path: Path) -> str:
-        """The path as the library keeps it: relative to the library's folder where it lies below it.
-
-        A link is kept by its own place: when it is gone, so are its articles.
-        """
-        root = self._plan.root
-        for whole, above in ((Path(os.path.abspath(path)), root.absolute()), (path.resolve(), root.resolve())):
-            if whole.is_relative_to(above):
-                return whole.relative_to(above).as_posix()
-        return Path(os.path.abspath(path)).as_posix()
+        return name_of(path, self._plan.root)

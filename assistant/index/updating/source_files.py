@@ -24,6 +24,17 @@ def articles_of(file: Path, name: str, readers: Mapping[str, str], rule: DateRul
         yield SkippedFile(name, error.strerror or str(error))
 
 
+def name_of(path: Path, root: Path) -> str:
+    """The path as the library of `root` keeps it: relative to its folder where it lies below it.
+
+    A link is kept by its own place: when it is gone, so are its articles.
+    """
+    for whole, above in ((Path(os.path.abspath(path)), root.absolute()), (path.resolve(), root.resolve())):
+        if whole.is_relative_to(above):
+            return whole.relative_to(above).as_posix()
+    return Path(os.path.abspath(path)).as_posix()
+
+
 def lies_below(name: str, folder: str) -> bool:
     """Whether a path as the library keeps it is `folder` or lies in it; "." is the library's own folder."""
     if folder == ".":
