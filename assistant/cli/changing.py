@@ -1,8 +1,9 @@
-"""The commands by which articles leave and the library is looked after: remove, status."""
+"""The commands by which articles leave and the library is looked after: remove, status, watch."""
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from assistant.records.removals import Removal
+    from assistant.records.watching import WatchEvent
 
 
 def remove_command(
@@ -66,6 +68,56 @@ def remove_command(
         print_result(
             as_json, removal_json, render_removed, remove(folder, found, today(), tell, erase_answers=erase_answers)
         )
+
+
+def watch_command(
+    context: typer.Context,
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files and folders.")] = None,
+    every: Annotated[
+        float, typer.Option("--every", metavar="MINUTES", min=0.05, help="How often everything is looked through.")
+    ] = 30,
+    poll: Annotated[
+        float | None,
+        typer.Option("--poll", metavar="SECONDS", min=0.1, help="Look through the folders so often: a network drive."),
+    ] = None,
+    library: options.Library = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+) -> None:
+    """Index, and go on indexing what changes, until Ctrl-C.
+
+    A line says what came, changed or went, and when. While another process indexes, a disk is full or a folder is
+    gone, it waits and says so.
+    """
+    import signal
+    from datetime import datetime
+
+    from assistant.terminal.as_json import dumps_line
+    from assistant.terminal.output import write, write_json
+    from assistant.terminal.render_watch import watch_json, watch_line
+    from assistant.wiring.changing import watch
+
+    def tell(event: WatchEvent) -> None:
+        now = datetime.now().astimezone()
+        if as_json:
+            read = write_json(dumps_line(watch_json(event, now)), sys.stdout)
+        else:
+            read = write(watch_line(event, now), sys.stdout)
+        if not read:  # nobody listens any more
+            raise KeyboardInterrupt
+
+    def end(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, end)
+    try:
+        watch(
+            *(root(context, library), [*(paths or [])], tell, lambda *_: None),
+            today=today,
+            every_minutes=every,
+            poll_seconds=poll,
+        )
+    except KeyboardInterrupt:
+        typer.echo("Ended.", err=True)
 
 
 def status_command(context: typer.Context, library: options.Library = None, as_json: options.Json = False) -> None:

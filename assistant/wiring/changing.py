@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,13 +13,15 @@ from assistant.errors import UsageError
 from assistant.records.questions import Filters
 from assistant.records.removals import Removal, RemovedArticle, Undone
 from assistant.records.status import LibraryStatus
-from assistant.wiring.library import index_plan, open_library
-from assistant.wiring.models import Warn
+from assistant.records.watching import WatchEvent
+from assistant.wiring.library import index_plan, open_library, usual_paths
+from assistant.wiring.models import Warn, make_embedder
 
 if TYPE_CHECKING:
     from assistant.index.library import Library
-    from assistant.index.updating.indexing import Progress
+    from assistant.index.updating.indexing import IndexPlan, Progress
     from assistant.records.articles import Article
+    from assistant.records.ports import Embedder
 
 
 def find_removal(
@@ -69,6 +72,31 @@ def undo_removal(root: Path, names: Sequence[str], today: date, progress: Progre
     finally:
         library.close()
     return let_in_again(found, index_plan(settings_file.load_settings(root), root, today), progress)
+
+
+def watch(
+    root: Path,
+    given: Sequence[Path],
+    tell: Callable[[WatchEvent], None],
+    progress: Progress,
+    *,
+    today: Callable[[], date],
+    every_minutes: float,
+    poll_seconds: float | None,
+) -> None:
+    """Keeps the library of a folder current until KeyboardInterrupt; settings are read again before each run."""
+    from assistant.index.updating.watching import WatchPlan, watch
+
+    paths = given or usual_paths(settings_file.load_settings(root), root)
+    kept: list[tuple[str, Embedder]] = []  # the embedder of the last run, as long as the settings name it
+
+    def plan() -> IndexPlan:
+        settings = settings_file.load_settings(root)
+        if not kept or kept[0][0] != settings.embedder:
+            kept[:] = [(settings.embedder, make_embedder(settings))]
+        return replace(index_plan(settings, root, today()), embedder=kept[0][1])
+
+    watch(WatchPlan(tuple(paths), plan, 60 * every_minutes, poll_seconds), tell, progress)
 
 
 def _removed_called(library: Library, name: str) -> RemovedArticle:

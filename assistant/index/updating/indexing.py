@@ -27,6 +27,7 @@ from assistant.index.updating.source_files import (
     articles_of,
     bytes_in,
     covers,
+    is_named,
     lies_below,
     name_of,
     require_matches,
@@ -96,8 +97,8 @@ def index_articles(
 
     Files below `paths` that are gone take their articles with them, whose texts are kept as withdrawn versions; a file
     that was read before and now cannot be keeps them. With `listed` the report names every article that came, changed
-    or went. With `only`, of the files that are there only these are looked into. Raises UsageError for a path that is
-    not there, LibraryLocked, LibraryDamaged and the embedder's errors.
+    or went. With `only`, of the files that are there only these, or those below these folders, are looked into. Raises
+    UsageError for a path that is not there, LibraryLocked, LibraryDamaged and the embedder's errors.
     """
     for path in paths:
         if not path.exists() and not is_pattern(path):
@@ -154,10 +155,12 @@ class _Run:
         replaced = self._catalogue.replaced()
         found = find_files(paths, exclude=self._plan.exclude, readers=self._plan.readers)
         self._skipped += [SkippedFile(self._name(Path(each.path)), each.reason) for each in found.skipped]
-        require_matches(paths, [name for name in self._known() if self._looks_at(paths, name)])
-        missing = self._missing(paths, found)
+        wanted = [self._name(path) for path in paths]
+        known = [name for name in sorted(self._known()) if any(covers(each, name) for each in wanted)]
+        require_matches(paths, known)
+        missing = self._missing(known, found)
         self._comings.expect(missing)
-        self._read(found.files if only is None else [file for file in found.files if file in only])
+        self._read(found.files if only is None else [file for file in found.files if is_named(file, only)])
         self._forget(missing)
         self._date_heirs()
         self._remark_replaced(replaced)
@@ -165,10 +168,8 @@ class _Run:
         self._mark_rest()
         self._publish()
         self._finish_erasing()
-        looked = set(map(self._name, only or ()))
-        self._comings.finish(
-            self._skipped, lambda name: name in looked if only is not None else self._looks_at(paths, name)
-        )
+        looked = wanted if only is None else [self._name(path) for path in only]
+        self._comings.finish(self._skipped, lambda name: any(covers(each, name) for each in looked))
 
     def report(self, seconds: float) -> IndexReport:
         return IndexReport(
@@ -295,17 +296,12 @@ class _Run:
     def _known(self) -> set[str]:
         return {*self._catalogue.files(), *self._catalogue.article_files()}
 
-    def _looks_at(self, paths: Sequence[Path], name: str) -> bool:
-        return any(covers(self._name(path), name) for path in paths)
-
-    def _missing(self, paths: Sequence[Path], found: FoundFiles) -> list[str]:
-        """The files that were read before, lie where this run looks, and are gone."""
+    def _missing(self, known: Sequence[str], found: FoundFiles) -> list[str]:
+        """The files that are gone, of those known from before where this run looks."""
         present = {self._name(file) for file in found.files}
         unseen = [each.path for each in self._skipped]  # files, and folders that could not be looked into
         return [
-            name
-            for name in sorted(self._known() - present)
-            if self._looks_at(paths, name) and not any(lies_below(name, folder) for folder in unseen)
+            name for name in known if name not in present and not any(lies_below(name, folder) for folder in unseen)
         ]
 
     def _forget(self, missing: Sequence[str]) -> None:

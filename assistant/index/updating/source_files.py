@@ -42,6 +42,11 @@ def lies_below(name: str, folder: str) -> bool:
     return folder == name or name.startswith(folder.rstrip("/") + "/")
 
 
+def is_named(file: Path, paths: Collection[Path]) -> bool:
+    """Whether a file is one of these paths or lies below one of them."""
+    return file in paths or any(folder in paths for folder in file.parents)
+
+
 def require_matches(paths: Sequence[Path], known: Collection[str] | None) -> None:
     """Raises UsageError for a pattern that names nothing, unless it names a file known before or that is not asked."""
     for path in paths:
