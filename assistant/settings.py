@@ -35,7 +35,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="ASSISTANT_", extra="forbid", frozen=True, env_ignore_empty=True)
 
     articles: tuple[str, ...] = ()
-    """Files, folders and patterns that `assistant index` reads when none are named, relative to the library's folder."""
+    """Files, folders and patterns that `assistant index` reads when none are named, relative to the library."""
     exclude: tuple[str, ...] = ()
     """File names or paths, with * and ?, that are never read."""
     readers: dict[str, str] = {}

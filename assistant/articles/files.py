@@ -6,13 +6,12 @@ import gzip
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from fnmatch import fnmatch
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO, cast
 
-from assistant.articles.globs import base_of, matches_of
+from assistant.articles.globs import expanded, is_excluded
 from assistant.articles.metadata.build import article_of_file
 from assistant.articles.metadata.given import FoundFiles
 from assistant.articles.metadata.published import DAY_FIRST, DateRule
@@ -39,10 +38,10 @@ def find_files(
     files: dict[str, Path] = {}
     skipped: dict[str, SkippedFile] = {}
     entered: set[str] = set()
-    for path, base in _named(paths, exclude):
+    for path in expanded(paths, exclude):
         if not path.exists():
             raise UsageError(f"There is no file or folder {str(path)!r}.", hint="Check the path.")
-        for found in _walk(path, base, exclude, entered):
+        for found in _walk(path, path, exclude, entered):
             if isinstance(found, SkippedFile):
                 skipped.setdefault(found.path, found)
             elif found.suffix.lower() in readers or _kind(found):
@@ -109,16 +108,6 @@ def _rows_of(file: Path, rows: Callable[[BinaryIO], Iterator[Row]]) -> Iterator[
         yield from rows(stream)
 
 
-def _named(paths: Sequence[Path], exclude: Sequence[str]) -> Iterator[tuple[Path, Path]]:
-    """The paths to look at, each with the folder from which the patterns of `exclude` count."""
-    for given in paths:
-        for path in matches_of(given):
-            if path == given:
-                yield path, path
-            elif not _is_excluded(path, base_of(given), exclude):
-                yield path, base_of(given)
-
-
 def _walk(path: Path, root: Path, exclude: Sequence[str], entered: set[str]) -> Iterator[Path | SkippedFile]:
     """The regular files at or below a path, by name; what cannot be looked into is said."""
     shown = _storable(path.as_posix())
@@ -134,13 +123,8 @@ def _walk(path: Path, root: Path, exclude: Sequence[str], entered: set[str]) -> 
             yield SkippedFile(shown, f"cannot be opened ({error.strerror})")
             return
         for name in names:
-            if not name.startswith(".") and not _is_excluded(path / name, root, exclude):
+            if not name.startswith(".") and not is_excluded(path / name, root, exclude):
                 yield from _walk(path / name, root, exclude, entered)
-
-
-def _is_excluded(path: Path, root: Path, exclude: Sequence[str]) -> bool:
-    below = path.relative_to(root).as_posix()
-    return any(fnmatch(path.name, pattern) or fnmatch(below, pattern.removesuffix("/")) for pattern in exclude)
 
 
 @contextmanager

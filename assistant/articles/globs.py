@@ -5,7 +5,8 @@ from __future__ import annotations
 import glob
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +22,21 @@ def matches_of(path: Path) -> Iterator[Path]:
         yield path
         return
     yield from map(Path, sorted(glob.iglob(str(path), recursive=True)))
+
+
+def expanded(paths: Sequence[Path], exclude: Sequence[str]) -> list[Path]:
+    """The paths, and in place of each pattern what it names and `exclude` does not."""
+    found = []
+    for given in paths:
+        base = base_of(given)
+        found += [path for path in matches_of(given) if path == given or not is_excluded(path, base, exclude)]
+    return found
+
+
+def is_excluded(path: Path, root: Path, exclude: Sequence[str]) -> bool:
+    """Whether a pattern of `exclude` matches the name of a file or folder, or its path below `root`."""
+    below = path.relative_to(root).as_posix()
+    return any(fnmatch(path.name, pattern) or fnmatch(below, pattern.removesuffix("/")) for pattern in exclude)
 
 
 def base_of(path: Path) -> Path:

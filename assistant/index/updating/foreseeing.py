@@ -21,8 +21,8 @@ from assistant.index.updating.indexing import IndexPlan, Progress
 from assistant.index.updating.source_files import (
     articles_of,
     covers,
+    kept_name,
     lies_below,
-    name_of,
     require_matches,
     sha256_of,
 )
@@ -151,4 +151,4 @@ class _Foreseeing:
                 self._changes.append(ArticleChange(Coming.REMOVED, stored[1].path, stored[1].title))
 
     def _name(self, path: Path) -> str:
-        return name_of(path, self._plan.root)
+        return kept_name(path, self._plan.root)

@@ -28,8 +28,8 @@ from assistant.index.updating.source_files import (
     bytes_in,
     covers,
     is_named,
+    kept_name,
     lies_below,
-    name_of,
     require_matches,
     sha256_of,
 )
@@ -369,4 +369,4 @@ class _Run:
         self._progress(doing, done, total, self._added + self._changed + self._unchanged)
 
     def _name(self, path: Path) -> str:
-        return name_of(path, self._plan.root)
+        return kept_name(path, self._plan.root)

@@ -24,7 +24,7 @@ def articles_of(file: Path, name: str, readers: Mapping[str, str], rule: DateRul
         yield SkippedFile(name, error.strerror or str(error))
 
 
-def name_of(path: Path, root: Path) -> str:
+def kept_name(path: Path, root: Path) -> str:
     """The path as the library of `root` keeps it: relative to its folder where it lies below it.
 
     A link is kept by its own place: when it is gone, so are its articles.

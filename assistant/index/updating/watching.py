@@ -14,7 +14,7 @@ from assistant.index.storage.catalogue import Catalogue
 from assistant.index.storage.schema import CATALOGUE_FILE, open_catalogue
 from assistant.index.updating.file_events import FileEvents
 from assistant.index.updating.indexing import IndexPlan, Progress, index_articles
-from assistant.index.updating.source_files import covers, name_of
+from assistant.index.updating.source_files import covers, kept_name
 from assistant.records.articles import IndexReport
 from assistant.records.watching import Watch, WatchEvent, WatchNote
 
@@ -148,7 +148,7 @@ class _Watching:
             return False
         connection = open_catalogue(plan.folder)
         try:
-            name = name_of(path, plan.root)
+            name = kept_name(path, plan.root)
             return any(covers(name, file) for file in Catalogue(connection).article_files())
         finally:
             connection.close()
