@@ -35,11 +35,14 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="ASSISTANT_", extra="forbid", frozen=True, env_ignore_empty=True)
 
     articles: tuple[str, ...] = ()
-    """Files, folders and patterns that `assistant index` reads when none are named, relative to the library."""
+    """Files, folders and patterns that `assistant index` reads when none are named, relative to the library's folder;
+    without them it reads again what it was given before."""
     exclude: tuple[str, ...] = ()
     """File names or paths, with * and ?, that are never read."""
     readers: dict[str, str] = {}
     """llama-index readers for other kinds of file: {".epub" = "llama_index.readers.file:EpubReader"}."""
+    follow_links: bool = False
+    """Whether links in a folder of articles are read that lead out of all that is read."""
     date_order: Literal["day-first", "month-first"] = "day-first"
     """How 03/05/2024 is read in a file whose other dates do not show it."""
 

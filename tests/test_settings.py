@@ -77,6 +77,7 @@ VALUES = [
     ("readers", '{ ".x" = "y:Z" }'),
     ("chunk_words", "101"),
     ("record", "false"),
+    ("follow_links", "true"),
 ]
 
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 INDEX_HELP = f"""Read articles into the library, or update it.
 
-Reads {kinds_in_words()}. Without PATH it reads what the setting `articles` names, else the folder corpus/. Exit code
-4: something could not be read; it is listed, and the rest is indexed.
+Reads {kinds_in_words()}. Without PATH it reads what the setting `articles` names, else every PATH that it was given
+before, else the folder corpus/. Exit code 4: something could not be read; it is listed, and the rest is indexed.
 """
 
 
@@ -31,6 +31,9 @@ def index_command(
     as_json: options.Json = False,
     quiet: options.Quiet = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")] = False,
+    follow_links: Annotated[
+        bool, typer.Option("--follow-links", help="Read links that lead out of the folders given, too.")
+    ] = False,
 ) -> None:
     """Read articles into the library, or update it (INDEX_HELP)."""
     from assistant.terminal.as_json import index_report_json
@@ -46,9 +49,9 @@ def index_command(
 
         folder, given = root(context, library), list(paths or [])
         if dry_run:
-            report, anew = foresee(folder, given, tell, today())
+            report, anew = foresee(folder, given, tell, today(), follow_links=follow_links or None)
         else:
-            report = index(folder, given, tell, today())
+            report = index(folder, given, tell, today(), follow_links=follow_links or None)
     if dry_run:
         print_result(as_json, dry_run_json, render_dry_run, report, anew)
     else:

@@ -110,6 +110,7 @@ class IndexReport:
     `remarks` name what could not be used of articles that were read, or is odd, such as a date in the future.
     `failed_before` names those of `skipped` that failed in the last run for the same reason. `kept_out` counts articles
     that were read and not taken in, because the reader removed them by hand. `changes` is empty unless asked for.
+    `warnings` are sentences on what the reader should look at before going on.
     """
 
     added: int
@@ -124,3 +125,4 @@ class IndexReport:
     kept_out: int = 0
     failed_before: frozenset[str] = frozenset()
     changes: tuple[ArticleChange, ...] = ()
+    warnings: tuple[str, ...] = ()

@@ -22,8 +22,8 @@ class LibraryStatus:
     """How a library stands.
 
     `published` vectors are searched by Chroma at `place`, all others are compared one by one. `bytes` are those of the
-    catalogue and of the vectors' folder. `unfinished` names what the next `assistant index` will do. `paths` are what
-    the last run was given.
+    catalogue and of the vectors' folder. `unfinished` names what the next `assistant index` will do. `paths` are read
+    by a run that is given none.
     """
 
     root: str

@@ -15,6 +15,7 @@ class Watch(StrEnum):
     EMPTY = "empty"  # a folder holds nothing any more, as one whose disk is not mounted
     WAITING = "waiting"  # something keeps the library from being written to; tried again
     POLLING = "polling"  # the system reports no changes here: the folders are looked through now and then
+    WARNING = "warning"  # what the reader should look at
     AGAIN = "again"  # what kept it waiting is over
 
 

@@ -83,7 +83,7 @@ def render_dated(article: Article, own: OwnDate, *, width: int, colour: bool, to
 
 
 def render_index_report(report: IndexReport, *, width: int, colour: bool) -> str:
-    """What an indexing run did in one line, then what it newly skipped and what it could not use, with the reason."""
+    """What an indexing run did in one line, what it warns of, what it newly skipped and what it could not use."""
     prose = prose_width(width)
     renamed = f" {report.renamed:,} renamed," if report.renamed else ""
     counts = (
@@ -92,6 +92,8 @@ def render_index_report(report: IndexReport, *, width: int, colour: bool) -> str
         f" {counted(report.chunks, 'chunk')}, {report.seconds:.1f} s"
     )
     lines = wrap(line(counts), prose)
+    for warning in report.warnings:
+        lines += wrap(line((warning, Style.WARNING)), prose)
     new = [each for each in report.skipped if each.path not in report.failed_before]
     if known := len(report.skipped) - len(new):
         said = f"{known:,} of the skipped could not be read before either: see `assistant status`."

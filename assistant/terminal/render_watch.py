@@ -14,6 +14,7 @@ _NOTES = {
     Watch.GONE: "{} is gone; its articles stay until it is back, or until `assistant index`",
     Watch.EMPTY: "{} is empty all at once; its articles stay until it is filled, or until `assistant index`",
     Watch.WAITING: "waiting: {}",
+    Watch.WARNING: "{}",
     Watch.POLLING: "the system does not report changes ({}); the folders are looked through every 5 s",
 }
 

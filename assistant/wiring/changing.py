@@ -19,7 +19,7 @@ from assistant.wiring.models import Warn, make_embedder
 
 if TYPE_CHECKING:
     from assistant.index.library import Library
-    from assistant.index.updating.indexing import IndexPlan, Progress
+    from assistant.index.updating.index_plan import IndexPlan, Progress
     from assistant.records.articles import Article
     from assistant.records.ports import Embedder
 

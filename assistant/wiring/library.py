@@ -17,7 +17,7 @@ from assistant.wiring.models import Warn, make_embedder
 
 if TYPE_CHECKING:
     from assistant.index.storage.set_days import OwnDate
-    from assistant.index.updating.indexing import IndexPlan, Progress
+    from assistant.index.updating.index_plan import IndexPlan, Progress
     from assistant.records.articles import IndexReport
     from assistant.records.versions import Difference, History
 
@@ -27,19 +27,23 @@ def open_library(root: Path, warn: Warn) -> Library:
     return Library(root, warn=warn)
 
 
-def index(root: Path, given: list[Path], progress: Progress, today: date) -> IndexReport:
-    """Brings the library of a folder up to date with the paths given, else with those its settings name."""
+def index(
+    root: Path, given: list[Path], progress: Progress, today: date, *, follow_links: bool | None = None
+) -> IndexReport:
+    """Brings the library of a folder up to date with the paths given, else with those that it reads by itself."""
     from assistant.index.updating.indexing import index_articles
 
-    settings = settings_file.load_settings(root)
+    settings = settings_file.load_settings(root, follow_links=follow_links)
     return index_articles(given or usual_paths(settings, root), index_plan(settings, root, today), progress)
 
 
-def foresee(root: Path, given: list[Path], progress: Progress, today: date) -> tuple[IndexReport, int]:
+def foresee(
+    root: Path, given: list[Path], progress: Progress, today: date, *, follow_links: bool | None = None
+) -> tuple[IndexReport, int]:
     """What `index` would do, and how many articles it would embed anew besides; nothing is written."""
     from assistant.index.updating.foreseeing import foresee
 
-    settings = settings_file.load_settings(root)
+    settings = settings_file.load_settings(root, follow_links=follow_links)
     return foresee(given or usual_paths(settings, root), index_plan(settings, root, today), progress)
 
 
@@ -80,7 +84,7 @@ def chat_history_file(settings: Settings) -> Path | None:
 def index_plan(settings: Settings, root: Path, today: date) -> IndexPlan:
     """How the library of a folder is brought up to date."""
     from assistant.articles.metadata.published import DateOrder
-    from assistant.index.updating.indexing import IndexPlan
+    from assistant.index.updating.index_plan import IndexPlan
 
     return IndexPlan(
         root=root,
@@ -90,6 +94,7 @@ def index_plan(settings: Settings, root: Path, today: date) -> IndexPlan:
         tail_chunks=settings.tail_chunks,
         exclude=settings.exclude,
         readers=settings.readers,
+        follow_links=settings.follow_links,
         chroma_url=settings.chroma_url,
         today=today,
         date_order=DateOrder(settings.date_order),
@@ -97,9 +102,13 @@ def index_plan(settings: Settings, root: Path, today: date) -> IndexPlan:
 
 
 def usual_paths(settings: Settings, root: Path) -> list[Path]:
-    """What is read when no path is named. Raises UsageError when there is nothing."""
+    """What the setting names, else what was read before, else corpus/. Raises UsageError when there is nothing."""
+    from assistant.index.updating.given_paths import paths_read_before
+
     if settings.articles:
         return [root / path for path in settings.articles]
+    if before := paths_read_before(root, root / LIBRARY_FOLDER):
+        return before
     if (root / "corpus").is_dir():
         return [root / "corpus"]
     raise UsageError(

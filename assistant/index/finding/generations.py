@@ -20,7 +20,8 @@ from pathlib import Path
 
 from assistant.errors import AssistantError, LibraryDamaged
 from assistant.index.finding.exact import is_remote
-from assistant.index.lock import HELD, hold, release, take_away
+from assistant.index.lock import hold, release, take_away
+from assistant.index.own_files import MARK, VECTORS, is_made_by_us, make_folder, mark, remove_folder, tighten
 from assistant.index.storage.catalogue import Catalogue, Generation
 from assistant.index.storage.writing import CatalogueWriter
 
@@ -110,57 +111,58 @@ def _is_lost(generation: Generation, folder: Path) -> bool:
     return False
 
 
-def sweep(catalogue: Catalogue, writer: CatalogueWriter, folder: Path, *, kept: int = 2) -> None:
+def sweep(catalogue: Catalogue, writer: CatalogueWriter, folder: Path, *, kept: int = 2) -> list[Path]:
     """Removes generations that nobody reads and what a killed build left; the caller holds the writer's lock.
 
-    Of those on a server, where nobody knows who reads them, the last so many are `kept`.
+    Only what this program made is removed; the rest is given back. Of those on a server, where nobody
+    knows who reads them, the last so many are `kept`.
     """
-    leftovers = (f"*{_BUILDING}", f"*{_REMOVED}")
-    _remove_all(folder, leftovers)
     published = catalogue.generations()
-    for each in sorted((folder / "vectors").glob("*")):
-        if not published or each != folder / published[-1].place:
-            take_away(each, each.name + _REMOVED)
-    _remove_all(folder, leftovers)
+    current = folder / published[-1].place if published else None
+    strange = []
+    for each in sorted((folder / VECTORS).glob("*")):
+        if each == current:
+            continue
+        if not is_made_by_us(each):
+            strange.append(each)
+        elif each.name.endswith((_BUILDING, _REMOVED)):
+            remove_folder(each)
+        elif take_away(each, each.name + _REMOVED):
+            remove_folder(each.with_name(each.name + _REMOVED))
     # Who reads a server's generation cannot be known: usually the last but one stays until the next is published.
     old = [each for each in published[:-kept] if is_remote(each.place)]
     if old:
         _run(["drop", *(each.place for each in old)], None)
         writer.forget_generations(each.id for each in old)
-
-
-def _remove_all(folder: Path, patterns: tuple[str, ...]) -> None:
-    for pattern in patterns:
-        for each in (folder / "vectors").glob(pattern):
-            shutil.rmtree(each, ignore_errors=True)
+    return strange
 
 
 def _build_folder(
     catalogue: Catalogue, folder: Path, previous: Generation | None, number: int, report: Report
 ) -> tuple[str, str]:
-    vectors = folder / "vectors"
-    vectors.mkdir(exist_ok=True)
+    vectors = folder / VECTORS
+    make_folder(vectors)
     # A name of its own: the builder of a run that was killed may live on for a moment and write to its folder.
     building = Path(tempfile.mkdtemp(prefix=f"{number:06d}-", suffix=_BUILDING, dir=vectors))
-    building.chmod(vectors.stat().st_mode)  # mkdtemp's is for its maker alone
+    mark(building)
     arguments = ["build", str(building), str(folder), str(catalogue.last_chunk())]
     if previous and _can_be_copied(catalogue, previous, folder):
         _copy(folder / previous.place, building)
         arguments.append(str(previous.last_chunk))
     _run(arguments, report)
     _run(["probe", str(building), str(catalogue.count("vectors"))], None)
-    (building / HELD).touch()
+    tighten(building)
     final = vectors / f"{number:06d}"
     building.rename(final)
     digest = _digest(final)
     if digest is None:
         raise _not_built(f"{str(final)!r} lacks some of its files")
-    return f"vectors/{final.name}", digest
+    return f"{VECTORS}/{final.name}", digest
 
 
 def _copy(place: Path, building: Path) -> None:
     """Copies a generation; its SQLite file by SQLite, for readers touch it (no other file is ever written to)."""
-    shutil.copytree(place, building, ignore=shutil.ignore_patterns(HELD, f"{_DATABASE}*"), dirs_exist_ok=True)
+    shutil.copytree(place, building, ignore=shutil.ignore_patterns(MARK, f"{_DATABASE}*"), dirs_exist_ok=True)
     with closing(sqlite3.connect(place / _DATABASE)) as old, closing(sqlite3.connect(building / _DATABASE)) as new:
         old.backup(new)
 
@@ -173,7 +175,7 @@ def _server_place(folder: Path, server: str, number: int) -> str:
 
 def _next_number(folder: Path, previous: Generation | None) -> int:
     """A number no folder and no generation ever had: a folder that is still being read is never overwritten."""
-    taken = [int(each.name[:6]) for each in (folder / "vectors").glob("[0-9]*") if each.name[:6].isdigit()]
+    taken = [int(each.name[:6]) for each in (folder / VECTORS).glob("[0-9]*") if each.name[:6].isdigit()]
     return max([0, previous.id if previous else 0, *taken]) + 1
 
 
@@ -192,7 +194,7 @@ def _run(arguments: list[str], report: Report | None) -> None:
     # -P: a chromadb.py that lies in the working folder is not run.
     command = [sys.executable, "-P", "-m", "assistant.index.finding.chroma", *arguments]
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as complaints:
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=complaints, text=True) as process:
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=complaints, text=True, umask=0o077) as process:
             assert process.stdout is not None
             done = 0
             for line in process.stdout:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from assistant.errors import LibraryDamaged, LibraryError, LibraryLocked, LibraryMissing
+from assistant.index.own_files import make_file, require_own
 
 CATALOGUE_FILE = "catalogue.db"
 SCHEMA_VERSION = 3
@@ -90,9 +92,11 @@ CREATE TABLE set_days (
 ) WITHOUT ROWID;
 """
 
-# Version 3 adds the files that could not be read, each with the reason and the moment (ISO 8601, UTC), and the articles
-# that the reader removed by hand: `content` is a hash of title and text, `title` is empty where the text was erased.
+# Version 3 adds the files that could not be read, each with the reason and the moment (ISO 8601, UTC); the paths that
+# were given to be read; and the articles that the reader removed by hand: `content` is a hash of title and text,
+# `title` is empty where the text was erased.
 _TABLES_OF_3 = """
+CREATE TABLE read_paths (path TEXT PRIMARY KEY, read_at TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE failures (path TEXT PRIMARY KEY, reason TEXT NOT NULL, failed_at TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE removed (
     id TEXT PRIMARY KEY, file TEXT NOT NULL, path TEXT NOT NULL, title TEXT NOT NULL, content TEXT NOT NULL,
@@ -114,6 +118,9 @@ def rows_for(
 
 def create_catalogue(folder: Path) -> sqlite3.Connection:
     """Opens the catalogue in `folder` for writing, making it when there is none. Raises LibraryError's classes."""
+    require_own(folder)
+    with suppress(OSError):  # SQLite says what is wrong; the files that it puts beside this one get the same mode
+        make_file(folder / CATALOGUE_FILE)
     connection = _connect(folder, str(folder / CATALOGUE_FILE))
     try:
         connection.execute("PRAGMA journal_mode = WAL")
@@ -136,6 +143,7 @@ def empty_catalogue(folder: Path) -> sqlite3.Connection:
 
 def open_catalogue(folder: Path) -> sqlite3.Connection:
     """Opens an existing catalogue for questions. Raises LibraryError's classes."""
+    require_own(folder)
     file = folder / CATALOGUE_FILE
     if not file.is_file():
         raise _missing(folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from assistant.articles.files import find_files, is_feed
 from assistant.articles.globs import is_pattern
-from assistant.errors import UsageError
+from assistant.articles.walking import NOT_UTF8
 from assistant.index.storage.catalogue import Catalogue, StoredArticle
 from assistant.index.storage.failures import failures
 from assistant.index.storage.removed import KeptOut
@@ -17,10 +18,12 @@ from assistant.index.storage.renames import Renames
 from assistant.index.storage.schema import CATALOGUE_FILE, empty_catalogue, open_catalogue
 from assistant.index.storage.set_days import dated
 from assistant.index.storage.writing import CatalogueWriter, fingerprint
-from assistant.index.updating.indexing import IndexPlan, Progress
+from assistant.index.updating.given_paths import require_paths
+from assistant.index.updating.index_plan import IndexPlan, Progress
 from assistant.index.updating.source_files import (
     articles_of,
     covers,
+    has_kept_name,
     kept_name,
     lies_below,
     require_matches,
@@ -35,9 +38,7 @@ def foresee(paths: Sequence[Path], plan: IndexPlan, progress: Progress) -> tuple
     Those are all, where another embedder or length of chunk is set than made the vectors. Raises UsageError for a path
     that is not there, and LibraryDamaged.
     """
-    for path in paths:
-        if not path.exists() and not is_pattern(path):
-            raise UsageError(f"There is nothing at {str(path)!r}.", hint="Give a folder of articles, or files.")
+    require_paths(paths, plan.root, plan.folder)
     began = time.monotonic()
     is_there = (plan.folder / CATALOGUE_FILE).is_file()
     connection = open_catalogue(plan.folder) if is_there else empty_catalogue(plan.folder)
@@ -68,7 +69,14 @@ class _Foreseeing:
 
     def look(self, paths: Sequence[Path]) -> None:
         """Reads what is new or changed, and notes what is gone."""
-        found = find_files(paths, exclude=self._plan.exclude, readers=self._plan.readers)
+        unnamed = [path for path in paths if not has_kept_name(path, self._plan.root)]
+        self._skipped += [SkippedFile(self._name(path), NOT_UTF8) for path in unnamed]
+        found = find_files(
+            [path for path in paths if path not in unnamed and (os.path.lexists(path) or is_pattern(path))],
+            exclude=self._plan.exclude,
+            readers=self._plan.readers,
+            follow_links=self._plan.follow_links,
+        )
         self._skipped += [SkippedFile(self._name(Path(each.path)), each.reason) for each in found.skipped]
         known, names = self._catalogue.files(), {self._name(file): file for file in found.files}
         everything = {*known, *self._catalogue.article_files()}

@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.articles.files import find_files, is_feed
 from assistant.articles.globs import is_pattern
 from assistant.articles.metadata.given import FoundFiles
-from assistant.articles.metadata.published import DateOrder, DateRule
-from assistant.errors import UsageError
+from assistant.articles.walking import NOT_UTF8
 from assistant.index.finding import generations
 from assistant.index.lock import writer_lock
 from assistant.index.storage.catalogue import Catalogue, StoredArticle
 from assistant.index.storage.removed import ERASING
 from assistant.index.storage.schema import CATALOGUE_FILE, create_catalogue
 from assistant.index.storage.set_days import SetDay, dated, has_set_day, own_date
-from assistant.index.storage.writing import READ_AGAIN, CatalogueWriter, fingerprint, utc_now
+from assistant.index.storage.writing import READ_AGAIN, CatalogueWriter, fingerprint
 from assistant.index.updating.comings import Comings
-from assistant.index.updating.marks import METHOD, marks_of
+from assistant.index.updating.given_paths import emptied, forget_gone_paths, keep_paths, require_paths
+from assistant.index.updating.index_plan import IndexPlan, Progress
+from assistant.index.updating.marks import METHOD
+from assistant.index.updating.preparing import marks_even_of_faulty, prepare
 from assistant.index.updating.source_files import (
     articles_of,
     bytes_in,
     covers,
+    has_kept_name,
     is_named,
     kept_name,
     lies_below,
@@ -34,55 +37,12 @@ from assistant.index.updating.source_files import (
     sha256_of,
 )
 from assistant.records.articles import Article, Coming, IndexReport, SkippedFile
-from assistant.records.ports import Embedder
 from assistant.time.days_in_words import day_in_words
 
 if TYPE_CHECKING:
     from assistant.index.updating.ingest import Ingest
 
 _REST_AT_ONCE = 50
-# Changing how articles are split or what is embedded must read all of them again, and make all vectors anew.
-_METHOD = "1"
-# Changing what is read out of a file must read every file again; of the articles only what changed is made anew.
-_READING = "1"
-
-# Told what is being done, how much of it is done, how much there is, and how many articles are read.
-Progress = Callable[[str, int, int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class IndexPlan:
-    """What to index and how. `root` is the folder the library belongs to, `folder` its `.assistant`."""
-
-    root: Path
-    folder: Path
-    embedder: Embedder
-    chunk_words: int = 100
-    tail_chunks: int = 2_000
-    exclude: tuple[str, ...] = ()
-    readers: Mapping[str, str] = field(default_factory=dict)
-    chroma_url: str | None = None
-    # The day of reading: a later date is remarked on. Where it is not known, years of two digits are refused as well.
-    today: date | None = None
-    date_order: DateOrder = DateOrder.DAY_FIRST
-    # Articles stored in one transaction: a kill loses at most these, and memory holds no more of them.
-    batch_characters: int = 250_000
-    clock: Callable[[], datetime] = utc_now
-
-    @property
-    def made_by(self) -> str:
-        """Names everything besides the articles that chunks and vectors depend on."""
-        return f"{self.embedder.identity} | chunk_words={self.chunk_words} method={_METHOD}"
-
-    @property
-    def read_by(self) -> str:
-        """Names everything besides a file that what is read out of it depends on."""
-        return f"method={_READING} date_order={self.date_order}"
-
-    @property
-    def date_rule(self) -> DateRule:
-        """How dates are read that their own numbers do not settle."""
-        return DateRule(self.date_order, self.today.year + 1 if self.today else None)
 
 
 def index_articles(
@@ -98,11 +58,10 @@ def index_articles(
     Files below `paths` that are gone take their articles with them, whose texts are kept as withdrawn versions; a file
     that was read before and now cannot be keeps them. With `listed` the report names every article that came, changed
     or went. With `only`, of the files that are there only these, or those below these folders, are looked into. Raises
-    UsageError for a path that is not there, LibraryLocked, LibraryDamaged and the embedder's errors.
+    UsageError for a path that is not there and that was never read, LibraryLocked, LibraryDamaged and the embedder's
+    errors.
     """
-    for path in paths:
-        if not path.exists() and not is_pattern(path):
-            raise UsageError(f"There is nothing at {str(path)!r}.", hint="Give a folder of articles, or files.")
+    require_paths(paths, plan.root, plan.folder)
     require_matches(paths, [] if not (plan.folder / CATALOGUE_FILE).is_file() else None)
     began = time.monotonic()
     with writer_lock(plan.folder):
@@ -111,7 +70,9 @@ def index_articles(
             writer = CatalogueWriter(connection, plan.clock)
             comings = Comings(connection, writer, root=plan.root, clock=plan.clock, listed=listed)
             run = _Run(plan, Catalogue(connection), writer, progress, comings=comings)
+            keep_paths(connection, paths, plan.root, read_at=plan.clock().isoformat(timespec="seconds"))
             run.index(paths, only)
+            forget_gone_paths(connection, paths, plan.root)
             return run.report(time.monotonic() - began)
         finally:
             connection.close()
@@ -140,7 +101,9 @@ class _Run:
         self._added = self._changed = self._removed = self._unchanged = 0
         self._same_files: set[str] = set()  # unchanged since they were read, and to be read by other rules
         self._skipped: list[SkippedFile] = []
+        self._faulty: set[str] = set()  # files of which an article met a fault of this program: to be read again
         self._remarks: list[SkippedFile] = []
+        self._warnings: list[str] = []
         self._waiting: list[tuple[str, Article]] = []
         self._waiting_characters = 0
         self._finished: list[_ReadFile] = []
@@ -153,7 +116,14 @@ class _Run:
             self._writer.read_anew(self._plan.read_by)
         self._writer.settle_succession()
         replaced = self._catalogue.replaced()
-        found = find_files(paths, exclude=self._plan.exclude, readers=self._plan.readers)
+        unnamed = [path for path in paths if not has_kept_name(path, self._plan.root)]
+        self._skipped += [SkippedFile(self._name(path), NOT_UTF8) for path in unnamed]
+        found = find_files(
+            [path for path in paths if path not in unnamed and (os.path.lexists(path) or is_pattern(path))],
+            exclude=self._plan.exclude,
+            readers=self._plan.readers,
+            follow_links=self._plan.follow_links,
+        )
         self._skipped += [SkippedFile(self._name(Path(each.path)), each.reason) for each in found.skipped]
         wanted = [self._name(path) for path in paths]
         known = [name for name in sorted(self._known()) if any(covers(each, name) for each in wanted)]
@@ -161,7 +131,7 @@ class _Run:
         missing = self._missing(known, found)
         self._comings.expect(missing)
         self._read(found.files if only is None else [file for file in found.files if is_named(file, only)])
-        self._forget(missing)
+        self._forget(missing, wanted, found)
         self._date_heirs()
         self._remark_replaced(replaced)
         self._make_rest_anew()
@@ -185,6 +155,7 @@ class _Run:
             kept_out=self._comings.kept_out,
             failed_before=self._comings.failed_before,
             changes=tuple(self._comings.changes),
+            warnings=tuple(self._warnings),
         )
 
     def _read(self, files: Sequence[Path]) -> None:
@@ -272,19 +243,39 @@ class _Run:
 
     def _flush(self) -> None:
         if self._waiting:
-            self._store(self._waiting)
+            self._count_back(self._store(self._waiting))
             self._waiting.clear()
             self._waiting_characters = 0
         for each in self._finished:
             self._comings.note_gone(each.gone)
-            self._writer.finish_file(each.name, sha256=each.sha256, gone=each.gone, moved=each.moved)
+            digest = None if each.name in self._faulty else each.sha256
+            self._writer.finish_file(each.name, sha256=digest, gone=each.gone, moved=each.moved)
             self._removed += len(each.gone)
         self._finished.clear()
 
-    def _store(self, articles: Sequence[tuple[str, Article]]) -> None:
-        prepared = self._ingesting().prepare([article for _, article in articles])
-        stored = [(file, each) for (file, _), each in zip(articles, prepared, strict=True)]
-        self._writer.store(stored, self._same_files)
+    def _store(self, articles: Sequence[tuple[str, Article]]) -> set[str]:
+        """Stores articles; gives back the ids of those that met a fault, of which what was stored before stays."""
+        prepared = prepare(self._ingesting(), articles)
+        for file, article, reason in prepared.faulty:
+            self._faulty.add(file)
+            self._comings.take_back(article.path)
+            self._skip(article.path, reason)
+        self._writer.store(prepared.articles, self._same_files)
+        return {article.id for _, article, _ in prepared.faulty}
+
+    def _count_back(self, faulty: set[str]) -> None:
+        """Counts articles that met a fault as what they are now: not there, or unchanged if not to be made anew."""
+        were = self._catalogue.keys(faulty)
+        to_be_made = sum(self._catalogue.count("articles", "id = ? AND fingerprint = ''", (each,)) for each in were)
+        self._added -= len(faulty) - len(were)
+        self._changed -= len(were)
+        self._unchanged += len(were) - to_be_made
+
+    def _skip(self, path: str, reason: str) -> None:
+        """Says once why an article or file is passed over."""
+        skipped = SkippedFile(path, reason)
+        if skipped not in self._skipped:
+            self._skipped.append(skipped)
 
     def _ingesting(self) -> Ingest:
         if self._ingest is None:
@@ -304,10 +295,13 @@ class _Run:
             name for name in known if name not in present and not any(lies_below(name, folder) for folder in unseen)
         ]
 
-    def _forget(self, missing: Sequence[str]) -> None:
+    def _forget(self, missing: Sequence[str], given: Sequence[str], found: FoundFiles) -> None:
+        removed: dict[str, int] = {}
         for name in missing:
             self._comings.note_gone(self._catalogue.file_articles(name))
-            self._removed += self._writer.forget_file(name)
+            removed[name] = self._writer.forget_file(name)
+        self._removed += sum(removed.values())
+        self._warnings += emptied(given, removed, [self._name(file) for file in found.files])
 
     def _date_heirs(self) -> None:
         """Gives articles the day set by hand for the one that they go on from, known only when its file is gone."""
@@ -316,8 +310,11 @@ class _Run:
             if found is None or has_set_day(found[1]):
                 continue
             file, article = found
-            (prepared,) = self._ingesting().prepare([dated(article, before.day)])
-            self._writer.store_with_day(file, prepared, SetDay(before.day, own_date(article)))
+            heir = prepare(self._ingesting(), [(file, dated(article, before.day))])
+            for _, prepared in heir.articles:
+                self._writer.store_with_day(file, prepared, SetDay(before.day, own_date(article)))
+            for _, _, reason in heir.faulty:
+                self._skip(article.path, reason)
 
     def _remark_replaced(self, before: Mapping[str, str]) -> None:
         """Says which files hold an earlier version of an article that another file holds too, once."""
@@ -329,19 +326,30 @@ class _Run:
     def _make_rest_anew(self) -> None:
         """From their text as kept: articles that another embedder or length of chunk made, and no file gave again."""
         done, total = 0, self._catalogue.count("articles", "fingerprint = ''")
-        while rest := self._catalogue.unfinished(_REST_AT_ONCE):
-            self._store(rest)
-            self._changed += len(rest)
+        faulty: set[str] = set()
+        while rest := self._unfinished(faulty):
+            faulty |= self._store(rest)
             done += len(rest)
             self._tell("making new vectors", done, total)
+        self._changed += done - len(faulty)
+
+    def _unfinished(self, faulty: set[str]) -> list[tuple[str, Article]]:
+        """The next articles to be made anew, without those that met a fault."""
+        rest = self._catalogue.unfinished(_REST_AT_ONCE + len(faulty))
+        return [each for each in rest if each[1].id not in faulty]
 
     def _mark_rest(self) -> None:
         """Reads for dates and speech what an earlier version of this program, or earlier rules, have stored."""
         done, total = 0, self._catalogue.count_unmarked(METHOD)
         while rest := self._catalogue.unmarked(METHOD, _REST_AT_ONCE):
             sentences = self._catalogue.sentences([key for key, _ in rest])
-            marked = [(key, sentences.get(key, ()), article) for key, article in rest]
-            self._writer.mark([(key, own, marks_of(article, own)) for key, own, article in marked])
+            marked = []
+            for key, article in rest:
+                marks, reason = marks_even_of_faulty(article, sentences.get(key, ()))
+                marked.append((key, sentences.get(key, ()), marks))
+                if reason:
+                    self._skip(article.path, reason)
+            self._writer.mark(marked)
             done += len(rest)
             self._tell("reading for dates and speech", done, total)
 
@@ -356,7 +364,8 @@ class _Run:
                 server=server,
                 report=lambda done: self._tell("building the vector index", min(done, count), count),
             )
-        generations.sweep(self._catalogue, self._writer, folder)
+        for strange in generations.sweep(self._catalogue, self._writer, folder):
+            self._warnings.append(f"{str(strange)!r} was not made by this program, and is left there.")
 
     def _finish_erasing(self) -> None:
         """Goes on with what `assistant remove --erase` could not end."""

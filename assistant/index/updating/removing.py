@@ -15,7 +15,8 @@ from assistant.index.storage import removed
 from assistant.index.storage.catalogue import Catalogue
 from assistant.index.storage.schema import CATALOGUE_FILE, create_catalogue
 from assistant.index.storage.writing import CatalogueWriter
-from assistant.index.updating.indexing import IndexPlan, Progress, index_articles
+from assistant.index.updating.index_plan import IndexPlan, Progress
+from assistant.index.updating.indexing import index_articles
 from assistant.records.articles import Article, SkippedFile
 from assistant.records.removals import Removal, RemovedArticle, Undone
 

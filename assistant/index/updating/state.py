@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,15 +9,13 @@ from pathlib import Path
 from assistant.index.finding import generations
 from assistant.index.storage.catalogue import Catalogue, Generation
 from assistant.index.storage.failures import failures
+from assistant.index.storage.read_paths import read_paths
 from assistant.index.storage.removed import ERASING, RemovedReader
 from assistant.index.storage.schema import CATALOGUE_FILE, open_catalogue
 from assistant.index.storage.writing import READ_AGAIN
 from assistant.index.updating.comings import INDEXED_AT
 from assistant.index.updating.marks import METHOD
 from assistant.records.status import LibraryStatus
-
-# The paths that the last run was given, as JSON.
-READ_PATHS = "read_paths"
 
 
 def library_status(root: Path, folder: Path, made_by: str) -> LibraryStatus:
@@ -59,7 +56,7 @@ def _status(connection: sqlite3.Connection, root: Path, folder: Path, made_by: s
         catalogue_bytes=sum(_size(each) for each in folder.glob(f"{CATALOGUE_FILE}*")),
         vectors_bytes=sum(_size(each) for each in (folder / "vectors").rglob("*")),
         indexed_at=catalogue.fact(INDEXED_AT),
-        paths=tuple(json.loads(catalogue.fact(READ_PATHS) or "[]")),
+        paths=tuple(read_paths(connection)),
         failures=tuple(failures(connection)),
         removed=tuple(removed.all()),
         unfinished=tuple(_unfinished(catalogue, generation, folder, made_by)),

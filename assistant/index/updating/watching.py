@@ -13,7 +13,9 @@ from assistant.errors import AssistantError, LibraryLocked, UsageError
 from assistant.index.storage.catalogue import Catalogue
 from assistant.index.storage.schema import CATALOGUE_FILE, open_catalogue
 from assistant.index.updating.file_events import FileEvents
-from assistant.index.updating.indexing import IndexPlan, Progress, index_articles
+from assistant.index.updating.given_paths import require_paths
+from assistant.index.updating.index_plan import IndexPlan, Progress
+from assistant.index.updating.indexing import index_articles
 from assistant.index.updating.source_files import covers, kept_name
 from assistant.records.articles import IndexReport
 from assistant.records.watching import Watch, WatchEvent, WatchNote
@@ -59,9 +61,8 @@ class _Watching:
         self._pause, self._not_before = _FIRST_PAUSE_SECONDS, 0.0
 
     def run(self) -> None:
-        for path in self._paths:
-            if not path.exists() and not is_pattern(path) and not self._is_known(path):
-                raise UsageError(f"There is nothing at {str(path)!r}.", hint="Give a folder of articles, or files.")
+        plan = self._plan.index_plan()
+        require_paths(self._paths, plan.root, plan.folder)
         events = self._watched()
         try:
             while True:
@@ -115,6 +116,8 @@ class _Watching:
         for skipped in report.skipped:
             if skipped.path not in report.failed_before:
                 self._tell(skipped)
+        for warning in report.warnings:
+            self._tell(WatchNote(Watch.WARNING, warning))
         self._indexed = True
 
     def _present(self) -> list[Path]:
