@@ -65,9 +65,11 @@ class _Foreseeing:
         self._unchanged = self._kept_out = 0
         self._skipped: list[SkippedFile] = []
         self._changes: list[ArticleChange] = []
+        self._named: set[str] = set()
 
     def look(self, paths: Sequence[Path]) -> None:
         """Reads what is new or changed, and notes what is gone."""
+        self._named = {self._name(path) for path in paths}
         found = find_files(paths, exclude=self._plan.exclude, readers=self._plan.readers)
         self._skipped += [SkippedFile(self._name(Path(each.path)), each.reason) for each in found.skipped]
         known, names = self._catalogue.files(), {self._name(file): file for file in found.files}
@@ -104,7 +106,11 @@ class _Foreseeing:
             seconds=seconds,
             renamed=kinds.count(Coming.RENAMED),
             kept_out=self._kept_out,
-            failed_before=frozenset(each.path for each in self._skipped if before.get(each.path) == each.reason),
+            failed_before=frozenset(
+                each.path
+                for each in self._skipped
+                if before.get(each.path) == each.reason and each.path not in self._named
+            ),
             changes=tuple(self._changes),
         )
 
