@@ -50,6 +50,11 @@ def test_a_file_that_fails_for_another_reason_is_new(made):
     assert len(report.skipped) == 3
 
 
+def test_a_file_that_is_named_itself_is_told_again(made):
+    assert made.index("empty.txt").failed_before == frozenset()
+    assert made.index().failed_before == {EMPTY[0], PICTURE[0], ROW[0]}
+
+
 def test_a_run_that_looks_at_one_file_leaves_the_others_listed(made):
     made.index("tide.txt")
     assert listed(made) == [EMPTY, PICTURE, ROW]

@@ -71,7 +71,10 @@ class Comings:
                 if row is not None:
                     self.changes.append(ArticleChange(Coming.REMOVED, *row))
 
-    def finish(self, skipped: Iterable[SkippedFile], looked_at: Callable[[str], bool]) -> None:
-        """Keeps what could not be read, and when the run ended; `looked_at` tells whether it looked at a file."""
-        self.failed_before = note_failures(self._writer, skipped, looked_at, self._clock)
+    def finish(self, skipped: Iterable[SkippedFile], looked_at: Callable[[str], bool], named: Collection[str]) -> None:
+        """Keeps what could not be read, and when the run ended; `looked_at` tells whether it looked at a file.
+
+        Of a file that was `named` itself the reason is told again.
+        """
+        self.failed_before = note_failures(self._writer, skipped, looked_at, self._clock).difference(named)
         self._writer.note(INDEXED_AT, self._clock().astimezone(UTC).isoformat(timespec="seconds"))

@@ -66,9 +66,11 @@ class _Foreseeing:
         self._unchanged = self._kept_out = 0
         self._skipped: list[SkippedFile] = []
         self._changes: list[ArticleChange] = []
+        self._named: set[str] = set()
 
     def look(self, paths: Sequence[Path]) -> None:
         """Reads what is new or changed, and notes what is gone."""
+        self._named = {self._name(path) for path in paths}
         unnamed = [path for path in paths if not has_kept_name(path, self._plan.root)]
         self._skipped += [SkippedFile(self._name(path), NOT_UTF8) for path in unnamed]
         found = find_files(
@@ -112,7 +114,11 @@ class _Foreseeing:
             seconds=seconds,
             renamed=kinds.count(Coming.RENAMED),
             kept_out=self._kept_out,
-            failed_before=frozenset(each.path for each in self._skipped if before.get(each.path) == each.reason),
+            failed_before=frozenset(
+                each.path
+                for each in self._skipped
+                if before.get(each.path) == each.reason and each.path not in self._named
+            ),
             changes=tuple(self._changes),
         )
 

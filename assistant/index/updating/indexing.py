@@ -139,7 +139,7 @@ class _Run:
         self._publish()
         self._finish_erasing()
         looked = wanted if only is None else [self._name(path) for path in only]
-        self._comings.finish(self._skipped, lambda name: any(covers(each, name) for each in looked))
+        self._comings.finish(self._skipped, lambda name: any(covers(each, name) for each in looked), wanted)
 
     def report(self, seconds: float) -> IndexReport:
         return IndexReport(
