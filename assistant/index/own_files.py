@@ -21,7 +21,7 @@ VECTORS = "vectors"
 # The mark of a folder of vectors that the program made, and may remove. Who reads the folder locks this file (lock.py).
 MARK = "held"
 _MARK_TEXT = b"This folder was made by `assistant` and may be deleted by it.\n"
-_MADE_BY_US = re.compile(r"[0-9]{6}(-[a-z0-9_]+\.building)?(\.removed)?")
+_MADE_BY_US = re.compile(r"[0-9]{6,}(-[a-z0-9_]+\.building)?(\.removed)?")
 _FOLDER_MODE, _FILE_MODE = 0o700, 0o600
 _OTHERS = 0o077
 

@@ -175,7 +175,7 @@ def _server_place(folder: Path, server: str, number: int) -> str:
 
 def _next_number(folder: Path, previous: Generation | None) -> int:
     """A number no folder and no generation ever had: a folder that is still being read is never overwritten."""
-    taken = [int(each.name[:6]) for each in (folder / VECTORS).glob("[0-9]*") if each.name[:6].isdigit()]
+    taken = [int(each.name[:6]) for each in (folder / VECTORS).glob("[0-9]*") if each.name[:6].isdecimal()]
     return max([0, previous.id if previous else 0, *taken]) + 1
 
 
