@@ -16,6 +16,7 @@ from assistant.cli.docs import docs_command
 from assistant.cli.events import said_command, timeline_command
 from assistant.cli.library import INDEX_HELP, articles_command, date_command, index_command, show_command
 from assistant.cli.printing import INTERRUPTED, report
+from assistant.cli.trusting import trust_command
 from assistant.errors import AssistantError, ExitCode, UsageError
 
 COMMANDS: Mapping[str, Callable[..., None]] = {
@@ -35,6 +36,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "status": status_command,
     "said": said_command,
     "recheck": recheck_command,
+    "trust": trust_command,
     "docs": docs_command,
 }
 

@@ -50,8 +50,7 @@ def status(root: Path, today: date) -> LibraryStatus:
     """How the library of a folder stands."""
     from assistant.index.updating.state import library_status
 
-    plan = index_plan(settings_file.load_settings(root), root, today)
-    return library_status(root, plan.folder, plan.made_by)
+    return library_status(index_plan(settings_file.load_settings(root), root, today))
 
 
 def remove(root: Path, found: Removal, today: date, progress: Progress, *, erase_answers: bool) -> Removal:

@@ -23,6 +23,7 @@ from assistant.index.finding.exact import is_remote
 from assistant.index.lock import hold, release, take_away
 from assistant.index.own_files import MARK, VECTORS, is_made_by_us, make_folder, mark, remove_folder, tighten
 from assistant.index.storage.catalogue import Catalogue, Generation
+from assistant.index.storage.strangers import deletes_on_opening
 from assistant.index.storage.writing import CatalogueWriter
 
 # Below this share of a generation's chunks gone, the next one is copied and mended; above, it is built anew.
@@ -90,8 +91,11 @@ def open_generation(catalogue: Catalogue, folder: Path) -> tuple[Generation, int
 
 
 def is_damaged(generation: Generation, folder: Path) -> bool:
-    """Whether a generation's files are not those that were published."""
-    return not is_remote(generation.place) and _digest(folder / generation.place) != generation.files
+    """Whether a generation's files are not those that were published, or would do harm when they are opened."""
+    if is_remote(generation.place):
+        return False
+    place = folder / generation.place
+    return deletes_on_opening(place / _DATABASE) or _digest(place) != generation.files
 
 
 def _is_where_wanted(generation: Generation, server: str | None) -> bool:
@@ -191,10 +195,12 @@ def _removed(catalogue: Catalogue, generation: Generation) -> int:
 
 def _run(arguments: list[str], report: Report | None) -> None:
     """Runs the Chroma module apart: a crash there is an error here."""
-    # -P: a chromadb.py that lies in the working folder is not run.
+    # A chromadb.py in the working folder is not run, by -P, and an .env there, which Chroma looks for, is not read.
     command = [sys.executable, "-P", "-m", "assistant.index.finding.chroma", *arguments]
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as complaints:
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=complaints, text=True, umask=0o077) as process:
+        with subprocess.Popen(
+            command, cwd=Path(__file__).parents[3], stdout=subprocess.PIPE, stderr=complaints, text=True, umask=0o077
+        ) as process:
             assert process.stdout is not None
             done = 0
             for line in process.stdout:

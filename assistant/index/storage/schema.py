@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from assistant.errors import LibraryDamaged, LibraryError, LibraryLocked, LibraryMissing
 from assistant.index.own_files import make_file, require_own
+from assistant.index.storage.strangers import harden, refuse_actors, refuse_strange_journal, refuse_strangers
 
 CATALOGUE_FILE = "catalogue.db"
 SCHEMA_VERSION = 3
@@ -188,6 +189,7 @@ def _open_unchanging(file: Path) -> sqlite3.Connection:
 
 
 def _connect(folder: Path, database: str, *, uri: bool = False) -> sqlite3.Connection:
+    refuse_strange_journal(folder / CATALOGUE_FILE)
     try:
         connection = sqlite3.connect(
             database, timeout=BUSY_SECONDS, isolation_level=None, uri=uri, factory=_CatalogueConnection
@@ -197,6 +199,7 @@ def _connect(folder: Path, database: str, *, uri: bool = False) -> sqlite3.Conne
     connection.folder = folder
     connection.row_factory = sqlite3.Row
     connection.create_function("folded", 1, _folded, deterministic=True)
+    harden(connection)
     return connection
 
 
@@ -215,6 +218,7 @@ def _is_new(connection: sqlite3.Connection) -> bool:
 def _bring_up_to_date(connection: sqlite3.Connection, folder: Path) -> None:
     """Adds what a later version of this program keeps; a library of a version unknown to it raises LibraryDamaged."""
     if _is_older(connection):
+        refuse_actors(connection, folder)
         try:
             _add_tables(connection)
         except LibraryError as error:
@@ -224,6 +228,7 @@ def _bring_up_to_date(connection: sqlite3.Connection, folder: Path) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version != SCHEMA_VERSION:
         raise _damaged(folder, f"its version is {version}, this program reads {SCHEMA_VERSION}")
+    refuse_strangers(connection, folder, tuple(_ADDED.values()))
 
 
 def _is_older(connection: sqlite3.Connection) -> bool:

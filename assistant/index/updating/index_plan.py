@@ -34,12 +34,19 @@ class IndexPlan:
     # Whether links are read that lead out of the paths that are given.
     follow_links: bool = False
     chroma_url: str | None = None
+    # Where this library's vectors may be besides: servers that the reader named for it before.
+    own_servers: frozenset[str] = frozenset()
     # The day of reading: a later date is remarked on. Where it is not known, years of two digits are refused as well.
     today: date | None = None
     date_order: DateOrder = DateOrder.DAY_FIRST
     # Articles stored in one transaction: a kill loses at most these, and memory holds no more of them.
     batch_characters: int = 250_000
     clock: Callable[[], datetime] = utc_now
+
+    @property
+    def servers(self) -> frozenset[str]:
+        """The Chroma servers that may be asked."""
+        return self.own_servers | ({self.chroma_url} if self.chroma_url else set())
 
     @property
     def made_by(self) -> str:

@@ -69,7 +69,7 @@ def index_articles(
         try:
             writer = CatalogueWriter(connection, plan.clock)
             comings = Comings(connection, writer, root=plan.root, clock=plan.clock, listed=listed)
-            run = _Run(plan, Catalogue(connection), writer, progress, comings=comings)
+            run = _Run(plan, Catalogue(connection, plan.servers), writer, progress, comings=comings)
             keep_paths(connection, paths, plan.root, read_at=plan.clock().isoformat(timespec="seconds"))
             run.index(paths, only)
             forget_gone_paths(connection, paths, plan.root)

@@ -95,7 +95,7 @@ def _writing(plan: IndexPlan) -> Iterator[_Opened]:
     with writer_lock(plan.folder):
         connection = create_catalogue(plan.folder)
         try:
-            yield _Opened(connection, Catalogue(connection), CatalogueWriter(connection, plan.clock))
+            yield _Opened(connection, Catalogue(connection, plan.servers), CatalogueWriter(connection, plan.clock))
         finally:
             connection.close()
 

@@ -14,30 +14,32 @@ from assistant.index.storage.removed import ERASING, RemovedReader
 from assistant.index.storage.schema import CATALOGUE_FILE, open_catalogue
 from assistant.index.storage.writing import READ_AGAIN
 from assistant.index.updating.comings import INDEXED_AT
+from assistant.index.updating.index_plan import IndexPlan
 from assistant.index.updating.marks import METHOD
 from assistant.records.status import LibraryStatus
 
 
-def library_status(root: Path, folder: Path, made_by: str) -> LibraryStatus:
-    """How the library in `folder` stands, where `made_by` are the settings' embedder and length of chunk.
+def library_status(plan: IndexPlan) -> LibraryStatus:
+    """How the library stands that `plan` would index into.
 
     Raises LibraryMissing and LibraryDamaged.
     """
-    connection = open_catalogue(folder)
+    connection = open_catalogue(plan.folder)
     try:
         connection.execute("BEGIN")  # all is told of one moment
-        return _status(connection, root, folder, made_by)
+        return _status(connection, plan)
     finally:
         connection.close()
 
 
-def _status(connection: sqlite3.Connection, root: Path, folder: Path, made_by: str) -> LibraryStatus:
-    catalogue, removed = Catalogue(connection), RemovedReader(connection)
+def _status(connection: sqlite3.Connection, plan: IndexPlan) -> LibraryStatus:
+    folder = plan.folder
+    catalogue, removed = Catalogue(connection, plan.servers), RemovedReader(connection)
     first, last = catalogue.published_span()
     generation, vectors = catalogue.generation(), catalogue.count("vectors")
     tail = catalogue.count("vectors", "chunk > ?", (generation.last_chunk,)) if generation else vectors
     return LibraryStatus(
-        root=str(root),
+        root=str(plan.root),
         articles=catalogue.count("articles"),
         sources=len(catalogue.sources()),
         first=first,
@@ -59,7 +61,7 @@ def _status(connection: sqlite3.Connection, root: Path, folder: Path, made_by: s
         paths=tuple(read_paths(connection)),
         failures=tuple(failures(connection)),
         removed=tuple(removed.all()),
-        unfinished=tuple(_unfinished(catalogue, generation, folder, made_by)),
+        unfinished=tuple(_unfinished(catalogue, generation, folder, plan.made_by)),
     )
 
 
