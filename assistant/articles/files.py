@@ -11,14 +11,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO, cast
 
-from assistant.articles.globs import expanded
+from assistant.articles.globs import base_of, expanded
 from assistant.articles.metadata.build import article_of_file
 from assistant.articles.metadata.given import FoundFiles
 from assistant.articles.metadata.published import DAY_FIRST, DateRule
 from assistant.articles.readers.decoding import read_whole
 from assistant.articles.readers.kinds import Form, Kind, kind_with
 from assistant.articles.readers.rows import Row, articles_of_rows
-from assistant.articles.walking import storable, walk
+from assistant.articles.walking import leads_out, storable, walk
 from assistant.errors import UnreadableFile, UsageError
 from assistant.records.articles import Article, Origin, SkippedFile
 
@@ -46,6 +46,12 @@ def find_files(
             raise UsageError(f"There is no file or folder {str(path)!r}.", hint="Check the path.")
     files: dict[str, Path] = {}
     skipped: dict[str, SkippedFile] = {}
+    bounds = [Path(os.path.realpath(base_of(path))) for path in paths]
+    for path in () if follow_links else [path for path in named if path not in paths]:  # what a pattern names
+        real = Path(os.path.realpath(path))
+        if not any(real.is_relative_to(bound) for bound in bounds):
+            named.remove(path)
+            skipped[storable(str(path))] = SkippedFile(storable(str(path)), leads_out(real))
     for found in walk(named, exclude, follow_links=follow_links):
         if isinstance(found, SkippedFile):
             skipped.setdefault(found.path, found)

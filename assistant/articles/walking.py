@@ -27,6 +27,11 @@ def walk(paths: Sequence[Path], exclude: Sequence[str], *, follow_links: bool) -
         yield from walk_of_all.below(path)
 
 
+def leads_out(real: Path | str) -> str:
+    """Says of a path that it leads out of what is read, to there."""
+    return f"is a link to {storable(str(real))}, outside what is read; {FOLLOW_LINKS} reads it too"
+
+
 def is_utf8(name: str) -> bool:
     """Whether a file's name can be stored and shown as it is: one may hold bytes that are no UTF-8."""
     return storable(name) == name
@@ -66,8 +71,7 @@ class _Walk:
         if not is_given and not is_utf8(path.name):
             return SkippedFile(str(path), NOT_UTF8)
         if not is_given and path.is_symlink() and self._leads_out(path):
-            where = storable(os.path.realpath(path))
-            return SkippedFile(str(path), f"is a link to {where}, outside what is read; {FOLLOW_LINKS} reads it too")
+            return SkippedFile(str(path), leads_out(os.path.realpath(path)))
         if stat.S_ISREG(mode):
             return path
         return self._names_in(path) if stat.S_ISDIR(mode) else SkippedFile(str(path), "is not a regular file")

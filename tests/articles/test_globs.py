@@ -53,6 +53,19 @@ def test_what_exclude_names_is_not_found_by_a_pattern_either(folder):
     ]
 
 
+def test_a_link_that_leads_out_of_the_pattern_s_folder_is_skipped_and_named_unless_allowed(folder, tmp_path_factory):
+    outside = tmp_path_factory.mktemp("outside")
+    (outside / "secret.md").write_text("Nobody may read this.")
+    (folder / "deep" / "link.md").symlink_to(outside / "secret.md")
+    (folder / "deep" / "linked").symlink_to(outside)
+    closed = find_files([folder / "deep" / "**" / "*.md"])
+    assert [path.name for path in closed.files] == ["c.md", "d.md", "f[1].md"]
+    where = (outside / "secret.md").resolve()
+    reason = f"is a link to {where}, outside what is read; --follow-links reads it too"
+    assert {each.reason for each in closed.skipped} == {reason}
+    assert "link.md" in [path.name for path in find_files([folder / "deep" / "*.md"], follow_links=True).files]
+
+
 def test_a_file_that_a_pattern_named_and_that_is_gone_is_removed(tmp_path):
     made = Made(tmp_path)
     made.write({"a.md": "Iron rusts.", "b.md": "Copper turns green.", "c.txt": "Gold stays."})
