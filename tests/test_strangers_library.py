@@ -3,11 +3,13 @@
 import hashlib
 import os
 import shutil
+import signal
 import socket
 import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -27,6 +29,7 @@ CALLS: dict[str, tuple[list[str], str]] = {
     "check": (["-"], "The tide rose to four metres."),
     "date": (["Tide", "2024-08-01"], ""),
     "eval": (["questions.jsonl"], ""),
+    "remove": (["Tide", "--yes"], ""),
     "said": (["Anna"], ""),
     "search": (["tide"], ""),
     "show": (["Tide"], ""),
@@ -133,8 +136,22 @@ def outside(stranger: Path) -> dict[str, str]:
     return {str(file): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
 
 
+def indexed_at(stranger: Path) -> object:
+    with closing(sqlite3.connect(stranger / ".assistant" / "catalogue.db")) as connection:
+        return connection.execute("SELECT value FROM facts WHERE name = 'indexed_at'").fetchone()
+
+
+def interrupt_when_indexed(stranger: Path, before: object) -> None:
+    """Ends a watch, which ends in no other way, once it has indexed."""
+    while indexed_at(stranger) == before:
+        time.sleep(0.1)
+    os.kill(os.getpid(), signal.SIGINT)
+
+
 def call(command: str, stranger: Path, **variables: str) -> subprocess.CompletedProcess[str]:
     arguments, typed = CALLS.get(command, ([], ""))
+    if command == "watch":
+        threading.Thread(target=interrupt_when_indexed, args=[stranger, indexed_at(stranger)], daemon=True).start()
     done: subprocess.CompletedProcess[str] = run(command, *arguments, stdin=typed, cwd=stranger, **variables)
     return done
 

@@ -22,7 +22,7 @@ from assistant.wiring.models import Warn, make_embedder, require_embedder
 
 if TYPE_CHECKING:
     from assistant.index.storage.set_days import OwnDate
-    from assistant.index.updating.indexing import IndexPlan, Progress
+    from assistant.index.updating.index_plan import IndexPlan, Progress
     from assistant.records.articles import IndexReport
     from assistant.records.versions import Difference, History
 
@@ -43,7 +43,17 @@ def index(
 
     settings = settings_file.load_settings(root, follow_links=follow_links)
     note_paths(given, root)
-    return index_articles(given or _usual_paths(settings, root), _index_plan(settings, root, today), progress)
+    return index_articles(given or usual_paths(settings, root), index_plan(settings, root, today), progress)
+
+
+def foresee(
+    root: Path, given: list[Path], progress: Progress, today: date, *, follow_links: bool | None = None
+) -> tuple[IndexReport, int]:
+    """What `index` would do, and how many articles it would embed anew besides; nothing is written."""
+    from assistant.index.updating.foreseeing import foresee
+
+    settings = settings_file.load_settings(root, follow_links=follow_links)
+    return foresee(given or usual_paths(settings, root), index_plan(settings, root, today), progress)
 
 
 def note_paths(given: Sequence[Path], root: Path) -> None:
@@ -63,7 +73,7 @@ def set_day(root: Path, article: str, day: date | None, today: date, warn: Warn)
         article_id = library.article(article)[1].id
     finally:
         library.close()
-    return set_day(article_id, day, _index_plan(settings, root, today))
+    return set_day(article_id, day, index_plan(settings, root, today))
 
 
 def article_versions(name: str, library: Library) -> tuple[History, list[Difference]]:
@@ -87,9 +97,10 @@ def chat_history_file(settings: Settings) -> Path | None:
     return settings_file.state_folder() / "chat_history" if settings.record else None
 
 
-def _index_plan(settings: Settings, root: Path, today: date) -> IndexPlan:
+def index_plan(settings: Settings, root: Path, today: date) -> IndexPlan:
+    """How the library of a folder is brought up to date."""
     from assistant.articles.metadata.published import DateOrder
-    from assistant.index.updating.indexing import IndexPlan
+    from assistant.index.updating.index_plan import IndexPlan
 
     embedder = make_embedder(settings)
     if "embedder" in settings.unallowed and (root / LIBRARY_FOLDER / CATALOGUE_FILE).is_file():
@@ -140,8 +151,8 @@ def _say_nothing(_: str) -> None:
     """For a library that is looked into and asked nothing."""
 
 
-def _usual_paths(settings: Settings, root: Path) -> list[Path]:
-    """What the setting names, else what was read before, else corpus/."""
+def usual_paths(settings: Settings, root: Path) -> list[Path]:
+    """What the setting names, else what was read before, else corpus/. Raises UsageError when there is nothing."""
     from assistant.index.updating.given_paths import paths_read_before
 
     corpus = root / "corpus"  # read without being named, also where it is a link
