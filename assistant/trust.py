@@ -32,6 +32,7 @@ _EFFECTS = {
     "chroma_tenant": "decides where on the Chroma server vectors are kept",
     "chroma_url": "sends the vectors of all articles and questions to this server",
     "embedder": "sends the text of all articles, and each question, to your server",
+    "follow_links": "reads what links lead to outside this folder",
     "judge_model": _NAMED_MODEL,
     "model": _NAMED_MODEL,
     "prompts": "replaces what a model is told, also how it judges",
@@ -118,6 +119,22 @@ def allowed_folders(state: Path) -> list[tuple[Path, tuple[str, ...]]]:
     found = [_read_record(record) for record in sorted((state / _ALLOWED).glob("*.json"))]
     folders = [(Path(each["folder"]), tuple(each.get("settings", ()))) for each in found if "folder" in each]
     return sorted(folders)
+
+
+def own_names(state: Path, root: Path) -> frozenset[str]:
+    """What the reader has named for the library of `root`, on this machine: addresses of servers, paths.
+
+    The library notes such things too, but a library can be a stranger's.
+    """
+    return frozenset(_kept(state, _OWN, _real(root)).get("names", ()))
+
+
+def keep_own_names(state: Path, root: Path, names: Iterable[str]) -> None:
+    """Remembers what the reader has named for the library of `root`. Raises AssistantError."""
+    before = own_names(state, root)
+    now = before | frozenset(names)
+    if now != before:
+        _keep(state, _OWN, _real(root), {"names": sorted(now)})
 
 
 def _acting(folder: Path, table: Mapping[str, Any], known: frozenset[str]) -> Iterator[Acting]:

@@ -30,7 +30,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant.index.library import LIBRARY_FOLDER, Library
-from assistant.index.updating.indexing import IndexPlan, index_articles
+from assistant.index.updating.index_plan import IndexPlan
+from assistant.index.updating.indexing import index_articles
 from assistant.models.local_embedder import LocalEmbedder
 from benchmarks.library_kills import killed
 from benchmarks.library_runs import ROOT, SAMPLE, broken, run_whole, write_article

@@ -10,7 +10,7 @@ import pytest
 
 from assistant.errors import UsageError
 from assistant.settings import Settings, load_settings, read_file, state_folder
-from assistant.trust import HARMLESS, allow, is_allowed
+from assistant.trust import HARMLESS, allow, is_allowed, keep_own_names, own_names
 from command_line import run
 from small_library import Made, WordEmbedder
 
@@ -47,6 +47,7 @@ ACTING = [
     'chroma_url = "http://127.0.0.1:8000"',
     'model = "gpt-oss:120b-cloud"',
     'judge_model = "yes-man"',
+    "follow_links = true",
     'articles = ["/etc"]',
     'articles = ["../private"]',
     'articles = ["articles/../../private"]',
@@ -171,6 +172,14 @@ def test_a_record_that_cannot_be_read_allows_nothing(folder, text):
     (record,) = (state / "trusted").iterdir()
     record.write_text(text)
     assert not is_allowed(state, read_file(folder))
+
+
+def test_what_the_reader_named_for_a_library_is_kept_apart_from_it(folder, tmp_path):
+    state = state_folder()
+    keep_own_names(state, folder, ["chroma http://127.0.0.1:8000"])
+    keep_own_names(state, folder, ["/articles"])
+    assert own_names(state, folder) == {"chroma http://127.0.0.1:8000", "/articles"}
+    assert own_names(state, tmp_path) == frozenset()
 
 
 @pytest.mark.parametrize("make", [os.mkfifo, os.mkdir, lambda file: Path(file).write_bytes(b"#" * 1_000_001)])

@@ -10,7 +10,7 @@ from assistant.errors import ModelError, UsageError
 from assistant.index.updating import on_ray
 from assistant.models.local_embedder import LocalEmbedder
 from assistant.settings import Settings
-from assistant.wiring.library import _index_plan
+from assistant.wiring.library import index_plan
 from small_library import SAMPLE, Made, WordEmbedder
 
 HAS_RAY = importlib.util.find_spec("ray") is not None
@@ -72,7 +72,7 @@ def test_a_worker_with_another_version_prepares_nothing(tmp_path, cluster):
 def test_a_cluster_without_ray_is_wrong_usage(tmp_path):
     made = Made(tmp_path)
     made.write({"tide.txt": "The tide rose."})
-    plan = _index_plan(Settings(ray_address="local"), made.root, TODAY)
+    plan = index_plan(Settings(ray_address="local"), made.root, TODAY)
     with pytest.raises(UsageError) as error:
         made.index(prepared_by=plan.prepared_by)
     assert str(error.value) == (
@@ -83,4 +83,4 @@ def test_a_cluster_without_ray_is_wrong_usage(tmp_path):
 def test_a_cluster_embeds_with_the_bundled_model_only(tmp_path, monkeypatch):
     monkeypatch.setenv("OPENAI_API_KEY", "none")
     with pytest.raises(UsageError, match="ray_address and embedder = 'openai:m' do not go together"):
-        _index_plan(Settings(ray_address="auto", embedder="openai:m"), tmp_path, TODAY)
+        index_plan(Settings(ray_address="auto", embedder="openai:m"), tmp_path, TODAY)

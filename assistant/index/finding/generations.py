@@ -53,12 +53,19 @@ def needs_publishing(catalogue: Catalogue, folder: Path, *, tail_chunks: int, se
 
 
 def publish(
-    catalogue: Catalogue, writer: CatalogueWriter, folder: Path, *, server: ChromaServer | None, report: Report
+    catalogue: Catalogue,
+    writer: CatalogueWriter,
+    folder: Path,
+    *,
+    server: ChromaServer | None,
+    report: Report,
+    anew: bool = False,
 ) -> None:
     """Builds, probes and names the next generation; the caller holds the writer's lock.
 
-    A library without vectors has none. `report` is told how many vectors were copied so far. Raises AssistantError when
-    the generation cannot be built or what was built does not answer.
+    With `anew` nothing is taken over from the one before. A library without vectors has none. `report` is told how many
+    vectors were copied so far. Raises AssistantError when the generation cannot be built or what was built does not
+    answer.
     """
     last_chunk, count = catalogue.last_chunk(), catalogue.count("vectors")
     previous = catalogue.generation()
@@ -68,9 +75,9 @@ def publish(
     if server:
         from assistant.index.finding.remote import publish_on_server  # what speaks to servers: 30 ms
 
-        goes_on = previous is not None and _removed(catalogue, previous) <= _MOST_REMOVED * previous.count
+        few_removed = previous is not None and _removed(catalogue, previous) <= _MOST_REMOVED * previous.count
         try:
-            publish_on_server(catalogue, writer, folder, server=server, goes_on=goes_on, report=report)
+            publish_on_server(catalogue, writer, folder, server=server, goes_on=few_removed and not anew, report=report)
         except LibraryError as error:
             raise _not_built(error.message) from error
         return

@@ -80,19 +80,19 @@ def publish_on_server(
                 report(held)
         _probe(collection, held)
         writer.publish(place=server.place(collection.name), last_chunk=last_chunk, count=held, files="")
-    writer.keep_fact(_BEGUN, None)
+    writer.note(_BEGUN, None)
 
 
 def sweep_server(
-    catalogue: Catalogue, writer: CatalogueWriter, folder: Path, server: ChromaServer | None
+    catalogue: Catalogue, writer: CatalogueWriter, folder: Path, server: ChromaServer | None, *, kept: int = 2
 ) -> list[tuple[str, str]]:
     """Removes this library's own collections that are out of use; gives what is left there, with the reason.
 
-    Who reads a collection cannot be known: the last but one stays until the next is published. One on a server that the
-    settings do not name is struck from the list at once. The caller holds the writer's lock.
+    Who reads a collection cannot be known: the last so many are `kept`, usually the last but one as well. One on a
+    server that the settings do not name is struck from the list at once. The caller holds the writer's lock.
     """
     published = catalogue.generations()
-    in_use = {each.place for each in published[-2:] if server is not None and server.holds(each.place)}
+    in_use = {each.place for each in published[-kept:] if server is not None and server.holds(each.place)}
     in_use |= {each.place for each in published[-1:]}
     left: list[tuple[str, str]] = []
     for place in dict.fromkeys(each.place for each in published if is_remote(each.place)):
@@ -118,7 +118,7 @@ def drop_begun(catalogue: Catalogue, writer: CatalogueWriter, folder: Path, serv
         return
     if begun not in {each.place for each in catalogue.generations()}:
         _drop(begun, folder, server)
-    writer.keep_fact(_BEGUN, None)
+    writer.note(_BEGUN, None)
 
 
 def _drop(place: str, folder: Path, server: ChromaServer | None) -> str:
@@ -156,7 +156,7 @@ def _begin(there: ServerCollections, writer: CatalogueWriter, folder: Path, serv
     for _ in range(_TRIES):
         name = f"assistant-{secrets.token_hex(8)}"
         mark = mark_of(name, folder, server)
-        writer.keep_fact(_BEGUN, server.place(name))
+        writer.note(_BEGUN, server.place(name))
         collection = there.create(name, mark)
         if collection is not None:
             return collection
