@@ -117,6 +117,13 @@ def test_a_collection_is_begun_anew_when_many_chunks_are_gone_and_the_last_but_o
     assert set(collections(address)) == names(made)
 
 
+def test_a_library_that_lost_all_its_articles_leaves_nothing_on_the_server(made, server, address):
+    (made.articles / "rows.jsonl").unlink()
+    assert made.index(server=server).removed == 60
+    assert (places(made), collections(address)) == ([], {})
+    assert nearest(made, ROW, server) == ([], [])
+
+
 def test_what_a_killed_run_had_begun_is_removed_by_the_next(made, server, address):
     begun = "assistant-0000"
     make_collection(address, begun, assistant_mark=mark_of(begun, made.folder, server))

@@ -69,7 +69,7 @@ def publish(
     """
     last_chunk, count = catalogue.last_chunk(), catalogue.count("vectors")
     previous = catalogue.generation()
-    if not count:
+    if not count and server is None:
         writer.withdraw_generations()
         return
     if server:

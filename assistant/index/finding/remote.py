@@ -66,6 +66,12 @@ def publish_on_server(
     The caller holds the writer's lock. Raises LibraryError.
     """
     last_chunk, previous = catalogue.last_chunk(), catalogue.generation()
+    if not catalogue.count("vectors"):
+        for each in catalogue.generations():
+            if is_remote(each.place):
+                _drop(each.place, folder, server)
+        writer.withdraw_generations()
+        return
     with closing(ServerCollections(server)) as there:
         collection = _own(there, previous, folder, server) if goes_on else None
         after = previous.last_chunk if previous and collection else 0
