@@ -141,6 +141,9 @@ def as_version_1(file: Path) -> None:
             "replaced",
             "set_days",
             "failures",
+            "article_checksums",
+            "checksums",
+            "quarantined",
         )
         for table in added:
             connection.execute(f"DROP TABLE {table}")

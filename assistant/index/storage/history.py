@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 from itertools import pairwise
 
-from assistant.index.storage.catalogue import article_of
+from assistant.index.storage.rows import article_of
 from assistant.index.storage.schema import rows_for
 from assistant.index.storage.succession import order, same_text
 from assistant.records.versions import History, Version

@@ -91,8 +91,19 @@ CREATE TABLE set_days (
 """
 
 # Version 3 adds the files that could not be read, each with the reason and the moment (ISO 8601, UTC).
+# It adds checksums of every row that is quoted or cannot be made again (checksums.py), and, as JSON, the rows that were
+# found damaged and have nothing to be mended from.
 _TABLES_OF_3 = """
 CREATE TABLE failures (path TEXT PRIMARY KEY, reason TEXT NOT NULL, failed_at TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE article_checksums (
+    article INTEGER PRIMARY KEY, row BLOB, parts BLOB, vectors BLOB, dates BLOB, utterances BLOB
+);
+CREATE TABLE checksums (kind TEXT NOT NULL, key TEXT NOT NULL, digest BLOB NOT NULL, PRIMARY KEY (kind, key))
+    WITHOUT ROWID;
+CREATE TABLE quarantined (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, name TEXT NOT NULL, found_at TEXT NOT NULL,
+    content TEXT NOT NULL
+);
 """
 # What each version adds to the one before it.
 _ADDED = {1: _TABLES_OF_1, 2: _TABLES_OF_2, 3: _TABLES_OF_3}

@@ -17,9 +17,10 @@ from assistant.errors import UsageError
 from assistant.index.finding import generations
 from assistant.index.lock import writer_lock
 from assistant.index.storage.catalogue import Catalogue, StoredArticle
+from assistant.index.storage.rows import fingerprint
 from assistant.index.storage.schema import create_catalogue
 from assistant.index.storage.set_days import SetDay, dated, has_set_day, own_date
-from assistant.index.storage.writing import READ_AGAIN, CatalogueWriter, fingerprint, utc_now
+from assistant.index.storage.writing import READ_AGAIN, CatalogueWriter, utc_now
 from assistant.index.updating.marks import METHOD, marks_of
 from assistant.index.updating.source_files import articles_of, bytes_in, lies_below, sha256_of
 from assistant.records.articles import Article, IndexReport, SkippedFile
