@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from assistant.index.storage.checksums import is_kept_sound
 from assistant.index.storage.rows import day_of
 from assistant.index.storage.schema import rows_for
 from assistant.index.storage.set_days import SetDay, set_day_of
@@ -272,8 +273,9 @@ class Catalogue:
         for row in self._vector_rows(ids):
             found.append(row[0])
             blobs.append(row[1])
-        matrix = np.frombuffer(b"".join(blobs), dtype=np.float16).astype(np.float32)
-        return found, matrix.reshape(len(found), -1) if found else matrix.reshape(0, 0)
+        whole = _lengths_alike(blobs)
+        matrix = np.frombuffer(b"".join(blobs[place] for place in whole), dtype=np.float16).astype(np.float32)
+        return [found[place] for place in whole], matrix.reshape(len(whole), -1) if whole else matrix.reshape(0, 0)
 
     def _vector_rows(self, ids: Collection[int]) -> Iterator[sqlite3.Row]:
         if not ids:
@@ -290,13 +292,17 @@ class Catalogue:
             yield from self._each("SELECT chunk, vector FROM vectors WHERE chunk IN ({}) ORDER BY chunk", sorted(ids))
 
     def answers(self, since: date | None = None) -> Iterator[tuple[int, str, str, str]]:
-        """The answers kept, the oldest first: number, moment (ISO 8601, UTC), question and JSON."""
+        """The answers kept, the oldest first: number, moment (ISO 8601, UTC), question and JSON.
+
+        Of a damaged one the JSON is empty.
+        """
         rows = self._connection.execute(
             "SELECT id, asked_at, question, answer FROM answers WHERE asked_at >= ? ORDER BY id",
             (since.isoformat() if since else "",),
         )
         for row in rows:
-            yield row["id"], row["asked_at"], row["question"], row["answer"]
+            sound = is_kept_sound(self._connection, "answers", row)
+            yield row["id"], row["asked_at"], row["question"], row["answer"] if sound else ""
 
     def sources(self) -> list[str]:
         """The sources articles name, those with most articles first."""
@@ -320,7 +326,7 @@ class Catalogue:
     def generations(self) -> list[Generation]:
         """The published generations that are still listed, the newest last."""
         rows = self._connection.execute("SELECT id, place, last_chunk, count, files FROM generations ORDER BY id")
-        return [Generation(*row) for row in rows]
+        return [_generation(row) for row in rows]
 
     def published_span(self) -> tuple[date | None, date | None]:
         """The days of the oldest and the newest dated article."""
@@ -359,6 +365,22 @@ def filter_clause(filters: Filters) -> tuple[str, list[object]]:
         parts.append(f"articles.id IN ({','.join('?' * len(filters.articles))})")
         values.extend(filters.articles)
     return " AND ".join(parts), values
+
+
+def _lengths_alike(vectors: Sequence[object]) -> Sequence[int]:
+    """The places of the vectors that are as long as most: another one is damaged, and `index` makes it anew."""
+    lengths = [len(each) if isinstance(each, bytes) else -1 for each in vectors]
+    if len(set(lengths)) < 2 and -1 not in lengths:
+        return range(len(vectors))
+    usual = max(set(lengths) - {-1}, key=lengths.count, default=-1)
+    return [place for place, length in enumerate(lengths) if length == usual and length % 2 == 0 and length > 0]
+
+
+def _generation(row: sqlite3.Row) -> Generation:
+    number, place, last_chunk, count, files = row
+    if isinstance(place, str) and isinstance(last_chunk, int) and isinstance(count, int) and isinstance(files, str):
+        return Generation(number, place, last_chunk, count, files)
+    return Generation(number, "vectors/damaged", 0, 0, "")  # a place where none is: found damaged, and made anew
 
 
 def _chunk(row: sqlite3.Row) -> ChunkRow:

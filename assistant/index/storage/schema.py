@@ -187,8 +187,14 @@ def _connect(folder: Path, database: str, *, uri: bool = False) -> sqlite3.Conne
         raise LibraryError(f"The catalogue in {str(folder)!r} cannot be opened: {error}.") from error
     connection.folder = folder
     connection.row_factory = sqlite3.Row
+    connection.text_factory = _text
     connection.create_function("folded", 1, _folded, deterministic=True)
     return connection
+
+
+def _text(stored: bytes) -> str:
+    """A text that is damaged is still read: its checksum tells, and what stands beside it is not lost with it."""
+    return stored.decode("utf-8", "surrogateescape")
 
 
 def _folded(text: str | None) -> str | None:
@@ -214,7 +220,7 @@ def _bring_up_to_date(connection: sqlite3.Connection, folder: Path) -> None:
             raise
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version != SCHEMA_VERSION:
-        raise _damaged(folder, f"its version is {version}, this program reads {SCHEMA_VERSION}")
+        raise damaged(folder, f"its version is {version}, this program reads {SCHEMA_VERSION}")
 
 
 def _is_older(connection: sqlite3.Connection) -> bool:
@@ -283,8 +289,8 @@ class _CatalogueCursor(sqlite3.Cursor):
         """What SQLite's error means to the reader of a library; one that means a fault of ours stays itself."""
         folder = self.connection.folder
         code = _code(error)
-        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-            return _damaged(folder, str(error))
+        if code in _DAMAGE or any(sign in str(error) for sign in _SIGNS_OF_DAMAGE):
+            return damaged(folder, str(error))
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             return LibraryLocked(f"The library's catalogue in {str(folder)!r} is busy: {error}.", hint="Try again.")
         if code in _SURROUNDINGS:
@@ -297,6 +303,18 @@ def _code(error: BaseException | None) -> int:
     return int(getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)) & 0xFF
 
 
+# Codes for what a sound catalogue never meets, and what SQLite says where its code is only that of an error.
+_DAMAGE = frozenset(
+    (
+        *(sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH),
+        *(sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_SCHEMA, sqlite3.SQLITE_RANGE),
+    )
+)
+_SIGNS_OF_DAMAGE = (
+    *("no such table", "no such column", "no such module", "has no column", "vtable constructor failed", "malformed"),
+    *("invalid fts5", "fts5: missing", "fts5: corrupt", "may not be modified", "unsupported file format"),
+    *("cannot modify", "is not a table", "already exists"),
+)
 # Codes for what is wrong around the file, not in it.
 _SURROUNDINGS = frozenset(
     (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY)
@@ -318,8 +336,9 @@ def _too_old(folder: Path) -> LibraryError:
     )
 
 
-def _damaged(folder: Path, reason: str) -> LibraryDamaged:
+def damaged(folder: Path, reason: str) -> LibraryDamaged:
+    """What is said of a catalogue that cannot be used."""
     return LibraryDamaged(
         f"The library's catalogue in {str(folder)!r} cannot be used: {reason}.",
-        hint="Move that folder away and run `assistant index` again: the articles themselves are untouched.",
+        hint="`assistant doctor --repair` saves what can be read; the articles themselves are untouched.",
     )
