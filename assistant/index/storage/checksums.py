@@ -21,7 +21,14 @@ _ARTICLE = (
 )
 # The kept rows that are sealed one by one: the table and its key; all its columns count.
 KEPT = {"versions": "number", "answers": "id", "set_days": "id"}
-_SENTENCES = "SELECT number, start, end, paragraph FROM sentences WHERE article = ? ORDER BY number"
+# The tables that have one checksum each, sealed when a run ends and taken back by the first write: what they hold can
+# be made again, and no single row of them is quoted.
+TABLES = {
+    "words": ("words_data", "words_idx", "words_docsize"),
+    **{table: (table,) for table in ("facts", "files", "earlier_ids", "addresses", "replaced")},
+}
+_TABLE = "table"
+SENTENCES = "SELECT number, start, end, paragraph FROM sentences WHERE article = ? ORDER BY number"
 _CHUNKS = "SELECT id, number, first, last, day FROM chunks WHERE article = ? ORDER BY id"
 _VECTORS = (
     "SELECT chunks.id, vector FROM chunks LEFT JOIN vectors ON vectors.chunk = chunks.id WHERE chunks.article = ?"
@@ -87,7 +94,7 @@ def made_of(connection: sqlite3.Connection, key: int) -> Checksums:
     row = connection.execute("SELECT * FROM articles WHERE key = ?", (key,)).fetchone()
     return Checksums(
         row=None if row is None else article_digest(row),
-        parts=parts_digest(connection.execute(_SENTENCES, (key,)), chunks_of(connection, key)),
+        parts=parts_digest(connection.execute(SENTENCES, (key,)), chunks_of(connection, key)),
         vectors=digest(connection.execute(_VECTORS, (key,))),
         dates=dates_digest(connection, key),
         utterances=utterances_digest(connection, key),
@@ -150,6 +157,28 @@ def is_kept_sound(connection: sqlite3.Connection, table: str, row: sqlite3.Row) 
     sql = "SELECT digest FROM checksums WHERE kind = ? AND key = ?"
     found = connection.execute(sql, (table, str(row[KEPT[table]]))).fetchone()
     return found is None or found[0] == digest([tuple(row)])
+
+
+def seal_tables(connection: sqlite3.Connection) -> None:
+    """Seals the tables that have one checksum each, as they are now."""
+    for name in TABLES:
+        values = (_TABLE, name, _table_digest(connection, name))
+        connection.execute("INSERT OR REPLACE INTO checksums VALUES (?, ?, ?)", values)
+
+
+def unseal_tables(connection: sqlite3.Connection) -> None:
+    """Takes these checksums back, because the tables are being written to."""
+    connection.execute("DELETE FROM checksums WHERE kind = ?", (_TABLE,))
+
+
+def is_table_sound(connection: sqlite3.Connection, name: str) -> bool:
+    """Whether a table is what was sealed; one that is not sealed may be."""
+    found = connection.execute("SELECT digest FROM checksums WHERE kind = ? AND key = ?", (_TABLE, name)).fetchone()
+    return found is None or found[0] == _table_digest(connection, name)
+
+
+def _table_digest(connection: sqlite3.Connection, name: str) -> bytes:
+    return digest(row for table in TABLES[name] for row in connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2"))
 
 
 def _content(value: object) -> bytes:

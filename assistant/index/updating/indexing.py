@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from assistant.index.storage.schema import create_catalogue
 from assistant.index.storage.set_days import SetDay, dated, has_set_day, own_date
 from assistant.index.storage.writing import READ_AGAIN, CatalogueWriter, utc_now
 from assistant.index.updating.marks import METHOD, marks_of
+from assistant.index.updating.mending import begin_mending
 from assistant.index.updating.source_files import articles_of, bytes_in, lies_below, sha256_of
 from assistant.records.articles import Article, IndexReport, SkippedFile
 from assistant.records.ports import Embedder
@@ -89,9 +90,12 @@ def index_articles(paths: Sequence[Path], plan: IndexPlan, progress: Progress) -
     with writer_lock(plan.folder):
         connection = create_catalogue(plan.folder)
         try:
+            mending = begin_mending(connection, plan.folder, plan.clock)
             run = _Run(plan, Catalogue(connection), CatalogueWriter(connection, plan.clock), progress)
             run.index(paths)
-            return run.report(time.monotonic() - began)
+            mended = mending.finish()
+            report = run.report(time.monotonic() - began)
+            return replace(report, remarks=(*report.remarks, *mended))
         finally:
             connection.close()
 

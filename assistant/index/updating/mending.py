@@ -1,0 +1,47 @@
+"""Finds what is damaged in a library before it is brought up to date, and says afterwards what became of it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from assistant.index.storage.checking import Damage, Damaged, find_damage, page_fault, words_fault
+from assistant.index.storage.mending import Mending
+from assistant.index.storage.schema import damaged
+
+# So many articles are compared in each run, in about 3 s; of more, once a day.
+_ALWAYS_COMPARED = 10_000
+_CHECKED = "checked_at"
+
+
+def begin_mending(connection: sqlite3.Connection, folder: Path, clock: Callable[[], datetime]) -> Mending:
+    """Takes out what is damaged, so that the run that follows makes it anew.
+
+    Raises LibraryDamaged where pages of the catalogue are damaged: that is repaired only when it is asked for.
+    """
+    if (fault := page_fault(connection)) is not None:
+        raise damaged(folder, fault)
+    mending = Mending(connection, clock)
+    mending.begin(_found(connection, clock()) if _is_due(connection, clock()) else [])
+    return mending
+
+
+def _found(connection: sqlite3.Connection, now: datetime) -> list[Damage]:
+    found = list(find_damage(connection))
+    if words_fault(connection) and not any(each.key == "words" for each in found):
+        found.append(Damage(Damaged.TABLES, "words", "words"))
+    connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (_CHECKED, now.isoformat()))
+    connection.execute("DELETE FROM checksums WHERE kind = 'table'")
+    return found
+
+
+def _is_due(connection: sqlite3.Connection, now: datetime) -> bool:
+    if int(connection.execute("SELECT count(*) FROM articles").fetchone()[0]) <= _ALWAYS_COMPARED:
+        return True
+    row = connection.execute("SELECT value FROM facts WHERE name = ?", (_CHECKED,)).fetchone()
+    try:
+        return row is None or abs(now - datetime.fromisoformat(row[0])) > timedelta(days=1)
+    except (ValueError, TypeError):
+        return True
