@@ -51,7 +51,7 @@ class Mending:
             if any(each.kind in (Damaged.ARTICLE, Damaged.DERIVED) or each.name == "words" for each in found) or any(
                 each.kind is Damaged.TABLES and each.key in ("words", "chunks") for each in found
             ):
-                self.rebuild_words()
+                self._rebuild_words()
             self._seal_unsealed()
 
     def finish(self) -> list[SkippedFile]:
@@ -67,20 +67,20 @@ class Mending:
             checksums.seal_tables(self._connection)
         return told
 
-    def derive_again(self) -> None:
-        """Takes out all that was made of the articles' texts; the texts, and what is known of them, stay."""
+    def derive_again(self, made_by: str) -> None:
+        """Has all that was made of the articles' texts made anew by `made_by`; until then questions find the old."""
         with self._transaction():
-            for table in ("sentences", "chunks", "vectors", "marked", "dates", "utterances", "generations", "replaced"):
-                self._connection.execute(f"DELETE FROM {table}")
-            self._connection.execute("DELETE FROM facts WHERE name = 'succession'")
             self._connection.execute("UPDATE articles SET fingerprint = ''")
-            self._connection.execute(
-                "UPDATE article_checksums SET parts = NULL, vectors = NULL, dates = NULL, utterances = NULL"
-            )
-            self.rebuild_words()
+            self._connection.execute("DELETE FROM generations")
+            self._connection.execute("DELETE FROM facts WHERE name = 'succession'")
+            self._connection.execute("INSERT OR REPLACE INTO facts VALUES ('made_by', ?)", (made_by,))
 
-    def rebuild_words(self) -> None:
+    def rebuild_words_now(self) -> None:
         """Makes the index of words anew, from the texts."""
+        with self._transaction():
+            self._rebuild_words()
+
+    def _rebuild_words(self) -> None:
         self._connection.execute("INSERT INTO words (words) VALUES ('delete-all')")
         self._connection.execute(_ALL_WORDS)
 

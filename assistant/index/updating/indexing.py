@@ -100,6 +100,26 @@ def index_articles(paths: Sequence[Path], plan: IndexPlan, progress: Progress) -
             connection.close()
 
 
+def rebuild_library(plan: IndexPlan, progress: Progress) -> IndexReport:
+    """Makes anew all that was made of the texts kept; reads no file. Answers, versions and days set by hand stay.
+
+    Raises LibraryLocked, LibraryDamaged and the embedder's errors.
+    """
+    began = time.monotonic()
+    with writer_lock(plan.folder):
+        connection = create_catalogue(plan.folder)
+        try:
+            mending = begin_mending(connection, plan.folder, plan.clock)
+            mending.derive_again(plan.made_by)
+            run = _Run(plan, Catalogue(connection), CatalogueWriter(connection, plan.clock), progress)
+            run.rebuild()
+            mending.rebuild_words_now()
+            mended = mending.finish()
+            return replace(run.report(time.monotonic() - began), remarks=tuple(mended))
+        finally:
+            connection.close()
+
+
 @dataclass(frozen=True, slots=True)
 class _ReadFile:
     """What is left to note of a file when its articles are stored."""
@@ -139,6 +159,12 @@ class _Run:
         self._forget_missing(paths, found)
         self._date_heirs()
         self._remark_replaced(replaced)
+        self._make_rest_anew()
+        self._mark_rest()
+        self._publish()
+
+    def rebuild(self) -> None:
+        self._writer.settle_succession()
         self._make_rest_anew()
         self._mark_rest()
         self._publish()
