@@ -32,7 +32,7 @@ def index(root: Path, given: list[Path], progress: Progress, today: date) -> Ind
     from assistant.index.updating.indexing import index_articles
 
     settings = settings_file.load_settings(root)
-    return index_articles(given or _usual_paths(settings, root), _index_plan(settings, root, today), progress)
+    return index_articles(given or _usual_paths(settings, root), index_plan(settings, root, today), progress)
 
 
 def set_day(root: Path, article: str, day: date | None, today: date, warn: Warn) -> tuple[Article, OwnDate]:
@@ -45,7 +45,7 @@ def set_day(root: Path, article: str, day: date | None, today: date, warn: Warn)
         article_id = library.article(article)[1].id
     finally:
         library.close()
-    return set_day(article_id, day, _index_plan(settings, root, today))
+    return set_day(article_id, day, index_plan(settings, root, today))
 
 
 def article_versions(name: str, library: Library) -> tuple[History, list[Difference]]:
@@ -69,7 +69,8 @@ def chat_history_file(settings: Settings) -> Path | None:
     return settings_file.state_folder() / "chat_history" if settings.record else None
 
 
-def _index_plan(settings: Settings, root: Path, today: date) -> IndexPlan:
+def index_plan(settings: Settings, root: Path, today: date) -> IndexPlan:
+    """How the library of a folder is indexed."""
     from assistant.articles.metadata.published import DateOrder
     from assistant.index.updating.indexing import IndexPlan
 

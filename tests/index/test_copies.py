@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -52,7 +53,7 @@ def made(first: Made, tmp_path: Path) -> Made:
     return Made(tmp_path / "library")
 
 
-def all_that_is_kept(made: Made) -> list[object]:
+def all_that_is_kept(made: Made) -> list[list[Any]]:
     return [
         made.rows("SELECT id, path, title, text, published, fingerprint FROM articles ORDER BY id"),
         made.rows("SELECT asked_at, question, answer FROM answers ORDER BY id"),
@@ -148,7 +149,8 @@ def fold_log(made: Made) -> Path:
     """Has everything in the one file, as after the last process has closed it."""
     with closing(sqlite3.connect(made.folder / "catalogue.db")) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return made.folder / "catalogue.db"
+    file: Path = made.folder / "catalogue.db"
+    return file
 
 
 def test_a_catalogue_with_damaged_pages_is_never_rebuilt_without_a_word_and_is_repaired_when_asked(made):

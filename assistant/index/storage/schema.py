@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -131,6 +132,11 @@ def create_catalogue(folder: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def catalogue_is_there(folder: Path) -> bool:
+    """Whether something lies where the catalogue of a library belongs, be it a catalogue or not."""
+    return os.path.lexists(folder / CATALOGUE_FILE)
 
 
 def open_catalogue(folder: Path) -> sqlite3.Connection:
