@@ -97,6 +97,8 @@ def load_settings(root: Path, **flags: Any) -> Settings:
     Raises UsageError naming every fault.
     """
     file = root / SETTINGS_FILE
+    if file.exists() and not file.is_file():  # a pipe would be waited for
+        raise UsageError(f"{str(file)!r} is no file.", hint="Remove it.")
     _refuse_unknown_variables()
 
     class SettingsHere(Settings):
@@ -118,8 +120,10 @@ def load_settings(root: Path, **flags: Any) -> Settings:
     except ValidationError as error:
         faults = "; ".join(f"{'.'.join(map(str, each['loc']))}: {_plainly(each['msg'])}" for each in error.errors())
         raise UsageError(f"The settings cannot be used: {faults}.", hint=_where(file)) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise UsageError(f"{str(file)!r} is not TOML: {error}.") from error
+    except OSError as error:
+        raise UsageError(f"{str(file)!r} cannot be read: {error.strerror}.") from error
     except SettingsError as error:
         raise UsageError(f"The settings cannot be used: {error}. A list or table is written as JSON.") from error
 

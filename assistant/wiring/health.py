@@ -43,11 +43,11 @@ def repair_library(root: Path) -> Salvage | None:
     Damaged rows are left to the next `index`, which then compares every row.
     """
     from assistant.index.storage.checking import health
-    from assistant.index.storage.schema import catalogue_is_there, create_catalogue
+    from assistant.index.storage.schema import MADE, catalogue_is_there, create_catalogue
     from assistant.index.updating.repair import repair
 
     folder = root / LIBRARY_FOLDER
-    if not catalogue_is_there(folder):
+    if not catalogue_is_there(folder) and not os.path.lexists(folder / MADE):
         raise LibraryMissing(f"There is no library in {str(root)!r}.", hint="There is nothing to repair.")
     try:
         fault = health(folder)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant import settings as settings_file
-from assistant.errors import UsageError
+from assistant.errors import LibraryDamaged, UsageError
 from assistant.index.library import LIBRARY_FOLDER, Library
 from assistant.records.answers import Answer
 from assistant.records.articles import Article
@@ -27,12 +29,32 @@ def open_library(root: Path, warn: Warn) -> Library:
     return Library(root, warn=warn)
 
 
+@contextmanager
+def blaming_damage(root: Path) -> Iterator[None]:
+    """What fails inside for no reason of its own fails by the library's damage, where there is any.
+
+    A row that means nothing may fail in any line that works with it. A fault of the program stays what it is.
+    """
+    try:
+        yield
+    except (TypeError, ValueError, LookupError, ArithmeticError, AttributeError, RuntimeError, OSError) as error:
+        from assistant.index.storage.checking import first_damage
+
+        damage = first_damage(root / LIBRARY_FOLDER)
+        if damage is None:
+            raise
+        raise LibraryDamaged(
+            f"The library is damaged: {damage}.", hint="`assistant doctor` says what is damaged, and what to do."
+        ) from error
+
+
 def index(root: Path, given: list[Path], progress: Progress, today: date) -> IndexReport:
     """Brings the library of a folder up to date with the paths given, else with those its settings name."""
     from assistant.index.updating.indexing import index_articles
 
     settings = settings_file.load_settings(root)
-    return index_articles(given or _usual_paths(settings, root), index_plan(settings, root, today), progress)
+    with blaming_damage(root):
+        return index_articles(given or _usual_paths(settings, root), index_plan(settings, root, today), progress)
 
 
 def set_day(root: Path, article: str, day: date | None, today: date, warn: Warn) -> tuple[Article, OwnDate]:
@@ -40,12 +62,13 @@ def set_day(root: Path, article: str, day: date | None, today: date, warn: Warn)
     from assistant.index.updating.dating import set_day
 
     settings = settings_file.load_settings(root)
-    library = open_library(root, warn)
-    try:
-        article_id = library.article(article)[1].id
-    finally:
-        library.close()
-    return set_day(article_id, day, index_plan(settings, root, today))
+    with blaming_damage(root):
+        library = open_library(root, warn)
+        try:
+            article_id = library.article(article)[1].id
+        finally:
+            library.close()
+        return set_day(article_id, day, index_plan(settings, root, today))
 
 
 def article_versions(name: str, library: Library) -> tuple[History, list[Difference]]:

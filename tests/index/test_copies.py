@@ -76,7 +76,7 @@ def test_a_backup_holds_everything_and_is_restored_into_an_empty_folder(made, tm
     assert restore(other.folder, tmp_path / "backup.db").counts == copied.counts
     assert all_that_is_kept(other) == all_that_is_kept(made)
     assert sorted(each.name for each in tmp_path.iterdir()) == ["backup.db", "library", "other"]
-    assert sorted(each.name for each in other.folder.iterdir()) == ["catalogue.db", "writer.lock"]
+    assert sorted(each.name for each in other.folder.iterdir()) == ["catalogue.db", "catalogue.made", "writer.lock"]
 
 
 def test_a_library_that_is_being_read_is_restored_and_the_reader_goes_on(made, tmp_path):

@@ -79,6 +79,17 @@ def health(folder: Path) -> str | None:
         return error.message
 
 
+def first_damage(folder: Path) -> str | None:
+    """The first damage in the catalogue in `folder`, of its pages or of its rows; None where there is none."""
+    try:
+        with closing(open_catalogue(folder)) as connection:
+            return page_fault(connection) or next((str(each) for each in find_damage(connection)), None)
+    except LibraryDamaged as error:
+        return error.message.rstrip(".")
+    except (LibraryError, OSError):
+        return None
+
+
 def page_fault(connection: sqlite3.Connection) -> str | None:
     """The first fault that SQLite finds in its pages, None where there is none; that of a single row is no such one."""
     try:

@@ -12,6 +12,8 @@ from urllib.parse import quote
 from assistant.errors import LibraryDamaged, LibraryError, LibraryLocked, LibraryMissing
 
 CATALOGUE_FILE = "catalogue.db"
+# Says that a catalogue was made here: one that is gone, or empty, is not made again without a word.
+MADE = "catalogue.made"
 SCHEMA_VERSION = 3
 # A reader's answer may wait for a batch of articles to be committed; the longest batch seen took 0.4 s.
 BUSY_SECONDS = 30.0
@@ -121,22 +123,33 @@ def rows_for(
 
 def create_catalogue(folder: Path) -> sqlite3.Connection:
     """Opens the catalogue in `folder` for writing, making it when there is none. Raises LibraryError's classes."""
+    if not catalogue_is_there(folder) and any(catalogue_is_there(folder, end) for end in ("-wal", "-journal")):
+        raise damaged(folder, "it is gone, and its log is not")  # SQLite would remove the log
     connection = _connect(folder, str(folder / CATALOGUE_FILE))
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         if _is_new(connection):
+            if os.path.lexists(folder / MADE):
+                raise damaged(folder, "there was one, and it is gone or empty")
             tables = "".join(_ADDED.values())
             connection.executescript(f"BEGIN IMMEDIATE; {tables} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
         _bring_up_to_date(connection, folder)
+        note_made(folder)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def catalogue_is_there(folder: Path) -> bool:
-    """Whether something lies where the catalogue of a library belongs, be it a catalogue or not."""
-    return os.path.lexists(folder / CATALOGUE_FILE)
+def note_made(folder: Path) -> None:
+    """Notes that there is a catalogue in `folder`."""
+    if not os.path.lexists(folder / MADE):
+        os.close(os.open(folder / MADE, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600))
+
+
+def catalogue_is_there(folder: Path, end: str = "") -> bool:
+    """Whether something lies where the catalogue of a library, or a file beside it, belongs, be it one or not."""
+    return os.path.lexists(folder / f"{CATALOGUE_FILE}{end}")
 
 
 def open_catalogue(folder: Path) -> sqlite3.Connection:

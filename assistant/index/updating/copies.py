@@ -17,7 +17,7 @@ from assistant.errors import LibraryDamaged, LibraryError, LibraryLocked, UsageE
 from assistant.index.lock import writer_lock
 from assistant.index.storage.checking import find_damage, page_fault
 from assistant.index.storage.salvage import catalogue_files, copy_files
-from assistant.index.storage.schema import BUSY_SECONDS, CATALOGUE_FILE, create_catalogue, open_catalogue
+from assistant.index.storage.schema import BUSY_SECONDS, CATALOGUE_FILE, create_catalogue, note_made, open_catalogue
 from assistant.records.health import Copied
 
 # What cannot be made again, by the word that a reader has for it.
@@ -69,6 +69,7 @@ def install(folder: Path, new: Path) -> None:
     present file is none that SQLite can write to, the new file takes its place.
     """
     present = folder / CATALOGUE_FILE
+    note_made(folder)
     if _is_file(present) and _written_over(folder, present, new):
         return
     with tempfile.TemporaryDirectory(prefix=".replaced-", dir=folder) as aside:
