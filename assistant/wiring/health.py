@@ -42,7 +42,9 @@ def repair_library(root: Path) -> Salvage | None:
 
     Damaged rows are left to the next `index`, which then compares every row.
     """
-    from assistant.index.storage.checking import health
+    from assistant.index.lock import writer_lock
+    from assistant.index.storage.checking import health, words_fault
+    from assistant.index.storage.mending import Mending
     from assistant.index.storage.schema import MADE, catalogue_is_there, create_catalogue
     from assistant.index.updating.repair import repair
 
@@ -55,9 +57,11 @@ def repair_library(root: Path) -> Salvage | None:
         fault = error.message
     if fault is not None:
         return repair(folder, utc_now)
-    with closing(create_catalogue(folder)) as connection:
+    with writer_lock(folder), closing(create_catalogue(folder)) as connection:
         connection.execute("DELETE FROM checksums WHERE kind = 'table' AND key = 'facts'")
         connection.execute("DELETE FROM facts WHERE name = 'checked_at'")
+        if words_fault(connection) is not None:
+            Mending(connection, utc_now).rebuild_words_now()
     return None
 
 

@@ -81,7 +81,10 @@ class Mending:
             self._rebuild_words()
 
     def _rebuild_words(self) -> None:
-        self._connection.execute("INSERT INTO words (words) VALUES ('delete-all')")
+        # A damaged index may refuse to be emptied; it is always dropped, with whatever it holds.
+        made = self._connection.execute("SELECT sql FROM sqlite_master WHERE name = 'words'").fetchone()[0]
+        self._connection.execute("DROP TABLE words")
+        self._connection.execute(made)
         self._connection.execute(_ALL_WORDS)
 
     def _take_out(self, damage: Damage) -> None:
