@@ -2,8 +2,8 @@
 
     python benchmarks/library_damages.py [N] [SEED] [--kind KIND] [--only NUMBER] [--keep FOLDER]
 
-A small library of the sample articles is indexed, with answers kept, a day set by hand, an earlier version, vectors
-published and a write-ahead log. Each of N copies (default 200) takes one damage of `damaging/kinds.py`; the kinds take
+A small library of the sample articles is indexed, with answers kept, a day set by hand, an earlier version and a
+write-ahead log; for damage to the vectors they are published to Chroma. Each of N copies (default 200) takes one damage of `damaging/kinds.py`; kinds take
 turns. Then one process asks, shows, lists, examines (`doctor`) and indexes, repairs where it is told to, and asks
 again. Each damage is one of:
 
@@ -49,6 +49,8 @@ ARTICLES = 24
 AT_ONCE = 2
 QUESTIONS = ("When does Chandlers’ Bridge close?", "Who is the mayor?")
 NUMBERS = ("answers", "set_days", "versions")
+# The kinds of damage that the vectors are published for.
+PUBLISHED = ("vectors", "something else in place")
 # What is said of what was lost.
 SAYING = ("damaged", "lost", "gone", "set aside", "quarantined", "cannot be", "malformed", "is no ", "not used")
 FAILURES = ("QUOTED", "TRACEBACK", "HANG")
@@ -99,7 +101,8 @@ def main() -> None:
     _settle()
     with tempfile.TemporaryDirectory(prefix="damages-") as name:
         work = Path(name)
-        truth = build(work / "whole")
+        with_chroma = any(each in PUBLISHED for each in ([arguments.kind] if arguments.kind else KINDS))
+        truth = build(work / "whole", with_chroma=with_chroma)
         numbers = [arguments.only] if arguments.only is not None else list(range(arguments.count))
         kinds = [arguments.kind or list(KINDS)[number % len(KINDS)] for number in range(max(numbers) + 1)]
         verdicts = list(run_all(work, truth, [(number, kinds[number]) for number in numbers], arguments))
@@ -115,10 +118,10 @@ def _settle() -> None:
             del os.environ[name]
     home = tempfile.mkdtemp(prefix="damages-home-")
     os.environ.update(HOME=home, XDG_STATE_HOME=home, TOKENIZERS_PARALLELISM="false")
-    os.environ.update(ASSISTANT_TAIL_CHUNKS="30", ASSISTANT_RERANKER="none")
+    os.environ.update(ASSISTANT_RERANKER="none")
 
 
-def build(whole: Path) -> Truth:
+def build(whole: Path, *, with_chroma: bool) -> Truth:
     """Makes the undamaged library in a folder; also loads in this process what its children then need not."""
     (whole / "corpus").mkdir(parents=True)
     (whole / "assistant.toml").write_text("passages = 8\n")
@@ -140,6 +143,12 @@ def build(whole: Path) -> Truth:
         call(whole, "ask", QUESTIONS[1])  # stays in the log, for this connection is open
         copy = whole.with_name("base")
         shutil.copytree(whole, copy)
+    if with_chroma:
+        published = copy.with_name("published")
+        shutil.copytree(copy, published)
+        os.environ["ASSISTANT_TAIL_CHUNKS"] = "30"
+        call(published, "index", "-q")
+        del os.environ["ASSISTANT_TAIL_CHUNKS"]
     os.environ["ASSISTANT_RECORD"] = "false"
     told = [call(whole, *step) for step in reads(listed[2]["id"])]
     articles = {each["id"]: json.loads(call(whole, "show", each["id"], "--json").out)["article"] for each in listed}
@@ -166,7 +175,7 @@ def run_all(
         while waiting and len(running) < AT_ONCE:
             number, kind = waiting.pop()
             root = work / f"{number:04}"
-            shutil.copytree(work / "base", root)
+            shutil.copytree(work / ("published" if kind in PUBLISHED else "base"), root)
             try:
                 damage = apply(kind, root, Random(f"{arguments.seed} {number} {kind}"))
             except (OSError, sqlite3.Error, ValueError) as error:
@@ -277,7 +286,7 @@ def judge(root: Path, truth: Truth, code: int) -> tuple[str, str]:
     if fewer and not any(sign in f"{each.out} {each.err}" for each in told for sign in SAYING):
         return _ended("LOST", ", ".join(fewer))
     healed = all(is_same(*pair) for pair in zip(after, truth.told, strict=True))
-    if silent and not (healed and any(says(each) for each in others)):
+    if silent and not any(map(says, others)):
         return _ended("OTHER", "; ".join(silent))
     if all(is_same(*pair) for pair in zip(before, truth.told, strict=True)) and healed and not any(map(says, others)):
         return _ended("harmless")

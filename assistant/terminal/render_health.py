@@ -50,6 +50,12 @@ def _of(finding: Finding) -> str:
 
 
 def _saved(salvage: Salvage) -> str:
+    if not any(salvage.saved.values()):
+        return (
+            "Nothing of the catalogue could be read: the answers, the days set by hand and the earlier versions that it"
+            f" held are lost. What there was is kept in {salvage.kept_in}. Run `assistant index` now to read the"
+            " articles again."
+        )
     said = f"Saved: {_counted(salvage.saved)}."
     lost = {name: number for name, number in salvage.lost.items() if number}
     said += f" Known to be lost: {_counted(lost)}." if lost else " Nothing is known to be lost."
