@@ -3,9 +3,9 @@
     python benchmarks/library_damages.py [N] [SEED] [--kind KIND] [--only NUMBER] [--keep FOLDER]
 
 A small library of the sample articles is indexed, with answers kept, a day set by hand, an earlier version and a
-write-ahead log; for damage to the vectors they are published to Chroma. Each of N copies (default 200) takes one damage of `damaging/kinds.py`; kinds take
-turns. Then one process asks, shows, lists, examines (`doctor`) and indexes, repairs where it is told to, and asks
-again. Each damage is one of:
+write-ahead log; for damage to the vectors they are published to Chroma. Each of N copies (default 200) takes one damage
+of `damaging/kinds.py`; the kinds take turns. Then one process asks, shows, lists, examines (`doctor`) and indexes,
+repairs where it is told to, and asks again. Each damage is one of:
 
 healed      what was wrong is right again after `index`, or after `doctor --repair` and `index`
 reported    said on stderr or by an exit code, and still so at the end
@@ -45,7 +45,7 @@ sys.path.insert(0, str(PROJECT))
 
 from benchmarks.damaging.kinds import KINDS, apply  # noqa: E402 - found by the line above
 
-ARTICLES = 24
+ARTICLES = ("*bridge*", "*mayor*", "*.csv", "*notebook*")
 AT_ONCE = 2
 QUESTIONS = ("When does Chandlers’ Bridge close?", "Who is the mayor?")
 NUMBERS = ("answers", "set_days", "versions")
@@ -125,8 +125,9 @@ def build(whole: Path, *, with_chroma: bool) -> Truth:
     """Makes the undamaged library in a folder; also loads in this process what its children then need not."""
     (whole / "corpus").mkdir(parents=True)
     (whole / "assistant.toml").write_text("passages = 8\n")
-    for file in sorted((PROJECT / "corpus" / "articles").iterdir())[:ARTICLES]:
-        shutil.copy(file, whole / "corpus")
+    for pattern in ARTICLES:
+        for file in (PROJECT / "corpus" / "articles").glob(pattern):
+            shutil.copy(file, whole / "corpus")
     changed = next(each for each in sorted((whole / "corpus").iterdir()) if each.suffix in (".md", ".txt"))
     text = changed.read_text(encoding="utf-8")
     changed.write_text(f"{text}\nIt was said before that it would rain.\n", encoding="utf-8")

@@ -165,11 +165,13 @@ def _writer(folder: Path) -> Iterator[Finding]:
 
 
 def _rows(folder: Path) -> Iterator[Finding]:
-    from assistant.index.storage.checking import find_damage
+    from assistant.index.storage.checking import find_damage, has_damaged_index
     from assistant.index.storage.schema import open_catalogue
     from assistant.index.updating.copies import counts_of
 
     with closing(open_catalogue(folder)) as connection:
+        if has_damaged_index(connection):
+            yield Finding("catalogue", fault="An index does not fit its table.", todo=_INDEX)
         damaged = list(find_damage(connection))
         counts = counts_of(connection)
         aside = int(connection.execute("SELECT count(*) FROM quarantined").fetchone()[0])

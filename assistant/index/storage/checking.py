@@ -17,6 +17,8 @@ from assistant.index.storage.soundness import are_in_order, sound_article
 
 # What SQLite says of a row whose pages are in order: that row is mended like any other.
 _OF_A_ROW = re.compile(r"(?:NULL|TEXT|NUMERIC|BLOB|REAL|INT|non-\w+) value in (\w+)\.")
+# And of an index, which is made anew from its table (SQLite's own, and from 3.44 on that of FTS5, too).
+_OF_AN_INDEX = re.compile(r"(?:row|wrong #|non-unique|rowid) .*\bindex\b|.*\bFTS5?\b|.*inverted index", re.IGNORECASE)
 _AT_ONCE = 200
 # Rows of articles that are gone: a kill leaves none, for an article and all that was made of it go together.
 _ORPHANS = {
@@ -94,7 +96,7 @@ def page_fault(connection: sqlite3.Connection) -> str | None:
     """The first fault that SQLite finds in its pages, None where there is none; that of a single row is no such one."""
     try:
         for row in connection.execute("PRAGMA quick_check"):
-            if row[0] != "ok" and not _OF_A_ROW.match(row[0]):
+            if row[0] != "ok" and not _OF_A_ROW.match(row[0]) and not _OF_AN_INDEX.match(row[0]):
                 return str(row[0])
     except LibraryDamaged as error:
         return error.message
@@ -117,6 +119,15 @@ def find_damage(connection: sqlite3.Connection) -> Iterator[Damage]:
         # Beside a damaged article rows that belong to nothing are its own.
         if not articles and connection.execute(sql).fetchone()[0]:
             yield Damage(Damaged.TABLES, table.split()[0], table)
+
+
+def has_damaged_index(connection: sqlite3.Connection) -> bool:
+    """Whether an index does not fit its table, which only the slower of SQLite's checks finds."""
+    try:
+        rows = connection.execute("PRAGMA integrity_check").fetchall()
+    except LibraryDamaged:
+        return True
+    return any(row[0] != "ok" for row in rows)
 
 
 def words_fault(connection: sqlite3.Connection) -> str | None:

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from assistant.index.storage.checking import Damage, Damaged, find_damage, page_fault, words_fault
+from assistant.errors import LibraryDamaged
+from assistant.index.storage.checking import Damage, Damaged, find_damage, has_damaged_index, page_fault, words_fault
 from assistant.index.storage.mending import Mending
 from assistant.index.storage.schema import damaged
 
@@ -29,7 +30,14 @@ def begin_mending(connection: sqlite3.Connection, folder: Path, clock: Callable[
 
 
 def _found(connection: sqlite3.Connection, now: datetime) -> list[Damage]:
-    found = list(find_damage(connection))
+    try:
+        found = list(find_damage(connection))
+        reads = True
+    except LibraryDamaged:
+        found, reads = [], False
+    if not reads or has_damaged_index(connection):
+        connection.execute("REINDEX")
+        found = [*find_damage(connection), Damage(Damaged.TABLES, "index", "index")]
     if words_fault(connection) and not any(each.key == "words" for each in found):
         found.append(Damage(Damaged.TABLES, "words", "words"))
     connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (_CHECKED, now.isoformat()))
