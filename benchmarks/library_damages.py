@@ -159,7 +159,7 @@ def build(whole: Path, *, with_chroma: bool) -> Truth:
 def reads(article: str) -> list[tuple[str, ...]]:
     """The commands whose output is compared."""
     return [
-        *(("ask", question, "--json") for question in QUESTIONS),
+        ("ask", QUESTIONS[0], "--json"),
         ("show", article, "--json"),
         ("articles", "--json"),
         ("said", "--json"),
@@ -215,7 +215,7 @@ def _go_through(root: Path, truth: Truth, seconds: int) -> None:
                 log.flush()
                 return told
 
-            shown = json.loads(truth.told[2].out)["article"]["id"]
+            shown = json.loads(truth.told[1].out)["article"]["id"]
             for each in reads(shown):
                 step(*each)
             step("doctor")

@@ -16,6 +16,7 @@ from assistant.cli.events import said_command, timeline_command
 from assistant.cli.health import backup_command, doctor_command, rebuild_command, restore_command
 from assistant.cli.library import INDEX_HELP, articles_command, date_command, index_command, show_command
 from assistant.cli.printing import INTERRUPTED, report
+from assistant.cli.trusting import trust_command
 from assistant.errors import AssistantError, ExitCode, UsageError
 
 COMMANDS: Mapping[str, Callable[..., None]] = {
@@ -36,6 +37,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "rebuild": rebuild_command,
     "backup": backup_command,
     "restore": restore_command,
+    "trust": trust_command,
     "docs": docs_command,
 }
 

@@ -14,6 +14,7 @@ from assistant.errors import LibraryDamaged, LibraryError
 from assistant.index.storage import checksums
 from assistant.index.storage.schema import open_catalogue
 from assistant.index.storage.soundness import are_in_order, sound_article
+from assistant.index.storage.strangers import is_place_of_vectors
 
 # What SQLite says of a row whose pages are in order: that row is mended like any other.
 _OF_A_ROW = re.compile(r"(?:NULL|TEXT|NUMERIC|BLOB|REAL|INT|non-\w+) value in (\w+)\.")
@@ -115,10 +116,23 @@ def find_damage(connection: sqlite3.Connection) -> Iterator[Damage]:
     for table in checksums.TABLES:
         if not checksums.is_table_sound(connection, table):
             yield Damage(Damaged.TABLES, table, table)
+    for row in connection.execute("SELECT place, last_chunk, count, files FROM generations"):
+        if not is_generation(*row):
+            yield Damage(Damaged.TABLES, "generations", "generations")
+            break
     for table, sql in _ORPHANS.items():
         # Beside a damaged article rows that belong to nothing are its own.
         if not articles and connection.execute(sql).fetchone()[0]:
             yield Damage(Damaged.TABLES, table.split()[0], table)
+
+
+def is_generation(place: object, last_chunk: object, count: object, files: object) -> bool:
+    """Whether a row of `generations` names vectors where they may be."""
+    try:
+        is_place_of_vectors(place, ())
+    except LibraryDamaged:
+        return False
+    return isinstance(last_chunk, int) and isinstance(count, int) and isinstance(files, str)
 
 
 def has_damaged_index(connection: sqlite3.Connection) -> bool:

@@ -123,7 +123,9 @@ class Mending:
 
     def _take_out_table(self, damage: Damage) -> None:
         """Every file is read again, and who replaces whom is found out again; words are made anew from the texts."""
-        if damage.key not in ("words", "chunks", "vectors", "index"):
+        if damage.key == "generations":
+            self._connection.execute("DELETE FROM generations")
+        elif damage.key not in ("words", "chunks", "vectors", "index"):
             for table in ("files", "addresses", "replaced"):
                 self._connection.execute(f"DELETE FROM {table}")
             self._connection.execute("DELETE FROM facts WHERE name IN ('succession', 'read_by')")

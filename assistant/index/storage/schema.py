@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from assistant.errors import LibraryDamaged, LibraryError, LibraryLocked, LibraryMissing
+from assistant.index.own_files import make_file, require_own
+from assistant.index.storage.strangers import harden, refuse_actors, refuse_strange_journal, refuse_strangers
 
 CATALOGUE_FILE = "catalogue.db"
 # Says that a catalogue was made here: one that is gone, or empty, is not made again without a word.
@@ -93,10 +96,11 @@ CREATE TABLE set_days (
 ) WITHOUT ROWID;
 """
 
-# Version 3 adds the files that could not be read, each with the reason and the moment (ISO 8601, UTC).
-# It adds checksums of every row that is quoted or cannot be made again (checksums.py), and, as JSON, the rows that were
-# found damaged and have nothing to be mended from.
+# Version 3 adds the files that could not be read, each with the reason and the moment (ISO 8601, UTC); the paths
+# that were given to be read; checksums of every row that is quoted or cannot be made again (checksums.py); and, as
+# JSON, the rows that were found damaged and have nothing to be mended from.
 _TABLES_OF_3 = """
+CREATE TABLE read_paths (path TEXT PRIMARY KEY, read_at TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE failures (path TEXT PRIMARY KEY, reason TEXT NOT NULL, failed_at TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE article_checksums (
     article INTEGER PRIMARY KEY, row BLOB, parts BLOB, vectors BLOB, dates BLOB, utterances BLOB
@@ -123,8 +127,11 @@ def rows_for(
 
 def create_catalogue(folder: Path) -> sqlite3.Connection:
     """Opens the catalogue in `folder` for writing, making it when there is none. Raises LibraryError's classes."""
+    require_own(folder)
     if not catalogue_is_there(folder) and any(catalogue_is_there(folder, end) for end in ("-wal", "-journal")):
         raise damaged(folder, "it is gone, and its log is not")  # SQLite would remove the log
+    with suppress(OSError):  # SQLite says what is wrong; the files that it puts beside this one get the same mode
+        make_file(folder / CATALOGUE_FILE)
     connection = _connect(folder, str(folder / CATALOGUE_FILE))
     try:
         connection.execute("PRAGMA journal_mode = WAL")
@@ -154,6 +161,7 @@ def catalogue_is_there(folder: Path, end: str = "") -> bool:
 
 def open_catalogue(folder: Path) -> sqlite3.Connection:
     """Opens an existing catalogue for questions. Raises LibraryError's classes."""
+    require_own(folder)
     file = folder / CATALOGUE_FILE
     if not file.is_file():
         raise _missing(folder)
@@ -198,6 +206,7 @@ def _open_unchanging(file: Path) -> sqlite3.Connection:
 
 
 def _connect(folder: Path, database: str, *, uri: bool = False) -> sqlite3.Connection:
+    refuse_strange_journal(folder / CATALOGUE_FILE)
     try:
         connection = sqlite3.connect(
             database, timeout=BUSY_SECONDS, isolation_level=None, uri=uri, factory=_CatalogueConnection
@@ -208,6 +217,7 @@ def _connect(folder: Path, database: str, *, uri: bool = False) -> sqlite3.Conne
     connection.row_factory = sqlite3.Row
     connection.text_factory = _text
     connection.create_function("folded", 1, _folded, deterministic=True)
+    harden(connection)
     return connection
 
 
@@ -231,6 +241,7 @@ def _is_new(connection: sqlite3.Connection) -> bool:
 def _bring_up_to_date(connection: sqlite3.Connection, folder: Path) -> None:
     """Adds what a later version of this program keeps; a library of a version unknown to it raises LibraryDamaged."""
     if _is_older(connection):
+        refuse_actors(connection, folder)
         try:
             _add_tables(connection)
         except LibraryError as error:
@@ -240,6 +251,7 @@ def _bring_up_to_date(connection: sqlite3.Connection, folder: Path) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version != SCHEMA_VERSION:
         raise damaged(folder, f"its version is {version}, this program reads {SCHEMA_VERSION}")
+    refuse_strangers(connection, folder, tuple(_ADDED.values()))
 
 
 def _is_older(connection: sqlite3.Connection) -> bool:
