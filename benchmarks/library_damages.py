@@ -105,7 +105,10 @@ def main() -> None:
         truth = build(work / "whole", with_chroma=with_chroma)
         numbers = [arguments.only] if arguments.only is not None else list(range(arguments.count))
         kinds = [arguments.kind or list(KINDS)[number % len(KINDS)] for number in range(max(numbers) + 1)]
-        verdicts = list(run_all(work, truth, [(number, kinds[number]) for number in numbers], arguments))
+        verdicts: list[Verdict] = []
+        with suppress(KeyboardInterrupt):  # what was done so far is printed
+            for verdict in run_all(work, truth, [(number, kinds[number]) for number in numbers], arguments):
+                verdicts.append(verdict)
         if arguments.keep:
             shutil.copytree(work, arguments.keep, symlinks=True, ignore=shutil.ignore_patterns("*.pipe"))
     print_table(verdicts)

@@ -33,7 +33,7 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Made:
                 f"Lantern {number} stands at the harbour. " + f"It shines for {number} hours, said Ada Moss. " * 40
             }
         )
-    made.index(tail_chunks=10)
+    made.index()
     made.write({"00.txt": "title: Number 0\ndate: 2024-05-01\n\nThe first lantern is gone."})
     made.index()
     with made.opened() as (library, _):
@@ -212,6 +212,17 @@ def test_a_catalogue_that_cannot_be_opened_is_repaired(made, lost):
     else:
         assert all_that_is_kept(made) == before
     assert sorted(each.name for each in made.folder.iterdir() if each.name.startswith(".")) == []
+
+
+def test_of_a_catalogue_that_was_cut_off_the_first_part_is_saved(made):
+    before = all_that_is_kept(made)
+    file = fold_log(made)
+    os.truncate(file, file.stat().st_size * 2 // 3)
+    salvage = repair(made.folder, lambda: MOMENT)
+    assert salvage.saved["articles"] > 10
+    made.index()
+    assert all_that_is_kept(made)[0] == before[0]
+    assert health(made.folder) is None
 
 
 def test_rebuilding_makes_everything_anew_from_the_texts_and_reads_no_file(made):
