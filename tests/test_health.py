@@ -57,16 +57,26 @@ def test_the_doctor_names_what_is_damaged_and_what_to_do(root):
     made.change("UPDATE articles SET text = 'Nothing.' WHERE path LIKE '%ferr%'")
     ((path,),) = made.rows("SELECT path FROM articles WHERE text = 'Nothing.' LIMIT 1")
     (root / "assistant.toml").write_text("passages = -1\n")
-    (made.folder / "pipe").unlink(missing_ok=True)
-    os.mkfifo(made.folder / "pipe")
     done = run("--library", str(root), "doctor", "--json")
     faults = {
         each["what"]: (each["fault"], each["todo"]) for each in json.loads(done.stdout)["findings"] if not each["ok"]
     }
     assert done.returncode == 6
     assert faults["catalogue"] == (f"Damaged: the article {path!r}.", "`assistant index` mends it.")
-    assert faults["files"] == (f"{str(made.folder / 'pipe')!r} is no file.", "Remove it.")
     assert faults["settings"][0].startswith("The settings cannot be used: passages")
+
+
+def test_the_doctor_names_what_is_no_file_and_what_others_may_write_to(root):
+    folder = root / ".assistant"
+    os.mkfifo(folder / "pipe")
+    (folder / "catalogue.db").chmod(0o666)
+    done = run("--library", str(root), "doctor", "--json")
+    faults = [(each["fault"], each["todo"]) for each in json.loads(done.stdout)["findings"] if each["what"] == "files"]
+    assert sorted(faults) == [
+        (f"{str(folder / 'catalogue.db')!r} can be written to by others.", f"chmod -R go-w {folder}"),
+        (f"{str(folder / 'pipe')!r} is no file.", "Remove it."),
+    ]
+    assert done.returncode == 6
 
 
 def test_a_damaged_article_is_not_quoted_but_named(root):

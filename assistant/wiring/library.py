@@ -37,7 +37,7 @@ def blaming_damage(root: Path) -> Iterator[None]:
     """
     try:
         yield
-    except (TypeError, ValueError, LookupError, ArithmeticError, AttributeError, RuntimeError, OSError) as error:
+    except (TypeError, ValueError, LookupError, ArithmeticError, AttributeError, RecursionError) as error:
         from assistant.index.storage.checking import first_damage
 
         damage = first_damage(root / LIBRARY_FOLDER)
