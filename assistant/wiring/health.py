@@ -18,7 +18,7 @@ from assistant.records.health import Copied, Finding, Salvage
 if TYPE_CHECKING:
     from datetime import date
 
-    from assistant.index.updating.indexing import Progress
+    from assistant.index.updating.index_plan import Progress
     from assistant.records.articles import IndexReport
 
 _NAMED = 20

@@ -144,6 +144,7 @@ def as_version_1(file: Path) -> None:
             "article_checksums",
             "checksums",
             "quarantined",
+            "removed",
             "read_paths",
         )
         for table in added:

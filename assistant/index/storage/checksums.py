@@ -152,6 +152,13 @@ def forget_kept(connection: sqlite3.Connection, table: str, key: object) -> None
     connection.execute("DELETE FROM checksums WHERE kind = ? AND key = ?", (table, str(key)))
 
 
+def forget_gone(connection: sqlite3.Connection) -> None:
+    """Strikes the checksums of rows that were removed."""
+    for table, key in KEPT.items():
+        sql = f"DELETE FROM checksums WHERE kind = ? AND key NOT IN (SELECT cast({key} AS TEXT) FROM {table})"
+        connection.execute(sql, (table,))
+
+
 def is_kept_sound(connection: sqlite3.Connection, table: str, row: sqlite3.Row) -> bool:
     """Whether a row of a table in KEPT is what was sealed; one of an earlier version of this program was not sealed."""
     sql = "SELECT digest FROM checksums WHERE kind = ? AND key = ?"

@@ -64,6 +64,7 @@ class Mending:
                 "DELETE FROM quarantined WHERE kind = ? AND json_extract(content, '$.id') IN (SELECT id FROM articles)",
                 (str(Damaged.ARTICLE),),
             )
+            checksums.forget_gone(self._connection)
             checksums.seal_tables(self._connection)
         return told
 

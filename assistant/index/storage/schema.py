@@ -96,12 +96,17 @@ CREATE TABLE set_days (
 ) WITHOUT ROWID;
 """
 
-# Version 3 adds the files that could not be read, each with the reason and the moment (ISO 8601, UTC); the paths
-# that were given to be read; checksums of every row that is quoted or cannot be made again (checksums.py); and, as
+# Version 3 adds the files that could not be read, each with the reason and the moment (ISO 8601, UTC); the paths that
+# were given to be read; the articles that the reader removed by hand: `content` is a hash of title and text, `title` is
+# empty where the text was erased; checksums of every row that is quoted or cannot be made again (checksums.py); and, as
 # JSON, the rows that were found damaged and have nothing to be mended from.
 _TABLES_OF_3 = """
 CREATE TABLE read_paths (path TEXT PRIMARY KEY, read_at TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE failures (path TEXT PRIMARY KEY, reason TEXT NOT NULL, failed_at TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE removed (
+    id TEXT PRIMARY KEY, file TEXT NOT NULL, path TEXT NOT NULL, title TEXT NOT NULL, content TEXT NOT NULL,
+    removed_at TEXT NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE article_checksums (
     article INTEGER PRIMARY KEY, row BLOB, parts BLOB, vectors BLOB, dates BLOB, utterances BLOB
 );
@@ -157,6 +162,13 @@ def note_made(folder: Path) -> None:
 def catalogue_is_there(folder: Path, end: str = "") -> bool:
     """Whether something lies where the catalogue of a library, or a file beside it, belongs, be it one or not."""
     return os.path.lexists(folder / f"{CATALOGUE_FILE}{end}")
+
+
+def empty_catalogue(folder: Path) -> sqlite3.Connection:
+    """A catalogue without articles that is kept in memory, for a `folder` that has none."""
+    connection = _connect(folder, ":memory:")
+    connection.executescript("".join(_ADDED.values()))
+    return connection
 
 
 def open_catalogue(folder: Path) -> sqlite3.Connection:

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from assistant.errors import LibraryDamaged
+from assistant.index.lock import writer_lock
 from assistant.index.storage.checking import Damage, Damaged, find_damage, has_damaged_index, page_fault, words_fault
 from assistant.index.storage.mending import Mending
-from assistant.index.storage.schema import damaged
+from assistant.index.storage.schema import create_catalogue, damaged
 
 # So many articles are compared in each run, in about 3 s; of more, once a day.
 _ALWAYS_COMPARED = 10_000
 _CHECKED = "checked_at"
 
 
-def begin_mending(connection: sqlite3.Connection, folder: Path, clock: Callable[[], datetime]) -> Mending:
+@contextmanager
+def mended_catalogue(folder: Path, clock: Callable[[], datetime]) -> Iterator[tuple[sqlite3.Connection, Mending]]:
+    """The catalogue in a folder, for the one process that may write to it, without what was damaged in it."""
+    with writer_lock(folder), closing(create_catalogue(folder)) as connection:
+        yield connection, _begun(connection, folder, clock)
+
+
+def _begun(connection: sqlite3.Connection, folder: Path, clock: Callable[[], datetime]) -> Mending:
     """Takes out what is damaged, so that the run that follows makes it anew.
 
     Raises LibraryDamaged where pages of the catalogue are damaged: that is repaired only when it is asked for.
