@@ -25,6 +25,7 @@ from assistant.index.updating.comings import Comings
 from assistant.index.updating.given_paths import emptied, forget_gone_paths, keep_paths, require_paths
 from assistant.index.updating.index_plan import IndexPlan, Progress
 from assistant.index.updating.marks import METHOD
+from assistant.index.updating.mending import mended_catalogue
 from assistant.index.updating.preparing import marks_even_of_faulty, prepare
 from assistant.index.updating.source_files import (
     articles_of,
