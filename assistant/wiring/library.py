@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -27,12 +29,18 @@ def open_library(root: Path, warn: Warn) -> Library:
     return Library(root, warn=warn)
 
 
-def index(root: Path, given: list[Path], progress: Progress, today: date) -> IndexReport:
-    """Brings the library of a folder up to date with the paths given, else with those its settings name."""
+def index(
+    root: Path, given: list[Path], progress: Progress, today: date, *, stopped: Callable[[], bool]
+) -> IndexReport:
+    """Brings the library of a folder up to date with the paths given, else with those its settings name.
+
+    `stopped` says whether the run is to end with what is embedded by then.
+    """
     from assistant.index.updating.indexing import index_articles
 
     settings = settings_file.load_settings(root)
-    return index_articles(given or _usual_paths(settings, root), _index_plan(settings, root, today), progress)
+    plan = replace(_index_plan(settings, root, today), stopped=stopped)
+    return index_articles(given or _usual_paths(settings, root), plan, progress)
 
 
 def set_day(root: Path, article: str, day: date | None, today: date, warn: Warn) -> tuple[Article, OwnDate]:

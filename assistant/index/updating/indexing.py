@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.articles.files import find_files, is_feed
 from assistant.articles.metadata.given import FoundFiles
 from assistant.articles.metadata.published import DateOrder, DateRule
-from assistant.errors import UsageError
+from assistant.errors import AssistantError, UsageError
 from assistant.index.finding import generations
 from assistant.index.lock import writer_lock
 from assistant.index.storage.catalogue import Catalogue, StoredArticle
@@ -21,12 +23,14 @@ from assistant.index.storage.schema import create_catalogue
 from assistant.index.storage.set_days import SetDay, dated, has_set_day, own_date
 from assistant.index.storage.writing import READ_AGAIN, CatalogueWriter, fingerprint, utc_now
 from assistant.index.updating.marks import METHOD, marks_of
+from assistant.index.updating.pipeline import Pipeline, Stopped, Taken, never
 from assistant.index.updating.source_files import articles_of, bytes_in, lies_below, sha256_of
 from assistant.records.articles import Article, IndexReport, SkippedFile
 from assistant.records.ports import Embedder
 from assistant.time.days_in_words import day_in_words
 
 if TYPE_CHECKING:
+    from assistant.index.storage.writing import PreparedArticle
     from assistant.index.updating.ingest import Ingest
 
 _REST_AT_ONCE = 50
@@ -54,9 +58,11 @@ class IndexPlan:
     # The day of reading: a later date is remarked on. Where it is not known, years of two digits are refused as well.
     today: date | None = None
     date_order: DateOrder = DateOrder.DAY_FIRST
-    # Articles stored in one transaction: a kill loses at most these, and memory holds no more of them.
-    batch_characters: int = 250_000
+    # Articles embedded together and stored in one transaction: one to three seconds' work, which a kill may lose.
+    batch_characters: int = 60_000
     clock: Callable[[], datetime] = utc_now
+    # Asked now and then: once it says yes, what is embedded is stored and the run ends.
+    stopped: Callable[[], bool] = never
 
     @property
     def made_by(self) -> str:
@@ -78,8 +84,9 @@ def index_articles(paths: Sequence[Path], plan: IndexPlan, progress: Progress) -
     """Reads the article files at `paths` into the library and says what became of them.
 
     Files below `paths` that are gone take their articles with them, whose texts are kept as withdrawn versions; a file
-    that was read before and now cannot be keeps them. Raises UsageError for a path that is not there, LibraryLocked,
-    LibraryDamaged and the embedder's errors.
+    that was read before and now cannot be keeps them. A run that is stopped stores what is embedded and says so in its
+    report; the next goes on from there. Raises UsageError for a path that is not there, LibraryLocked, LibraryDamaged
+    and the embedder's errors.
     """
     for path in paths:
         if not path.exists():
@@ -116,12 +123,27 @@ class _Run:
         self._same_files: set[str] = set()  # unchanged since they were read, and to be read by other rules
         self._skipped: list[SkippedFile] = []
         self._remarks: list[SkippedFile] = []
-        self._waiting: list[tuple[str, Article]] = []
-        self._waiting_characters = 0
-        self._finished: list[_ReadFile] = []
-        self._done_bytes = 0
+        self._done_bytes = self._stored_bytes = self._total_bytes = 0
+        self._stopped_at: int | None = None
+        self._pipeline = Pipeline(
+            self._ingesting, self._store, batch_characters=plan.batch_characters, stopped=plan.stopped
+        )
 
     def index(self, paths: Sequence[Path]) -> None:
+        with self._pipeline:
+            try:
+                self._bring_up_to_date(paths)
+            except Stopped:
+                self._keep_embedded()
+
+    def _keep_embedded(self) -> None:
+        self._tell("stopping", 0, 0)
+        with suppress(Stopped):
+            self._pipeline.drain()
+        self._stopped_at = self._catalogue.count("articles")
+
+    def _bring_up_to_date(self, paths: Sequence[Path]) -> None:
+        self._pipeline.go_on()
         if self._catalogue.fact("made_by") != self._plan.made_by:
             self._writer.start_over(self._plan.made_by)
         if self._catalogue.fact("read_by") != self._plan.read_by:
@@ -148,13 +170,15 @@ class _Run:
             chunks=self._catalogue.count("chunks"),
             seconds=seconds,
             remarks=tuple(self._remarks),
+            stopped_at=self._stopped_at,
         )
 
     def _read(self, found: FoundFiles) -> None:
         known = self._catalogue.files()
         sizes = {file: bytes_in(file) for file in found.files}
-        total = sum(sizes.values())
+        self._total_bytes = sum(sizes.values())
         for file in found.files:
+            self._pipeline.go_on()
             name = self._name(file)
             digest = sha256_of(file)
             if digest is not None and known.get(name) == digest:
@@ -162,12 +186,12 @@ class _Run:
             else:
                 if known.get(name) == f"{READ_AGAIN}{digest}":
                     self._same_files.add(name)
-                self._read_file(file, name, digest, sizes[file], total)
+                self._read_file(file, name, digest, sizes[file])
             self._done_bytes += sizes[file]
-            self._tell("reading", self._done_bytes, total)
-        self._flush()
+            self._pipeline.then(partial(self._tell_reached, self._done_bytes))
+        self._pipeline.drain()
 
-    def _read_file(self, file: Path, name: str, digest: str | None, size: int, total: int) -> None:
+    def _read_file(self, file: Path, name: str, digest: str | None, size: int) -> None:
         before = self._catalogue.file_articles(name)
         kept: set[str] = set()
         moved: dict[str, str] = {}
@@ -179,14 +203,11 @@ class _Run:
                 continue
             article = self._with_set_day(found)
             kept.add(article.id)
-            self._take(name, article, before.get(article.id))
+            # Characters may outnumber bytes; the bar must not run past its end.
+            read_characters = min(size, read_characters + len(article.text))
+            self._take(name, article, before.get(article.id), self._done_bytes + read_characters)
             if article.id in before and before[article.id].path != article.path:
                 moved[article.id] = article.path
-            read_characters += len(article.text)
-            if self._waiting_characters >= self._plan.batch_characters:
-                self._flush()
-                # Characters may outnumber bytes; the bar must not run past its end.
-                self._tell("reading", self._done_bytes + min(size, read_characters), total)
         # What a row held that can be read no more stays; when the file breaks off, all that was in it; and of a feed
         # what has fallen out of it.
         bad = {each.path for each in unread}
@@ -197,20 +218,16 @@ class _Run:
             note = "; what was read from it before is kept" if stays and each.path == name else ""
             self._skipped.append(SkippedFile(each.path, each.reason + note))
         gone = frozenset(before.keys() - kept - stays)
-        self._finished.append(_ReadFile(name, None if unread else digest, gone, moved))
+        self._pipeline.then(partial(self._finish, _ReadFile(name, None if unread else digest, gone, moved)))
 
-    def _take(self, file: str, article: Article, stored: StoredArticle | None) -> None:
-        """Counts an article that was read and puts it in the batch if anything of it is new."""
+    def _take(self, file: str, article: Article, stored: StoredArticle | None, reached: int) -> None:
+        """Counts an article that did not change, and has any other prepared and stored."""
         if stored is not None and stored.fingerprint == fingerprint(article):
             self._unchanged += 1
+            self._pipeline.then(partial(self._tell_reached, reached))
             return
-        if stored is None:
-            self._added += 1
-        else:
-            self._changed += 1
         self._remarks += [SkippedFile(article.path, remark) for remark in (*article.remarks, *self._of_future(article))]
-        self._waiting.append((file, article))
-        self._waiting_characters += len(article.text)
+        self._pipeline.add(Taken(file, article, is_new=stored is None, reached=reached))
 
     def _with_set_day(self, article: Article) -> Article:
         """The article with the day that the reader set for it; what the file now gives is kept for taking that back."""
@@ -228,20 +245,17 @@ class _Run:
             return []
         return [f"its date, {day_in_words(day)}, is in the future (read on {day_in_words(today)})"]
 
-    def _flush(self) -> None:
-        if self._waiting:
-            self._store(self._waiting)
-            self._waiting.clear()
-            self._waiting_characters = 0
-        for each in self._finished:
-            self._writer.finish_file(each.name, sha256=each.sha256, gone=each.gone, moved=each.moved)
-            self._removed += len(each.gone)
-        self._finished.clear()
+    def _store(self, prepared: Sequence[tuple[Taken, PreparedArticle]]) -> None:
+        self._writer.store([(taken.file, each) for taken, each in prepared], self._same_files)
+        new = sum(taken.is_new for taken, _ in prepared)
+        self._added += new
+        self._changed += len(prepared) - new
+        if prepared and prepared[-1][0].reached:
+            self._tell_reached(prepared[-1][0].reached)
 
-    def _store(self, articles: Sequence[tuple[str, Article]]) -> None:
-        prepared = self._ingesting().prepare([article for _, article in articles])
-        stored = [(file, each) for (file, _), each in zip(articles, prepared, strict=True)]
-        self._writer.store(stored, self._same_files)
+    def _finish(self, read: _ReadFile) -> None:
+        self._writer.finish_file(read.name, sha256=read.sha256, gone=read.gone, moved=read.moved)
+        self._removed += len(read.gone)
 
     def _ingesting(self) -> Ingest:
         if self._ingest is None:
@@ -279,8 +293,9 @@ class _Run:
         """From their text as kept: articles that another embedder or length of chunk made, and no file gave again."""
         done, total = 0, self._catalogue.count("articles", "fingerprint = ''")
         while rest := self._catalogue.unfinished(_REST_AT_ONCE):
-            self._store(rest)
-            self._changed += len(rest)
+            for file, article in rest:
+                self._pipeline.add(Taken(file, article, is_new=False))
+            self._pipeline.drain()
             done += len(rest)
             self._tell("making new vectors", done, total)
 
@@ -288,6 +303,7 @@ class _Run:
         """Reads for dates and speech what an earlier version of this program, or earlier rules, have stored."""
         done, total = 0, self._catalogue.count_unmarked(METHOD)
         while rest := self._catalogue.unmarked(METHOD, _REST_AT_ONCE):
+            self._pipeline.go_on()
             sentences = self._catalogue.sentences([key for key, _ in rest])
             marked = [(key, sentences.get(key, ()), article) for key, article in rest]
             self._writer.mark([(key, own, marks_of(article, own)) for key, own, article in marked])
@@ -298,14 +314,27 @@ class _Run:
         folder, server = self._plan.folder, self._plan.chroma_url
         if generations.needs_publishing(self._catalogue, folder, tail_chunks=self._plan.tail_chunks, server=server):
             count = self._catalogue.count("vectors")
-            generations.publish(
-                self._catalogue,
-                self._writer,
-                folder,
-                server=server,
-                report=lambda done: self._tell("building the vector index", min(done, count), count),
-            )
+            try:
+                generations.publish(
+                    self._catalogue,
+                    self._writer,
+                    folder,
+                    server=server,
+                    report=lambda done: self._tell_of_building(min(done, count), count),
+                )
+            except AssistantError:
+                self._pipeline.go_on()  # Ctrl-C on a terminal ends the builder too
+                raise
         generations.sweep(self._catalogue, self._writer, folder)
+
+    def _tell_of_building(self, done: int, total: int) -> None:
+        self._tell("building the vector index", done, total)
+        self._pipeline.go_on()
+
+    def _tell_reached(self, done_bytes: int) -> None:
+        # Files that end within a batch are finished after its last article is stored.
+        self._stored_bytes = max(self._stored_bytes, done_bytes)
+        self._tell("reading", self._stored_bytes, self._total_bytes)
 
     def _tell(self, doing: str, done: int, total: int) -> None:
         self._progress(doing, done, total, self._added + self._changed + self._unchanged)
