@@ -45,6 +45,7 @@ def index_command(
             list(paths or []),
             lambda doing, done, total, articles: progress.update(done, total, doing, articles=articles),
             today(),
+            warn=warn,
             stopped=stop,
         )
     print_result(as_json, index_report_json, render_index_report, report)

@@ -30,7 +30,7 @@ def open_library(root: Path, warn: Warn) -> Library:
 
 
 def index(
-    root: Path, given: list[Path], progress: Progress, today: date, *, stopped: Callable[[], bool]
+    root: Path, given: list[Path], progress: Progress, today: date, *, warn: Warn, stopped: Callable[[], bool]
 ) -> IndexReport:
     """Brings the library of a folder up to date with the paths given, else with those its settings name.
 
@@ -39,7 +39,7 @@ def index(
     from assistant.index.updating.indexing import index_articles
 
     settings = settings_file.load_settings(root)
-    plan = replace(_index_plan(settings, root, today), stopped=stopped)
+    plan = replace(_index_plan(settings, root, today), warn=warn, stopped=stopped)
     return index_articles(given or _usual_paths(settings, root), plan, progress)
 
 

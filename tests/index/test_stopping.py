@@ -125,3 +125,15 @@ def test_a_second_ctrl_c_ends_index_at_once_and_loses_nothing_that_is_stored(tmp
     assert 0 < kept < MANY
     assert made.rows("PRAGMA integrity_check") == [("ok",)]
     assert made.rows("SELECT count(*) FROM chunks LEFT JOIN vectors ON chunk = id WHERE chunk IS NULL") == [(0,)]
+
+
+def test_a_large_file_is_warned_of_before_it_is_read(tmp_path):
+    made = Made(tmp_path)
+    made.write_rows("large.jsonl", [{"title": "Tide", "text": "The tide rose.", "notes": "-" * 12_000_000}])
+    made.write({"tide.txt": "title: The tide\n\nThe tide rose.\n"})
+    warnings: list[str] = []
+    made.index(warn=warnings.append)
+    said = "'articles/large.jsonl' is large (12 MB) and may take long; Ctrl-C keeps what is indexed by then."
+    assert warnings == [said]
+    made.index(warn=warnings.append)
+    assert warnings == [said]

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from assistant.index.updating.ingest import Ingest
 
 _REST_AT_ONCE = 50
+_LARGE_BYTES = 10_000_000  # some five minutes' work
 # Changing how articles are split or what is embedded must read all of them again, and make all vectors anew.
 _METHOD = "1"
 # Changing what is read out of a file must read every file again; of the articles only what changed is made anew.
@@ -41,6 +42,10 @@ _READING = "1"
 
 # Told what is being done, how much of it is done, how much there is, and how many articles are read.
 Progress = Callable[[str, int, int, int], None]
+
+
+def _say_nothing(_: str) -> None:
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,8 @@ class IndexPlan:
     # Articles embedded together and stored in one transaction: one to three seconds' work, which a kill may lose.
     batch_characters: int = 60_000
     clock: Callable[[], datetime] = utc_now
+    # Told in one line what a reader who waits should know.
+    warn: Callable[[str], None] = _say_nothing
     # Asked now and then: once it says yes, what is embedded is stored and the run ends.
     stopped: Callable[[], bool] = never
 
@@ -192,6 +199,9 @@ class _Run:
         self._pipeline.drain()
 
     def _read_file(self, file: Path, name: str, digest: str | None, size: int) -> None:
+        if size >= _LARGE_BYTES:
+            megabytes = f"{size / 1e6:,.0f} MB"
+            self._plan.warn(f"{name!r} is large ({megabytes}) and may take long; Ctrl-C keeps what is indexed by then.")
         before = self._catalogue.file_articles(name)
         kept: set[str] = set()
         moved: dict[str, str] = {}

@@ -1,0 +1,97 @@
+"""A very long text to several articles, its parts, so that none takes minutes to index or a great deal of memory.
+
+In one piece, a text of 60 MB would take half an hour to embed, and each passage found in it would bring all of it.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from assistant.articles.metadata.build import article_of_file, id_of
+from assistant.articles.metadata.given import Field
+from assistant.articles.metadata.published import DateRule
+from assistant.articles.readers.decoding import decode
+from assistant.articles.readers.plain_text import read_text, text_going_on
+from assistant.errors import UnreadableFile
+from assistant.language.normalise import cut_at_word, normalise
+from assistant.records.articles import Article, SkippedFile
+
+# A book of 150,000 words is one article still. In bytes of a text file, in characters of any other.
+LONGEST_ARTICLE = 1_000_000
+# Some ten seconds' work.
+PART = 250_000
+# How far behind its place a cut is looked for, in this order: a blank line, a line end, the end of a sentence, a space.
+_WINDOW = 25_000
+_CUTS = tuple(re.compile(pattern) for pattern in (r"\n[^\S\n]*\n", r"\n", r"[.!?。！？]\s*", r"\s"))
+_CUTS_IN_BYTES = tuple(re.compile(pattern) for pattern in (rb"\r?\n[^\S\n]*\n", rb"\n", rb"[.!?]\s", rb"\s"))
+_UTF_16_OR_32 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
+_LONGEST_TITLE = 280
+
+
+def parts_of(article: Article) -> Iterator[Article]:
+    """The article itself, or the parts of one that is very long."""
+    text = article.text
+    if len(text) <= LONGEST_ARTICLE:
+        yield article
+        return
+    bounds = _bounds(text)
+    for number in range(1, len(bounds)):
+        own = text[bounds[number - 1] : bounds[number]].strip()
+        if own:
+            yield _part(article, own, number, len(bounds) - 1)
+
+
+def parts_of_text(data: bytes, path: str, rule: DateRule) -> Iterator[Article | SkippedFile]:
+    """The article in the bytes of a text file, or the parts of a very long one, of which one at a time is decoded.
+
+    Raises UnreadableFile when the first part is no text; another that is none is said.
+    """
+    if len(data) <= LONGEST_ARTICLE:
+        yield article_of_file(read_text(data), path, rule)
+        return
+    if data.startswith(_UTF_16_OR_32):
+        data = decode(data).encode("utf-8", "replace")
+    bounds = _bounds(data)
+    first = article_of_file(read_text(data[: bounds[1]]), path, rule)
+    total = len(bounds) - 1
+    yield _part(first, first.text, 1, total)
+    for number in range(2, len(bounds)):
+        try:
+            own = normalise(text_going_on(decode(data[bounds[number - 1] : bounds[number]])))
+        except UnreadableFile as error:
+            yield SkippedFile(f"{path}#{number}", error.message)
+        else:
+            if own:
+                yield _part(first, own, number, total)
+
+
+def _part(article: Article, text: str, number: int, total: int) -> Article:
+    """Only the first has the url: articles with one address would be taken for versions of one another."""
+    title = f"{cut_at_word(article.title, _LONGEST_TITLE)} (part {number} of {total})"
+    part = replace(
+        article, id=id_of(f"{article.id}\n{number}"), path=f"{article.path}#{number}", text=text, title=title
+    )
+    if number == 1:
+        return part
+    origins = {name: origin for name, origin in article.origins.items() if name != Field.URL.value}
+    return replace(part, url=None, origins=origins, remarks=())
+
+
+def _bounds(text: str | bytes) -> list[int]:
+    """Where parts of about one length begin and end."""
+    count = -(-len(text) // PART)
+    inner = (_cut_behind(text, number * len(text) // count) for number in range(1, count))
+    return [0, *dict.fromkeys(inner), len(text)]
+
+
+def _cut_behind(text: str | bytes, at: int) -> int:
+    if isinstance(text, str):
+        ends = [found.end() for found in (cut.search(text, at, at + _WINDOW) for cut in _CUTS) if found]
+    else:
+        ends = [found.end() for found in (cut.search(text, at, at + _WINDOW) for cut in _CUTS_IN_BYTES) if found]
+        while not ends and text[at] & 0xC0 == 0x80:  # within a character of UTF-8
+            at += 1
+    return ends[0] if ends else at
