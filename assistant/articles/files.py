@@ -98,7 +98,7 @@ def _articles_in(file: Path, path: str, readers: Mapping[str, str], rule: DateRu
         if kind.form is Form.FEED:
             yield from articles_of_rows(partial(read, file), path, rule, Origin.FEED)
         elif kind.form is Form.TEXT:
-            yield from parts_of_text(read_whole(stream), path, rule)
+            yield from parts_of_text(stream, path, rule)
         else:
             raw = read(file) if kind.form is Form.FILE else read(read_whole(stream))
             yield article_of_file(raw, path, rule)

@@ -9,11 +9,12 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import BinaryIO
 
 from assistant.articles.metadata.build import article_of_file, id_of
 from assistant.articles.metadata.given import Field
 from assistant.articles.metadata.published import DateRule
-from assistant.articles.readers.decoding import decode
+from assistant.articles.readers.decoding import LARGEST_FILE_BYTES, MIB, decode, read_block, read_whole
 from assistant.articles.readers.plain_text import read_text, text_going_on
 from assistant.errors import UnreadableFile
 from assistant.language.normalise import cut_at_word, normalise
@@ -37,40 +38,56 @@ def parts_of(article: Article) -> Iterator[Article]:
     if len(text) <= LONGEST_ARTICLE:
         yield article
         return
-    bounds = _bounds(text)
-    for number in range(1, len(bounds)):
-        own = text[bounds[number - 1] : bounds[number]].strip()
-        if own:
-            yield _part(article, own, number, len(bounds) - 1)
+    begin = number = 0
+    while begin < len(text):
+        end = _cut_behind(text, begin + PART) if len(text) - begin > PART + _WINDOW else len(text)
+        number += 1
+        yield _part(article, text[begin:end].strip(), number)
+        begin = end
 
 
-def parts_of_text(data: bytes, path: str, rule: DateRule) -> Iterator[Article | SkippedFile]:
-    """The article in the bytes of a text file, or the parts of a very long one, of which one at a time is decoded.
+def parts_of_text(stream: BinaryIO, path: str, rule: DateRule) -> Iterator[Article | SkippedFile]:
+    """The article in a text file, or the parts of a very long one, of which one at a time is in memory.
 
-    Raises UnreadableFile when the first part is no text; another that is none is said.
+    Raises UnreadableFile when the first part is no text, and when the file is too large, behind what was read of it;
+    another part that is no text is said.
     """
-    if len(data) <= LONGEST_ARTICLE:
-        yield article_of_file(read_text(data), path, rule)
+    start = read_block(stream, LONGEST_ARTICLE + 1)
+    if len(start) <= LONGEST_ARTICLE:
+        yield article_of_file(read_text(start), path, rule)
         return
-    if data.startswith(_UTF_16_OR_32):
-        data = decode(data).encode("utf-8", "replace")
-    bounds = _bounds(data)
-    first = article_of_file(read_text(data[: bounds[1]]), path, rule)
-    total = len(bounds) - 1
-    yield _part(first, first.text, 1, total)
-    for number in range(2, len(bounds)):
+    pieces = _pieces(start, stream)
+    first = article_of_file(read_text(next(pieces)), path, rule)
+    yield _part(first, first.text, 1)
+    for number, piece in enumerate(pieces, start=2):
         try:
-            own = normalise(text_going_on(decode(data[bounds[number - 1] : bounds[number]])))
+            own = normalise(text_going_on(decode(piece)))
         except UnreadableFile as error:
             yield SkippedFile(f"{path}#{number}", error.message)
         else:
             if own:
-                yield _part(first, own, number, total)
+                yield _part(first, own, number)
 
 
-def _part(article: Article, text: str, number: int, total: int) -> Article:
+def _pieces(start: bytes, stream: BinaryIO) -> Iterator[bytes]:
+    """The bytes of a long text in pieces of about a part, in UTF-8 where they are in one of the wider encodings."""
+    data, size = start, len(start)
+    if start.startswith(_UTF_16_OR_32):
+        data = decode(start + read_whole(stream)).encode("utf-8", "replace")
+    while data:
+        while len(data) < PART + _WINDOW and (more := read_block(stream, PART)):
+            data += more
+            size += len(more)
+        if size > LARGEST_FILE_BYTES:
+            raise UnreadableFile(f"is larger than {LARGEST_FILE_BYTES // MIB} MiB; what lies behind that is not read")
+        cut = _cut_behind(data, PART) if len(data) > PART + _WINDOW else len(data)
+        yield data[:cut]
+        data = data[cut:]
+
+
+def _part(article: Article, text: str, number: int) -> Article:
     """Only the first has the url: articles with one address would be taken for versions of one another."""
-    title = f"{cut_at_word(article.title, _LONGEST_TITLE)} (part {number} of {total})"
+    title = f"{cut_at_word(article.title, _LONGEST_TITLE)} (part {number})"
     part = replace(
         article, id=id_of(f"{article.id}\n{number}"), path=f"{article.path}#{number}", text=text, title=title
     )
@@ -78,13 +95,6 @@ def _part(article: Article, text: str, number: int, total: int) -> Article:
         return part
     origins = {name: origin for name, origin in article.origins.items() if name != Field.URL.value}
     return replace(part, url=None, origins=origins, remarks=())
-
-
-def _bounds(text: str | bytes) -> list[int]:
-    """Where parts of about one length begin and end."""
-    count = -(-len(text) // PART)
-    inner = (_cut_behind(text, number * len(text) // count) for number in range(1, count))
-    return [0, *dict.fromkeys(inner), len(text)]
 
 
 def _cut_behind(text: str | bytes, at: int) -> int:

@@ -1,5 +1,6 @@
 """A very long text is read in parts, each an article of its own."""
 
+import gzip
 import json
 from datetime import date
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from assistant.articles.files import read_articles
 from assistant.articles.parts import LONGEST_ARTICLE, PART
+from assistant.errors import UnreadableFile
 from assistant.records.articles import Article, Origin, SkippedFile
 
 HEADER = "title: The chronicle\ndate: 2024-08-01\nsource: Gazette\nurl: https://gazette.example/chronicle\n\n"
@@ -36,10 +38,7 @@ def test_a_very_long_text_file_is_read_in_parts_that_hold_all_of_it_and_share_it
     assert words(found) == " ".join(PARAGRAPHS).split()
     assert len(found) == -(-file.stat().st_size // PART)
     assert [each.path for each in found] == [f"chronicle.txt#{n}" for n in range(1, len(found) + 1)]
-    assert [each.title for each in found[:2]] == [
-        f"The chronicle (part 1 of {len(found)})",
-        f"The chronicle (part 2 of {len(found)})",
-    ]
+    assert [each.title for each in found[:2]] == ["The chronicle (part 1)", "The chronicle (part 2)"]
     assert {(each.source, each.published) for each in found} == {("Gazette", date(2024, 8, 1))}
     assert len({each.id for each in found}) == len(found)
     assert [each.url for each in found] == ["https://gazette.example/chronicle", *[None] * (len(found) - 1)]
@@ -84,3 +83,15 @@ def test_a_very_long_row_is_read_in_parts_too(tmp_path):
     assert words(found[:-1]) == " ".join(PARAGRAPHS).split()
     assert [each.path for each in found[:2]] + [found[-1].path] == ["rows.jsonl#1#1", "rows.jsonl#1#2", "rows.jsonl#2"]
     assert found[1].origins == {"title": Origin.COLUMN}
+
+
+def test_a_text_that_unpacks_to_more_than_may_be_read_gives_what_lies_before_and_says_so(tmp_path):
+    file = tmp_path / "bomb.txt.gz"
+    with gzip.open(file, "wb", compresslevel=1) as stream:
+        for _ in range(66):
+            stream.write((b"A long line of text, " * 49 + b"and\n") * 2**10)
+    found = read_articles(file, name=file.name)
+    assert next(found).path == "bomb.txt.gz#1"
+    with pytest.raises(UnreadableFile, match="is larger than 64 MiB; what lies behind that is not read"):
+        for _ in found:
+            pass

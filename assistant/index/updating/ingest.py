@@ -58,7 +58,7 @@ class Ingest:
     def split(self, article: Article) -> SplitArticle:
         """Splits an article and reads it for dates and speech."""
         sentences = split_sentences(article.text)
-        chunks = self._chunks(article, sentences)
+        chunks = self.chunks(article, sentences)
         texts = tuple(embedded_text(article, sentences, chunk) for chunk in chunks)
         return SplitArticle(article, sentences, chunks, texts, marks_of(article, sentences))
 
@@ -80,7 +80,7 @@ class Ingest:
             prepared.append(PreparedArticle(each.article, each.sentences, each.chunks, matrix, each.marks))
         return prepared
 
-    def _chunks(self, article: Article, sentences: tuple[Sentence, ...]) -> tuple[Chunk, ...]:
+    def chunks(self, article: Article, sentences: tuple[Sentence, ...]) -> tuple[Chunk, ...]:
         splitter = SentenceSplitter(
             chunk_size=self._chunk_words,
             chunk_overlap=0,
