@@ -14,7 +14,7 @@ stages     all that indexing does, one after the other in one process, whose pro
 
 Chroma's default function is timed on a sample of the same chunks, in turn with the bundled embedder (embedding.py).
 These comparisons need --weights and the extra `export`. On a busy machine only processor seconds ("cpu s") mean
-something. Memory is the peak of the largest process of each (ru_maxrss). The command is run by this Python, from this checkout.
+something. Memory is the peak of the largest process of each (ru_maxrss). This Python runs this checkout.
 """
 
 from __future__ import annotations
