@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 INDEX_HELP = f"""Read articles into the library, or update it.
 
-Reads {kinds_in_words()}. Without PATH it reads what the setting `articles` names, else the folder corpus/. Exit code
-4: something could not be read; it is listed, and the rest is indexed. Ctrl-C keeps what is indexed by then.
+Reads {kinds_in_words()}. Without PATH it reads what the setting `articles` names, else every PATH that it was given
+before, else the folder corpus/. Exit code 4: something could not be read; it is listed, and the rest is indexed. Ctrl-C
+keeps what is indexed by then.
 """
 
 
@@ -31,6 +32,9 @@ def index_command(
     library: options.Library = None,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
+    follow_links: Annotated[
+        bool, typer.Option("--follow-links", help="Read links that lead out of the folders given, too.")
+    ] = False,
 ) -> None:
     """Read articles into the library, or update it (INDEX_HELP)."""
     from assistant.terminal.as_json import index_report_json
@@ -47,6 +51,7 @@ def index_command(
             today(),
             warn=warn,
             stopped=stop,
+            follow_links=follow_links or None,
         )
     print_result(as_json, index_report_json, render_index_report, report)
     if report.stopped_at is not None:

@@ -90,6 +90,7 @@ class IndexReport:
 
     `remarks` name what could not be used of articles that were read, or is odd, such as a date in the future.
     `stopped_at` is how many articles the library held when the run was stopped, None when it came to its end.
+    `warnings` are sentences on what the reader should look at before going on.
     """
 
     added: int
@@ -101,3 +102,4 @@ class IndexReport:
     seconds: float
     remarks: tuple[SkippedFile, ...] = ()
     stopped_at: int | None = None
+    warnings: tuple[str, ...] = ()

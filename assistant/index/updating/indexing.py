@@ -4,29 +4,29 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.articles.files import find_files, is_feed
 from assistant.articles.metadata.given import FoundFiles
-from assistant.articles.metadata.published import DateOrder, DateRule
-from assistant.errors import AssistantError, UsageError
-from assistant.index.finding import generations
+from assistant.articles.walking import NOT_UTF8
 from assistant.index.lock import writer_lock
 from assistant.index.storage.catalogue import Catalogue, StoredArticle
 from assistant.index.storage.schema import create_catalogue
 from assistant.index.storage.set_days import SetDay, dated, has_set_day, own_date
-from assistant.index.storage.writing import READ_AGAIN, CatalogueWriter, fingerprint, utc_now
-from assistant.index.updating.marks import METHOD, marks_of
-from assistant.index.updating.pipeline import Pipeline, Stopped, Taken, never
-from assistant.index.updating.source_files import articles_of, bytes_in, lies_below, sha256_of
+from assistant.index.storage.writing import READ_AGAIN, CatalogueWriter, fingerprint
+from assistant.index.updating.given_paths import emptied, forget_gone_paths, keep_paths, require_paths
+from assistant.index.updating.marks import METHOD
+from assistant.index.updating.pipeline import Pipeline, Stopped, Taken
+from assistant.index.updating.plan import IndexPlan, Progress
+from assistant.index.updating.preparing import Fault, marks_even_of_faulty, prepare
+from assistant.index.updating.publishing import publish_vectors
+from assistant.index.updating.source_files import articles_of, bytes_in, has_kept_name, kept_name, lies_below, sha256_of
 from assistant.records.articles import Article, IndexReport, SkippedFile
-from assistant.records.ports import Embedder
 from assistant.time.days_in_words import day_in_words
 
 if TYPE_CHECKING:
@@ -35,56 +35,6 @@ if TYPE_CHECKING:
 
 _REST_AT_ONCE = 50
 _LARGE_BYTES = 10_000_000  # some five minutes' work
-# Changing how articles are split or what is embedded must read all of them again, and make all vectors anew.
-_METHOD = "1"
-# Changing what is read out of a file must read every file again; of the articles only what changed is made anew.
-_READING = "1"
-
-# Told what is being done, how much of it is done, how much there is, and how many articles are read.
-Progress = Callable[[str, int, int, int], None]
-
-
-def _say_nothing(_: str) -> None:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class IndexPlan:
-    """What to index and how. `root` is the folder the library belongs to, `folder` its `.assistant`."""
-
-    root: Path
-    folder: Path
-    embedder: Embedder
-    chunk_words: int = 100
-    tail_chunks: int = 2_000
-    exclude: tuple[str, ...] = ()
-    readers: Mapping[str, str] = field(default_factory=dict)
-    chroma_url: str | None = None
-    # The day of reading: a later date is remarked on. Where it is not known, years of two digits are refused as well.
-    today: date | None = None
-    date_order: DateOrder = DateOrder.DAY_FIRST
-    # Articles embedded together and stored in one transaction: one to three seconds' work, which a kill may lose.
-    batch_characters: int = 60_000
-    clock: Callable[[], datetime] = utc_now
-    # Told in one line what a reader who waits should know.
-    warn: Callable[[str], None] = _say_nothing
-    # Asked now and then: once it says yes, what is embedded is stored and the run ends.
-    stopped: Callable[[], bool] = never
-
-    @property
-    def made_by(self) -> str:
-        """Names everything besides the articles that chunks and vectors depend on."""
-        return f"{self.embedder.identity} | chunk_words={self.chunk_words} method={_METHOD}"
-
-    @property
-    def read_by(self) -> str:
-        """Names everything besides a file that what is read out of it depends on."""
-        return f"method={_READING} date_order={self.date_order}"
-
-    @property
-    def date_rule(self) -> DateRule:
-        """How dates are read that their own numbers do not settle."""
-        return DateRule(self.date_order, self.today.year + 1 if self.today else None)
 
 
 def index_articles(paths: Sequence[Path], plan: IndexPlan, progress: Progress) -> IndexReport:
@@ -92,18 +42,19 @@ def index_articles(paths: Sequence[Path], plan: IndexPlan, progress: Progress) -
 
     Files below `paths` that are gone take their articles with them, whose texts are kept as withdrawn versions; a file
     that was read before and now cannot be keeps them. A run that is stopped stores what is embedded and says so in its
-    report; the next goes on from there. Raises UsageError for a path that is not there, LibraryLocked, LibraryDamaged
-    and the embedder's errors.
+    report; the next goes on from there. Raises UsageError for a path that is not there and that was never read,
+    LibraryLocked, LibraryDamaged and the embedder's errors.
     """
-    for path in paths:
-        if not path.exists():
-            raise UsageError(f"There is nothing at {str(path)!r}.", hint="Give a folder of articles, or files.")
+    require_paths(paths, plan.root, plan.folder)
     began = time.monotonic()
     with writer_lock(plan.folder):
         connection = create_catalogue(plan.folder)
         try:
-            run = _Run(plan, Catalogue(connection), CatalogueWriter(connection, plan.clock), progress)
+            servers = plan.own_servers | ({plan.chroma_url} if plan.chroma_url else set())
+            run = _Run(plan, Catalogue(connection, servers), CatalogueWriter(connection, plan.clock), progress)
+            keep_paths(connection, paths, plan.root, read_at=plan.clock().isoformat(timespec="seconds"))
             run.index(paths)
+            forget_gone_paths(connection, paths, plan.root)
             return run.report(time.monotonic() - began)
         finally:
             connection.close()
@@ -129,7 +80,10 @@ class _Run:
         self._added = self._changed = self._removed = self._unchanged = 0
         self._same_files: set[str] = set()  # unchanged since they were read, and to be read by other rules
         self._skipped: list[SkippedFile] = []
+        self._faulty: set[str] = set()  # files of which an article met a fault of this program: to be read again
+        self._faulty_articles: set[str] = set()
         self._remarks: list[SkippedFile] = []
+        self._warnings: list[str] = []
         self._done_bytes = self._stored_bytes = self._total_bytes = 0
         self._stopped_at: int | None = None
         self._pipeline = Pipeline(
@@ -157,7 +111,14 @@ class _Run:
             self._writer.read_anew(self._plan.read_by)
         self._writer.settle_succession()
         replaced = self._catalogue.replaced()
-        found = find_files(paths, exclude=self._plan.exclude, readers=self._plan.readers)
+        unnamed = [path for path in paths if not has_kept_name(path, self._plan.root)]
+        self._skipped += [SkippedFile(self._name(path), NOT_UTF8) for path in unnamed]
+        found = find_files(
+            [path for path in paths if path not in unnamed and os.path.lexists(path)],
+            exclude=self._plan.exclude,
+            readers=self._plan.readers,
+            follow_links=self._plan.follow_links,
+        )
         self._skipped += [SkippedFile(self._name(Path(each.path)), each.reason) for each in found.skipped]
         self._read(found)
         self._forget_missing(paths, found)
@@ -178,6 +139,7 @@ class _Run:
             seconds=seconds,
             remarks=tuple(self._remarks),
             stopped_at=self._stopped_at,
+            warnings=tuple(self._warnings),
         )
 
     def _read(self, found: FoundFiles) -> None:
@@ -255,17 +217,36 @@ class _Run:
             return []
         return [f"its date, {day_in_words(day)}, is in the future (read on {day_in_words(today)})"]
 
-    def _store(self, prepared: Sequence[tuple[Taken, PreparedArticle]]) -> None:
-        self._writer.store([(taken.file, each) for taken, each in prepared], self._same_files)
-        new = sum(taken.is_new for taken, _ in prepared)
+    def _store(self, prepared: Sequence[tuple[Taken, PreparedArticle | Fault]]) -> None:
+        """Stores articles; of those that met a fault what was stored before stays."""
+        ready = [(taken, each) for taken, each in prepared if not isinstance(each, Fault)]
+        self._writer.store([(taken.file, each) for taken, each in ready], self._same_files)
+        new = sum(taken.is_new for taken, _ in ready)
         self._added += new
-        self._changed += len(prepared) - new
+        self._changed += len(ready) - new
+        for taken, each in prepared:
+            if isinstance(each, Fault):
+                self._pass_over(taken, each)
         if prepared and prepared[-1][0].reached:
             self._tell_reached(prepared[-1][0].reached)
 
+    def _pass_over(self, taken: Taken, fault: Fault) -> None:
+        """Says that an article met a fault; it counts as unchanged if it is there and not to be made anew."""
+        self._faulty.add(taken.file)
+        self._faulty_articles.add(taken.article.id)
+        self._skip(taken.article.path, fault.reason)
+        self._unchanged += self._catalogue.count("articles", "id = ? AND fingerprint <> ''", (taken.article.id,))
+
     def _finish(self, read: _ReadFile) -> None:
-        self._writer.finish_file(read.name, sha256=read.sha256, gone=read.gone, moved=read.moved)
+        digest = None if read.name in self._faulty else read.sha256
+        self._writer.finish_file(read.name, sha256=digest, gone=read.gone, moved=read.moved)
         self._removed += len(read.gone)
+
+    def _skip(self, path: str, reason: str) -> None:
+        """Says once why an article or file is passed over."""
+        skipped = SkippedFile(path, reason)
+        if skipped not in self._skipped:
+            self._skipped.append(skipped)
 
     def _ingesting(self) -> Ingest:
         if self._ingest is None:
@@ -277,10 +258,14 @@ class _Run:
     def _forget_missing(self, paths: Sequence[Path], found: FoundFiles) -> None:
         present = {self._name(file) for file in found.files}
         unseen = [each.path for each in self._skipped]  # files, and folders that could not be looked into
+        given = [self._name(path) for path in paths]
+        removed: dict[str, int] = {}
         for name in sorted({*self._catalogue.files(), *self._catalogue.article_files()} - present):
-            looked_for = any(lies_below(name, self._name(path)) for path in paths)
+            looked_for = any(lies_below(name, path) for path in given)
             if looked_for and not any(lies_below(name, folder) for folder in unseen):
-                self._removed += self._writer.forget_file(name)
+                removed[name] = self._writer.forget_file(name)
+        self._removed += sum(removed.values())
+        self._warnings += emptied(given, removed, present)
 
     def _date_heirs(self) -> None:
         """Gives articles the day set by hand for the one that they go on from, known only when its file is gone."""
@@ -289,8 +274,11 @@ class _Run:
             if found is None or has_set_day(found[1]):
                 continue
             file, article = found
-            (prepared,) = self._ingesting().prepare([dated(article, before.day)])
-            self._writer.store_with_day(file, prepared, SetDay(before.day, own_date(article)))
+            heir = prepare(self._ingesting(), dated(article, before.day))
+            if isinstance(heir, Fault):
+                self._skip(article.path, heir.reason)
+            else:
+                self._writer.store_with_day(file, heir, SetDay(before.day, own_date(article)))
 
     def _remark_replaced(self, before: Mapping[str, str]) -> None:
         """Says which files hold an earlier version of an article that another file holds too, once."""
@@ -302,12 +290,18 @@ class _Run:
     def _make_rest_anew(self) -> None:
         """From their text as kept: articles that another embedder or length of chunk made, and no file gave again."""
         done, total = 0, self._catalogue.count("articles", "fingerprint = ''")
-        while rest := self._catalogue.unfinished(_REST_AT_ONCE):
+        self._faulty_articles.clear()  # what met a fault as it is now may meet none as it was stored
+        while rest := self._unfinished():
             for file, article in rest:
                 self._pipeline.add(Taken(file, article, is_new=False))
             self._pipeline.drain()
             done += len(rest)
             self._tell("making new vectors", done, total)
+
+    def _unfinished(self) -> list[tuple[str, Article]]:
+        """The next articles to be made anew, without those that met a fault."""
+        rest = self._catalogue.unfinished(_REST_AT_ONCE + len(self._faulty_articles))
+        return [each for each in rest if each[1].id not in self._faulty_articles]
 
     def _mark_rest(self) -> None:
         """Reads for dates and speech what an earlier version of this program, or earlier rules, have stored."""
@@ -315,31 +309,26 @@ class _Run:
         while rest := self._catalogue.unmarked(METHOD, _REST_AT_ONCE):
             self._pipeline.go_on()
             sentences = self._catalogue.sentences([key for key, _ in rest])
-            marked = [(key, sentences.get(key, ()), article) for key, article in rest]
-            self._writer.mark([(key, own, marks_of(article, own)) for key, own, article in marked])
+            marked = []
+            for key, article in rest:
+                marks, reason = marks_even_of_faulty(article, sentences.get(key, ()))
+                marked.append((key, sentences.get(key, ()), marks))
+                if reason:
+                    self._skip(article.path, reason)
+            self._writer.mark(marked)
             done += len(rest)
             self._tell("reading for dates and speech", done, total)
 
     def _publish(self) -> None:
-        folder, server = self._plan.folder, self._plan.chroma_url
-        if generations.needs_publishing(self._catalogue, folder, tail_chunks=self._plan.tail_chunks, server=server):
-            count = self._catalogue.count("vectors")
-            try:
-                generations.publish(
-                    self._catalogue,
-                    self._writer,
-                    folder,
-                    server=server,
-                    report=lambda done: self._tell_of_building(min(done, count), count),
-                )
-            except AssistantError:
-                self._pipeline.go_on()  # Ctrl-C on a terminal ends the builder too
-                raise
-        generations.sweep(self._catalogue, self._writer, folder)
-
-    def _tell_of_building(self, done: int, total: int) -> None:
-        self._tell("building the vector index", done, total)
-        self._pipeline.go_on()
+        self._warnings += publish_vectors(
+            self._catalogue,
+            self._writer,
+            self._plan.folder,
+            tail_chunks=self._plan.tail_chunks,
+            server=self._plan.chroma_url,
+            tell=partial(self._tell, "building the vector index"),
+            go_on=self._pipeline.go_on,
+        )
 
     def _tell_reached(self, done_bytes: int) -> None:
         # Files that end within a batch are finished after its last article is stored.
@@ -350,12 +339,4 @@ class _Run:
         self._progress(doing, done, total, self._added + self._changed + self._unchanged)
 
     def _name(self, path: Path) -> str:
-        """The path as the library keeps it: relative to the library's folder where it lies below it.
-
-        A link is kept by its own place: when it is gone, so are its articles.
-        """
-        root = self._plan.root
-        for whole, above in ((Path(os.path.abspath(path)), root.absolute()), (path.resolve(), root.resolve())):
-            if whole.is_relative_to(above):
-                return whole.relative_to(above).as_posix()
-        return Path(os.path.abspath(path)).as_posix()
+        return kept_name(path, self._plan.root)

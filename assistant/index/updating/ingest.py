@@ -19,7 +19,7 @@ from pydantic import PrivateAttr
 
 from assistant.index.storage.writing import Marks, PreparedArticle, chunk_text
 from assistant.index.updating.marks import marks_of
-from assistant.index.updating.pipeline import never
+from assistant.index.updating.preparing import never
 from assistant.language.normalise import UNSPACED
 from assistant.language.sentences import split_sentences
 from assistant.records.articles import Article, Chunk, Sentence

@@ -14,6 +14,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
+from assistant.index.updating import preparing
+from assistant.index.updating.preparing import Fault
 from assistant.records.articles import Article
 
 if TYPE_CHECKING:
@@ -26,11 +28,6 @@ _BATCHES_AHEAD = 3
 
 class Stopped(Exception):
     """The reader wants the run to end; what was embedded can still be stored."""
-
-
-def never() -> bool:
-    """Says of a run that nobody wants it to end."""
-    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +48,10 @@ class _Batch:
     """Articles that are embedded together, and what is to be done when they are stored."""
 
     taken: list[Taken] = field(default_factory=list)
-    split: list[SplitArticle] = field(default_factory=list)
+    split: list[SplitArticle | Fault] = field(default_factory=list)
     then: list[Callable[[], None]] = field(default_factory=list)
     characters: int = 0
-    embedded: Future[list[PreparedArticle]] | None = None
+    embedded: Future[list[PreparedArticle | Fault]] | None = None
 
 
 class Pipeline:
@@ -67,7 +64,7 @@ class Pipeline:
     def __init__(
         self,
         ingest: Callable[[], Ingest],
-        store: Callable[[Sequence[tuple[Taken, PreparedArticle]]], None],
+        store: Callable[[Sequence[tuple[Taken, PreparedArticle | Fault]]], None],
         *,
         batch_characters: int,
         stopped: Callable[[], bool],
@@ -89,7 +86,7 @@ class Pipeline:
         """Takes in an article; stores earlier ones that are ready. Raises Stopped, and the embedder's errors."""
         self.go_on()
         self._open.taken.append(taken)
-        self._open.split.append(self._ingest().split(taken.article))
+        self._open.split.append(preparing.split(self._ingest(), taken.article))
         self._open.characters += len(taken.article.text)
         if self._open.characters >= self._batch_characters:
             self._close_batch()
@@ -119,7 +116,7 @@ class Pipeline:
 
     def _close_batch(self) -> None:
         batch, self._open = self._open, _Batch()
-        batch.embedded = self._worker.submit(self._ingest().embed, batch.split, self._stopped)
+        batch.embedded = self._worker.submit(preparing.embed, self._ingest(), batch.split, self._stopped)
         self._ahead.append(batch)
 
     def _store_first(self) -> None:
