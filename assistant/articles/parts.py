@@ -22,10 +22,10 @@ from assistant.records.articles import Article, SkippedFile
 
 # A book of 150,000 words is one article still. In bytes of a text file, in characters of any other.
 LONGEST_ARTICLE = 1_000_000
-# Some ten seconds' work.
-PART = 250_000
+# Some five seconds' work of one core: what Ctrl-C loses at most.
+PART = 100_000
 # How far behind its place a cut is looked for, in this order: a blank line, a line end, the end of a sentence, a space.
-_WINDOW = 25_000
+_WINDOW = 10_000
 _CUTS = tuple(re.compile(pattern) for pattern in (r"\n[^\S\n]*\n", r"\n", r"[.!?。！？]\s*", r"\s"))
 _CUTS_IN_BYTES = tuple(re.compile(pattern) for pattern in (rb"\r?\n[^\S\n]*\n", rb"\n", rb"[.!?]\s", rb"\s"))
 _UTF_16_OR_32 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
