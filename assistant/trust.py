@@ -29,6 +29,7 @@ _EFFECTS = {
     "articles": "reads files outside this folder",
     "chroma_url": "sends the vectors of all articles and questions to this server",
     "embedder": "sends the text of all articles, and each question, to your server",
+    "follow_links": "reads what links lead to outside this folder",
     "judge_model": _NAMED_MODEL,
     "model": _NAMED_MODEL,
     "prompts": "replaces what a model is told, also how it judges",

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant.index.library import LIBRARY_FOLDER
+from assistant.index.updating.index_plan import IndexPlan
 from assistant.index.updating.indexing import index_articles
-from assistant.index.updating.plan import IndexPlan
 from assistant.records.ports import Embedder
 
 PROJECT = Path(__file__).parent.parent

@@ -32,6 +32,7 @@ def index_command(
     library: options.Library = None,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")] = False,
     follow_links: Annotated[
         bool, typer.Option("--follow-links", help="Read links that lead out of the folders given, too.")
     ] = False,
@@ -40,20 +41,24 @@ def index_command(
     from assistant.terminal.as_json import index_report_json
     from assistant.terminal.listing import render_index_report
     from assistant.terminal.progress import IndexProgress
+    from assistant.terminal.render_dry_run import dry_run_json, render_dry_run
     from assistant.terminal.words import counted
-    from assistant.wiring.library import index
+    from assistant.wiring.library import foresee, index
 
     with stop_signal() as stop, IndexProgress(sys.stderr, animated=shows_progress(), quiet=quiet) as progress:
-        report = index(
-            root(context, library),
-            list(paths or []),
-            lambda doing, done, total, articles: progress.update(done, total, doing, articles=articles),
-            today(),
-            warn=warn,
-            stopped=stop,
-            follow_links=follow_links or None,
-        )
-    print_result(as_json, index_report_json, render_index_report, report)
+
+        def tell(doing: str, done: int, total: int, articles: int) -> None:
+            progress.update(done, total, doing, articles=articles)
+
+        folder, given, links = root(context, library), list(paths or []), follow_links or None
+        if dry_run:
+            report, anew = foresee(folder, given, tell, today(), follow_links=links)
+        else:
+            report = index(folder, given, tell, today(), follow_links=links, warn=warn, stopped=stop)
+    if dry_run:
+        print_result(as_json, dry_run_json, render_dry_run, report, anew)
+    else:
+        print_result(as_json, index_report_json, render_index_report, report)
     if report.stopped_at is not None:
         indexed = f"{counted(report.stopped_at, 'article')} {'is' if report.stopped_at == 1 else 'are'} indexed"
         typer.echo(f"Stopped. {indexed}; run `assistant index` again to go on.", err=True)

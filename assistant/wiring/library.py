@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import closing
+import os
+from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant import settings as settings_file
-from assistant.errors import UsageError
+from assistant.errors import AssistantError, UsageError
 from assistant.index.library import LIBRARY_FOLDER, Library
 from assistant.index.storage.schema import CATALOGUE_FILE
 from assistant.records.answers import Answer
@@ -22,12 +23,12 @@ from assistant.wiring.models import Warn, make_embedder, require_embedder
 
 if TYPE_CHECKING:
     from assistant.index.storage.set_days import OwnDate
-    from assistant.index.updating.plan import IndexPlan, Progress
+    from assistant.index.updating.index_plan import IndexPlan, Progress
     from assistant.records.articles import IndexReport
     from assistant.records.versions import Difference, History
 
-# How a server is told from other things that a reader has named for a library.
-_SERVER = "chroma "
+# How servers and paths are told apart among what a reader has named for a library.
+_SERVER, _PATH = "chroma ", "path "
 
 
 def open_library(root: Path, warn: Warn, *, server: str | None = None) -> Library:
@@ -52,8 +53,26 @@ def index(
     from assistant.index.updating.indexing import index_articles
 
     settings = settings_file.load_settings(root, follow_links=follow_links)
-    plan = replace(_index_plan(settings, root, today), warn=warn, stopped=stopped)
-    return index_articles(given or _usual_paths(settings, root), plan, progress)
+    note_paths(given, root)
+    plan = replace(index_plan(settings, root, today), warn=warn, stopped=stopped)
+    return index_articles(given or usual_paths(settings, root), plan, progress)
+
+
+def foresee(
+    root: Path, given: list[Path], progress: Progress, today: date, *, follow_links: bool | None = None
+) -> tuple[IndexReport, int]:
+    """What `index` would do, and how many articles it would embed anew besides; nothing is written."""
+    from assistant.index.updating.foreseeing import foresee
+
+    settings = settings_file.load_settings(root, follow_links=follow_links)
+    return foresee(given or usual_paths(settings, root), index_plan(settings, root, today), progress)
+
+
+def note_paths(given: Sequence[Path], root: Path) -> None:
+    """Remembers, outside the library, which paths elsewhere the reader has given it: those may be read again."""
+    if outside := _outside(given, root):
+        with suppress(AssistantError):  # where nothing can be kept, such a path has to be named each time
+            keep_own_names(settings_file.state_folder(), root, [f"{_PATH}{path}" for path in outside])
 
 
 def set_day(root: Path, article: str, day: date | None, today: date, warn: Warn) -> tuple[Article, OwnDate]:
@@ -66,7 +85,7 @@ def set_day(root: Path, article: str, day: date | None, today: date, warn: Warn)
         article_id = library.article(article)[1].id
     finally:
         library.close()
-    return set_day(article_id, day, _index_plan(settings, root, today))
+    return set_day(article_id, day, index_plan(settings, root, today))
 
 
 def article_versions(name: str, library: Library) -> tuple[History, list[Difference]]:
@@ -90,9 +109,10 @@ def chat_history_file(settings: Settings) -> Path | None:
     return settings_file.state_folder() / "chat_history" if settings.record else None
 
 
-def _index_plan(settings: Settings, root: Path, today: date) -> IndexPlan:
+def index_plan(settings: Settings, root: Path, today: date) -> IndexPlan:
+    """How the library of a folder is brought up to date."""
     from assistant.articles.metadata.published import DateOrder
-    from assistant.index.updating.plan import IndexPlan
+    from assistant.index.updating.index_plan import IndexPlan
 
     embedder = make_embedder(settings)
     if "embedder" in settings.unallowed and (root / LIBRARY_FOLDER / CATALOGUE_FILE).is_file():
@@ -114,6 +134,22 @@ def _index_plan(settings: Settings, root: Path, today: date) -> IndexPlan:
     )
 
 
+def _require_own_paths(paths: Sequence[Path], root: Path) -> None:
+    """Raises UsageError for a path outside the folder that the library, perhaps a stranger's, says was given."""
+    own = own_names(settings_file.state_folder(), root)
+    strange = [path for path in _outside(paths, root) if f"{_PATH}{path}" not in own]
+    if strange:
+        raise UsageError(
+            f"The library names {str(strange[0])!r}, outside its folder, which nobody has given it on this machine.",
+            hint="Name the paths that are to be read: assistant index PATH.",
+        )
+
+
+def _outside(paths: Sequence[Path], root: Path) -> list[Path]:
+    real = [Path(os.path.realpath(path)) for path in paths]
+    return [path for path in real if not path.is_relative_to(os.path.realpath(root))]
+
+
 def _own_servers(settings: Settings, root: Path) -> frozenset[str]:
     """The Chroma servers that the reader has named for this library, now and before; what is kept there is ours."""
     state = settings_file.state_folder()
@@ -127,16 +163,18 @@ def _say_nothing(_: str) -> None:
     """For a library that is looked into and asked nothing."""
 
 
-def _usual_paths(settings: Settings, root: Path) -> list[Path]:
-    """What the setting names, else what was read before, else corpus/."""
+def usual_paths(settings: Settings, root: Path) -> list[Path]:
+    """What the setting names, else what was read before, else corpus/. Raises UsageError when there is nothing."""
     from assistant.index.updating.given_paths import paths_read_before
 
+    corpus = root / "corpus"  # read without being named, also where it is a link
     if settings.articles:
         return [root / path for path in settings.articles]
     if before := paths_read_before(root, root / LIBRARY_FOLDER):
+        _require_own_paths([path for path in before if path != corpus], root)
         return before
-    if (root / "corpus").is_dir():
-        return [root / "corpus"]
+    if corpus.is_dir():
+        return [corpus]
     raise UsageError(
         "There is nothing to index: no path is named.", hint="Name the folder of your articles: assistant index PATH."
     )

@@ -141,6 +141,7 @@ def as_version_1(file: Path) -> None:
             "replaced",
             "set_days",
             "failures",
+            "removed",
             "read_paths",
         )
         for table in added:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -12,22 +12,34 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.articles.files import find_files, is_feed
+from assistant.articles.globs import is_pattern
 from assistant.articles.metadata.given import FoundFiles
 from assistant.articles.walking import NOT_UTF8
 from assistant.index.lock import writer_lock
 from assistant.index.storage.catalogue import Catalogue, StoredArticle
-from assistant.index.storage.schema import create_catalogue
+from assistant.index.storage.removed import ERASING
+from assistant.index.storage.schema import CATALOGUE_FILE, create_catalogue
 from assistant.index.storage.set_days import SetDay, dated, has_set_day, own_date
 from assistant.index.storage.writing import READ_AGAIN, CatalogueWriter, fingerprint
+from assistant.index.updating.comings import Comings
 from assistant.index.updating.given_paths import emptied, forget_gone_paths, keep_paths, require_paths
+from assistant.index.updating.index_plan import IndexPlan, Progress
 from assistant.index.updating.marks import METHOD
 from assistant.index.updating.pipeline import Pipeline, Stopped, Taken
-from assistant.index.updating.plan import IndexPlan, Progress
 from assistant.index.updating.preparing import Fault, marks_even_of_faulty, prepare
 from assistant.index.updating.publishing import publish_vectors
-from assistant.index.updating.source_files import articles_of, bytes_in, has_kept_name, kept_name, lies_below, sha256_of
-from assistant.records.articles import Article, IndexReport, SkippedFile
-from assistant.time.days_in_words import day_in_words
+from assistant.index.updating.source_files import (
+    articles_of,
+    bytes_in,
+    covers,
+    has_kept_name,
+    is_named,
+    kept_name,
+    lies_below,
+    require_matches,
+    sha256_of,
+)
+from assistant.records.articles import Article, Coming, IndexReport, SkippedFile
 
 if TYPE_CHECKING:
     from assistant.index.storage.writing import PreparedArticle
@@ -37,23 +49,33 @@ _REST_AT_ONCE = 50
 _LARGE_BYTES = 10_000_000  # some five minutes' work
 
 
-def index_articles(paths: Sequence[Path], plan: IndexPlan, progress: Progress) -> IndexReport:
+def index_articles(
+    paths: Sequence[Path],
+    plan: IndexPlan,
+    progress: Progress,
+    *,
+    listed: bool = False,
+    only: Collection[Path] | None = None,
+) -> IndexReport:
     """Reads the article files at `paths` into the library and says what became of them.
 
     Files below `paths` that are gone take their articles with them, whose texts are kept as withdrawn versions; a file
-    that was read before and now cannot be keeps them. A run that is stopped stores what is embedded and says so in its
-    report; the next goes on from there. Raises UsageError for a path that is not there and that was never read,
-    LibraryLocked, LibraryDamaged and the embedder's errors.
+    that was read before and now cannot be keeps them. With `listed` the report names every article that came, changed
+    or went. With `only`, of the files that are there only these, or those below these folders, are looked into. A run
+    that is stopped stores what is embedded and says so in its report; the next goes on from there. Raises UsageError
+    for a path that is not there and that was never read, LibraryLocked, LibraryDamaged and the embedder's errors.
     """
     require_paths(paths, plan.root, plan.folder)
+    require_matches(paths, [] if not (plan.folder / CATALOGUE_FILE).is_file() else None)
     began = time.monotonic()
     with writer_lock(plan.folder):
         connection = create_catalogue(plan.folder)
         try:
-            servers = plan.own_servers | ({plan.chroma_url} if plan.chroma_url else set())
-            run = _Run(plan, Catalogue(connection, servers), CatalogueWriter(connection, plan.clock), progress)
+            writer = CatalogueWriter(connection, plan.clock)
+            comings = Comings(connection, writer, root=plan.root, clock=plan.clock, listed=listed)
+            run = _Run(plan, Catalogue(connection, plan.servers), writer, progress, comings=comings)
             keep_paths(connection, paths, plan.root, read_at=plan.clock().isoformat(timespec="seconds"))
-            run.index(paths)
+            run.index(paths, only)
             forget_gone_paths(connection, paths, plan.root)
             return run.report(time.monotonic() - began)
         finally:
@@ -73,8 +95,11 @@ class _ReadFile:
 class _Run:
     """One run's counts and the articles read but not yet stored."""
 
-    def __init__(self, plan: IndexPlan, catalogue: Catalogue, writer: CatalogueWriter, progress: Progress) -> None:
+    def __init__(
+        self, plan: IndexPlan, catalogue: Catalogue, writer: CatalogueWriter, progress: Progress, *, comings: Comings
+    ) -> None:
         self._plan, self._catalogue, self._writer, self._progress = plan, catalogue, writer, progress
+        self._comings = comings
         self._ingest: Ingest | None = None
         self._set_days = catalogue.set_days()
         self._added = self._changed = self._removed = self._unchanged = 0
@@ -90,10 +115,10 @@ class _Run:
             self._ingesting, self._store, batch_characters=plan.batch_characters, stopped=plan.stopped
         )
 
-    def index(self, paths: Sequence[Path]) -> None:
+    def index(self, paths: Sequence[Path], only: Collection[Path] | None) -> None:
         with self._pipeline:
             try:
-                self._bring_up_to_date(paths)
+                self._bring_up_to_date(paths, only)
             except Stopped:
                 self._keep_embedded()
 
@@ -103,7 +128,7 @@ class _Run:
             self._pipeline.drain()
         self._stopped_at = self._catalogue.count("articles")
 
-    def _bring_up_to_date(self, paths: Sequence[Path]) -> None:
+    def _bring_up_to_date(self, paths: Sequence[Path], only: Collection[Path] | None) -> None:
         self._pipeline.go_on()
         if self._catalogue.fact("made_by") != self._plan.made_by:
             self._writer.start_over(self._plan.made_by)
@@ -114,19 +139,27 @@ class _Run:
         unnamed = [path for path in paths if not has_kept_name(path, self._plan.root)]
         self._skipped += [SkippedFile(self._name(path), NOT_UTF8) for path in unnamed]
         found = find_files(
-            [path for path in paths if path not in unnamed and os.path.lexists(path)],
+            [path for path in paths if path not in unnamed and (os.path.lexists(path) or is_pattern(path))],
             exclude=self._plan.exclude,
             readers=self._plan.readers,
             follow_links=self._plan.follow_links,
         )
         self._skipped += [SkippedFile(self._name(Path(each.path)), each.reason) for each in found.skipped]
-        self._read(found)
-        self._forget_missing(paths, found)
+        wanted = [self._name(path) for path in paths]
+        known = [name for name in sorted(self._known()) if any(covers(each, name) for each in wanted)]
+        require_matches(paths, known)
+        missing = self._missing(known, found)
+        self._comings.expect(missing)
+        self._read(found.files if only is None else [file for file in found.files if is_named(file, only)])
+        self._forget(missing, wanted, found)
         self._date_heirs()
         self._remark_replaced(replaced)
         self._make_rest_anew()
         self._mark_rest()
         self._publish()
+        self._finish_erasing()
+        looked = wanted if only is None else [self._name(path) for path in only]
+        self._comings.finish(self._skipped, lambda name: any(covers(each, name) for each in looked), wanted)
 
     def report(self, seconds: float) -> IndexReport:
         return IndexReport(
@@ -139,14 +172,18 @@ class _Run:
             seconds=seconds,
             remarks=tuple(self._remarks),
             stopped_at=self._stopped_at,
+            renamed=self._comings.renamed,
+            kept_out=self._comings.kept_out,
+            failed_before=self._comings.failed_before,
+            changes=tuple(self._comings.changes),
             warnings=tuple(self._warnings),
         )
 
-    def _read(self, found: FoundFiles) -> None:
+    def _read(self, files: Sequence[Path]) -> None:
         known = self._catalogue.files()
-        sizes = {file: bytes_in(file) for file in found.files}
+        sizes = {file: bytes_in(file) for file in files}
         self._total_bytes = sum(sizes.values())
-        for file in found.files:
+        for file in files:
             self._pipeline.go_on()
             name = self._name(file)
             digest = sha256_of(file)
@@ -173,6 +210,8 @@ class _Run:
             if isinstance(found, SkippedFile):
                 unread.append(found)
                 continue
+            if self._comings.keeps_out(found, new=found.id not in before):
+                continue
             article = self._with_set_day(found)
             kept.add(article.id)
             # Characters may outnumber bytes; the bar must not run past its end.
@@ -198,7 +237,9 @@ class _Run:
             self._unchanged += 1
             self._pipeline.then(partial(self._tell_reached, reached))
             return
-        self._remarks += [SkippedFile(article.path, remark) for remark in (*article.remarks, *self._of_future(article))]
+        if stored is None and self._comings.renames(file, article):
+            return
+        self._remarks += self._plan.remarks_on(article)
         self._pipeline.add(Taken(file, article, is_new=stored is None, reached=reached))
 
     def _with_set_day(self, article: Article) -> Article:
@@ -210,25 +251,22 @@ class _Run:
             self._writer.keep_set_day(article.id, SetDay(before.day, own_date(article)))
         return dated(article, before.day)
 
-    def _of_future(self, article: Article) -> list[str]:
-        """That an article's day is later than the day of reading: said now, and not kept, for it will not stay true."""
-        day, today = article.published, self._plan.today
-        if day is None or today is None or day <= today:
-            return []
-        return [f"its date, {day_in_words(day)}, is in the future (read on {day_in_words(today)})"]
-
     def _store(self, prepared: Sequence[tuple[Taken, PreparedArticle | Fault]]) -> None:
         """Stores articles; of those that met a fault what was stored before stays."""
         ready = [(taken, each) for taken, each in prepared if not isinstance(each, Fault)]
         self._writer.store([(taken.file, each) for taken, each in ready], self._same_files)
-        new = sum(taken.is_new for taken, _ in ready)
-        self._added += new
-        self._changed += len(ready) - new
+        for taken, _ in ready:
+            if taken.is_new:
+                self._added += 1
+            else:
+                self._changed += 1
+            if taken.reached is not None:
+                self._comings.note(Coming.ADDED if taken.is_new else Coming.CHANGED, taken.article)
         for taken, each in prepared:
             if isinstance(each, Fault):
                 self._pass_over(taken, each)
-        if prepared and prepared[-1][0].reached:
-            self._tell_reached(prepared[-1][0].reached)
+        if prepared and (reached := prepared[-1][0].reached) is not None:
+            self._tell_reached(reached)
 
     def _pass_over(self, taken: Taken, fault: Fault) -> None:
         """Says that an article met a fault; it counts as unchanged if it is there and not to be made anew."""
@@ -238,6 +276,7 @@ class _Run:
         self._unchanged += self._catalogue.count("articles", "id = ? AND fingerprint <> ''", (taken.article.id,))
 
     def _finish(self, read: _ReadFile) -> None:
+        self._comings.note_gone(read.gone)
         digest = None if read.name in self._faulty else read.sha256
         self._writer.finish_file(read.name, sha256=digest, gone=read.gone, moved=read.moved)
         self._removed += len(read.gone)
@@ -255,17 +294,24 @@ class _Run:
             self._ingest = Ingest(self._plan.embedder, chunk_words=self._plan.chunk_words)
         return self._ingest
 
-    def _forget_missing(self, paths: Sequence[Path], found: FoundFiles) -> None:
+    def _known(self) -> set[str]:
+        return {*self._catalogue.files(), *self._catalogue.article_files()}
+
+    def _missing(self, known: Sequence[str], found: FoundFiles) -> list[str]:
+        """The files that are gone, of those known from before where this run looks."""
         present = {self._name(file) for file in found.files}
         unseen = [each.path for each in self._skipped]  # files, and folders that could not be looked into
-        given = [self._name(path) for path in paths]
+        return [
+            name for name in known if name not in present and not any(lies_below(name, folder) for folder in unseen)
+        ]
+
+    def _forget(self, missing: Sequence[str], given: Sequence[str], found: FoundFiles) -> None:
         removed: dict[str, int] = {}
-        for name in sorted({*self._catalogue.files(), *self._catalogue.article_files()} - present):
-            looked_for = any(lies_below(name, path) for path in given)
-            if looked_for and not any(lies_below(name, folder) for folder in unseen):
-                removed[name] = self._writer.forget_file(name)
+        for name in missing:
+            self._comings.note_gone(self._catalogue.file_articles(name))
+            removed[name] = self._writer.forget_file(name)
         self._removed += sum(removed.values())
-        self._warnings += emptied(given, removed, present)
+        self._warnings += emptied(given, removed, [self._name(file) for file in found.files])
 
     def _date_heirs(self) -> None:
         """Gives articles the day set by hand for the one that they go on from, known only when its file is gone."""
@@ -334,6 +380,13 @@ class _Run:
         # Files that end within a batch are finished after its last article is stored.
         self._stored_bytes = max(self._stored_bytes, done_bytes)
         self._tell("reading", self._stored_bytes, self._total_bytes)
+
+    def _finish_erasing(self) -> None:
+        """Goes on with what `assistant remove --erase` could not end."""
+        if self._catalogue.fact(ERASING) is not None:
+            from assistant.index.updating.removing import finish_erasing
+
+            finish_erasing(self._catalogue, self._writer, self._plan)
 
     def _tell(self, doing: str, done: int, total: int) -> None:
         self._progress(doing, done, total, self._added + self._changed + self._unchanged)

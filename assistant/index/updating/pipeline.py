@@ -34,13 +34,13 @@ class Stopped(Exception):
 class Taken:
     """An article that is to be stored, the file it came from, and whether the library does not have it yet.
 
-    `reached` is how much has been read when it has.
+    `reached` is how many bytes have been read when it has, None when no file gave it.
     """
 
     file: str
     article: Article
     is_new: bool
-    reached: int = 0
+    reached: int | None = None
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""What to index and how: all that a run is given besides the paths of the articles."""
+"""What to index and how: the settings of one run, and what chunks, vectors and read files depend on."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from pathlib import Path
 from assistant.articles.metadata.published import DateOrder, DateRule
 from assistant.index.storage.writing import utc_now
 from assistant.index.updating.preparing import never
+from assistant.records.articles import Article, SkippedFile
 from assistant.records.ports import Embedder
+from assistant.time.days_in_words import day_in_words
 
 # Changing how articles are split or what is embedded must read all of them again, and make all vectors anew.
 _METHOD = "1"
@@ -53,6 +55,11 @@ class IndexPlan:
     stopped: Callable[[], bool] = never
 
     @property
+    def servers(self) -> frozenset[str]:
+        """The Chroma servers that may be asked."""
+        return self.own_servers | ({self.chroma_url} if self.chroma_url else set())
+
+    @property
     def made_by(self) -> str:
         """Names everything besides the articles that chunks and vectors depend on."""
         return f"{self.embedder.identity} | chunk_words={self.chunk_words} method={_METHOD}"
@@ -66,3 +73,10 @@ class IndexPlan:
     def date_rule(self) -> DateRule:
         """How dates are read that their own numbers do not settle."""
         return DateRule(self.date_order, self.today.year + 1 if self.today else None)
+
+    def remarks_on(self, article: Article) -> list[SkippedFile]:
+        """What is odd about an article; that its day is in the future is not kept, for it will not stay true."""
+        remarks, day = list(article.remarks), article.published
+        if day is not None and self.today is not None and day > self.today:
+            remarks.append(f"its date, {day_in_words(day)}, is in the future (read on {day_in_words(self.today)})")
+        return [SkippedFile(article.path, remark) for remark in remarks]
