@@ -141,6 +141,8 @@ def as_version_1(file: Path) -> None:
             "replaced",
             "set_days",
             "failures",
+            "packs",
+            "gone",
         )
         for table in added:
             connection.execute(f"DROP TABLE {table}")

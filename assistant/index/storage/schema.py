@@ -90,9 +90,15 @@ CREATE TABLE set_days (
 ) WITHOUT ROWID;
 """
 
-# Version 3 adds the files that could not be read, each with the reason and the moment (ISO 8601, UTC).
+# Version 3 adds the files that could not be read, each with the reason and the moment (ISO 8601, UTC), the pack of
+# vectors (finding/pack.py) and the chunks that are in it and no longer in the library.
 _TABLES_OF_3 = """
 CREATE TABLE failures (path TEXT PRIMARY KEY, reason TEXT NOT NULL, failed_at TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE packs (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, rows INTEGER NOT NULL, dimension INTEGER NOT NULL,
+    last_chunk INTEGER NOT NULL, checksum INTEGER NOT NULL
+);
+CREATE TABLE gone (chunk INTEGER PRIMARY KEY);
 """
 # What each version adds to the one before it.
 _ADDED = {1: _TABLES_OF_1, 2: _TABLES_OF_2, 3: _TABLES_OF_3}

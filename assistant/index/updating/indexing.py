@@ -17,6 +17,7 @@ from assistant.errors import UsageError
 from assistant.index.finding import generations
 from assistant.index.lock import writer_lock
 from assistant.index.storage.catalogue import Catalogue, StoredArticle
+from assistant.index.storage.packs import PackTable
 from assistant.index.storage.schema import create_catalogue
 from assistant.index.storage.set_days import SetDay, dated, has_set_day, own_date
 from assistant.index.storage.writing import READ_AGAIN, CatalogueWriter, fingerprint, utc_now
@@ -90,6 +91,7 @@ def index_articles(paths: Sequence[Path], plan: IndexPlan, progress: Progress) -
         try:
             run = _Run(plan, Catalogue(connection), CatalogueWriter(connection, plan.clock), progress)
             run.index(paths)
+            run.pack(PackTable(connection))
             return run.report(time.monotonic() - began)
         finally:
             connection.close()
@@ -137,6 +139,19 @@ class _Run:
         self._make_rest_anew()
         self._mark_rest()
         self._publish()
+
+    def pack(self, packs: PackTable) -> None:
+        """Appends the vectors of what was stored to the pack."""
+        from assistant.index.finding.packing import pack_chunks  # numpy
+
+        done, total = 0, self._catalogue.count("vectors")
+
+        def tell(appended: int) -> None:
+            nonlocal done
+            done += appended
+            self._tell("packing the vectors", min(done, total), total)
+
+        pack_chunks(packs, self._writer, self._plan.folder, tell)
 
     def report(self, seconds: float) -> IndexReport:
         return IndexReport(
