@@ -92,9 +92,9 @@ class SmallVectors:
         found = np.empty(len(places), dtype=np.float32)
         asked = np.pad(vector, (0, self._width - len(vector)))
         step = max(1, _NUMBERS_AT_ONCE // self._width)
-        cast = np.empty((step, self._width), dtype=np.float32)
+        room, cast = np.empty((step, self._width), dtype=np.int8), np.empty((step, self._width), dtype=np.float32)
         for start, low, high in _blocks(places, step):
-            block = self._block(start, min(start + step, len(self._scale)))
+            block = self._block(start, room)
             chosen = block if high - low == len(block) else block[places[low:high] - start]
             np.copyto(cast[: len(chosen)], chosen)
             np.matmul(cast[: len(chosen)], asked, out=found[low:high])
@@ -110,20 +110,22 @@ class SmallVectors:
 
     def check(self) -> None:
         """Reads every vector. Raises LibraryDamaged when the file does not hold what was written."""
-        step = max(1, _NUMBERS_AT_ONCE // self._width)
-        for start in range(0, len(self._scale), step):
-            self._block(start, min(start + step, len(self._scale)))
-
-    def _block(self, start: int, stop: int) -> NDArray[np.int8]:
         import numpy as np
 
+        room = np.empty((max(1, _NUMBERS_AT_ONCE // self._width), self._width), dtype=np.int8)
+        for start in range(0, len(self._scale), len(room)):
+            self._block(start, room)
+
+    def _block(self, start: int, into: NDArray[np.int8]) -> NDArray[np.int8]:
+        """So many of the small vectors as there is room for, and there are; those of a file are read into that room."""
+        import numpy as np
+
+        stop = min(start + len(into), len(self._scale))
         if not isinstance(self._source, FileIO):
             return self._source[start:stop]
-        size = (stop - start) * self._width
-        read = os.pread(self._source.fileno(), size, start * self._width)
-        if len(read) < size:
+        block = into[: stop - start]
+        if os.preadv(self._source.fileno(), [block.data], start * self._width) < block.nbytes:
             raise damaged()
-        block = np.frombuffer(read, dtype=np.int8).reshape(-1, self._width)
         if block.view(np.uint64).sum() != self._sum[start:stop].sum():
             raise damaged()
         return block
