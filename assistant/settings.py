@@ -54,8 +54,9 @@ class Settings(BaseSettings):
     """The address of that server: RERANKER_BASE_URL; without one it is the OpenAI-compatible service with its key."""
     chunk_words: int = Field(default=100, ge=20, le=180)
     """The longest chunk, in words; the bundled embedder reads 256 tokens, about 190 words."""
-    tail_chunks: int = Field(default=2_000, ge=0)
-    """So many new chunks are searched exactly before the next generation of vectors is published to Chroma."""
+    tail_chunks: int = Field(default=2_000_000, ge=0)
+    """So many chunks are compared with each question; with more, they are put into an index of Chroma, and again when
+    so many are new."""
     chroma_url: str | None = None
     """A Chroma server (`chroma run`) for libraries too big for one machine."""
 

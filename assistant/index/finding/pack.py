@@ -71,7 +71,7 @@ def small_rows(stored: Sequence[StoredChunk], dimension: int) -> tuple[NDArray[n
     rows["day"] = [UNDATED if day is None else day for day in days]
     rows["length"] = [_length(each) for each in sizes]
     rows["scale"], rows["error"] = small.scale, small.error
-    rows["sum"] = small.numbers.view(np.uint64).sum(axis=1, dtype=np.uint64)
+    rows["sum"] = _sums(small.numbers)
     return rows, small.numbers
 
 
@@ -126,7 +126,7 @@ class SmallVectors:
         block = into[: stop - start]
         if os.preadv(self._source.fileno(), [block.data], start * self._width) < block.nbytes:
             raise damaged()
-        if block.view(np.uint64).sum() != self._sum[start:stop].sum():
+        if not np.array_equal(_sums(block), self._sum[start:stop]):
             raise damaged()
         return block
 
@@ -176,6 +176,13 @@ def open_file(file: Path, flags: int = os.O_RDONLY) -> FileIO:
 def damaged() -> LibraryDamaged:
     """The error for a pack whose files are not what was written."""
     return LibraryDamaged("The library's pack of vectors is damaged.")
+
+
+def _sums(numbers: NDArray[np.int8]) -> NDArray[np.uint64]:
+    import numpy as np
+
+    sums: NDArray[np.uint64] = np.einsum("ij->i", numbers.view(np.uint64))  # twice as quick as sum(axis=1)
+    return sums
 
 
 def _length(sizes: bytes) -> int:

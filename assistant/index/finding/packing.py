@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 import zlib
-from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import replace
 from io import FileIO
@@ -27,8 +26,8 @@ _MOST_GONE = 0.2
 _NAME = re.compile(r"pack-(\d{6,})\.(?:rows|vectors)")
 
 
-def pack_chunks(packs: PackTable, writer: CatalogueWriter, folder: Path, report: Callable[[int], None]) -> None:
-    """Appends the chunks that are new; the caller holds the writer's lock. `report` is told of each lot appended.
+def pack_chunks(packs: PackTable, writer: CatalogueWriter, folder: Path) -> None:
+    """Appends the chunks that are new; the caller holds the writer's lock.
 
     A pack that is damaged, or most of which is gone, is made anew. Raises LibraryError where it cannot be written.
     """
@@ -38,7 +37,7 @@ def pack_chunks(packs: PackTable, writer: CatalogueWriter, folder: Path, report:
         pack = None
     start = pack or Pack(packs.next_number(), rows=0, dimension=packs.dimension(), last_chunk=0, checksum=0)
     try:
-        now = _append(packs, folder, start, report)
+        now = _append(packs, folder, start)
         if now != published:
             writer.publish_pack(now if now.rows else None, anew=pack is None)
         _remove_others(folder, now.number)
@@ -46,7 +45,7 @@ def pack_chunks(packs: PackTable, writer: CatalogueWriter, folder: Path, report:
         raise LibraryError(f"The library's pack of vectors cannot be written: {error.strerror}.") from error
 
 
-def _append(packs: PackTable, folder: Path, pack: Pack, report: Callable[[int], None]) -> Pack:
+def _append(packs: PackTable, folder: Path, pack: Pack) -> Pack:
     batches = packs.chunks_after(pack.last_chunk)
     first = next(batches, None) if pack.dimension else None
     if first is None:
@@ -68,7 +67,6 @@ def _append(packs: PackTable, folder: Path, pack: Pack, report: Callable[[int], 
                 last_chunk=int(rows["chunk"][-1]),
                 checksum=zlib.crc32(rows.view(np.uint8).data, pack.checksum),
             )
-            report(len(rows))
         for end in (rows_end, vectors_end):
             os.fsync(end.fileno())
     return pack

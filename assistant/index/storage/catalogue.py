@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from assistant.index.storage.packs import PackTable
 from assistant.index.storage.schema import rows_for
 from assistant.index.storage.set_days import SetDay, set_day_of
 from assistant.records.articles import Article, Chunk, Origin, Sentence
@@ -301,6 +302,10 @@ class Catalogue:
     def last_chunk(self) -> int:
         """The highest chunk id there is; 0 for an empty library."""
         return int(self._connection.execute("SELECT coalesce(max(chunk), 0) FROM vectors").fetchone()[0])
+
+    def packs(self) -> PackTable:
+        """What is known of the pack of vectors."""
+        return PackTable(self._connection)
 
     def generation(self) -> Generation | None:
         """The newest published generation."""

@@ -17,7 +17,6 @@ from assistant.errors import UsageError
 from assistant.index.finding import generations
 from assistant.index.lock import writer_lock
 from assistant.index.storage.catalogue import Catalogue, StoredArticle
-from assistant.index.storage.packs import PackTable
 from assistant.index.storage.schema import create_catalogue
 from assistant.index.storage.set_days import SetDay, dated, has_set_day, own_date
 from assistant.index.storage.writing import READ_AGAIN, CatalogueWriter, fingerprint, utc_now
@@ -48,7 +47,7 @@ class IndexPlan:
     folder: Path
     embedder: Embedder
     chunk_words: int = 100
-    tail_chunks: int = 2_000
+    tail_chunks: int = 2_000_000
     exclude: tuple[str, ...] = ()
     readers: Mapping[str, str] = field(default_factory=dict)
     chroma_url: str | None = None
@@ -91,7 +90,6 @@ def index_articles(paths: Sequence[Path], plan: IndexPlan, progress: Progress) -
         try:
             run = _Run(plan, Catalogue(connection), CatalogueWriter(connection, plan.clock), progress)
             run.index(paths)
-            run.pack(PackTable(connection))
             return run.report(time.monotonic() - began)
         finally:
             connection.close()
@@ -139,19 +137,6 @@ class _Run:
         self._make_rest_anew()
         self._mark_rest()
         self._publish()
-
-    def pack(self, packs: PackTable) -> None:
-        """Appends the vectors of what was stored to the pack."""
-        from assistant.index.finding.packing import pack_chunks  # numpy
-
-        done, total = 0, self._catalogue.count("vectors")
-
-        def tell(appended: int) -> None:
-            nonlocal done
-            done += appended
-            self._tell("packing the vectors", min(done, total), total)
-
-        pack_chunks(packs, self._writer, self._plan.folder, tell)
 
     def report(self, seconds: float) -> IndexReport:
         return IndexReport(
@@ -310,8 +295,14 @@ class _Run:
             self._tell("reading for dates and speech", done, total)
 
     def _publish(self) -> None:
+        from assistant.index.finding.packing import pack_chunks  # numpy: 0.1 s
+
         folder, server = self._plan.folder, self._plan.chroma_url
-        if generations.needs_publishing(self._catalogue, folder, tail_chunks=self._plan.tail_chunks, server=server):
+        pack_chunks(self._catalogue.packs(), self._writer, folder)
+        tail = self._plan.tail_chunks
+        if not generations.is_wanted(self._catalogue, tail_chunks=tail, server=server):
+            self._writer.withdraw_generations()
+        elif generations.needs_publishing(self._catalogue, folder, tail_chunks=tail, server=server):
             count = self._catalogue.count("vectors")
             generations.publish(
                 self._catalogue,
