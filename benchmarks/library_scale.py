@@ -6,9 +6,9 @@ NEWS holds news/articles.jsonl.gz and news/questions.jsonl as benchmarks/held_se
 in FOLDER by benchmarks/multiplied.py unless they are there, which takes a minute for each 100,000 chunks. Every
 question is asked without a model in three ways: of all, of one year, and as on a day in the middle of the twenty years.
 
-`once` is a process of its own for each of the first questions; `search` is the part of it that the library does, in a process that
-has been asked before; `ask` is the whole answer there, with the bundled reranker, whose share does not grow. An
-exponent e says that the median grows as chunks ** e.
+`once` is a process of its own for each of the first questions; `search` is the part of it that the library does, in a
+process that has been asked before; `ask` is the whole answer there, with the bundled reranker, whose share does not
+grow. An exponent e says that the median grows as chunks ** e.
 """
 
 from __future__ import annotations

@@ -201,6 +201,18 @@ def test_a_damaged_pack_is_said_once_and_done_without_and_the_next_run_mends_it(
     assert found(made) == (exactly(made), [])
 
 
+@pytest.mark.parametrize(
+    "note",
+    ["rows = 1000000000000", "dimension = 8", "dimension = 0", "last_chunk = 'x'", "rows = -1", "checksum = 1.5"],
+)
+def test_a_note_of_a_pack_that_cannot_be_is_done_without_and_mended(made, note):
+    made.change(f"UPDATE packs SET {note}")
+    assert found(made)[0] == exactly(made)
+    made.index()
+    assert found(made) == (exactly(made), [])
+    assert made.rows("SELECT rows, dimension, last_chunk FROM packs") == [(COUNT, 32, COUNT)]
+
+
 def test_a_library_of_which_a_pack_is_found_does_not_import_chroma(first):
     already = "chromadb" in sys.modules
     found(first)

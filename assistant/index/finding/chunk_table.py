@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import LibraryDamaged
 from assistant.index.finding.exact import day_range
-from assistant.index.finding.pack import SmallVectors, open_pack, small_rows
+from assistant.index.finding.pack import SmallVectors, damaged, open_pack, small_rows
 from assistant.index.storage.catalogue import filter_clause, last_ordinal
 from assistant.index.storage.packs import Pack, PackTable
 from assistant.records.questions import Filters
@@ -103,7 +103,7 @@ class ChunkReader:
 
         opened = self._open_pack()
         after = opened[0].last_chunk if opened else 0
-        dimension = opened[0].dimension if opened else self._packs.dimension()
+        dimension = self._packs.dimension()
         newer = [small_rows(batch, dimension) for batch in self._packs.chunks_after(after)] if dimension else []
         parts = [opened[1]] if opened else []
         vectors = [(0, opened[2])] if opened else []
@@ -131,6 +131,8 @@ class ChunkReader:
             self.close()
         if self._packed is None and pack is not None:
             try:
+                if pack.dimension != self._packs.dimension():
+                    raise damaged()
                 self._packed = (pack, *open_pack(self._folder, pack))
             except LibraryDamaged as error:
                 self.give_up_pack(error)

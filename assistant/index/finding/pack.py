@@ -59,17 +59,23 @@ def _made_small(vectors: NDArray[np.float32]) -> _Small:
 
 
 def small_rows(stored: Sequence[StoredChunk], dimension: int) -> tuple[NDArray[np.void], NDArray[np.int8]]:
-    """The rows of chunks as the catalogue has them, and their small vectors; one without a whole vector has zeros."""
+    """The rows of chunks as the catalogue has them, and their small vectors; one without a whole vector has zeros.
+
+    Raises LibraryDamaged for what no chunk has, such as a day that is no number.
+    """
     import numpy as np
 
     ids, articles, days, sizes, blobs = zip(*stored, strict=True) if stored else ([], [], [], [], [])
     nothing = bytes(2 * dimension)
-    joined = b"".join(each if each is not None and len(each) == len(nothing) else nothing for each in blobs)
+    joined = b"".join(each if isinstance(each, bytes) and len(each) == len(nothing) else nothing for each in blobs)
     small = _made_small(np.frombuffer(joined, dtype=np.float16).reshape(len(stored), dimension).astype(np.float32))
     rows = np.zeros(len(stored), dtype=_FIELDS)
-    rows["chunk"], rows["article"] = ids, articles
-    rows["day"] = [UNDATED if day is None else day for day in days]
-    rows["length"] = [_length(each) for each in sizes]
+    try:
+        rows["chunk"], rows["article"] = ids, articles
+        rows["day"] = [UNDATED if day is None else day for day in days]
+        rows["length"] = [_length(each) for each in sizes]
+    except (TypeError, ValueError, OverflowError) as error:
+        raise LibraryDamaged(f"The library's list of chunks is damaged: {error}.") from error
     rows["scale"], rows["error"] = small.scale, small.error
     rows["sum"] = _sums(small.numbers)
     return rows, small.numbers
@@ -136,13 +142,16 @@ def open_pack(folder: Path, pack: Pack) -> tuple[NDArray[np.void], SmallVectors]
     import numpy as np
 
     with closing(open_file(rows_file(folder, pack.number))) as file:
+        _require_size(file, pack.rows * ROW_BYTES)
         rows = np.fromfile(file, dtype=_FIELDS, count=pack.rows)
     if len(rows) < pack.rows or zlib.crc32(rows.view(np.uint8).data) != pack.checksum:
         raise damaged()
     vectors = open_file(vectors_file(folder, pack.number))
-    if os.fstat(vectors.fileno()).st_size < pack.rows * width_of(pack.dimension):
+    try:
+        _require_size(vectors, pack.rows * width_of(pack.dimension))
+    except LibraryDamaged:
         vectors.close()
-        raise damaged()
+        raise
     return rows, SmallVectors(rows, vectors, pack.dimension)
 
 
@@ -176,6 +185,11 @@ def open_file(file: Path, flags: int = os.O_RDONLY) -> FileIO:
 def damaged() -> LibraryDamaged:
     """The error for a pack whose files are not what was written."""
     return LibraryDamaged("The library's pack of vectors is damaged.")
+
+
+def _require_size(file: FileIO, size: int) -> None:
+    if os.fstat(file.fileno()).st_size < size:
+        raise damaged()
 
 
 def _sums(numbers: NDArray[np.int8]) -> NDArray[np.uint64]:

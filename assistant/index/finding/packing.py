@@ -33,7 +33,7 @@ def pack_chunks(packs: PackTable, writer: CatalogueWriter, folder: Path) -> None
     """
     published = packs.current()
     pack = published
-    if pack is None or len(packs.gone()) > _MOST_GONE * pack.rows or _is_damaged(folder, pack):
+    if pack is None or len(packs.gone()) > _MOST_GONE * pack.rows or _is_damaged(folder, pack, packs.dimension()):
         pack = None
     start = pack or Pack(packs.next_number(), rows=0, dimension=packs.dimension(), last_chunk=0, checksum=0)
     try:
@@ -88,7 +88,9 @@ def _write(file: FileIO, data: bytes) -> None:
         left = left[file.write(left) :]
 
 
-def _is_damaged(folder: Path, pack: Pack) -> bool:
+def _is_damaged(folder: Path, pack: Pack, dimension: int) -> bool:
+    if pack.dimension != dimension:
+        return True
     try:
         vectors = open_pack(folder, pack)[1]
         with closing(vectors):

@@ -34,9 +34,10 @@ class PackTable:
         self._connection = connection
 
     def current(self) -> Pack | None:
-        """The published pack."""
+        """The published pack; None where what is noted of one cannot be."""
         row = self._connection.execute("SELECT number, rows, dimension, last_chunk, checksum FROM packs").fetchone()
-        return None if row is None else Pack(*row)
+        is_whole = row is not None and all(isinstance(each, int) and each >= 0 for each in row)
+        return Pack(*row) if is_whole else None
 
     def next_number(self) -> int:
         """A number that no pack ever had."""
