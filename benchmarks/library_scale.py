@@ -53,7 +53,7 @@ WAYS = {
 }
 FOUND = 200
 # A process for each question takes seconds.
-ASKED_ONCE = 5
+ASKED_ONCE = 3
 # ru_maxrss counts in KiB on Linux, in bytes on macOS.
 RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
@@ -213,7 +214,13 @@ def test_a_note_of_a_pack_that_cannot_be_is_done_without_and_mended(made, note):
     assert made.rows("SELECT rows, dimension, last_chunk FROM packs") == [(COUNT, 32, COUNT)]
 
 
-def test_a_library_of_which_a_pack_is_found_does_not_import_chroma(first):
-    already = "chromadb" in sys.modules
-    found(first)
-    assert ("chromadb" in sys.modules) == already
+def test_without_a_chroma_index_chroma_is_not_imported(first):
+    program = (
+        "import sys; sys.path[:0] = sys.argv[1:3]; from pathlib import Path; from small_library import Made\n"
+        "made = Made(Path(sys.argv[3]))\n"
+        "with made.opened() as (library, _):\n"
+        "    print(len(library.nearest(made.embedder.embed(['the tide'])[0], 10)), 'chromadb' in sys.modules)\n"
+    )
+    tests = Path(__file__).parent.parent
+    command = [sys.executable, "-P", "-c", program, str(tests.parent), str(tests), str(first.root)]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "10 False\n"
