@@ -230,7 +230,8 @@ class Library:
         """All that is asked inside sees the catalogue as it is now, whatever a writer does meanwhile."""
         # Now: the pack and the generation that this moment names may be swept later.
         self._chunks.table()
-        self._vectors.open_published()
+        if self.day is None:
+            self._vectors.open_published()
         self._connection.execute("BEGIN")
         try:
             yield

@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,13 +13,16 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
+from assistant.errors import AssistantError
 from assistant.index.finding.pack import SmallVectors, small_rows
 from assistant.index.storage.catalogue import Catalogue
 from assistant.index.storage.packs import StoredChunk
 from assistant.index.storage.schema import open_catalogue
+from assistant.index.updating import indexing
 from assistant.records.questions import NO_FILTERS, Filters
-from small_library import Made, counts
+from small_library import Made, WordEmbedder, counts
 
 COUNT = 300
 TEXT = "The tide lifts the bridge in year 4."
@@ -130,6 +133,23 @@ def test_removed_and_changed_articles_are_not_found_and_many_of_them_have_the_pa
     assert made.rows("SELECT count(*) FROM gone") == [(0,)]
     assert pack_files(made) == {"pack-000002.rows": (COUNT - 60) * 40, "pack-000002.vectors": (COUNT - 60) * 32}
     assert found(made, limit=500) == (exactly(made, limit=500), [])
+
+
+def test_a_long_run_packs_what_it_has_stored_so_far(tmp_path, monkeypatch):
+    class Failing(WordEmbedder):
+        def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+            if any("comet" in text for text in texts):
+                raise AssistantError("The embedder stopped.")
+            return super().embed(texts)
+
+    monkeypatch.setattr(indexing, "_UNPACKED", 100)
+    made = Made(tmp_path)
+    made.write_rows("facts.jsonl", [*map(fact, range(COUNT)), {"title": "New", "text": "A comet passed."}])
+    with pytest.raises(AssistantError):
+        made.index(embedder=Failing(), batch_characters=1_000)
+    ((packed,),) = made.rows("SELECT rows FROM packs")
+    assert 100 <= packed <= COUNT
+    assert found(made) == (exactly(made), [])
 
 
 def test_what_a_killed_run_appended_does_not_count_and_is_written_over(made):

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from assistant.index.updating.ingest import Ingest
 
 _REST_AT_ONCE = 50
+# Chunks that are not yet in the pack are read anew for a question after each batch: 30 ms for so many.
+_UNPACKED = 5_000
 # Changing how articles are split or what is embedded must read all of them again, and make all vectors anew.
 _METHOD = "1"
 # Changing what is read out of a file must read every file again; of the articles only what changed is made anew.
@@ -120,6 +122,7 @@ class _Run:
         self._waiting_characters = 0
         self._finished: list[_ReadFile] = []
         self._done_bytes = 0
+        self._unpacked = 0  # chunks stored and not yet in the pack
 
     def index(self, paths: Sequence[Path]) -> None:
         if self._catalogue.fact("made_by") != self._plan.made_by:
@@ -242,6 +245,9 @@ class _Run:
         prepared = self._ingesting().prepare([article for _, article in articles])
         stored = [(file, each) for (file, _), each in zip(articles, prepared, strict=True)]
         self._writer.store(stored, self._same_files)
+        self._unpacked += sum(len(each.chunks) for each in prepared)
+        if self._unpacked >= _UNPACKED:
+            self._pack()
 
     def _ingesting(self) -> Ingest:
         if self._ingest is None:
@@ -294,11 +300,15 @@ class _Run:
             done += len(rest)
             self._tell("reading for dates and speech", done, total)
 
-    def _publish(self) -> None:
+    def _pack(self) -> None:
         from assistant.index.finding.packing import pack_chunks  # numpy: 0.1 s
 
+        pack_chunks(self._catalogue.packs(), self._writer, self._plan.folder)
+        self._unpacked = 0
+
+    def _publish(self) -> None:
+        self._pack()
         folder, server = self._plan.folder, self._plan.chroma_url
-        pack_chunks(self._catalogue.packs(), self._writer, folder)
         tail = self._plan.tail_chunks
         if not generations.is_wanted(self._catalogue, tail_chunks=tail, server=server):
             self._writer.withdraw_generations()
