@@ -136,11 +136,14 @@ def test_removed_and_changed_articles_are_not_found_and_many_of_them_have_the_pa
 
 
 def test_a_long_run_packs_what_it_has_stored_so_far(tmp_path, monkeypatch):
-    class Failing(WordEmbedder):
+    class Failing:
+        identity, dimension, words = "words 1", 32, WordEmbedder()
+
         def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
             if any("comet" in text for text in texts):
                 raise AssistantError("The embedder stopped.")
-            return super().embed(texts)
+            vectors: NDArray[np.float32] = self.words.embed(texts)
+            return vectors
 
     monkeypatch.setattr(indexing, "_UNPACKED", 100)
     made = Made(tmp_path)
