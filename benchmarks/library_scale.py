@@ -1,6 +1,6 @@
 """What a question costs as a library grows: processor time, memory, disk and bytes written, at four sizes.
 
-    python benchmarks/library_scale.py NEWS FOLDER [--questions 15] [--sizes 4000 56000 226000 1000000]
+    python benchmarks/library_scale.py NEWS FOLDER [--questions 15] [--sizes 4000 56000 …] [--how search ask once]
 
 NEWS holds news/articles.jsonl.gz and news/questions.jsonl as benchmarks/held_sets.py reads them. The libraries are made
 in FOLDER by benchmarks/multiplied.py unless they are there, which takes a minute for each 100,000 chunks. Every
@@ -65,6 +65,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--questions", type=int, default=15)
     parser.add_argument("--sizes", type=int, nargs="+", default=[4_000, 56_000, 226_000, 1_000_000])
+    parser.add_argument("--how", nargs="+", default=["search", "ask", "once"])
     parser.add_argument("--asked", nargs=3, metavar=("WAY", "HOW", "NUMBER"), help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     questions = [each.text for each in read_set("news", arguments.news)[: arguments.questions]]
@@ -76,7 +77,7 @@ def main() -> None:
         _make(arguments.news / "news" / "articles.jsonl.gz", _place(arguments.folder, size), size)
     print(f"\n{'':8}{'':8}" + "".join(f"{size:>14,}" for size in arguments.sizes) + "  exponent")
     for way in WAYS:
-        for how in ("once", "search", "ask"):
+        for how in arguments.how:
             costs = [_costs(arguments, _place(arguments.folder, size), way, how) for size in arguments.sizes]
             cells = [f"{statistics.median(each):.0f}/{_p95(each):.0f} ms" for each, _ in costs]
             exponent = _exponent(arguments.sizes, [statistics.median(each) for each, _ in costs])
