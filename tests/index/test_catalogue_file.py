@@ -143,6 +143,7 @@ def as_version_1(file: Path) -> None:
             "failures",
             "packs",
             "gone",
+            "read_paths",
         )
         for table in added:
             connection.execute(f"DROP TABLE {table}")

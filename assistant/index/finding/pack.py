@@ -173,7 +173,7 @@ def vectors_file(folder: Path, number: int) -> Path:
 def open_file(file: Path, flags: int = os.O_RDONLY) -> FileIO:
     """Opens a file of the pack. Raises LibraryDamaged where there is none, or a link, a pipe or a folder instead."""
     try:
-        descriptor = os.open(file, flags | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, 0o666)
+        descriptor = os.open(file, flags | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, 0o600)
     except OSError as error:
         raise damaged() from error
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
