@@ -27,7 +27,7 @@ from assistant.index.lock import writer_lock
 from assistant.index.storage.catalogue import Catalogue
 from assistant.index.storage.schema import create_catalogue
 from assistant.index.storage.writing import CatalogueWriter, PreparedArticle
-from assistant.index.updating.indexing import IndexPlan
+from assistant.index.updating.index_plan import IndexPlan
 from assistant.index.updating.ingest import Ingest
 from assistant.index.updating.source_files import articles_of
 from assistant.models.local_embedder import LocalEmbedder

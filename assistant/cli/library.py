@@ -28,27 +28,39 @@ def index_command(
     context: typer.Context,
     paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files and folders.")] = None,
     library: options.Library = None,
+    wait: Annotated[
+        float, typer.Option("--wait", metavar="SECONDS", min=0, help="Wait so long for another process that writes.")
+    ] = 0.0,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")] = False,
     follow_links: Annotated[
         bool, typer.Option("--follow-links", help="Read links that lead out of the folders given, too.")
     ] = False,
 ) -> None:
     """Read articles into the library, or update it (INDEX_HELP)."""
+    from assistant.index.lock import Waiting
     from assistant.terminal.as_json import index_report_json
     from assistant.terminal.listing import render_index_report
     from assistant.terminal.progress import IndexProgress
-    from assistant.wiring.library import index
+    from assistant.terminal.render_dry_run import dry_run_json, render_dry_run
+    from assistant.wiring.library import foresee, index
 
     with IndexProgress(sys.stderr, animated=shows_progress(), quiet=quiet) as progress:
-        report = index(
-            root(context, library),
-            list(paths or []),
-            lambda doing, done, total, articles: progress.update(done, total, doing, articles=articles),
-            today(),
-            follow_links=follow_links or None,
-        )
-    print_result(as_json, index_report_json, render_index_report, report)
+
+        def tell(doing: str, done: int, total: int, articles: int) -> None:
+            progress.update(done, total, doing, articles=articles)
+
+        folder, given, links = root(context, library), list(paths or []), follow_links or None
+        if dry_run:
+            report, anew = foresee(folder, given, tell, today(), follow_links=links)
+        else:
+            waiting = Waiting(wait, warn) if wait else None
+            report = index(folder, given, tell, today(), follow_links=links, wait=waiting)
+    if dry_run:
+        print_result(as_json, dry_run_json, render_dry_run, report, anew)
+    else:
+        print_result(as_json, index_report_json, render_index_report, report)
     raise typer.Exit(ExitCode.PARTIAL if report.skipped else ExitCode.ANSWERED)
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant import settings as settings_file
-from assistant.errors import UsageError
+from assistant.errors import AssistantError, LibraryDamaged, UsageError
+from assistant.index.finding.server import ChromaServer
 from assistant.index.library import LIBRARY_FOLDER, Library
 from assistant.index.storage.schema import CATALOGUE_FILE
 from assistant.records.answers import Answer
@@ -19,28 +24,90 @@ from assistant.trust import keep_own_names, own_names
 from assistant.wiring.models import Warn, make_embedder, require_embedder
 
 if TYPE_CHECKING:
+    from assistant.index.lock import Waiting
     from assistant.index.storage.set_days import OwnDate
-    from assistant.index.updating.indexing import IndexPlan, Progress
+    from assistant.index.updating.index_plan import IndexPlan, Progress
     from assistant.records.articles import IndexReport
     from assistant.records.versions import Difference, History
 
-# How a server is told from other things that a reader has named for a library.
-_SERVER = "chroma "
+# How a path is told from other things that a reader has named for a library.
+_PATH = "path "
 
 
-def open_library(root: Path, warn: Warn, *, server: str | None = None) -> Library:
-    """The library of a folder, for questions; `server` is the Chroma server that it may ask."""
-    return Library(root, warn=warn, server=server)
+def open_library(root: Path, warn: Warn, settings: Settings | None = None) -> Library:
+    """The library of a folder, for questions; it is searched on a Chroma server only with the settings that name it."""
+    return Library(root, warn=warn, server=make_chroma_server(settings, root) if settings else None)
+
+
+def make_chroma_server(settings: Settings, root: Path) -> ChromaServer | None:
+    """The Chroma server that the settings name."""
+    if settings.chroma_url is None:
+        return None
+    ca_file, key = settings.chroma_ca_file, settings.chroma_api_key
+    return ChromaServer(
+        url=settings.chroma_url,
+        marks=settings_file.state_folder() / "chroma",
+        tenant=settings.chroma_tenant,
+        database=settings.chroma_database,
+        key=key.get_secret_value() if key else None,
+        ca_file=root / ca_file.expanduser() if ca_file else None,
+        timeout_seconds=settings.chroma_timeout_seconds,
+    )
+
+
+@contextmanager
+def blaming_damage(root: Path) -> Iterator[None]:
+    """What fails inside for no reason of its own fails by the library's damage, where there is any.
+
+    A row that means nothing may fail in any line that works with it. A fault of the program stays what it is.
+    """
+    try:
+        yield
+    except (TypeError, ValueError, LookupError, ArithmeticError, AttributeError, RecursionError) as error:
+        from assistant.index.storage.checking import first_damage
+
+        damage = first_damage(root / LIBRARY_FOLDER)
+        if damage is None:
+            raise
+        raise LibraryDamaged(
+            f"The library is damaged: {damage}.", hint="`assistant doctor` says what is damaged, and what to do."
+        ) from error
 
 
 def index(
-    root: Path, given: list[Path], progress: Progress, today: date, *, follow_links: bool | None = None
+    root: Path,
+    given: list[Path],
+    progress: Progress,
+    today: date,
+    *,
+    follow_links: bool | None = None,
+    wait: Waiting | None = None,
 ) -> IndexReport:
     """Brings the library of a folder up to date with the paths given, else with those that it reads by itself."""
     from assistant.index.updating.indexing import index_articles
 
     settings = settings_file.load_settings(root, follow_links=follow_links)
-    return index_articles(given or _usual_paths(settings, root), _index_plan(settings, root, today), progress)
+    note_paths(given, root)
+    plan = replace(index_plan(settings, root, today), waiting=wait)
+    with blaming_damage(root):
+        return index_articles(given or usual_paths(settings, root), plan, progress)
+
+
+def foresee(
+    root: Path, given: list[Path], progress: Progress, today: date, *, follow_links: bool | None = None
+) -> tuple[IndexReport, int]:
+    """What `index` would do, and how many articles it would embed anew besides; nothing is written."""
+    from assistant.index.updating.foreseeing import foresee
+
+    settings = settings_file.load_settings(root, follow_links=follow_links)
+    return foresee(given or usual_paths(settings, root), index_plan(settings, root, today), progress)
+
+
+def note_paths(given: Sequence[Path], root: Path) -> None:
+    """Remembers, outside the library, which paths elsewhere the reader has given it: those may be read again."""
+    if outside := _outside(given, root):
+        with suppress(AssistantError):  # where nothing can be kept, such a path has to be named each time
+            keep_own_names(settings_file.state_folder(), root, [f"{_PATH}{path}" for path in outside])
 
 
 def set_day(root: Path, article: str, day: date | None, today: date, warn: Warn) -> tuple[Article, OwnDate]:
@@ -48,12 +115,13 @@ def set_day(root: Path, article: str, day: date | None, today: date, warn: Warn)
     from assistant.index.updating.dating import set_day
 
     settings = settings_file.load_settings(root)
-    library = open_library(root, warn, server=settings.chroma_url)
-    try:
-        article_id = library.article(article)[1].id
-    finally:
-        library.close()
-    return set_day(article_id, day, _index_plan(settings, root, today))
+    with blaming_damage(root):
+        library = open_library(root, warn)
+        try:
+            article_id = library.article(article)[1].id
+        finally:
+            library.close()
+        return set_day(article_id, day, index_plan(settings, root, today))
 
 
 def article_versions(name: str, library: Library) -> tuple[History, list[Difference]]:
@@ -77,15 +145,16 @@ def chat_history_file(settings: Settings) -> Path | None:
     return settings_file.state_folder() / "chat_history" if settings.record else None
 
 
-def _index_plan(settings: Settings, root: Path, today: date) -> IndexPlan:
+def index_plan(settings: Settings, root: Path, today: date) -> IndexPlan:
+    """How the library of a folder is brought up to date."""
     from assistant.articles.metadata.published import DateOrder
-    from assistant.index.updating.indexing import IndexPlan
+    from assistant.index.updating.index_plan import IndexPlan
 
     embedder = make_embedder(settings)
     if "embedder" in settings.unallowed and (root / LIBRARY_FOLDER / CATALOGUE_FILE).is_file():
         with closing(open_library(root, _say_nothing)) as library:
             require_embedder(library, settings, embedder)
-    return IndexPlan(
+    plan = IndexPlan(
         root=root,
         folder=root / LIBRARY_FOLDER,
         embedder=embedder,
@@ -94,36 +163,63 @@ def _index_plan(settings: Settings, root: Path, today: date) -> IndexPlan:
         exclude=settings.exclude,
         readers=settings.readers,
         follow_links=settings.follow_links,
-        chroma_url=settings.chroma_url,
-        own_servers=_own_servers(settings, root),
+        server=make_chroma_server(settings, root),
         today=today,
         date_order=DateOrder(settings.date_order),
     )
+    return plan if settings.ray_address is None else _on_ray(plan, settings, settings.ray_address)
 
 
-def _own_servers(settings: Settings, root: Path) -> frozenset[str]:
-    """The Chroma servers that the reader has named for this library, now and before; what is kept there is ours."""
-    state = settings_file.state_folder()
-    if settings.chroma_url:
-        keep_own_names(state, root, [f"{_SERVER}{settings.chroma_url}"])
-    names = own_names(state, root)
-    return frozenset(name.removeprefix(_SERVER) for name in names if name.startswith(_SERVER))
+def _on_ray(plan: IndexPlan, settings: Settings, address: str) -> IndexPlan:
+    """The plan with a cluster that splits and embeds, in larger pieces. Raises UsageError for another embedder."""
+    from assistant.index.updating.on_ray import CHARACTERS_AT_ONCE, RayIngest
+    from assistant.models.local_embedder import LocalEmbedder
+
+    if settings.embedder != "local":
+        raise UsageError(
+            f"The settings ray_address and embedder = {settings.embedder!r} do not go together.",
+            hint="A cluster embeds with the bundled model; a server of models is asked from one machine.",
+        )
+    embedder, chunk_words = plan.embedder, plan.chunk_words
+    return replace(
+        plan,
+        batch_characters=CHARACTERS_AT_ONCE,
+        prepared_by=lambda: RayIngest(address, partial(LocalEmbedder, 1), embedder=embedder, chunk_words=chunk_words),
+    )
+
+
+def _require_own_paths(paths: Sequence[Path], root: Path) -> None:
+    """Raises UsageError for a path outside the folder that the library, perhaps a stranger's, says was given."""
+    own = own_names(settings_file.state_folder(), root)
+    strange = [path for path in _outside(paths, root) if f"{_PATH}{path}" not in own]
+    if strange:
+        raise UsageError(
+            f"The library names {str(strange[0])!r}, outside its folder, which nobody has given it on this machine.",
+            hint="Name the paths that are to be read: assistant index PATH.",
+        )
+
+
+def _outside(paths: Sequence[Path], root: Path) -> list[Path]:
+    real = [Path(os.path.realpath(path)) for path in paths]
+    return [path for path in real if not path.is_relative_to(os.path.realpath(root))]
 
 
 def _say_nothing(_: str) -> None:
     """For a library that is looked into and asked nothing."""
 
 
-def _usual_paths(settings: Settings, root: Path) -> list[Path]:
-    """What the setting names, else what was read before, else corpus/."""
+def usual_paths(settings: Settings, root: Path) -> list[Path]:
+    """What the setting names, else what was read before, else corpus/. Raises UsageError when there is nothing."""
     from assistant.index.updating.given_paths import paths_read_before
 
+    corpus = root / "corpus"  # read without being named, also where it is a link
     if settings.articles:
         return [root / path for path in settings.articles]
     if before := paths_read_before(root, root / LIBRARY_FOLDER):
+        _require_own_paths([path for path in before if path != corpus], root)
         return before
-    if (root / "corpus").is_dir():
-        return [root / "corpus"]
+    if corpus.is_dir():
+        return [corpus]
     raise UsageError(
         "There is nothing to index: no path is named.", hint="Name the folder of your articles: assistant index PATH."
     )

@@ -54,7 +54,7 @@ def later_version(file: Path) -> None:
         connection.execute("PRAGMA user_version = 99")
 
 
-HINT = " Move that folder away and run `assistant index` again: the articles themselves are untouched."
+HINT = " `assistant doctor --repair` saves what can be read; the articles themselves are untouched."
 DAMAGES: list[tuple[Callable[[Path], None], str]] = [
     (cut_off, "database disk image is malformed"),
     (zeros, "file is not a database"),
@@ -143,6 +143,10 @@ def as_version_1(file: Path) -> None:
             "failures",
             "packs",
             "gone",
+            "article_checksums",
+            "checksums",
+            "quarantined",
+            "removed",
             "read_paths",
         )
         for table in added:

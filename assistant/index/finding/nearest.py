@@ -11,6 +11,7 @@ from assistant.errors import LibraryDamaged, LibraryError
 from assistant.index.finding import generations
 from assistant.index.finding.chunk_table import ChunkReader
 from assistant.index.finding.exact import Neighbour, exact_cosines, is_remote
+from assistant.index.finding.server import ChromaServer
 from assistant.index.lock import release
 from assistant.index.storage.catalogue import Catalogue, Generation
 from assistant.records.questions import NO_FILTERS, Filters
@@ -20,14 +21,25 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from assistant.index.finding.chroma import ChromaVectors
+    from assistant.index.finding.chroma_server import ServerVectors
 
 
 class NearestChunks:
     """Searches the vectors of one library; keeps open the generation it found."""
 
-    def __init__(self, catalogue: Catalogue, chunks: ChunkReader, folder: Path, *, warn: Callable[[str], None]) -> None:
-        self._catalogue, self._chunks, self._folder, self._warn = catalogue, chunks, folder, warn
-        self._published: tuple[Generation, ChromaVectors] | None = None
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        chunks: ChunkReader,
+        folder: Path,
+        *,
+        server: ChromaServer | None,
+        warn: Callable[[str], None],
+    ) -> None:
+        """With `server`, the one that the reader's settings name: what a catalogue says of one is not followed."""
+        self._catalogue, self._chunks, self._folder, self._server = catalogue, chunks, folder, server
+        self._warn = warn
+        self._published: tuple[Generation, ChromaVectors | ServerVectors] | None = None
         self._held: int | None = None
         self._warned = False
 
@@ -40,9 +52,9 @@ class NearestChunks:
         published = self.open_published() if filters == NO_FILTERS else None
         if published is None:
             return self.compare(vector, limit, filters)[:limit]
-        generation, vectors = published
+        generation = published[0]
         try:
-            found = self._search_published(vectors, vector, limit)
+            found = self._search_published(published, vector, limit)
         except LibraryError as error:
             self._give_up_generation(error)
             return self.compare(vector, limit, filters)[:limit]
@@ -71,7 +83,7 @@ class NearestChunks:
         found, vectors = self._catalogue.vectors(table.ids[places].tolist())
         return _best(np.array(found), exact_cosines(vectors, vector), limit) if found else []
 
-    def open_published(self) -> tuple[Generation, ChromaVectors] | None:
+    def open_published(self) -> tuple[Generation, ChromaVectors | ServerVectors] | None:
         """The last chunk of the published generation and its vectors, reopened when another is published."""
         current = self._catalogue.generation()
         if self._warned or current is None:
@@ -84,13 +96,19 @@ class NearestChunks:
             if opened is None:
                 return None
             generation, self._held = opened
-            from assistant.index.finding.chroma import ChromaVectors  # 0.7 s, only where a generation is published
-
-            place = generation.place if is_remote(generation.place) else str(self._folder / generation.place)
-            self._published = (generation, ChromaVectors(place))
+            self._published = (generation, self._open(generation))
         except LibraryError as error:
             self._give_up_generation(error)
         return self._published
+
+    def _open(self, generation: Generation) -> ChromaVectors | ServerVectors:
+        if is_remote(generation.place):
+            from assistant.index.finding.remote import open_on_server
+
+            return open_on_server(generation, self._server)
+        from assistant.index.finding.chroma import ChromaVectors  # 0.7 s, only where a generation is published
+
+        return ChromaVectors(str(self._folder / generation.place))
 
     def close(self) -> None:
         """Lets go of the generation."""
@@ -100,15 +118,19 @@ class NearestChunks:
             release(self._held)
         self._published, self._held = None, None
 
-    def _search_published(self, vectors: ChromaVectors, vector: NDArray[np.float32], limit: int) -> list[Neighbour]:
+    def _search_published(
+        self, published: tuple[Generation, ChromaVectors | ServerVectors], vector: NDArray[np.float32], limit: int
+    ) -> list[Neighbour]:
         """The nearest of the generation's chunks that the catalogue still has and that are current.
 
         More are asked for than are wanted, and again more when too many fall out: removed ones may all lie near.
         """
-        wanted = math.ceil(1.25 * limit)
+        (generation, vectors), wanted = published, math.ceil(1.25 * limit)
         while True:
             found = vectors.search(vector, wanted)
-            present = self._catalogue.days_of_chunks([number for number, _ in found])
+            # A server may have been given more meanwhile: what is newer is the tail's.
+            known = [number for number, _ in found if number <= generation.last_chunk]
+            present = self._catalogue.days_of_chunks(known)
             kept = [each for each in found if each[0] in present]
             if len(kept) >= limit or len(found) < wanted:
                 return kept
@@ -117,7 +139,8 @@ class NearestChunks:
     def _give_up_generation(self, error: LibraryError) -> None:
         self.close()
         if not self._warned:
-            self._warn(f"{error} Every vector is compared instead; run `assistant index` to mend it.")
+            mend = "; run `assistant index` to mend it." if isinstance(error, LibraryDamaged) else f". {error.hint}"
+            self._warn(f"{error.message} Every vector is compared instead{mend}")
         self._warned = True
 
 

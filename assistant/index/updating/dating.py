@@ -10,7 +10,7 @@ from assistant.index.storage.catalogue import Catalogue
 from assistant.index.storage.schema import create_catalogue
 from assistant.index.storage.set_days import OwnDate, SetDay, dated, own_date, undone
 from assistant.index.storage.writing import CatalogueWriter
-from assistant.index.updating.indexing import IndexPlan
+from assistant.index.updating.index_plan import IndexPlan
 from assistant.records.articles import Article
 
 
@@ -20,7 +20,7 @@ def set_day(article_id: str, day: date | None, plan: IndexPlan) -> tuple[Article
     Its chunks, its vectors (the day stands in front of each chunk) and the days its words mean are made anew in one
     transaction. Raises UsageError for an article that is not there or has no day set, LibraryLocked, LibraryDamaged.
     """
-    with writer_lock(plan.folder):
+    with writer_lock(plan.folder, "assistant date"):
         connection = create_catalogue(plan.folder)
         try:
             catalogue, writer = Catalogue(connection), CatalogueWriter(connection, plan.clock)
