@@ -46,7 +46,7 @@ class IndexPlan:
     folder: Path
     embedder: Embedder
     chunk_words: int = 100
-    tail_chunks: int = 2_000
+    tail_chunks: int = 2_000_000
     exclude: tuple[str, ...] = ()
     readers: Mapping[str, str] = field(default_factory=dict)
     # Whether links are read that lead out of the paths that are given.

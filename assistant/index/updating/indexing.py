@@ -26,7 +26,7 @@ from assistant.index.updating.index_plan import IndexPlan, Progress
 from assistant.index.updating.mending import mended_catalogue
 from assistant.index.updating.pipeline import Pipeline, Stopped, Taken
 from assistant.index.updating.preparing import Fault, mark_rest, prepare
-from assistant.index.updating.publishing import publish_vectors
+from assistant.index.updating.publishing import Packing, publish_vectors
 from assistant.index.updating.source_files import (
     articles_of,
     bytes_in,
@@ -121,6 +121,7 @@ class _Run:
         self._remarks: list[SkippedFile] = []
         self._warnings: list[str] = []
         self._done_bytes = self._stored_bytes = self._total_bytes = 0
+        self._packing = Packing(catalogue, writer, plan.folder)
         self._stopped_at: int | None = None
         self._pipeline = Pipeline(
             self._ingesting, self._store, batch_characters=plan.batch_characters, stopped=plan.stopped
@@ -283,6 +284,7 @@ class _Run:
         for taken, each in prepared:
             if isinstance(each, Fault):
                 self._pass_over(taken, each)
+        self._packing.note(sum(len(each.chunks) for _, each in ready))
         if prepared and (reached := prepared[-1][0].reached) is not None:
             self._tell_reached(reached)
 
@@ -365,6 +367,7 @@ class _Run:
             self._skip(path, reason)
 
     def _publish(self) -> None:
+        self._packing.pack()
         warnings, remarks = publish_vectors(
             self._catalogue,
             self._writer,

@@ -13,6 +13,30 @@ from assistant.index.storage.catalogue import Catalogue
 from assistant.index.storage.writing import CatalogueWriter
 from assistant.records.articles import SkippedFile
 
+# Chunks that are not yet in the pack are read anew for a question after each batch: 30 ms for so many.
+_UNPACKED = 5_000
+
+
+class Packing:
+    """Puts the vectors of stored chunks into the pack, now and then while a run goes on, and at its end."""
+
+    def __init__(self, catalogue: Catalogue, writer: CatalogueWriter, folder: Path) -> None:
+        self._catalogue, self._writer, self._folder = catalogue, writer, folder
+        self._unpacked = 0
+
+    def note(self, chunks: int) -> None:
+        """Notes that so many chunks more are stored."""
+        self._unpacked += chunks
+        if self._unpacked >= _UNPACKED:
+            self.pack()
+
+    def pack(self) -> None:
+        """Packs all that is stored."""
+        from assistant.index.finding.packing import pack_chunks  # numpy: 0.1 s
+
+        pack_chunks(self._catalogue.packs(), self._writer, self._folder)
+        self._unpacked = 0
+
 
 def publish_vectors(
     catalogue: Catalogue,
@@ -29,7 +53,9 @@ def publish_vectors(
     `tell` is told how many vectors of how many are copied. `go_on` raises when the run is to end: then nothing is
     published.
     """
-    if generations.needs_publishing(catalogue, folder, tail_chunks=tail_chunks, server=server):
+    if not generations.is_wanted(catalogue, tail_chunks=tail_chunks, server=server):
+        writer.withdraw_generations()
+    elif generations.needs_publishing(catalogue, folder, tail_chunks=tail_chunks, server=server):
         count = catalogue.count("vectors")
 
         def report(done: int) -> None:
