@@ -16,6 +16,7 @@ from assistant.articles.metadata.build import article_of_file
 from assistant.articles.metadata.given import FoundFiles
 from assistant.articles.metadata.published import DAY_FIRST, DateRule
 from assistant.articles.readers.decoding import read_whole
+from assistant.articles.readers.from_web import Web, article_at, rows_at
 from assistant.articles.readers.kinds import Form, Kind, kind_with
 from assistant.articles.readers.rows import Row, articles_of_rows
 from assistant.errors import UnreadableFile, UsageError
@@ -58,9 +59,16 @@ def find_files(
 
 
 def read_articles(
-    file: Path, *, name: str, readers: Mapping[str, str] = _NO_READERS, rule: DateRule = DAY_FIRST
+    file: Path,
+    *,
+    name: str,
+    readers: Mapping[str, str] = _NO_READERS,
+    rule: DateRule = DAY_FIRST,
+    web: Web | None = None,
 ) -> Iterator[Article | SkippedFile]:
     """The articles in a file, with `name` as the path they are stored under; a SkippedFile for each bad row of it.
+
+    `web` is of a file that was fetched: its address is that of its article, or what its links start from.
 
     Raises UnreadableFile, once iterated, when the file as a whole cannot be read; its message goes on from the file's
     name ("holds no text"). A file of rows is never in memory as a whole, except .json and a feed. `rule` tells how
@@ -78,14 +86,14 @@ def read_articles(
         raise UnreadableFile(f"is a kind of file that is not read ({file.suffix or 'no suffix'})")
     read = kind.load()
     if kind.form is Form.ROWS:
-        yield from articles_of_rows(partial(_rows_of, file, read), path, rule)
+        yield from articles_of_rows(rows_at(partial(_rows_of, file, read), web), path, rule)
         return
     with _opened(file) as stream:
         if kind.form is Form.FEED:
-            yield from articles_of_rows(partial(read, file), path, rule, Origin.FEED)
+            yield from articles_of_rows(rows_at(partial(read, file), web), path, rule, Origin.FEED)
         else:
             raw = read(file) if kind.form is Form.FILE else read(read_whole(stream))
-            yield article_of_file(raw, path, rule)
+            yield article_of_file(article_at(raw, web), path, rule)
 
 
 def is_feed(file: Path, readers: Mapping[str, str] = _NO_READERS) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,15 +18,24 @@ if TYPE_CHECKING:
 
 INDEX_HELP = f"""Read articles into the library, or update it.
 
-Reads {kinds_in_words()}. Without PATH it reads what the setting `articles` names, else the folder corpus/. Exit code
-4: something could not be read; it is listed, and the rest is indexed.
+Reads {kinds_in_words()}. Also reads pages, feeds and sitemaps at web addresses (https://…). Without PATH it reads what
+the setting `articles` names, else the folder corpus/, and the web addresses that were named before. Exit code 4:
+something could not be read; it is listed, and the rest is indexed.
 """
 
 
 def index_command(
     context: typer.Context,
-    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files and folders.")] = None,
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="[PATH]...", help="Files, folders and web addresses.")
+    ] = None,
     library: options.Library = None,
+    urls: options.UrlList = None,
+    content: options.ContentOfUrl = None,
+    full: options.FullPages = False,
+    limit: options.PageLimit = None,
+    since: options.PageSince = None,
+    allow_private: options.AllowPrivate = False,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
@@ -35,14 +43,18 @@ def index_command(
     from assistant.terminal.as_json import index_report_json
     from assistant.terminal.listing import render_index_report
     from assistant.terminal.progress import IndexProgress
+    from assistant.wiring.fetching import Fetching
     from assistant.wiring.library import index
 
+    first = narrowing(since, None, None, None, None).filters(today()).since
+    fetching = Fetching(urls, content.value if content else None, full, limit, first, allow_private)
     with IndexProgress(sys.stderr, animated=shows_progress(), quiet=quiet) as progress:
         report = index(
             root(context, library),
             list(paths or []),
             lambda doing, done, total, articles: progress.update(done, total, doing, articles=articles),
             today(),
+            fetching,
         )
     print_result(as_json, index_report_json, render_index_report, report)
     raise typer.Exit(ExitCode.PARTIAL if report.skipped else ExitCode.ANSWERED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,6 +19,14 @@ def _limit(meaning: str, most: int | None = None) -> Any:
 
 def _model(meaning: str) -> Any:
     return typer.Option("--model", metavar="NAME", help=meaning)
+
+
+class ContentKind(StrEnum):
+    """What a web address may hold (articles.fetching.content.Content, which is not imported for the help)."""
+
+    PAGE = "page"
+    FEED = "feed"
+    SITEMAP = "sitemap"
 
 
 Library = Annotated[
@@ -53,6 +62,25 @@ Source = Annotated[
 ]
 Literal = Annotated[
     bool, typer.Option("--literal", help="Only options narrow the search, not times and sources in the words.")
+]
+
+# What is fetched, and how.
+UrlList = Annotated[
+    Path | None,
+    typer.Option("--urls", metavar="FILE", help="A list of web addresses, one a line; - is standard input."),
+]
+ContentOfUrl = Annotated[
+    ContentKind | None, typer.Option("--as", help="What the web addresses hold. Default: what is found there.")
+]
+FullPages = Annotated[bool, typer.Option("--full", help="Of a feed, fetch the pages that its entries link to.")]
+PageLimit = Annotated[
+    int | None, _limit("Of a sitemap, fetch so many pages in one run, the newest first. Default: 100.")
+]
+PageSince = Annotated[
+    str | None, _day("--since", "Of a sitemap, leave out pages that were last changed before this day.")
+]
+AllowPrivate = Annotated[
+    bool, typer.Option("--allow-private", help="Fetch from private networks, and from this machine, too.")
 ]
 
 # How many.

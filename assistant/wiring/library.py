@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -13,6 +14,7 @@ from assistant.index.library import LIBRARY_FOLDER, Library
 from assistant.records.answers import Answer
 from assistant.records.articles import Article
 from assistant.settings import Settings
+from assistant.wiring.fetching import Fetching, fetch_again, fetch_named, sort_out
 from assistant.wiring.models import Warn, make_embedder
 
 if TYPE_CHECKING:
@@ -22,17 +24,32 @@ if TYPE_CHECKING:
     from assistant.records.versions import Difference, History
 
 
+NO_FETCHING = Fetching()
+
+
 def open_library(root: Path, warn: Warn) -> Library:
     """The library of a folder, for questions."""
     return Library(root, warn=warn)
 
 
-def index(root: Path, given: list[Path], progress: Progress, today: date) -> IndexReport:
-    """Brings the library of a folder up to date with the paths given, else with those its settings name."""
+def index(
+    root: Path, named: list[str], progress: Progress, today: date, fetching: Fetching = NO_FETCHING
+) -> IndexReport:
+    """Brings the library of a folder up to date with the paths and web addresses named.
+
+    When none is named, it is those that its settings name, and the addresses that were named before.
+    """
     from assistant.index.updating.indexing import index_articles
 
     settings = settings_file.load_settings(root)
-    return index_articles(given or _usual_paths(settings, root), _index_plan(settings, root, today), progress)
+    paths, addresses = sort_out(named, fetching, sys.stdin)
+    if paths or addresses:
+        fetched = fetch_named(root, addresses, fetching, progress) if addresses else None
+    else:
+        fetched = fetch_again(root, fetching, progress)
+        paths = _usual_paths(settings, root, needed=not fetched.addresses)
+    plan = _index_plan(settings, root, today)
+    return index_articles(paths, plan, progress, fetched) if fetched else index_articles(paths, plan, progress)
 
 
 def set_day(root: Path, article: str, day: date | None, today: date, warn: Warn) -> tuple[Article, OwnDate]:
@@ -87,11 +104,13 @@ def _index_plan(settings: Settings, root: Path, today: date) -> IndexPlan:
     )
 
 
-def _usual_paths(settings: Settings, root: Path) -> list[Path]:
+def _usual_paths(settings: Settings, root: Path, *, needed: bool) -> list[Path]:
     if settings.articles:
         return [root / path for path in settings.articles]
     if (root / "corpus").is_dir():
         return [root / "corpus"]
+    if not needed:
+        return []
     raise UsageError(
         "There is nothing to index: no path is named.", hint="Name the folder of your articles: assistant index PATH."
     )

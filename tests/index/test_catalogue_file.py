@@ -141,6 +141,7 @@ def as_version_1(file: Path) -> None:
             "replaced",
             "set_days",
             "failures",
+            "fetched",
         )
         for table in added:
             connection.execute(f"DROP TABLE {table}")

@@ -77,7 +77,13 @@ KINDS = (
         "json_rows:json_lines",
         f"one article per line: {_FIELDS}, and other common names for these",
     ),
-    Kind("JSON", (".json",), Form.ROWS, "json_rows:json_rows", "one article per object, with the same names"),
+    Kind(
+        "JSON",
+        (".json",),
+        Form.ROWS,
+        "json_rows:json_rows",
+        "one article per object, with the same names; JSON Feed; what WordPress gives at `/wp-json/wp/v2/posts`",
+    ),
     Kind("tables", (".csv", ".tsv"), Form.ROWS, "csv_rows:csv_rows", "one article per row, with the same names"),
     Kind(
         "RSS and Atom feeds",

@@ -90,9 +90,15 @@ CREATE TABLE set_days (
 ) WITHOUT ROWID;
 """
 
-# Version 3 adds the files that could not be read, each with the reason and the moment (ISO 8601, UTC).
+# Version 3 adds the files that could not be read, each with the reason and the moment (ISO 8601, UTC), and the web
+# addresses that were fetched (storage/fetched.py).
 _TABLES_OF_3 = """
 CREATE TABLE failures (path TEXT PRIMARY KEY, reason TEXT NOT NULL, failed_at TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE fetched (
+    address TEXT PRIMARY KEY, given TEXT NOT NULL, found_in TEXT NOT NULL, kind TEXT NOT NULL, suffix TEXT NOT NULL,
+    final TEXT NOT NULL, etag TEXT NOT NULL, last_modified TEXT NOT NULL, fetched_at TEXT NOT NULL,
+    tried_at TEXT NOT NULL, not_before TEXT NOT NULL, problem TEXT NOT NULL, options TEXT NOT NULL, said TEXT NOT NULL
+) WITHOUT ROWID;
 """
 # What each version adds to the one before it.
 _ADDED = {1: _TABLES_OF_1, 2: _TABLES_OF_2, 3: _TABLES_OF_3}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ from assistant.index.storage.catalogue import Catalogue, StoredArticle
 from assistant.index.storage.schema import create_catalogue
 from assistant.index.storage.set_days import SetDay, dated, has_set_day, own_date
 from assistant.index.storage.writing import READ_AGAIN, CatalogueWriter, fingerprint, utc_now
+from assistant.index.updating.fetching import NOTHING_FETCHED, FetchedNow
+from assistant.index.updating.kept_pages import KeptPages
 from assistant.index.updating.marks import METHOD, marks_of
 from assistant.index.updating.source_files import articles_of, bytes_in, lies_below, sha256_of
 from assistant.records.articles import Article, IndexReport, SkippedFile
@@ -74,8 +77,10 @@ class IndexPlan:
         return DateRule(self.date_order, self.today.year + 1 if self.today else None)
 
 
-def index_articles(paths: Sequence[Path], plan: IndexPlan, progress: Progress) -> IndexReport:
-    """Reads the article files at `paths` into the library and says what became of them.
+def index_articles(
+    paths: Sequence[Path], plan: IndexPlan, progress: Progress, fetched: FetchedNow = NOTHING_FETCHED
+) -> IndexReport:
+    """Reads the article files at `paths`, and what was fetched, into the library and says what became of them.
 
     Files below `paths` that are gone take their articles with them, whose texts are kept as withdrawn versions; a file
     that was read before and now cannot be keeps them. Raises UsageError for a path that is not there, LibraryLocked,
@@ -89,7 +94,8 @@ def index_articles(paths: Sequence[Path], plan: IndexPlan, progress: Progress) -
         connection = create_catalogue(plan.folder)
         try:
             run = _Run(plan, Catalogue(connection), CatalogueWriter(connection, plan.clock), progress)
-            run.index(paths)
+            run.index(paths, partial(KeptPages, connection, plan.folder, fetched))
+            run.tell(fetched)
             return run.report(time.monotonic() - began)
         finally:
             connection.close()
@@ -120,14 +126,21 @@ class _Run:
         self._waiting_characters = 0
         self._finished: list[_ReadFile] = []
         self._done_bytes = 0
+        self._kept_pages: KeptPages | None = None
 
-    def index(self, paths: Sequence[Path]) -> None:
+    def tell(self, fetched: FetchedNow) -> None:
+        """Takes into the report what is to be said of web addresses."""
+        self._skipped += fetched.skipped
+        self._remarks += fetched.remarks
+
+    def index(self, paths: Sequence[Path], kept_pages: Callable[[Mapping[str, str]], KeptPages]) -> None:
         if self._catalogue.fact("made_by") != self._plan.made_by:
             self._writer.start_over(self._plan.made_by)
         if self._catalogue.fact("read_by") != self._plan.read_by:
             self._writer.read_anew(self._plan.read_by)
         self._writer.settle_succession()
         replaced = self._catalogue.replaced()
+        self._kept_pages = kept_pages(self._catalogue.files())
         found = find_files(paths, exclude=self._plan.exclude, readers=self._plan.readers)
         self._skipped += [SkippedFile(self._name(Path(each.path)), each.reason) for each in found.skipped]
         self._read(found)
@@ -152,12 +165,13 @@ class _Run:
 
     def _read(self, found: FoundFiles) -> None:
         known = self._catalogue.files()
-        sizes = {file: bytes_in(file) for file in found.files}
+        files = (*found.files, *(self._kept_pages.files if self._kept_pages else ()))
+        sizes = {file: bytes_in(file) for file in files}
         total = sum(sizes.values())
-        for file in found.files:
+        for file in files:
             name = self._name(file)
             digest = sha256_of(file)
-            if digest is not None and known.get(name) == digest:
+            if digest is not None and known.get(name) == digest and not self._is_new(file):
                 self._unchanged += len(self._catalogue.file_articles(name))
             else:
                 if known.get(name) == f"{READ_AGAIN}{digest}":
@@ -173,7 +187,7 @@ class _Run:
         moved: dict[str, str] = {}
         unread: list[SkippedFile] = []
         read_characters = 0
-        for found in articles_of(file, name, self._plan.readers, self._plan.date_rule):
+        for found in self._articles(file, name):
             if isinstance(found, SkippedFile):
                 unread.append(found)
                 continue
@@ -190,14 +204,28 @@ class _Run:
         # What a row held that can be read no more stays; when the file breaks off, all that was in it; and of a feed
         # what has fallen out of it.
         bad = {each.path for each in unread}
-        is_whole_kept = name in bad or is_feed(file, self._plan.readers)
+        is_whole_kept = name in bad or self._is_feed(file)
         stays = {id_ for id_, stored in before.items() if id_ not in kept and (is_whole_kept or stored.path in bad)}
+        stays -= self._kept_pages.stood_for if self._kept_pages else set()
         self._unchanged += len(stays)
         for each in unread:
             note = "; what was read from it before is kept" if stays and each.path == name else ""
             self._skipped.append(SkippedFile(each.path, each.reason + note))
         gone = frozenset(before.keys() - kept - stays)
         self._finished.append(_ReadFile(name, None if unread else digest, gone, moved))
+
+    def _articles(self, file: Path, name: str) -> Iterator[Article | SkippedFile]:
+        pages = self._kept_pages
+        if pages and pages.address(file):
+            return pages.articles(file, self._plan.date_rule)
+        return articles_of(file, name, self._plan.readers, self._plan.date_rule)
+
+    def _is_feed(self, file: Path) -> bool:
+        pages = self._kept_pages
+        return pages.is_feed(file) if pages and pages.address(file) else is_feed(file, self._plan.readers)
+
+    def _is_new(self, file: Path) -> bool:
+        return self._kept_pages is not None and self._kept_pages.is_new(file)
 
     def _take(self, file: str, article: Article, stored: StoredArticle | None) -> None:
         """Counts an article that was read and puts it in the batch if anything of it is new."""
@@ -315,6 +343,8 @@ class _Run:
 
         A link is kept by its own place: when it is gone, so are its articles.
         """
+        if self._kept_pages and (address := self._kept_pages.address(path)):
+            return address
         root = self._plan.root
         for whole, above in ((Path(os.path.abspath(path)), root.absolute()), (path.resolve(), root.resolve())):
             if whole.is_relative_to(above):

@@ -9,14 +9,17 @@ from pathlib import Path
 
 from assistant.articles.files import read_articles
 from assistant.articles.metadata.published import DateRule
+from assistant.articles.readers.from_web import Web
 from assistant.errors import UnreadableFile
 from assistant.records.articles import Article, SkippedFile
 
 
-def articles_of(file: Path, name: str, readers: Mapping[str, str], rule: DateRule) -> Iterator[Article | SkippedFile]:
+def articles_of(
+    file: Path, name: str, readers: Mapping[str, str], rule: DateRule, web: Web | None = None
+) -> Iterator[Article | SkippedFile]:
     """The articles of a file; that it cannot be read, or breaks off, is a SkippedFile of the file's own name."""
     try:
-        yield from read_articles(file, name=name, readers=readers, rule=rule)
+        yield from read_articles(file, name=name, readers=readers, rule=rule, web=web)
     except UnreadableFile as error:
         yield SkippedFile(name, error.message)
     except OSError as error:
@@ -24,9 +27,12 @@ def articles_of(file: Path, name: str, readers: Mapping[str, str], rule: DateRul
 
 
 def lies_below(name: str, folder: str) -> bool:
-    """Whether a path as the library keeps it is `folder` or lies in it; "." is the library's own folder."""
+    """Whether a path as the library keeps it is `folder` or lies in it; "." is the library's own folder.
+
+    A web address, which stands for a fetched file, lies in no folder.
+    """
     if folder == ".":
-        return not name.startswith("/")
+        return not name.startswith("/") and "://" not in name
     return folder == name or name.startswith(folder.rstrip("/") + "/")
 
 
