@@ -23,7 +23,8 @@ class Kind:
     """One kind of file.
 
     `suffixes` are those of its files, in small letters, the usual one first. `reader` is ``module:function`` in this
-    package, imported when the first such file is read. `holds` says in Markdown what is read.
+    package, imported when the first such file is read. `holds` says in Markdown what is read. `may_be_packed`: it is
+    also read from a file packed by gzip.
     """
 
     name: str
@@ -31,11 +32,7 @@ class Kind:
     form: Form
     reader: str
     holds: str
-
-    @property
-    def may_be_packed(self) -> bool:
-        """Whether it is also read from a file packed by gzip."""
-        return self.form is not Form.FILE
+    may_be_packed: bool = True
 
     def load(self) -> Callable[[Any], Any]:
         """The function that reads it."""
@@ -68,8 +65,8 @@ KINDS = (
         "web_page:read_page",
         "the main text, without menus and hidden parts; JSON-LD and meta tags",
     ),
-    Kind("PDF", (".pdf",), Form.FILE, "pdf:read_pdf", "the text; the file's own properties"),
-    Kind("Word", (".docx",), Form.FILE, "word:read_word", "the text; the file's own properties"),
+    Kind("PDF", (".pdf",), Form.FILE, "pdf:read_pdf", "the text; the file's own properties", may_be_packed=False),
+    Kind("Word", (".docx",), Form.FILE, "word:read_word", "the text; the file's own properties", may_be_packed=False),
     Kind(
         "JSON Lines",
         (".jsonl", ".ndjson"),
@@ -85,6 +82,14 @@ KINDS = (
         "one article per object, with the same names; JSON Feed; what WordPress gives at `/wp-json/wp/v2/posts`",
     ),
     Kind("tables", (".csv", ".tsv"), Form.ROWS, "csv_rows:csv_rows", "one article per row, with the same names"),
+    Kind(
+        "mail",
+        (".eml",),
+        Form.BYTES,
+        "mail:read_mail",
+        "the text, without the footers of newsletters; subject, sender and date; attachments are named, not read",
+    ),
+    Kind("mailboxes", (".mbox",), Form.ROWS, "mail:mail_rows", "one article per mail, read in the same way"),
     Kind(
         "RSS and Atom feeds",
         (".xml", ".rss", ".atom"),

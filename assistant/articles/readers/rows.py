@@ -49,6 +49,7 @@ class Row:
     bad: str = ""
     key: str = ""
     given: tuple[Given, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 # Reads the rows of the file, from the beginning each time it is called.
@@ -133,7 +134,7 @@ def _article_or_reason(row: Row, path: str, keys: Counter[str], reading: _Readin
     same = f"\n{keys[key]}" if keys[key] > 1 else ""
     try:
         return build_article(
-            RawArticle(text, given),
+            RawArticle(text, given, row.remarks),
             path=at,
             article_id=id_of(f"{path}\n{key}{same}"),
             rule=reading.rule,
