@@ -15,14 +15,14 @@ from typing import BinaryIO, cast
 from assistant.articles.metadata.build import article_of_file
 from assistant.articles.metadata.given import FoundFiles
 from assistant.articles.metadata.published import DAY_FIRST, DateRule
+from assistant.articles.readers.archives import Member
 from assistant.articles.readers.decoding import read_whole
 from assistant.articles.readers.from_web import Web, article_at, rows_at
-from assistant.articles.readers.kinds import Form, Kind, kind_with
+from assistant.articles.readers.kinds import PACKED, Form, kind_of
 from assistant.articles.readers.rows import Row, articles_of_rows
 from assistant.errors import UnreadableFile, UsageError
 from assistant.records.articles import Article, Origin, SkippedFile
 
-_PACKED = ".gz"
 _NO_READERS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -45,7 +45,7 @@ def find_files(
         for found in _walk(path, path, exclude, entered):
             if isinstance(found, SkippedFile):
                 skipped.setdefault(found.path, found)
-            elif found.suffix.lower() in readers or _kind(found):
+            elif found.suffix.lower() in readers or kind_of(found):
                 if os.path.realpath(found) not in files or not found.is_symlink():
                     files[os.path.realpath(found)] = found
             else:
@@ -81,10 +81,14 @@ def read_articles(
 
         yield article_of_file(read_with_llama(file, readers[file.suffix.lower()]), path, rule)
         return
-    kind = _kind(file)
+    kind = kind_of(file)
     if kind is None:
         raise UnreadableFile(f"is a kind of file that is not read ({file.suffix or 'no suffix'})")
     read = kind.load()
+    if kind.form is Form.MEMBERS:
+        with _opened(file):
+            yield from _articles_of_members(read(file), path, rule)
+        return
     if kind.form is Form.ROWS:
         yield from articles_of_rows(rows_at(partial(_rows_of, file, read), web), path, rule)
         return
@@ -98,17 +102,21 @@ def read_articles(
 
 def is_feed(file: Path, readers: Mapping[str, str] = _NO_READERS) -> bool:
     """Whether a file's name is a feed's, which holds only its latest entries: the others are articles still."""
-    kind = None if file.suffix.lower() in readers else _kind(file)
+    kind = None if file.suffix.lower() in readers else kind_of(file)
     return kind is not None and kind.form is Form.FEED
 
 
-def _kind(file: Path) -> Kind | None:
-    """The kind that the suffix tells, that of the file inside when it is packed."""
-    suffix = file.suffix.lower()
-    if suffix != _PACKED:
-        return kind_with(suffix)
-    inner = kind_with(Path(file.stem).suffix.lower())
-    return inner if inner and inner.may_be_packed else None
+def _articles_of_members(members: Iterator[Member], path: str, rule: DateRule) -> Iterator[Article | SkippedFile]:
+    """The articles in the files of an archive; one that cannot be read costs no other."""
+    for member in members:
+        name = f"{path}/{member.name}"
+        if member.file is None:
+            yield SkippedFile(name, member.bad)
+            continue
+        try:
+            yield from read_articles(member.file, name=name, rule=rule)
+        except UnreadableFile as error:
+            yield SkippedFile(name, error.message)
 
 
 def _rows_of(file: Path, rows: Callable[[BinaryIO], Iterator[Row]]) -> Iterator[Row]:
@@ -147,7 +155,7 @@ def _opened(file: Path) -> Iterator[BinaryIO]:
         if file.exists() and not file.is_file():
             raise UnreadableFile("is not a regular file")
         with file.open("rb") as packed:
-            yield cast(BinaryIO, gzip.GzipFile(fileobj=packed)) if file.suffix.lower() == _PACKED else packed
+            yield cast(BinaryIO, gzip.GzipFile(fileobj=packed)) if file.suffix.lower() == PACKED else packed
     except OSError as error:
         raise UnreadableFile(f"cannot be opened ({error.strerror or error})") from error
 

@@ -6,7 +6,10 @@ import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
+from pathlib import PurePath
 from typing import Any
+
+PACKED = ".gz"
 
 
 class Form(Enum):
@@ -15,6 +18,7 @@ class Form(Enum):
     BYTES = auto()  # (bytes) -> RawArticle: one article, read whole
     FILE = auto()  # (Path) -> RawArticle: one article, by a library that is run apart (sandbox.read_apart)
     ROWS = auto()  # (BinaryIO) -> Iterator[Row]: one article a row, read as a stream
+    MEMBERS = auto()  # (Path) -> Iterator[Member]: files of other kinds, each read by the reader of its own
     FEED = auto()  # (Path) -> Iterator[Row]: one article an entry; what has fallen out of the feed is kept
 
 
@@ -91,6 +95,15 @@ KINDS = (
     ),
     Kind("mailboxes", (".mbox",), Form.ROWS, "mail:mail_rows", "one article per mail, read in the same way"),
     Kind(
+        "zip archives",
+        (".zip",),
+        Form.MEMBERS,
+        "archives:zip_members",
+        "each file in it, by its own kind; no archives in archives",
+        may_be_packed=False,
+    ),
+    Kind("tar archives", (".tar", ".tgz"), Form.MEMBERS, "archives:tar_members", "each file in it, by its own kind"),
+    Kind(
         "RSS and Atom feeds",
         (".xml", ".rss", ".atom"),
         Form.FEED,
@@ -104,6 +117,15 @@ _BY_SUFFIX = {suffix: kind for kind in KINDS for suffix in kind.suffixes}
 def kind_with(suffix: str) -> Kind | None:
     """The kind of a file whose name ends so; the suffix begins with a dot, in small letters."""
     return _BY_SUFFIX.get(suffix)
+
+
+def kind_of(file: PurePath) -> Kind | None:
+    """The kind that the name of a file tells, that of the file inside when it is packed."""
+    suffix = file.suffix.lower()
+    if suffix != PACKED:
+        return kind_with(suffix)
+    inner = kind_with(PurePath(file.stem).suffix.lower())
+    return inner if inner and inner.may_be_packed else None
 
 
 def kinds_in_words() -> str:

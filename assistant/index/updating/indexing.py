@@ -205,7 +205,7 @@ class _Run:
         # what has fallen out of it.
         bad = {each.path for each in unread}
         is_whole_kept = name in bad or self._is_feed(file)
-        stays = {id_ for id_, stored in before.items() if id_ not in kept and (is_whole_kept or stored.path in bad)}
+        stays = {id_ for id_, stored in before.items() if id_ not in kept and (is_whole_kept or stored.lies_in(bad))}
         stays -= self._kept_pages.stood_for if self._kept_pages else set()
         self._unchanged += len(stays)
         for each in unread:
