@@ -93,8 +93,9 @@ def read_articles(
         yield from articles_of_rows(rows_at(partial(_rows_of, file, read), web), path, rule)
         return
     with _opened(file) as stream:
-        if kind.form is Form.FEED:
-            yield from articles_of_rows(rows_at(partial(read, file), web), path, rule, Origin.FEED)
+        if kind.form in (Form.FEED, Form.BOOK):
+            origin = Origin.FEED if kind.form is Form.FEED else Origin.PROPERTIES
+            yield from articles_of_rows(rows_at(partial(read, file), web), path, rule, origin)
         else:
             raw = read(file) if kind.form is Form.FILE else read(read_whole(stream))
             yield article_of_file(article_at(raw, web), path, rule)

@@ -18,6 +18,7 @@ class Form(Enum):
     BYTES = auto()  # (bytes) -> RawArticle: one article, read whole
     FILE = auto()  # (Path) -> RawArticle: one article, by a library that is run apart (sandbox.read_apart)
     ROWS = auto()  # (BinaryIO) -> Iterator[Row]: one article a row, read as a stream
+    BOOK = auto()  # (Path) -> Iterator[Row]: one article a chapter
     MEMBERS = auto()  # (Path) -> Iterator[Member]: files of other kinds, each read by the reader of its own
     FEED = auto()  # (Path) -> Iterator[Row]: one article an entry; what has fallen out of the feed is kept
 
@@ -71,6 +72,14 @@ KINDS = (
     ),
     Kind("PDF", (".pdf",), Form.FILE, "pdf:read_pdf", "the text; the file's own properties", may_be_packed=False),
     Kind("Word", (".docx",), Form.FILE, "word:read_word", "the text; the file's own properties", may_be_packed=False),
+    Kind(
+        "EPUB",
+        (".epub",),
+        Form.BOOK,
+        "epub:epub_rows",
+        "one article per chapter, called “Book: Chapter”; the book's own title, authors, publisher and date",
+        may_be_packed=False,
+    ),
     Kind(
         "JSON Lines",
         (".jsonl", ".ndjson"),
