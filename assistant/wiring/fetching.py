@@ -59,8 +59,10 @@ def sort_out(named: Sequence[str], fetching: Fetching, stdin: TextIO) -> tuple[l
 def fetch_named(root: Path, addresses: Sequence[str], fetching: Fetching, progress: Progress) -> FetchedNow:
     """Fetches the addresses that were named into the library of a folder."""
     from assistant.articles.fetching.content import Content
-    from assistant.index.updating.fetching import USUAL_LIMIT, Wanted, fetch
+    from assistant.index.updating.fetching import NOTHING_FETCHED, USUAL_LIMIT, Wanted, fetch
 
+    if not addresses:
+        return NOTHING_FETCHED
     content = Content(fetching.content) if fetching.content else None
     limit = fetching.limit or USUAL_LIMIT
     wanted = [Wanted(each, content, fetching.full, limit, fetching.since) for each in addresses]

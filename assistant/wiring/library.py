@@ -44,12 +44,11 @@ def index(
     settings = settings_file.load_settings(root)
     paths, addresses = sort_out(named, fetching, sys.stdin)
     if paths or addresses:
-        fetched = fetch_named(root, addresses, fetching, progress) if addresses else None
+        fetched = fetch_named(root, addresses, fetching, progress)
     else:
         fetched = fetch_again(root, fetching, progress)
         paths = _usual_paths(settings, root, needed=not fetched.addresses)
-    plan = _index_plan(settings, root, today)
-    return index_articles(paths, plan, progress, fetched) if fetched else index_articles(paths, plan, progress)
+    return index_articles(paths, _index_plan(settings, root, today), progress, fetched=fetched)
 
 
 def set_day(root: Path, article: str, day: date | None, today: date, warn: Warn) -> tuple[Article, OwnDate]:

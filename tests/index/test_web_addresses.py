@@ -78,7 +78,7 @@ class Here(Made):  # type: ignore[misc]  # mypy does not find the code that test
         return self.take(fetch_due(self.fetching(**rules), lambda *_: None))
 
     def take(self, fetched: FetchedNow) -> IndexReport:
-        return index_articles([], self.plan(), lambda *_: None, fetched)
+        return index_articles([], self.plan(), lambda *_: None, fetched=fetched)
 
     def all(self) -> list[Article]:
         with self.opened() as (library, _):

@@ -16,6 +16,7 @@ from pathlib import Path
 from assistant.articles.readers.kinds import kind_with
 from assistant.errors import LibraryError
 from assistant.index.storage.schema import insert
+from assistant.index.storage.writing import READ_AGAIN
 
 FETCHED_FOLDER = "fetched"
 
@@ -27,7 +28,7 @@ class FetchedRow:
     `given` is the reader's own mark on an address that was typed (`articles.fetching` makes it), empty for one that was
     found in a feed or sitemap, `found_in`. `kind` is page, feed or sitemap, `suffix` that of the kept file. `problem`
     says why the last try gave nothing, `not_before` how long the server asked to be left alone. `options`, how it
-    was given, and `said`, what a feed says of it, are JSON.
+    was given, and `said`, what a feed says of it, are JSON. `sha256` is that of the kept bytes.
     """
 
     address: str
@@ -44,6 +45,7 @@ class FetchedRow:
     problem: str = ""
     options: str = "{}"
     said: str = "{}"
+    sha256: str = ""
 
     def file(self, folder: Path) -> Path | None:
         """Where the bytes lie in the library's folder; None where none were fetched."""
@@ -77,6 +79,12 @@ def note_fetched(connection: sqlite3.Connection, folder: Path, row: FetchedRow, 
         connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
+
+
+def have_read_again(connection: sqlite3.Connection, address: str) -> None:
+    """Has what is kept of an address read again by the next run, although it is the same."""
+    mark = "UPDATE files SET sha256 = ? || sha256 WHERE path = ? AND substr(sha256, 1, 1) <> ?"
+    connection.execute(mark, (READ_AGAIN, address, READ_AGAIN))
 
 
 def forget_file(folder: Path, row: FetchedRow) -> None:

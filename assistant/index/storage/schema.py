@@ -97,7 +97,8 @@ CREATE TABLE failures (path TEXT PRIMARY KEY, reason TEXT NOT NULL, failed_at TE
 CREATE TABLE fetched (
     address TEXT PRIMARY KEY, given TEXT NOT NULL, found_in TEXT NOT NULL, kind TEXT NOT NULL, suffix TEXT NOT NULL,
     final TEXT NOT NULL, etag TEXT NOT NULL, last_modified TEXT NOT NULL, fetched_at TEXT NOT NULL,
-    tried_at TEXT NOT NULL, not_before TEXT NOT NULL, problem TEXT NOT NULL, options TEXT NOT NULL, said TEXT NOT NULL
+    tried_at TEXT NOT NULL, not_before TEXT NOT NULL, problem TEXT NOT NULL, options TEXT NOT NULL, said TEXT NOT NULL,
+    sha256 TEXT NOT NULL
 ) WITHOUT ROWID;
 """
 # What each version adds to the one before it.

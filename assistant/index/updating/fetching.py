@@ -6,6 +6,7 @@ broken off goes on where it was.
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 import json
 import sqlite3
@@ -20,7 +21,14 @@ from assistant.articles.fetching.fetch import NOTHING_KNOWN, Fetcher, FetchRules
 from assistant.articles.fetching.links import Link, links_in_feed, links_in_sitemap
 from assistant.errors import NotFetched
 from assistant.index.lock import writer_lock
-from assistant.index.storage.fetched import FetchedRow, fetched_rows, forget_file, kept_file, note_fetched
+from assistant.index.storage.fetched import (
+    FetchedRow,
+    fetched_rows,
+    forget_file,
+    have_read_again,
+    kept_file,
+    note_fetched,
+)
 from assistant.index.storage.schema import CATALOGUE_FILE, create_catalogue
 from assistant.index.storage.writing import utc_now
 from assistant.records.articles import SkippedFile
@@ -61,13 +69,9 @@ class FetchPlan:
 
 @dataclass(frozen=True, slots=True)
 class FetchedNow:
-    """What a run fetched, or asked for and found unchanged: addresses; and what is to be said of others.
-
-    `feeds` are those of them of which pages came that stand for their entries.
-    """
+    """What a run fetched, or asked for and found unchanged: addresses; and what is to be said of others."""
 
     addresses: tuple[str, ...] = ()
-    feeds: frozenset[str] = frozenset()
     skipped: tuple[SkippedFile, ...] = ()
     remarks: tuple[SkippedFile, ...] = ()
 
@@ -121,7 +125,6 @@ class _Run:
         self._fetcher = Fetcher(plan.rules)
         self._rows = fetched_rows(connection)
         self._taken: dict[str, None] = {}
-        self._feeds: set[str] = set()
         self._skipped: list[SkippedFile] = []
         self._remarks: list[SkippedFile] = []
         self._done, self._total = 0, 0
@@ -146,7 +149,7 @@ class _Run:
 
     def report(self) -> FetchedNow:
         """What there is to read, and to say."""
-        return FetchedNow(tuple(self._taken), frozenset(self._feeds), tuple(self._skipped), tuple(self._remarks))
+        return FetchedNow(tuple(self._taken), tuple(self._skipped), tuple(self._remarks))
 
     def _get(self, address: str, content: Content | None = None) -> bytes | None:
         """Fetches an address if it changed, keeps and notes it; gives the bytes of a sitemap, which are not kept."""
@@ -176,6 +179,7 @@ class _Run:
             last_modified=fetched.validators.last_modified,
             fetched_at=now,
             tried_at=now,
+            sha256=hashlib.sha256(body).hexdigest(),
             problem="",
             not_before="",
         )
@@ -205,13 +209,15 @@ class _Run:
         due = [link for link in links if self._is_due(link)]
         self._taken.update(dict.fromkeys(link.address for link in links if self._is_kept(link.address)))
         self._count(len(due))
+        come = False
         for link in due:
             before = self._rows.get(link.address, FetchedRow(link.address))
             said = json.dumps(link.said, default=str)
             self._rows[link.address] = replace(before, found_in=before.found_in or found_in, said=said)
             self._get(link.address)
-            if self._is_kept(link.address):
-                self._feeds.add(found_in)
+            come = come or self._is_kept(link.address)
+        if come:  # its pages stand for its entries, also where it did not change itself
+            have_read_again(self._connection, found_in)
 
     def _take_sitemap(self, data: bytes, address: str, wanted: Wanted) -> None:
         links = self._links_of_site(data, address, wanted.since)

@@ -78,7 +78,7 @@ class IndexPlan:
 
 
 def index_articles(
-    paths: Sequence[Path], plan: IndexPlan, progress: Progress, fetched: FetchedNow = NOTHING_FETCHED
+    paths: Sequence[Path], plan: IndexPlan, progress: Progress, *, fetched: FetchedNow = NOTHING_FETCHED
 ) -> IndexReport:
     """Reads the article files at `paths`, and what was fetched, into the library and says what became of them.
 
@@ -171,7 +171,7 @@ class _Run:
         for file in files:
             name = self._name(file)
             digest = sha256_of(file)
-            if digest is not None and known.get(name) == digest and not self._is_new(file):
+            if digest is not None and known.get(name) == digest:
                 self._unchanged += len(self._catalogue.file_articles(name))
             else:
                 if known.get(name) == f"{READ_AGAIN}{digest}":
@@ -223,9 +223,6 @@ class _Run:
     def _is_feed(self, file: Path) -> bool:
         pages = self._kept_pages
         return pages.is_feed(file) if pages and pages.address(file) else is_feed(file, self._plan.readers)
-
-    def _is_new(self, file: Path) -> bool:
-        return self._kept_pages is not None and self._kept_pages.is_new(file)
 
     def _take(self, file: str, article: Article, stored: StoredArticle | None) -> None:
         """Counts an article that was read and puts it in the batch if anything of it is new."""

@@ -1,4 +1,4 @@
-"""The fetched files that a run reads, each under its web address: what was fetched now, and what is to be read anew."""
+"""The fetched files that a run reads, each under its web address: what was asked for now, and what was not read yet."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from assistant.articles.metadata.addresses import address_of
 from assistant.articles.metadata.published import DateRule
 from assistant.articles.readers.from_web import Web
 from assistant.index.storage.fetched import FetchedRow, fetched_rows, kept_file
-from assistant.index.storage.writing import READ_AGAIN
 from assistant.index.updating.fetching import FetchedNow
 from assistant.index.updating.source_files import articles_of
 from assistant.records.articles import Article, SkippedFile
@@ -24,15 +23,13 @@ class KeptPages:
     def __init__(self, connection: sqlite3.Connection, folder: Path, now: FetchedNow, known: Mapping[str, str]) -> None:
         """`known` are the hashes of the files that were read, as the catalogue has them."""
         self._rows: dict[Path, FetchedRow] = {}
-        self._feeds = now.feeds
         self._pages: dict[str, str] = {}  # by the address of an article: the feed that its page was found in
         self.stood_for: set[str] = set()  # ids of entries for which the page that they link to stands
         for address, row in fetched_rows(connection).items():
             file = kept_file(folder, row)
             if file is None:
                 continue
-            is_to_read = address in now.addresses or known.get(address, READ_AGAIN).startswith(READ_AGAIN)
-            if is_to_read:
+            if address in now.addresses or known.get(address) != row.sha256:
                 self._rows[file] = row
             if row.found_in and (at := address_of(address)):
                 self._pages[at] = row.found_in
@@ -50,10 +47,6 @@ class KeptPages:
     def is_feed(self, file: Path) -> bool:
         """Whether it is a feed, which holds only its latest entries."""
         return file in self._rows and self._rows[file].kind == Content.FEED
-
-    def is_new(self, file: Path) -> bool:
-        """Whether it is to be read although it did not change, because pages came that stand for its entries."""
-        return self.address(file) in self._feeds
 
     def articles(self, file: Path, rule: DateRule) -> Iterator[Article | SkippedFile]:
         """The articles of a kept file, by our own readers and no other."""
