@@ -42,6 +42,9 @@ _SUFFIX_OF_TYPE = {
     "application/jsonl": ".jsonl",
     "application/json": ".json",
     "application/pdf": ".pdf",
+    "application/epub+zip": ".epub",
+    "application/zip": ".zip",
+    "message/rfc822": ".eml",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
 }
 _TEXTS = frozenset((".html", ".txt", ".md", ".csv", ".jsonl", ".json"))
