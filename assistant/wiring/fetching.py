@@ -80,10 +80,14 @@ def fetch_again(root: Path, fetching: Fetching, progress: Progress, older_than: 
 
 def fetch_plan(root: Path, settings: Settings) -> FetchPlan:
     """How the library of a folder fetches."""
-    from assistant.articles.fetching.fetch import FetchRules
+    from assistant.articles.fetching.fetch import FetchRules, proxy_at
     from assistant.index.updating.fetching import FetchPlan
 
-    rules = FetchRules(allow_private=settings.allow_private, pause_seconds=settings.fetch_pause_seconds)
+    rules = FetchRules(
+        allow_private=settings.allow_private,
+        pause_seconds=settings.fetch_pause_seconds,
+        proxy=proxy_at(settings.fetch_proxy),
+    )
     return FetchPlan(root / LIBRARY_FOLDER, _own_key(), rules)
 
 

@@ -69,22 +69,27 @@ def tidy(address: str) -> str:
     return urlunsplit((parts.scheme.lower(), _host_and_port(parts), path, query, ""))
 
 
-def place_of(address: str, *, allow_private: bool, resolve: Resolve) -> Place:
-    """Where an address that is tidy is fetched from; raises NotFetched where it may not be, or has no such place."""
+def place_of(address: str, *, allow_private: bool, resolve: Resolve, by_proxy: bool = False) -> Place:
+    """Where an address that is tidy is fetched from; raises NotFetched where it may not be, or has no such place.
+
+    Where a proxy is asked instead, a name that is not found here is left to it.
+    """
     parts = _parts(address)
     host, scheme = parts.hostname or "", parts.scheme
     port = parts.port or PORTS[scheme]
     try:
         numbers = tuple(dict.fromkeys(resolve(host, port)))
     except (OSError, UnicodeError) as error:
-        raise NotFetched(f"cannot be reached: the name {host!r} is not found") from error
+        if not by_proxy:
+            raise NotFetched(f"cannot be reached: the name {host!r} is not found") from error
+        numbers = ()
     for number in numbers:
         if not allow_private and not is_public(number):
             where = f"{host} ({number})" if host != number else number
             raise NotFetched(
                 f"is not fetched: {where} is in a private network, or this machine itself; --allow-private allows it"
             )
-    if not numbers:
+    if not numbers and not by_proxy:
         raise NotFetched(f"cannot be reached: the name {host!r} has no address")
     target = urlunsplit(("", "", parts.path or "/", parts.query, ""))
     return Place(scheme, host, port, numbers, target)

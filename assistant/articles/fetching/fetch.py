@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from importlib.metadata import version
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin, urlsplit
 
 from assistant.articles.fetching.addresses import Place, Resolve, look_up, place_of, tidy
-from assistant.articles.fetching.request import Connect, Limits, Response, connect_to, request
+from assistant.articles.fetching.request import Connect, Limits, Network, Proxy, Response, connect_to, request
 from assistant.articles.fetching.robots import EVERYTHING, NOTHING, Robots, read_robots
-from assistant.errors import NotFetched
+from assistant.errors import NotFetched, UsageError
 
 AGENT = "grounded-assistant"
 MOST_REDIRECTS = 5
@@ -35,6 +35,7 @@ class FetchRules:
     allow_private: bool = False
     pause_seconds: float = 1.0  # between two requests to one host
     limits: Limits = field(default_factory=Limits)
+    proxy: Proxy | None = None
     resolve: Resolve = look_up
     connect: Connect = connect_to
     sleep: Callable[[float], None] = time.sleep
@@ -62,6 +63,23 @@ class Fetched:
     content_type: str = ""
     charset: str = ""
     validators: Validators = NOTHING_KNOWN
+
+
+def proxy_at(address: str | None) -> Proxy | None:
+    """The proxy at ``http://user:password@host:port``; raises UsageError for what is none."""
+    if not address:
+        return None
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host, port = None, None
+    if not host or parts.scheme != "http":
+        raise UsageError(
+            "The setting `fetch_proxy` is not the address of a proxy.", hint="Write it as http://proxy.example:3128."
+        )
+    credentials = f"{unquote(parts.username)}:{unquote(parts.password or '')}" if parts.username else ""
+    return Proxy(host, port or 80, credentials)
 
 
 class Fetcher:
@@ -116,7 +134,7 @@ class Fetcher:
             headers["If-None-Match"] = known.etag
         if known.last_modified:
             headers["If-Modified-Since"] = known.last_modified
-        return request(place, headers, self._rules.limits, self._rules.connect)
+        return request(place, headers, self._rules.limits, Network(self._rules.connect, self._rules.proxy))
 
     def _pause(self, place: Place) -> None:
         delay = max(self._rules.pause_seconds, self._robots.get(place.site, EVERYTHING).delay_seconds)
@@ -127,7 +145,9 @@ class Fetcher:
         self._last[place.host] = self._rules.monotonic()
 
     def _place(self, address: str) -> Place:
-        return place_of(address, allow_private=self._rules.allow_private, resolve=self._rules.resolve)
+        rules = self._rules
+        by_proxy = rules.proxy is not None
+        return place_of(address, allow_private=rules.allow_private, resolve=rules.resolve, by_proxy=by_proxy)
 
     def _ask_robots(self, place: Place) -> None:
         if place.site not in self._robots:

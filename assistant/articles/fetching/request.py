@@ -6,6 +6,7 @@ looked up before, and proxies and cookies, which are theirs, are not wanted here
 
 from __future__ import annotations
 
+import base64
 import http.client
 import socket
 import ssl
@@ -22,6 +23,7 @@ from assistant.errors import NotFetched
 
 MIB = 2**20
 _AT_ONCE = 65_536
+_LONGEST_ANSWER_BYTES = 10_000  # of a proxy, before the tunnel is there
 _BROKE_OFF = "broke off: the server sent less than it announced"
 # Opens a connection to a numeric address and port; the last argument is the time limit in seconds.
 Connect = Callable[[str, int, float], socket.socket]
@@ -34,6 +36,29 @@ class Limits:
     body_bytes: int = 10 * MIB
     connect_seconds: float = 10.0
     total_seconds: float = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """A server that is asked to fetch; `credentials` are user:password, or empty."""
+
+    host: str
+    port: int
+    credentials: str = ""
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What the proxy is told of the reader."""
+        words = base64.b64encode(self.credentials.encode()).decode()
+        return {"Proxy-Authorization": f"Basic {words}"} if self.credentials else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """How connections are made: `connect` opens them, by `proxy` or straight to the place."""
+
+    connect: Connect
+    proxy: Proxy | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +75,12 @@ def connect_to(number: str, port: int, seconds: float) -> socket.socket:
     return socket.create_connection((number, port), timeout=seconds)
 
 
-def request(place: Place, headers: Mapping[str, str], limits: Limits, connect: Connect = connect_to) -> Response:
+def request(place: Place, headers: Mapping[str, str], limits: Limits, network: Network) -> Response:
     """What a place answers to a GET; raises NotFetched when that breaks a limit, or nothing usable comes.
 
     The body of an answer that is no 200 is not read.
     """
-    connection = _Connection(place, limits, connect)
+    connection = _Connection(place, limits, network)
     overdue = threading.Event()
 
     def stop() -> None:
@@ -67,7 +92,11 @@ def request(place: Place, headers: Mapping[str, str], limits: Limits, connect: C
     timer.daemon = True
     timer.start()
     try:
-        connection.request("GET", place.target, headers={"Host": place.authority, **headers})
+        sent = {"Host": place.authority, **headers}
+        target = place.target
+        if network.proxy and place.scheme == "http":
+            sent, target = {**sent, **network.proxy.headers}, place.site + place.target
+        connection.request("GET", target, headers=sent)
         with connection.getresponse() as answer:
             named = {name.lower(): value for name, value in answer.getheaders()}
             body = _body(answer, named.get("content-encoding", ""), limits) if answer.status == http.client.OK else b""
@@ -84,29 +113,34 @@ def request(place: Place, headers: Mapping[str, str], limits: Limits, connect: C
 
 
 class _Connection(http.client.HTTPConnection):
-    """A connection to one of a place's checked addresses, whatever its name leads to by now."""
+    """A connection to one of a place's checked addresses, whatever its name leads to by now, or to the proxy."""
 
-    def __init__(self, place: Place, limits: Limits, connect: Connect) -> None:
+    def __init__(self, place: Place, limits: Limits, network: Network) -> None:
         super().__init__(place.host, place.port, timeout=limits.connect_seconds)
-        self._place, self._limits, self._connect_to = place, limits, connect
+        self._place, self._limits, self._network = place, limits, network
         self._held: socket.socket | None = None  # http.client forgets its socket once an answer has begun
         self._cut = False
 
     def connect(self) -> None:
+        plain = self._opened()
+        plain.settimeout(self._limits.total_seconds)
+        self._held = self.sock = plain
+        if self._place.scheme == "https":
+            if self._network.proxy:
+                _tunnel(plain, self._place, self._network.proxy)
+            self._held = self.sock = _tls().wrap_socket(plain, server_hostname=self._place.host)
+        if self._cut:
+            self.cut()
+
+    def _opened(self) -> socket.socket:
+        proxy = self._network.proxy
+        numbers, port = ([proxy.host], proxy.port) if proxy else (self._place.numbers, self._place.port)
         failure: OSError | None = None
-        for number in self._place.numbers:
+        for number in numbers:
             try:
-                plain = self._connect_to(number, self._place.port, self._limits.connect_seconds)
+                return self._network.connect(number, port, self._limits.connect_seconds)
             except OSError as error:
                 failure = error
-                continue
-            plain.settimeout(self._limits.total_seconds)
-            self._held = self.sock = plain
-            if self._place.scheme == "https":
-                self._held = self.sock = _tls().wrap_socket(plain, server_hostname=self._place.host)
-            if self._cut:
-                self.cut()
-            return
         raise failure or OSError("no address")
 
     def cut(self) -> None:
@@ -115,6 +149,23 @@ class _Connection(http.client.HTTPConnection):
         if self._held is not None:
             with suppress(OSError):
                 self._held.shutdown(socket.SHUT_RDWR)
+
+
+def _tunnel(plain: socket.socket, place: Place, proxy: Proxy) -> None:
+    """Has the proxy connect to the place (RFC 9110, 9.3.6)."""
+    at = f"{place.authority.removesuffix(f':{place.port}')}:{place.port}"
+    lines = [f"CONNECT {at} HTTP/1.1", f"Host: {at}", *(f"{name}: {value}" for name, value in proxy.headers.items())]
+    plain.sendall("\r\n".join([*lines, "", ""]).encode("ascii"))
+    answer = b""
+    while not answer.endswith(b"\r\n\r\n"):
+        byte = plain.recv(1)  # what follows belongs to the place
+        if not byte or len(answer) > _LONGEST_ANSWER_BYTES:
+            raise NotFetched(f"cannot be reached: the proxy {proxy.host!r} does not answer as one does")
+        answer += byte
+    status = answer.split(b" ", 2)[1:2]
+    if status != [b"200"]:
+        said = answer.splitlines()[0][:60].decode("ascii", "replace")
+        raise NotFetched(f"cannot be reached: the proxy {proxy.host!r} refuses ({said})")
 
 
 @cache
