@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from assistant.index.updating.fetching import FetchedNow, FetchPlan, Wanted, fetch, fetch_due
+from assistant.index.updating.fetching import FetchPlan, fetch, fetch_due
 from assistant.index.updating.indexing import index_articles
 from assistant.records.articles import Article, IndexReport
+from assistant.records.fetching import FetchedNow, Wanted
 from small_library import Made
 from web_server import Page, Site, rules_for
 

@@ -47,7 +47,7 @@ def index_command(
     from assistant.wiring.library import index
 
     first = narrowing(since, None, None, None, None).filters(today()).since
-    fetching = Fetching(urls, content.value if content else None, full, limit, first, allow_private)
+    fetching = Fetching(urls, content, full, limit, first, allow_private)
     with IndexProgress(sys.stderr, animated=shows_progress(), quiet=quiet) as progress:
         report = index(
             root(context, library),

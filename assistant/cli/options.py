@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+
+from assistant.records.fetching import Content
 
 
 def _day(flag: str, meaning: str) -> Any:
@@ -19,14 +20,6 @@ def _limit(meaning: str, most: int | None = None) -> Any:
 
 def _model(meaning: str) -> Any:
     return typer.Option("--model", metavar="NAME", help=meaning)
-
-
-class ContentKind(StrEnum):
-    """What a web address may hold (articles.fetching.content.Content, which is not imported for the help)."""
-
-    PAGE = "page"
-    FEED = "feed"
-    SITEMAP = "sitemap"
 
 
 Library = Annotated[
@@ -70,7 +63,7 @@ UrlList = Annotated[
     typer.Option("--urls", metavar="FILE", help="A list of web addresses, one a line; - is standard input."),
 ]
 ContentOfUrl = Annotated[
-    ContentKind | None, typer.Option("--as", help="What the web addresses hold. Default: what is found there.")
+    Content | None, typer.Option("--as", help="What the web addresses hold. Default: what is found there.")
 ]
 FullPages = Annotated[bool, typer.Option("--full", help="Of a feed, fetch the pages that its entries link to.")]
 PageLimit = Annotated[

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any, TextIO
 from assistant import settings as settings_file
 from assistant.errors import UsageError
 from assistant.index.library import LIBRARY_FOLDER
+from assistant.records.fetching import NOTHING_FETCHED, USUAL_LIMIT, Content, FetchedNow, Wanted
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assistant.index.updating.fetching import FetchedNow, FetchPlan
+    from assistant.index.updating.fetching import FetchPlan
     from assistant.index.updating.indexing import Progress
 
 KEY_FILE = "fetch.key"
@@ -29,7 +30,7 @@ class Fetching:
     """How the addresses that were named are fetched, as it was typed; `urls` is a file with more of them."""
 
     urls: Path | None = None
-    content: str | None = None
+    content: Content | None = None
     full: bool = False
     limit: int | None = None
     since: date | None = None
@@ -58,14 +59,12 @@ def sort_out(named: Sequence[str], fetching: Fetching, stdin: TextIO) -> tuple[l
 
 def fetch_named(root: Path, addresses: Sequence[str], fetching: Fetching, progress: Progress) -> FetchedNow:
     """Fetches the addresses that were named into the library of a folder."""
-    from assistant.articles.fetching.content import Content
-    from assistant.index.updating.fetching import NOTHING_FETCHED, USUAL_LIMIT, Wanted, fetch
-
     if not addresses:
         return NOTHING_FETCHED
-    content = Content(fetching.content) if fetching.content else None
+    from assistant.index.updating.fetching import fetch
+
     limit = fetching.limit or USUAL_LIMIT
-    wanted = [Wanted(each, content, fetching.full, limit, fetching.since) for each in addresses]
+    wanted = [Wanted(each, fetching.content, fetching.full, limit, fetching.since) for each in addresses]
     plan = fetch_plan(root, settings_file.load_settings(root, **_flags(fetching)))
     return fetch(wanted, plan, lambda done, total: progress("fetching", done, total, 0))
 

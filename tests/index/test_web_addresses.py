@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant.index.updating.fetching import FetchedNow, fetch_due
+from assistant.index.updating.fetching import fetch_due
 from assistant.index.updating.indexing import index_articles
 from assistant.records.articles import Article, Origin, SkippedFile
+from assistant.records.fetching import FetchedNow
 from command_line import run
 from fetching_library import AT, FERRY, Here, page
 from small_library import counts

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.articles.fetching.content import Content
-from assistant.index.updating.fetching import Wanted
 from assistant.records.articles import SkippedFile
+from assistant.records.fetching import Content, Wanted
 from fetching_library import AT, FEED, FERRY, MAP, Here, feed, page, sitemap
 from small_library import counts
 from web_server import Page, web

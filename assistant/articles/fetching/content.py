@@ -6,7 +6,6 @@ import gzip
 import io
 import json
 import re
-from enum import StrEnum
 from typing import BinaryIO, cast
 
 from assistant.articles.fetching.fetch import Fetched
@@ -14,15 +13,7 @@ from assistant.articles.readers.decoding import decode, read_whole
 from assistant.articles.readers.feed import begins_as_feed
 from assistant.articles.readers.json_feeds import is_json_feed
 from assistant.errors import NotFetched, UnreadableFile
-
-
-class Content(StrEnum):
-    """What an address holds."""
-
-    PAGE = "page"  # one article, or a file of articles
-    FEED = "feed"  # its entries are articles; what falls out of it is kept
-    SITEMAP = "sitemap"  # the addresses of pages, or of other sitemaps
-
+from assistant.records.fetching import Content
 
 _SITEMAP_BEGINS = re.compile(
     rb"[^<]*(?:(?><!--.*?-->)[^<]*|<(?:\?|!(?!--))[^<]*)*+<(?:[\w-]+:)?(?:urlset|sitemapindex)[\s>/]",

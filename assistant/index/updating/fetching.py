@@ -10,13 +10,14 @@ import hashlib
 import hmac
 import json
 import sqlite3
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from assistant.articles.fetching.addresses import tidy
-from assistant.articles.fetching.content import Content, content_of
+from assistant.articles.fetching.content import content_of
 from assistant.articles.fetching.fetch import NOTHING_KNOWN, Fetcher, FetchRules, Validators
 from assistant.articles.fetching.links import Link, links_in_feed, links_in_sitemap
 from assistant.errors import NotFetched
@@ -32,25 +33,14 @@ from assistant.index.storage.fetched import (
 from assistant.index.storage.schema import CATALOGUE_FILE, create_catalogue
 from assistant.index.storage.writing import utc_now
 from assistant.records.articles import SkippedFile
+from assistant.records.fetching import NOTHING_FETCHED, Content, FetchedNow, Wanted
 
-USUAL_LIMIT = 100  # pages of one sitemap in one run
 MOST_SITEMAPS = 50  # that an index of them leads to, in one run
 # A link of a feed that gave nothing is asked for again only so much later.
 _LINK_RETRY = timedelta(days=1)
 
 # Told how many addresses are done, and how many there are.
 FetchProgress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """An address that the reader gave, and how it is to be read: `full` is of feeds, the last two are of sitemaps."""
-
-    address: str
-    content: Content | None = None
-    full: bool = False
-    limit: int = USUAL_LIMIT
-    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,29 +57,18 @@ class FetchPlan:
     clock: Callable[[], datetime] = utc_now
 
 
-@dataclass(frozen=True, slots=True)
-class FetchedNow:
-    """What a run fetched, or asked for and found unchanged: addresses; and what is to be said of others."""
-
-    addresses: tuple[str, ...] = ()
-    skipped: tuple[SkippedFile, ...] = ()
-    remarks: tuple[SkippedFile, ...] = ()
-
-
-NOTHING_FETCHED = FetchedNow()
-
-
 def fetch(wanted: Sequence[Wanted], plan: FetchPlan, progress: FetchProgress) -> FetchedNow:
     """Fetches what the reader names, and what that names; whatever fails is said, and the rest is fetched.
 
     Raises LibraryError's classes.
     """
+    began = time.monotonic()
     connection = _open(plan.folder)
     try:
         run = _Run(plan, connection, progress)
         for each in wanted:
             run.take(each)
-        return run.report()
+        return run.report(time.monotonic() - began)
     finally:
         connection.close()
 
@@ -147,9 +126,9 @@ class _Run:
         elif sitemap is not None:
             self._take_sitemap(sitemap, address, wanted)
 
-    def report(self) -> FetchedNow:
+    def report(self, seconds: float) -> FetchedNow:
         """What there is to read, and to say."""
-        return FetchedNow(tuple(self._taken), tuple(self._skipped), tuple(self._remarks))
+        return FetchedNow(tuple(self._taken), tuple(self._skipped), tuple(self._remarks), seconds)
 
     def _get(self, address: str, content: Content | None = None) -> bytes | None:
         """Fetches an address if it changed, keeps and notes it; gives the bytes of a sitemap, which are not kept."""

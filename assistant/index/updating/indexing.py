@@ -21,11 +21,11 @@ from assistant.index.storage.catalogue import Catalogue, StoredArticle
 from assistant.index.storage.schema import create_catalogue
 from assistant.index.storage.set_days import SetDay, dated, has_set_day, own_date
 from assistant.index.storage.writing import READ_AGAIN, CatalogueWriter, fingerprint, utc_now
-from assistant.index.updating.fetching import NOTHING_FETCHED, FetchedNow
 from assistant.index.updating.kept_pages import KeptPages
 from assistant.index.updating.marks import METHOD, marks_of
 from assistant.index.updating.source_files import articles_of, bytes_in, lies_below, sha256_of
 from assistant.records.articles import Article, IndexReport, SkippedFile
+from assistant.records.fetching import NOTHING_FETCHED, FetchedNow
 from assistant.records.ports import Embedder
 from assistant.time.days_in_words import day_in_words
 
@@ -96,7 +96,7 @@ def index_articles(
             run = _Run(plan, Catalogue(connection), CatalogueWriter(connection, plan.clock), progress)
             run.index(paths, partial(KeptPages, connection, plan.folder, fetched))
             run.tell(fetched)
-            return run.report(time.monotonic() - began)
+            return run.report(time.monotonic() - began + fetched.seconds)
         finally:
             connection.close()
 

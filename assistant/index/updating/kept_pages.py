@@ -7,14 +7,13 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from assistant.articles.fetching.content import Content
 from assistant.articles.metadata.addresses import address_of
 from assistant.articles.metadata.published import DateRule
 from assistant.articles.readers.from_web import Web
 from assistant.index.storage.fetched import FetchedRow, fetched_rows, kept_file
-from assistant.index.updating.fetching import FetchedNow
 from assistant.index.updating.source_files import articles_of
 from assistant.records.articles import Article, SkippedFile
+from assistant.records.fetching import Content, FetchedNow
 
 
 class KeptPages:
