@@ -171,6 +171,12 @@ def test_what_it_is_is_told_by_its_bytes_and_its_content_type(
     assert [article.text for article in here.all()] == [text]
 
 
+def test_a_page_of_comments_without_end_is_told_what_it_is_at_once(here: Here) -> None:
+    here.site.pages["/x"] = Page("<!---->" * 2_800 + "<p>The tide rose.</p>", "text/html")
+    here.read("http://news.example/x")
+    assert [article.text for article in here.all()] == ["The tide rose."]
+
+
 @pytest.mark.parametrize("content_type", ["image/png", "application/octet-stream", "video/mp4", None])
 def test_what_is_no_text_is_said(here: Here, content_type: str | None) -> None:
     here.site.pages["/x"] = Page(b"\x89PNG\0\1\2", content_type)

@@ -20,7 +20,8 @@ _SITEMAP_BEGINS = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _HTML_BEGINS = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.DOTALL | re.IGNORECASE
+    rb"(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]*>\s*+)?(?:(?><!--.*?-->)\s*+)*+<(?:!doctype\s+html|html)\b",
+    re.DOTALL | re.IGNORECASE,
 )
 _BEGINNING = 20_000
 _SUFFIX_OF_TYPE = {

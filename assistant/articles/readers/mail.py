@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from email import message_from_bytes, policy
@@ -22,6 +23,8 @@ from assistant.records.articles import Origin
 
 LARGEST_MAIL_BYTES = 32 * MIB  # of a mailbox; attachments and all
 MOST_MULTIPARTS = 100  # each within another has every line compared with all of their ends
+MOST_PARTS = 10_000  # each takes a hundred times its bytes in memory
+_LONGEST_HEADER = 5_000  # characters that are looked into
 _NAMED_ATTACHMENTS = 5
 _HEADERS = ("From", "Date", "Subject", "Message-ID")
 _ADDRESS = re.compile(r"https?://\S+")
@@ -82,6 +85,8 @@ def _mails(stream: BinaryIO) -> Iterator[bytes]:
 def _mail(data: bytes) -> Mail:
     if data.count(b"ultipart/") > MOST_MULTIPARTS:
         raise UnreadableFile(f"is a mail in more than {MOST_MULTIPARTS} parts within parts")
+    if b"ultipart/" in data and data.count(b"\n--") > MOST_PARTS:
+        raise UnreadableFile(f"is a mail in more than {MOST_PARTS:,} parts")
     try:
         message = message_from_bytes(data, policy=policy.compat32)
         if not any(message.get(name) for name in _HEADERS):
@@ -100,12 +105,14 @@ def _parts(message: Message) -> tuple[list[str], list[bytes], list[str]]:
     plain: list[str] = []
     html: list[bytes] = []
     attachments: list[str] = []
-    waiting = [message]
+    waiting = deque([message])
     while waiting:
-        part = waiting.pop(0)
+        part = waiting.popleft()
         kind = part.get_content_type()
         if part.is_multipart() and kind != "message/rfc822":
-            waiting = [inner for inner in part.get_payload() if isinstance(inner, Message)] + waiting
+            payload = part.get_payload()
+            inner = [each for each in payload if isinstance(each, Message)] if isinstance(payload, list) else []
+            waiting.extendleft(reversed(inner))
         elif kind in ("text/plain", "text/html") and not _is_attachment(part):
             words = _decoded(part)
             if kind == "text/plain":
@@ -171,7 +178,7 @@ def _sender(message: Message) -> str:
     """The name of the first sender, else his address."""
     try:
         addresses = getaddresses([_header(message, "From")])
-    except (ValueError, IndexError):
+    except (ValueError, IndexError, RecursionError):  # brackets within brackets
         return ""
     return next((one_line(name) or address for name, address in addresses if name or address), "")
 
@@ -185,7 +192,7 @@ def _date(words: str) -> str:
 
 
 def _header(message: Message, name: str) -> str:
-    return one_line(clean_characters(_unescaped(str(message.get(name) or ""))))
+    return one_line(clean_characters(_unescaped(str(message.get(name) or "")[:_LONGEST_HEADER])))
 
 
 def _unescaped(words: str) -> str:
