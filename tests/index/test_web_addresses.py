@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant.index.updating.fetching import fetch_due
+from assistant.index.updating.fetching import fetch, fetch_due
 from assistant.index.updating.indexing import index_articles
 from assistant.records.articles import Article, Origin, SkippedFile
-from assistant.records.fetching import FetchedNow
+from assistant.records.fetching import FetchedNow, Wanted
 from command_line import run
 from fetching_library import AT, FERRY, Here, page
 from small_library import counts
@@ -204,6 +204,21 @@ def test_a_row_of_a_strangers_catalogue_leads_to_no_file_outside(here: Here, tmp
     file.symlink_to(tmp_path / "secret.txt")
     here.change("UPDATE fetched SET suffix = '.html'", "DELETE FROM files")
     assert counts(here.index()) == (0, 0, 0, 0, 0)
+    assert here.titles() == ["Ferry sails"]
+
+
+def test_a_run_that_is_broken_off_goes_on_where_it_was(here: Here) -> None:
+    here.site.pages["/b"] = page("Boat", "The boat is late.")
+    done: list[int] = []
+
+    def interrupt(now: int, total: int) -> None:
+        done.append(now)
+        if now == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fetch([Wanted(AT), Wanted("http://news.example/b")], here.fetching(), interrupt)
+    assert counts(here.index()) == (1, 0, 0, 0, 0)
     assert here.titles() == ["Ferry sails"]
 
 

@@ -150,4 +150,12 @@ def test_an_address_may_be_forced_to_be_a_feed_or_a_page(here: Here) -> None:
     here.read(Wanted(FEED, Content.PAGE))
     assert [article.path for article in here.all()] == [FEED]
     (skipped,) = here.read(Wanted(AT, Content.FEED)).skipped
-    assert skipped == SkippedFile(AT, "is not an RSS or Atom feed")
+    assert skipped == SkippedFile(AT, "is a page, and not a feed")
+
+
+def test_a_page_that_is_no_feed_says_where_its_feeds_are(here: Here) -> None:
+    feed_link = '<link rel="alternate" type="application/rss+xml" href="/feed.xml">'
+    head = f'<link rel="alternate stylesheet" href="x.css">{feed_link}'
+    here.site.pages["/"] = page("Courier", "News of the day.", head=head)
+    (skipped,) = here.read(Wanted("http://news.example/", Content.FEED)).skipped
+    assert skipped.reason == "is a page, and not a feed; its feeds are: http://news.example/feed.xml"

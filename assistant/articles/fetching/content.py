@@ -11,6 +11,8 @@ from typing import BinaryIO, cast
 from assistant.articles.fetching.fetch import Fetched
 from assistant.articles.readers.decoding import decode, read_whole
 from assistant.articles.readers.feed import begins_as_feed
+from assistant.articles.readers.from_web import whole
+from assistant.articles.readers.html_tree import parse_html
 from assistant.articles.readers.json_feeds import is_json_feed
 from assistant.errors import NotFetched, UnreadableFile
 from assistant.records.fetching import Content
@@ -39,6 +41,7 @@ _SUFFIX_OF_TYPE = {
     "message/rfc822": ".eml",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
 }
+_FEED_TYPES = frozenset(("application/rss+xml", "application/atom+xml", "application/feed+json"))
 _TEXTS = frozenset((".html", ".txt", ".md", ".csv", ".jsonl", ".json"))
 
 
@@ -49,6 +52,8 @@ def content_of(fetched: Fetched, wanted: Content | None = None) -> tuple[Content
     turned into UTF-8.
     """
     body = _unpacked(fetched.body or b"")
+    if wanted is Content.FEED and _HTML_BEGINS.match(body[:_BEGINNING]):
+        raise NotFetched(_where_feeds_are(body, fetched.final))
     content, suffix = _wanted(body, wanted) if wanted else _found(body, fetched.content_type)
     if suffix in _TEXTS and fetched.charset:
         body = _as_utf8(body, fetched.charset)
@@ -77,6 +82,17 @@ def _found(body: bytes, content_type: str) -> tuple[Content, str]:
     if suffix is None:
         raise NotFetched(f"is a kind of content that is not read ({content_type or 'the server names none'})")
     return Content.PAGE, suffix
+
+
+def _where_feeds_are(body: bytes, address: str) -> str:
+    """What is said of a page that was taken for a feed: the feeds that it names (HTML Standard, 4.6.7.1)."""
+    try:
+        page = parse_html(decode(body))
+    except UnreadableFile as error:
+        return error.message
+    links = [link for link in page.iter("link") if "alternate" in link.get("rel", "").casefold().split()]
+    feeds = [whole(address, link.get("href", "")) for link in links if link.get("type", "").casefold() in _FEED_TYPES]
+    return f"is a page, and not a feed; its feeds are: {', '.join(feeds[:3])}" if feeds else "is a page, and not a feed"
 
 
 def _unpacked(body: bytes) -> bytes:
