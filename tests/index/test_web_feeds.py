@@ -132,6 +132,7 @@ def test_an_index_of_sitemaps_packed_or_not_is_followed_and_other_sites_are_left
     "body",
     [
         "<urlset",
+        "<urtp:><url/></urtp:>",
         "<urlset><url><loc>http://[bad</loc></url><url><loc/></url></urlset>",
         '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><urlset><url><loc>&b;</loc></url></urlset>',
         '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><urlset><url><loc>http://x/&a;</loc></url></urlset>',

@@ -11,7 +11,7 @@ import re
 import socket
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from urllib.parse import SplitResult, quote, urldefrag, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
 from assistant.errors import NotFetched
 
@@ -60,7 +60,7 @@ def tidy(address: str) -> str:
 
     Raises NotFetched for what is no address that could be fetched.
     """
-    words = urldefrag(address.strip()).url
+    words = address.strip().partition("#")[0]
     if len(words) > LONGEST_ADDRESS:
         raise NotFetched(f"is longer than {LONGEST_ADDRESS} characters")
     parts = _parts(words)

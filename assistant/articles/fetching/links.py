@@ -65,7 +65,7 @@ def links_in_sitemap(data: bytes, address: str) -> Sitemap:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise NotFetched("is not a sitemap") from error
-    if root is None or etree.QName(root).localname.lower() not in ("urlset", "sitemapindex"):
+    if root is None or str(root.tag).rpartition("}")[2].lower() not in ("urlset", "sitemapindex"):
         raise NotFetched("is not a sitemap")
     read = partial(_entries, root, address)
     return _of_site(_links(read("url")), _links(read("sitemap")), address)

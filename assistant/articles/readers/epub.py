@@ -6,7 +6,9 @@ The file is opened in a process of its own (sandbox.py): it is a zip file, and m
 from __future__ import annotations
 
 import posixpath
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +28,10 @@ _CONTAINER = "META-INF/container.xml"
 _LOCKS = "META-INF/encryption.xml"
 _DOCUMENTS = frozenset(("application/xhtml+xml", "text/html"))
 _NCX = "application/x-dtbncx+xml"
+_DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, KeyError, NotImplementedError, RuntimeError, OSError, EOFError, ValueError),
+    *(struct.error,),
+)
 _HEADINGS = ("h1", "h2", "h3")
 
 
@@ -70,7 +76,7 @@ def extract(file: Path) -> Book:
     try:
         with zipfile.ZipFile(file) as archive:
             return _book(archive)
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, OSError) as error:
+    except _DAMAGED as error:
         raise UnreadableFile("is not an EPUB book, or damaged") from error
 
 

@@ -127,6 +127,7 @@ def test_five_redirects_are_followed_and_a_circle_is_not() -> None:
         ("http://user:secret@news.example/", "is not fetched: it holds a user's name or a password"),
         ("http://news.example:99999/", "is no web address"),
         ("http://[::1", "is no web address"),
+        ("http://news]example/", "is no web address"),
         ("http://news.example/" + "a" * 2000, "is longer than 2000 characters"),
     ],
 )

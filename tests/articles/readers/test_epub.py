@@ -144,6 +144,13 @@ def test_a_book_cut_off_is_refused(tmp_path: Path) -> None:
     assert reason(tmp_path, packed(BOOK)[:-40]) == DAMAGED
 
 
+def test_a_damaged_book_is_refused(tmp_path: Path) -> None:
+    data = bytearray(packed(BOOK))
+    at = data.index(b"META-INF/container.xml") + len("META-INF/container.xml")
+    data[at : at + 30] = bytes(range(30))
+    assert reason(tmp_path, bytes(data)) == DAMAGED
+
+
 def test_nothing_is_resolved_or_fetched_for_a_book(tmp_path: Path) -> None:
     opf = ENTITIES + BOOK["OPS/book.opf"].replace("The Sea", "The &a;Sea")
     assert {one.title for one in read(tmp_path, packed({**BOOK, "OPS/book.opf": opf}))} <= {
