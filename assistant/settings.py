@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import os
-import tomllib
+import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, PrivateAttr, SecretStr, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     SettingsError,
-    TomlConfigSettingsSource,
 )
 
+from assistant import trust
 from assistant.errors import UsageError
+from assistant.trust import SettingsFile
 
 SETTINGS_FILE = "assistant.toml"
 _ONLY_IN_ENVIRONMENT = {
@@ -35,11 +37,14 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="ASSISTANT_", extra="forbid", frozen=True, env_ignore_empty=True)
 
     articles: tuple[str, ...] = ()
-    """Files and folders that `assistant index` reads when none are named, relative to the library's folder."""
+    """Files and folders that `assistant index` reads when none are named, relative to the library's folder; without
+    them it reads again what it was given before."""
     exclude: tuple[str, ...] = ()
     """File names or paths, with * and ?, that are never read."""
     readers: dict[str, str] = {}
     """llama-index readers for other kinds of file: {".rtf" = "llama_index.readers.file:RTFReader"}."""
+    follow_links: bool = False
+    """Whether links in a folder of articles are read that lead out of all that is read."""
     date_order: Literal["day-first", "month-first"] = "day-first"
     """How 03/05/2024 is read in a file whose other dates do not show it."""
     allow_private: bool = False
@@ -96,38 +101,85 @@ class Settings(BaseSettings):
     date_prior_days: float = Field(default=30.0, gt=0)
     """Where a question asks for the latest, articles this many days older than the newest count 1/e as recent."""
 
+    _unallowed: frozenset[str] = PrivateAttr(frozenset())
+
+    @property
+    def unallowed(self) -> frozenset[str]:
+        """The settings of the file that are not used, because the reader has not allowed its folder."""
+        return self._unallowed
+
+
+class _FromFile(PydanticBaseSettingsSource):
+    """The file's settings by their exact names.
+
+    The library's own source would take EMBEDDER for embedder, and Base_Url for what is refused in a file.
+    """
+
+    def __init__(self, settings: type[BaseSettings], table: Mapping[str, Any]) -> None:
+        super().__init__(settings)
+        self._table = table
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:  # noqa: ARG002 - as asked for
+        return self._table.get(field_name), field_name, False
+
+    def __call__(self) -> dict[str, Any]:
+        return dict(self._table)
+
 
 def load_settings(root: Path, **flags: Any) -> Settings:
     """The settings of the library in `root`; a flag that is None was not given.
 
+    Of a folder that the reader has not allowed, what acts on the reader's machine is left out (assistant/trust.py).
     Raises UsageError naming every fault.
     """
     file = root / SETTINGS_FILE
     _refuse_unknown_variables()
+    found = read_file(root)
+    table = found.table if trust.is_allowed(state_folder(), found) else found.without_acting()
 
     class SettingsHere(Settings):
         @classmethod
         def settings_customise_sources(  # type: ignore[override]  # the sources left out are passed by name and not read
             cls, settings_cls: type[BaseSettings], **sources: PydanticBaseSettingsSource
         ) -> tuple[PydanticBaseSettingsSource, ...]:
-            toml = TomlConfigSettingsSource(settings_cls, file)
-            # A key in a file gets shared, and an address in somebody else's file would be sent the reader's key.
-            for name, variable in _ONLY_IN_ENVIRONMENT.items():
-                if {name, variable} & toml.toml_data.keys():
-                    raise UsageError(
-                        f"{str(file)!r} holds `{name}`.", hint=f"Set {variable} in the environment instead."
-                    )
-            return sources["init_settings"], sources["env_settings"], toml
+            return sources["init_settings"], sources["env_settings"], _FromFile(settings_cls, table)
 
     try:
-        return SettingsHere(**{name: value for name, value in flags.items() if value is not None})
+        settings = SettingsHere(**{name: value for name, value in flags.items() if value is not None})
     except ValidationError as error:
         faults = "; ".join(f"{'.'.join(map(str, each['loc']))}: {_plainly(each['msg'])}" for each in error.errors())
         raise UsageError(f"The settings cannot be used: {faults}.", hint=_where(file)) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"{str(file)!r} is not TOML: {error}.") from error
     except SettingsError as error:
         raise UsageError(f"The settings cannot be used: {error}. A list or table is written as JSON.") from error
+    settings._unallowed = frozenset(_unallowed(found))
+    return settings
+
+
+def read_file(root: Path) -> SettingsFile:
+    """The settings file of the library in `root`, whether allowed or not. Raises UsageError."""
+    file = root / SETTINGS_FILE
+    found = trust.read_settings_file(file, Settings.model_fields)
+    # A key in a file gets shared, and an address in somebody else's file would be sent the reader's key.
+    for name, variable in _ONLY_IN_ENVIRONMENT.items():
+        if {name, variable} & found.table.keys():
+            raise UsageError(f"{str(file)!r} holds `{name}`.", hint=f"Set {variable} in the environment instead.")
+    return found
+
+
+def unallowed_line(root: Path) -> str | None:
+    """What is said where the file of the library in `root` has settings that are not used; None where there are none.
+
+    A file that cannot be read has none: that is said when the settings are loaded.
+    """
+    try:
+        names = _unallowed(read_file(root))
+    except UsageError:
+        return None
+    if not names:
+        return None
+    listed = ", ".join(f"`{name}`" for name in names)
+    command = f"assistant trust {shlex.quote(str(root))}"
+    return f"{SETTINGS_FILE} in {str(root)!r} sets {listed}: not used until you allow this folder: {command}"
 
 
 def find_root(library: Path | None, start: Path | None = None) -> Path:
@@ -151,13 +203,21 @@ def find_root(library: Path | None, start: Path | None = None) -> Path:
 
 def state_folder() -> Path:
     """Where a reader's own files, such as the chat's history, belong (XDG Base Directory Specification)."""
-    base = os.environ.get("XDG_STATE_HOME")
-    return (Path(base) if base else Path.home() / ".local" / "state") / "assistant"
+    base = Path(os.environ.get("XDG_STATE_HOME", ""))
+    # One that is not absolute is to be ignored, says the specification: it would lie in the working folder.
+    return (base if base.is_absolute() else Path.home() / ".local" / "state") / "assistant"
 
 
 def environment() -> Mapping[str, str]:
     """The environment, for what belongs to the terminal and not to us: NO_COLOR, TERM, COLUMNS."""
     return os.environ
+
+
+def _unallowed(found: SettingsFile) -> list[str]:
+    """The settings that are not used. Those that the environment sets are the reader's own, whatever the file says."""
+    if trust.is_allowed(state_folder(), found):
+        return []
+    return [each.name for each in found.acting if not os.environ.get(f"ASSISTANT_{each.name.upper()}")]
 
 
 def _refuse_unknown_variables() -> None:

@@ -25,13 +25,14 @@ is_ready() {
     [ "$found" = "$wanted$extra" ] || [ "$found" = "${wanted}test" ] # the tests' environment serves the program too
 }
 
+# Python is started with -P or -I: what lies in the working folder, which may be a stranger's, is not imported.
 set_up() {
     is_ready && return # another set-up was waited for
     local log=$venv/setup.log folder=$root create install
     trap 'exit 130' INT # pip takes an interrupt for a failure of its own and says 1
     create=(uv venv --allow-existing --python "${PYTHON:->=3.11}") install=(uv pip install --python "$venv/bin/python")
     uv --version >/dev/null 2>&1 ||
-        install=("$venv/bin/python" -m pip install --no-input --progress-bar off --disable-pip-version-check)
+        install=("$venv/bin/python" -P -m pip install --no-input --progress-bar off --disable-pip-version-check)
     [ ! -f "$stamp" ] || IFS= read -r folder <"$stamp"
     { mkdir -p "$venv" && : >"$stamp"; } 2>/dev/null ||
         fail "Cannot write to $venv, which has to be set up: run this once as the owner of $root."
@@ -58,7 +59,7 @@ find_python() {
     local name python names=(python3.13 python3.12 python3.11 python3 python)
     [ -z "${PYTHON:-}" ] || names=("$PYTHON")
     for name in "${names[@]}"; do
-        python=$("$name" -c 'import ensurepip, os, sqlite3, sys, venv
+        python=$("$name" -I -c 'import ensurepip, os, sqlite3, sys, venv
 if sys.version_info >= (3, 11): print(os.path.realpath(sys.executable))' 2>/dev/null)
         [ -n "$python" ] && create=("$python" -m venv) && return
     done

@@ -55,7 +55,9 @@ class Here(Made):  # type: ignore[misc]  # mypy does not find the code that test
         self.now = NOON
 
     def fetching(self, **rules: Any) -> FetchPlan:
-        return FetchPlan(self.folder, b"k" * 32, rules_for(self.site, **rules), lambda: self.now)
+        known = self.rows("SELECT address FROM fetched") if self.folder.is_dir() else []
+        own = frozenset(address for (address,) in known)
+        return FetchPlan(self.folder, own, rules_for(self.site, **rules), lambda: self.now)
 
     def read(self, *wanted: Wanted | str, **rules: Any) -> IndexReport:
         """Fetches and indexes."""

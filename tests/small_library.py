@@ -60,6 +60,7 @@ class Made:
         self.articles.mkdir(parents=True, exist_ok=True)
         self.embedder = WordEmbedder()
         self.said: list[tuple[str, int, int, int]] = []
+        self.server: str | None = None  # the Chroma server it was last indexed with
 
     def write(self, files: Mapping[str, str]) -> None:
         """Writes article files by name, below articles/."""
@@ -76,18 +77,21 @@ class Made:
         """Indexes articles/, or what is named in it; `said` keeps what progress was told."""
         self.embedder.texts.clear()
         self.said.clear()
+        self.server = plan.get("chroma_url") or self.server
         paths = [self.articles / name for name in names] or [self.articles]
         return index_articles(paths, self.plan(**plan), lambda *told: self.said.append(told))
 
     def plan(self, **plan: Any) -> IndexPlan:
         """How this library is indexed, but for what is named."""
-        return IndexPlan(**{"root": self.root, "folder": self.folder, "embedder": self.embedder, **plan})
+        own = frozenset([self.server] if self.server else [])
+        usual = {"root": self.root, "folder": self.folder, "embedder": self.embedder, "own_servers": own}
+        return IndexPlan(**{**usual, **plan})
 
     @contextmanager
     def opened(self) -> Iterator[tuple[Library, list[str]]]:
         """The library for questions, and the list its warnings are put in."""
         warnings: list[str] = []
-        library = Library(self.root, warn=warnings.append)
+        library = Library(self.root, warn=warnings.append, server=self.server)
         try:
             yield library, warnings
         finally:

@@ -80,7 +80,7 @@ def test_the_settings_page_names_every_setting_with_its_default() -> None:
             rows[cells[0]] = cells[1]
     defaults = {
         name: "" if field.default in (None, (), {}) else f"{field.default:g}" if isinstance(field.default, float)
-        else str(field.default).replace("True", "true")
+        else str(field.default).replace("True", "true").replace("False", "false")
         for name, field in Settings.model_fields.items()
     }  # fmt: skip
     assert rows == defaults

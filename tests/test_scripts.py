@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -219,6 +220,29 @@ def test_without_a_python_that_is_new_enough_and_whole_the_script_says_what_it_n
     assert checkout.run("assistant", "ask", "who?", PYTHON="mine")[1].endswith(
         "none of these is: mine. Name one: PYTHON=/path/to/python3 ROOT/scripts/assistant\n"
     )
+
+
+def test_the_set_up_runs_nothing_that_lies_in_the_working_folder(checkout: Checkout, tmp_path: Path) -> None:
+    stranger, marks = tmp_path / "stranger", tmp_path / "marks"
+    for folder in (stranger / "pip", marks):
+        folder.mkdir(parents=True)
+    for name in ("ensurepip.py", "venv.py", "sqlite3.py", "pip/__init__.py", "pip/__main__.py"):
+        (stranger / name).write_text(f"open({str(marks / Path(name).stem)!r}, 'w').close()\n", "utf-8")
+    # A real Python, but nothing is made or installed with it.
+    python = f'#!/usr/bin/env bash\ncase $* in *--help | *ensurepip*) exec "{sys.executable}" "$@" ;; esac\nexit 1\n'
+    place = checkout.root / ".venv" / "bin" / "python"
+    place.parent.mkdir(parents=True)
+    for file in (place, checkout.stage / "bin" / "python3"):
+        file.write_text(python, "utf-8")
+        file.chmod(0o755)
+    for stamp in (None, str(checkout.root)):  # one that is made, and one that is brought up to date
+        if stamp:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(python, "utf-8")
+            place.chmod(0o755)
+            (checkout.root / ".venv" / ".stamp").write_text(stamp, "utf-8")
+        assert checkout.run("assistant", "--version", cwd=stranger)[0] == 1
+    assert os.listdir(marks) == []
 
 
 def test_outside_the_checkout_the_invented_articles_are_never_read(ready: Checkout, tmp_path: Path) -> None:

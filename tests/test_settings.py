@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import ExitCode, UsageError
-from assistant.settings import Settings, find_root, load_settings, state_folder
+from assistant.settings import Settings, find_root, load_settings, read_file, state_folder
+from assistant.trust import allow
 
 SECRET = "sk-not-to-be-shown"
 SERVICES = {"api_key", "base_url", "reranker_api_key", "reranker_base_url"}
@@ -13,6 +14,11 @@ def write(folder: Path, text: str | bytes) -> Path:
     file = folder / "assistant.toml"
     file.write_bytes(text.encode() if isinstance(text, str) else text)
     return file
+
+
+def write_and_allow(folder: Path, text: str) -> None:
+    write(folder, text)
+    allow(state_folder(), read_file(folder))
 
 
 def refusal(folder: Path) -> str:
@@ -39,14 +45,14 @@ def test_a_flag_outranks_the_environment_that_outranks_the_file_that_outranks_th
     tmp_path, monkeypatch, flag, environment, file, expected
 ):
     if file:
-        write(tmp_path, f'model = "{file}"')
+        write_and_allow(tmp_path, f'model = "{file}"')
     if environment:
         monkeypatch.setenv("ASSISTANT_MODEL", environment)
     assert load_settings(tmp_path, model=flag).model == expected
 
 
 def test_each_source_gives_the_settings_the_others_leave_out(tmp_path, monkeypatch):
-    write(tmp_path, 'articles = ["news", "old"]\ntail_chunks = 5\n[readers]\n".epub" = "module:Class"\n')
+    write_and_allow(tmp_path, 'articles = ["news", "old"]\ntail_chunks = 5\n[readers]\n".epub" = "module:Class"\n')
     monkeypatch.setenv("ASSISTANT_TAIL_CHUNKS", "7")
     monkeypatch.setenv("ASSISTANT_EXCLUDE", '["*.bak"]')
     monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:1/v1")
@@ -81,12 +87,13 @@ VALUES = [
     ("readers", '{ ".x" = "y:Z" }'),
     ("chunk_words", "101"),
     ("record", "false"),
+    ("follow_links", "true"),
 ]
 
 
 @pytest.mark.parametrize(("name", "value"), VALUES)
 def test_every_setting_but_the_service_can_be_written_into_the_file(tmp_path, name, value):
-    write(tmp_path, f"{name} = {value}")
+    write_and_allow(tmp_path, f"{name} = {value}")
     assert list(load_settings(tmp_path).model_dump(exclude_defaults=True)) == [name]
     assert {name for name, _ in VALUES} | SERVICES == set(Settings.model_fields)
 
@@ -219,7 +226,7 @@ def test_a_library_that_is_named_outranks_the_variable_that_outranks_the_nearest
 def test_a_readers_own_files_lie_where_xdg_says(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     assert state_folder() == tmp_path / "state" / "assistant"
-    monkeypatch.delenv("XDG_STATE_HOME")
+    monkeypatch.setenv("XDG_STATE_HOME", "state")
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     assert state_folder() == tmp_path / "home" / ".local" / "state" / "assistant"
 

@@ -6,7 +6,6 @@ import gzip
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from fnmatch import fnmatch
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -20,6 +19,7 @@ from assistant.articles.readers.decoding import read_whole
 from assistant.articles.readers.from_web import Web, article_at, rows_at
 from assistant.articles.readers.kinds import PACKED, Form, kind_of
 from assistant.articles.readers.rows import Row, articles_of_rows
+from assistant.articles.walking import storable, walk
 from assistant.errors import UnreadableFile, UsageError
 from assistant.records.articles import Article, Origin, SkippedFile
 
@@ -27,31 +27,34 @@ _NO_READERS: Mapping[str, str] = MappingProxyType({})
 
 
 def find_files(
-    paths: Sequence[Path], *, exclude: Sequence[str] = (), readers: Mapping[str, str] = _NO_READERS
+    paths: Sequence[Path],
+    *,
+    exclude: Sequence[str] = (),
+    readers: Mapping[str, str] = _NO_READERS,
+    follow_links: bool = False,
 ) -> FoundFiles:
     """The files that can be read among these files and in these folders and their subfolders.
 
     Passed over without a word are hidden files and folders (unless named in `paths`), folders met before (a link may
     lead in a circle) and what a pattern of `exclude` matches: a file's or folder's name, or its path below the folder
-    that was given. `readers` are kinds that a plugged-in reader reads, by suffix. Raises UsageError for a path that is
-    not there.
+    that was given. `readers` are kinds that a plugged-in reader reads, by suffix. A link in a folder that leads out of
+    all `paths` is skipped unless `follow_links`. Raises UsageError for a path that is not there.
     """
+    for path in paths:
+        if not os.path.lexists(path):
+            raise UsageError(f"There is no file or folder {str(path)!r}.", hint="Check the path.")
     files: dict[str, Path] = {}
     skipped: dict[str, SkippedFile] = {}
-    entered: set[str] = set()
-    for path in paths:
-        if not path.exists():
-            raise UsageError(f"There is no file or folder {str(path)!r}.", hint="Check the path.")
-        for found in _walk(path, path, exclude, entered):
-            if isinstance(found, SkippedFile):
-                skipped.setdefault(found.path, found)
-            elif found.suffix.lower() in readers or kind_of(found):
-                if os.path.realpath(found) not in files or not found.is_symlink():
-                    files[os.path.realpath(found)] = found
-            else:
-                kind = found.suffix or "no suffix"
-                unread = SkippedFile(_storable(found.as_posix()), f"is a kind of file that is not read ({kind})")
-                skipped.setdefault(os.path.realpath(found), unread)
+    for found in walk(paths, exclude, follow_links=follow_links):
+        if isinstance(found, SkippedFile):
+            skipped.setdefault(found.path, found)
+        elif found.suffix.lower() in readers or kind_of(found):
+            if os.path.realpath(found) not in files or not found.is_symlink():
+                files[os.path.realpath(found)] = found
+        else:
+            kind = storable(found.suffix) or "no suffix"
+            unread = SkippedFile(str(found), f"is a kind of file that is not read ({kind})")
+            skipped.setdefault(os.path.realpath(found), unread)
     return FoundFiles(
         files=tuple(sorted(files.values(), key=Path.as_posix)),
         skipped=tuple(sorted(skipped.values(), key=lambda unread: unread.path)),
@@ -74,7 +77,7 @@ def read_articles(
     name ("holds no text"). A file of rows is never in memory as a whole, except .json and a feed. `rule` tells how
     dates are read that their own numbers do not settle.
     """
-    path = _storable(name)
+    path = storable(name)
     if file.suffix.lower() in readers:
         # Importing llama_index takes more than a second.
         from assistant.articles.readers.llama_reader import read_with_llama
@@ -125,30 +128,6 @@ def _rows_of(file: Path, rows: Callable[[BinaryIO], Iterator[Row]]) -> Iterator[
         yield from rows(stream)
 
 
-def _walk(path: Path, root: Path, exclude: Sequence[str], entered: set[str]) -> Iterator[Path | SkippedFile]:
-    """The regular files at or below a path, by name; what cannot be looked into is said."""
-    shown = _storable(path.as_posix())
-    if path.is_file():
-        yield path
-    elif not path.is_dir():
-        yield SkippedFile(shown, "is a link to nothing" if path.is_symlink() else "is not a regular file")
-    elif os.path.realpath(path) not in entered:
-        entered.add(os.path.realpath(path))
-        try:
-            names = sorted(os.listdir(path))
-        except OSError as error:
-            yield SkippedFile(shown, f"cannot be opened ({error.strerror})")
-            return
-        for name in names:
-            if not name.startswith(".") and not _is_excluded(path / name, root, exclude):
-                yield from _walk(path / name, root, exclude, entered)
-
-
-def _is_excluded(path: Path, root: Path, exclude: Sequence[str]) -> bool:
-    below = path.relative_to(root).as_posix()
-    return any(fnmatch(path.name, pattern) or fnmatch(below, pattern.removesuffix("/")) for pattern in exclude)
-
-
 @contextmanager
 def _opened(file: Path) -> Iterator[BinaryIO]:
     """The file's bytes, unpacked; a pipe or device, which could keep us waiting for ever, is refused."""
@@ -159,8 +138,3 @@ def _opened(file: Path) -> Iterator[BinaryIO]:
             yield cast(BinaryIO, gzip.GzipFile(fileobj=packed)) if file.suffix.lower() == PACKED else packed
     except OSError as error:
         raise UnreadableFile(f"cannot be opened ({error.strerror or error})") from error
-
-
-def _storable(path: str) -> str:
-    """A path as text that can be stored: file names may hold bytes that are no UTF-8."""
-    return os.fsencode(path).decode("utf-8", "replace")

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 INDEX_HELP = f"""Read articles into the library, or update it.
 
 Reads {kinds_in_words()}. Also reads pages, feeds and sitemaps at web addresses (https://…). Without PATH it reads what
-the setting `articles` names, else the folder corpus/, and the web addresses that were named before. Exit code 4:
-something could not be read; it is listed, and the rest is indexed.
+the setting `articles` names, else every PATH that it was given before, else the folder corpus/, and asks again for the
+web addresses that it was given. Exit code 4: something could not be read; it is listed, and the rest is indexed.
 """
 
 
@@ -38,6 +38,9 @@ def index_command(
     allow_private: options.AllowPrivate = False,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
+    follow_links: Annotated[
+        bool, typer.Option("--follow-links", help="Read links that lead out of the folders given, too.")
+    ] = False,
 ) -> None:
     """Read articles into the library, or update it (INDEX_HELP)."""
     from assistant.terminal.as_json import index_report_json
@@ -55,6 +58,7 @@ def index_command(
             lambda doing, done, total, articles: progress.update(done, total, doing, articles=articles),
             today(),
             fetching,
+            follow_links=follow_links or None,
         )
     print_result(as_json, index_report_json, render_index_report, report)
     raise typer.Exit(ExitCode.PARTIAL if report.skipped else ExitCode.ANSWERED)

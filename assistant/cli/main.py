@@ -15,6 +15,7 @@ from assistant.cli.docs import docs_command
 from assistant.cli.events import said_command, timeline_command
 from assistant.cli.library import INDEX_HELP, articles_command, date_command, index_command, show_command
 from assistant.cli.printing import INTERRUPTED, report
+from assistant.cli.trusting import trust_command
 from assistant.errors import AssistantError, ExitCode, UsageError
 
 COMMANDS: Mapping[str, Callable[..., None]] = {
@@ -31,6 +32,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "show": show_command,
     "said": said_command,
     "recheck": recheck_command,
+    "trust": trust_command,
     "docs": docs_command,
 }
 

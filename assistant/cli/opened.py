@@ -36,10 +36,16 @@ def today() -> date:
 
 
 def root(context: typer.Context, library: Path | None) -> Path:
-    """The library's folder: that of the command's own --library, else that of the one before the command."""
-    from assistant.settings import find_root
+    """The library's folder: that of the command's own --library, else that of the one before the command.
 
-    return find_root(library or context.obj)
+    Settings of that folder that are not used, because the reader has not allowed it, are named on stderr.
+    """
+    from assistant.settings import find_root, unallowed_line
+
+    found = find_root(library or context.obj)
+    if line := unallowed_line(found):
+        warn(line)
+    return found
 
 
 def narrowing(
@@ -67,7 +73,7 @@ def opening(
 
     folder = root(context, library)
     settings = load_settings(folder, **flags)
-    whole = open_library(folder, warn=warn)
+    whole = open_library(folder, warn=warn, server=settings.chroma_url)
     try:
         as_of, since = (filters.as_of, filters.since) if filters else (None, None)
         then = whole.as_of(as_of)

@@ -40,17 +40,24 @@ class Library:
     """One library, opened for questions. Readers never wait for a writer and see whole articles only."""
 
     def __init__(
-        self, root: Path, *, warn: Callable[[str], None], day: date | None = None, whole: Library | None = None
+        self,
+        root: Path,
+        *,
+        warn: Callable[[str], None],
+        day: date | None = None,
+        whole: Library | None = None,
+        server: str | None = None,
     ) -> None:
         """Opens the library of the folder `root`; as it was on a `day` only by `as_of` of the `whole`.
 
+        `server` is the Chroma server that may be asked; another that the library names is not.
         Raises LibraryMissing and LibraryDamaged.
         """
         self.root, self.day = root, day
         self._folder = root / LIBRARY_FOLDER
         self._warn = warn
         self._connection = open_catalogue(self._folder) if day is None else open_seen(self._folder, day)
-        self.catalogue = Catalogue(self._connection)
+        self.catalogue = Catalogue(self._connection, [server] if server else ())
         self.versions = VersionReader(self._connection)
         self.speeches = Speeches(self._connection, self.catalogue)
         self._whole = whole or self

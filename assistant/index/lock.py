@@ -9,9 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from assistant.errors import LibraryError, LibraryLocked
-
-# The mark in a folder that is being read, made with the folder so that readers who may not write can lock it too.
-HELD = "held"
+from assistant.index.own_files import MARK, make_file, make_folder, require_own, tighten
 
 
 @contextmanager
@@ -20,9 +18,12 @@ def writer_lock(folder: Path) -> Iterator[None]:
 
     Raises LibraryLocked, and LibraryError where nothing can be written.
     """
+    require_own(folder)
+    lock = folder / "writer.lock"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        held = _take(folder / "writer.lock", fcntl.LOCK_EX)
+        make_folder(folder)
+        make_file(lock)
+        held = _take(lock, fcntl.LOCK_EX)
     except OSError as error:
         raise LibraryError(f"The library in {str(folder.parent)!r} cannot be written to: {error.strerror}.") from error
     if held is None:
@@ -31,6 +32,7 @@ def writer_lock(folder: Path) -> Iterator[None]:
             hint="Wait until it has finished; questions can be asked meanwhile.",
         )
     try:
+        tighten(folder)  # a library that an earlier version of this program made
         yield
     finally:
         os.close(held)
@@ -39,8 +41,8 @@ def writer_lock(folder: Path) -> Iterator[None]:
 def hold(folder: Path) -> int | None:
     """Marks `folder` as being read; it stays held until `release`. None when it is not there or is being removed."""
     try:
-        return _take(folder / HELD, fcntl.LOCK_SH)
-    except OSError:  # a folder without its mark, where none can be made
+        return _take(folder / MARK, fcntl.LOCK_SH)
+    except OSError:
         return None
 
 
@@ -51,26 +53,30 @@ def release(held: int) -> None:
 
 def take_away(folder: Path, name: str) -> bool:
     """Gives a folder that no living process reads another name, so that none can begin to; whether it did."""
-    held = _take(folder / HELD, fcntl.LOCK_EX)
+    held = _take(folder / MARK, fcntl.LOCK_EX)
     if held is None:
         return False
-    folder.rename(folder.with_name(name))
-    os.close(held)
+    try:
+        folder.rename(folder.with_name(name))
+    except OSError:  # what has that name is not ours
+        return False
+    finally:
+        os.close(held)
     return True
 
 
 def _take(file: Path, kind: int) -> int | None:
-    """A lock on a file, made where it is missing; None when the folder is missing or another process has the lock."""
-    flags = os.O_CREAT | os.O_CLOEXEC
+    """A lock on a file; None when the file is missing or another process has the lock."""
+    flags = os.O_CLOEXEC | os.O_NOFOLLOW
     try:
-        descriptor = os.open(file, os.O_RDWR | flags, 0o644)
+        descriptor = os.open(file, os.O_RDWR | flags)
     except FileNotFoundError:
         return None
     except OSError:
         # A reader needs no more than this where it may not write.
         if kind != fcntl.LOCK_SH:
             raise
-        descriptor = os.open(file, os.O_RDONLY | os.O_CLOEXEC)
+        descriptor = os.open(file, os.O_RDONLY | flags)
     try:
         fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
     except BlockingIOError:

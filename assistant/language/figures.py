@@ -90,12 +90,15 @@ def numbers_in(text: str) -> frozenset[Fraction | str]:
 
 def written_out_in(text: str) -> Iterator[tuple[Figure, int]]:
     """The whole numbers in several words, with their values: "twenty-five", "twenty-first", "nineteen ninety-nine"."""
-    for figure in figures_in(text) if _MANY_WORDS.search(text) else ():
-        several = (
-            figure.kind in {"", "year", "ordinal"} and figure.text[0].isalpha() and re.search(words.J, figure.text)
-        )
-        if several and figure.size is not None and figure.size.denominator == 1 and figure.size >= 0:
-            yield figure, int(figure.size)
+    start = 0
+    for line in text.splitlines(keepends=True):  # most lines of an article have none
+        for figure in figures_in(line) if _MANY_WORDS.search(line) else ():
+            several = (
+                figure.kind in {"", "year", "ordinal"} and figure.text[0].isalpha() and re.search(words.J, figure.text)
+            )
+            if several and figure.size is not None and figure.size.denominator == 1 and figure.size >= 0:
+                yield replace(figure, start=start + figure.start, end=start + figure.end), int(figure.size)
+        start += len(line)
 
 
 def _mixed(text: str) -> Iterator[Figure]:

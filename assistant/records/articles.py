@@ -90,6 +90,7 @@ class IndexReport:
     """What one indexing run did: counts of articles, of the chunks the library now holds, and how long it took.
 
     `remarks` name what could not be used of articles that were read, or is odd, such as a date in the future.
+    `warnings` are sentences on what the reader should look at before going on.
     """
 
     added: int
@@ -100,3 +101,4 @@ class IndexReport:
     chunks: int
     seconds: float
     remarks: tuple[SkippedFile, ...] = ()
+    warnings: tuple[str, ...] = ()

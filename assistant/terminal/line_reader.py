@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.index.own_files import make_file, make_folder, tighten
 from assistant.terminal.clean import clean_line
 from assistant.terminal.output import Screen, write
 
@@ -73,9 +75,10 @@ def _history(screen: Screen, history_file: Path | None) -> History:
     if history_file is None:
         return InMemoryHistory()
     try:
-        history_file.parent.mkdir(parents=True, exist_ok=True)
-        history_file.touch(mode=0o600)
-        history_file.open("ab").close()
+        make_folder(history_file.parent)
+        make_file(history_file)
+        os.close(os.open(history_file, os.O_WRONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC))
+        tighten(history_file.parent)
     except OSError as error:
         write(f"Questions are not kept for the next time: {error}.\n", screen.stderr)
         return InMemoryHistory()

@@ -83,7 +83,7 @@ def render_dated(article: Article, own: OwnDate, *, width: int, colour: bool, to
 
 
 def render_index_report(report: IndexReport, *, width: int, colour: bool) -> str:
-    """What an indexing run did in one line, then every file it skipped, and what it could not use, with the reason."""
+    """What an indexing run did in one line, what it warns of, every file it skipped and what it could not use."""
     prose = prose_width(width)
     counts = (
         f"{report.added:,} added, {report.changed:,} changed, {report.removed:,} removed,"
@@ -91,6 +91,8 @@ def render_index_report(report: IndexReport, *, width: int, colour: bool) -> str
         f" {counted(report.chunks, 'chunk')}, {report.seconds:.1f} s"
     )
     lines = wrap(line(counts), prose)
+    for warning in report.warnings:
+        lines += wrap(line((warning, Style.WARNING)), prose)
     for heading, files in (("Skipped:", report.skipped), ("Read, but:", report.remarks)):
         if files:
             lines.append(line((heading, Style.WARNING)))

@@ -129,12 +129,18 @@ class _Place:
         return self.sentence[self.stop :]
 
 
-def certain_dates(text: str, dates: Iterable[DateExpression], published: date) -> tuple[DateExpression, ...]:
-    """The dates of an article's text, published on a day, without the relative ones that are not certain."""
-    every = tuple(dates)
+def certain_dates(
+    text: str, dates: Iterable[DateExpression], published: date, *, among: Iterable[DateExpression] = ()
+) -> tuple[DateExpression, ...]:
+    """The dates of an article's text, published on a day, without the relative ones that are not certain.
+
+    `among` are all dates of the text, where `dates` are only some of them.
+    """
+    asked = tuple(dates)
+    every = tuple(among) or asked
     return tuple(
         each
-        for each in every
+        for each in asked
         if not each.relative or (_is_certain(text, each, published) and not _is_overtaken(text, each, every, published))
     )
 

@@ -12,7 +12,7 @@ from assistant.records.answers import Answer, Pending, Statement
 from assistant.records.articles import Article
 from assistant.records.questions import Question
 from assistant.settings import Settings
-from assistant.wiring.models import Warn, make_embedder, make_model, make_order, make_reranker
+from assistant.wiring.models import Warn, make_embedder, make_model, make_order, make_reranker, require_embedder
 
 if TYPE_CHECKING:
     from assistant.answering.conversation import Conversation
@@ -30,7 +30,7 @@ def make_tools(
 
     embedder = make_embedder(settings)
     library.require_articles()
-    library.require_embedder(embedder.identity)
+    require_embedder(library, settings, embedder)
     model = make_model(settings, settings.model) if with_model else None
     judge = make_model(settings, settings.judge_model) if model and settings.judge_model else model
     return Tools(

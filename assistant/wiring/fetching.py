@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from assistant import settings as settings_file
-from assistant.errors import UsageError
+from assistant.errors import NotFetched, UsageError
 from assistant.index.library import LIBRARY_FOLDER
 from assistant.records.fetching import NOTHING_FETCHED, USUAL_LIMIT, Content, FetchedNow, Wanted
 from assistant.settings import Settings
+from assistant.trust import keep_own_names, own_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from assistant.index.updating.fetching import FetchPlan
     from assistant.index.updating.indexing import Progress
 
-KEY_FILE = "fetch.key"
-_KEY_BYTES = 32
+# How an address is told from other things that a reader has named for a library.
+_ADDRESS = "address "
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,7 @@ def fetch_named(root: Path, addresses: Sequence[str], fetching: Fetching, progre
         return NOTHING_FETCHED
     from assistant.index.updating.fetching import fetch
 
+    keep_own_names(settings_file.state_folder(), root, [f"{_ADDRESS}{each}" for each in _tidied(addresses)])
     limit = fetching.limit or USUAL_LIMIT
     wanted = [Wanted(each, fetching.content, fetching.full, limit, fetching.since) for each in addresses]
     plan = fetch_plan(root, settings_file.load_settings(root, **_flags(fetching)))
@@ -87,7 +88,19 @@ def fetch_plan(root: Path, settings: Settings) -> FetchPlan:
         pause_seconds=settings.fetch_pause_seconds,
         proxy=proxy_at(settings.fetch_proxy),
     )
-    return FetchPlan(root / LIBRARY_FOLDER, _own_key(), rules)
+    names = own_names(settings_file.state_folder(), root)
+    own = frozenset(name.removeprefix(_ADDRESS) for name in names if name.startswith(_ADDRESS))
+    return FetchPlan(root / LIBRARY_FOLDER, own, rules)
+
+
+def _tidied(addresses: Sequence[str]) -> list[str]:
+    from assistant.articles.fetching.addresses import tidy
+
+    tidied = []
+    for address in addresses:
+        with suppress(NotFetched):  # said when it is to be fetched
+            tidied.append(tidy(address))
+    return tidied
 
 
 def _flags(fetching: Fetching) -> dict[str, Any]:
@@ -101,23 +114,3 @@ def _list(file: Path, stdin: TextIO) -> str:
         return file.read_text(encoding="utf-8-sig", errors="replace")
     except OSError as error:
         raise UsageError(f"{str(file)!r} cannot be read: {error.strerror}.") from error
-
-
-def _own_key() -> bytes:
-    """The key that marks addresses given on this machine, made when it is first needed; it never leaves the machine."""
-    file = settings_file.state_folder() / KEY_FILE
-    try:
-        if len(key := file.read_bytes()) == _KEY_BYTES:
-            return key
-    except OSError:
-        pass  # not there yet
-    key = secrets.token_bytes(_KEY_BYTES)
-    try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        part = file.with_name(f"{KEY_FILE}.{os.getpid()}")
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
-            stream.write(key)
-        part.replace(file)
-    except OSError:
-        pass  # without it, addresses have to be named again each time
-    return key

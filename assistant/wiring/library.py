@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -11,11 +12,13 @@ from typing import TYPE_CHECKING
 from assistant import settings as settings_file
 from assistant.errors import UsageError
 from assistant.index.library import LIBRARY_FOLDER, Library
+from assistant.index.storage.schema import CATALOGUE_FILE
 from assistant.records.answers import Answer
 from assistant.records.articles import Article
 from assistant.settings import Settings
+from assistant.trust import keep_own_names, own_names
 from assistant.wiring.fetching import Fetching, fetch_again, fetch_named, sort_out
-from assistant.wiring.models import Warn, make_embedder
+from assistant.wiring.models import Warn, make_embedder, require_embedder
 
 if TYPE_CHECKING:
     from assistant.index.storage.set_days import OwnDate
@@ -23,25 +26,32 @@ if TYPE_CHECKING:
     from assistant.records.articles import IndexReport
     from assistant.records.versions import Difference, History
 
-
+# How a server is told from other things that a reader has named for a library.
+_SERVER = "chroma "
 NO_FETCHING = Fetching()
 
 
-def open_library(root: Path, warn: Warn) -> Library:
-    """The library of a folder, for questions."""
-    return Library(root, warn=warn)
+def open_library(root: Path, warn: Warn, *, server: str | None = None) -> Library:
+    """The library of a folder, for questions; `server` is the Chroma server that it may ask."""
+    return Library(root, warn=warn, server=server)
 
 
 def index(
-    root: Path, named: list[str], progress: Progress, today: date, fetching: Fetching = NO_FETCHING
+    root: Path,
+    named: list[str],
+    progress: Progress,
+    today: date,
+    fetching: Fetching = NO_FETCHING,
+    *,
+    follow_links: bool | None = None,
 ) -> IndexReport:
     """Brings the library of a folder up to date with the paths and web addresses named.
 
-    When none is named, it is those that its settings name, and the addresses that were named before.
+    When none is named, it is the paths that it reads by itself, and the addresses that were named before.
     """
     from assistant.index.updating.indexing import index_articles
 
-    settings = settings_file.load_settings(root)
+    settings = settings_file.load_settings(root, follow_links=follow_links)
     paths, addresses = sort_out(named, fetching, sys.stdin)
     if paths or addresses:
         fetched = fetch_named(root, addresses, fetching, progress)
@@ -56,7 +66,7 @@ def set_day(root: Path, article: str, day: date | None, today: date, warn: Warn)
     from assistant.index.updating.dating import set_day
 
     settings = settings_file.load_settings(root)
-    library = open_library(root, warn)
+    library = open_library(root, warn, server=settings.chroma_url)
     try:
         article_id = library.article(article)[1].id
     finally:
@@ -89,23 +99,47 @@ def _index_plan(settings: Settings, root: Path, today: date) -> IndexPlan:
     from assistant.articles.metadata.published import DateOrder
     from assistant.index.updating.indexing import IndexPlan
 
+    embedder = make_embedder(settings)
+    if "embedder" in settings.unallowed and (root / LIBRARY_FOLDER / CATALOGUE_FILE).is_file():
+        with closing(open_library(root, _say_nothing)) as library:
+            require_embedder(library, settings, embedder)
     return IndexPlan(
         root=root,
         folder=root / LIBRARY_FOLDER,
-        embedder=make_embedder(settings),
+        embedder=embedder,
         chunk_words=settings.chunk_words,
         tail_chunks=settings.tail_chunks,
         exclude=settings.exclude,
         readers=settings.readers,
+        follow_links=settings.follow_links,
         chroma_url=settings.chroma_url,
+        own_servers=_own_servers(settings, root),
         today=today,
         date_order=DateOrder(settings.date_order),
     )
 
 
+def _own_servers(settings: Settings, root: Path) -> frozenset[str]:
+    """The Chroma servers that the reader has named for this library, now and before; what is kept there is ours."""
+    state = settings_file.state_folder()
+    if settings.chroma_url:
+        keep_own_names(state, root, [f"{_SERVER}{settings.chroma_url}"])
+    names = own_names(state, root)
+    return frozenset(name.removeprefix(_SERVER) for name in names if name.startswith(_SERVER))
+
+
+def _say_nothing(_: str) -> None:
+    """For a library that is looked into and asked nothing."""
+
+
 def _usual_paths(settings: Settings, root: Path, *, needed: bool) -> list[Path]:
+    """What the setting names, else what was read before, else corpus/; nothing is an error if it is `needed`."""
+    from assistant.index.updating.given_paths import paths_read_before
+
     if settings.articles:
         return [root / path for path in settings.articles]
+    if before := paths_read_before(root, root / LIBRARY_FOLDER):
+        return before
     if (root / "corpus").is_dir():
         return [root / "corpus"]
     if not needed:

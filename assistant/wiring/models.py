@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from assistant.records.ports import Embedder, Reranker
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
+    from assistant.index.library import Library
     from assistant.records.ports import ChatModel
 
 Warn = Callable[[str], None]
@@ -36,6 +38,20 @@ def make_embedder(settings: Settings) -> Embedder:
         f"The setting embedder = {settings.embedder!r} names no embedder.",
         hint='It is "local", "openai:MODEL" or "llama-index:module:Class".',
     )
+
+
+def require_embedder(library: Library, settings: Settings, embedder: Embedder) -> None:
+    """Raises UsageError when another embedder made the library's vectors, or one that the reader has not allowed."""
+    try:
+        library.require_embedder(embedder.identity)
+    except UsageError as error:
+        if "embedder" not in settings.unallowed:
+            raise
+        raise UsageError(
+            f"{error.message.removesuffix('.')}, because {str(library.root)!r} is not allowed to name another.",
+            hint=f"`assistant trust {shlex.quote(str(library.root))}` shows what it names. `ASSISTANT_EMBEDDER=local"
+            " assistant index` makes new vectors on this machine.",
+        ) from error
 
 
 def make_reranker(settings: Settings) -> Reranker | None:

@@ -1,5 +1,7 @@
 import gzip
 import os
+import subprocess
+import sys
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -13,6 +15,7 @@ from assistant.articles.metadata.given import FoundFiles
 from assistant.articles.readers.kinds import KINDS
 from assistant.errors import UnreadableFile, UsageError
 from assistant.records.articles import Article, Origin, SkippedFile
+from small_library import UNPRIVILEGED
 
 
 def write(folder: Path, *names: str, text: str = "Words.") -> None:
@@ -83,7 +86,10 @@ def test_each_file_is_found_once_whatever_leads_to_it(tmp_path: Path) -> None:
     (tmp_path / "a" / "self").symlink_to(tmp_path / "a" / "self")
     files, skipped = found(tmp_path, "a", "a/b", "a/one.txt", "a")
     assert files == ["a/b/two.txt", "a/one.txt"]
-    assert skipped == [("a/self", "is a link to nothing"), ("a/three.png", "is a kind of file that is not read (.png)")]
+    assert skipped == [
+        ("a/self", "is a link that leads back to itself"),
+        ("a/three.png", "is a kind of file that is not read (.png)"),
+    ]
 
 
 def test_pipes_and_dead_links_are_skipped(tmp_path: Path) -> None:
@@ -176,10 +182,78 @@ def test_a_file_name_that_is_no_utf_8_can_be_stored(tmp_path: Path) -> None:
     (article,) = read_articles(file, name=file.name)
     assert isinstance(article, Article)
     assert article.path == "caf\ufffd.txt"
-    (tmp_path / os.fsdecode(b"caf\xe9.doc")).write_text("Words.")
-    assert find_files([tmp_path]).skipped == (
-        SkippedFile(f"{tmp_path.as_posix()}/caf\ufffd.doc", "is a kind of file that is not read (.doc)"),
+
+
+def test_a_name_that_is_no_utf_8_is_skipped_and_a_folder_of_such_a_name_with_all_that_is_in_it(tmp_path: Path) -> None:
+    names = [os.fsdecode(b"caf\xe9.txt"), os.fsdecode(b"d\xe9p\xf4t")]
+    write(tmp_path, names[0], f"{names[1]}/a.txt", f"{names[1]}/b.txt", "caf\xe9.txt")
+    reason = "has a name that is not UTF-8; rename it to have it read"
+    assert found(tmp_path) == (["caf\xe9.txt"], [(name, reason) for name in names])
+
+
+def test_a_folder_of_such_a_name_is_read_when_it_is_given(tmp_path: Path) -> None:
+    folder = os.fsdecode(b"d\xe9p\xf4t")
+    write(tmp_path, f"{folder}/a.txt")
+    assert found(tmp_path, folder) == ([f"{folder}/a.txt"], [])
+
+
+def test_a_link_that_leads_out_of_what_is_read_is_skipped_unless_it_is_wanted(tmp_path: Path) -> None:
+    write(tmp_path, "a/one.txt", "b/two.txt", "c/three.txt", "c/four.txt")
+    (tmp_path / "a" / "folder").symlink_to(tmp_path / "c")
+    (tmp_path / "a" / "file.txt").symlink_to("../c/three.txt")
+    (tmp_path / "a" / "other.txt").symlink_to(tmp_path / "b" / "two.txt")
+    (tmp_path / "a" / "inside.txt").symlink_to("../a/one.txt")
+    (tmp_path / "link").symlink_to("a")
+    out = "is a link to {}, outside what is read; --follow-links reads it too"
+    for named in ("a", "link"):
+        assert found(tmp_path, named, "b") == (
+            ["a/one.txt", "b/two.txt"] if named == "a" else ["b/two.txt", "link/one.txt"],
+            [
+                (f"{named}/file.txt", out.format(tmp_path / "c" / "three.txt")),
+                (f"{named}/folder", out.format(tmp_path / "c")),
+            ],
+        )
+    followed = find_files([tmp_path / "a", tmp_path / "b"], follow_links=True)
+    names = [file.relative_to(tmp_path).as_posix() for file in followed.files]
+    assert (names, followed.skipped) == (["a/folder/four.txt", "a/folder/three.txt", "a/one.txt", "b/two.txt"], ())
+
+
+def test_what_is_no_file_is_skipped_also_when_it_is_given(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "zero.txt").symlink_to("/dev/zero")
+    assert found(tmp_path, "pipe.txt", "zero.txt") == (
+        [],
+        [("pipe.txt", "is not a regular file"), ("zero.txt", "is not a regular file")],
     )
+
+
+def test_folders_within_folders_are_read_however_deep(tmp_path: Path) -> None:
+    folder = tmp_path
+    for _ in range(1_200):
+        folder /= "d"
+        folder.mkdir()
+    (folder / "a.txt").write_text("Words.")
+    files, skipped = found(tmp_path)
+    subprocess.run(["rm", "-r", str(tmp_path / "d")], check=True)  # pytest's own way calls itself for each folder
+    assert (len(files), skipped) == (1, [])
+
+
+@pytest.mark.skipif(UNPRIVILEGED is None, reason="root may search every folder")
+def test_a_folder_that_may_not_be_searched_is_skipped_in_one_line(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", "listed/b.txt", "listed/c.txt", "shut/d.txt")
+    (tmp_path / "listed").chmod(0o600)
+    (tmp_path / "shut").chmod(0)
+    program = (
+        "import sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path\n"
+        "from assistant.articles.files import find_files\n"
+        "found = find_files([Path(sys.argv[2])])\n"
+        "print([file.name for file in found.files], [(Path(each.path).name, each.reason) for each in found.skipped])\n"
+    )
+    checkout = Path(__file__).parent.parent.parent
+    command = [*(UNPRIVILEGED or []), sys.executable, "-P", "-c", program, str(checkout), str(tmp_path)]
+    told = subprocess.run(command, capture_output=True, text=True, check=False)
+    reason = "cannot be opened (Permission denied)"
+    assert told.stdout == f"{['a.txt']} {[('listed', reason), ('shut', reason)]}\n", told.stderr
 
 
 STARTS = {kind.suffixes[0]: [""] for kind in KINDS} | {

@@ -10,6 +10,7 @@ import pytest
 from assistant.errors import AssistantError, ExitCode
 from assistant.index.finding import generations
 from assistant.index.lock import hold, release
+from assistant.index.own_files import mark
 from assistant.index.storage.catalogue import Catalogue
 from assistant.index.storage.schema import open_catalogue
 from assistant.records.questions import NO_FILTERS
@@ -176,6 +177,7 @@ def test_a_damaged_generation_is_answered_without_after_one_warning_and_the_next
 def test_mending_embeds_nothing_and_takes_no_number_that_is_still_read(made, damage):
     damage(made.folder / "vectors" / "000001")
     (made.folder / "vectors" / "000005").mkdir()
+    mark(made.folder / "vectors" / "000005")
     held = hold(made.folder / "vectors" / "000005")
     assert counts(made.index()) == (0, 0, 0, COUNT, 0)
     assert made.embedder.texts == []
@@ -216,6 +218,7 @@ def test_a_library_that_lost_all_its_articles_has_no_generation_and_gets_a_new_o
 def test_what_killed_builds_left_is_swept(made):
     for name in ("000002-xyz.building", "000007.removed", "000009"):
         (made.folder / "vectors" / name).mkdir()
+        mark(made.folder / "vectors" / name)
     made.index()
     assert folders(made) == ["000001"]
 

@@ -219,7 +219,7 @@ def test_another_length_of_chunk_makes_all_anew_even_what_is_not_read_again(made
 
 
 def test_articles_given_up_by_a_run_that_was_cut_off_are_made_anew_by_the_next(made):
-    class BreaksOff(Exception):
+    class BreaksOff(BaseException):
         pass
 
     made.index()

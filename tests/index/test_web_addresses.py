@@ -141,7 +141,7 @@ def test_nothing_is_written_through_a_link_for_the_folder_of_what_is_fetched(her
     outside = tmp_path / "outside"
     outside.mkdir()
     (here.folder / "fetched").symlink_to(outside)
-    with pytest.raises(Exception, match="is a link, and nothing is written through it"):
+    with pytest.raises(Exception, match="is a link"):
         here.read(AT)
     assert list(outside.iterdir()) == []
 
@@ -188,7 +188,7 @@ def test_what_is_no_text_is_said(here: Here, content_type: str | None) -> None:
 def test_what_another_person_gave_to_his_library_is_named_and_not_fetched(here: Here) -> None:
     here.read(AT)
     asked = len(here.site.asked)
-    theirs = replace(here.fetching(), key=b"x" * 32)
+    theirs = replace(here.fetching(), own=frozenset())
     fetched = fetch_due(theirs, lambda *_: None)
     assert fetched.skipped == (SkippedFile(AT, "is not fetched: it was not given on this machine; name it once"),)
     assert len(here.site.asked) == asked

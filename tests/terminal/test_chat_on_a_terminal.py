@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 from terminal.typist import Typist, at_terminal
 
 PROGRAM = """
@@ -92,7 +94,7 @@ def test_questions_are_called_back_from_an_earlier_conversation(tmp_path: Path) 
         typist.waits_for(">")
         typist.types("/quit\r")
         typist.waits_for("left")
-    assert history.stat().st_mode & 0o777 == 0o600
+    assert (history.stat().st_mode & 0o777, history.parent.stat().st_mode & 0o777) == (0o600, 0o700)
     with conversation(str(history)) as typist:
         typist.waits_for(">")
         typist.types("\x1b[A\x1b[A")
@@ -111,13 +113,19 @@ def test_tab_completes_a_command() -> None:
         typist.waits_for("left")
 
 
-def test_a_history_that_cannot_be_kept_is_said_and_the_conversation_goes_on(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["file/questions", "link"])
+def test_a_history_that_cannot_be_kept_is_said_and_the_conversation_goes_on(tmp_path: Path, name: str) -> None:
     (tmp_path / "file").write_text("not a folder")
-    with conversation(str(tmp_path / "file" / "questions")) as typist:
+    (tmp_path / "link").symlink_to("file")  # nothing is written through a link
+    with conversation(str(tmp_path / name)) as typist:
         typist.waits_for("Questions are not kept for the next time")
+        typist.waits_for(">")
+        typist.types("Who lost?\r")
+        typist.waits_for("The articles do not say.")
         typist.waits_for(">")
         typist.types("\x04")
         typist.waits_for("left")
+    assert (tmp_path / "file").read_text() == "not a folder"
 
 
 def test_a_long_article_goes_through_the_pager() -> None:

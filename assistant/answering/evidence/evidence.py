@@ -95,7 +95,7 @@ def resolved_between(article: Article, start: int, end: int) -> tuple[DateExpres
         return ()
     relative = _relative_dates(article.text, article.published)
     first, last = (bisect_left(relative, place, key=lambda each: each.start) for place in (start, end))
-    return relative[first:last]
+    return certain_dates(article.text, relative[first:last], article.published, among=relative)
 
 
 def dates_in_brackets(article: Article, sentence: Sentence) -> str:
@@ -108,4 +108,4 @@ def dates_in_brackets(article: Article, sentence: Sentence) -> str:
 # sentences of an answer's articles.
 @lru_cache(maxsize=64)
 def _relative_dates(text: str, published: date) -> tuple[DateExpression, ...]:
-    return certain_dates(text, (each for each in find_dates(text, published) if each.relative), published)
+    return tuple(each for each in find_dates(text, published) if each.relative)

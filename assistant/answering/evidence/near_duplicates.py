@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -21,6 +21,7 @@ _BOUNDS = re.compile(r"\|+")
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _END = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s|\Z)|[。！？｡؟।]+|\s*\n\s*")
 _FOUR_WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){3}")
+_STRETCH = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){3,}")
 _WORD = re.compile(r"[^\W\d_]+")
 _THOUSANDS = re.compile(r",(?=\d{3}(?!\d))(?<=\d,)")
 _WITHIN_NUMBER = re.compile(r"[.,:](?=\d)(?<=\d.)")
@@ -57,26 +58,68 @@ def fold_copies(passages: Sequence[Passage]) -> list[Passage]:
     another word in a sentence is no copy.
     """
     kept: list[Passage] = []
-    longest: list[str] = []
+    sharing = _Sharing(passages)
     for passage in passages:
-        own = _longest(passage)
-        near = (  # most share nothing
-            place
-            for place, other in enumerate(kept)
-            if stands_in(own, other.article) or stands_in(longest[place], passage.article)
-        )
-        original = next((place for place in near if is_copy(passage, kept[place])), None)
+        original = next((place for place in sharing.kept_near(passage) if is_copy(passage, kept[place])), None)
         if original is None:
             kept.append(passage)
-            longest.append(own)
+            sharing.keep(passage)
             continue
         for copy in (passage.article, *passage.every_copy):
             kept[original] = _with_copy(kept[original], copy)
         added = _new(passage, kept[original].article)
         if added:
             kept.append(replace(passage, sentences=added))
-            longest.append(_longest(kept[-1]))
+            sharing.keep(kept[-1])
     return kept
+
+
+class _Sharing:
+    """Which of the passages kept share a sentence with another one: most share nothing, and are never looked at.
+
+    A passage is found by the first and last four words of its longest sentence, as `stands_in` asks for them first.
+    """
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        asked = {run for passage in passages for run in _runs(_longest(passage))}
+        articles = {passage.article.id: passage.article for passage in passages}
+        self._articles_with: dict[str, set[str]] = {run: set() for run in asked}
+        for article in articles.values():
+            for run in asked & _fours(article.text):
+                self._articles_with[run].add(article.id)
+        self._kept: list[tuple[Passage, str]] = []
+        self._by_article: dict[str, list[int]] = {}
+        self._by_run: dict[str, list[int]] = {}
+        self._brief: list[int] = []  # of too few words in a row to be found so
+
+    def keep(self, passage: Passage) -> None:
+        """Takes in the next passage that is kept."""
+        place, longest = len(self._kept), _longest(passage)
+        self._kept.append((passage, longest))
+        self._by_article.setdefault(passage.article.id, []).append(place)
+        for run in _runs(longest):
+            self._by_run.setdefault(run, []).append(place)
+        if not _is_long(longest):
+            self._brief.append(place)
+
+    def kept_near(self, passage: Passage) -> Iterator[int]:
+        """The places of those whose article has the passage's longest sentence, or the other way round, in order."""
+        own = _longest(passage)
+        for place in sorted(self._may_share(passage, own)):
+            other, longest = self._kept[place]
+            if stands_in(own, other.article) or stands_in(longest, passage.article):
+                yield place
+
+    def _may_share(self, passage: Passage, own: str) -> set[int]:
+        if not _is_long(own):
+            return set(range(len(self._kept)))
+        places = set(self._brief)
+        for run in _runs(own):
+            for article_id in self._articles_with[run]:
+                places.update(self._by_article.get(article_id, ()))
+        for run in self._by_run.keys() & _fours(passage.article.text):
+            places.update(self._by_run[run])
+        return places
 
 
 def is_copy(passage: Passage, other: Passage) -> bool:
@@ -125,6 +168,19 @@ def _runs(text: str) -> tuple[str, ...]:
     """The first and last four words without marks between; most articles have neither, and need no other reading."""
     runs = _FOUR_WORDS.findall(_spaced(text)) or _WORD.findall(_spaced(text)) or [text.strip()]
     return runs[0], runs[-1]
+
+
+def _is_long(text: str) -> bool:
+    return _FOUR_WORDS.fullmatch(_runs(text)[0]) is not None
+
+
+@lru_cache(maxsize=1_024)
+def _fours(text: str) -> frozenset[str]:
+    """Every four words of a text without marks between them."""
+    stretches = (stretch.split(" ") for stretch in _STRETCH.findall(_spaced(text)))
+    return frozenset(
+        " ".join(four) for words in stretches for four in zip(words, words[1:], words[2:], words[3:], strict=False)
+    )
 
 
 @lru_cache(maxsize=1_024)

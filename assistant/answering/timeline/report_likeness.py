@@ -58,11 +58,11 @@ def _shared(texts: Sequence[str]) -> NDArray[np.float64]:
     held = [_matter(text) for text in texts]
     frequency = Counter(term for terms in held for term in terms)
     numbers = {term: number for number, term in enumerate(frequency)}
-    weights = np.array([math.log(1 + len(texts) / count) for count in frequency.values()] or [1.0])
-    dense = np.zeros((len(texts), max(1, len(numbers))))
+    weights = np.array([math.log(1 + len(texts) / count) for count in frequency.values()] or [1.0], dtype=np.float32)
+    dense = np.zeros((len(texts), max(1, len(numbers))), dtype=np.float32)
     for place, terms in enumerate(held):
         dense[place, [numbers[term] for term in terms]] = 1.0
-    common = (dense * weights) @ dense.T
+    common = ((dense * weights) @ dense.T).astype(np.float64)
     whole = np.diag(common)
     lighter = np.maximum(np.minimum.outer(whole, whole), 1e-9)
     heavier = np.maximum(np.maximum.outer(whole, whole), 1e-9)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -64,50 +64,84 @@ def merged(reports: Sequence[Report], embedder: Embedder) -> list[Happening]:
     if not ordered:
         return []
     alike = likeness(ordered, embedder)
-    groups: list[list[int]] = []
-    for place, report in enumerate(ordered):
-        best, most = None, 0.0
-        for group in groups:
-            near = [alike[place][other] for other in group if may_be_one(report, ordered[other], alike[place][other])]
-            # Like most of the group, and one of it very much: a chain of half-likes must not join two events.
-            if len(near) * 2 > len(group) and (score := 0.5 * max(near) + 0.5 * sum(near) / len(near)) > most:
-                best, most = group, score
-        if best is not None and most >= SAME:
-            best.append(place)
-        else:
-            groups.append([place])
-    joined = _joined(groups, ordered, alike)
+    allowed = _allowed(ordered, alike)
+    groups = _grouped(alike, allowed)
+    joined = _joined(groups, alike, allowed)
     return sorted((_happening([ordered[at] for at in group]) for group in joined), key=in_order)
 
 
-def with_denials(happening: Happening, unreported: Sequence[Place]) -> Happening:
-    """A happening with the sentences that say something else of it in nearly the words of the one that stands for it.
+def with_denials(happenings: Sequence[Happening], unreported: Sequence[Place]) -> list[Happening]:
+    """Happenings with the sentences that say something else of one in nearly the words of the one that stands for it.
 
     They are shown with the reports, and make no source one that reports it.
     """
+    holding: dict[str, list[int]] = defaultdict(list)
+    for number, place in enumerate(unreported):
+        for word in set(place.text.lower().split()):
+            holding[word].append(number)
+    return [_with_denials(each, unreported, holding) for each in happenings]
+
+
+def _with_denials(happening: Happening, unreported: Sequence[Place], holding: Mapping[str, Sequence[int]]) -> Happening:
     best, words = place_of(happening.best), set(happening.best.text.lower().split())
+    shared = Counter(number for word in words for number in holding.get(word, ()))
     denials = [
         replace(happening.best, article=place.article, sentence=place.sentence, dates=())
-        for place in unreported
-        if 2 * len(words.intersection(place.text.lower().split())) >= len(words)
-        and twin(best, place) is not None
-        and not holds_order(place.text)
+        for number in sorted(number for number, count in shared.items() if 2 * count >= len(words))
+        if twin(best, place := unreported[number]) is not None and not holds_order(place.text)
     ]
     return replace(happening, reports=(*happening.reports, *denials))
 
 
-def _joined(groups: Sequence[list[int]], reports: Sequence[Report], alike: NDArray[np.float64]) -> list[list[int]]:
+def _grouped(alike: NDArray[np.float64], allowed: NDArray[np.bool_]) -> list[list[int]]:
+    """The places of reports of one event together: each joins the group that it is most like, or begins one."""
+    import numpy as np
+
+    groups: list[list[int]] = []
+    group_of = np.zeros(len(alike), dtype=np.int64)
+    for place in range(len(alike)):
+        near = np.flatnonzero(allowed[place, :place])
+        # A group in which none is as like as that is never joined.
+        promising = dict.fromkeys(group_of[near[alike[place, near] >= SAME]].tolist())
+        best, most = None, 0.0
+        for number in sorted(promising):
+            group = groups[number]
+            likes = alike[place, [other for other in group if allowed[place, other]]]
+            # Like most of the group, and one of it very much: a chain of half-likes must not join two events.
+            if len(likes) * 2 > len(group) and (score := float(0.5 * likes.max() + 0.5 * likes.mean())) > most:
+                best, most = number, score
+        if best is not None and most >= SAME:
+            groups[best].append(place)
+        else:
+            best = len(groups)
+            groups.append([place])
+        group_of[place] = best
+    return groups
+
+
+def _joined(groups: Sequence[list[int]], alike: NDArray[np.float64], allowed: NDArray[np.bool_]) -> list[list[int]]:
     """The groups, of which those that are alike on average have become one."""
+    import numpy as np
+
+    member = np.zeros((len(groups), len(alike)))
+    for number, group in enumerate(groups):
+        member[number, group] = 1.0
+    likes, refusals = member @ alike @ member.T, member @ ~allowed @ member.T
+    sizes = member.sum(axis=1)
     kept: list[list[int]] = []
-    for group in groups:
-        for other in kept:
-            pairs = [(one, two) for one in other for two in group]
-            allowed = all(may_be_one(reports[one], reports[two], alike[one][two]) for one, two in pairs)
-            if allowed and sum(alike[one][two] for one, two in pairs) >= _SAME_ON_AVERAGE * len(pairs):
-                other.extend(group)
-                break
+    first: list[int] = []  # the group that each of those kept began as; its rows and its size grow with what joins it
+    for number, group in enumerate(groups):
+        enough = likes[first, number] >= _SAME_ON_AVERAGE * sizes[first] * sizes[number]
+        joins = np.flatnonzero(enough & (refusals[first, number] == 0))
+        if len(joins):
+            into = first[joins[0]]
+            kept[joins[0]].extend(group)
+            likes[into] += likes[number]
+            refusals[into] += refusals[number]
+            sizes[into] += sizes[number]
         else:
             kept.append(list(group))
+            first.append(number)
     return kept
 
 
@@ -116,23 +150,31 @@ def in_order(happening: Happening) -> tuple[date, date, tuple[str, int, int]]:
     return happening.first, happening.last, happening.best.key
 
 
-def may_be_one(report: Report, other: Report, alike: float) -> bool:
-    """Whether two reports' days allow them to be of one event."""
-    if report.place == other.place:
-        return False
-    if alike >= _SAME_OTHER_DAY and _disagree(report, other):
-        return True
-    named = [each.day_from is DayFrom.NAMED for each in (report, other)]
-    if all(named):
-        apart = max((max(report.first, other.first) - min(report.last, other.last)).days, 0)
-        if apart:
-            return apart <= _DAYS_DIFFERING and alike >= _SAME_OTHER_DAY
-        spans = {(each.last - each.first).days for each in (report, other)}
-        return len(spans) == 1 or max(spans) < _VAGUE_DAYS or alike >= _SAME_VAGUELY
-    if not any(named):
-        return abs((report.first - other.first).days) <= _DAYS_BETWEEN
-    day, told = (report, other) if named[0] else (other, report)
-    return day.first <= told.first and (told.first - day.last).days <= _DAYS_LATER
+def _allowed(reports: Sequence[Report], alike: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """For each report and each other, whether their days allow them to be of one event."""
+    import numpy as np
+
+    first, last = (np.array([getattr(each, end).toordinal() for each in reports]) for end in ("first", "last"))
+    named = np.array([each.day_from is DayFrom.NAMED for each in reports])
+    places = {place: number for number, place in enumerate(dict.fromkeys(each.place for each in reports))}
+    sentence = np.array([places[each.place] for each in reports])
+    apart = np.maximum(np.maximum.outer(first, first) - np.minimum.outer(last, last), 0)
+    length = last - first
+    one_length = np.equal.outer(length, length) | (np.maximum.outer(length, length) < _VAGUE_DAYS)
+    both_named = np.where(
+        apart > 0,
+        (apart <= _DAYS_DIFFERING) & (alike >= _SAME_OTHER_DAY),
+        one_length | (alike >= _SAME_VAGUELY),
+    )
+    none_named = np.abs(np.subtract.outer(first, first)) <= _DAYS_BETWEEN
+    # Rows name the day, columns only tell of it.
+    told_later = (first[:, None] <= first[None]) & (first[None] - last[:, None] <= _DAYS_LATER)
+    row, column = named[:, None], named[None]
+    allowed = np.where(row & column, both_named, np.where(row, told_later, np.where(column, told_later.T, none_named)))
+    for one, two in np.argwhere((alike >= _SAME_OTHER_DAY) & ~allowed).tolist():
+        allowed[one, two] = _disagree(reports[one], reports[two])
+    result: NDArray[np.bool_] = allowed & ~np.equal.outer(sentence, sentence)
+    return result
 
 
 def _disagree(report: Report, other: Report) -> bool:

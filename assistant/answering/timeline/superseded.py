@@ -40,14 +40,12 @@ def superseded(happenings: Sequence[Happening], embedder: Embedder) -> Mapping[i
     found: dict[int, tuple[Report, ...]] = {}
     for plan in plans:
         happening = happenings[plan]
+        likest = alike[:, [places[own.key] for own in happening.reports]].max(axis=1)
         told = min(_published(report) for report in happening.reports)
         later = [
             report
             for report in every
-            if _published(report) > told
-            and _replaces(
-                report, happening, max(float(alike[places[report.key]][places[own.key]]) for own in happening.reports)
-            )
+            if _published(report) > told and _replaces(report, happening, float(likest[places[report.key]]))
         ]
         if later:
             found[plan] = tuple(sorted(later, key=lambda report: (_published(report), report.key))[:1])
@@ -61,7 +59,7 @@ def _replaces(report: Report, plan: Happening, alike: float) -> bool:
     if any(own.key == report.key for own in plan.reports):
         # "The bridge was to have reopened on 30 April", said before that day or after it.
         return bool(_MOVED.search(report.text)) or _published(report) > plan.last
-    if not _speaks_of(report, plan):
+    if alike < _NAMES_THE_DAY or not _speaks_of(report, plan):
         return False
     names_day = any(each.span.first == plan.first for each in report.dates)
     if names_day and _says_moved(report) and alike >= _NAMES_THE_DAY:

@@ -67,7 +67,7 @@ def make_timeline(question: Question, tools: Tools, *, limit: int) -> Answer:
         found = _without_orders(found)
     with watch.step("compose"):
         happenings, main = _events_of(found, embedder, limit)
-        chosen = [with_denials(each, found.unreported) for each in _chosen(happenings, main, found, limit)]
+        chosen = with_denials(_chosen(happenings, main, found, limit), found.unreported)
         timeline = _timeline(chosen, superseded(happenings, embedder), happenings)
     left_out = LeftOut(
         undated_articles=found.undated_articles,

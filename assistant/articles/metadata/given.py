@@ -44,7 +44,10 @@ class RawArticle:
 
 @dataclass(frozen=True, slots=True)
 class FoundFiles:
-    """The files to read, sorted and each once, and those that were passed over with a reason."""
+    """The files to read, sorted and each once, and those that were passed over with a reason.
+
+    Of both the paths are as the file system gives them: they need not be UTF-8.
+    """
 
     files: tuple[Path, ...]
     skipped: tuple[SkippedFile, ...]

@@ -99,7 +99,9 @@ def _client(place: str) -> tuple[Any, str]:
     import chromadb  # 0.7 s
     from chromadb.config import Settings
 
-    settings = Settings(anonymized_telemetry=False)
+    # By itself Chroma reads its settings from a file .env in the working folder, which may be a stranger's: it could
+    # name a server, to which vectors would be sent.
+    settings = Settings(_env_file=None, anonymized_telemetry=False)  # type: ignore[call-arg]  # pydantic's own parameter
     if not is_remote(place):
         return chromadb.PersistentClient(path=place, settings=settings), _COLLECTION
     address, _, name = place.partition("#")

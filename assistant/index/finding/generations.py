@@ -20,8 +20,10 @@ from pathlib import Path
 
 from assistant.errors import AssistantError, LibraryDamaged
 from assistant.index.finding.exact import is_remote
-from assistant.index.lock import HELD, hold, release, take_away
+from assistant.index.lock import hold, release, take_away
+from assistant.index.own_files import MARK, VECTORS, is_made_by_us, make_folder, mark, remove_folder, tighten
 from assistant.index.storage.catalogue import Catalogue, Generation
+from assistant.index.storage.strangers import deletes_on_opening
 from assistant.index.storage.writing import CatalogueWriter
 
 # Below this share of a generation's chunks gone, the next one is copied and mended; above, it is built anew.
@@ -89,8 +91,11 @@ def open_generation(catalogue: Catalogue, folder: Path) -> tuple[Generation, int
 
 
 def is_damaged(generation: Generation, folder: Path) -> bool:
-    """Whether a generation's files are not those that were published."""
-    return not is_remote(generation.place) and _digest(folder / generation.place) != generation.files
+    """Whether a generation's files are not those that were published, or would do harm when they are opened."""
+    if is_remote(generation.place):
+        return False
+    place = folder / generation.place
+    return deletes_on_opening(place / _DATABASE) or _digest(place) != generation.files
 
 
 def _is_where_wanted(generation: Generation, server: str | None) -> bool:
@@ -110,54 +115,57 @@ def _is_lost(generation: Generation, folder: Path) -> bool:
     return False
 
 
-def sweep(catalogue: Catalogue, writer: CatalogueWriter, folder: Path) -> None:
-    """Removes generations that nobody reads and what a killed build left; the caller holds the writer's lock."""
-    leftovers = (f"*{_BUILDING}", f"*{_REMOVED}")
-    _remove_all(folder, leftovers)
+def sweep(catalogue: Catalogue, writer: CatalogueWriter, folder: Path) -> list[Path]:
+    """Removes generations that nobody reads and what a killed build left; the caller holds the writer's lock.
+
+    Only what this program made is removed; the rest is given back.
+    """
     published = catalogue.generations()
-    for each in sorted((folder / "vectors").glob("*")):
-        if not published or each != folder / published[-1].place:
-            take_away(each, each.name + _REMOVED)
-    _remove_all(folder, leftovers)
+    current = folder / published[-1].place if published else None
+    strange = []
+    for each in sorted((folder / VECTORS).glob("*")):
+        if each == current:
+            continue
+        if not is_made_by_us(each):
+            strange.append(each)
+        elif each.name.endswith((_BUILDING, _REMOVED)):
+            remove_folder(each)
+        elif take_away(each, each.name + _REMOVED):
+            remove_folder(each.with_name(each.name + _REMOVED))
     # Who reads a server's generation cannot be known: the last but one stays until the next is published.
     old = [each for each in published[:-2] if is_remote(each.place)]
     if old:
         _run(["drop", *(each.place for each in old)], None)
         writer.forget_generations(each.id for each in old)
-
-
-def _remove_all(folder: Path, patterns: tuple[str, ...]) -> None:
-    for pattern in patterns:
-        for each in (folder / "vectors").glob(pattern):
-            shutil.rmtree(each, ignore_errors=True)
+    return strange
 
 
 def _build_folder(
     catalogue: Catalogue, folder: Path, previous: Generation | None, number: int, report: Report
 ) -> tuple[str, str]:
-    vectors = folder / "vectors"
-    vectors.mkdir(exist_ok=True)
+    vectors = folder / VECTORS
+    make_folder(vectors)
     # A name of its own: the builder of a run that was killed may live on for a moment and write to its folder.
     building = Path(tempfile.mkdtemp(prefix=f"{number:06d}-", suffix=_BUILDING, dir=vectors))
-    building.chmod(vectors.stat().st_mode)  # mkdtemp's is for its maker alone
+    mark(building)
     arguments = ["build", str(building), str(folder), str(catalogue.last_chunk())]
     if previous and _can_be_copied(catalogue, previous, folder):
         _copy(folder / previous.place, building)
         arguments.append(str(previous.last_chunk))
     _run(arguments, report)
     _run(["probe", str(building), str(catalogue.count("vectors"))], None)
-    (building / HELD).touch()
+    tighten(building)
     final = vectors / f"{number:06d}"
     building.rename(final)
     digest = _digest(final)
     if digest is None:
         raise _not_built(f"{str(final)!r} lacks some of its files")
-    return f"vectors/{final.name}", digest
+    return f"{VECTORS}/{final.name}", digest
 
 
 def _copy(place: Path, building: Path) -> None:
     """Copies a generation; its SQLite file by SQLite, for readers touch it (no other file is ever written to)."""
-    shutil.copytree(place, building, ignore=shutil.ignore_patterns(HELD, f"{_DATABASE}*"), dirs_exist_ok=True)
+    shutil.copytree(place, building, ignore=shutil.ignore_patterns(MARK, f"{_DATABASE}*"), dirs_exist_ok=True)
     with closing(sqlite3.connect(place / _DATABASE)) as old, closing(sqlite3.connect(building / _DATABASE)) as new:
         old.backup(new)
 
@@ -170,7 +178,7 @@ def _server_place(folder: Path, server: str, number: int) -> str:
 
 def _next_number(folder: Path, previous: Generation | None) -> int:
     """A number no folder and no generation ever had: a folder that is still being read is never overwritten."""
-    taken = [int(each.name[:6]) for each in (folder / "vectors").glob("[0-9]*") if each.name[:6].isdigit()]
+    taken = [int(each.name[:6]) for each in (folder / VECTORS).glob("[0-9]*") if each.name[:6].isdecimal()]
     return max([0, previous.id if previous else 0, *taken]) + 1
 
 
@@ -186,10 +194,12 @@ def _removed(catalogue: Catalogue, generation: Generation) -> int:
 
 def _run(arguments: list[str], report: Report | None) -> None:
     """Runs the Chroma module apart: a crash there is an error here."""
-    # -P: a chromadb.py that lies in the working folder is not run.
+    # A chromadb.py in the working folder is not run, by -P, and an .env there, which Chroma looks for, is not read.
     command = [sys.executable, "-P", "-m", "assistant.index.finding.chroma", *arguments]
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as complaints:
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=complaints, text=True) as process:
+        with subprocess.Popen(
+            command, cwd=Path(__file__).parents[3], stdout=subprocess.PIPE, stderr=complaints, text=True, umask=0o077
+        ) as process:
             assert process.stdout is not None
             done = 0
             for line in process.stdout:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from assistant.errors import LibraryDamaged, LibraryError, LibraryLocked, LibraryMissing
+from assistant.index.own_files import make_file, require_own
+from assistant.index.storage.strangers import harden, refuse_actors, refuse_strange_journal, refuse_strangers
 
 CATALOGUE_FILE = "catalogue.db"
 SCHEMA_VERSION = 3
@@ -90,12 +93,13 @@ CREATE TABLE set_days (
 ) WITHOUT ROWID;
 """
 
-# Version 3 adds the files that could not be read, each with the reason and the moment (ISO 8601, UTC), and the web
-# addresses that were fetched (storage/fetched.py).
+# Version 3 adds the files that could not be read, each with the reason and the moment (ISO 8601, UTC); the paths that
+# were given to be read; and the web addresses that were fetched (storage/fetched.py).
 _TABLES_OF_3 = """
+CREATE TABLE read_paths (path TEXT PRIMARY KEY, read_at TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE failures (path TEXT PRIMARY KEY, reason TEXT NOT NULL, failed_at TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE fetched (
-    address TEXT PRIMARY KEY, given TEXT NOT NULL, found_in TEXT NOT NULL, kind TEXT NOT NULL, suffix TEXT NOT NULL,
+    address TEXT PRIMARY KEY, given INTEGER NOT NULL, found_in TEXT NOT NULL, kind TEXT NOT NULL, suffix TEXT NOT NULL,
     final TEXT NOT NULL, etag TEXT NOT NULL, last_modified TEXT NOT NULL, fetched_at TEXT NOT NULL,
     tried_at TEXT NOT NULL, not_before TEXT NOT NULL, problem TEXT NOT NULL, options TEXT NOT NULL, said TEXT NOT NULL,
     sha256 TEXT NOT NULL
@@ -116,6 +120,9 @@ def rows_for(
 
 def create_catalogue(folder: Path) -> sqlite3.Connection:
     """Opens the catalogue in `folder` for writing, making it when there is none. Raises LibraryError's classes."""
+    require_own(folder)
+    with suppress(OSError):  # SQLite says what is wrong; the files that it puts beside this one get the same mode
+        make_file(folder / CATALOGUE_FILE)
     connection = _connect(folder, str(folder / CATALOGUE_FILE))
     try:
         connection.execute("PRAGMA journal_mode = WAL")
@@ -131,6 +138,7 @@ def create_catalogue(folder: Path) -> sqlite3.Connection:
 
 def open_catalogue(folder: Path) -> sqlite3.Connection:
     """Opens an existing catalogue for questions. Raises LibraryError's classes."""
+    require_own(folder)
     file = folder / CATALOGUE_FILE
     if not file.is_file():
         raise _missing(folder)
@@ -175,6 +183,7 @@ def _open_unchanging(file: Path) -> sqlite3.Connection:
 
 
 def _connect(folder: Path, database: str, *, uri: bool = False) -> sqlite3.Connection:
+    refuse_strange_journal(folder / CATALOGUE_FILE)
     try:
         connection = sqlite3.connect(
             database, timeout=BUSY_SECONDS, isolation_level=None, uri=uri, factory=_CatalogueConnection
@@ -184,6 +193,7 @@ def _connect(folder: Path, database: str, *, uri: bool = False) -> sqlite3.Conne
     connection.folder = folder
     connection.row_factory = sqlite3.Row
     connection.create_function("folded", 1, _folded, deterministic=True)
+    harden(connection)
     return connection
 
 
@@ -202,6 +212,7 @@ def _is_new(connection: sqlite3.Connection) -> bool:
 def _bring_up_to_date(connection: sqlite3.Connection, folder: Path) -> None:
     """Adds what a later version of this program keeps; a library of a version unknown to it raises LibraryDamaged."""
     if _is_older(connection):
+        refuse_actors(connection, folder)
         try:
             _add_tables(connection)
         except LibraryError as error:
@@ -211,6 +222,7 @@ def _bring_up_to_date(connection: sqlite3.Connection, folder: Path) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version != SCHEMA_VERSION:
         raise _damaged(folder, f"its version is {version}, this program reads {SCHEMA_VERSION}")
+    refuse_strangers(connection, folder, tuple(_ADDED.values()))
 
 
 def _is_older(connection: sqlite3.Connection) -> bool:

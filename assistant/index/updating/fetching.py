@@ -7,7 +7,6 @@ broken off goes on where it was.
 from __future__ import annotations
 
 import hashlib
-import hmac
 import json
 import sqlite3
 import time
@@ -45,14 +44,13 @@ FetchProgress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class FetchPlan:
-    """Where what is fetched is kept, by what rules, and the reader's own `key`.
+    """Where what is fetched is kept, by what rules, and the addresses that the reader gave it on this machine before.
 
-    The key marks the addresses that were given on this machine. A library that somebody else made lists his own, and
-    none of them is fetched because its folder is here.
+    A library that somebody else made lists his own, and none of them is fetched because its folder is here.
     """
 
     folder: Path
-    key: bytes
+    own: frozenset[str] = frozenset()
     rules: FetchRules = field(default_factory=FetchRules)
     clock: Callable[[], datetime] = utc_now
 
@@ -85,7 +83,7 @@ def fetch_due(plan: FetchPlan, progress: FetchProgress, *, older_than: timedelta
         given = [row for row in fetched_rows(connection).values() if row.given]
     finally:
         connection.close()
-    own = [row for row in given if hmac.compare_digest(row.given, _mark(plan, row.address))]
+    own = [row for row in given if row.address in plan.own]
     before = plan.clock() - older_than
     due = [_wanted(row) for row in own if not row.tried_at or datetime.fromisoformat(row.tried_at) <= before]
     fetched = fetch(due, plan, progress) if due else NOTHING_FETCHED
@@ -118,7 +116,7 @@ class _Run:
             return
         options = json.dumps({**asdict(wanted), "address": address}, default=str)
         before = self._rows.get(address, FetchedRow(address))
-        self._rows[address] = replace(before, given=_mark(self._plan, address), options=options)
+        self._rows[address] = replace(before, given=1, options=options)
         sitemap = self._get(address, wanted.content)
         row = self._rows[address]
         if row.kind == Content.FEED and wanted.full and (file := kept_file(self._plan.folder, row)) is not None:
@@ -267,12 +265,8 @@ def _open(folder: Path) -> sqlite3.Connection:
         return create_catalogue(folder)
 
 
-def _mark(plan: FetchPlan, address: str) -> str:
-    return hmac.digest(plan.key, address.encode(), "sha256").hex()
-
-
 def _wanted(row: FetchedRow) -> Wanted:
-    """How an address was given; the row is marked as the reader's own, but for its options, which only narrow."""
+    """How an address was given."""
     given = json.loads(row.options)
     return Wanted(
         row.address,

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.articles.files import find_files, is_feed
+from assistant.articles.files import find_files
 from assistant.articles.metadata.given import FoundFiles
 from assistant.articles.metadata.published import DateOrder, DateRule
-from assistant.errors import UsageError
+from assistant.articles.walking import NOT_UTF8
 from assistant.index.finding import generations
 from assistant.index.lock import writer_lock
 from assistant.index.storage.catalogue import Catalogue, StoredArticle
 from assistant.index.storage.schema import create_catalogue
 from assistant.index.storage.set_days import SetDay, dated, has_set_day, own_date
 from assistant.index.storage.writing import READ_AGAIN, CatalogueWriter, fingerprint, utc_now
+from assistant.index.updating.given_paths import emptied, forget_gone_paths, keep_paths, require_paths
 from assistant.index.updating.kept_pages import KeptPages
-from assistant.index.updating.marks import METHOD, marks_of
-from assistant.index.updating.source_files import articles_of, bytes_in, lies_below, sha256_of
+from assistant.index.updating.marks import METHOD
+from assistant.index.updating.preparing import marks_even_of_faulty, prepare
+from assistant.index.updating.source_files import bytes_in, has_kept_name, kept_name, lies_below, sha256_of
 from assistant.records.articles import Article, IndexReport, SkippedFile
 from assistant.records.fetching import NOTHING_FETCHED, FetchedNow
 from assistant.records.ports import Embedder
@@ -53,7 +54,11 @@ class IndexPlan:
     tail_chunks: int = 2_000
     exclude: tuple[str, ...] = ()
     readers: Mapping[str, str] = field(default_factory=dict)
+    # Whether links are read that lead out of the paths that are given.
+    follow_links: bool = False
     chroma_url: str | None = None
+    # Where this library's vectors may be besides: servers that the reader named for it before.
+    own_servers: frozenset[str] = frozenset()
     # The day of reading: a later date is remarked on. Where it is not known, years of two digits are refused as well.
     today: date | None = None
     date_order: DateOrder = DateOrder.DAY_FIRST
@@ -83,19 +88,22 @@ def index_articles(
     """Reads the article files at `paths`, and what was fetched, into the library and says what became of them.
 
     Files below `paths` that are gone take their articles with them, whose texts are kept as withdrawn versions; a file
-    that was read before and now cannot be keeps them. Raises UsageError for a path that is not there, LibraryLocked,
-    LibraryDamaged and the embedder's errors.
+    that was read before and now cannot be keeps them. Raises UsageError for a path that is not there and that was never
+    read, LibraryLocked, LibraryDamaged and the embedder's errors.
     """
-    for path in paths:
-        if not path.exists():
-            raise UsageError(f"There is nothing at {str(path)!r}.", hint="Give a folder of articles, or files.")
+    require_paths(paths, plan.root, plan.folder)
     began = time.monotonic()
     with writer_lock(plan.folder):
         connection = create_catalogue(plan.folder)
         try:
-            run = _Run(plan, Catalogue(connection), CatalogueWriter(connection, plan.clock), progress)
-            run.index(paths, partial(KeptPages, connection, plan.folder, fetched))
+            servers = plan.own_servers | ({plan.chroma_url} if plan.chroma_url else set())
+            pages = KeptPages(connection, plan.folder, fetched)
+            writer = CatalogueWriter(connection, plan.clock)
+            run = _Run(plan, Catalogue(connection, servers), writer, progress, pages=pages)
+            keep_paths(connection, paths, plan.root, read_at=plan.clock().isoformat(timespec="seconds"))
+            run.index(paths)
             run.tell(fetched)
+            forget_gone_paths(connection, paths, plan.root)
             return run.report(time.monotonic() - began + fetched.seconds)
         finally:
             connection.close()
@@ -114,34 +122,44 @@ class _ReadFile:
 class _Run:
     """One run's counts and the articles read but not yet stored."""
 
-    def __init__(self, plan: IndexPlan, catalogue: Catalogue, writer: CatalogueWriter, progress: Progress) -> None:
+    def __init__(
+        self, plan: IndexPlan, catalogue: Catalogue, writer: CatalogueWriter, progress: Progress, *, pages: KeptPages
+    ) -> None:
         self._plan, self._catalogue, self._writer, self._progress = plan, catalogue, writer, progress
+        self._pages = pages
         self._ingest: Ingest | None = None
         self._set_days = catalogue.set_days()
         self._added = self._changed = self._removed = self._unchanged = 0
         self._same_files: set[str] = set()  # unchanged since they were read, and to be read by other rules
         self._skipped: list[SkippedFile] = []
+        self._faulty: set[str] = set()  # files of which an article met a fault of this program: to be read again
         self._remarks: list[SkippedFile] = []
+        self._warnings: list[str] = []
         self._waiting: list[tuple[str, Article]] = []
         self._waiting_characters = 0
         self._finished: list[_ReadFile] = []
         self._done_bytes = 0
-        self._kept_pages: KeptPages | None = None
 
     def tell(self, fetched: FetchedNow) -> None:
         """Takes into the report what is to be said of web addresses."""
         self._skipped += fetched.skipped
         self._remarks += fetched.remarks
 
-    def index(self, paths: Sequence[Path], kept_pages: Callable[[Mapping[str, str]], KeptPages]) -> None:
+    def index(self, paths: Sequence[Path]) -> None:
         if self._catalogue.fact("made_by") != self._plan.made_by:
             self._writer.start_over(self._plan.made_by)
         if self._catalogue.fact("read_by") != self._plan.read_by:
             self._writer.read_anew(self._plan.read_by)
         self._writer.settle_succession()
         replaced = self._catalogue.replaced()
-        self._kept_pages = kept_pages(self._catalogue.files())
-        found = find_files(paths, exclude=self._plan.exclude, readers=self._plan.readers)
+        unnamed = [path for path in paths if not has_kept_name(path, self._plan.root)]
+        self._skipped += [SkippedFile(self._name(path), NOT_UTF8) for path in unnamed]
+        found = find_files(
+            [path for path in paths if path not in unnamed and os.path.lexists(path)],
+            exclude=self._plan.exclude,
+            readers=self._plan.readers,
+            follow_links=self._plan.follow_links,
+        )
         self._skipped += [SkippedFile(self._name(Path(each.path)), each.reason) for each in found.skipped]
         self._read(found)
         self._forget_missing(paths, found)
@@ -161,11 +179,12 @@ class _Run:
             chunks=self._catalogue.count("chunks"),
             seconds=seconds,
             remarks=tuple(self._remarks),
+            warnings=tuple(self._warnings),
         )
 
     def _read(self, found: FoundFiles) -> None:
         known = self._catalogue.files()
-        files = (*found.files, *(self._kept_pages.files if self._kept_pages else ()))
+        files = (*found.files, *self._pages.files(known))
         sizes = {file: bytes_in(file) for file in files}
         total = sum(sizes.values())
         for file in files:
@@ -187,7 +206,7 @@ class _Run:
         moved: dict[str, str] = {}
         unread: list[SkippedFile] = []
         read_characters = 0
-        for found in self._articles(file, name):
+        for found in self._pages.articles(file, name, self._plan.readers, self._plan.date_rule):
             if isinstance(found, SkippedFile):
                 unread.append(found)
                 continue
@@ -204,25 +223,15 @@ class _Run:
         # What a row held that can be read no more stays; when the file breaks off, all that was in it; and of a feed
         # what has fallen out of it.
         bad = {each.path for each in unread}
-        is_whole_kept = name in bad or self._is_feed(file)
+        is_whole_kept = name in bad or self._pages.is_feed(file, self._plan.readers)
         stays = {id_ for id_, stored in before.items() if id_ not in kept and (is_whole_kept or stored.lies_in(bad))}
-        stays -= self._kept_pages.stood_for if self._kept_pages else set()
+        stays -= self._pages.stood_for
         self._unchanged += len(stays)
         for each in unread:
             note = "; what was read from it before is kept" if stays and each.path == name else ""
             self._skipped.append(SkippedFile(each.path, each.reason + note))
         gone = frozenset(before.keys() - kept - stays)
         self._finished.append(_ReadFile(name, None if unread else digest, gone, moved))
-
-    def _articles(self, file: Path, name: str) -> Iterator[Article | SkippedFile]:
-        pages = self._kept_pages
-        if pages and pages.address(file):
-            return pages.articles(file, self._plan.date_rule)
-        return articles_of(file, name, self._plan.readers, self._plan.date_rule)
-
-    def _is_feed(self, file: Path) -> bool:
-        pages = self._kept_pages
-        return pages.is_feed(file) if pages and pages.address(file) else is_feed(file, self._plan.readers)
 
     def _take(self, file: str, article: Article, stored: StoredArticle | None) -> None:
         """Counts an article that was read and puts it in the batch if anything of it is new."""
@@ -255,18 +264,37 @@ class _Run:
 
     def _flush(self) -> None:
         if self._waiting:
-            self._store(self._waiting)
+            self._count_back(self._store(self._waiting))
             self._waiting.clear()
             self._waiting_characters = 0
         for each in self._finished:
-            self._writer.finish_file(each.name, sha256=each.sha256, gone=each.gone, moved=each.moved)
+            digest = None if each.name in self._faulty else each.sha256
+            self._writer.finish_file(each.name, sha256=digest, gone=each.gone, moved=each.moved)
             self._removed += len(each.gone)
         self._finished.clear()
 
-    def _store(self, articles: Sequence[tuple[str, Article]]) -> None:
-        prepared = self._ingesting().prepare([article for _, article in articles])
-        stored = [(file, each) for (file, _), each in zip(articles, prepared, strict=True)]
-        self._writer.store(stored, self._same_files)
+    def _store(self, articles: Sequence[tuple[str, Article]]) -> set[str]:
+        """Stores articles; gives back the ids of those that met a fault, of which what was stored before stays."""
+        prepared = prepare(self._ingesting(), articles)
+        for file, article, reason in prepared.faulty:
+            self._faulty.add(file)
+            self._skip(article.path, reason)
+        self._writer.store(prepared.articles, self._same_files)
+        return {article.id for _, article, _ in prepared.faulty}
+
+    def _count_back(self, faulty: set[str]) -> None:
+        """Counts articles that met a fault as what they are now: not there, or unchanged if not to be made anew."""
+        were = self._catalogue.keys(faulty)
+        to_be_made = sum(self._catalogue.count("articles", "id = ? AND fingerprint = ''", (each,)) for each in were)
+        self._added -= len(faulty) - len(were)
+        self._changed -= len(were)
+        self._unchanged += len(were) - to_be_made
+
+    def _skip(self, path: str, reason: str) -> None:
+        """Says once why an article or file is passed over."""
+        skipped = SkippedFile(path, reason)
+        if skipped not in self._skipped:
+            self._skipped.append(skipped)
 
     def _ingesting(self) -> Ingest:
         if self._ingest is None:
@@ -278,10 +306,14 @@ class _Run:
     def _forget_missing(self, paths: Sequence[Path], found: FoundFiles) -> None:
         present = {self._name(file) for file in found.files}
         unseen = [each.path for each in self._skipped]  # files, and folders that could not be looked into
+        given = [self._name(path) for path in paths]
+        removed: dict[str, int] = {}
         for name in sorted({*self._catalogue.files(), *self._catalogue.article_files()} - present):
-            looked_for = any(lies_below(name, self._name(path)) for path in paths)
+            looked_for = any(lies_below(name, path) for path in given)
             if looked_for and not any(lies_below(name, folder) for folder in unseen):
-                self._removed += self._writer.forget_file(name)
+                removed[name] = self._writer.forget_file(name)
+        self._removed += sum(removed.values())
+        self._warnings += emptied(given, removed, present)
 
     def _date_heirs(self) -> None:
         """Gives articles the day set by hand for the one that they go on from, known only when its file is gone."""
@@ -290,8 +322,11 @@ class _Run:
             if found is None or has_set_day(found[1]):
                 continue
             file, article = found
-            (prepared,) = self._ingesting().prepare([dated(article, before.day)])
-            self._writer.store_with_day(file, prepared, SetDay(before.day, own_date(article)))
+            heir = prepare(self._ingesting(), [(file, dated(article, before.day))])
+            for _, prepared in heir.articles:
+                self._writer.store_with_day(file, prepared, SetDay(before.day, own_date(article)))
+            for _, _, reason in heir.faulty:
+                self._skip(article.path, reason)
 
     def _remark_replaced(self, before: Mapping[str, str]) -> None:
         """Says which files hold an earlier version of an article that another file holds too, once."""
@@ -303,19 +338,30 @@ class _Run:
     def _make_rest_anew(self) -> None:
         """From their text as kept: articles that another embedder or length of chunk made, and no file gave again."""
         done, total = 0, self._catalogue.count("articles", "fingerprint = ''")
-        while rest := self._catalogue.unfinished(_REST_AT_ONCE):
-            self._store(rest)
-            self._changed += len(rest)
+        faulty: set[str] = set()
+        while rest := self._unfinished(faulty):
+            faulty |= self._store(rest)
             done += len(rest)
             self._tell("making new vectors", done, total)
+        self._changed += done - len(faulty)
+
+    def _unfinished(self, faulty: set[str]) -> list[tuple[str, Article]]:
+        """The next articles to be made anew, without those that met a fault."""
+        rest = self._catalogue.unfinished(_REST_AT_ONCE + len(faulty))
+        return [each for each in rest if each[1].id not in faulty]
 
     def _mark_rest(self) -> None:
         """Reads for dates and speech what an earlier version of this program, or earlier rules, have stored."""
         done, total = 0, self._catalogue.count_unmarked(METHOD)
         while rest := self._catalogue.unmarked(METHOD, _REST_AT_ONCE):
             sentences = self._catalogue.sentences([key for key, _ in rest])
-            marked = [(key, sentences.get(key, ()), article) for key, article in rest]
-            self._writer.mark([(key, own, marks_of(article, own)) for key, own, article in marked])
+            marked = []
+            for key, article in rest:
+                marks, reason = marks_even_of_faulty(article, sentences.get(key, ()))
+                marked.append((key, sentences.get(key, ()), marks))
+                if reason:
+                    self._skip(article.path, reason)
+            self._writer.mark(marked)
             done += len(rest)
             self._tell("reading for dates and speech", done, total)
 
@@ -330,20 +376,11 @@ class _Run:
                 server=server,
                 report=lambda done: self._tell("building the vector index", min(done, count), count),
             )
-        generations.sweep(self._catalogue, self._writer, folder)
+        for strange in generations.sweep(self._catalogue, self._writer, folder):
+            self._warnings.append(f"{str(strange)!r} was not made by this program, and is left there.")
 
     def _tell(self, doing: str, done: int, total: int) -> None:
         self._progress(doing, done, total, self._added + self._changed + self._unchanged)
 
     def _name(self, path: Path) -> str:
-        """The path as the library keeps it: relative to the library's folder where it lies below it.
-
-        A link is kept by its own place: when it is gone, so are its articles.
-        """
-        if self._kept_pages and (address := self._kept_pages.address(path)):
-            return address
-        root = self._plan.root
-        for whole, above in ((Path(os.path.abspath(path)), root.absolute()), (path.resolve(), root.resolve())):
-            if whole.is_relative_to(above):
-                return whole.relative_to(above).as_posix()
-        return Path(os.path.abspath(path)).as_posix()
+        return self._pages.address(path) or kept_name(path, self._plan.root)

@@ -1,4 +1,4 @@
-"""Article files as indexing sees them: their articles, their size, their hash and where they lie."""
+"""Article files as indexing sees them: their articles, their size, their hash, their name and where they lie."""
 
 from __future__ import annotations
 
@@ -10,20 +10,57 @@ from pathlib import Path
 from assistant.articles.files import read_articles
 from assistant.articles.metadata.published import DateRule
 from assistant.articles.readers.from_web import Web
-from assistant.errors import UnreadableFile
+from assistant.articles.walking import is_utf8, storable
+from assistant.errors import AssistantError, UnreadableFile
 from assistant.records.articles import Article, SkippedFile
+
+_MOST_OF_A_FAULT = 200
 
 
 def articles_of(
     file: Path, name: str, readers: Mapping[str, str], rule: DateRule, web: Web | None = None
 ) -> Iterator[Article | SkippedFile]:
-    """The articles of a file; that it cannot be read, or breaks off, is a SkippedFile of the file's own name."""
+    """The articles of a file; that it cannot be read, or breaks off, is a SkippedFile of the file's own name.
+
+    So is a fault of this program that shows in the one file. Raises AssistantError where the settings are wrong.
+    """
     try:
         yield from read_articles(file, name=name, readers=readers, rule=rule, web=web)
     except UnreadableFile as error:
         yield SkippedFile(name, error.message)
     except OSError as error:
         yield SkippedFile(name, error.strerror or str(error))
+    except AssistantError:
+        raise
+    except Exception as error:  # noqa: BLE001 - one file must not keep the others out; it is named, with the error
+        yield SkippedFile(name, fault(error))
+
+
+def fault(error: Exception) -> str:
+    """Says of a file that it met a fault of this program; the error's words may be the file's own, so only a few."""
+    words = storable(" ".join(str(error).split()))[:_MOST_OF_A_FAULT]
+    return f"is not read because of a fault in this program ({type(error).__name__}{words and f': {words}'})"
+
+
+def kept_name(path: Path, root: Path) -> str:
+    """The path as the library keeps it: relative to the library's folder where it lies below it.
+
+    A link is kept by its own place: when it is gone, so are its articles. Bytes that are no UTF-8 are replaced.
+    """
+    return storable(_name(path, root))
+
+
+def has_kept_name(path: Path, root: Path) -> bool:
+    """Whether the path can be found again by the name that the library keeps."""
+    return is_utf8(_name(path, root))
+
+
+def _name(path: Path, root: Path) -> str:
+    whole = Path(os.path.abspath(path))
+    for below, above in ((whole, root.absolute()), (Path(os.path.realpath(path)), Path(os.path.realpath(root)))):
+        if below.is_relative_to(above):
+            return below.relative_to(above).as_posix()
+    return whole.as_posix()
 
 
 def lies_below(name: str, folder: str) -> bool:
