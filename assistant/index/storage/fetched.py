@@ -25,7 +25,7 @@ FETCHED_FOLDER = "fetched"
 class FetchedRow:
     """One address; moments are ISO 8601 in UTC, and what is not known is empty.
 
-    `given` is 1 for an address that a reader typed, 0 for one that was found in a feed or sitemap, `found_in`. `kind` is
+    `given` is 1 for an address that a reader typed, 0 for one found in a feed or sitemap, `found_in`. `kind` is
     page, feed or sitemap, `suffix` that of the kept file. `problem` says why the last try gave nothing, `not_before`
     how long the server asked to be left alone. `options`, how it was given, and `said`, what a feed says of it, are
     JSON. `sha256` is that of the kept bytes.
