@@ -132,8 +132,9 @@ def _entries(folder: Path) -> Iterator[_Entry]:
 
 
 def _tree(folder: Path) -> Iterator[_Entry]:
-    if not _Entry(folder).is_folder():
-        return
-    for entry in _entries(folder):
-        yield entry
-        yield from _tree(entry.path)
+    waiting = [folder] if _Entry(folder).is_folder() else []
+    while waiting:  # a stranger's folders may lie deeper in each other than Python's calls may
+        for entry in _entries(waiting.pop()):
+            yield entry
+            if entry.is_folder():
+                waiting.append(entry.path)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant import settings as settings_file
-from assistant.errors import UsageError
+from assistant.errors import AssistantError, UsageError
 from assistant.index.library import LIBRARY_FOLDER, Library
 from assistant.index.storage.schema import CATALOGUE_FILE
 from assistant.records.answers import Answer
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     from assistant.records.articles import IndexReport
     from assistant.records.versions import Difference, History
 
-# How a server is told from other things that a reader has named for a library.
+# How a path and a server are told from each other among what a reader has named for a library.
+_PATH = "path "
 _SERVER = "chroma "
 NO_FETCHING = Fetching()
 
@@ -54,6 +56,7 @@ def index(
     settings = settings_file.load_settings(root, follow_links=follow_links)
     paths, addresses = sort_out(named, fetching, sys.stdin)
     if paths or addresses:
+        _keep_given(paths, root)
         fetched = fetch_named(root, addresses, fetching, progress)
     else:
         fetched = fetch_again(root, fetching, progress)
@@ -128,6 +131,29 @@ def _own_servers(settings: Settings, root: Path) -> frozenset[str]:
     return frozenset(name.removeprefix(_SERVER) for name in names if name.startswith(_SERVER))
 
 
+def _outside(paths: list[Path], root: Path) -> dict[str, Path]:
+    """The paths that lie outside the library's folder, by the name under which the reader's own are remembered."""
+    real = {os.path.realpath(path): path for path in paths}
+    return {f"{_PATH}{name}": path for name, path in real.items() if not Path(name).is_relative_to(root.resolve())}
+
+
+def _keep_given(given: list[Path], root: Path) -> None:
+    if outside := _outside(given, root):
+        with suppress(AssistantError):  # where nothing can be kept, such a path has to be named each time
+            keep_own_names(settings_file.state_folder(), root, outside)
+
+
+def _require_own_paths(paths: list[Path], root: Path) -> None:
+    """Raises UsageError for a path outside the folder that the library names and the reader never did."""
+    own = own_names(settings_file.state_folder(), root)
+    for name, path in _outside(paths, root).items():
+        if name not in own:
+            raise UsageError(
+                f"The library was made from {str(path)!r} too, outside its folder, and you have not named that here.",
+                hint="Name what is to be read: assistant index PATH.",
+            )
+
+
 def _say_nothing(_: str) -> None:
     """For a library that is looked into and asked nothing."""
 
@@ -136,12 +162,14 @@ def _usual_paths(settings: Settings, root: Path, *, needed: bool) -> list[Path]:
     """What the setting names, else what was read before, else corpus/; nothing is an error if it is `needed`."""
     from assistant.index.updating.given_paths import paths_read_before
 
+    corpus = root / "corpus"  # read without being named, also where it is a link
     if settings.articles:
         return [root / path for path in settings.articles]
     if before := paths_read_before(root, root / LIBRARY_FOLDER):
+        _require_own_paths([path for path in before if path != corpus], root)
         return before
-    if (root / "corpus").is_dir():
-        return [root / "corpus"]
+    if corpus.is_dir():
+        return [corpus]
     if not needed:
         return []
     raise UsageError(

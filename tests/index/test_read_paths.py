@@ -102,3 +102,22 @@ def test_without_a_path_what_the_setting_names_is_read_else_what_was_read_before
     (made.root / "assistant.toml").write_text('articles = ["articles/b"]')
     assert index() == (0, "1 added, 0 changed, 0 removed, 0 unchanged, 0 skipped")
     assert index("articles/c") == (2, "")
+
+
+def test_a_path_outside_is_read_again_only_where_the_reader_has_named_it(made: Made, tmp_path: Path) -> None:
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "storm.txt").write_text("Title: Storm\n\nA storm rose.")
+    (tmp_path / "private").mkdir()
+    (tmp_path / "private" / "diary.txt").write_text("Title: Diary\n\nA secret.")
+    run("-L", str(made.root), "index", "-q", str(tmp_path / "outside"))
+    assert run("-L", str(made.root), "index", "-q").stdout.startswith("0 added, 0 changed, 0 removed, 1 unchanged")
+    (made.root / "link").symlink_to(tmp_path / "private")
+    (made.root / "corpus").symlink_to(tmp_path / "outside")
+    made.change("DELETE FROM read_paths", "INSERT INTO read_paths VALUES ('corpus', '2024-08-01')")
+    assert run("-L", str(made.root), "index", "-q").returncode == 0
+    for path in (str(tmp_path / "private"), "../private", "link"):
+        made.change("DELETE FROM read_paths", f"INSERT INTO read_paths VALUES ('{path}', '2024-08-01')")
+        told = run("-L", str(made.root), "index", "-q")
+        assert (told.returncode, told.stdout) == (2, "")
+        assert "outside its folder, and you have not named that here. Name what is to be read" in told.stderr
+    assert set(made.titles()) == {"Storm"}
