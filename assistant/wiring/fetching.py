@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from assistant import settings as settings_file
-from assistant.errors import NotFetched, UsageError
+from assistant.errors import AssistantError, NotFetched, UsageError
 from assistant.index.library import LIBRARY_FOLDER
 from assistant.records.fetching import NOTHING_FETCHED, USUAL_LIMIT, Content, FetchedNow, Wanted
 from assistant.settings import Settings
@@ -63,7 +63,8 @@ def fetch_named(root: Path, addresses: Sequence[str], fetching: Fetching, progre
         return NOTHING_FETCHED
     from assistant.index.updating.fetching import fetch
 
-    keep_own_names(settings_file.state_folder(), root, [f"{_ADDRESS}{each}" for each in _tidied(addresses)])
+    with suppress(AssistantError):  # where nothing can be kept, an address has to be named each time
+        keep_own_names(settings_file.state_folder(), root, [f"{_ADDRESS}{each}" for each in _tidied(addresses)])
     limit = fetching.limit or USUAL_LIMIT
     wanted = [Wanted(each, fetching.content, fetching.full, limit, fetching.since) for each in addresses]
     plan = fetch_plan(root, settings_file.load_settings(root, **_flags(fetching)))
