@@ -37,8 +37,8 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="ASSISTANT_", extra="forbid", frozen=True, env_ignore_empty=True)
 
     articles: tuple[str, ...] = ()
-    """Files and folders that `assistant index` reads when none are named, relative to the library's folder; without
-    them it reads again what it was given before."""
+    """Files, folders and patterns that `assistant index` reads when none are named, relative to the library's folder;
+    without them it reads again what it was given before."""
     exclude: tuple[str, ...] = ()
     """File names or paths, with * and ?, that are never read."""
     readers: dict[str, str] = {}

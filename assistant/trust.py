@@ -32,6 +32,7 @@ _EFFECTS = {
     "embedder": "sends the text of all articles, and each question, to your server",
     "fetch_pause_seconds": "decides how often web servers are asked",
     "fetch_proxy": "has this server fetch web addresses, and see what comes",
+    "follow_links": "reads what links lead to outside this folder",
     "judge_model": _NAMED_MODEL,
     "model": _NAMED_MODEL,
     "prompts": "replaces what a model is told, also how it judges",

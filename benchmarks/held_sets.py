@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant.index.library import LIBRARY_FOLDER
-from assistant.index.updating.indexing import IndexPlan, index_articles
+from assistant.index.updating.index_plan import IndexPlan
+from assistant.index.updating.indexing import index_articles
 from assistant.records.ports import Embedder
 
 PROJECT = Path(__file__).parent.parent

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.index.library import LIBRARY_FOLDER, Library
-from assistant.index.updating.indexing import IndexPlan, index_articles
+from assistant.index.updating.index_plan import IndexPlan
+from assistant.index.updating.indexing import index_articles
 from assistant.records.articles import IndexReport
 
 # Put in front of a command, so that the permissions of files hold for it even when root runs the tests.

@@ -3,11 +3,13 @@
 import hashlib
 import os
 import shutil
+import signal
 import socket
 import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -27,6 +29,7 @@ CALLS: dict[str, tuple[list[str], str]] = {
     "check": (["-"], "The tide rose to four metres."),
     "date": (["Tide", "2024-08-01"], ""),
     "eval": (["questions.jsonl"], ""),
+    "remove": (["Tide", "--yes"], ""),
     "said": (["Anna"], ""),
     "search": (["tide"], ""),
     "show": (["Tide"], ""),
@@ -35,6 +38,7 @@ CALLS: dict[str, tuple[list[str], str]] = {
 }
 HOSTILE_SETTINGS = """
 articles = ["articles", "../private", "http://{trap}/feed"]
+follow_links = true
 embedder = "llama-index:evil_plugin:Embedder"
 reranker = "api:evil"
 model = "evil:cloud"
@@ -132,8 +136,22 @@ def outside(stranger: Path) -> dict[str, str]:
     return {str(file): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
 
 
+def indexed_at(stranger: Path) -> object:
+    with closing(sqlite3.connect(stranger / ".assistant" / "catalogue.db")) as connection:
+        return connection.execute("SELECT value FROM facts WHERE name = 'indexed_at'").fetchone()
+
+
+def interrupt_when_indexed(stranger: Path, before: object) -> None:
+    """Ends a watch, which ends in no other way, once it has indexed."""
+    while indexed_at(stranger) == before:
+        time.sleep(0.1)
+    os.kill(os.getpid(), signal.SIGINT)
+
+
 def call(command: str, stranger: Path, **variables: str) -> subprocess.CompletedProcess[str]:
     arguments, typed = CALLS.get(command, ([], ""))
+    if command == "watch":
+        threading.Thread(target=interrupt_when_indexed, args=[stranger, indexed_at(stranger)], daemon=True).start()
     done: subprocess.CompletedProcess[str] = run(command, *arguments, stdin=typed, cwd=stranger, **variables)
     return done
 
@@ -153,8 +171,9 @@ def test_a_strangers_settings_run_nothing_send_nothing_and_touch_nothing_outside
     assert (done.returncode in (0, 2, 3, 4), again.returncode in (0, 2, 3, 4)) == (True, True), done.stderr
     assert "Diary" not in run("articles", cwd=stranger).stdout
     if command not in ("docs", "trust"):
-        names = "`articles`, `embedder`, `reranker`, `model`, `judge_model`, `prompts`, `chroma_url`, `readers`"
-        assert f"sets {names}: not used until you allow this folder" in done.stderr
+        names = "articles follow_links embedder reranker model judge_model prompts chroma_url readers".split()
+        listed = ", ".join(f"`{name}`" for name in names)
+        assert f"sets {listed}: not used until you allow this folder" in done.stderr
 
 
 ROWS = {
@@ -208,3 +227,23 @@ def test_modules_and_chromas_settings_in_the_working_folder_are_not_read(way, st
             )
             assert (done.returncode, os.listdir(marks)) == (0, []), done.stderr
     assert caught == []
+
+
+def test_paths_that_a_strangers_library_says_were_given_are_not_read(stranger, tmp_path):
+    private = tmp_path / "private"
+    private.mkdir()
+    (private / "diary.txt").write_text("title: Diary\n\nNobody else may read this.")
+    for path in ("../private", str(private), "articles/../../private"):
+        with closing(sqlite3.connect(stranger / ".assistant" / "catalogue.db")) as connection:
+            connection.execute("DELETE FROM read_paths")
+            connection.execute("INSERT INTO read_paths VALUES (?, '2024-08-02T00:00:00+00:00')", (path,))
+            connection.commit()
+        done = run("index", "-q", cwd=stranger)
+        assert (done.returncode, done.stderr) == (
+            2,
+            f"assistant: The library names {str(private)!r}, outside its folder, which nobody has given it on this"
+            " machine. Name the paths that are to be read: assistant index PATH.\n",
+        )
+    assert run("index", "-q", "../private", cwd=stranger).returncode == 0
+    assert run("index", "-q", cwd=stranger).returncode == 0
+    assert "Diary" in run("articles", cwd=stranger).stdout

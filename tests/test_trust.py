@@ -47,6 +47,7 @@ ACTING = [
     'chroma_url = "http://127.0.0.1:8000"',
     'model = "gpt-oss:120b-cloud"',
     'judge_model = "yes-man"',
+    "follow_links = true",
     'articles = ["/etc"]',
     'articles = ["../private"]',
     'articles = ["articles/../../private"]',

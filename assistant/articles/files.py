@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO, cast
 
+from assistant.articles.globs import base_of, expanded
 from assistant.articles.metadata.build import article_of_file
 from assistant.articles.metadata.given import FoundFiles
 from assistant.articles.metadata.published import DAY_FIRST, DateRule
@@ -19,7 +20,7 @@ from assistant.articles.readers.decoding import read_whole
 from assistant.articles.readers.from_web import Web, article_at, rows_at
 from assistant.articles.readers.kinds import PACKED, Form, kind_of
 from assistant.articles.readers.rows import Row, articles_of_rows
-from assistant.articles.walking import storable, walk
+from assistant.articles.walking import leads_out, storable, walk
 from assistant.errors import UnreadableFile, UsageError
 from assistant.records.articles import Article, Origin, SkippedFile
 
@@ -33,19 +34,26 @@ def find_files(
     readers: Mapping[str, str] = _NO_READERS,
     follow_links: bool = False,
 ) -> FoundFiles:
-    """The files that can be read among these files and in these folders and their subfolders.
+    """The files that can be read among these files and in these folders and their subfolders; patterns are expanded.
 
     Passed over without a word are hidden files and folders (unless named in `paths`), folders met before (a link may
     lead in a circle) and what a pattern of `exclude` matches: a file's or folder's name, or its path below the folder
     that was given. `readers` are kinds that a plugged-in reader reads, by suffix. A link in a folder that leads out of
     all `paths` is skipped unless `follow_links`. Raises UsageError for a path that is not there.
     """
-    for path in paths:
+    named = expanded(paths, exclude)
+    for path in named:
         if not os.path.lexists(path):
             raise UsageError(f"There is no file or folder {str(path)!r}.", hint="Check the path.")
     files: dict[str, Path] = {}
     skipped: dict[str, SkippedFile] = {}
-    for found in walk(paths, exclude, follow_links=follow_links):
+    bounds = [Path(os.path.realpath(base_of(path))) for path in paths]
+    for path in () if follow_links else [path for path in named if path not in paths]:  # what a pattern names
+        real = Path(os.path.realpath(path))
+        if not any(real.is_relative_to(bound) for bound in bounds):
+            named.remove(path)
+            skipped[storable(str(path))] = SkippedFile(storable(str(path)), leads_out(real))
+    for found in walk(named, exclude, follow_links=follow_links):
         if isinstance(found, SkippedFile):
             skipped.setdefault(found.path, found)
         elif found.suffix.lower() in readers or kind_of(found):

@@ -7,9 +7,9 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from fnmatch import fnmatch
 from pathlib import Path
 
+from assistant.articles.globs import is_excluded
 from assistant.records.articles import SkippedFile
 
 FOLLOW_LINKS = "--follow-links"
@@ -25,6 +25,11 @@ def walk(paths: Sequence[Path], exclude: Sequence[str], *, follow_links: bool) -
     walk_of_all = _Walk(exclude, None if follow_links else given)
     for path in paths:
         yield from walk_of_all.below(path)
+
+
+def leads_out(real: Path | str) -> str:
+    """Says of a path that it leads out of what is read, to there."""
+    return f"is a link to {storable(str(real))}, outside what is read; {FOLLOW_LINKS} reads it too"
 
 
 def is_utf8(name: str) -> bool:
@@ -51,7 +56,9 @@ class _Walk:
             path = waiting.pop()
             found = self._look_at(path, is_given=path == given)
             if isinstance(found, list):
-                waiting += (path / name for name in reversed(found) if not self._is_excluded(path / name, given))
+                waiting += (
+                    path / name for name in reversed(found) if not is_excluded(path / name, given, self.exclude)
+                )
             elif found is not None:
                 yield found
 
@@ -64,8 +71,7 @@ class _Walk:
         if not is_given and not is_utf8(path.name):
             return SkippedFile(str(path), NOT_UTF8)
         if not is_given and path.is_symlink() and self._leads_out(path):
-            where = storable(os.path.realpath(path))
-            return SkippedFile(str(path), f"is a link to {where}, outside what is read; {FOLLOW_LINKS} reads it too")
+            return SkippedFile(str(path), leads_out(os.path.realpath(path)))
         if stat.S_ISREG(mode):
             return path
         return self._names_in(path) if stat.S_ISDIR(mode) else SkippedFile(str(path), "is not a regular file")
@@ -88,10 +94,6 @@ class _Walk:
     def _leads_out(self, link: Path) -> bool:
         real = Path(os.path.realpath(link))
         return self.bounds is not None and not any(real.is_relative_to(bound) for bound in self.bounds)
-
-    def _is_excluded(self, path: Path, given: Path) -> bool:
-        below = path.relative_to(given).as_posix()
-        return any(fnmatch(path.name, pattern) or fnmatch(below, pattern.removesuffix("/")) for pattern in self.exclude)
 
 
 def _why(error: OSError, path: Path) -> str:

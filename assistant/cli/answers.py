@@ -122,13 +122,18 @@ def chat_command(
     from assistant.wiring.library import chat_history_file, keep_answer
 
     begun = narrowing(since, until, on, as_of, source, literal=literal).question("", today=today())
-    with answering(context, library, filters=begun.filters, model=model, no_model=no_model) as (opened, tools):
+    with opening(context, library, filters=begun.filters, model=model) as opened:
         session = make_session(
-            tools,
+            opened.library,
+            opened.settings,
             with_sources(begun, opened.library),
             lambda answer: keep_answer(answer, opened.library, opened.settings),
+            with_model=not no_model,
+            warn=warn,
+            waits=opened.screen.interactive,
         )
-        run_chat(session, opened.screen, history_file=chat_history_file(opened.settings))
+        history_file = chat_history_file(opened.settings)
+        run_chat(session, opened.screen, history_file=history_file, on_prompt=lambda: session.warm(opened.settings))
 
 
 def summarize_command(

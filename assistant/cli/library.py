@@ -38,6 +38,7 @@ def index_command(
     allow_private: options.AllowPrivate = False,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")] = False,
     follow_links: Annotated[
         bool, typer.Option("--follow-links", help="Read links that lead out of the folders given, too.")
     ] = False,
@@ -46,21 +47,26 @@ def index_command(
     from assistant.terminal.as_json import index_report_json
     from assistant.terminal.listing import render_index_report
     from assistant.terminal.progress import IndexProgress
+    from assistant.terminal.render_dry_run import dry_run_json, render_dry_run
     from assistant.wiring.fetching import Fetching
-    from assistant.wiring.library import index
+    from assistant.wiring.library import foresee, index
 
     first = narrowing(since, None, None, None, None).filters(today()).since
     fetching = Fetching(urls, content, full, limit, first, allow_private)
     with IndexProgress(sys.stderr, animated=shows_progress(), quiet=quiet) as progress:
-        report = index(
-            root(context, library),
-            list(paths or []),
-            lambda doing, done, total, articles: progress.update(done, total, doing, articles=articles),
-            today(),
-            fetching,
-            follow_links=follow_links or None,
-        )
-    print_result(as_json, index_report_json, render_index_report, report)
+
+        def tell(doing: str, done: int, total: int, articles: int) -> None:
+            progress.update(done, total, doing, articles=articles)
+
+        folder, named = root(context, library), list(paths or [])
+        if dry_run:
+            report, anew = foresee(folder, named, tell, today(), fetching, follow_links=follow_links or None)
+        else:
+            report = index(folder, named, tell, today(), fetching, follow_links=follow_links or None)
+    if dry_run:
+        print_result(as_json, dry_run_json, render_dry_run, report, anew)
+    else:
+        print_result(as_json, index_report_json, render_index_report, report)
     raise typer.Exit(ExitCode.PARTIAL if report.skipped else ExitCode.ANSWERED)
 
 

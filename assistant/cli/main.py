@@ -10,6 +10,7 @@ import typer
 
 from assistant.cli import options
 from assistant.cli.answers import ask_command, chat_command, search_command, summarize_command
+from assistant.cli.changing import remove_command, status_command, watch_command
 from assistant.cli.checking import check_command, eval_command, recheck_command
 from assistant.cli.docs import docs_command
 from assistant.cli.events import said_command, timeline_command
@@ -20,6 +21,7 @@ from assistant.errors import AssistantError, ExitCode, UsageError
 
 COMMANDS: Mapping[str, Callable[..., None]] = {
     "index": index_command,
+    "watch": watch_command,
     "search": search_command,
     "ask": ask_command,
     "eval": eval_command,
@@ -30,6 +32,8 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "articles": articles_command,
     "date": date_command,
     "show": show_command,
+    "remove": remove_command,
+    "status": status_command,
     "said": said_command,
     "recheck": recheck_command,
     "trust": trust_command,

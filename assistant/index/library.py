@@ -16,6 +16,7 @@ from assistant.index.finding.keywords import TITLE_WEIGHT, Keywords, phrase
 from assistant.index.finding.nearest import NearestChunks
 from assistant.index.storage.catalogue import REPLACED_CHUNKS, Catalogue, ChunkRow, filter_clause, last_ordinal
 from assistant.index.storage.history import VersionReader
+from assistant.index.storage.removed import RemovedReader
 from assistant.index.storage.schema import open_catalogue
 from assistant.index.storage.seen import open_seen
 from assistant.index.storage.speeches import Speeches
@@ -59,6 +60,7 @@ class Library:
         self._connection = open_catalogue(self._folder) if day is None else open_seen(self._folder, day)
         self.catalogue = Catalogue(self._connection, [server] if server else ())
         self.versions = VersionReader(self._connection)
+        self.removed = RemovedReader(self._connection)
         self.speeches = Speeches(self._connection, self.catalogue)
         self._whole = whole or self
         self._vectors: NearestChunks = (

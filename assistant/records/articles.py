@@ -85,11 +85,32 @@ class SkippedFile:
     reason: str
 
 
+class Coming(StrEnum):
+    """What became of an article in an indexing run."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    REMOVED = "removed"
+    RENAMED = "renamed"
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleChange:
+    """One article that came, changed or went; `was` is the path that it had before it was renamed."""
+
+    kind: Coming
+    path: str
+    title: str = ""
+    was: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class IndexReport:
     """What one indexing run did: counts of articles, of the chunks the library now holds, and how long it took.
 
     `remarks` name what could not be used of articles that were read, or is odd, such as a date in the future.
+    `failed_before` names those of `skipped` that failed in the last run for the same reason. `kept_out` counts articles
+    that were read and not taken in, because the reader removed them by hand. `changes` is empty unless asked for.
     `warnings` are sentences on what the reader should look at before going on.
     """
 
@@ -101,4 +122,8 @@ class IndexReport:
     chunks: int
     seconds: float
     remarks: tuple[SkippedFile, ...] = ()
+    renamed: int = 0
+    kept_out: int = 0
+    failed_before: frozenset[str] = frozenset()
+    changes: tuple[ArticleChange, ...] = ()
     warnings: tuple[str, ...] = ()

@@ -134,7 +134,8 @@ def index_report_json(report: IndexReport) -> Json:
     """What index prints: counts of articles, and each file or row that could not be read with its reason."""
     return {
         **head(Status.PARTIAL if report.skipped else Status.ANSWERED),
-        **some(report, "added changed removed unchanged skipped remarks warnings chunks"),
+        **some(report, "added changed removed renamed unchanged kept_out skipped remarks warnings chunks"),
+        "skipped_before": sorted(report.failed_before),
         "seconds": rounded(report.seconds),
     }
 

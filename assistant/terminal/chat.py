@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,8 +28,14 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 
-def run_chat(session: ChatSession, screen: Screen, *, history_file: Path | None = None) -> None:
-    """Reads and answers until the input ends or the reader leaves.
+def run_chat(
+    session: ChatSession,
+    screen: Screen,
+    *,
+    history_file: Path | None = None,
+    on_prompt: Callable[[], None] | None = None,
+) -> None:
+    """Reads and answers until the input ends or the reader leaves; `on_prompt` is called each time the prompt is drawn.
 
     An error ends its turn, not the conversation; so does Ctrl-C while an answer is made.
     """
@@ -37,7 +43,7 @@ def run_chat(session: ChatSession, screen: Screen, *, history_file: Path | None 
     try:
         chat.say_lines([*wrap(line(session.describe()), chat.width), line("Ask a question, or type /help.")])
         chat.say("\n")
-        for text in read_lines(screen, history_file, [command.name for command in COMMANDS]):
+        for text in read_lines(screen, history_file, [command.name for command in COMMANDS], on_prompt):
             _turn(chat, text)
     except ConversationEnds:
         return

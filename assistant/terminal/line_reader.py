@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,21 +18,28 @@ if TYPE_CHECKING:
 PROMPT = "> "
 
 
-def read_lines(screen: Screen, history_file: Path | None, completed: Sequence[str] = ()) -> Iterator[str]:
+def read_lines(
+    screen: Screen,
+    history_file: Path | None,
+    completed: Sequence[str] = (),
+    on_prompt: Callable[[], None] | None = None,
+) -> Iterator[str]:
     """Each line that is not empty, cleaned; ends with the input or Ctrl-D.
 
     On a terminal the line can be edited and earlier ones called back, and Tab completes one that begins like one of
-    `completed`; Ctrl-C there drops the line. Elsewhere a line that no terminal has shown is repeated after the prompt,
-    so that the output alone reads as a conversation.
+    `completed`; Ctrl-C there drops the line, and `on_prompt` is called each time the prompt is drawn. Elsewhere a line
+    that no terminal has shown is repeated after the prompt, so that the output alone reads as a conversation.
     """
-    typed = _typed(screen, history_file, completed) if screen.interactive else _piped(screen)
+    typed = _typed(screen, history_file, completed, on_prompt) if screen.interactive else _piped(screen)
     for text in typed:
         question = clean_line(text)
         if question:
             yield question
 
 
-def _typed(screen: Screen, history_file: Path | None, completed: Sequence[str]) -> Iterator[str]:
+def _typed(
+    screen: Screen, history_file: Path | None, completed: Sequence[str], on_prompt: Callable[[], None] | None
+) -> Iterator[str]:
     from prompt_toolkit import PromptSession
     from prompt_toolkit.completion import WordCompleter
     from prompt_toolkit.output import ColorDepth
@@ -45,6 +52,8 @@ def _typed(screen: Screen, history_file: Path | None, completed: Sequence[str]) 
         complete_while_typing=False,
         color_depth=None if screen.colour else ColorDepth.DEPTH_1_BIT,
     )
+    if on_prompt is not None:
+        session.app.after_render += lambda _: on_prompt()
     while True:
         try:
             yield session.prompt(PROMPT)

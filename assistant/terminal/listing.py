@@ -83,17 +83,25 @@ def render_dated(article: Article, own: OwnDate, *, width: int, colour: bool, to
 
 
 def render_index_report(report: IndexReport, *, width: int, colour: bool) -> str:
-    """What an indexing run did in one line, what it warns of, every file it skipped and what it could not use."""
+    """What an indexing run did in one line, what it warns of, what it newly skipped and what it could not use."""
     prose = prose_width(width)
+    renamed = f" {report.renamed:,} renamed," if report.renamed else ""
     counts = (
-        f"{report.added:,} added, {report.changed:,} changed, {report.removed:,} removed,"
+        f"{report.added:,} added, {report.changed:,} changed, {report.removed:,} removed,{renamed}"
         f" {report.unchanged:,} unchanged, {len(report.skipped):,} skipped;"
         f" {counted(report.chunks, 'chunk')}, {report.seconds:.1f} s"
     )
     lines = wrap(line(counts), prose)
     for warning in report.warnings:
         lines += wrap(line((warning, Style.WARNING)), prose)
-    for heading, files in (("Skipped:", report.skipped), ("Read, but:", report.remarks)):
+    new = [each for each in report.skipped if each.path not in report.failed_before]
+    if known := len(report.skipped) - len(new):
+        said = f"{known:,} of the skipped could not be read before either: see `assistant status`."
+        lines += wrap(line(said), prose)
+    if report.kept_out:
+        said = f"{counted(report.kept_out, 'article')} stayed out: removed by hand (`assistant remove --undo`)."
+        lines += wrap(line(said), prose)
+    for heading, files in (("Skipped:", new), ("Read, but:", report.remarks)):
         if files:
             lines.append(line((heading, Style.WARNING)))
         for each in files:

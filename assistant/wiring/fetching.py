@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.index.updating.fetching import FetchPlan
-    from assistant.index.updating.indexing import Progress
+    from assistant.index.updating.index_plan import Progress
 
 # How an address is told from other things that a reader has named for a library.
 _ADDRESS = "address "

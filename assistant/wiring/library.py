@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import closing, suppress
 from datetime import date
 from itertools import pairwise
@@ -23,13 +24,12 @@ from assistant.wiring.models import Warn, make_embedder, require_embedder
 
 if TYPE_CHECKING:
     from assistant.index.storage.set_days import OwnDate
-    from assistant.index.updating.indexing import IndexPlan, Progress
+    from assistant.index.updating.index_plan import IndexPlan, Progress
     from assistant.records.articles import IndexReport
     from assistant.records.versions import Difference, History
 
-# How a path and a server are told from each other among what a reader has named for a library.
-_PATH = "path "
-_SERVER = "chroma "
+# How servers and paths are told apart among what a reader has named for a library.
+_SERVER, _PATH = "chroma ", "path "
 NO_FETCHING = Fetching()
 
 
@@ -55,13 +55,39 @@ def index(
 
     settings = settings_file.load_settings(root, follow_links=follow_links)
     paths, addresses = sort_out(named, fetching, sys.stdin)
+    note_paths(paths, root)
     if paths or addresses:
-        _keep_given(paths, root)
         fetched = fetch_named(root, addresses, fetching, progress)
     else:
         fetched = fetch_again(root, fetching, progress)
-        paths = _usual_paths(settings, root, needed=not fetched.addresses)
-    return index_articles(paths, _index_plan(settings, root, today), progress, fetched=fetched)
+        paths = usual_paths(settings, root, needed=not fetched.addresses)
+    return index_articles(paths, index_plan(settings, root, today), progress, fetched=fetched)
+
+
+def foresee(
+    root: Path,
+    named: list[str],
+    progress: Progress,
+    today: date,
+    fetching: Fetching = NO_FETCHING,
+    *,
+    follow_links: bool | None = None,
+) -> tuple[IndexReport, int]:
+    """What `index` would do, and how many articles it would embed anew besides; nothing is written, or fetched."""
+    from assistant.index.updating.foreseeing import foresee
+
+    settings = settings_file.load_settings(root, follow_links=follow_links)
+    paths, addresses = sort_out(named, fetching, sys.stdin)
+    if addresses:
+        raise UsageError("--dry-run fetches nothing.", hint="Name files and folders.")
+    return foresee(paths or usual_paths(settings, root), index_plan(settings, root, today), progress)
+
+
+def note_paths(given: Sequence[Path], root: Path) -> None:
+    """Remembers, outside the library, which paths elsewhere the reader has given it: those may be read again."""
+    if outside := _outside(given, root):
+        with suppress(AssistantError):  # where nothing can be kept, such a path has to be named each time
+            keep_own_names(settings_file.state_folder(), root, [f"{_PATH}{path}" for path in outside])
 
 
 def set_day(root: Path, article: str, day: date | None, today: date, warn: Warn) -> tuple[Article, OwnDate]:
@@ -74,7 +100,7 @@ def set_day(root: Path, article: str, day: date | None, today: date, warn: Warn)
         article_id = library.article(article)[1].id
     finally:
         library.close()
-    return set_day(article_id, day, _index_plan(settings, root, today))
+    return set_day(article_id, day, index_plan(settings, root, today))
 
 
 def article_versions(name: str, library: Library) -> tuple[History, list[Difference]]:
@@ -98,9 +124,10 @@ def chat_history_file(settings: Settings) -> Path | None:
     return settings_file.state_folder() / "chat_history" if settings.record else None
 
 
-def _index_plan(settings: Settings, root: Path, today: date) -> IndexPlan:
+def index_plan(settings: Settings, root: Path, today: date) -> IndexPlan:
+    """How the library of a folder is brought up to date."""
     from assistant.articles.metadata.published import DateOrder
-    from assistant.index.updating.indexing import IndexPlan
+    from assistant.index.updating.index_plan import IndexPlan
 
     embedder = make_embedder(settings)
     if "embedder" in settings.unallowed and (root / LIBRARY_FOLDER / CATALOGUE_FILE).is_file():
@@ -122,6 +149,22 @@ def _index_plan(settings: Settings, root: Path, today: date) -> IndexPlan:
     )
 
 
+def _require_own_paths(paths: Sequence[Path], root: Path) -> None:
+    """Raises UsageError for a path outside the folder that the library, perhaps a stranger's, says was given."""
+    own = own_names(settings_file.state_folder(), root)
+    strange = [path for path in _outside(paths, root) if f"{_PATH}{path}" not in own]
+    if strange:
+        raise UsageError(
+            f"The library names {str(strange[0])!r}, outside its folder, which nobody has given it on this machine.",
+            hint="Name the paths that are to be read: assistant index PATH.",
+        )
+
+
+def _outside(paths: Sequence[Path], root: Path) -> list[Path]:
+    real = [Path(os.path.realpath(path)) for path in paths]
+    return [path for path in real if not path.is_relative_to(os.path.realpath(root))]
+
+
 def _own_servers(settings: Settings, root: Path) -> frozenset[str]:
     """The Chroma servers that the reader has named for this library, now and before; what is kept there is ours."""
     state = settings_file.state_folder()
@@ -131,35 +174,12 @@ def _own_servers(settings: Settings, root: Path) -> frozenset[str]:
     return frozenset(name.removeprefix(_SERVER) for name in names if name.startswith(_SERVER))
 
 
-def _outside(paths: list[Path], root: Path) -> dict[str, Path]:
-    """The paths that lie outside the library's folder, by the name under which the reader's own are remembered."""
-    real = {os.path.realpath(path): path for path in paths}
-    return {f"{_PATH}{name}": path for name, path in real.items() if not Path(name).is_relative_to(root.resolve())}
-
-
-def _keep_given(given: list[Path], root: Path) -> None:
-    if outside := _outside(given, root):
-        with suppress(AssistantError):  # where nothing can be kept, such a path has to be named each time
-            keep_own_names(settings_file.state_folder(), root, outside)
-
-
-def _require_own_paths(paths: list[Path], root: Path) -> None:
-    """Raises UsageError for a path outside the folder that the library names and the reader never did."""
-    own = own_names(settings_file.state_folder(), root)
-    for name, path in _outside(paths, root).items():
-        if name not in own:
-            raise UsageError(
-                f"The library was made from {str(path)!r} too, outside its folder, and you have not named that here.",
-                hint="Name what is to be read: assistant index PATH.",
-            )
-
-
 def _say_nothing(_: str) -> None:
     """For a library that is looked into and asked nothing."""
 
 
-def _usual_paths(settings: Settings, root: Path, *, needed: bool) -> list[Path]:
-    """What the setting names, else what was read before, else corpus/; nothing is an error if it is `needed`."""
+def usual_paths(settings: Settings, root: Path, *, needed: bool = True) -> list[Path]:
+    """What the setting names, else what was read before, else corpus/. Raises UsageError for nothing if `needed`."""
     from assistant.index.updating.given_paths import paths_read_before
 
     corpus = root / "corpus"  # read without being named, also where it is a link

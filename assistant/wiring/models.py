@@ -95,6 +95,15 @@ def make_order(settings: Settings, warn: Warn) -> Reranker | None:
     return ApiReranker(caller, warn)
 
 
+def model_name(settings: Settings) -> str | None:
+    """The name of the chat model that the settings give; None where they give none."""
+    if settings.model is None and settings.api_key is None and settings.base_url is None:
+        return None
+    from assistant.models.openai_api import default_model
+
+    return settings.model or default_model()
+
+
 def make_model(settings: Settings, name: str | None) -> ChatModel | None:
     """The chat model of this name, when a key, an address or a model is set; else None."""
     if settings.model is None and settings.api_key is None and settings.base_url is None:

@@ -142,6 +142,7 @@ def as_version_1(file: Path) -> None:
             "set_days",
             "failures",
             "fetched",
+            "removed",
             "read_paths",
         )
         for table in added:

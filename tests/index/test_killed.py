@@ -24,7 +24,8 @@ PROGRAM = """
 import sys
 from pathlib import Path
 print("starting 0", flush=True)
-from assistant.index.updating.indexing import IndexPlan, index_articles
+from assistant.index.updating.index_plan import IndexPlan
+from assistant.index.updating.indexing import index_articles
 from assistant.models.local_embedder import LocalEmbedder
 root = Path(sys.argv[1])
 plan = IndexPlan(root, root / ".assistant", LocalEmbedder(), tail_chunks=0, batch_characters=5_000)

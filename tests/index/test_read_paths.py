@@ -119,5 +119,8 @@ def test_a_path_outside_is_read_again_only_where_the_reader_has_named_it(made: M
         made.change("DELETE FROM read_paths", f"INSERT INTO read_paths VALUES ('{path}', '2024-08-01')")
         told = run("-L", str(made.root), "index", "-q")
         assert (told.returncode, told.stdout) == (2, "")
-        assert "outside its folder, and you have not named that here. Name what is to be read" in told.stderr
+        assert (
+            "outside its folder, which nobody has given it on this machine. Name the paths that are to be read"
+            in told.stderr
+        )
     assert set(made.titles()) == {"Storm"}

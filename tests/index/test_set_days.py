@@ -155,7 +155,9 @@ def test_it_goes_on_with_a_renamed_file_and_is_taken_back_there(made, header):
     old_id = id_of(made, "tide.txt")
     set_tide(made, SET)
     (made.articles / "tide.txt").rename(made.articles / "ebb.txt")
-    assert counts(made.index()) == (1, 0, 1, 1, 0)
+    report = made.index()
+    assert (*counts(report), report.renamed) == (0, 0, 0, 1, 0, 1)
+    assert made.embedder.texts == []
     assert state(made, "ebb.txt") == (SET, Origin.SET)
     assert id_of(made, old_id) == id_of(made, "ebb.txt")
     assert made.rows("SELECT * FROM versions") == []

@@ -115,10 +115,11 @@ def _is_lost(generation: Generation, folder: Path) -> bool:
     return False
 
 
-def sweep(catalogue: Catalogue, writer: CatalogueWriter, folder: Path) -> list[Path]:
+def sweep(catalogue: Catalogue, writer: CatalogueWriter, folder: Path, *, kept: int = 2) -> list[Path]:
     """Removes generations that nobody reads and what a killed build left; the caller holds the writer's lock.
 
-    Only what this program made is removed; the rest is given back.
+    Only what this program made is removed; the rest is given back. Of those on a server, where nobody
+    knows who reads them, the last so many are `kept`.
     """
     published = catalogue.generations()
     current = folder / published[-1].place if published else None
@@ -132,8 +133,8 @@ def sweep(catalogue: Catalogue, writer: CatalogueWriter, folder: Path) -> list[P
             remove_folder(each)
         elif take_away(each, each.name + _REMOVED):
             remove_folder(each.with_name(each.name + _REMOVED))
-    # Who reads a server's generation cannot be known: the last but one stays until the next is published.
-    old = [each for each in published[:-2] if is_remote(each.place)]
+    # Who reads a server's generation cannot be known: usually the last but one stays until the next is published.
+    old = [each for each in published[:-kept] if is_remote(each.place)]
     if old:
         _run(["drop", *(each.place for each in old)], None)
         writer.forget_generations(each.id for each in old)

@@ -94,7 +94,8 @@ CREATE TABLE set_days (
 """
 
 # Version 3 adds the files that could not be read, each with the reason and the moment (ISO 8601, UTC); the paths that
-# were given to be read; and the web addresses that were fetched (storage/fetched.py).
+# were given to be read; the web addresses that were fetched (storage/fetched.py); and the articles that the reader
+# removed by hand: `content` is a hash of title and text, `title` is empty where the text was erased.
 _TABLES_OF_3 = """
 CREATE TABLE read_paths (path TEXT PRIMARY KEY, read_at TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE failures (path TEXT PRIMARY KEY, reason TEXT NOT NULL, failed_at TEXT NOT NULL) WITHOUT ROWID;
@@ -103,6 +104,10 @@ CREATE TABLE fetched (
     final TEXT NOT NULL, etag TEXT NOT NULL, last_modified TEXT NOT NULL, fetched_at TEXT NOT NULL,
     tried_at TEXT NOT NULL, not_before TEXT NOT NULL, problem TEXT NOT NULL, options TEXT NOT NULL, said TEXT NOT NULL,
     sha256 TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE removed (
+    id TEXT PRIMARY KEY, file TEXT NOT NULL, path TEXT NOT NULL, title TEXT NOT NULL, content TEXT NOT NULL,
+    removed_at TEXT NOT NULL
 ) WITHOUT ROWID;
 """
 # What each version adds to the one before it.
@@ -133,6 +138,13 @@ def create_catalogue(folder: Path) -> sqlite3.Connection:
     except BaseException:
         connection.close()
         raise
+    return connection
+
+
+def empty_catalogue(folder: Path) -> sqlite3.Connection:
+    """A catalogue without articles that is kept in memory, for a `folder` that has none."""
+    connection = _connect(folder, ":memory:")
+    connection.executescript("".join(_ADDED.values()))
     return connection
 
 

@@ -88,6 +88,13 @@ class Succession:
         rows = self._connection.execute("SELECT url FROM articles WHERE id = ?", (article_id,))
         self._unsettled |= {address for row in rows if (address := address_of(row["url"])) is not None}
 
+    def goes_on_as(self, old: Article, new: Article) -> None:
+        """Notes that an article has another path and id, and is the same."""
+        self._connection.execute("UPDATE OR REPLACE set_days SET id = ? WHERE id = ?", (new.id, old.id))
+        self.leaves(old)
+        self._hand_over(old, new)
+        self.comes(new)
+
     def goes(self, article: Article) -> None:
         """Keeps the text of an article whose file is gone."""
         current = self._replaced_by(article.id)

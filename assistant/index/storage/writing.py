@@ -126,6 +126,35 @@ class CatalogueWriter:
             self._connection.execute("DELETE FROM files WHERE path = ?", (file,))
         return len(gone)
 
+    @contextmanager
+    def changing(self) -> Iterator[tuple[sqlite3.Connection, Succession]]:
+        """One transaction for what other files of this folder write."""
+        with self._transaction():
+            yield self._connection, self._succession
+
+    def take_out(self, article_id: str, *, keep: bool = True) -> Article | None:
+        """Removes an article inside `changing`, its text kept as a version or not; None where there is none."""
+        article = self._remove(article_id)
+        if article is not None:
+            (self._succession.goes if keep else self._succession.leaves)(article)
+        return article
+
+    def note(self, fact: str, value: str | None) -> None:
+        """Keeps a fact about the whole library, or with None forgets it."""
+        with self._transaction():
+            self._connection.execute("DELETE FROM facts WHERE name = ?", (fact,))
+            if value is not None:
+                self._connection.execute("INSERT INTO facts VALUES (?, ?)", (fact, value))
+
+    def rewrite(self) -> bool:
+        """Rewrites the file without what was deleted from it; False while another process keeps the old state open.
+
+        SQLite only marks a deleted row's space as free, and its full-text index keeps deleted words until it is merged.
+        """
+        self._connection.execute("INSERT INTO words (words) VALUES ('optimize')")
+        self._connection.execute("VACUUM")
+        return not self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+
     def publish(self, *, place: str, last_chunk: int, count: int, files: str) -> None:
         """Names the generation that questions use from now on."""
         with self._transaction():

@@ -10,7 +10,7 @@ from assistant.index.storage.catalogue import Catalogue
 from assistant.index.storage.schema import create_catalogue
 from assistant.index.storage.set_days import OwnDate, SetDay, dated, own_date, undone
 from assistant.index.storage.writing import CatalogueWriter
-from assistant.index.updating.indexing import IndexPlan
+from assistant.index.updating.index_plan import IndexPlan
 from assistant.records.articles import Article
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from assistant.articles.globs import is_pattern
 from assistant.errors import LibraryMissing, UsageError
 from assistant.index.storage.catalogue import Catalogue
 from assistant.index.storage.read_paths import forget_read_paths, keep_read_path, read_paths
@@ -29,7 +30,7 @@ def paths_read_before(root: Path, folder: Path) -> list[Path]:
 
 def require_paths(paths: Iterable[Path], root: Path, folder: Path) -> None:
     """Raises UsageError for a path that is not there, unless something at or below it was read before."""
-    missing = [path for path in paths if not os.path.lexists(path)]
+    missing = [path for path in paths if not os.path.lexists(path) and not is_pattern(path)]
     if not missing:
         return
     known = _known_names(folder)
@@ -48,7 +49,8 @@ def keep_paths(connection: sqlite3.Connection, paths: Iterable[Path], root: Path
 
 def forget_gone_paths(connection: sqlite3.Connection, paths: Iterable[Path], root: Path) -> None:
     """Forgets the paths that are not there any more; what was read there is withdrawn already."""
-    forget_read_paths(connection, [kept_name(path, root) for path in paths if not os.path.lexists(path)])
+    gone = [path for path in paths if not os.path.lexists(path) and not is_pattern(path)]
+    forget_read_paths(connection, [kept_name(path, root) for path in gone])
 
 
 def emptied(names: Sequence[str], removed: Mapping[str, int], present: Iterable[str]) -> list[str]:

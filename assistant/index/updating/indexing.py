@@ -4,105 +4,77 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.articles.files import find_files
+from assistant.articles.globs import is_pattern
 from assistant.articles.metadata.given import FoundFiles
-from assistant.articles.metadata.published import DateOrder, DateRule
 from assistant.articles.walking import NOT_UTF8
 from assistant.index.finding import generations
 from assistant.index.lock import writer_lock
 from assistant.index.storage.catalogue import Catalogue, StoredArticle
-from assistant.index.storage.schema import create_catalogue
+from assistant.index.storage.removed import ERASING
+from assistant.index.storage.schema import CATALOGUE_FILE, create_catalogue
 from assistant.index.storage.set_days import SetDay, dated, has_set_day, own_date
-from assistant.index.storage.writing import READ_AGAIN, CatalogueWriter, fingerprint, utc_now
+from assistant.index.storage.writing import READ_AGAIN, CatalogueWriter, fingerprint
+from assistant.index.updating.comings import Comings
 from assistant.index.updating.given_paths import emptied, forget_gone_paths, keep_paths, require_paths
+from assistant.index.updating.index_plan import IndexPlan, Progress
 from assistant.index.updating.kept_pages import KeptPages
 from assistant.index.updating.marks import METHOD
 from assistant.index.updating.preparing import marks_even_of_faulty, prepare
-from assistant.index.updating.source_files import bytes_in, has_kept_name, kept_name, lies_below, sha256_of
-from assistant.records.articles import Article, IndexReport, SkippedFile
+from assistant.index.updating.source_files import (
+    bytes_in,
+    covers,
+    has_kept_name,
+    is_named,
+    kept_name,
+    lies_below,
+    require_matches,
+    sha256_of,
+)
+from assistant.records.articles import Article, Coming, IndexReport, SkippedFile
 from assistant.records.fetching import NOTHING_FETCHED, FetchedNow
-from assistant.records.ports import Embedder
 from assistant.time.days_in_words import day_in_words
 
 if TYPE_CHECKING:
     from assistant.index.updating.ingest import Ingest
 
 _REST_AT_ONCE = 50
-# Changing how articles are split or what is embedded must read all of them again, and make all vectors anew.
-_METHOD = "1"
-# Changing what is read out of a file must read every file again; of the articles only what changed is made anew.
-_READING = "1"
-
-# Told what is being done, how much of it is done, how much there is, and how many articles are read.
-Progress = Callable[[str, int, int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class IndexPlan:
-    """What to index and how. `root` is the folder the library belongs to, `folder` its `.assistant`."""
-
-    root: Path
-    folder: Path
-    embedder: Embedder
-    chunk_words: int = 100
-    tail_chunks: int = 2_000
-    exclude: tuple[str, ...] = ()
-    readers: Mapping[str, str] = field(default_factory=dict)
-    # Whether links are read that lead out of the paths that are given.
-    follow_links: bool = False
-    chroma_url: str | None = None
-    # Where this library's vectors may be besides: servers that the reader named for it before.
-    own_servers: frozenset[str] = frozenset()
-    # The day of reading: a later date is remarked on. Where it is not known, years of two digits are refused as well.
-    today: date | None = None
-    date_order: DateOrder = DateOrder.DAY_FIRST
-    # Articles stored in one transaction: a kill loses at most these, and memory holds no more of them.
-    batch_characters: int = 250_000
-    clock: Callable[[], datetime] = utc_now
-
-    @property
-    def made_by(self) -> str:
-        """Names everything besides the articles that chunks and vectors depend on."""
-        return f"{self.embedder.identity} | chunk_words={self.chunk_words} method={_METHOD}"
-
-    @property
-    def read_by(self) -> str:
-        """Names everything besides a file that what is read out of it depends on."""
-        return f"method={_READING} date_order={self.date_order}"
-
-    @property
-    def date_rule(self) -> DateRule:
-        """How dates are read that their own numbers do not settle."""
-        return DateRule(self.date_order, self.today.year + 1 if self.today else None)
 
 
 def index_articles(
-    paths: Sequence[Path], plan: IndexPlan, progress: Progress, *, fetched: FetchedNow = NOTHING_FETCHED
+    paths: Sequence[Path],
+    plan: IndexPlan,
+    progress: Progress,
+    *,
+    listed: bool = False,
+    only: Collection[Path] | None = None,
+    fetched: FetchedNow = NOTHING_FETCHED,
 ) -> IndexReport:
     """Reads the article files at `paths`, and what was fetched, into the library and says what became of them.
 
     Files below `paths` that are gone take their articles with them, whose texts are kept as withdrawn versions; a file
-    that was read before and now cannot be keeps them. Raises UsageError for a path that is not there and that was never
-    read, LibraryLocked, LibraryDamaged and the embedder's errors.
+    that was read before and now cannot be keeps them. With `listed` the report names every article that came, changed
+    or went. With `only`, of the files that are there only these, or those below these folders, are looked into. Raises
+    UsageError for a path that is not there and that was never read, LibraryLocked, LibraryDamaged and the embedder's
+    errors.
     """
     require_paths(paths, plan.root, plan.folder)
+    require_matches(paths, [] if not (plan.folder / CATALOGUE_FILE).is_file() else None)
     began = time.monotonic()
     with writer_lock(plan.folder):
         connection = create_catalogue(plan.folder)
         try:
-            servers = plan.own_servers | ({plan.chroma_url} if plan.chroma_url else set())
-            pages = KeptPages(connection, plan.folder, fetched)
             writer = CatalogueWriter(connection, plan.clock)
-            run = _Run(plan, Catalogue(connection, servers), writer, progress, pages=pages)
+            comings = Comings(connection, writer, root=plan.root, clock=plan.clock, listed=listed)
+            pages = KeptPages(connection, plan.folder, fetched)
+            run = _Run(plan, Catalogue(connection, plan.servers), writer, progress, comings=comings, pages=pages)
             keep_paths(connection, paths, plan.root, read_at=plan.clock().isoformat(timespec="seconds"))
-            run.index(paths)
-            run.tell(fetched)
+            run.index(paths, only)
             forget_gone_paths(connection, paths, plan.root)
             return run.report(time.monotonic() - began + fetched.seconds)
         finally:
@@ -123,29 +95,31 @@ class _Run:
     """One run's counts and the articles read but not yet stored."""
 
     def __init__(
-        self, plan: IndexPlan, catalogue: Catalogue, writer: CatalogueWriter, progress: Progress, *, pages: KeptPages
+        self,
+        plan: IndexPlan,
+        catalogue: Catalogue,
+        writer: CatalogueWriter,
+        progress: Progress,
+        *,
+        comings: Comings,
+        pages: KeptPages,
     ) -> None:
         self._plan, self._catalogue, self._writer, self._progress = plan, catalogue, writer, progress
-        self._pages = pages
+        self._comings, self._pages = comings, pages
         self._ingest: Ingest | None = None
         self._set_days = catalogue.set_days()
         self._added = self._changed = self._removed = self._unchanged = 0
         self._same_files: set[str] = set()  # unchanged since they were read, and to be read by other rules
-        self._skipped: list[SkippedFile] = []
+        self._skipped = [*pages.now.skipped]
         self._faulty: set[str] = set()  # files of which an article met a fault of this program: to be read again
-        self._remarks: list[SkippedFile] = []
+        self._remarks = [*pages.now.remarks]
         self._warnings: list[str] = []
         self._waiting: list[tuple[str, Article]] = []
         self._waiting_characters = 0
         self._finished: list[_ReadFile] = []
         self._done_bytes = 0
 
-    def tell(self, fetched: FetchedNow) -> None:
-        """Takes into the report what is to be said of web addresses."""
-        self._skipped += fetched.skipped
-        self._remarks += fetched.remarks
-
-    def index(self, paths: Sequence[Path]) -> None:
+    def index(self, paths: Sequence[Path], only: Collection[Path] | None) -> None:
         if self._catalogue.fact("made_by") != self._plan.made_by:
             self._writer.start_over(self._plan.made_by)
         if self._catalogue.fact("read_by") != self._plan.read_by:
@@ -155,19 +129,28 @@ class _Run:
         unnamed = [path for path in paths if not has_kept_name(path, self._plan.root)]
         self._skipped += [SkippedFile(self._name(path), NOT_UTF8) for path in unnamed]
         found = find_files(
-            [path for path in paths if path not in unnamed and os.path.lexists(path)],
+            [path for path in paths if path not in unnamed and (os.path.lexists(path) or is_pattern(path))],
             exclude=self._plan.exclude,
             readers=self._plan.readers,
             follow_links=self._plan.follow_links,
         )
         self._skipped += [SkippedFile(self._name(Path(each.path)), each.reason) for each in found.skipped]
-        self._read(found)
-        self._forget_missing(paths, found)
+        wanted = [self._name(path) for path in paths]
+        known = [name for name in sorted(self._known()) if any(covers(each, name) for each in wanted)]
+        require_matches(paths, known)
+        missing = self._missing(known, found)
+        self._comings.expect(missing)
+        self._read(found.files if only is None else [file for file in found.files if is_named(file, only)])
+        self._forget(missing, wanted, found)
         self._date_heirs()
         self._remark_replaced(replaced)
         self._make_rest_anew()
         self._mark_rest()
         self._publish()
+        self._finish_erasing()
+        looked = wanted if only is None else [self._name(path) for path in only]
+        named = self._pages.looked_at(looked)
+        self._comings.finish(self._skipped, lambda name: any(covers(each, name) for each in named), wanted)
 
     def report(self, seconds: float) -> IndexReport:
         return IndexReport(
@@ -179,15 +162,18 @@ class _Run:
             chunks=self._catalogue.count("chunks"),
             seconds=seconds,
             remarks=tuple(self._remarks),
+            renamed=self._comings.renamed,
+            kept_out=self._comings.kept_out,
+            failed_before=self._comings.failed_before,
+            changes=tuple(self._comings.changes),
             warnings=tuple(self._warnings),
         )
 
-    def _read(self, found: FoundFiles) -> None:
+    def _read(self, files: Sequence[Path]) -> None:
         known = self._catalogue.files()
-        files = (*found.files, *self._pages.files(known))
-        sizes = {file: bytes_in(file) for file in files}
+        sizes = {file: bytes_in(file) for file in (*files, *self._pages.files(known))}
         total = sum(sizes.values())
-        for file in files:
+        for file, size in sizes.items():
             name = self._name(file)
             digest = sha256_of(file)
             if digest is not None and known.get(name) == digest:
@@ -195,8 +181,8 @@ class _Run:
             else:
                 if known.get(name) == f"{READ_AGAIN}{digest}":
                     self._same_files.add(name)
-                self._read_file(file, name, digest, sizes[file], total)
-            self._done_bytes += sizes[file]
+                self._read_file(file, name, digest, size, total)
+            self._done_bytes += size
             self._tell("reading", self._done_bytes, total)
         self._flush()
 
@@ -209,6 +195,8 @@ class _Run:
         for found in self._pages.articles(file, name, self._plan.readers, self._plan.date_rule):
             if isinstance(found, SkippedFile):
                 unread.append(found)
+                continue
+            if self._comings.keeps_out(found, new=found.id not in before):
                 continue
             article = self._with_set_day(found)
             kept.add(article.id)
@@ -238,10 +226,13 @@ class _Run:
         if stored is not None and stored.fingerprint == fingerprint(article):
             self._unchanged += 1
             return
+        if stored is None and self._comings.renames(file, article):
+            return
         if stored is None:
             self._added += 1
         else:
             self._changed += 1
+        self._comings.note(Coming.ADDED if stored is None else Coming.CHANGED, article)
         self._remarks += [SkippedFile(article.path, remark) for remark in (*article.remarks, *self._of_future(article))]
         self._waiting.append((file, article))
         self._waiting_characters += len(article.text)
@@ -268,6 +259,7 @@ class _Run:
             self._waiting.clear()
             self._waiting_characters = 0
         for each in self._finished:
+            self._comings.note_gone(each.gone)
             digest = None if each.name in self._faulty else each.sha256
             self._writer.finish_file(each.name, sha256=digest, gone=each.gone, moved=each.moved)
             self._removed += len(each.gone)
@@ -278,6 +270,7 @@ class _Run:
         prepared = prepare(self._ingesting(), articles)
         for file, article, reason in prepared.faulty:
             self._faulty.add(file)
+            self._comings.take_back(article.path)
             self._skip(article.path, reason)
         self._writer.store(prepared.articles, self._same_files)
         return {article.id for _, article, _ in prepared.faulty}
@@ -303,17 +296,24 @@ class _Run:
             self._ingest = Ingest(self._plan.embedder, chunk_words=self._plan.chunk_words)
         return self._ingest
 
-    def _forget_missing(self, paths: Sequence[Path], found: FoundFiles) -> None:
+    def _known(self) -> set[str]:
+        return {*self._catalogue.files(), *self._catalogue.article_files()}
+
+    def _missing(self, known: Sequence[str], found: FoundFiles) -> list[str]:
+        """The files that are gone, of those known from before where this run looks."""
         present = {self._name(file) for file in found.files}
         unseen = [each.path for each in self._skipped]  # files, and folders that could not be looked into
-        given = [self._name(path) for path in paths]
+        return [
+            name for name in known if name not in present and not any(lies_below(name, folder) for folder in unseen)
+        ]
+
+    def _forget(self, missing: Sequence[str], given: Sequence[str], found: FoundFiles) -> None:
         removed: dict[str, int] = {}
-        for name in sorted({*self._catalogue.files(), *self._catalogue.article_files()} - present):
-            looked_for = any(lies_below(name, path) for path in given)
-            if looked_for and not any(lies_below(name, folder) for folder in unseen):
-                removed[name] = self._writer.forget_file(name)
+        for name in missing:
+            self._comings.note_gone(self._catalogue.file_articles(name))
+            removed[name] = self._writer.forget_file(name)
         self._removed += sum(removed.values())
-        self._warnings += emptied(given, removed, present)
+        self._warnings += emptied(given, removed, [self._name(file) for file in found.files])
 
     def _date_heirs(self) -> None:
         """Gives articles the day set by hand for the one that they go on from, known only when its file is gone."""
@@ -378,6 +378,13 @@ class _Run:
             )
         for strange in generations.sweep(self._catalogue, self._writer, folder):
             self._warnings.append(f"{str(strange)!r} was not made by this program, and is left there.")
+
+    def _finish_erasing(self) -> None:
+        """Goes on with what `assistant remove --erase` could not end."""
+        if self._catalogue.fact(ERASING) is not None:
+            from assistant.index.updating.removing import finish_erasing
+
+            finish_erasing(self._catalogue, self._writer, self._plan)
 
     def _tell(self, doing: str, done: int, total: int) -> None:
         self._progress(doing, done, total, self._added + self._changed + self._unchanged)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from assistant.articles.files import is_feed
@@ -21,7 +21,7 @@ class KeptPages:
     """What is kept of web addresses, by its places; all other files are read as if it were not there."""
 
     def __init__(self, connection: sqlite3.Connection, folder: Path, now: FetchedNow) -> None:
-        self._now = now
+        self.now = now
         self._rows: dict[Path, FetchedRow] = {}
         self._pages: dict[str, str] = {}  # by the address of an article: the feed that its page was found in
         self.stood_for: set[str] = set()  # ids of entries for which the page that they link to stands
@@ -33,9 +33,13 @@ class KeptPages:
 
     def files(self, known: Mapping[str, str]) -> tuple[Path, ...]:
         """What is to be read, in the order of the addresses; `known` are the hashes of what was read before."""
-        asked = set(self._now.addresses)
+        asked = set(self.now.addresses)
         due = [file for file, row in self._rows.items() if row.address in asked or known.get(row.address) != row.sha256]
         return tuple(due)
+
+    def looked_at(self, names: Sequence[str]) -> list[str]:
+        """These paths, and the addresses that this run asked for."""
+        return [*names, *self.now.addresses, *(each.path for each in self.now.skipped)]
 
     def address(self, file: Path) -> str | None:
         """The address that a file was fetched from; None for another file."""

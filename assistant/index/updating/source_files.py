@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from assistant.articles.files import read_articles
+from assistant.articles.globs import is_pattern, matches_of, names
 from assistant.articles.metadata.published import DateRule
 from assistant.articles.readers.from_web import Web
 from assistant.articles.walking import is_utf8, storable
-from assistant.errors import AssistantError, UnreadableFile
+from assistant.errors import AssistantError, UnreadableFile, UsageError
 from assistant.records.articles import Article, SkippedFile
 
 _MOST_OF_A_FAULT = 200
@@ -71,6 +72,25 @@ def lies_below(name: str, folder: str) -> bool:
     if folder == ".":
         return not name.startswith("/") and "://" not in name
     return folder == name or name.startswith(folder.rstrip("/") + "/")
+
+
+def is_named(file: Path, paths: Collection[Path]) -> bool:
+    """Whether a file is one of these paths or lies below one of them."""
+    return file in paths or any(folder in paths for folder in file.parents)
+
+
+def require_matches(paths: Sequence[Path], known: Collection[str] | None) -> None:
+    """Raises UsageError for a pattern that names nothing, unless it names a file known before or that is not asked."""
+    for path in paths:
+        if known is not None and not known and is_pattern(path) and not any(matches_of(path)):
+            raise UsageError(
+                f"Nothing matches {str(path)!r}.", hint="* stands for any part of a name, ** for any folders between."
+            )
+
+
+def covers(path: str, name: str) -> bool:
+    """Whether a path or pattern that is given, as the library would keep it, names this file or a folder above it."""
+    return lies_below(name, path) or names(path, name)
 
 
 def bytes_in(file: Path) -> int:

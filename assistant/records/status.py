@@ -1,0 +1,51 @@
+"""The record of how a library stands: what it holds, where it is searched, and what is left to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.records.removals import RemovedArticle
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file or row that could not be read; `failed_at` is when that was first met (ISO 8601, UTC)."""
+
+    path: str
+    reason: str
+    failed_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryStatus:
+    """How a library stands.
+
+    `published` vectors are searched by Chroma at `place`, all others are compared one by one. `bytes` are those of the
+    catalogue and of the vectors' folder. `unfinished` names what the next `assistant index` will do. `paths` are read
+    by a run that is given none.
+    """
+
+    root: str
+    articles: int
+    sources: int
+    first: date | None
+    last: date | None
+    undated: int
+    versions: int
+    withdrawn: int
+    answers: int
+    set_days: int
+    chunks: int
+    vectors: int
+    model: str
+    published: int
+    place: str | None
+    generation: int | None
+    catalogue_bytes: int
+    vectors_bytes: int
+    indexed_at: str | None
+    paths: tuple[str, ...]
+    failures: tuple[Failure, ...]
+    removed: tuple[RemovedArticle, ...]
+    unfinished: tuple[str, ...]
