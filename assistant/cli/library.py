@@ -36,6 +36,9 @@ def index_command(
     limit: options.PageLimit = None,
     since: options.PageSince = None,
     allow_private: options.AllowPrivate = False,
+    wait: Annotated[
+        float, typer.Option("--wait", metavar="SECONDS", min=0, help="Wait so long for another process that writes.")
+    ] = 0.0,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")] = False,
@@ -44,6 +47,7 @@ def index_command(
     ] = False,
 ) -> None:
     """Read articles into the library, or update it (INDEX_HELP)."""
+    from assistant.index.lock import Waiting
     from assistant.terminal.as_json import index_report_json
     from assistant.terminal.listing import render_index_report
     from assistant.terminal.progress import IndexProgress
@@ -58,11 +62,12 @@ def index_command(
         def tell(doing: str, done: int, total: int, articles: int) -> None:
             progress.update(done, total, doing, articles=articles)
 
-        folder, named = root(context, library), list(paths or [])
+        folder, named, links = root(context, library), list(paths or []), follow_links or None
         if dry_run:
-            report, anew = foresee(folder, named, tell, today(), fetching, follow_links=follow_links or None)
+            report, anew = foresee(folder, named, tell, today(), fetching, follow_links=links)
         else:
-            report = index(folder, named, tell, today(), fetching, follow_links=follow_links or None)
+            waiting = Waiting(wait, warn) if wait else None
+            report = index(folder, named, tell, today(), fetching, follow_links=links, wait=waiting)
     if dry_run:
         print_result(as_json, dry_run_json, render_dry_run, report, anew)
     else:

@@ -11,6 +11,7 @@ import pytest
 
 from assistant.index.updating.fetching import fetch, fetch_due
 from assistant.index.updating.indexing import index_articles
+from assistant.index.updating.removing import remove_articles
 from assistant.records.articles import Article, Origin, SkippedFile
 from assistant.records.fetching import FetchedNow, Wanted
 from command_line import run
@@ -220,6 +221,15 @@ def test_a_run_that_is_broken_off_goes_on_where_it_was(here: Here) -> None:
         fetch([Wanted(AT), Wanted("http://news.example/b")], here.fetching(), interrupt)
     assert counts(here.index()) == (1, 0, 0, 0, 0)
     assert here.titles() == ["Ferry sails"]
+
+
+def test_an_article_that_is_erased_leaves_no_bytes_and_is_not_fetched_again(here: Here) -> None:
+    here.read(AT)
+    remove_articles(here.all(), here.plan(), lambda *_: None, erase=True, erase_answers=True)
+    assert list((here.folder / "fetched").iterdir()) == []
+    asked = len(here.site.asked)
+    assert counts(here.again()) == (0, 0, 0, 0, 0)
+    assert len(here.site.asked) == asked
 
 
 def test_only_what_is_due_is_fetched_again(here: Here) -> None:

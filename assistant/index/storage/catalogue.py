@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from assistant.index.storage.schema import rows_for
 from assistant.index.storage.set_days import SetDay, set_day_of
-from assistant.index.storage.strangers import is_place_of_vectors
+from assistant.index.storage.strangers import require_place_of_vectors
 from assistant.records.articles import Article, Chunk, Origin, Sentence
 from assistant.records.questions import NO_FILTERS, Filters
 from assistant.records.time import DateExpression, DaySpan
@@ -68,9 +68,8 @@ class StoredArticle:
 class Catalogue:
     """Questions to the catalogue over one connection; nothing here writes."""
 
-    def __init__(self, connection: sqlite3.Connection, servers: Collection[str] = ()) -> None:
-        """`servers` are the Chroma servers that may be asked, whatever others a stranger's catalogue names."""
-        self._connection, self._servers = connection, servers
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
 
     def fact(self, name: str) -> str | None:
         """One of the facts about the whole library, such as the embedder's identity."""
@@ -313,10 +312,12 @@ class Catalogue:
         return next(reversed(self.generations()), None)
 
     def generations(self) -> list[Generation]:
-        """The published generations that are still listed and may be read, the newest last. Raises LibraryDamaged."""
+        """The published generations that are still listed, the newest last. Raises LibraryDamaged."""
         rows = self._connection.execute("SELECT id, place, last_chunk, count, files FROM generations ORDER BY id")
         found = [Generation(*row) for row in rows]
-        return [each for each in found if is_place_of_vectors(each.place, self._servers)]
+        for each in found:
+            require_place_of_vectors(each.place)
+        return found
 
     def published_span(self) -> tuple[date | None, date | None]:
         """The days of the oldest and the newest dated article."""

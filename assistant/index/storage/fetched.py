@@ -10,13 +10,15 @@ import hashlib
 import os
 import sqlite3
 import stat
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Collection
+from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 
 from assistant.articles.readers.kinds import kind_with
 from assistant.errors import LibraryError
 from assistant.index.storage.schema import insert
 from assistant.index.storage.writing import READ_AGAIN
+from assistant.records.fetching import Content
 
 FETCHED_FOLDER = "fetched"
 
@@ -85,6 +87,17 @@ def have_read_again(connection: sqlite3.Connection, address: str) -> None:
     """Has what is kept of an address read again by the next run, although it is the same."""
     mark = "UPDATE files SET sha256 = ? || sha256 WHERE path = ? AND substr(sha256, 1, 1) <> ?"
     connection.execute(mark, (READ_AGAIN, address, READ_AGAIN))
+
+
+def erase_fetched(connection: sqlite3.Connection, folder: Path, addresses: Collection[str]) -> None:
+    """Deletes what is kept of addresses; of a page also how it was given, so that it is not fetched again."""
+    for address, row in fetched_rows(connection).items():
+        if address not in addresses:
+            continue
+        forget_file(folder, row)
+        erased = replace(row, etag="", last_modified="", said="{}", sha256="")
+        is_feed = row.kind == Content.FEED
+        note_fetched(connection, folder, erased if is_feed else replace(erased, given=0, suffix=""))
 
 
 def forget_file(folder: Path, row: FetchedRow) -> None:

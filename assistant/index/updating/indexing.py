@@ -14,6 +14,8 @@ from assistant.articles.globs import is_pattern
 from assistant.articles.metadata.given import FoundFiles
 from assistant.articles.walking import NOT_UTF8
 from assistant.index.finding import generations
+from assistant.index.finding.exact import is_remote
+from assistant.index.finding.server import ChromaServer
 from assistant.index.lock import writer_lock
 from assistant.index.storage.catalogue import Catalogue, StoredArticle
 from assistant.index.storage.removed import ERASING
@@ -38,10 +40,10 @@ from assistant.index.updating.source_files import (
 )
 from assistant.records.articles import Article, Coming, IndexReport, SkippedFile
 from assistant.records.fetching import NOTHING_FETCHED, FetchedNow
-from assistant.time.days_in_words import day_in_words
 
 if TYPE_CHECKING:
     from assistant.index.updating.ingest import Ingest
+    from assistant.index.updating.on_ray import RayIngest
 
 _REST_AT_ONCE = 50
 
@@ -66,13 +68,13 @@ def index_articles(
     require_paths(paths, plan.root, plan.folder)
     require_matches(paths, [] if not (plan.folder / CATALOGUE_FILE).is_file() else None)
     began = time.monotonic()
-    with writer_lock(plan.folder):
+    with writer_lock(plan.folder, plan.command, plan.waiting):
         connection = create_catalogue(plan.folder)
         try:
             writer = CatalogueWriter(connection, plan.clock)
             comings = Comings(connection, writer, root=plan.root, clock=plan.clock, listed=listed)
             pages = KeptPages(connection, plan.folder, fetched)
-            run = _Run(plan, Catalogue(connection, plan.servers), writer, progress, comings=comings, pages=pages)
+            run = _Run(plan, Catalogue(connection), writer, progress, comings=comings, pages=pages)
             keep_paths(connection, paths, plan.root, read_at=plan.clock().isoformat(timespec="seconds"))
             run.index(paths, only)
             forget_gone_paths(connection, paths, plan.root)
@@ -106,7 +108,7 @@ class _Run:
     ) -> None:
         self._plan, self._catalogue, self._writer, self._progress = plan, catalogue, writer, progress
         self._comings, self._pages = comings, pages
-        self._ingest: Ingest | None = None
+        self._ingest: Ingest | RayIngest | None = None
         self._set_days = catalogue.set_days()
         self._added = self._changed = self._removed = self._unchanged = 0
         self._same_files: set[str] = set()  # unchanged since they were read, and to be read by other rules
@@ -233,7 +235,7 @@ class _Run:
         else:
             self._changed += 1
         self._comings.note(Coming.ADDED if stored is None else Coming.CHANGED, article)
-        self._remarks += [SkippedFile(article.path, remark) for remark in (*article.remarks, *self._of_future(article))]
+        self._remarks += [SkippedFile(article.path, remark) for remark in self._plan.remarks_on(article)]
         self._waiting.append((file, article))
         self._waiting_characters += len(article.text)
 
@@ -245,13 +247,6 @@ class _Run:
         if before.own != own_date(article):
             self._writer.keep_set_day(article.id, SetDay(before.day, own_date(article)))
         return dated(article, before.day)
-
-    def _of_future(self, article: Article) -> list[str]:
-        """That an article's day is later than the day of reading: said now, and not kept, for it will not stay true."""
-        day, today = article.published, self._plan.today
-        if day is None or today is None or day <= today:
-            return []
-        return [f"its date, {day_in_words(day)}, is in the future (read on {day_in_words(today)})"]
 
     def _flush(self) -> None:
         if self._waiting:
@@ -289,12 +284,15 @@ class _Run:
         if skipped not in self._skipped:
             self._skipped.append(skipped)
 
-    def _ingesting(self) -> Ingest:
+    def _ingesting(self) -> Ingest | RayIngest:
         if self._ingest is None:
-            from assistant.index.updating.ingest import Ingest  # llama-index: 1.2 s, not paid when nothing changed
-
-            self._ingest = Ingest(self._plan.embedder, chunk_words=self._plan.chunk_words)
+            self._ingest = self._plan.prepared_by() if self._plan.prepared_by else self._own_ingest()
         return self._ingest
+
+    def _own_ingest(self) -> Ingest:
+        from assistant.index.updating.ingest import Ingest  # llama-index: 1.2 s, not paid when nothing changed
+
+        return Ingest(self._plan.embedder, chunk_words=self._plan.chunk_words)
 
     def _known(self) -> set[str]:
         return {*self._catalogue.files(), *self._catalogue.article_files()}
@@ -366,7 +364,7 @@ class _Run:
             self._tell("reading for dates and speech", done, total)
 
     def _publish(self) -> None:
-        folder, server = self._plan.folder, self._plan.chroma_url
+        folder, server = self._plan.folder, self._plan.server
         if generations.needs_publishing(self._catalogue, folder, tail_chunks=self._plan.tail_chunks, server=server):
             count = self._catalogue.count("vectors")
             generations.publish(
@@ -376,8 +374,16 @@ class _Run:
                 server=server,
                 report=lambda done: self._tell("building the vector index", min(done, count), count),
             )
-        for strange in generations.sweep(self._catalogue, self._writer, folder):
+        for strange in generations.sweep(self._catalogue, folder):
             self._warnings.append(f"{str(strange)!r} was not made by this program, and is left there.")
+        self._remarks += [SkippedFile(place, left) for place, left in self._sweep_server(server)]
+
+    def _sweep_server(self, server: ChromaServer | None) -> list[tuple[str, str]]:
+        if not any(is_remote(each.place) for each in self._catalogue.generations()):
+            return []
+        from assistant.index.finding.remote import sweep_server
+
+        return sweep_server(self._catalogue, self._writer, self._plan.folder, server)
 
     def _finish_erasing(self) -> None:
         """Goes on with what `assistant remove --erase` could not end."""

@@ -13,6 +13,7 @@ from assistant.index.finding.exact import is_remote
 from assistant.index.lock import writer_lock
 from assistant.index.storage import removed
 from assistant.index.storage.catalogue import Catalogue
+from assistant.index.storage.fetched import erase_fetched
 from assistant.index.storage.schema import CATALOGUE_FILE, create_catalogue
 from assistant.index.storage.writing import CatalogueWriter
 from assistant.index.updating.index_plan import IndexPlan, Progress
@@ -49,6 +50,8 @@ def remove_articles(
             removed.remove(opened.writer, batch, plan.clock, erase=erase, answers=erase_answers)
             progress("removing", min(start + _AT_ONCE, len(ids)), len(ids), start + len(batch))
         if erase:
+            addresses = {article.path.partition("#")[0] for article in articles}
+            erase_fetched(opened.connection, plan.folder, addresses)
             traces = not finish_erasing(opened.catalogue, opened.writer, plan)
         else:
             traces = False
@@ -92,22 +95,26 @@ def let_in_again(articles: Sequence[RemovedArticle], plan: IndexPlan, progress: 
 def _writing(plan: IndexPlan) -> Iterator[_Opened]:
     if not (plan.folder / CATALOGUE_FILE).is_file():
         raise LibraryMissing(f"There is no library in {str(plan.root)!r}.", hint="Nothing can be removed.")
-    with writer_lock(plan.folder):
+    with writer_lock(plan.folder, "assistant remove"):
         connection = create_catalogue(plan.folder)
         try:
-            yield _Opened(connection, Catalogue(connection, plan.servers), CatalogueWriter(connection, plan.clock))
+            yield _Opened(connection, Catalogue(connection), CatalogueWriter(connection, plan.clock))
         finally:
             connection.close()
 
 
 def _publish(catalogue: Catalogue, writer: CatalogueWriter, plan: IndexPlan, *, anew: bool) -> None:
     """Publishes the next generation of vectors where it is time for it, or `anew`: from the vectors there are alone."""
-    published, server = catalogue.generation(), plan.chroma_url
+    published, server = catalogue.generation(), plan.server
     local = published is not None and not is_remote(published.place)
     if anew and local:  # copying it would take the removed vectors along
         writer.withdraw_generations()
     if (anew and published is not None and not local) or generations.needs_publishing(
         catalogue, plan.folder, tail_chunks=plan.tail_chunks, server=server
     ):
-        generations.publish(catalogue, writer, plan.folder, server=server, report=lambda _: None)
-    generations.sweep(catalogue, writer, plan.folder, kept=1 if anew else 2)
+        generations.publish(catalogue, writer, plan.folder, server=server, report=lambda _: None, anew=anew)
+    generations.sweep(catalogue, plan.folder)
+    if any(is_remote(each.place) for each in catalogue.generations()):
+        from assistant.index.finding.remote import sweep_server
+
+        sweep_server(catalogue, writer, plan.folder, server, kept=1 if anew else 2)
