@@ -14,6 +14,7 @@ from assistant.cli.changing import remove_command, status_command, watch_command
 from assistant.cli.checking import check_command, eval_command, recheck_command
 from assistant.cli.docs import docs_command
 from assistant.cli.events import said_command, timeline_command
+from assistant.cli.health import backup_command, doctor_command, rebuild_command, restore_command
 from assistant.cli.library import INDEX_HELP, articles_command, date_command, index_command, show_command
 from assistant.cli.printing import INTERRUPTED, report
 from assistant.cli.trusting import trust_command
@@ -36,6 +37,10 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "status": status_command,
     "said": said_command,
     "recheck": recheck_command,
+    "doctor": doctor_command,
+    "rebuild": rebuild_command,
+    "backup": backup_command,
+    "restore": restore_command,
     "trust": trust_command,
     "docs": docs_command,
 }

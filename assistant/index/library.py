@@ -60,8 +60,8 @@ class Library:
         self._folder = root / LIBRARY_FOLDER
         self._warn = warn
         self._connection = open_catalogue(self._folder) if day is None else open_seen(self._folder, day)
-        self.catalogue = Catalogue(self._connection)
-        self.versions = VersionReader(self._connection)
+        self.catalogue = Catalogue(self._connection, warn)
+        self.versions = VersionReader(self._connection, self.catalogue.soundness)
         self.removed = RemovedReader(self._connection)
         self.speeches = Speeches(self._connection, self.catalogue)
         self._whole = whole or self

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,6 +44,19 @@ def load(folder: Path, what: str) -> LocalModel:
             hint="Install grounded-assistant again.",
         ) from error
     return LocalModel(session, tokenizer, checksum)
+
+
+def fault_in(folder: Path) -> str | None:
+    """What differs in a folder of model files from the checksums beside them, None where nothing does."""
+    try:
+        for line in (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines():
+            checksum, name = line.split()
+            with (folder / name).open("rb") as stream:
+                if hashlib.file_digest(stream, "sha256").hexdigest() != checksum:
+                    return f"{str(folder / name)!r} is not the file that was shipped"
+    except (OSError, ValueError) as error:
+        return f"{str(folder)!r} cannot be read: {error}"
+    return None
 
 
 def available_cores() -> int:

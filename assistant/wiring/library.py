@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
-from contextlib import closing, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant import settings as settings_file
-from assistant.errors import AssistantError, UsageError
+from assistant.errors import AssistantError, LibraryDamaged, UsageError
 from assistant.index.finding.server import ChromaServer
 from assistant.index.library import LIBRARY_FOLDER, Library
 from assistant.index.storage.schema import CATALOGUE_FILE
@@ -58,6 +58,25 @@ def make_chroma_server(settings: Settings, root: Path) -> ChromaServer | None:
     )
 
 
+@contextmanager
+def blaming_damage(root: Path) -> Iterator[None]:
+    """What fails inside for no reason of its own fails by the library's damage, where there is any.
+
+    A row that means nothing may fail in any line that works with it. A fault of the program stays what it is.
+    """
+    try:
+        yield
+    except (TypeError, ValueError, LookupError, ArithmeticError, AttributeError, RecursionError) as error:
+        from assistant.index.storage.checking import first_damage
+
+        damage = first_damage(root / LIBRARY_FOLDER)
+        if damage is None:
+            raise
+        raise LibraryDamaged(
+            f"The library is damaged: {damage}.", hint="`assistant doctor` says what is damaged, and what to do."
+        ) from error
+
+
 def index(
     root: Path,
     named: list[str],
@@ -83,7 +102,8 @@ def index(
         fetched = fetch_again(root, fetching, progress)
         paths = usual_paths(settings, root, needed=not fetched.addresses)
     plan = replace(index_plan(settings, root, today), waiting=wait)
-    return index_articles(paths, plan, progress, fetched=fetched)
+    with blaming_damage(root):
+        return index_articles(paths, plan, progress, fetched=fetched)
 
 
 def foresee(
@@ -117,12 +137,13 @@ def set_day(root: Path, article: str, day: date | None, today: date, warn: Warn)
     from assistant.index.updating.dating import set_day
 
     settings = settings_file.load_settings(root)
-    library = open_library(root, warn)
-    try:
-        article_id = library.article(article)[1].id
-    finally:
-        library.close()
-    return set_day(article_id, day, index_plan(settings, root, today))
+    with blaming_damage(root):
+        library = open_library(root, warn)
+        try:
+            article_id = library.article(article)[1].id
+        finally:
+            library.close()
+        return set_day(article_id, day, index_plan(settings, root, today))
 
 
 def article_versions(name: str, library: Library) -> tuple[History, list[Difference]]:

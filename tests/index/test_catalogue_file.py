@@ -54,7 +54,7 @@ def later_version(file: Path) -> None:
         connection.execute("PRAGMA user_version = 99")
 
 
-HINT = " Move that folder away and run `assistant index` again: the articles themselves are untouched."
+HINT = " `assistant doctor --repair` saves what can be read; the articles themselves are untouched."
 DAMAGES: list[tuple[Callable[[Path], None], str]] = [
     (cut_off, "database disk image is malformed"),
     (zeros, "file is not a database"),
@@ -142,6 +142,9 @@ def as_version_1(file: Path) -> None:
             "set_days",
             "failures",
             "fetched",
+            "article_checksums",
+            "checksums",
+            "quarantined",
             "removed",
             "read_paths",
         )

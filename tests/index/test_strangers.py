@@ -74,8 +74,8 @@ def test_a_catalogue_with_anything_that_this_program_did_not_make_is_refused_and
         way(made)
     assert str(error.value) == (
         f"The library's catalogue in {str(made.folder)!r} cannot be used: it holds {named}, which this program did not"
-        " make. Something else has changed it. Move that folder away and run `assistant index` again: the articles"
-        " themselves are untouched."
+        " make. Something else has changed it. `assistant doctor --repair` saves what it holds in a new one; the"
+        " articles themselves are untouched."
     )
     assert error.value.exit_code == ExitCode.LIBRARY
     assert (made.rows("SELECT count(*) FROM articles"), made.rows("SELECT count(*) FROM answers")) == before

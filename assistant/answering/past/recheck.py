@@ -58,7 +58,8 @@ def recheck_answers(library: Library, *, since: date | None = None) -> RecheckRe
         unreadable += len(read) - len(past)
         current = _CurrentArticles(library, {name for each in past for name in each.cited}, histories)
         for answer in past:
-            looked_at = [_corrected(current.look_at(each), corrections, answer.cited) for each in answer.quotations]
+            found_now = [each for each in map(current.look_at, answer.quotations) if each is not None]
+            looked_at = [_corrected(each, corrections, answer.cited) for each in found_now]
             answers, citations = answers + 1, citations + len(looked_at)
             moved += sum(each.fate is Fate.MOVED for each in looked_at)
             told = tuple(each for each in looked_at if not each.stands or each.title or each.published)
@@ -75,17 +76,21 @@ class _CurrentArticles:
         self._now = library.versions.current_ids(ids)
         self._keys = library.catalogue.keys(set(self._now.values()))
         articles = library.articles(self._keys.values())
-        self._articles = {name: articles[key] for name, key in self._keys.items()}
+        self._articles = {name: articles[key] for name, key in self._keys.items() if key in articles}
         self._sentences: dict[str, tuple[Sentence, ...]] = {}
 
-    def look_at(self, quotation: _Quotation) -> Recheck:
-        """What became of a quotation."""
+    def look_at(self, quotation: _Quotation) -> Recheck | None:
+        """What became of a quotation; None where that cannot be told, for the article is damaged in the library."""
         article = self._articles.get(self._now[quotation.article_id])
+        if article is None and self._now[quotation.article_id] in self._keys:
+            return None
         if article is None:
             return _rechecked(quotation, Fate.REMOVED, None, replaced_at=self._replaced_at(quotation))
         if article.text[quotation.start : quotation.end] == quotation.quote:
             return _rechecked(quotation, Fate.STANDS, article)
         sentences = self._sentences_of(article)
+        if not sentences:
+            return None
         if _stands_elsewhere(quotation.quote, article.text, sentences):
             return _rechecked(quotation, Fate.MOVED, article)
         replaced_at = self._replaced_at(quotation)
@@ -97,7 +102,7 @@ class _CurrentArticles:
     def _sentences_of(self, article: Article) -> tuple[Sentence, ...]:
         if article.id not in self._sentences:
             key = self._keys[article.id]
-            self._sentences[article.id] = self._library.sentences([key])[key]
+            self._sentences[article.id] = self._library.sentences([key]).get(key, ())
         return self._sentences[article.id]
 
     def _replaced_at(self, quotation: _Quotation) -> str | None:

@@ -98,7 +98,9 @@ def _counted(asked: str, filters: Sequence[Filters], library: Library) -> Quoted
     for each, articles in found.items():
         handles: list[Handle] = []
         for key, article in list(articles.items())[:_CITED]:
-            sentences = library.sentences([key])[key]
+            sentences = library.sentences([key]).get(key)
+            if not sentences:  # damaged, and that is said
+                continue
             holding = (one for one in sentences if _spaced(each) in _spaced(one.of(article.text)))
             parts.append(EvidenceArticle(len(parts) + 1, article, (next(holding, sentences[0]),)))
             handles.append(Handle(len(parts), 1))

@@ -66,8 +66,9 @@ def retrieve(query: Query, whole: Library, embedder: Embedder, search_options: S
     dense = library.nearest(embedder.embed([query.standalone])[0], _CANDIDATES, filters)
     keyword = library.with_words(query.words, _CANDIDATES, filters)
     shares = _fused(dense, keyword)
-    rows = library.chunks(list(shares))
-    dated = library.catalogue.ids_and_days({row.article for row in rows.values()})
+    every = library.chunks(list(shares))
+    dated = library.catalogue.ids_and_days({row.article for row in every.values()})
+    rows = {number: row for number, row in every.items() if row.article in dated}
     recency = _recency(query, library, {number: dated[row.article][1] for number, row in rows.items()}, search_options)
     order = sorted(
         rows, key=lambda each: (-shares[each] * recency[each], dated[rows[each].article][0], rows[each].chunk.number)
@@ -76,6 +77,7 @@ def retrieve(query: Query, whole: Library, embedder: Embedder, search_options: S
     first = order[: max(_READ, search_options.limit * 4)]
     articles = library.articles({rows[number].article for number in first})
     sentences = library.sentences(articles)
+    first = [number for number in first if rows[number].article in sentences]  # damaged ones are left out
     cosines, bm25 = dict(dense), dict(keyword)
     passages = [
         Passage(

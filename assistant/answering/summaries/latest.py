@@ -209,6 +209,8 @@ def _with_leads(
 def _leads_of(key: int, article: Article, library: Library) -> list[Passage]:
     """The beginning of an article."""
     sentences = library.sentences([key]).get(key, ())
+    if not sentences:
+        return []
     chunks = [row.chunk for row in library.catalogue.article_chunks(key)[:_LEAD_CHUNKS]]
     return [Passage(article, chunk, sentences[chunk.first : chunk.last], Scores(1.0)) for chunk in chunks]
 

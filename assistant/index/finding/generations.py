@@ -11,6 +11,7 @@ import hashlib
 import json
 import shutil
 import sqlite3
+import stat
 import subprocess
 import sys
 import tempfile
@@ -232,6 +233,8 @@ def _digest(folder: Path) -> str | None:
     """
     found = {}
     for file in sorted(folder.glob("*/*")):
+        if not stat.S_ISREG(file.lstat().st_mode):  # a pipe would be waited for
+            return None
         size = file.stat().st_size
         digest = hashlib.sha256()
         with file.open("rb") as stream:
@@ -240,7 +243,8 @@ def _digest(folder: Path) -> str | None:
                 digest.update(stream.read(_BLOCK))
         found[file.relative_to(folder).as_posix()] = [size, digest.hexdigest()[:16]]
     database = folder / _DATABASE
-    return json.dumps(found) if found and database.is_file() and database.stat().st_size else None
+    is_file = database.is_file() and not database.is_symlink()
+    return json.dumps(found) if found and is_file and database.stat().st_size else None
 
 
 def _database_is_whole(place: Path) -> bool:

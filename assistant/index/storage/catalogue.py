@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from assistant.index.storage.checksums import is_kept_sound
+from assistant.index.storage.rows import day_of
 from assistant.index.storage.schema import rows_for
 from assistant.index.storage.set_days import SetDay, set_day_of
+from assistant.index.storage.soundness import Soundness
 from assistant.index.storage.strangers import require_place_of_vectors
-from assistant.records.articles import Article, Chunk, Origin, Sentence
+from assistant.records.articles import Article, Chunk, Sentence
 from assistant.records.questions import NO_FILTERS, Filters
 from assistant.records.time import DateExpression, DaySpan
 
@@ -27,8 +29,7 @@ REPLACED_CHUNKS = (
     " CROSS JOIN chunks ON chunks.article = articles.key WHERE replaced.day <= ?"
 )
 
-# Fields of an article that are columns as they are.
-_AS_THEY_ARE = ("id", "path", "text", "title", "source", "url", "published_time")
+_BATCH = 100
 # The date expressions of one article by the number of their sentence.
 DatesOfArticle = Mapping[int, tuple[DateExpression, ...]]
 
@@ -66,10 +67,15 @@ class StoredArticle:
 
 
 class Catalogue:
-    """Questions to the catalogue over one connection; nothing here writes."""
+    """Questions to the catalogue over one connection; nothing here writes.
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    Articles, sentences and dates are compared with their checksums: what is damaged is left out and told, or raises
+    LibraryDamaged where there is no `tell`.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, tell: Callable[[str], None] | None = None) -> None:
         self._connection = connection
+        self.soundness = Soundness(connection, tell)
 
     def fact(self, name: str) -> str | None:
         """One of the facts about the whole library, such as the embedder's identity."""
@@ -92,7 +98,7 @@ class Catalogue:
     def unfinished(self, limit: int) -> list[tuple[str, Article]]:
         """Articles whose chunks and vectors were given up and not made anew, each with its file; at most `limit`."""
         rows = self._connection.execute("SELECT * FROM articles WHERE fingerprint = '' ORDER BY key LIMIT ?", (limit,))
-        return [(row["file"], article_of(row)) for row in rows]
+        return [(row["file"], article) for row, article in self.soundness.articles(rows.fetchall())]
 
     def unmarked(self, method: str, limit: int) -> list[tuple[int, Article]]:
         """Articles, with their keys, whose sentences this method has not read for dates and speech; at most `limit`."""
@@ -101,7 +107,7 @@ class Catalogue:
             " WHERE marked.method IS NOT ? ORDER BY key LIMIT ?",
             (method, limit),
         )
-        return [(row["key"], article_of(row)) for row in rows]
+        return [(row["key"], article) for row, article in self.soundness.articles(rows.fetchall())]
 
     def count_unmarked(self, method: str | None = None, filters: Filters | None = None) -> int:
         """How many articles, of all or of those the filters let through, are not read for dates and speech.
@@ -122,8 +128,9 @@ class Catalogue:
 
     def stored(self, article_id: str) -> tuple[str, Article] | None:
         """One article by its whole id, with the file it came from."""
-        row = self._connection.execute("SELECT * FROM articles WHERE id = ?", (article_id,)).fetchone()
-        return None if row is None else (row["file"], article_of(row))
+        rows = self._connection.execute("SELECT * FROM articles WHERE id = ?", (article_id,)).fetchall()
+        found = self.soundness.articles(rows)
+        return (found[0][0]["file"], found[0][1]) if found else None
 
     def set_days(self) -> dict[str, SetDay]:
         """The days that the reader set by hand, by the article's id; the article may be gone."""
@@ -135,14 +142,14 @@ class Catalogue:
         return {row[0] for row in self._connection.execute("SELECT DISTINCT file FROM articles")}
 
     def articles(self, keys: Iterable[int]) -> dict[int, Article]:
-        """Whole articles by key."""
+        """Whole articles by key; a damaged one is missing from the result."""
         rows = self._each("SELECT * FROM articles WHERE key IN ({})", list(keys))
-        return {row["key"]: article_of(row) for row in rows}
+        return {row["key"]: article for row, article in self.soundness.articles(list(rows))}
 
     def ids_and_days(self, keys: Iterable[int]) -> dict[int, tuple[str, date | None]]:
         """Each article's id and the day it was published, by key."""
         rows = self._each("SELECT key, id, day FROM articles WHERE key IN ({})", list(keys))
-        return {row["key"]: (row["id"], _day(row["day"])) for row in rows}
+        return {row["key"]: (row["id"], day_of(row["day"])) for row in rows}
 
     def keys(self, ids: Iterable[str]) -> dict[str, int]:
         """The keys of articles, by their id."""
@@ -155,8 +162,8 @@ class Catalogue:
         rows = self._connection.execute(
             f"SELECT * FROM articles WHERE {where} ORDER BY day IS NULL, day DESC, path", values
         )
-        for row in rows:
-            yield article_of(row)
+        while batch := rows.fetchmany(_BATCH):
+            yield from (article for _, article in self.soundness.articles(batch))
 
     def newest_articles(self, filters: Filters, limit: int) -> dict[int, Article]:
         """The newest dated articles that the filters let through, by key, the newest first."""
@@ -166,12 +173,12 @@ class Catalogue:
             " ORDER BY day DESC, published_time DESC, id LIMIT ?",
             (*values, limit),
         )
-        return {row["key"]: article_of(row) for row in rows}
+        return {row["key"]: article for row, article in self.soundness.articles(rows.fetchall())}
 
     def names(self) -> Iterator[tuple[str, str | None, date | None]]:
         """Path, URL and day of every article, without reading the texts."""
         for path, url, number in self._connection.execute("SELECT path, url, day FROM articles"):
-            yield path, url, _day(number)
+            yield path, url, day_of(number)
 
     def find_articles(self, name: str) -> list[tuple[int, Article]]:
         """Articles whose id begins with `name`, or whose path, file name or title is `name`; at most ten."""
@@ -181,26 +188,31 @@ class Catalogue:
             {"name": name, "below": f"/{name}"},
         ).fetchall()
         exact = [row for row in rows if row["id"] == name or row["path"] == name]
-        return [(row["key"], article_of(row)) for row in exact or rows]
+        return [(row["key"], article) for row, article in self.soundness.articles(exact or rows)]
 
     def sentences(self, keys: Iterable[int]) -> dict[int, tuple[Sentence, ...]]:
-        """The sentences of articles, in order, by the article's key."""
-        found: dict[int, list[Sentence]] = {}
-        for row in self._each("SELECT * FROM sentences WHERE article IN ({}) ORDER BY article, number", list(keys)):
-            sentence = Sentence(row["number"], row["start"], row["end"], row["paragraph"])
-            found.setdefault(row["article"], []).append(sentence)
-        return {key: tuple(sentences) for key, sentences in found.items()}
+        """The sentences of articles, in order, by the article's key; a damaged one is missing from the result."""
+        found: dict[int, list[sqlite3.Row]] = {}
+        sql = "SELECT article, number, start, end, paragraph FROM sentences WHERE article IN ({})"
+        for row in self._each(f"{sql} ORDER BY article, number", list(keys)):
+            found.setdefault(row[0], []).append(row)
+        sound = self.soundness.sentences(found)
+        return {key: tuple(Sentence(*tuple(row)[1:]) for row in rows) for key, rows in found.items() if key in sound}
 
     def dates(
         self, articles: Mapping[int, Article], *, first_sentences: int | None = None
     ) -> dict[int, DatesOfArticle]:
-        """The date expressions of articles, given by key; of so many of their first sentences, or of all."""
+        """The date expressions of articles, given by key; of so many of their first sentences, or of all.
+
+        Of an article whose dates are damaged there are none.
+        """
         found: dict[int, dict[int, list[DateExpression]]] = {}
+        sound = self.soundness.dates(articles)
         below = "" if first_sentences is None else f" AND sentence < {int(first_sentences)}"
         sql = "SELECT * FROM dates WHERE article IN ({})" + below + " ORDER BY article, start"
-        for row in self._each(sql, list(articles)):
+        for row in self._each(sql, sorted(sound)):
             text = articles[row["article"]].text[row["start"] : row["end"]]
-            span = DaySpan(_day(row["first"]), _day(row["last"]))
+            span = DaySpan(day_of(row["first"]), day_of(row["last"]))
             expression = DateExpression(text, row["start"], row["end"], span, bool(row["relative"]))
             found.setdefault(row["article"], {}).setdefault(row["sentence"], []).append(expression)
         return {key: {number: tuple(dates) for number, dates in held.items()} for key, held in found.items()}
@@ -255,7 +267,7 @@ class Catalogue:
         """The day of the newest article that the filters let through."""
         where, values = filter_clause(filters)
         row = self._connection.execute(f"SELECT max(day) FROM articles WHERE {where}", values).fetchone()
-        return _day(row[0])
+        return day_of(row[0])
 
     def vectors(self, ids: Collection[int]) -> tuple[list[int], NDArray[np.float32]]:
         """The vectors of chunks: the ids found, ascending, and a float32 array of shape (found, dimension)."""
@@ -266,8 +278,9 @@ class Catalogue:
         for row in self._vector_rows(ids):
             found.append(row[0])
             blobs.append(row[1])
-        matrix = np.frombuffer(b"".join(blobs), dtype=np.float16).astype(np.float32)
-        return found, matrix.reshape(len(found), -1) if found else matrix.reshape(0, 0)
+        whole = _lengths_alike(blobs)
+        matrix = np.frombuffer(b"".join(blobs[place] for place in whole), dtype=np.float16).astype(np.float32)
+        return [found[place] for place in whole], matrix.reshape(len(whole), -1) if whole else matrix.reshape(0, 0)
 
     def _vector_rows(self, ids: Collection[int]) -> Iterator[sqlite3.Row]:
         if not ids:
@@ -284,13 +297,17 @@ class Catalogue:
             yield from self._each("SELECT chunk, vector FROM vectors WHERE chunk IN ({}) ORDER BY chunk", sorted(ids))
 
     def answers(self, since: date | None = None) -> Iterator[tuple[int, str, str, str]]:
-        """The answers kept, the oldest first: number, moment (ISO 8601, UTC), question and JSON."""
+        """The answers kept, the oldest first: number, moment (ISO 8601, UTC), question and JSON.
+
+        Of a damaged one the JSON is empty.
+        """
         rows = self._connection.execute(
             "SELECT id, asked_at, question, answer FROM answers WHERE asked_at >= ? ORDER BY id",
             (since.isoformat() if since else "",),
         )
         for row in rows:
-            yield row["id"], row["asked_at"], row["question"], row["answer"]
+            sound = is_kept_sound(self._connection, "answers", row)
+            yield row["id"], row["asked_at"], row["question"], row["answer"] if sound else ""
 
     def sources(self) -> list[str]:
         """The sources articles name, those with most articles first."""
@@ -314,7 +331,7 @@ class Catalogue:
     def generations(self) -> list[Generation]:
         """The published generations that are still listed, the newest last. Raises LibraryDamaged."""
         rows = self._connection.execute("SELECT id, place, last_chunk, count, files FROM generations ORDER BY id")
-        found = [Generation(*row) for row in rows]
+        found = [_generation(row) for row in rows]
         for each in found:
             require_place_of_vectors(each.place)
         return found
@@ -322,7 +339,7 @@ class Catalogue:
     def published_span(self) -> tuple[date | None, date | None]:
         """The days of the oldest and the newest dated article."""
         low, high = self._connection.execute("SELECT min(day), max(day) FROM articles").fetchone()
-        return _day(low), _day(high)
+        return day_of(low), day_of(high)
 
     def _each(self, sql: str, values: Sequence[object], rest: Sequence[object] = ()) -> Iterator[sqlite3.Row]:
         return rows_for(self._connection, sql, values, rest)
@@ -358,30 +375,20 @@ def filter_clause(filters: Filters) -> tuple[str, list[object]]:
     return " AND ".join(parts), values
 
 
-def _day(ordinal: int | None) -> date | None:
-    return None if ordinal is None else date.fromordinal(ordinal)
+def _lengths_alike(vectors: Sequence[object]) -> Sequence[int]:
+    """The places of the vectors that are as long as most: another one is damaged, and `index` makes it anew."""
+    lengths = [len(each) if isinstance(each, bytes) else -1 for each in vectors]
+    if len(set(lengths)) < 2 and -1 not in lengths:
+        return range(len(vectors))
+    usual = max(set(lengths) - {-1}, key=lengths.count, default=-1)
+    return [place for place, length in enumerate(lengths) if length == usual and length % 2 == 0 and length > 0]
 
 
-def row_of(article: Article) -> dict[str, object]:
-    """The columns that `articles` and `versions` share: what article_of reads."""
-    return {
-        **{name: getattr(article, name) for name in _AS_THEY_ARE},
-        "authors": json.dumps(article.authors, ensure_ascii=False),
-        "published": article.published.isoformat() if article.published else None,
-        "origins": json.dumps({name: str(origin) for name, origin in article.origins.items()}, ensure_ascii=False),
-        "remarks": json.dumps(article.remarks, ensure_ascii=False),
-    }
-
-
-def article_of(row: sqlite3.Row) -> Article:
-    """The article in a row of `articles` or of `versions`."""
-    return Article(
-        **{name: row[name] for name in _AS_THEY_ARE},
-        authors=tuple(json.loads(row["authors"])),
-        published=None if row["published"] is None else date.fromisoformat(row["published"]),
-        origins={name: Origin(origin) for name, origin in json.loads(row["origins"]).items()},
-        remarks=tuple(json.loads(row["remarks"])),
-    )
+def _generation(row: sqlite3.Row) -> Generation:
+    number, place, last_chunk, count, files = row
+    if isinstance(place, str) and isinstance(last_chunk, int) and isinstance(count, int) and isinstance(files, str):
+        return Generation(number, place, last_chunk, count, files)
+    return Generation(number, "vectors/damaged", 0, 0, "")  # a place where none is: found damaged, and made anew
 
 
 def _chunk(row: sqlite3.Row) -> ChunkRow:

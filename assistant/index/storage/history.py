@@ -6,8 +6,9 @@ import sqlite3
 from collections.abc import Iterable
 from itertools import pairwise
 
-from assistant.index.storage.catalogue import article_of
+from assistant.index.storage.rows import article_of
 from assistant.index.storage.schema import rows_for
+from assistant.index.storage.soundness import Soundness
 from assistant.index.storage.succession import order, same_text
 from assistant.records.versions import History, Version
 
@@ -17,23 +18,30 @@ _SHORTEST_ID = 4
 class VersionReader:
     """Questions to the catalogue about what its articles were."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: sqlite3.Connection, soundness: Soundness) -> None:
+        self._connection, self._soundness = connection, soundness
 
     def history(self, article_id: str) -> History:
-        """All versions of the article that this id belongs to now; without any for an id never heard of."""
+        """All versions of the article that this id belongs to now; without any for an id never heard of.
+
+        Damaged ones are left out.
+        """
         now = self.current_ids([article_id])[article_id]
-        row = self._connection.execute("SELECT * FROM articles WHERE id = ?", (now,)).fetchone()
-        current = None if row is None else article_of(row)
+        rows = self._connection.execute("SELECT * FROM articles WHERE id = ?", (now,)).fetchall()
+        current = next((article for _, article in self._soundness.articles(rows)), None)
         found: list[tuple[int, Version]] = []
         members = self._connection.execute(
             "SELECT articles.*, replaced_at FROM replaced JOIN articles ON articles.id = replaced.id WHERE by_id = ?",
             (now,),
         ).fetchall()
-        found += [(0, Version(article_of(each), each["replaced_at"])) for each in members]
+        found += [(0, Version(article, row["replaced_at"])) for row, article in self._soundness.articles(members)]
         for name in (now, *(each["id"] for each in members)):
-            kept = self._connection.execute("SELECT * FROM versions WHERE id = ?", (name,))
-            found += [(each["number"], Version(article_of(each), each["replaced_at"])) for each in kept]
+            kept = self._connection.execute("SELECT * FROM versions WHERE id = ?", (name,)).fetchall()
+            found += [
+                (each["number"], Version(article_of(each), each["replaced_at"]))
+                for each in kept
+                if self._soundness.kept("versions", each, f"An earlier version of the article {each['path']!r}")
+            ]
         found.sort(key=lambda each: (each[1].replaced_at, order(each[1].article), each[0]))
         versions = [version for _, version in found]
         states = [*(version.article for version in versions), *([current] if current else [])]

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant.articles.metadata.build import ID_DIGITS
-from assistant.index.storage.catalogue import article_of
+from assistant.index.storage.rows import article_of
 from assistant.index.storage.schema import rows_for
 from assistant.index.storage.writing import READ_AGAIN, CatalogueWriter
 from assistant.records.articles import Article

@@ -6,9 +6,10 @@ import sqlite3
 from collections.abc import Collection
 from dataclasses import replace
 
-from assistant.index.storage.catalogue import article_of, row_of
+from assistant.index.storage.checksums import seal_row
+from assistant.index.storage.rows import article_of, fingerprint, row_of
 from assistant.index.storage.set_days import dated, has_set_day, own_date, set_day_of
-from assistant.index.storage.writing import CatalogueWriter, fingerprint
+from assistant.index.storage.writing import CatalogueWriter
 from assistant.records.articles import Article
 
 
@@ -48,6 +49,7 @@ class Renames:
                 f"UPDATE articles SET {columns}, file = :file, fingerprint = :fingerprint WHERE id = :old",
                 {**row, "file": file, "fingerprint": fingerprint(new), "old": old.id},
             )
+            seal_row(connection, new.id)
             succession.goes_on_as(old, new)
         return old
 

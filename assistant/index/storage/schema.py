@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -14,6 +15,8 @@ from assistant.index.own_files import make_file, require_own
 from assistant.index.storage.strangers import harden, refuse_actors, refuse_strange_journal, refuse_strangers
 
 CATALOGUE_FILE = "catalogue.db"
+# Says that a catalogue was made here: one that is gone, or empty, is not made again without a word.
+MADE = "catalogue.made"
 SCHEMA_VERSION = 3
 # A reader's answer may wait for a batch of articles to be committed; the longest batch seen took 0.4 s.
 BUSY_SECONDS = 30.0
@@ -94,8 +97,10 @@ CREATE TABLE set_days (
 """
 
 # Version 3 adds the files that could not be read, each with the reason and the moment (ISO 8601, UTC); the paths that
-# were given to be read; the web addresses that were fetched (storage/fetched.py); and the articles that the reader
-# removed by hand: `content` is a hash of title and text, `title` is empty where the text was erased.
+# were given to be read; the web addresses that were fetched (storage/fetched.py); the articles that the reader removed
+# by hand: `content` is a hash of title and text, `title` is empty where the text was erased; checksums of every row that
+# is quoted or cannot be made again (checksums.py); and, as JSON, the rows that were found damaged and have nothing to be
+# mended from.
 _TABLES_OF_3 = """
 CREATE TABLE read_paths (path TEXT PRIMARY KEY, read_at TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE failures (path TEXT PRIMARY KEY, reason TEXT NOT NULL, failed_at TEXT NOT NULL) WITHOUT ROWID;
@@ -109,6 +114,15 @@ CREATE TABLE removed (
     id TEXT PRIMARY KEY, file TEXT NOT NULL, path TEXT NOT NULL, title TEXT NOT NULL, content TEXT NOT NULL,
     removed_at TEXT NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE article_checksums (
+    article INTEGER PRIMARY KEY, row BLOB, parts BLOB, vectors BLOB, dates BLOB, utterances BLOB
+);
+CREATE TABLE checksums (kind TEXT NOT NULL, key TEXT NOT NULL, digest BLOB NOT NULL, PRIMARY KEY (kind, key))
+    WITHOUT ROWID;
+CREATE TABLE quarantined (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, name TEXT NOT NULL, found_at TEXT NOT NULL,
+    content TEXT NOT NULL
+);
 """
 # What each version adds to the one before it.
 _ADDED = {1: _TABLES_OF_1, 2: _TABLES_OF_2, 3: _TABLES_OF_3}
@@ -126,19 +140,35 @@ def rows_for(
 def create_catalogue(folder: Path) -> sqlite3.Connection:
     """Opens the catalogue in `folder` for writing, making it when there is none. Raises LibraryError's classes."""
     require_own(folder)
+    if not catalogue_is_there(folder) and any(catalogue_is_there(folder, end) for end in ("-wal", "-journal")):
+        raise damaged(folder, "it is gone, and its log is not")  # SQLite would remove the log
     with suppress(OSError):  # SQLite says what is wrong; the files that it puts beside this one get the same mode
         make_file(folder / CATALOGUE_FILE)
     connection = _connect(folder, str(folder / CATALOGUE_FILE))
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         if _is_new(connection):
+            if os.path.lexists(folder / MADE):
+                raise damaged(folder, "there was one, and it is gone or empty")
             tables = "".join(_ADDED.values())
             connection.executescript(f"BEGIN IMMEDIATE; {tables} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
         _bring_up_to_date(connection, folder)
+        note_made(folder)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def note_made(folder: Path) -> None:
+    """Notes that there is a catalogue in `folder`."""
+    if not os.path.lexists(folder / MADE):
+        os.close(os.open(folder / MADE, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600))
+
+
+def catalogue_is_there(folder: Path, end: str = "") -> bool:
+    """Whether something lies where the catalogue of a library, or a file beside it, belongs, be it one or not."""
+    return os.path.lexists(folder / f"{CATALOGUE_FILE}{end}")
 
 
 def empty_catalogue(folder: Path) -> sqlite3.Connection:
@@ -204,9 +234,15 @@ def _connect(folder: Path, database: str, *, uri: bool = False) -> sqlite3.Conne
         raise LibraryError(f"The catalogue in {str(folder)!r} cannot be opened: {error}.") from error
     connection.folder = folder
     connection.row_factory = sqlite3.Row
+    connection.text_factory = _text
     connection.create_function("folded", 1, _folded, deterministic=True)
     harden(connection)
     return connection
+
+
+def _text(stored: bytes) -> str:
+    """A text that is damaged is still read: its checksum tells, and what stands beside it is not lost with it."""
+    return stored.decode("utf-8", "surrogateescape")
 
 
 def _folded(text: str | None) -> str | None:
@@ -233,7 +269,7 @@ def _bring_up_to_date(connection: sqlite3.Connection, folder: Path) -> None:
             raise
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version != SCHEMA_VERSION:
-        raise _damaged(folder, f"its version is {version}, this program reads {SCHEMA_VERSION}")
+        raise damaged(folder, f"its version is {version}, this program reads {SCHEMA_VERSION}")
     refuse_strangers(connection, folder, tuple(_ADDED.values()))
 
 
@@ -303,8 +339,8 @@ class _CatalogueCursor(sqlite3.Cursor):
         """What SQLite's error means to the reader of a library; one that means a fault of ours stays itself."""
         folder = self.connection.folder
         code = _code(error)
-        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-            return _damaged(folder, str(error))
+        if code in _DAMAGE or any(sign in str(error) for sign in _SIGNS_OF_DAMAGE):
+            return damaged(folder, str(error))
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             return LibraryLocked(f"The library's catalogue in {str(folder)!r} is busy: {error}.", hint="Try again.")
         if code in _SURROUNDINGS:
@@ -317,6 +353,18 @@ def _code(error: BaseException | None) -> int:
     return int(getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)) & 0xFF
 
 
+# Codes for what a sound catalogue never meets, and what SQLite says where its code is only that of an error.
+_DAMAGE = frozenset(
+    (
+        *(sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH),
+        *(sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_SCHEMA, sqlite3.SQLITE_RANGE),
+    )
+)
+_SIGNS_OF_DAMAGE = (
+    *("no such table", "no such column", "no such module", "has no column", "vtable constructor failed", "malformed"),
+    *("invalid fts5", "fts5: missing", "fts5: corrupt", "may not be modified", "unsupported file format"),
+    *("cannot modify", "is not a table", "already exists"),
+)
 # Codes for what is wrong around the file, not in it.
 _SURROUNDINGS = frozenset(
     (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY)
@@ -338,8 +386,9 @@ def _too_old(folder: Path) -> LibraryError:
     )
 
 
-def _damaged(folder: Path, reason: str) -> LibraryDamaged:
+def damaged(folder: Path, reason: str) -> LibraryDamaged:
+    """What is said of a catalogue that cannot be used."""
     return LibraryDamaged(
         f"The library's catalogue in {str(folder)!r} cannot be used: {reason}.",
-        hint="Move that folder away and run `assistant index` again: the articles themselves are untouched.",
+        hint="`assistant doctor --repair` saves what can be read; the articles themselves are untouched.",
     )

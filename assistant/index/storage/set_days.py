@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import dataclass, replace
 from datetime import date
 
+from assistant.errors import LibraryDamaged
 from assistant.records.articles import Article, Origin
 
 _FIELD = "published"
@@ -39,10 +40,15 @@ def has_set_day(article: Article) -> bool:
 
 
 def set_day_of(row: sqlite3.Row) -> SetDay:
-    """The day set by hand in a row of `set_days`."""
-    own_day = None if row["own_day"] is None else date.fromisoformat(row["own_day"])
-    origin = None if row["own_origin"] is None else Origin(row["own_origin"])
-    return SetDay(date.fromisoformat(row["day"]), OwnDate(own_day, row["own_time"], origin))
+    """The day set by hand in a row of `set_days`. Raises LibraryDamaged."""
+    try:
+        own_day = None if row["own_day"] is None else date.fromisoformat(row["own_day"])
+        origin = None if row["own_origin"] is None else Origin(row["own_origin"])
+        return SetDay(date.fromisoformat(row["day"]), OwnDate(own_day, row["own_time"], origin))
+    except (ValueError, TypeError) as error:
+        raise LibraryDamaged(
+            f"The day set by hand for the article {row['id']!r} is damaged.", hint="`assistant index` sets it aside."
+        ) from error
 
 
 def dated(article: Article, day: date) -> Article:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from assistant.index.storage.catalogue import filter_clause
 from assistant.index.storage.schema import rows_for
-from assistant.records.articles import Sentence
 from assistant.records.questions import Filters
 from assistant.records.speech import SpeakerCount, SpeechKind, Spoken, Utterance
 
@@ -44,19 +43,22 @@ class Speeches:
         return {row["speaker"] for row in rows}
 
     def of(self, speakers: Sequence[str], filters: Filters) -> list[Spoken]:
-        """What these speakers say: oldest articles first, undated ones last, each in the article's order."""
+        """What these speakers say: oldest articles first, undated ones last, each in the article's order.
+
+        What is damaged in the library is left out.
+        """
         where, values = filter_clause(filters)
-        sql = (
-            "SELECT utterances.*, sentences.number, sentences.start, sentences.end, sentences.paragraph FROM utterances"
-            " JOIN articles ON articles.key = utterances.article JOIN sentences ON"
-            " sentences.article = utterances.article AND sentences.number = utterances.sentence"
-        )
+        sql = "SELECT utterances.* FROM utterances JOIN articles ON articles.key = utterances.article"
         rows = list(rows_for(self._connection, f"{sql} WHERE speaker IN ({{}}) AND {where}", speakers, values))
         articles = self._catalogue.articles({row["article"] for row in rows})
+        sentences = self._catalogue.sentences(articles)
+        sound = self._catalogue.soundness.utterances(sentences)
         spoken = [
-            Spoken(row["article"], articles[row["article"]], _sentence(row), _utterance(row))
+            Spoken(
+                row["article"], articles[row["article"]], sentences[row["article"]][row["sentence"]], _utterance(row)
+            )
             for row in rows
-            if row["article"] in articles
+            if row["article"] in sound and row["sentence"] < len(sentences[row["article"]])
         ]
         return sorted(spoken, key=_place)
 
@@ -65,10 +67,6 @@ def _place(spoken: Spoken) -> tuple[bool, str, str, int, tuple[int, int]]:
     """The same whatever else the library holds: an article's key would tell when it was indexed."""
     day = spoken.article.published
     return day is None, day.isoformat() if day else "", spoken.article.id, spoken.sentence.number, spoken.utterance.said
-
-
-def _sentence(row: sqlite3.Row) -> Sentence:
-    return Sentence(row["number"], row["start"], row["end"], row["paragraph"])
 
 
 def _utterance(row: sqlite3.Row) -> Utterance:

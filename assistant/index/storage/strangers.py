@@ -30,8 +30,8 @@ _OF_SQLITE = {
 _SUPER_JOURNAL = bytes.fromhex("d9d505f920a163d7")
 
 _HINT = (
-    "Something else has changed it. Move that folder away and run `assistant index` again: the articles themselves are"
-    " untouched."
+    "Something else has changed it. `assistant doctor --repair` saves what it holds in a new one; the articles"
+    " themselves are untouched."
 )
 
 

@@ -18,7 +18,8 @@ from datetime import UTC, date, datetime, time
 from itertools import chain
 
 from assistant.articles.metadata.addresses import address_of
-from assistant.index.storage.catalogue import article_of, row_of
+from assistant.index.storage.checksums import forget_kept, seal_kept
+from assistant.index.storage.rows import article_of, row_of
 from assistant.index.storage.schema import insert
 from assistant.index.storage.set_days import has_set_day, set_day_of, undone
 from assistant.language.likeness import is_one_article
@@ -71,6 +72,7 @@ class Succession:
         ).fetchone()
         if last is not None and self._is_same(article_of(last), article):  # a file that was gone for a while
             self._connection.execute("DELETE FROM versions WHERE number = ?", (last["number"],))
+            forget_kept(self._connection, "versions", last["number"])
         if address is not None:
             self._unsettled.add(address)
 
@@ -91,6 +93,7 @@ class Succession:
     def goes_on_as(self, old: Article, new: Article) -> None:
         """Notes that an article has another path and id, and is the same."""
         self._connection.execute("UPDATE OR REPLACE set_days SET id = ? WHERE id = ?", (new.id, old.id))
+        seal_kept(self._connection, "set_days", "id", new.id)
         self.leaves(old)
         self._hand_over(old, new)
         self.comes(new)
@@ -213,13 +216,16 @@ class Succession:
         """
         if self._is_same(old, new):
             self._connection.execute("UPDATE OR IGNORE set_days SET id = ? WHERE id = ?", (new.id, old.id))
+            seal_kept(self._connection, "set_days", "id", new.id)
         self._connection.execute("UPDATE versions SET id = ? WHERE id = ?", (new.id, old.id))
+        seal_kept(self._connection, "versions", "id", new.id)
         self._connection.execute("UPDATE earlier_ids SET now = ? WHERE now = ?", (new.id, old.id))
         self._connection.execute("INSERT OR REPLACE INTO earlier_ids VALUES (?, ?)", (old.id, new.id))
 
     def _keep(self, article: Article, owner: str, replaced_at: str) -> None:
         own = {"id": owner, "address": address_of(article.url), "replaced_at": replaced_at}
-        insert(self._connection, "versions", {**row_of(article), **own})
+        number = insert(self._connection, "versions", {**row_of(article), **own})
+        seal_kept(self._connection, "versions", "number", number)
 
     def _is_same(self, first: Article, second: Article) -> bool:
         """Whether two articles say the same; a day set by hand is none of an article's own words."""

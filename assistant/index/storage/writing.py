@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -11,9 +10,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from assistant.index.storage.catalogue import article_of, row_of
+from assistant.errors import LibraryDamaged
+from assistant.index.storage import checksums
+from assistant.index.storage.rows import MEND, article_of, columns_of, fingerprint
 from assistant.index.storage.schema import insert
 from assistant.index.storage.set_days import SetDay
+from assistant.index.storage.soundness import sound_article
 from assistant.index.storage.succession import Succession
 from assistant.records.articles import Article, Chunk, Sentence
 from assistant.records.speech import Utterance
@@ -44,11 +46,6 @@ class Marks:
     utterances: tuple[Utterance, ...]
 
 
-# In another order every article would be made anew.
-_HASHED = (
-    *("id", "file", "path", "title", "source", "url", "authors", "published", "published_time", "day", "origins"),
-    *("remarks", "text"),
-)
 # Goes before the hash of a file that is to be read again although it may be the same.
 READ_AGAIN = "*"
 
@@ -100,6 +97,7 @@ class CatalogueWriter:
             for key, sentences, marks in marked:
                 self._forget_marks(key)
                 self._mark(key, sentences, marks)
+                checksums.seal_marks(self._connection, key)
 
     def finish_file(self, file: str, *, sha256: str | None, gone: Iterable[str], moved: Mapping[str, str]) -> None:
         """Withdraws the articles a file no longer holds and notes the paths, by id, of those that moved in it.
@@ -112,6 +110,7 @@ class CatalogueWriter:
                 "UPDATE articles SET path = ? WHERE id = ?", [(path, article_id) for article_id, path in moved.items()]
             )
             for article_id in moved:
+                checksums.seal_row(self._connection, article_id)
                 self._succession.moves(article_id)
             if sha256 is None:
                 self._connection.execute("DELETE FROM files WHERE path = ?", (file,))
@@ -151,6 +150,7 @@ class CatalogueWriter:
 
         SQLite only marks a deleted row's space as free, and its full-text index keeps deleted words until it is merged.
         """
+        checksums.unseal_tables(self._connection)
         self._connection.execute("INSERT INTO words (words) VALUES ('optimize')")
         self._connection.execute("VACUUM")
         return not self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
@@ -176,6 +176,7 @@ class CatalogueWriter:
         with self._transaction():
             for table in ("vectors", "generations"):
                 self._connection.execute(f"DELETE FROM {table}")
+            checksums.unseal_vectors(self._connection)
             self._forget_reading()
             # No article has an empty fingerprint: each is made anew from its file, or else from its text as kept here.
             self._connection.execute("UPDATE articles SET fingerprint = ''")
@@ -189,15 +190,20 @@ class CatalogueWriter:
 
     def log_answer(self, *, asked_at: str, question: str, answer: str) -> None:
         """Keeps an answer, as JSON, with the moment it was asked for."""
-        with self._transaction():
-            insert(self._connection, "answers", {"asked_at": asked_at, "question": question, "answer": answer})
+        with self._transaction(touches=False):
+            row = {"asked_at": asked_at, "question": question, "answer": answer}
+            checksums.seal_kept(self._connection, "answers", "id", insert(self._connection, "answers", row))
+        # Into the one file at once, where nobody reads: a log that is lost is missed by nobody.
+        self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def _set_day(self, article_id: str, set_day: SetDay | None) -> None:
         self._connection.execute("DELETE FROM set_days WHERE id = ?", (article_id,))
+        checksums.forget_kept(self._connection, "set_days", article_id)
         if set_day is not None:
             own = set_day.own
             days = (article_id, set_day.day.isoformat(), own.day and own.day.isoformat())
             self._connection.execute("INSERT INTO set_days VALUES (?, ?, ?, ?, ?)", (*days, own.time, own.origin))
+            checksums.seal_kept(self._connection, "set_days", "id", article_id)
 
     def _forget_reading(self) -> None:
         """Has every file read again; its hash, behind a mark, still tells whether it changed meanwhile."""
@@ -221,7 +227,7 @@ class CatalogueWriter:
 
         article = prepared.article
         key = insert(
-            self._connection, "articles", {**_columns(article), "file": file, "fingerprint": fingerprint(article)}
+            self._connection, "articles", {**columns_of(article), "file": file, "fingerprint": fingerprint(article)}
         )
         self._connection.executemany(
             "INSERT INTO sentences VALUES (?, ?, ?, ?, ?)",
@@ -235,6 +241,7 @@ class CatalogueWriter:
             text = chunk_text(article, prepared.sentences, chunk)
             insert(self._connection, "words", {"rowid": number, "title": article.title, "text": text})
         self._mark(key, prepared.sentences, prepared.marks)
+        checksums.seal_article(self._connection, key)
 
     def _mark(self, key: int, sentences: Sequence[Sentence], marks: Marks) -> None:
         starts = [sentence.start for sentence in sentences]
@@ -282,6 +289,8 @@ class CatalogueWriter:
         if row is None:
             return None
         key = row["key"]
+        if sound_article(row, checksums.sealed(self._connection, [key]).get(key)) is None:
+            raise LibraryDamaged(f"The article {row['path']!r} is damaged in the library.", hint=MEND)
         # An FTS5 table without content of its own must be given the old words to forget them (sqlite.org/fts5, 4.4.3).
         self._connection.execute(
             "INSERT INTO words (words, rowid, title, text) SELECT 'delete', chunks.id, articles.title,"
@@ -296,12 +305,16 @@ class CatalogueWriter:
         self._forget_marks(key)
         for table, column in (("chunks", "article"), ("sentences", "article"), ("articles", "key")):
             self._connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (key,))
+        checksums.forget(self._connection, key)
         return article_of(row)
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def _transaction(self, *, touches: bool = True) -> Iterator[None]:
+        """One transaction; `touches` says whether it may change a table that has one checksum."""
         self._connection.execute("BEGIN IMMEDIATE")
         try:
+            if touches:
+                checksums.unseal_tables(self._connection)
             yield
             self._succession.settle()
         except BaseException:
@@ -311,17 +324,6 @@ class CatalogueWriter:
         self._connection.execute("COMMIT")
 
 
-def fingerprint(article: Article) -> str:
-    """A hash of all that the library keeps of an article but its path; while it is equal, nothing is made anew."""
-    columns = {**_columns(article), "path": "", "file": ""}
-    parts = (str(columns[name]) for name in _HASHED)
-    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
-
-
 def chunk_text(article: Article, sentences: Sequence[Sentence], chunk: Chunk) -> str:
     """A chunk's own characters."""
     return article.text[sentences[chunk.first].start : sentences[chunk.last - 1].end]
-
-
-def _columns(article: Article) -> dict[str, object]:
-    return {**row_of(article), "day": article.published.toordinal() if article.published else None}

@@ -15,9 +15,10 @@ from assistant.index.storage.catalogue import Catalogue, StoredArticle
 from assistant.index.storage.failures import failures
 from assistant.index.storage.removed import KeptOut
 from assistant.index.storage.renames import Renames
+from assistant.index.storage.rows import fingerprint
 from assistant.index.storage.schema import CATALOGUE_FILE, empty_catalogue, open_catalogue
 from assistant.index.storage.set_days import dated
-from assistant.index.storage.writing import CatalogueWriter, fingerprint
+from assistant.index.storage.writing import CatalogueWriter
 from assistant.index.updating.given_paths import require_paths
 from assistant.index.updating.index_plan import IndexPlan, Progress
 from assistant.index.updating.source_files import (

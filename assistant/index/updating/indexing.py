@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,21 +14,20 @@ from assistant.articles.files import find_files
 from assistant.articles.globs import is_pattern
 from assistant.articles.metadata.given import FoundFiles
 from assistant.articles.walking import NOT_UTF8
-from assistant.index.finding import generations
-from assistant.index.finding.exact import is_remote
-from assistant.index.finding.server import ChromaServer
-from assistant.index.lock import writer_lock
 from assistant.index.storage.catalogue import Catalogue, StoredArticle
 from assistant.index.storage.removed import ERASING
-from assistant.index.storage.schema import CATALOGUE_FILE, create_catalogue
+from assistant.index.storage.rows import fingerprint
+from assistant.index.storage.schema import CATALOGUE_FILE
 from assistant.index.storage.set_days import SetDay, dated, has_set_day, own_date
-from assistant.index.storage.writing import READ_AGAIN, CatalogueWriter, fingerprint
+from assistant.index.storage.writing import READ_AGAIN, CatalogueWriter
 from assistant.index.updating.comings import Comings
 from assistant.index.updating.given_paths import emptied, forget_gone_paths, keep_paths, require_paths
 from assistant.index.updating.index_plan import IndexPlan, Progress
 from assistant.index.updating.kept_pages import KeptPages
 from assistant.index.updating.marks import METHOD
+from assistant.index.updating.mending import mended_catalogue
 from assistant.index.updating.preparing import marks_even_of_faulty, prepare
+from assistant.index.updating.publishing import publish
 from assistant.index.updating.source_files import (
     bytes_in,
     covers,
@@ -68,19 +68,37 @@ def index_articles(
     require_paths(paths, plan.root, plan.folder)
     require_matches(paths, [] if not (plan.folder / CATALOGUE_FILE).is_file() else None)
     began = time.monotonic()
-    with writer_lock(plan.folder, plan.command, plan.waiting):
-        connection = create_catalogue(plan.folder)
-        try:
-            writer = CatalogueWriter(connection, plan.clock)
-            comings = Comings(connection, writer, root=plan.root, clock=plan.clock, listed=listed)
-            pages = KeptPages(connection, plan.folder, fetched)
-            run = _Run(plan, Catalogue(connection), writer, progress, comings=comings, pages=pages)
-            keep_paths(connection, paths, plan.root, read_at=plan.clock().isoformat(timespec="seconds"))
-            run.index(paths, only)
-            forget_gone_paths(connection, paths, plan.root)
-            return run.report(time.monotonic() - began + fetched.seconds)
-        finally:
-            connection.close()
+    with mended_catalogue(plan) as (connection, mending):
+        run = _run_over(connection, plan, progress, listed=listed, fetched=fetched)
+        keep_paths(connection, paths, plan.root, read_at=plan.clock().isoformat(timespec="seconds"))
+        run.index(paths, only)
+        forget_gone_paths(connection, paths, plan.root)
+        return run.report(began - fetched.seconds, mending.finish())
+
+
+def rebuild_library(plan: IndexPlan, progress: Progress) -> IndexReport:
+    """Makes anew all that was made of the texts kept; reads no file. Raises as index_articles does."""
+    began = time.monotonic()
+    with mended_catalogue(plan) as (connection, mending):
+        mending.derive_again(plan.made_by)
+        run = _run_over(connection, plan, progress)
+        run.rebuild()
+        mending.rebuild_words_now()
+        return run.report(began, mending.finish())
+
+
+def _run_over(
+    connection: sqlite3.Connection,
+    plan: IndexPlan,
+    progress: Progress,
+    *,
+    listed: bool = False,
+    fetched: FetchedNow = NOTHING_FETCHED,
+) -> _Run:
+    writer = CatalogueWriter(connection, plan.clock)
+    comings = Comings(connection, writer, root=plan.root, clock=plan.clock, listed=listed)
+    pages = KeptPages(connection, plan.folder, fetched)
+    return _Run(plan, Catalogue(connection), writer, progress, comings=comings, pages=pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +172,13 @@ class _Run:
         named = self._pages.looked_at(looked)
         self._comings.finish(self._skipped, lambda name: any(covers(each, name) for each in named), wanted)
 
-    def report(self, seconds: float) -> IndexReport:
+    def rebuild(self) -> None:
+        self._writer.settle_succession()
+        self._make_rest_anew()
+        self._mark_rest()
+        self._publish()
+
+    def report(self, began: float, mended: Sequence[SkippedFile]) -> IndexReport:
         return IndexReport(
             added=self._added,
             changed=self._changed,
@@ -162,8 +186,8 @@ class _Run:
             unchanged=self._unchanged,
             skipped=tuple(self._skipped),
             chunks=self._catalogue.count("chunks"),
-            seconds=seconds,
-            remarks=tuple(self._remarks),
+            seconds=time.monotonic() - began,
+            remarks=(*self._remarks, *mended),
             renamed=self._comings.renamed,
             kept_out=self._comings.kept_out,
             failed_before=self._comings.failed_before,
@@ -364,26 +388,9 @@ class _Run:
             self._tell("reading for dates and speech", done, total)
 
     def _publish(self) -> None:
-        folder, server = self._plan.folder, self._plan.server
-        if generations.needs_publishing(self._catalogue, folder, tail_chunks=self._plan.tail_chunks, server=server):
-            count = self._catalogue.count("vectors")
-            generations.publish(
-                self._catalogue,
-                self._writer,
-                folder,
-                server=server,
-                report=lambda done: self._tell("building the vector index", min(done, count), count),
-            )
-        for strange in generations.sweep(self._catalogue, folder):
-            self._warnings.append(f"{str(strange)!r} was not made by this program, and is left there.")
-        self._remarks += [SkippedFile(place, left) for place, left in self._sweep_server(server)]
-
-    def _sweep_server(self, server: ChromaServer | None) -> list[tuple[str, str]]:
-        if not any(is_remote(each.place) for each in self._catalogue.generations()):
-            return []
-        from assistant.index.finding.remote import sweep_server
-
-        return sweep_server(self._catalogue, self._writer, self._plan.folder, server)
+        warnings, left = publish(self._catalogue, self._writer, self._plan, self._tell)
+        self._warnings += warnings
+        self._remarks += left
 
     def _finish_erasing(self) -> None:
         """Goes on with what `assistant remove --erase` could not end."""

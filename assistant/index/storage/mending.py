@@ -1,0 +1,217 @@
+"""Sets a damaged catalogue right: what can be made again goes, and the rest is set aside, so that `index` makes it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from assistant.index.storage import checksums
+from assistant.index.storage.checking import Damage, Damaged
+from assistant.index.storage.writing import READ_AGAIN
+from assistant.records.articles import SkippedFile
+
+_OF_ARTICLE = ("sentences", "chunks", "marked", "dates", "utterances")
+# The words of every chunk, as CatalogueWriter gives them to FTS5 and takes them back.
+_ALL_WORDS = (
+    "INSERT INTO words (rowid, title, text) SELECT chunks.id, articles.title,"
+    " substr(articles.text, low.start + 1, high.end - low.start)"
+    " FROM chunks JOIN articles ON articles.key = chunks.article"
+    " JOIN sentences AS low ON low.article = chunks.article AND low.number = chunks.first"
+    " JOIN sentences AS high ON high.article = chunks.article AND high.number = chunks.last - 1"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A damaged row that was set aside: its number there, and for an article the id it had."""
+
+    number: int
+    article_id: str | None
+
+
+class Mending:
+    """Mends one catalogue; the caller holds the writer's lock, and reads and makes anew what is missing afterwards."""
+
+    def __init__(self, connection: sqlite3.Connection, clock: Callable[[], datetime]) -> None:
+        self._connection, self._clock = connection, clock
+        self._set_aside: dict[Damage, SetAside] = {}
+
+    def begin(self, found: Sequence[Damage]) -> None:
+        """Takes out all that is damaged, in one transaction, and seals what an earlier version had not sealed."""
+        with self._transaction():
+            for each in found:
+                self._take_out(each)
+            for table in _OF_ARTICLE:
+                self._connection.execute(f"DELETE FROM {table} WHERE article NOT IN (SELECT key FROM articles)")
+            self._connection.execute("DELETE FROM vectors WHERE chunk NOT IN (SELECT id FROM chunks)")
+            if any(each.kind in (Damaged.ARTICLE, Damaged.DERIVED) or each.name == "words" for each in found) or any(
+                each.kind is Damaged.TABLES and each.key in ("words", "chunks") for each in found
+            ):
+                self._rebuild_words()
+            self._seal_unsealed()
+
+    def finish(self) -> list[SkippedFile]:
+        """Seals the tables, and says of each damage what became of it."""
+        told = []
+        with self._transaction():
+            for damage, aside in self._set_aside.items():
+                told.append(SkippedFile(damage.name, self._outcome(damage, aside)))
+            self._connection.execute(
+                "DELETE FROM quarantined WHERE kind = ? AND json_extract(content, '$.id') IN (SELECT id FROM articles)",
+                (str(Damaged.ARTICLE),),
+            )
+            checksums.forget_gone(self._connection)
+            checksums.seal_tables(self._connection)
+        return told
+
+    def derive_again(self, made_by: str) -> None:
+        """Has all that was made of the articles' texts made anew by `made_by`; until then questions find the old."""
+        with self._transaction():
+            self._connection.execute("UPDATE articles SET fingerprint = ''")
+            self._connection.execute("DELETE FROM generations")
+            self._connection.execute("DELETE FROM facts WHERE name = 'succession'")
+            self._connection.execute("INSERT OR REPLACE INTO facts VALUES ('made_by', ?)", (made_by,))
+
+    def rebuild_words_now(self) -> None:
+        """Makes the index of words anew, from the texts."""
+        with self._transaction():
+            self._rebuild_words()
+
+    def _rebuild_words(self) -> None:
+        # A damaged index may refuse to be emptied; it is always dropped, with whatever it holds.
+        made = self._connection.execute("SELECT sql FROM sqlite_master WHERE name = 'words'").fetchone()[0]
+        self._connection.execute("DROP TABLE words")
+        self._connection.execute(made)
+        self._connection.execute(_ALL_WORDS)
+
+    def _take_out(self, damage: Damage) -> None:
+        if damage.kind is Damaged.ARTICLE:
+            self._take_out_article(damage)
+        elif damage.kind is Damaged.DERIVED:
+            self._connection.execute("UPDATE articles SET fingerprint = '' WHERE key = ?", (damage.key,))
+            self._read_again(damage.key)
+            self._drop_derived(damage.key)
+            self._note(damage, None)
+        elif damage.kind is Damaged.MARKS:
+            for table in ("marked", "dates", "utterances"):
+                self._connection.execute(f"DELETE FROM {table} WHERE article = ?", (damage.key,))
+            self._note(damage, None)
+        elif damage.kind is Damaged.TABLES:
+            self._take_out_table(damage)
+        else:
+            self._take_out_kept(damage)
+
+    def _take_out_article(self, damage: Damage) -> None:
+        row = self._connection.execute("SELECT * FROM articles WHERE key = ?", (damage.key,)).fetchone()
+        self._set_row_aside(damage, row, article_id=row["id"])
+        known = self._connection.execute("DELETE FROM files WHERE path = ?", (row["file"],)).rowcount
+        if not known or not str(row["path"]).startswith(str(row["file"])):  # what is damaged may be the file's name
+            self._read_again(None)
+        self._drop_derived(damage.key)
+        self._connection.execute("DELETE FROM articles WHERE key = ?", (damage.key,))
+        checksums.forget(self._connection, int(damage.key))
+
+    def _take_out_kept(self, damage: Damage) -> None:
+        table, key = str(damage.kind), checksums.KEPT[str(damage.kind)]
+        row = self._connection.execute(f"SELECT * FROM {table} WHERE {key} = ?", (damage.key,)).fetchone()
+        self._set_row_aside(damage, row, article_id=None)
+        self._connection.execute(f"DELETE FROM {table} WHERE {key} = ?", (damage.key,))
+        checksums.forget_kept(self._connection, table, damage.key)
+
+    def _take_out_table(self, damage: Damage) -> None:
+        """Every file is read again, and who replaces whom is found out again; words are made anew from the texts."""
+        if damage.key == "generations":
+            self._connection.execute("DELETE FROM generations")
+        elif damage.key not in ("words", "chunks", "vectors", "index"):
+            for table in ("files", "addresses", "replaced"):
+                self._connection.execute(f"DELETE FROM {table}")
+            self._connection.execute("DELETE FROM facts WHERE name IN ('succession', 'read_by')")
+        self._note(damage, None)
+
+    def _drop_derived(self, key: int | str) -> None:
+        self._connection.execute("DELETE FROM vectors WHERE chunk IN (SELECT id FROM chunks WHERE article = ?)", (key,))
+        for table in _OF_ARTICLE:
+            self._connection.execute(f"DELETE FROM {table} WHERE article = ?", (key,))
+
+    def _read_again(self, key: int | str | None) -> None:
+        """Has the file of an article read again, or every file."""
+        which = "" if key is None else " AND path = (SELECT file FROM articles WHERE key = ?)"
+        self._connection.execute(
+            f"UPDATE files SET sha256 = ? || sha256 WHERE substr(sha256, 1, 1) <> ?{which}",
+            (READ_AGAIN, READ_AGAIN, *([] if key is None else [key])),
+        )
+
+    def _set_row_aside(self, damage: Damage, row: sqlite3.Row, *, article_id: str | None) -> None:
+        content = json.dumps({name: _as_json(row[name]) for name in row.keys()})  # noqa: SIM118 - a Row's own are values
+        found_at = self._clock().astimezone(UTC).isoformat(timespec="seconds")
+        added = self._connection.execute(
+            "INSERT INTO quarantined (kind, name, found_at, content) VALUES (?, ?, ?, ?)",
+            (str(damage.kind), _clean(damage.name), found_at, content),
+        )
+        self._note(damage, SetAside(int(added.lastrowid or 0), article_id))
+
+    def _note(self, damage: Damage, aside: SetAside | None) -> None:
+        self._set_aside[damage] = aside or SetAside(0, None)
+
+    def _outcome(self, damage: Damage, aside: SetAside) -> str:
+        if damage.kind is not Damaged.ARTICLE:
+            return _OUTCOMES[damage.kind]
+        rows = self._connection.execute(
+            "SELECT 1 FROM articles WHERE id = ? OR path = ?", (aside.article_id, damage.name)
+        )
+        if rows.fetchone() is None:
+            return _LOST
+        self._connection.execute("DELETE FROM quarantined WHERE number = ?", (aside.number,))
+        return "was damaged in the library and is read again from its file"
+
+    def _seal_unsealed(self) -> None:
+        keys = self._connection.execute(
+            "SELECT key FROM articles WHERE key NOT IN (SELECT article FROM article_checksums)"
+        )
+        for row in keys.fetchall():
+            checksums.seal_article(self._connection, row[0])
+        for table, key in checksums.KEPT.items():
+            sql = (
+                f"SELECT {key} FROM {table} WHERE cast({key} AS TEXT) NOT IN (SELECT key FROM checksums WHERE kind = ?)"
+            )
+            for row in self._connection.execute(sql, (table,)).fetchall():
+                checksums.seal_kept(self._connection, table, key, row[0])
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            checksums.unseal_tables(self._connection)
+            yield
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+
+
+_ASIDE = "what is left of it is set aside in the table `quarantined`"
+_LOST = f"was damaged in the library, and no file has it now: {_ASIDE}"
+_OUTCOMES = {
+    Damaged.DERIVED: "what was made of it in the library was damaged and is made anew",
+    Damaged.MARKS: "its dates and speech in the library were damaged and are read again",
+    Damaged.VERSIONS: f"an earlier version of this article was damaged: {_ASIDE}",
+    Damaged.ANSWERS: f"the answer kept to this question was damaged: {_ASIDE}",
+    Damaged.SET_DAYS: f"the day set by hand for this article was damaged: {_ASIDE}",
+    Damaged.TABLES: "this table of the library was damaged and is made anew",
+}
+
+
+def _as_json(value: object) -> object:
+    if isinstance(value, bytes):
+        return value.hex()
+    return _clean(value) if isinstance(value, str) else value
+
+
+def _clean(text: str) -> str:
+    r"""A text as SQLite can store it; bytes that are no UTF-8 are written as \\x…."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -1,0 +1,1 @@
+"""What `benchmarks/library_damages.py` does to libraries."""
