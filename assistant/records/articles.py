@@ -24,6 +24,7 @@ class Origin(StrEnum):
     READER = "reader"  # given by a plugged-in reader
     DATELINE = "dateline"  # the first lines of the text: "PORT VERRICK, 3 March 2025 (CWS) —"
     ADDRESS = "address"  # the day in the path of its URL
+    FETCHED = "fetched"  # the web address that it was fetched from
     SET = "set by hand"  # `assistant date`
 
 

@@ -11,34 +11,35 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.articles.files import is_feed
 from assistant.articles.metadata.given import FoundFiles
 from assistant.articles.walking import NOT_UTF8
 from assistant.index.storage.catalogue import Catalogue, StoredArticle
 from assistant.index.storage.removed import ERASING
 from assistant.index.storage.rows import fingerprint
 from assistant.index.storage.schema import CATALOGUE_FILE
-from assistant.index.storage.set_days import SetDay, dated, has_set_day, own_date
+from assistant.index.storage.set_days import SetDay, dated, own_date
 from assistant.index.storage.writing import READ_AGAIN, CatalogueWriter
 from assistant.index.updating.comings import Comings, remarks_on_replaced
+from assistant.index.updating.days_by_hand import DaysByHand, days_inherited
 from assistant.index.updating.given_paths import emptied, forget_gone_paths, keep_paths, require_paths
 from assistant.index.updating.index_plan import IndexPlan, Progress
+from assistant.index.updating.kept_pages import KeptPages
 from assistant.index.updating.mending import mended_catalogue
 from assistant.index.updating.pipeline import Pipeline, Stopped, Taken
 from assistant.index.updating.preparing import Fault, mark_rest, prepare
 from assistant.index.updating.publishing import Packing, publish_vectors
 from assistant.index.updating.source_files import (
-    articles_of,
     bytes_in,
     covers,
+    gone,
     has_kept_name,
     is_named,
     kept_name,
-    lies_below,
     require_matches,
     sha256_of,
 )
 from assistant.records.articles import Article, Coming, IndexReport, SkippedFile
+from assistant.records.fetching import NOTHING_FETCHED, FetchedNow
 
 if TYPE_CHECKING:
     from assistant.index.storage.writing import PreparedArticle
@@ -56,8 +57,9 @@ def index_articles(
     *,
     listed: bool = False,
     only: Collection[Path] | None = None,
+    fetched: FetchedNow = NOTHING_FETCHED,
 ) -> IndexReport:
-    """Reads the article files at `paths` into the library and says what became of them.
+    """Reads the article files at `paths`, and what was fetched, into the library and says what became of them.
 
     Files below `paths` that are gone take their articles with them, whose texts are kept as withdrawn versions; a file
     that was read before and now cannot be keeps them. With `listed` the report names every article that came, changed
@@ -69,11 +71,11 @@ def index_articles(
     require_matches(paths, [] if not (plan.folder / CATALOGUE_FILE).is_file() else None)
     began = time.monotonic()
     with mended_catalogue(plan) as (connection, mending):
-        run = _run_over(connection, plan, progress, listed=listed)
+        run = _run_over(connection, plan, progress, listed=listed, fetched=fetched)
         keep_paths(connection, paths, plan.root, read_at=plan.clock().isoformat(timespec="seconds"))
         run.index(paths, only)
         forget_gone_paths(connection, paths, plan.root)
-        return run.report(began, mending.finish())
+        return run.report(began - fetched.seconds, mending.finish())
 
 
 def rebuild_library(plan: IndexPlan, progress: Progress) -> IndexReport:
@@ -87,10 +89,18 @@ def rebuild_library(plan: IndexPlan, progress: Progress) -> IndexReport:
         return run.report(began, mending.finish())
 
 
-def _run_over(connection: sqlite3.Connection, plan: IndexPlan, progress: Progress, *, listed: bool = False) -> _Run:
+def _run_over(
+    connection: sqlite3.Connection,
+    plan: IndexPlan,
+    progress: Progress,
+    *,
+    listed: bool = False,
+    fetched: FetchedNow = NOTHING_FETCHED,
+) -> _Run:
     writer = CatalogueWriter(connection, plan.clock)
     comings = Comings(connection, writer, root=plan.root, clock=plan.clock, listed=listed)
-    return _Run(plan, Catalogue(connection), writer, progress, comings=comings)
+    pages = KeptPages(connection, plan.folder, fetched)
+    return _Run(plan, Catalogue(connection), writer, progress, comings=comings, pages=pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +117,25 @@ class _Run:
     """One run's counts and the articles read but not yet stored."""
 
     def __init__(
-        self, plan: IndexPlan, catalogue: Catalogue, writer: CatalogueWriter, progress: Progress, *, comings: Comings
+        self,
+        plan: IndexPlan,
+        catalogue: Catalogue,
+        writer: CatalogueWriter,
+        progress: Progress,
+        *,
+        comings: Comings,
+        pages: KeptPages,
     ) -> None:
         self._plan, self._catalogue, self._writer, self._progress = plan, catalogue, writer, progress
-        self._comings = comings
+        self._comings, self._pages = comings, pages
         self._ingest: Ingest | RayIngest | None = None
-        self._set_days = catalogue.set_days()
+        self._days_by_hand = DaysByHand(catalogue, writer)
         self._added = self._changed = self._removed = self._unchanged = 0
         self._same_files: set[str] = set()  # unchanged since they were read, and to be read by other rules
-        self._skipped: list[SkippedFile] = []
+        self._skipped = [*pages.now.skipped]
         self._faulty: set[str] = set()  # files of which an article met a fault of this program: to be read again
         self._faulty_articles: set[str] = set()
-        self._remarks: list[SkippedFile] = []
+        self._remarks = [*pages.now.remarks]
         self._warnings: list[str] = []
         self._done_bytes = self._stored_bytes = self._total_bytes = 0
         self._packing = Packing(catalogue, writer, plan.folder)
@@ -159,9 +176,10 @@ class _Run:
         found = self._plan.find([path for path in paths if path not in unnamed])
         self._skipped += [SkippedFile(self._name(Path(each.path)), each.reason) for each in found.skipped]
         wanted = [self._name(path) for path in paths]
-        known = [name for name in sorted(self._known()) if any(covers(each, name) for each in wanted)]
+        ever = {*self._catalogue.files(), *self._catalogue.article_files()}
+        known = [name for name in sorted(ever) if any(covers(each, name) for each in wanted)]
         require_matches(paths, known)
-        missing = self._missing(known, found)
+        missing = gone(known, [self._name(file) for file in found.files], self._skipped)
         self._comings.expect(missing)
         self._read(found.files if only is None else [file for file in found.files if is_named(file, only)])
         self._forget(missing, wanted, found)
@@ -172,7 +190,8 @@ class _Run:
         self._publish()
         self._finish_erasing()
         looked = wanted if only is None else [self._name(path) for path in only]
-        self._comings.finish(self._skipped, lambda name: any(covers(each, name) for each in looked), wanted)
+        named = self._pages.looked_at(looked)
+        self._comings.finish(self._skipped, lambda name: any(covers(each, name) for each in named), wanted)
 
     def _derive_again(self) -> None:
         self._writer.settle_succession()
@@ -200,9 +219,9 @@ class _Run:
 
     def _read(self, files: Sequence[Path]) -> None:
         known = self._catalogue.files()
-        sizes = {file: bytes_in(file) for file in files}
+        sizes = {file: bytes_in(file) for file in (*files, *self._pages.files(known))}
         self._total_bytes = sum(sizes.values())
-        for file in files:
+        for file, size in sizes.items():
             self._pipeline.go_on()
             name = self._name(file)
             digest = sha256_of(file)
@@ -211,8 +230,8 @@ class _Run:
             else:
                 if known.get(name) == f"{READ_AGAIN}{digest}":
                     self._same_files.add(name)
-                self._read_file(file, name, digest, sizes[file])
-            self._done_bytes += sizes[file]
+                self._read_file(file, name, digest, size)
+            self._done_bytes += size
             self._pipeline.then(partial(self._tell_reached, self._done_bytes))
         self._pipeline.drain()
 
@@ -225,13 +244,13 @@ class _Run:
         moved: dict[str, str] = {}
         unread: list[SkippedFile] = []
         read_characters = 0
-        for found in articles_of(file, name, self._plan.readers, self._plan.date_rule):
+        for found in self._pages.articles(file, name, self._plan.readers, self._plan.date_rule):
             if isinstance(found, SkippedFile):
                 unread.append(found)
                 continue
             if self._comings.keeps_out(found, new=found.id not in before):
                 continue
-            article = self._with_set_day(found)
+            article = self._days_by_hand.applied_to(found)
             kept.add(article.id)
             # Characters may outnumber bytes; the bar must not run past its end.
             read_characters = min(size, read_characters + len(article.text))
@@ -241,8 +260,9 @@ class _Run:
         # What a row held that can be read no more stays; when the file breaks off, all that was in it; and of a feed
         # what has fallen out of it.
         bad = {each.path for each in unread}
-        is_whole_kept = name in bad or is_feed(file, self._plan.readers)
-        stays = {id_ for id_, stored in before.items() if id_ not in kept and (is_whole_kept or stored.path in bad)}
+        is_whole_kept = name in bad or self._pages.is_feed(file, self._plan.readers)
+        stays = {id_ for id_, stored in before.items() if id_ not in kept and (is_whole_kept or stored.lies_in(bad))}
+        stays -= self._pages.stood_for
         self._unchanged += len(stays)
         for each in unread:
             note = "; what was read from it before is kept" if stays and each.path == name else ""
@@ -260,15 +280,6 @@ class _Run:
             return
         self._remarks += self._plan.remarks_on(article)
         self._pipeline.add(Taken(file, article, is_new=stored is None, reached=reached))
-
-    def _with_set_day(self, article: Article) -> Article:
-        """The article with the day that the reader set for it; what the file now gives is kept for taking that back."""
-        before = self._set_days.get(article.id)
-        if before is None:
-            return article
-        if before.own != own_date(article):
-            self._writer.keep_set_day(article.id, SetDay(before.day, own_date(article)))
-        return dated(article, before.day)
 
     def _store(self, prepared: Sequence[tuple[Taken, PreparedArticle | Fault]]) -> None:
         """Stores articles; of those that met a fault what was stored before stays."""
@@ -312,17 +323,6 @@ class _Run:
             self._ingest = self._plan.make_ingest()
         return self._ingest
 
-    def _known(self) -> set[str]:
-        return {*self._catalogue.files(), *self._catalogue.article_files()}
-
-    def _missing(self, known: Sequence[str], found: FoundFiles) -> list[str]:
-        """The files that are gone, of those known from before where this run looks."""
-        present = {self._name(file) for file in found.files}
-        unseen = [each.path for each in self._skipped]  # files, and folders that could not be looked into
-        return [
-            name for name in known if name not in present and not any(lies_below(name, folder) for folder in unseen)
-        ]
-
     def _forget(self, missing: Sequence[str], given: Sequence[str], found: FoundFiles) -> None:
         removed: dict[str, int] = {}
         for name in missing:
@@ -333,16 +333,12 @@ class _Run:
 
     def _date_heirs(self) -> None:
         """Gives articles the day set by hand for the one that they go on from, known only when its file is gone."""
-        for article_id, before in self._catalogue.set_days().items():
-            found = self._catalogue.stored(article_id)
-            if found is None or has_set_day(found[1]):
-                continue
-            file, article = found
-            heir = prepare(self._ingesting(), dated(article, before.day))
+        for file, article, day in days_inherited(self._catalogue):
+            heir = prepare(self._ingesting(), dated(article, day))
             if isinstance(heir, Fault):
                 self._skip(article.path, heir.reason)
             else:
-                self._writer.store_with_day(file, heir, SetDay(before.day, own_date(article)))
+                self._writer.store_with_day(file, heir, SetDay(day, own_date(article)))
 
     def _make_rest_anew(self) -> None:
         """From their text as kept: articles that another embedder or length of chunk made, and no file gave again."""
@@ -396,4 +392,4 @@ class _Run:
         self._progress(doing, done, total, self._added + self._changed + self._unchanged)
 
     def _name(self, path: Path) -> str:
-        return kept_name(path, self._plan.root)
+        return self._pages.address(path) or kept_name(path, self._plan.root)
