@@ -25,6 +25,7 @@ SETTINGS_FILE = "assistant.toml"
 _ONLY_IN_ENVIRONMENT = {
     "api_key": "OPENAI_API_KEY",
     "base_url": "OPENAI_BASE_URL",
+    "chroma_api_key": "CHROMA_API_KEY",
     "reranker_api_key": "RERANKER_API_KEY",
     "reranker_base_url": "RERANKER_BASE_URL",
 }
@@ -57,12 +58,24 @@ class Settings(BaseSettings):
     """The key of that server: RERANKER_API_KEY, never in assistant.toml."""
     reranker_base_url: str | None = Field(default=None, validation_alias="RERANKER_BASE_URL")
     """The address of that server: RERANKER_BASE_URL; without one it is the OpenAI-compatible service with its key."""
+    ray_address: str | None = None
+    """A Ray cluster that splits and embeds while indexing ("local" starts one here); it needs the extra `ray`."""
     chunk_words: int = Field(default=100, ge=20, le=180)
     """The longest chunk, in words; the bundled embedder reads 256 tokens, about 190 words."""
     tail_chunks: int = Field(default=2_000, ge=0)
     """So many new chunks are searched exactly before the next generation of vectors is published to Chroma."""
     chroma_url: str | None = None
-    """A Chroma server (`chroma run`) for libraries too big for one machine."""
+    """A Chroma server (`chroma run`, a cluster, Chroma Cloud) for libraries too big for one machine."""
+    chroma_api_key: SecretStr | None = Field(default=None, validation_alias="CHROMA_API_KEY")
+    """The key of that server, or of the proxy in front of it: CHROMA_API_KEY, never in assistant.toml."""
+    chroma_tenant: str = "default_tenant"
+    """Whose database it is on that server."""
+    chroma_database: str = "default_database"
+    """In which database of that server the vectors are kept."""
+    chroma_ca_file: Path | None = None
+    """The certificate of the authority that signed that server's, where it is your own."""
+    chroma_timeout_seconds: float = Field(default=10.0, gt=0)
+    """How long one request to that server may take; a question then compares every vector instead."""
 
     model: str | None = None
     """The chat model; without one (and without a key) answers are the articles' own sentences."""

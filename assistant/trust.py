@@ -21,22 +21,29 @@ from assistant.errors import AssistantError, UsageError
 
 # What these say stays inside the program; every other setting needs the reader's permission, new ones too.
 HARMLESS = frozenset(
-    "answer_tokens chunk_words date_order date_prior_days exclude passages passages_per_article record tail_chunks"
-    " timeout_seconds unconfirmed verify window_tokens".split()
+    "answer_tokens chroma_timeout_seconds chunk_words date_order date_prior_days exclude passages passages_per_article"
+    " record tail_chunks timeout_seconds unconfirmed verify window_tokens".split()
 )
 _NAMED_MODEL = "names the model that your server runs, and so its price and, at a server that passes on, who reads"
 _EFFECTS = {
     "articles": "reads files outside this folder",
+    "chroma_ca_file": "decides which server is believed to be the Chroma server",
+    "chroma_database": "decides where on the Chroma server vectors are kept",
+    "chroma_tenant": "decides where on the Chroma server vectors are kept",
     "chroma_url": "sends the vectors of all articles and questions to this server",
     "embedder": "sends the text of all articles, and each question, to your server",
     "follow_links": "reads what links lead to outside this folder",
     "judge_model": _NAMED_MODEL,
     "model": _NAMED_MODEL,
     "prompts": "replaces what a model is told, also how it judges",
+    "ray_address": "sends all articles to this cluster, and runs what it sends back",
     "readers": "runs this Python code on the files",
     "reranker": "sends each question and what is found for it to your rerank server",
 }
-_NEVER_NUMBERS = frozenset("articles chroma_url embedder judge_model model prompts readers reranker".split())
+_NEVER_NUMBERS = frozenset(
+    "articles chroma_ca_file chroma_database chroma_tenant chroma_url embedder judge_model model prompts ray_address"
+    " readers reranker".split()
+)
 _RUNS_EMBEDDER = "runs this Python code, which is given all articles and each question"
 # No settings file and no prompt is near so long.
 _LONGEST_FILE = 1_000_000

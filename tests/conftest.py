@@ -47,7 +47,9 @@ def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     home = tmp_path_factory.mktemp("home")
     with pytest.MonkeyPatch.context() as patch:
         for name in list(os.environ):
-            if name.startswith(("ASSISTANT_", "OPENAI_", "RERANKER_", "XDG_")) or name.upper().endswith("_PROXY"):
+            if name.startswith(("ASSISTANT_", "CHROMA_", "OPENAI_", "RERANKER_", "XDG_")) or name.upper().endswith(
+                "_PROXY"
+            ):
                 patch.delenv(name)
         for name in ["CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "FORCE_COLOR", "LINES", "NO_COLOR", "PYTHONPATH"]:
             patch.delenv(name, raising=False)

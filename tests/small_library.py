@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.index.finding.server import ChromaServer
 from assistant.index.library import LIBRARY_FOLDER, Library
 from assistant.index.updating.index_plan import IndexPlan
 from assistant.index.updating.indexing import index_articles
@@ -61,7 +62,6 @@ class Made:
         self.articles.mkdir(parents=True, exist_ok=True)
         self.embedder = WordEmbedder()
         self.said: list[tuple[str, int, int, int]] = []
-        self.server: str | None = None  # the Chroma server it was last indexed with
 
     def write(self, files: Mapping[str, str]) -> None:
         """Writes article files by name, below articles/."""
@@ -78,21 +78,18 @@ class Made:
         """Indexes articles/, or what is named in it; `said` keeps what progress was told."""
         self.embedder.texts.clear()
         self.said.clear()
-        self.server = plan.get("chroma_url") or self.server
         paths = [self.articles / name for name in names] or [self.articles]
         return index_articles(paths, self.plan(**plan), lambda *told: self.said.append(told))
 
     def plan(self, **plan: Any) -> IndexPlan:
         """How this library is indexed, but for what is named."""
-        own = frozenset([self.server] if self.server else [])
-        usual = {"root": self.root, "folder": self.folder, "embedder": self.embedder, "own_servers": own}
-        return IndexPlan(**{**usual, **plan})
+        return IndexPlan(**{"root": self.root, "folder": self.folder, "embedder": self.embedder, **plan})
 
     @contextmanager
-    def opened(self) -> Iterator[tuple[Library, list[str]]]:
+    def opened(self, server: ChromaServer | None = None) -> Iterator[tuple[Library, list[str]]]:
         """The library for questions, and the list its warnings are put in."""
         warnings: list[str] = []
-        library = Library(self.root, warn=warnings.append, server=self.server)
+        library = Library(self.root, warn=warnings.append, server=server)
         try:
             yield library, warnings
         finally:

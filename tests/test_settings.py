@@ -7,7 +7,7 @@ from assistant.settings import Settings, find_root, load_settings, read_file, st
 from assistant.trust import allow
 
 SECRET = "sk-not-to-be-shown"
-SERVICES = {"api_key", "base_url", "reranker_api_key", "reranker_base_url"}
+SERVICES = {"api_key", "base_url", "chroma_api_key", "reranker_api_key", "reranker_base_url"}
 
 
 def write(folder: Path, text: str | bytes) -> Path:
@@ -74,7 +74,9 @@ def test_without_any_source_every_setting_has_its_default(tmp_path):
 
 VALUES = [
     *((name, '["x"]') for name in ("articles", "exclude")),
-    *((name, '"1001"') for name in ("embedder", "reranker", "chroma_url", "model", "judge_model", "prompts")),
+    *((name, '"1001"') for name in ("embedder", "reranker", "model", "judge_model", "prompts")),
+    *((name, '"1001"') for name in ("chroma_url", "chroma_tenant", "chroma_database", "chroma_ca_file", "ray_address")),
+    ("chroma_timeout_seconds", "1001"),
     *((name, "1001") for name in ("tail_chunks", "window_tokens", "answer_tokens", "timeout_seconds")),
     *((name, "1001") for name in ("passages", "passages_per_article", "date_prior_days")),
     ("date_order", '"month-first"'),
@@ -159,6 +161,7 @@ def test_a_list_in_a_variable_is_json(tmp_path, monkeypatch):
         ("base_url", "base_url", "OPENAI_BASE_URL"),
         ("OPENAI_BASE_URL", "base_url", "OPENAI_BASE_URL"),
         ("reranker_api_key", "reranker_api_key", "RERANKER_API_KEY"),
+        ("chroma_api_key", "chroma_api_key", "CHROMA_API_KEY"),
         ("RERANKER_BASE_URL", "reranker_base_url", "RERANKER_BASE_URL"),
     ],
 )
@@ -168,7 +171,8 @@ def test_a_key_and_where_to_send_it_are_refused_in_the_file(tmp_path, line, name
 
 
 @pytest.mark.parametrize(
-    ("variable", "name"), [("OPENAI_API_KEY", "api_key"), ("RERANKER_API_KEY", "reranker_api_key")]
+    ("variable", "name"),
+    [("OPENAI_API_KEY", "api_key"), ("RERANKER_API_KEY", "reranker_api_key"), ("CHROMA_API_KEY", "chroma_api_key")],
 )
 def test_the_key_is_never_shown(tmp_path, monkeypatch, variable, name):
     monkeypatch.setenv(variable, SECRET)

@@ -28,6 +28,9 @@ def index_command(
     context: typer.Context,
     paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files and folders.")] = None,
     library: options.Library = None,
+    wait: Annotated[
+        float, typer.Option("--wait", metavar="SECONDS", min=0, help="Wait so long for another process that writes.")
+    ] = 0.0,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")] = False,
@@ -36,6 +39,7 @@ def index_command(
     ] = False,
 ) -> None:
     """Read articles into the library, or update it (INDEX_HELP)."""
+    from assistant.index.lock import Waiting
     from assistant.terminal.as_json import index_report_json
     from assistant.terminal.listing import render_index_report
     from assistant.terminal.progress import IndexProgress
@@ -47,11 +51,12 @@ def index_command(
         def tell(doing: str, done: int, total: int, articles: int) -> None:
             progress.update(done, total, doing, articles=articles)
 
-        folder, given = root(context, library), list(paths or [])
+        folder, given, links = root(context, library), list(paths or []), follow_links or None
         if dry_run:
-            report, anew = foresee(folder, given, tell, today(), follow_links=follow_links or None)
+            report, anew = foresee(folder, given, tell, today(), follow_links=links)
         else:
-            report = index(folder, given, tell, today(), follow_links=follow_links or None)
+            waiting = Waiting(wait, warn) if wait else None
+            report = index(folder, given, tell, today(), follow_links=links, wait=waiting)
     if dry_run:
         print_result(as_json, dry_run_json, render_dry_run, report, anew)
     else:

@@ -74,7 +74,7 @@ def opening(
     folder = root(context, library)
     settings = load_settings(folder, **flags)
     with blaming_damage(folder):
-        whole = open_library(folder, warn=warn, server=settings.chroma_url)
+        whole = open_library(folder, warn, settings)
         try:
             as_of, since = (filters.as_of, filters.since) if filters else (None, None)
             then = whole.as_of(as_of)

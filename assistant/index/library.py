@@ -14,6 +14,7 @@ from assistant.errors import LibraryError, LibraryMissing, UsageError
 from assistant.index.finding.exact import Neighbour
 from assistant.index.finding.keywords import TITLE_WEIGHT, Keywords, phrase
 from assistant.index.finding.nearest import NearestChunks
+from assistant.index.finding.server import ChromaServer
 from assistant.index.storage.catalogue import REPLACED_CHUNKS, Catalogue, ChunkRow, filter_clause, last_ordinal
 from assistant.index.storage.history import VersionReader
 from assistant.index.storage.removed import RemovedReader
@@ -45,26 +46,27 @@ class Library:
         root: Path,
         *,
         warn: Callable[[str], None],
+        server: ChromaServer | None = None,
         day: date | None = None,
         whole: Library | None = None,
-        server: str | None = None,
     ) -> None:
         """Opens the library of the folder `root`; as it was on a `day` only by `as_of` of the `whole`.
 
-        `server` is the Chroma server that may be asked; another that the library names is not.
+        `server` is the Chroma server that the settings name; no other is spoken to.
+
         Raises LibraryMissing and LibraryDamaged.
         """
         self.root, self.day = root, day
         self._folder = root / LIBRARY_FOLDER
         self._warn = warn
         self._connection = open_catalogue(self._folder) if day is None else open_seen(self._folder, day)
-        self.catalogue = Catalogue(self._connection, [server] if server else (), tell=warn)
+        self.catalogue = Catalogue(self._connection, warn)
         self.versions = VersionReader(self._connection, self.catalogue.soundness)
         self.removed = RemovedReader(self._connection)
         self.speeches = Speeches(self._connection, self.catalogue)
         self._whole = whole or self
         self._vectors: NearestChunks = (
-            whole._vectors if whole else NearestChunks(self.catalogue, self._folder, warn=warn)
+            whole._vectors if whole else NearestChunks(self.catalogue, self._folder, server=server, warn=warn)
         )
         self._keywords: Keywords = whole._keywords if whole else Keywords(self._connection)
         self._commonness: dict[str, float] = {}

@@ -4,17 +4,30 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import LibraryError, LibraryLocked
+from assistant.index.holder import forget_holder, holder_in_words, note_holder
 from assistant.index.own_files import MARK, make_file, make_folder, require_own, tighten
+
+_SECONDS_BETWEEN_TRIES = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How long to wait for another process; `say` is told that, and for whom."""
+
+    seconds: float
+    say: Callable[[str], None]
 
 
 @contextmanager
-def writer_lock(folder: Path) -> Iterator[None]:
-    """The right to write to the library in `folder`, for one process at a time.
+def writer_lock(folder: Path, command: str = "assistant", waiting: Waiting | None = None) -> Iterator[None]:
+    """The right to write to the library in `folder`, for one process at a time; `command` tells others what it does.
 
     Raises LibraryLocked, and LibraryError where nothing can be written.
     """
@@ -23,18 +36,20 @@ def writer_lock(folder: Path) -> Iterator[None]:
     try:
         make_folder(folder)
         make_file(lock)
-        held = _take(lock, fcntl.LOCK_EX)
+        held = _take_in_time(lock, waiting)
     except OSError as error:
         raise LibraryError(f"The library in {str(folder.parent)!r} cannot be written to: {error.strerror}.") from error
     if held is None:
         raise LibraryLocked(
-            f"Another process is indexing into the library in {str(folder.parent)!r}.",
-            hint="Wait until it has finished; questions can be asked meanwhile.",
+            f"{holder_in_words(lock)} is writing to the library in {str(folder.parent)!r}.",
+            hint="Wait until it has finished, by hand or with --wait; questions can be asked meanwhile.",
         )
     try:
+        note_holder(held, command)
         tighten(folder)  # a library that an earlier version of this program made
         yield
     finally:
+        forget_holder(held)
         os.close(held)
 
 
@@ -63,6 +78,19 @@ def take_away(folder: Path, name: str) -> bool:
     finally:
         os.close(held)
     return True
+
+
+def _take_in_time(file: Path, waiting: Waiting | None) -> int | None:
+    """The writer's lock, tried for again and again while there is time."""
+    held = _take(file, fcntl.LOCK_EX)
+    if held is not None or waiting is None:
+        return held
+    waiting.say(f"{holder_in_words(file)} is writing to the library; waiting up to {waiting.seconds:g} s.")
+    until = time.monotonic() + waiting.seconds
+    while held is None and time.monotonic() < until:
+        time.sleep(_SECONDS_BETWEEN_TRIES)
+        held = _take(file, fcntl.LOCK_EX)
+    return held
 
 
 def _take(file: Path, kind: int) -> int | None:

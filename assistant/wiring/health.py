@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,7 +58,7 @@ def repair_library(root: Path) -> Salvage | None:
         fault = error.message
     if fault is not None:
         return repair(folder, utc_now)
-    with writer_lock(folder), closing(create_catalogue(folder)) as connection:
+    with writer_lock(folder, "assistant doctor"), closing(create_catalogue(folder)) as connection:
         connection.execute("DELETE FROM checksums WHERE kind = 'table' AND key = 'facts'")
         connection.execute("DELETE FROM facts WHERE name = 'checked_at'")
         if words_fault(connection) is not None:
@@ -70,7 +71,8 @@ def rebuild(root: Path, progress: Progress, today: date) -> IndexReport:
     from assistant.index.updating.indexing import rebuild_library
     from assistant.wiring.library import index_plan
 
-    return rebuild_library(index_plan(settings_file.load_settings(root), root, today), progress)
+    plan = replace(index_plan(settings_file.load_settings(root), root, today), command="assistant rebuild")
+    return rebuild_library(plan, progress)
 
 
 def back_up(root: Path, file: Path, *, force: bool) -> Copied:
@@ -158,7 +160,7 @@ def _writer(folder: Path) -> Iterator[Finding]:
     from assistant.index.lock import writer_lock
 
     try:
-        with writer_lock(folder):
+        with writer_lock(folder, "assistant doctor"):
             yield Finding("lock", "is free")
     except LibraryLocked:
         yield Finding("lock", "is held by a process that is writing")

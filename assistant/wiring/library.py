@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant import settings as settings_file
 from assistant.errors import AssistantError, LibraryDamaged, UsageError
+from assistant.index.finding.server import ChromaServer
 from assistant.index.library import LIBRARY_FOLDER, Library
 from assistant.index.storage.schema import CATALOGUE_FILE
 from assistant.records.answers import Answer
@@ -21,13 +24,35 @@ from assistant.trust import keep_own_names, own_names
 from assistant.wiring.models import Warn, make_embedder, require_embedder
 
 if TYPE_CHECKING:
+    from assistant.index.lock import Waiting
     from assistant.index.storage.set_days import OwnDate
     from assistant.index.updating.index_plan import IndexPlan, Progress
     from assistant.records.articles import IndexReport
     from assistant.records.versions import Difference, History
 
-# How servers and paths are told apart among what a reader has named for a library.
-_SERVER, _PATH = "chroma ", "path "
+# How a path is told from other things that a reader has named for a library.
+_PATH = "path "
+
+
+def open_library(root: Path, warn: Warn, settings: Settings | None = None) -> Library:
+    """The library of a folder, for questions; it is searched on a Chroma server only with the settings that name it."""
+    return Library(root, warn=warn, server=make_chroma_server(settings, root) if settings else None)
+
+
+def make_chroma_server(settings: Settings, root: Path) -> ChromaServer | None:
+    """The Chroma server that the settings name."""
+    if settings.chroma_url is None:
+        return None
+    ca_file, key = settings.chroma_ca_file, settings.chroma_api_key
+    return ChromaServer(
+        url=settings.chroma_url,
+        marks=settings_file.state_folder() / "chroma",
+        tenant=settings.chroma_tenant,
+        database=settings.chroma_database,
+        key=key.get_secret_value() if key else None,
+        ca_file=root / ca_file.expanduser() if ca_file else None,
+        timeout_seconds=settings.chroma_timeout_seconds,
+    )
 
 
 @contextmanager
@@ -49,21 +74,23 @@ def blaming_damage(root: Path) -> Iterator[None]:
         ) from error
 
 
-def open_library(root: Path, warn: Warn, *, server: str | None = None) -> Library:
-    """The library of a folder, for questions; `server` is the Chroma server that it may ask."""
-    return Library(root, warn=warn, server=server)
-
-
 def index(
-    root: Path, given: list[Path], progress: Progress, today: date, *, follow_links: bool | None = None
+    root: Path,
+    given: list[Path],
+    progress: Progress,
+    today: date,
+    *,
+    follow_links: bool | None = None,
+    wait: Waiting | None = None,
 ) -> IndexReport:
     """Brings the library of a folder up to date with the paths given, else with those that it reads by itself."""
     from assistant.index.updating.indexing import index_articles
 
     settings = settings_file.load_settings(root, follow_links=follow_links)
     note_paths(given, root)
+    plan = replace(index_plan(settings, root, today), waiting=wait)
     with blaming_damage(root):
-        return index_articles(given or usual_paths(settings, root), index_plan(settings, root, today), progress)
+        return index_articles(given or usual_paths(settings, root), plan, progress)
 
 
 def foresee(
@@ -89,7 +116,7 @@ def set_day(root: Path, article: str, day: date | None, today: date, warn: Warn)
 
     settings = settings_file.load_settings(root)
     with blaming_damage(root):
-        library = open_library(root, warn, server=settings.chroma_url)
+        library = open_library(root, warn)
         try:
             article_id = library.article(article)[1].id
         finally:
@@ -127,7 +154,7 @@ def index_plan(settings: Settings, root: Path, today: date) -> IndexPlan:
     if "embedder" in settings.unallowed and (root / LIBRARY_FOLDER / CATALOGUE_FILE).is_file():
         with closing(open_library(root, _say_nothing)) as library:
             require_embedder(library, settings, embedder)
-    return IndexPlan(
+    plan = IndexPlan(
         root=root,
         folder=root / LIBRARY_FOLDER,
         embedder=embedder,
@@ -136,10 +163,28 @@ def index_plan(settings: Settings, root: Path, today: date) -> IndexPlan:
         exclude=settings.exclude,
         readers=settings.readers,
         follow_links=settings.follow_links,
-        chroma_url=settings.chroma_url,
-        own_servers=_own_servers(settings, root),
+        server=make_chroma_server(settings, root),
         today=today,
         date_order=DateOrder(settings.date_order),
+    )
+    return plan if settings.ray_address is None else _on_ray(plan, settings, settings.ray_address)
+
+
+def _on_ray(plan: IndexPlan, settings: Settings, address: str) -> IndexPlan:
+    """The plan with a cluster that splits and embeds, in larger pieces. Raises UsageError for another embedder."""
+    from assistant.index.updating.on_ray import CHARACTERS_AT_ONCE, RayIngest
+    from assistant.models.local_embedder import LocalEmbedder
+
+    if settings.embedder != "local":
+        raise UsageError(
+            f"The settings ray_address and embedder = {settings.embedder!r} do not go together.",
+            hint="A cluster embeds with the bundled model; a server of models is asked from one machine.",
+        )
+    embedder, chunk_words = plan.embedder, plan.chunk_words
+    return replace(
+        plan,
+        batch_characters=CHARACTERS_AT_ONCE,
+        prepared_by=lambda: RayIngest(address, partial(LocalEmbedder, 1), embedder=embedder, chunk_words=chunk_words),
     )
 
 
@@ -157,15 +202,6 @@ def _require_own_paths(paths: Sequence[Path], root: Path) -> None:
 def _outside(paths: Sequence[Path], root: Path) -> list[Path]:
     real = [Path(os.path.realpath(path)) for path in paths]
     return [path for path in real if not path.is_relative_to(os.path.realpath(root))]
-
-
-def _own_servers(settings: Settings, root: Path) -> frozenset[str]:
-    """The Chroma servers that the reader has named for this library, now and before; what is kept there is ours."""
-    state = settings_file.state_folder()
-    if settings.chroma_url:
-        keep_own_names(state, root, [f"{_SERVER}{settings.chroma_url}"])
-    names = own_names(state, root)
-    return frozenset(name.removeprefix(_SERVER) for name in names if name.startswith(_SERVER))
 
 
 def _say_nothing(_: str) -> None:

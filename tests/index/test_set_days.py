@@ -134,7 +134,7 @@ def test_nothing_is_set_for_an_article_that_is_not_there_nor_taken_back_where_no
 
 
 def test_nothing_is_set_while_another_process_writes(made):
-    with writer_lock(made.folder), pytest.raises(LibraryLocked):
+    with writer_lock(made.folder, "assistant index"), pytest.raises(LibraryLocked):
         set_tide(made, SET)
 
 

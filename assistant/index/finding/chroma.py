@@ -1,4 +1,4 @@
-"""Chroma, the nearest-neighbour index over chunk vectors: embedded in a folder, or on a Chroma server (`chroma run`).
+"""Chroma embedded in a folder: a nearest-neighbour index over chunk vectors (chroma_server.py speaks to a server).
 
 Run as a module it builds or probes a folder in a process of its own, because damage inside Chroma ends in a
 segmentation fault that nothing can catch: ``python -m assistant.index.finding.chroma probe FOLDER COUNT``.
@@ -6,15 +6,15 @@ segmentation fault that nothing can catch: ``python -m assistant.index.finding.c
 
 from __future__ import annotations
 
-import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import AssistantError, LibraryDamaged, LibraryError
-from assistant.index.finding.exact import Neighbour, is_remote
+from assistant.index.finding.batches import vector_batches
+from assistant.index.finding.exact import Neighbour
 from assistant.index.storage.schema import open_catalogue
 
 if TYPE_CHECKING:
@@ -33,14 +33,14 @@ class ChromaVectors:
     """Vectors in one Chroma collection (cosine); ids are the catalogue's chunk ids."""
 
     def __init__(self, place: str, *, create: bool = False) -> None:
-        """`place` is a folder, or ``http://host:port#collection`` of a server. Raises LibraryError."""
+        """`place` is a folder. Raises LibraryError."""
         with _failing_as(f"Chroma cannot open {place!r}"):
-            self._client, name = _client(place)
+            self._client = _client(place)
             try:
                 self._collection: Any = (
-                    self._client.create_collection(name, embedding_function=None, configuration={"hnsw": _HNSW})
+                    self._client.create_collection(_COLLECTION, embedding_function=None, configuration={"hnsw": _HNSW})
                     if create
-                    else self._client.get_collection(name, embedding_function=None)
+                    else self._client.get_collection(_COLLECTION, embedding_function=None)
                 )
             except BaseException:
                 self.close()
@@ -70,8 +70,8 @@ class ChromaVectors:
         return int(self._collection.count())
 
     def close(self) -> None:
-        """Lets go of the files, or of the connections to the server."""
-        _close(self._client)
+        """Lets go of the files."""
+        self._client.close()
 
 
 @contextmanager
@@ -85,45 +85,14 @@ def _failing_as(what: str) -> Iterator[None]:
         raise LibraryDamaged(f"{what}: {error}.") from error
 
 
-def drop_collection(place: str) -> None:
-    """Removes a generation from a Chroma server, if it is there."""
-    from chromadb.errors import NotFoundError
-
-    client, name = _client(place)
-    with suppress(NotFoundError):
-        client.delete_collection(name)
-    _close(client)
-
-
-def _client(place: str) -> tuple[Any, str]:
+def _client(place: str) -> Any:
     import chromadb  # 0.7 s
     from chromadb.config import Settings
 
     # By itself Chroma reads its settings from a file .env in the working folder, which may be a stranger's: it could
     # name a server, to which vectors would be sent.
     settings = Settings(_env_file=None, anonymized_telemetry=False)  # type: ignore[call-arg]  # pydantic's own parameter
-    if not is_remote(place):
-        return chromadb.PersistentClient(path=place, settings=settings), _COLLECTION
-    address, _, name = place.partition("#")
-    scheme, _, host = address.partition("://")
-    host, _, port = host.rstrip("/").partition(":")
-    ssl = scheme == "https"
-    try:
-        client = chromadb.HttpClient(host=host, port=int(port or (443 if ssl else 8000)), ssl=ssl, settings=settings)
-    except Exception as error:  # a ValueError, an httpx error or Chroma's own, by the kind of failure
-        raise LibraryError(
-            f"The Chroma server at {address!r} cannot be reached: {error}",
-            hint="Start it with `chroma run`, or unset chroma_url.",
-        ) from error
-    return client, name or _COLLECTION
-
-
-def _close(client: Any) -> None:
-    client.close()
-    for each in (client, client._admin_client):
-        session = getattr(each._server, "_session", None)  # connections to a server, which close() leaves open
-        if session is not None:
-            session.close()
+    return chromadb.PersistentClient(path=place, settings=settings)
 
 
 def _build(place: str, folder: Path, last_chunk: int, after: int) -> None:
@@ -132,31 +101,16 @@ def _build(place: str, folder: Path, last_chunk: int, after: int) -> None:
     In a collection that is continued, chunks the catalogue has lost since are removed.
     """
     connection = open_catalogue(folder)
-    if after == 0 and is_remote(place):
-        drop_collection(place)  # what a killed build left on the server
     vectors = ChromaVectors(place, create=after == 0)
     if after:
         held = {int(name) for name in vectors._collection.get(include=[])["ids"]}
         vectors.remove(sorted(held - {row[0] for row in connection.execute("SELECT chunk FROM vectors")}))
-    for ids, matrix in _batches(connection, after, last_chunk):
+    for ids, matrix in vector_batches(connection, after, last_chunk, _MOST_RECORDS):
         vectors.add(ids, matrix)
         sys.stdout.write(f"{len(ids)}\n")
         sys.stdout.flush()
     vectors.close()
     connection.close()
-
-
-def _batches(
-    connection: sqlite3.Connection, after: int, last_chunk: int
-) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
-    import numpy as np
-
-    rows = connection.execute(
-        "SELECT chunk, vector FROM vectors WHERE chunk > ? AND chunk <= ? ORDER BY chunk", (after, last_chunk)
-    )
-    while batch := rows.fetchmany(_MOST_RECORDS):
-        matrix = np.frombuffer(b"".join(row["vector"] for row in batch), dtype=np.float16).reshape(len(batch), -1)
-        yield [row["chunk"] for row in batch], matrix.astype(np.float32)
 
 
 def _probe(place: str, count: int) -> None:
@@ -177,11 +131,8 @@ def _main(what: str, *arguments: str) -> None:
     if what == "build":
         place, folder, last_chunk, after = (*arguments, "0")[:4]
         _build(place, Path(folder), int(last_chunk), int(after))
-    elif what == "probe":
-        _probe(arguments[0], int(arguments[1]))
     else:
-        for place in arguments:
-            drop_collection(place)
+        _probe(arguments[0], int(arguments[1]))
 
 
 if __name__ == "__main__":

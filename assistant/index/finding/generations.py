@@ -19,8 +19,9 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from assistant.errors import AssistantError, LibraryDamaged
+from assistant.errors import AssistantError, LibraryDamaged, LibraryError
 from assistant.index.finding.exact import is_remote
+from assistant.index.finding.server import ChromaServer
 from assistant.index.lock import hold, release, take_away
 from assistant.index.own_files import MARK, VECTORS, is_made_by_us, make_folder, mark, remove_folder, tighten
 from assistant.index.storage.catalogue import Catalogue, Generation
@@ -38,38 +39,54 @@ _REMOVED = ".removed"
 Report = Callable[[int], None]
 
 
-def needs_publishing(catalogue: Catalogue, folder: Path, *, tail_chunks: int, server: str | None) -> bool:
-    """Whether the tail is too long, too many published chunks are gone, or what was published is not in order."""
+def needs_publishing(catalogue: Catalogue, folder: Path, *, tail_chunks: int, server: ChromaServer | None) -> bool:
+    """Whether the tail is too long, too many published chunks are gone, or what was published is not in order.
+
+    Raises AssistantError when the server, on which that is to be seen, does not answer.
+    """
     generation, count = catalogue.generation(), catalogue.count("vectors")
     if generation is None:
         return count > tail_chunks
-    if not count or not _is_where_wanted(generation, server) or _is_lost(generation, folder):
+    if not count or not _is_where_wanted(generation, server) or _is_lost(generation, folder, server):
         return True
     tail = catalogue.count("vectors", "chunk > ?", (generation.last_chunk,))
     return tail > tail_chunks or _removed(catalogue, generation) > _MOST_REMOVED * generation.count
 
 
-def publish(catalogue: Catalogue, writer: CatalogueWriter, folder: Path, *, server: str | None, report: Report) -> None:
+def publish(
+    catalogue: Catalogue,
+    writer: CatalogueWriter,
+    folder: Path,
+    *,
+    server: ChromaServer | None,
+    report: Report,
+    anew: bool = False,
+) -> None:
     """Builds, probes and names the next generation; the caller holds the writer's lock.
 
-    A library without vectors has none. `report` is told how many vectors were copied so far. Raises AssistantError when
-    the generation cannot be built or what was built does not answer.
+    With `anew` nothing is taken over from the one before. A library without vectors has none. `report` is told how many
+    vectors were copied so far. Raises AssistantError when the generation cannot be built or what was built does not
+    answer.
     """
     last_chunk, count = catalogue.last_chunk(), catalogue.count("vectors")
     previous = catalogue.generation()
-    if not count:
+    if not count and server is None:
         writer.withdraw_generations()
         return
-    number = _next_number(folder, previous)
     if server:
-        place, built = _server_place(folder, server, number), ""
-        _run(["build", place, str(folder), str(last_chunk)], report)
-        _run(["probe", place, str(count)], None)
-    else:
+        from assistant.index.finding.remote import publish_on_server  # what speaks to servers: 30 ms
+
+        few_removed = previous is not None and _removed(catalogue, previous) <= _MOST_REMOVED * previous.count
         try:
-            place, built = _build_folder(catalogue, folder, previous, number, report)
-        except (OSError, sqlite3.Error) as error:  # a full disk, most likely
-            raise _not_built(getattr(error, "strerror", None) or str(error)) from error
+            publish_on_server(catalogue, writer, folder, server=server, goes_on=few_removed and not anew, report=report)
+        except LibraryError as error:
+            raise _not_built(error.message) from error
+        return
+    number = _next_number(folder, previous)
+    try:
+        place, built = _build_folder(catalogue, folder, previous, number, report)
+    except (OSError, sqlite3.Error) as error:  # a full disk, most likely
+        raise _not_built(getattr(error, "strerror", None) or str(error)) from error
     writer.publish(place=place, last_chunk=last_chunk, count=count, files=built)
 
 
@@ -99,28 +116,26 @@ def is_damaged(generation: Generation, folder: Path) -> bool:
     return deletes_on_opening(place / _DATABASE) or _digest(place) != generation.files
 
 
-def _is_where_wanted(generation: Generation, server: str | None) -> bool:
-    if server is None:
-        return not is_remote(generation.place)
-    return generation.place.startswith(f"{server.rstrip('/')}#")
+def _is_where_wanted(generation: Generation, server: ChromaServer | None) -> bool:
+    return not is_remote(generation.place) if server is None else server.holds(generation.place)
 
 
-def _is_lost(generation: Generation, folder: Path) -> bool:
+def _is_lost(generation: Generation, folder: Path, server: ChromaServer | None) -> bool:
     """Whether a generation cannot be read any more: damaged files, or a server that does not have it."""
-    if not is_remote(generation.place):
+    if server is None:
         return is_damaged(generation, folder) or not _database_is_whole(folder / generation.place)
+    from assistant.index.finding.remote import is_lost_on_server
+
     try:
-        _run(["probe", generation.place, str(generation.count)], None)
-    except AssistantError:
-        return True
-    return False
+        return is_lost_on_server(generation, server)
+    except LibraryError as error:
+        raise _not_built(error.message) from error
 
 
-def sweep(catalogue: Catalogue, writer: CatalogueWriter, folder: Path, *, kept: int = 2) -> list[Path]:
+def sweep(catalogue: Catalogue, folder: Path) -> list[Path]:
     """Removes generations that nobody reads and what a killed build left; the caller holds the writer's lock.
 
-    Only what this program made is removed; the rest is given back. Of those on a server, where nobody
-    knows who reads them, the last so many are `kept`.
+    Only what this program made is removed; the rest is given back.
     """
     published = catalogue.generations()
     current = folder / published[-1].place if published else None
@@ -134,11 +149,6 @@ def sweep(catalogue: Catalogue, writer: CatalogueWriter, folder: Path, *, kept: 
             remove_folder(each)
         elif take_away(each, each.name + _REMOVED):
             remove_folder(each.with_name(each.name + _REMOVED))
-    # Who reads a server's generation cannot be known: usually the last but one stays until the next is published.
-    old = [each for each in published[:-kept] if is_remote(each.place)]
-    if old:
-        _run(["drop", *(each.place for each in old)], None)
-        writer.forget_generations(each.id for each in old)
     return strange
 
 
@@ -148,9 +158,9 @@ def _build_folder(
     vectors = folder / VECTORS
     make_folder(vectors)
     # A name of its own: the builder of a run that was killed may live on for a moment and write to its folder.
-    building = Path(tempfile.mkdtemp(prefix=f"{number:06d}-", suffix=_BUILDING, dir=vectors))
+    building = Path(tempfile.mkdtemp(prefix=f"{number:06d}-", suffix=_BUILDING, dir=vectors)).absolute()
     mark(building)
-    arguments = ["build", str(building), str(folder), str(catalogue.last_chunk())]
+    arguments = ["build", str(building), str(folder.absolute()), str(catalogue.last_chunk())]
     if previous and _can_be_copied(catalogue, previous, folder):
         _copy(folder / previous.place, building)
         arguments.append(str(previous.last_chunk))
@@ -172,12 +182,6 @@ def _copy(place: Path, building: Path) -> None:
         old.backup(new)
 
 
-def _server_place(folder: Path, server: str, number: int) -> str:
-    """A collection's name that no other library on the server has."""
-    library = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]
-    return f"{server.rstrip('/')}#assistant-{library}-{number}"
-
-
 def _next_number(folder: Path, previous: Generation | None) -> int:
     """A number no folder and no generation ever had: a folder that is still being read is never overwritten."""
     taken = [int(each.name[:6]) for each in (folder / VECTORS).glob("[0-9]*") if each.name[:6].isdecimal()]
@@ -185,7 +189,7 @@ def _next_number(folder: Path, previous: Generation | None) -> int:
 
 
 def _can_be_copied(catalogue: Catalogue, previous: Generation, folder: Path) -> bool:
-    if is_remote(previous.place) or _is_lost(previous, folder):
+    if is_remote(previous.place) or _is_lost(previous, folder, None):
         return False
     return _removed(catalogue, previous) <= _MOST_REMOVED * previous.count
 

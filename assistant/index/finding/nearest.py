@@ -8,9 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.errors import LibraryError
+from assistant.errors import LibraryDamaged, LibraryError
 from assistant.index.finding import generations
 from assistant.index.finding.exact import UNDATED, DayRange, ExactVectors, Neighbour, is_remote, is_within
+from assistant.index.finding.server import ChromaServer
 from assistant.index.lock import release
 from assistant.index.storage.catalogue import Catalogue, Generation
 from assistant.records.questions import Filters
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from assistant.index.finding.chroma import ChromaVectors
+    from assistant.index.finding.chroma_server import ServerVectors
 
 # Up to this many chunks let through by the filters, comparing with all of them is as quick as HNSW and never wrong.
 EXACT_CHUNKS = 20_000
@@ -29,9 +31,12 @@ _LAST_DAY = 3_652_059  # date.max as an ordinal
 class NearestChunks:
     """Searches the vectors of one library; keeps open the generation it found, and in memory the vectors it read."""
 
-    def __init__(self, catalogue: Catalogue, folder: Path, *, warn: Callable[[str], None]) -> None:
-        self._catalogue, self._folder, self._warn = catalogue, folder, warn
-        self._published: tuple[Generation, ChromaVectors] | None = None
+    def __init__(
+        self, catalogue: Catalogue, folder: Path, *, server: ChromaServer | None, warn: Callable[[str], None]
+    ) -> None:
+        """With `server`, the one that the reader's settings name: what a catalogue says of one is not followed."""
+        self._catalogue, self._folder, self._server, self._warn = catalogue, folder, server, warn
+        self._published: tuple[Generation, ChromaVectors | ServerVectors] | None = None
         self._held: int | None = None
         self._exact: dict[bool, tuple[tuple[int, int, Filters], ExactVectors]] = {}  # by whether it is a tail
         self._warned = False
@@ -41,9 +46,9 @@ class NearestChunks:
         published = self.open_published()
         if published is None or filters.sources or filters.articles or self._is_selective(filters):
             return self.compare(vector, limit, filters)[:limit]
-        generation, vectors = published
+        generation = published[0]
         try:
-            found = self._search_published(vectors, vector, limit, filters)
+            found = self._search_published(published, vector, limit, filters)
         except LibraryError as error:
             self._give_up_generation(error)
             return self.compare(vector, limit, filters)[:limit]
@@ -69,7 +74,7 @@ class NearestChunks:
             self._exact[after > 0] = kept_before
         return kept_before[1].search(vector, limit, days=days)
 
-    def open_published(self) -> tuple[Generation, ChromaVectors] | None:
+    def open_published(self) -> tuple[Generation, ChromaVectors | ServerVectors] | None:
         """The last chunk of the published generation and its vectors, reopened when another is published."""
         current = self._catalogue.generation()
         if self._warned or current is None:
@@ -82,13 +87,19 @@ class NearestChunks:
             if opened is None:
                 return None
             generation, self._held = opened
-            from assistant.index.finding.chroma import ChromaVectors  # 0.7 s, only where a generation is published
-
-            place = generation.place if is_remote(generation.place) else str(self._folder / generation.place)
-            self._published = (generation, ChromaVectors(place))
+            self._published = (generation, self._open(generation))
         except LibraryError as error:
             self._give_up_generation(error)
         return self._published
+
+    def _open(self, generation: Generation) -> ChromaVectors | ServerVectors:
+        if is_remote(generation.place):
+            from assistant.index.finding.remote import open_on_server
+
+            return open_on_server(generation, self._server)
+        from assistant.index.finding.chroma import ChromaVectors  # 0.7 s, only where a generation is published
+
+        return ChromaVectors(str(self._folder / generation.place))
 
     def close(self) -> None:
         """Lets go of the generation."""
@@ -106,19 +117,25 @@ class NearestChunks:
         return self._catalogue.count("chunks", f"coalesce(day, {UNDATED}) BETWEEN ? AND ?", days)
 
     def _search_published(
-        self, vectors: ChromaVectors, vector: NDArray[np.float32], limit: int, filters: Filters
+        self,
+        published: tuple[Generation, ChromaVectors | ServerVectors],
+        vector: NDArray[np.float32],
+        limit: int,
+        filters: Filters,
     ) -> list[Neighbour]:
         """The nearest of the generation's chunks that the catalogue still has and the filters let through.
 
         More are asked for than are wanted, and again more when too many fall out: removed ones may all lie near. (Over
         100,000 chunks Chroma's own filter takes 220 ms, the 10,000 nearest take 40.)
         """
-        days = _day_range(filters)
+        (generation, vectors), days = published, _day_range(filters)
         share = 1.0 if days is None else self._chunks_within(days) / max(1, self._catalogue.count("chunks"))
         wanted = math.ceil(1.25 * limit / share)
         while True:
             found = vectors.search(vector, wanted)
-            present = self._catalogue.days_of_chunks([number for number, _ in found], filters.as_of)
+            # A server may have been given more meanwhile: what is newer is the tail's.
+            known = [number for number, _ in found if number <= generation.last_chunk]
+            present = self._catalogue.days_of_chunks(known, filters.as_of)
             kept = [each for each in found if each[0] in present and is_within(present[each[0]], days)]
             if len(kept) >= limit or len(found) < wanted:
                 return kept
@@ -127,7 +144,8 @@ class NearestChunks:
     def _give_up_generation(self, error: LibraryError) -> None:
         self.close()
         if not self._warned:
-            self._warn(f"{error} Every vector is compared instead; run `assistant index` to mend it.")
+            mend = "; run `assistant index` to mend it." if isinstance(error, LibraryDamaged) else f". {error.hint}"
+            self._warn(f"{error.message} Every vector is compared instead{mend}")
         self._warned = True
 
 

@@ -13,7 +13,7 @@ from assistant.index.storage.rows import day_of
 from assistant.index.storage.schema import rows_for
 from assistant.index.storage.set_days import SetDay, set_day_of
 from assistant.index.storage.soundness import Soundness
-from assistant.index.storage.strangers import is_place_of_vectors
+from assistant.index.storage.strangers import require_place_of_vectors
 from assistant.records.articles import Article, Chunk, Sentence
 from assistant.records.questions import NO_FILTERS, Filters
 from assistant.records.time import DateExpression, DaySpan
@@ -66,18 +66,11 @@ class Catalogue:
     """Questions to the catalogue over one connection; nothing here writes.
 
     Articles, sentences and dates are compared with their checksums: what is damaged is left out and told, or raises
-    LibraryDamaged where there is no `tell`. `servers` are the Chroma servers that may be asked, whatever others a
-    stranger's catalogue names.
+    LibraryDamaged where there is no `tell`.
     """
 
-    def __init__(
-        self,
-        connection: sqlite3.Connection,
-        servers: Collection[str] = (),
-        *,
-        tell: Callable[[str], None] | None = None,
-    ) -> None:
-        self._connection, self._servers = connection, servers
+    def __init__(self, connection: sqlite3.Connection, tell: Callable[[str], None] | None = None) -> None:
+        self._connection = connection
         self.soundness = Soundness(connection, tell)
 
     def fact(self, name: str) -> str | None:
@@ -332,9 +325,12 @@ class Catalogue:
         return next(reversed(self.generations()), None)
 
     def generations(self) -> list[Generation]:
-        """The published generations that are still listed and may be read, the newest last. Raises LibraryDamaged."""
+        """The published generations that are still listed, the newest last. Raises LibraryDamaged."""
         rows = self._connection.execute("SELECT id, place, last_chunk, count, files FROM generations ORDER BY id")
-        return [_generation(row) for row in rows if is_place_of_vectors(row["place"], self._servers)]
+        found = [_generation(row) for row in rows]
+        for each in found:
+            require_place_of_vectors(each.place)
+        return found
 
     def published_span(self) -> tuple[date | None, date | None]:
         """The days of the oldest and the newest dated article."""

@@ -14,7 +14,7 @@ from assistant.errors import LibraryDamaged, LibraryError
 from assistant.index.storage import checksums
 from assistant.index.storage.schema import open_catalogue
 from assistant.index.storage.soundness import are_in_order, sound_article
-from assistant.index.storage.strangers import is_place_of_vectors
+from assistant.index.storage.strangers import require_place_of_vectors
 
 # What SQLite says of a row whose pages are in order: that row is mended like any other.
 _OF_A_ROW = re.compile(r"(?:NULL|TEXT|NUMERIC|BLOB|REAL|INT|non-\w+) value in (\w+)\.")
@@ -119,7 +119,7 @@ def find_damage(connection: sqlite3.Connection) -> Iterator[Damage]:
 def is_generation(place: object, last_chunk: object, count: object, files: object) -> bool:
     """Whether a row of `generations` names vectors where they may be."""
     try:
-        is_place_of_vectors(place, ())
+        require_place_of_vectors(place)
     except LibraryDamaged:
         return False
     return isinstance(last_chunk, int) and isinstance(count, int) and isinstance(files, str)

@@ -10,7 +10,7 @@ import os
 import re
 import sqlite3
 import stat
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from assistant.errors import LibraryDamaged
@@ -89,18 +89,16 @@ def refuse_strangers(connection: sqlite3.Connection, folder: Path, scripts: Sequ
         raise _damaged(folder, f"it lacks {missing[0]!r}")
 
 
-def is_place_of_vectors(place: object, servers: Collection[str]) -> bool:
-    """Whether vectors may be read there: a numbered folder of the library's own, or a server that may be asked.
+def require_place_of_vectors(place: object) -> None:
+    """Raises LibraryDamaged unless vectors may lie there: on a server, or in a numbered folder of the library's own.
 
-    Raises LibraryDamaged for a place that is neither on a server nor such a folder.
+    Which server is asked is not for the catalogue to say (index/finding/remote.py).
     """
-    if isinstance(place, str) and place.startswith(("http://", "https://")):
-        return place.partition("#")[0].rstrip("/") in {each.rstrip("/") for each in servers}
-    if not isinstance(place, str) or not _PLACE.fullmatch(place):
+    is_on_server = isinstance(place, str) and place.startswith(("http://", "https://"))
+    if not is_on_server and not (isinstance(place, str) and _PLACE.fullmatch(place)):
         raise LibraryDamaged(
             f"The library's catalogue cannot be used: its vectors are said to lie in {place!r}.", hint=_HINT
         )
-    return True
 
 
 def _schema(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str]]:

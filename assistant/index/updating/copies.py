@@ -48,7 +48,7 @@ def restore(folder: Path, file: Path) -> Copied:
     The backup is checked first. Raises UsageError for a file that is none, LibraryDamaged for a damaged one.
     """
     _require_backup(file)
-    with writer_lock(folder), working_folder(folder) as place:
+    with writer_lock(folder, "assistant restore"), working_folder(folder) as place:
         try:
             with closing(_reading(file)) as backup, closing(sqlite3.connect(place / CATALOGUE_FILE)) as copy:
                 backup.backup(copy)

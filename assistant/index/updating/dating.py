@@ -20,7 +20,7 @@ def set_day(article_id: str, day: date | None, plan: IndexPlan) -> tuple[Article
     Its chunks, its vectors (the day stands in front of each chunk) and the days its words mean are made anew in one
     transaction. Raises UsageError for an article that is not there or has no day set, LibraryLocked, LibraryDamaged.
     """
-    with writer_lock(plan.folder):
+    with writer_lock(plan.folder, "assistant date"):
         connection = create_catalogue(plan.folder)
         try:
             catalogue, writer = Catalogue(connection), CatalogueWriter(connection, plan.clock)

@@ -6,10 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.articles.metadata.published import DateOrder, DateRule
+from assistant.index.finding.server import ChromaServer
+from assistant.index.lock import Waiting
 from assistant.index.storage.writing import utc_now
 from assistant.records.ports import Embedder
+
+if TYPE_CHECKING:
+    from assistant.index.updating.on_ray import RayIngest
 
 # Changing how articles are split or what is embedded must read all of them again, and make all vectors anew.
 _METHOD = "1"
@@ -33,20 +39,18 @@ class IndexPlan:
     readers: Mapping[str, str] = field(default_factory=dict)
     # Whether links are read that lead out of the paths that are given.
     follow_links: bool = False
-    chroma_url: str | None = None
-    # Where this library's vectors may be besides: servers that the reader named for it before.
-    own_servers: frozenset[str] = frozenset()
+    server: ChromaServer | None = None
     # The day of reading: a later date is remarked on. Where it is not known, years of two digits are refused as well.
     today: date | None = None
     date_order: DateOrder = DateOrder.DAY_FIRST
     # Articles stored in one transaction: a kill loses at most these, and memory holds no more of them.
     batch_characters: int = 250_000
+    # What other processes are told meanwhile, and whether to wait for one of them.
+    command: str = "assistant index"
+    waiting: Waiting | None = None
+    # Who splits and embeds in place of this process; called once there is something to do.
+    prepared_by: Callable[[], RayIngest] | None = None
     clock: Callable[[], datetime] = utc_now
-
-    @property
-    def servers(self) -> frozenset[str]:
-        """The Chroma servers that may be asked."""
-        return self.own_servers | ({self.chroma_url} if self.chroma_url else set())
 
     @property
     def made_by(self) -> str:

@@ -15,6 +15,8 @@ from assistant.articles.globs import is_pattern
 from assistant.articles.metadata.given import FoundFiles
 from assistant.articles.walking import NOT_UTF8
 from assistant.index.finding import generations
+from assistant.index.finding.exact import is_remote
+from assistant.index.finding.server import ChromaServer
 from assistant.index.storage.catalogue import Catalogue, StoredArticle
 from assistant.index.storage.removed import ERASING
 from assistant.index.storage.rows import fingerprint
@@ -43,6 +45,7 @@ from assistant.time.days_in_words import day_in_words
 
 if TYPE_CHECKING:
     from assistant.index.updating.ingest import Ingest
+    from assistant.index.updating.on_ray import RayIngest
 
 _REST_AT_ONCE = 50
 
@@ -66,7 +69,7 @@ def index_articles(
     require_paths(paths, plan.root, plan.folder)
     require_matches(paths, [] if not (plan.folder / CATALOGUE_FILE).is_file() else None)
     began = time.monotonic()
-    with mended_catalogue(plan.folder, plan.clock) as (connection, mending):
+    with mended_catalogue(plan) as (connection, mending):
         run = _run_over(connection, plan, progress, listed=listed)
         keep_paths(connection, paths, plan.root, read_at=plan.clock().isoformat(timespec="seconds"))
         run.index(paths, only)
@@ -77,7 +80,7 @@ def index_articles(
 def rebuild_library(plan: IndexPlan, progress: Progress) -> IndexReport:
     """Makes anew all that was made of the texts kept; reads no file. Raises as index_articles does."""
     began = time.monotonic()
-    with mended_catalogue(plan.folder, plan.clock) as (connection, mending):
+    with mended_catalogue(plan) as (connection, mending):
         mending.derive_again(plan.made_by)
         run = _run_over(connection, plan, progress)
         run.rebuild()
@@ -88,7 +91,7 @@ def rebuild_library(plan: IndexPlan, progress: Progress) -> IndexReport:
 def _run_over(connection: sqlite3.Connection, plan: IndexPlan, progress: Progress, *, listed: bool = False) -> _Run:
     writer = CatalogueWriter(connection, plan.clock)
     comings = Comings(connection, writer, root=plan.root, clock=plan.clock, listed=listed)
-    return _Run(plan, Catalogue(connection, plan.servers), writer, progress, comings=comings)
+    return _Run(plan, Catalogue(connection), writer, progress, comings=comings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ class _Run:
     ) -> None:
         self._plan, self._catalogue, self._writer, self._progress = plan, catalogue, writer, progress
         self._comings = comings
-        self._ingest: Ingest | None = None
+        self._ingest: Ingest | RayIngest | None = None
         self._set_days = catalogue.set_days()
         self._added = self._changed = self._removed = self._unchanged = 0
         self._same_files: set[str] = set()  # unchanged since they were read, and to be read by other rules
@@ -296,12 +299,15 @@ class _Run:
         if skipped not in self._skipped:
             self._skipped.append(skipped)
 
-    def _ingesting(self) -> Ingest:
+    def _ingesting(self) -> Ingest | RayIngest:
         if self._ingest is None:
-            from assistant.index.updating.ingest import Ingest  # llama-index: 1.2 s, not paid when nothing changed
-
-            self._ingest = Ingest(self._plan.embedder, chunk_words=self._plan.chunk_words)
+            self._ingest = self._plan.prepared_by() if self._plan.prepared_by else self._own_ingest()
         return self._ingest
+
+    def _own_ingest(self) -> Ingest:
+        from assistant.index.updating.ingest import Ingest  # llama-index: 1.2 s, not paid when nothing changed
+
+        return Ingest(self._plan.embedder, chunk_words=self._plan.chunk_words)
 
     def _known(self) -> set[str]:
         return {*self._catalogue.files(), *self._catalogue.article_files()}
@@ -373,7 +379,7 @@ class _Run:
             self._tell("reading for dates and speech", done, total)
 
     def _publish(self) -> None:
-        folder, server = self._plan.folder, self._plan.chroma_url
+        folder, server = self._plan.folder, self._plan.server
         if generations.needs_publishing(self._catalogue, folder, tail_chunks=self._plan.tail_chunks, server=server):
             count = self._catalogue.count("vectors")
             generations.publish(
@@ -383,8 +389,16 @@ class _Run:
                 server=server,
                 report=lambda done: self._tell("building the vector index", min(done, count), count),
             )
-        for strange in generations.sweep(self._catalogue, self._writer, folder):
+        for strange in generations.sweep(self._catalogue, folder):
             self._warnings.append(f"{str(strange)!r} was not made by this program, and is left there.")
+        self._remarks += [SkippedFile(place, left) for place, left in self._sweep_server(server)]
+
+    def _sweep_server(self, server: ChromaServer | None) -> list[tuple[str, str]]:
+        if not any(is_remote(each.place) for each in self._catalogue.generations()):
+            return []
+        from assistant.index.finding.remote import sweep_server
+
+        return sweep_server(self._catalogue, self._writer, self._plan.folder, server)
 
     def _finish_erasing(self) -> None:
         """Goes on with what `assistant remove --erase` could not end."""

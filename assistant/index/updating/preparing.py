@@ -14,6 +14,7 @@ from assistant.records.articles import Article, Sentence
 
 if TYPE_CHECKING:
     from assistant.index.updating.ingest import Ingest
+    from assistant.index.updating.on_ray import RayIngest
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Prepared:
     faulty: tuple[tuple[str, Article, str], ...] = ()
 
 
-def prepare(ingest: Ingest, articles: Sequence[tuple[str, Article]]) -> Prepared:
+def prepare(ingest: Ingest | RayIngest, articles: Sequence[tuple[str, Article]]) -> Prepared:
     """Splits and embeds articles, all at once; when that fails, each by itself. Raises the embedder's errors."""
     try:
         return _all_of(ingest, articles)
@@ -49,6 +50,6 @@ def marks_even_of_faulty(article: Article, sentences: Sequence[Sentence]) -> tup
         return Marks(METHOD, (), ()), fault(error)
 
 
-def _all_of(ingest: Ingest, articles: Sequence[tuple[str, Article]]) -> Prepared:
+def _all_of(ingest: Ingest | RayIngest, articles: Sequence[tuple[str, Article]]) -> Prepared:
     prepared = ingest.prepare([article for _, article in articles])
     return Prepared(tuple((file, ready) for (file, _), ready in zip(articles, prepared, strict=True)))

@@ -92,22 +92,26 @@ def let_in_again(articles: Sequence[RemovedArticle], plan: IndexPlan, progress: 
 def _writing(plan: IndexPlan) -> Iterator[_Opened]:
     if not (plan.folder / CATALOGUE_FILE).is_file():
         raise LibraryMissing(f"There is no library in {str(plan.root)!r}.", hint="Nothing can be removed.")
-    with writer_lock(plan.folder):
+    with writer_lock(plan.folder, "assistant remove"):
         connection = create_catalogue(plan.folder)
         try:
-            yield _Opened(connection, Catalogue(connection, plan.servers), CatalogueWriter(connection, plan.clock))
+            yield _Opened(connection, Catalogue(connection), CatalogueWriter(connection, plan.clock))
         finally:
             connection.close()
 
 
 def _publish(catalogue: Catalogue, writer: CatalogueWriter, plan: IndexPlan, *, anew: bool) -> None:
     """Publishes the next generation of vectors where it is time for it, or `anew`: from the vectors there are alone."""
-    published, server = catalogue.generation(), plan.chroma_url
+    published, server = catalogue.generation(), plan.server
     local = published is not None and not is_remote(published.place)
     if anew and local:  # copying it would take the removed vectors along
         writer.withdraw_generations()
     if (anew and published is not None and not local) or generations.needs_publishing(
         catalogue, plan.folder, tail_chunks=plan.tail_chunks, server=server
     ):
-        generations.publish(catalogue, writer, plan.folder, server=server, report=lambda _: None)
-    generations.sweep(catalogue, writer, plan.folder, kept=1 if anew else 2)
+        generations.publish(catalogue, writer, plan.folder, server=server, report=lambda _: None, anew=anew)
+    generations.sweep(catalogue, plan.folder)
+    if any(is_remote(each.place) for each in catalogue.generations()):
+        from assistant.index.finding.remote import sweep_server
+
+        sweep_server(catalogue, writer, plan.folder, server, kept=1 if anew else 2)

@@ -29,7 +29,7 @@ def repair(folder: Path, clock: Callable[[], datetime]) -> Salvage:
     The damaged files are kept in a folder of their own. Rows that are not what was stored are set aside; what
     was made of texts is made anew by the next `index`, which also reads again the files of articles that are lost.
     """
-    with writer_lock(folder), working_folder(folder) as place:
+    with writer_lock(folder, "assistant doctor --repair"), working_folder(folder) as place:
         kept = set_aside(folder, f"{clock():%Y%m%dT%H%M%S}")
         old, new = place / "old", place / "new"
         copy_files(folder, old)

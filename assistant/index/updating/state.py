@@ -34,7 +34,7 @@ def library_status(plan: IndexPlan) -> LibraryStatus:
 
 def _status(connection: sqlite3.Connection, plan: IndexPlan) -> LibraryStatus:
     folder = plan.folder
-    catalogue, removed = Catalogue(connection, plan.servers), RemovedReader(connection)
+    catalogue, removed = Catalogue(connection), RemovedReader(connection)
     first, last = catalogue.published_span()
     generation, vectors = catalogue.generation(), catalogue.count("vectors")
     tail = catalogue.count("vectors", "chunk > ?", (generation.last_chunk,)) if generation else vectors
