@@ -15,6 +15,7 @@ from assistant.articles.globs import base_of, expanded
 from assistant.articles.metadata.build import article_of_file
 from assistant.articles.metadata.given import FoundFiles
 from assistant.articles.metadata.published import DAY_FIRST, DateRule
+from assistant.articles.parts import parts_of, parts_of_text
 from assistant.articles.readers.decoding import read_whole
 from assistant.articles.readers.kinds import Form, Kind, kind_with
 from assistant.articles.readers.rows import Row, articles_of_rows
@@ -73,11 +74,24 @@ def read_articles(
 ) -> Iterator[Article | SkippedFile]:
     """The articles in a file, with `name` as the path they are stored under; a SkippedFile for each bad row of it.
 
-    Raises UnreadableFile, once iterated, when the file as a whole cannot be read; its message goes on from the file's
-    name ("holds no text"). A file of rows is never in memory as a whole, except .json and a feed. `rule` tells how
-    dates are read that their own numbers do not settle.
+    A very long article comes in parts (parts.py). Raises UnreadableFile, once iterated, when the file as a whole cannot
+    be read; its message goes on from the file's name ("holds no text"). A file of rows is never in memory as a whole,
+    except .json and a feed. `rule` tells how dates are read that their own numbers do not settle.
     """
-    path = storable(name)
+    for each in _articles_in(file, storable(name), readers, rule):
+        if isinstance(each, Article):
+            yield from parts_of(each)
+        else:
+            yield each
+
+
+def is_feed(file: Path, readers: Mapping[str, str] = _NO_READERS) -> bool:
+    """Whether a file's name is a feed's, which holds only its latest entries: the others are articles still."""
+    kind = None if file.suffix.lower() in readers else _kind(file)
+    return kind is not None and kind.form is Form.FEED
+
+
+def _articles_in(file: Path, path: str, readers: Mapping[str, str], rule: DateRule) -> Iterator[Article | SkippedFile]:
     if file.suffix.lower() in readers:
         # Importing llama_index takes more than a second.
         from assistant.articles.readers.llama_reader import read_with_llama
@@ -94,15 +108,11 @@ def read_articles(
     with _opened(file) as stream:
         if kind.form is Form.FEED:
             yield from articles_of_rows(partial(read, file), path, rule, Origin.FEED)
+        elif kind.form is Form.TEXT:
+            yield from parts_of_text(stream, path, rule)
         else:
             raw = read(file) if kind.form is Form.FILE else read(read_whole(stream))
             yield article_of_file(raw, path, rule)
-
-
-def is_feed(file: Path, readers: Mapping[str, str] = _NO_READERS) -> bool:
-    """Whether a file's name is a feed's, which holds only its latest entries: the others are articles still."""
-    kind = None if file.suffix.lower() in readers else _kind(file)
-    return kind is not None and kind.form is Form.FEED
 
 
 def _kind(file: Path) -> Kind | None:

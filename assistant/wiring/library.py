@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import date
@@ -80,15 +80,20 @@ def index(
     progress: Progress,
     today: date,
     *,
+    warn: Warn,
+    stopped: Callable[[], bool],
     follow_links: bool | None = None,
     wait: Waiting | None = None,
 ) -> IndexReport:
-    """Brings the library of a folder up to date with the paths given, else with those that it reads by itself."""
+    """Brings the library of a folder up to date with the paths given, else with those that it reads by itself.
+
+    `stopped` says whether the run is to end with what is embedded by then.
+    """
     from assistant.index.updating.indexing import index_articles
 
     settings = settings_file.load_settings(root, follow_links=follow_links)
     note_paths(given, root)
-    plan = replace(index_plan(settings, root, today), waiting=wait)
+    plan = replace(index_plan(settings, root, today), waiting=wait, warn=warn, stopped=stopped)
     with blaming_damage(root):
         return index_articles(given or usual_paths(settings, root), plan, progress)
 
