@@ -73,8 +73,8 @@ def index_articles(
     with mended_catalogue(plan) as (connection, mending):
         run = _run_over(connection, plan, progress, listed=listed, fetched=fetched)
         keep_paths(connection, paths, plan.root, read_at=plan.clock().isoformat(timespec="seconds"))
-        run.index(paths, only)
-        forget_gone_paths(connection, paths, plan.root)
+        if run.index(paths, only):
+            forget_gone_paths(connection, paths, plan.root)
         return run.report(began - fetched.seconds, mending.finish())
 
 
@@ -144,24 +144,23 @@ class _Run:
             self._ingesting, self._store, batch_characters=plan.batch_characters, stopped=plan.stopped
         )
 
-    def index(self, paths: Sequence[Path], only: Collection[Path] | None) -> None:
-        self._until_stopped(partial(self._bring_up_to_date, paths, only))
+    def index(self, paths: Sequence[Path], only: Collection[Path] | None) -> bool:
+        return self._until_stopped(partial(self._bring_up_to_date, paths, only))
 
     def rebuild(self) -> None:
         self._until_stopped(self._derive_again)
 
-    def _until_stopped(self, work: Callable[[], None]) -> None:
+    def _until_stopped(self, work: Callable[[], None]) -> bool:
+        """Whether the work came to its end; when it is stopped, what is embedded is stored."""
         with self._pipeline:
             try:
                 work()
             except Stopped:
-                self._keep_embedded()
-
-    def _keep_embedded(self) -> None:
-        self._tell("stopping", 0, 0)
-        with suppress(Stopped):
-            self._pipeline.drain()
-        self._stopped_at = self._catalogue.count("articles")
+                self._tell("stopping", 0, 0)
+                with suppress(Stopped):
+                    self._pipeline.drain()
+                self._stopped_at = self._catalogue.count("articles")
+        return self._stopped_at is None
 
     def _bring_up_to_date(self, paths: Sequence[Path], only: Collection[Path] | None) -> None:
         self._pipeline.go_on()
