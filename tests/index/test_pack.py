@@ -206,9 +206,11 @@ def test_a_damaged_pack_is_said_once_and_done_without_and_the_next_run_mends_it(
     with made.opened() as (library, warnings):
         for _ in range(2):
             assert library.nearest(made.embedder.embed([TEXT])[0], 10) == exactly(made)
-        assert warnings == [
+        said = (
             "The library's pack of vectors is damaged. The catalogue is read instead; run `assistant index` to mend it."
-        ]
+        )
+        # Without the file of rows there is no pack: the catalogue was copied alone.
+        assert warnings == ([] if (damage, suffix) == (Path.unlink, "rows") else [said])
     made.index()
     assert made.embedder.texts == []
     assert found(made) == (exactly(made), [])
