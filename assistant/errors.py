@@ -3,6 +3,7 @@
 AssistantError (1)
 ├── UsageError (2)            wrong arguments, settings or question
 ├── UnreadableFile (2)        one file that cannot be read as articles; indexing goes on without it
+│   └── NotFetched            one web address that gave nothing to read
 ├── ModelError (5)            the model could not be reached, refused, or broke off
 │   ├── ModelUnreachable
 │   ├── ModelRefused          key, quota, unknown model, request too large
@@ -61,6 +62,18 @@ class UnreadableFile(AssistantError):
     """One file, or one row of it, that holds no readable article; the reason is the message."""
 
     exit_code = ExitCode.USAGE
+
+
+class NotFetched(UnreadableFile):
+    """One web address that gave nothing to read; the reason is the message and goes on from the address.
+
+    `status` is that of HTTP, where there was an answer; `wait_seconds` how long the server asks to be left alone.
+    """
+
+    def __init__(self, message: str, *, status: int | None = None, wait_seconds: float = 0.0) -> None:
+        super().__init__(message)
+        self.status = status
+        self.wait_seconds = wait_seconds
 
 
 class ModelError(AssistantError):

@@ -43,11 +43,17 @@ class Settings(BaseSettings):
     exclude: tuple[str, ...] = ()
     """File names or paths, with * and ?, that are never read."""
     readers: dict[str, str] = {}
-    """llama-index readers for other kinds of file: {".epub" = "llama_index.readers.file:EpubReader"}."""
+    """llama-index readers for other kinds of file: {".rtf" = "llama_index.readers.file:RTFReader"}."""
     follow_links: bool = False
     """Whether links in a folder of articles are read that lead out of all that is read."""
     date_order: Literal["day-first", "month-first"] = "day-first"
     """How 03/05/2024 is read in a file whose other dates do not show it."""
+    allow_private: bool = False
+    """Whether web addresses in private networks, and of this machine, are fetched too."""
+    fetch_pause_seconds: float = Field(default=1.0, ge=0)
+    """How long to wait between two requests to one web server, at least; its robots.txt may ask for more."""
+    fetch_proxy: str | None = None
+    """The HTTP proxy that web addresses are fetched through; the proxies of the environment are not used."""
 
     embedder: str = "local"
     """"local" (bundled), "openai:MODEL", or "llama-index:module:Class" for any llama-index embedding."""

@@ -26,12 +26,15 @@ HARMLESS = frozenset(
 )
 _NAMED_MODEL = "names the model that your server runs, and so its price and, at a server that passes on, who reads"
 _EFFECTS = {
+    "allow_private": "fetches web addresses in your own network, and on this machine, too",
     "articles": "reads files outside this folder",
     "chroma_ca_file": "decides which server is believed to be the Chroma server",
     "chroma_database": "decides where on the Chroma server vectors are kept",
     "chroma_tenant": "decides where on the Chroma server vectors are kept",
     "chroma_url": "sends the vectors of all articles and questions to this server",
     "embedder": "sends the text of all articles, and each question, to your server",
+    "fetch_pause_seconds": "decides how often web servers are asked",
+    "fetch_proxy": "has this server fetch web addresses, and see what comes",
     "follow_links": "reads what links lead to outside this folder",
     "judge_model": _NAMED_MODEL,
     "model": _NAMED_MODEL,
@@ -41,8 +44,8 @@ _EFFECTS = {
     "reranker": "sends each question and what is found for it to your rerank server",
 }
 _NEVER_NUMBERS = frozenset(
-    "articles chroma_ca_file chroma_database chroma_tenant chroma_url embedder judge_model model prompts ray_address"
-    " readers reranker".split()
+    "articles chroma_ca_file chroma_database chroma_tenant chroma_url embedder fetch_proxy judge_model model prompts"
+    " ray_address readers reranker".split()
 )
 _RUNS_EMBEDDER = "runs this Python code, which is given all articles and each question"
 # No settings file and no prompt is near so long.

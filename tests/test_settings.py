@@ -74,11 +74,12 @@ def test_without_any_source_every_setting_has_its_default(tmp_path):
 
 VALUES = [
     *((name, '["x"]') for name in ("articles", "exclude")),
-    *((name, '"1001"') for name in ("embedder", "reranker", "model", "judge_model", "prompts")),
+    *((name, '"1001"') for name in ("embedder", "reranker", "model", "judge_model", "prompts", "fetch_proxy")),
     *((name, '"1001"') for name in ("chroma_url", "chroma_tenant", "chroma_database", "chroma_ca_file", "ray_address")),
     ("chroma_timeout_seconds", "1001"),
     *((name, "1001") for name in ("tail_chunks", "window_tokens", "answer_tokens", "timeout_seconds")),
-    *((name, "1001") for name in ("passages", "passages_per_article", "date_prior_days")),
+    *((name, "1001") for name in ("passages", "passages_per_article", "date_prior_days", "fetch_pause_seconds")),
+    ("allow_private", "true"),
     ("date_order", '"month-first"'),
     ("unconfirmed", '"leave_out"'),
     ("verify", '"rules"'),

@@ -15,14 +15,16 @@ from assistant.articles.globs import base_of, expanded
 from assistant.articles.metadata.build import article_of_file
 from assistant.articles.metadata.given import FoundFiles
 from assistant.articles.metadata.published import DAY_FIRST, DateRule
+from assistant.articles.parts import parts_of, parts_of_text
+from assistant.articles.readers.archives import Member
 from assistant.articles.readers.decoding import read_whole
-from assistant.articles.readers.kinds import Form, Kind, kind_with
+from assistant.articles.readers.from_web import Web, article_at, rows_at
+from assistant.articles.readers.kinds import PACKED, Form, kind_of
 from assistant.articles.readers.rows import Row, articles_of_rows
 from assistant.articles.walking import leads_out, storable, walk
 from assistant.errors import UnreadableFile, UsageError
 from assistant.records.articles import Article, Origin, SkippedFile
 
-_PACKED = ".gz"
 _NO_READERS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -55,7 +57,7 @@ def find_files(
     for found in walk(named, exclude, follow_links=follow_links):
         if isinstance(found, SkippedFile):
             skipped.setdefault(found.path, found)
-        elif found.suffix.lower() in readers or _kind(found):
+        elif found.suffix.lower() in readers or kind_of(found):
             if os.path.realpath(found) not in files or not found.is_symlink():
                 files[os.path.realpath(found)] = found
         else:
@@ -69,49 +71,75 @@ def find_files(
 
 
 def read_articles(
-    file: Path, *, name: str, readers: Mapping[str, str] = _NO_READERS, rule: DateRule = DAY_FIRST
+    file: Path,
+    *,
+    name: str,
+    readers: Mapping[str, str] = _NO_READERS,
+    rule: DateRule = DAY_FIRST,
+    web: Web | None = None,
 ) -> Iterator[Article | SkippedFile]:
     """The articles in a file, with `name` as the path they are stored under; a SkippedFile for each bad row of it.
 
-    Raises UnreadableFile, once iterated, when the file as a whole cannot be read; its message goes on from the file's
-    name ("holds no text"). A file of rows is never in memory as a whole, except .json and a feed. `rule` tells how
-    dates are read that their own numbers do not settle.
+    A very long article comes in parts (parts.py). `web` is of a file that was fetched: its address is that of its
+    article, or what its links start from. Raises UnreadableFile, once iterated, when the file as a whole cannot be
+    read; its message goes on from the file's name ("holds no text"). A file of rows is never in memory as a whole,
+    except .json and a feed. `rule` tells how dates are read that their own numbers do not settle.
     """
-    path = storable(name)
+    for each in _articles_in(file, storable(name), readers, rule, web):
+        if isinstance(each, Article):
+            yield from parts_of(each)
+        else:
+            yield each
+
+
+def is_feed(file: Path, readers: Mapping[str, str] = _NO_READERS) -> bool:
+    """Whether a file's name is a feed's, which holds only its latest entries: the others are articles still."""
+    kind = None if file.suffix.lower() in readers else kind_of(file)
+    return kind is not None and kind.form is Form.FEED
+
+
+def _articles_in(
+    file: Path, path: str, readers: Mapping[str, str], rule: DateRule, web: Web | None
+) -> Iterator[Article | SkippedFile]:
     if file.suffix.lower() in readers:
         # Importing llama_index takes more than a second.
         from assistant.articles.readers.llama_reader import read_with_llama
 
         yield article_of_file(read_with_llama(file, readers[file.suffix.lower()]), path, rule)
         return
-    kind = _kind(file)
+    kind = kind_of(file)
     if kind is None:
         raise UnreadableFile(f"is a kind of file that is not read ({file.suffix or 'no suffix'})")
     read = kind.load()
+    if kind.form is Form.MEMBERS:
+        with _opened(file):
+            yield from _articles_of_members(read(file), path, rule)
+        return
     if kind.form is Form.ROWS:
-        yield from articles_of_rows(partial(_rows_of, file, read), path, rule)
+        yield from articles_of_rows(rows_at(partial(_rows_of, file, read), web), path, rule)
         return
     with _opened(file) as stream:
-        if kind.form is Form.FEED:
-            yield from articles_of_rows(partial(read, file), path, rule, Origin.FEED)
+        if kind.form in (Form.FEED, Form.BOOK):
+            origin = Origin.FEED if kind.form is Form.FEED else Origin.PROPERTIES
+            yield from articles_of_rows(rows_at(partial(read, file), web), path, rule, origin)
+        elif kind.form is Form.TEXT and web is None:
+            yield from parts_of_text(stream, path, rule)
         else:
             raw = read(file) if kind.form is Form.FILE else read(read_whole(stream))
-            yield article_of_file(raw, path, rule)
+            yield article_of_file(article_at(raw, web), path, rule)
 
 
-def is_feed(file: Path, readers: Mapping[str, str] = _NO_READERS) -> bool:
-    """Whether a file's name is a feed's, which holds only its latest entries: the others are articles still."""
-    kind = None if file.suffix.lower() in readers else _kind(file)
-    return kind is not None and kind.form is Form.FEED
-
-
-def _kind(file: Path) -> Kind | None:
-    """The kind that the suffix tells, that of the file inside when it is packed."""
-    suffix = file.suffix.lower()
-    if suffix != _PACKED:
-        return kind_with(suffix)
-    inner = kind_with(Path(file.stem).suffix.lower())
-    return inner if inner and inner.may_be_packed else None
+def _articles_of_members(members: Iterator[Member], path: str, rule: DateRule) -> Iterator[Article | SkippedFile]:
+    """The articles in the files of an archive; one that cannot be read costs no other."""
+    for member in members:
+        name = f"{path}/{member.name}"
+        if member.file is None:
+            yield SkippedFile(name, member.bad)
+            continue
+        try:
+            yield from read_articles(member.file, name=name, rule=rule)
+        except UnreadableFile as error:
+            yield SkippedFile(name, error.message)
 
 
 def _rows_of(file: Path, rows: Callable[[BinaryIO], Iterator[Row]]) -> Iterator[Row]:
@@ -126,6 +154,6 @@ def _opened(file: Path) -> Iterator[BinaryIO]:
         if file.exists() and not file.is_file():
             raise UnreadableFile("is not a regular file")
         with file.open("rb") as packed:
-            yield cast(BinaryIO, gzip.GzipFile(fileobj=packed)) if file.suffix.lower() == _PACKED else packed
+            yield cast(BinaryIO, gzip.GzipFile(fileobj=packed)) if file.suffix.lower() == PACKED else packed
     except OSError as error:
         raise UnreadableFile(f"cannot be opened ({error.strerror or error})") from error

@@ -7,6 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
+from assistant.records.fetching import Content
+
 
 def _day(flag: str, meaning: str) -> Any:
     return typer.Option(flag, metavar="DATE", help=meaning)
@@ -53,6 +55,25 @@ Source = Annotated[
 ]
 Literal = Annotated[
     bool, typer.Option("--literal", help="Only options narrow the search, not times and sources in the words.")
+]
+
+# What is fetched, and how.
+UrlList = Annotated[
+    Path | None,
+    typer.Option("--urls", metavar="FILE", help="A list of web addresses, one a line; - is standard input."),
+]
+ContentOfUrl = Annotated[
+    Content | None, typer.Option("--as", help="What the web addresses hold. Default: what is found there.")
+]
+FullPages = Annotated[bool, typer.Option("--full", help="Of a feed, fetch the pages that its entries link to.")]
+PageLimit = Annotated[
+    int | None, _limit("Of a sitemap, fetch so many pages in one run, the newest first. Default: 100.")
+]
+PageSince = Annotated[
+    str | None, _day("--since", "Of a sitemap, leave out pages that were last changed before this day.")
+]
+AllowPrivate = Annotated[
+    bool, typer.Option("--allow-private", help="Fetch from private networks, and from this machine, too.")
 ]
 
 # How many.

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 from assistant import settings as settings_file
 from assistant.errors import UsageError
+from assistant.records.articles import SkippedFile
 from assistant.records.questions import Filters
 from assistant.records.removals import Removal, RemovedArticle, Undone
 from assistant.records.status import LibraryStatus
 from assistant.records.watching import WatchEvent
+from assistant.wiring.fetching import Fetching, fetch_again
 from assistant.wiring.library import index_plan, note_paths, open_library, usual_paths
 from assistant.wiring.models import Warn, make_embedder
 
@@ -96,7 +98,17 @@ def watch(
             kept[:] = [(settings.embedder, make_embedder(settings))]
         return replace(index_plan(settings, root, today()), embedder=kept[0][1])
 
-    watch(WatchPlan(tuple(paths), plan, 60 * every_minutes, poll_seconds), tell, progress)
+    said: set[SkippedFile] = set()
+
+    def fetch() -> None:
+        fetched = fetch_again(root, Fetching(), progress)
+        for skipped in fetched.skipped:
+            if skipped not in said:
+                tell(skipped)
+        said.clear()
+        said.update(fetched.skipped)
+
+    watch(WatchPlan(tuple(paths), plan, 60 * every_minutes, poll_seconds, fetch), tell, progress)
 
 
 def _removed_called(library: Library, name: str) -> RemovedArticle:

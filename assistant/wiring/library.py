@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import pairwise
@@ -21,6 +22,7 @@ from assistant.records.answers import Answer
 from assistant.records.articles import Article
 from assistant.settings import Settings
 from assistant.trust import keep_own_names, own_names
+from assistant.wiring.fetching import Fetching, fetch_again, fetch_named, sort_out
 from assistant.wiring.models import Warn, make_embedder, require_embedder
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 # How a path is told from other things that a reader has named for a library.
 _PATH = "path "
+NO_FETCHING = Fetching()
 
 
 def open_library(root: Path, warn: Warn, settings: Settings | None = None) -> Library:
@@ -74,33 +77,53 @@ def blaming_damage(root: Path) -> Iterator[None]:
         ) from error
 
 
-def index(
-    root: Path,
-    given: list[Path],
-    progress: Progress,
-    today: date,
-    *,
-    follow_links: bool | None = None,
-    wait: Waiting | None = None,
-) -> IndexReport:
-    """Brings the library of a folder up to date with the paths given, else with those that it reads by itself."""
+@dataclass(frozen=True, slots=True)
+class IndexOptions:
+    """What was typed for one run of `index`, and who listens.
+
+    `stopped` says whether the run is to end with what is embedded by then.
+    """
+
+    warn: Warn
+    stopped: Callable[[], bool]
+    fetching: Fetching = NO_FETCHING
+    follow_links: bool | None = None
+    waiting: Waiting | None = None
+
+
+def index(root: Path, named: list[str], options: IndexOptions, progress: Progress, today: date) -> IndexReport:
+    """Brings the library of a folder up to date with the paths and web addresses named.
+
+    When none is named, it is the paths that it reads by itself, and the addresses that were named before.
+    """
     from assistant.index.updating.indexing import index_articles
 
-    settings = settings_file.load_settings(root, follow_links=follow_links)
-    note_paths(given, root)
-    plan = replace(index_plan(settings, root, today), waiting=wait)
+    settings, fetching = settings_file.load_settings(root, follow_links=options.follow_links), options.fetching
+    paths, addresses = sort_out(named, fetching, sys.stdin)
+    note_paths(paths, root)
+    if paths or addresses:
+        fetched = fetch_named(root, addresses, fetching, progress)
+    else:
+        fetched = fetch_again(root, fetching, progress)
+        paths = usual_paths(settings, root, needed=not fetched.addresses)
+    plan = index_plan(settings, root, today)
+    plan = replace(plan, waiting=options.waiting, warn=options.warn, stopped=options.stopped)
     with blaming_damage(root):
-        return index_articles(given or usual_paths(settings, root), plan, progress)
+        return index_articles(paths, plan, progress, fetched=fetched)
 
 
 def foresee(
-    root: Path, given: list[Path], progress: Progress, today: date, *, follow_links: bool | None = None
+    root: Path, named: list[str], options: IndexOptions, progress: Progress, today: date
 ) -> tuple[IndexReport, int]:
-    """What `index` would do, and how many articles it would embed anew besides; nothing is written."""
+    """What `index` would do, and how many articles it would embed anew besides; nothing is written, or fetched."""
     from assistant.index.updating.foreseeing import foresee
 
-    settings = settings_file.load_settings(root, follow_links=follow_links)
-    return foresee(given or usual_paths(settings, root), index_plan(settings, root, today), progress)
+    settings = settings_file.load_settings(root, follow_links=options.follow_links)
+    paths, addresses = sort_out(named, options.fetching, sys.stdin)
+    if addresses:
+        raise UsageError("--dry-run fetches nothing.", hint="Name files and folders.")
+    with blaming_damage(root):
+        return foresee(paths or usual_paths(settings, root), index_plan(settings, root, today), progress)
 
 
 def note_paths(given: Sequence[Path], root: Path) -> None:
@@ -208,8 +231,8 @@ def _say_nothing(_: str) -> None:
     """For a library that is looked into and asked nothing."""
 
 
-def usual_paths(settings: Settings, root: Path) -> list[Path]:
-    """What the setting names, else what was read before, else corpus/. Raises UsageError when there is nothing."""
+def usual_paths(settings: Settings, root: Path, *, needed: bool = True) -> list[Path]:
+    """What the setting names, else what was read before, else corpus/. Raises UsageError for nothing if `needed`."""
     from assistant.index.updating.given_paths import paths_read_before
 
     corpus = root / "corpus"  # read without being named, also where it is a link
@@ -220,6 +243,8 @@ def usual_paths(settings: Settings, root: Path) -> list[Path]:
         return before
     if corpus.is_dir():
         return [corpus]
+    if not needed:
+        return []
     raise UsageError(
         "There is nothing to index: no path is named.", hint="Name the folder of your articles: assistant index PATH."
     )

@@ -143,6 +143,7 @@ def as_version_1(file: Path) -> None:
             "failures",
             "packs",
             "gone",
+            "fetched",
             "article_checksums",
             "checksums",
             "quarantined",

@@ -33,7 +33,12 @@ from small_library import Made
 made = Made(Path(sys.argv[1]))
 every, poll = (float(value) if value != "None" else None for value in sys.argv[2:4])
 paths = tuple(map(Path, sys.argv[4:])) or (made.articles,)
-plan = WatchPlan(paths, made.plan, every, poll, before_everything=lambda: print("fetching", flush=True))
+indexed = []
+def fetching():  # also before the first run, which says nothing before its report
+    if indexed:
+        print("fetching", flush=True)
+    indexed.append(True)
+plan = WatchPlan(paths, made.plan, every, poll, before_everything=fetching)
 try:
     watch(plan, lambda event: print(watch_line(event, datetime.now()), end="", flush=True), lambda *_: None)
 except KeyboardInterrupt:

@@ -66,12 +66,17 @@ def feed_rows(file: Path) -> Iterator[Row]:
         raise UnreadableFile(f"is not valid XML ({feed['broken']}); an entry may be missing, or be cut off")
 
 
+def begins_as_feed(data: bytes) -> bool:
+    """Whether this, without zero bytes, is the beginning of a feed."""
+    return bool(_FEED_BEGINS.match(data))
+
+
 def extract(file: Path) -> Feed:
     """Runs in the child: what feedparser reads."""
     with file.open("rb") as stream:
         packed = file.suffix.lower() == ".gz"
         data = read_whole(cast(BinaryIO, gzip.GzipFile(fileobj=stream)) if packed else stream)
-    if not _FEED_BEGINS.match(data[:_LONGEST_BEGINNING].replace(b"\0", b"")):
+    if not begins_as_feed(data[:_LONGEST_BEGINNING].replace(b"\0", b"")):
         raise UnreadableFile("is not an RSS or Atom feed")
     import feedparser
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO
 
 from assistant.articles.readers.decoding import MIB, decode, decoded_lines, read_whole
+from assistant.articles.readers.json_feeds import feed_rows_of, is_json_feed
 from assistant.articles.readers.rows import Row, has_text
 from assistant.errors import UnreadableFile
 
@@ -24,7 +25,8 @@ def json_lines(stream: BinaryIO) -> Iterator[Row]:
 def json_rows(stream: BinaryIO) -> Iterator[Row]:
     """The rows of a JSON file: an array of objects, an object with one such array, or one object that is an article.
 
-    A file that holds one object a line is read as JSON Lines. Raises UnreadableFile when it is no JSON or has no rows.
+    A JSON Feed's items and WordPress' posts are rows too. A file that holds one object a line is read as JSON Lines.
+    Raises UnreadableFile when it is no JSON or has no rows.
     """
     text = decode(read_whole(stream, LARGEST_JSON_BYTES))
     try:
@@ -38,6 +40,9 @@ def json_rows(stream: BinaryIO) -> Iterator[Row]:
         ) from error
     except (ValueError, RecursionError) as error:
         raise UnreadableFile("is not JSON that can be read") from error
+    if is_json_feed(value):
+        yield from feed_rows_of(value)
+        return
     if isinstance(value, dict) and has_text(value):
         yield Row(1, value)
         return

@@ -6,15 +6,21 @@ import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
+from pathlib import PurePath
 from typing import Any
+
+PACKED = ".gz"
 
 
 class Form(Enum):
     """What a reader is given and gives."""
 
+    TEXT = auto()  # plain text, which parts.py reads part by part when it is very long
     BYTES = auto()  # (bytes) -> RawArticle: one article, read whole
     FILE = auto()  # (Path) -> RawArticle: one article, by a library that is run apart (sandbox.read_apart)
     ROWS = auto()  # (BinaryIO) -> Iterator[Row]: one article a row, read as a stream
+    BOOK = auto()  # (Path) -> Iterator[Row]: one article a chapter
+    MEMBERS = auto()  # (Path) -> Iterator[Member]: files of other kinds, each read by the reader of its own
     FEED = auto()  # (Path) -> Iterator[Row]: one article an entry; what has fallen out of the feed is kept
 
 
@@ -23,7 +29,8 @@ class Kind:
     """One kind of file.
 
     `suffixes` are those of its files, in small letters, the usual one first. `reader` is ``module:function`` in this
-    package, imported when the first such file is read. `holds` says in Markdown what is read.
+    package, imported when the first such file is read. `holds` says in Markdown what is read. `may_be_packed`: it is
+    also read from a file packed by gzip.
     """
 
     name: str
@@ -31,11 +38,7 @@ class Kind:
     form: Form
     reader: str
     holds: str
-
-    @property
-    def may_be_packed(self) -> bool:
-        """Whether it is also read from a file packed by gzip."""
-        return self.form is not Form.FILE
+    may_be_packed: bool = True
 
     def load(self) -> Callable[[Any], Any]:
         """The function that reads it."""
@@ -49,7 +52,7 @@ KINDS = (
     Kind(
         "text",
         (".txt", ".text"),
-        Form.BYTES,
+        Form.TEXT,
         "plain_text:read_text",
         "the text; header lines (`Title:`, `Date:`, `Source:`, `Author:`, `URL:`) or `date 2024-08-01` in front of the "
         "first sentence",
@@ -68,8 +71,16 @@ KINDS = (
         "web_page:read_page",
         "the main text, without menus and hidden parts; JSON-LD and meta tags",
     ),
-    Kind("PDF", (".pdf",), Form.FILE, "pdf:read_pdf", "the text; the file's own properties"),
-    Kind("Word", (".docx",), Form.FILE, "word:read_word", "the text; the file's own properties"),
+    Kind("PDF", (".pdf",), Form.FILE, "pdf:read_pdf", "the text; the file's own properties", may_be_packed=False),
+    Kind("Word", (".docx",), Form.FILE, "word:read_word", "the text; the file's own properties", may_be_packed=False),
+    Kind(
+        "EPUB",
+        (".epub",),
+        Form.BOOK,
+        "epub:epub_rows",
+        "one article per chapter, called “Book: Chapter”; the book's own title, authors, publisher and date",
+        may_be_packed=False,
+    ),
     Kind(
         "JSON Lines",
         (".jsonl", ".ndjson"),
@@ -77,8 +88,31 @@ KINDS = (
         "json_rows:json_lines",
         f"one article per line: {_FIELDS}, and other common names for these",
     ),
-    Kind("JSON", (".json",), Form.ROWS, "json_rows:json_rows", "one article per object, with the same names"),
+    Kind(
+        "JSON",
+        (".json",),
+        Form.ROWS,
+        "json_rows:json_rows",
+        "one article per object, with the same names; JSON Feed; what WordPress gives at `/wp-json/wp/v2/posts`",
+    ),
     Kind("tables", (".csv", ".tsv"), Form.ROWS, "csv_rows:csv_rows", "one article per row, with the same names"),
+    Kind(
+        "mail",
+        (".eml",),
+        Form.BYTES,
+        "mail:read_mail",
+        "the text, without the footers of newsletters; subject, sender and date; attachments are named, not read",
+    ),
+    Kind("mailboxes", (".mbox",), Form.ROWS, "mail:mail_rows", "one article per mail, read in the same way"),
+    Kind(
+        "zip archives",
+        (".zip",),
+        Form.MEMBERS,
+        "archives:zip_members",
+        "each file in it, by its own kind; no archives in archives",
+        may_be_packed=False,
+    ),
+    Kind("tar archives", (".tar", ".tgz"), Form.MEMBERS, "archives:tar_members", "each file in it, by its own kind"),
     Kind(
         "RSS and Atom feeds",
         (".xml", ".rss", ".atom"),
@@ -93,6 +127,15 @@ _BY_SUFFIX = {suffix: kind for kind in KINDS for suffix in kind.suffixes}
 def kind_with(suffix: str) -> Kind | None:
     """The kind of a file whose name ends so; the suffix begins with a dot, in small letters."""
     return _BY_SUFFIX.get(suffix)
+
+
+def kind_of(file: PurePath) -> Kind | None:
+    """The kind that the name of a file tells, that of the file inside when it is packed."""
+    suffix = file.suffix.lower()
+    if suffix != PACKED:
+        return kind_with(suffix)
+    inner = kind_with(PurePath(file.stem).suffix.lower())
+    return inner if inner and inner.may_be_packed else None
 
 
 def kinds_in_words() -> str:

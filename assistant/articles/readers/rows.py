@@ -40,13 +40,16 @@ _ID_NAMES = {squeezed(name): position for position, name in enumerate(ID_SPELLIN
 class Row:
     """One row as a file has it, counted from 1; without values when it cannot be read, and then with the reason.
 
-    `key` tells it from the others of its file, where the file says what does.
+    `key` tells it from the others of its file, where the file says what does; `given` is known from elsewhere, and
+    stands behind what the row has.
     """
 
     number: int
     values: Mapping[str, object] = field(default_factory=dict)
     bad: str = ""
     key: str = ""
+    given: tuple[Given, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 # Reads the rows of the file, from the beginning each time it is called.
@@ -125,13 +128,13 @@ def _article_or_reason(row: Row, path: str, keys: Counter[str], reading: _Readin
     text = _text(row.values)
     if not text:
         return SkippedFile(at, "holds no text")
-    given = given_by(row.values, reading.origin)
+    given = (*given_by(row.values, reading.origin), *row.given)
     key = row.key or _key(row.values, given, text)
     keys[key] += 1
     same = f"\n{keys[key]}" if keys[key] > 1 else ""
     try:
         return build_article(
-            RawArticle(text, given),
+            RawArticle(text, given, row.remarks),
             path=at,
             article_id=id_of(f"{path}\n{key}{same}"),
             rule=reading.rule,

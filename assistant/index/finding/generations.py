@@ -217,17 +217,26 @@ def _run(arguments: list[str], report: Report | None) -> None:
         with subprocess.Popen(
             command, cwd=Path(__file__).parents[3], stdout=subprocess.PIPE, stderr=complaints, text=True, umask=0o077
         ) as process:
-            assert process.stdout is not None
-            done = 0
-            for line in process.stdout:
-                if line.strip().isdigit():
-                    done += int(line)
-                    if report:
-                        report(done)
+            try:
+                _listen(process, report)
+            except BaseException:  # the run was stopped: nobody waits for what is built
+                process.kill()
+                raise
         complaints.seek(0)
         complaint = complaints.read().strip()
     if process.returncode:
         raise _not_built(complaint.splitlines()[-1] if complaint else f"it ended with code {process.returncode}")
+
+
+def _listen(process: subprocess.Popen[str], report: Report | None) -> None:
+    """Tells `report` how many vectors the process has copied, as often as it says."""
+    assert process.stdout is not None
+    done = 0
+    for line in process.stdout:
+        if line.strip().isdigit():
+            done += int(line)
+            if report:
+                report(done)
 
 
 def _not_built(reason: str) -> AssistantError:

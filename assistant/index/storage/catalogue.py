@@ -62,6 +62,10 @@ class StoredArticle:
     path: str
     fingerprint: str
 
+    def lies_in(self, paths: Collection[str]) -> bool:
+        """Whether one of these is its path, or that of the file of rows which it is a row of."""
+        return self.path in paths or self.path.rpartition("#")[0] in paths
+
 
 class Catalogue:
     """Questions to the catalogue over one connection; nothing here writes.

@@ -97,14 +97,20 @@ CREATE TABLE set_days (
 """
 
 # Version 3 adds the files that could not be read, each with the reason and the moment (ISO 8601, UTC); the paths that
-# were given to be read; the articles that the reader removed by hand: `content` is a hash of title and text, `title` is
-# empty where the text was erased; checksums of every row that is quoted or cannot be made again (checksums.py); and, as
-# JSON, the rows that were found damaged and have nothing to be mended from. The
-# pack of vectors (finding/pack.py), and the chunks that are in it and no longer in the library. Without the index by
-# source the list of sources, read four times for a question, took 30 ms among 16,000 articles.
+# were given to be read; the web addresses that were fetched (storage/fetched.py); the articles that the reader removed
+# by hand: `content` is a hash of title and text, `title` is empty where the text was erased; checksums of every row
+# that is quoted or cannot be made again (checksums.py); and, as JSON, the rows that were found damaged and have nothing
+# to be mended from; the pack of vectors (finding/pack.py), and the chunks that are in it and no longer in the library.
+# Without the index by source the list of sources, read four times for a question, took 30 ms among 16,000 articles.
 _TABLES_OF_3 = """
 CREATE TABLE read_paths (path TEXT PRIMARY KEY, read_at TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE failures (path TEXT PRIMARY KEY, reason TEXT NOT NULL, failed_at TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE fetched (
+    address TEXT PRIMARY KEY, given INTEGER NOT NULL, found_in TEXT NOT NULL, kind TEXT NOT NULL, suffix TEXT NOT NULL,
+    final TEXT NOT NULL, etag TEXT NOT NULL, last_modified TEXT NOT NULL, fetched_at TEXT NOT NULL,
+    tried_at TEXT NOT NULL, not_before TEXT NOT NULL, problem TEXT NOT NULL, options TEXT NOT NULL, said TEXT NOT NULL,
+    sha256 TEXT NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE removed (
     id TEXT PRIMARY KEY, file TEXT NOT NULL, path TEXT NOT NULL, title TEXT NOT NULL, content TEXT NOT NULL,
     removed_at TEXT NOT NULL

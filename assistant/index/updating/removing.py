@@ -13,6 +13,7 @@ from assistant.index.finding.exact import is_remote
 from assistant.index.lock import writer_lock
 from assistant.index.storage import removed
 from assistant.index.storage.catalogue import Catalogue
+from assistant.index.storage.fetched import erase_fetched
 from assistant.index.storage.schema import CATALOGUE_FILE, create_catalogue
 from assistant.index.storage.writing import CatalogueWriter
 from assistant.index.updating.index_plan import IndexPlan, Progress
@@ -49,6 +50,8 @@ def remove_articles(
             removed.remove(opened.writer, batch, plan.clock, erase=erase, answers=erase_answers)
             progress("removing", min(start + _AT_ONCE, len(ids)), len(ids), start + len(batch))
         if erase:
+            addresses = {article.path.partition("#")[0] for article in articles}
+            erase_fetched(opened.connection, plan.folder, addresses)
             traces = not finish_erasing(opened.catalogue, opened.writer, plan)
         else:
             traces = False

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from assistant.articles.files import read_articles
 from assistant.articles.globs import is_pattern, matches_of, names
 from assistant.articles.metadata.published import DateRule
+from assistant.articles.readers.from_web import Web
 from assistant.articles.walking import is_utf8, storable
 from assistant.errors import AssistantError, UnreadableFile, UsageError
 from assistant.records.articles import Article, SkippedFile
@@ -17,13 +18,15 @@ from assistant.records.articles import Article, SkippedFile
 _MOST_OF_A_FAULT = 200
 
 
-def articles_of(file: Path, name: str, readers: Mapping[str, str], rule: DateRule) -> Iterator[Article | SkippedFile]:
+def articles_of(
+    file: Path, name: str, readers: Mapping[str, str], rule: DateRule, web: Web | None = None
+) -> Iterator[Article | SkippedFile]:
     """The articles of a file; that it cannot be read, or breaks off, is a SkippedFile of the file's own name.
 
     So is a fault of this program that shows in the one file. Raises AssistantError where the settings are wrong.
     """
     try:
-        yield from read_articles(file, name=name, readers=readers, rule=rule)
+        yield from read_articles(file, name=name, readers=readers, rule=rule, web=web)
     except UnreadableFile as error:
         yield SkippedFile(name, error.message)
     except OSError as error:
@@ -61,10 +64,19 @@ def _name(path: Path, root: Path) -> str:
     return whole.as_posix()
 
 
+def gone(known: Iterable[str], present: Collection[str], skipped: Sequence[SkippedFile]) -> list[str]:
+    """The files that are gone, of those known from before; what lies in a folder that was skipped may be there."""
+    there = set(present)
+    return [name for name in known if name not in there and not any(lies_below(name, each.path) for each in skipped)]
+
+
 def lies_below(name: str, folder: str) -> bool:
-    """Whether a path as the library keeps it is `folder` or lies in it; "." is the library's own folder."""
+    """Whether a path as the library keeps it is `folder` or lies in it; "." is the library's own folder.
+
+    A web address, which stands for a fetched file, lies in no folder.
+    """
     if folder == ".":
-        return not name.startswith("/")
+        return not name.startswith("/") and "://" not in name
     return folder == name or name.startswith(folder.rstrip("/") + "/")
 
 

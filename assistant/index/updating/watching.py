@@ -93,7 +93,7 @@ class _Watching:
         everything, changed = self._everything, self._changed
         self._everything, self._changed = False, set()
         try:
-            if everything and self._indexed:
+            if everything:
                 self._plan.before_everything()
             only = None if everything else changed
             plan = self._plan.index_plan()

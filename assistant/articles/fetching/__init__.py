@@ -1,0 +1,1 @@
+"""Web addresses to bytes, by rules that harm neither the reader nor the sites."""
