@@ -20,7 +20,7 @@ from assistant.index.finding.pack import SmallVectors, small_rows
 from assistant.index.storage.catalogue import Catalogue
 from assistant.index.storage.packs import StoredChunk
 from assistant.index.storage.schema import open_catalogue
-from assistant.index.updating import indexing
+from assistant.index.updating import publishing
 from assistant.records.questions import NO_FILTERS, Filters
 from small_library import Made, WordEmbedder, counts
 
@@ -145,7 +145,7 @@ def test_a_long_run_packs_what_it_has_stored_so_far(tmp_path, monkeypatch):
             vectors: NDArray[np.float32] = self.words.embed(texts)
             return vectors
 
-    monkeypatch.setattr(indexing, "_UNPACKED", 100)
+    monkeypatch.setattr(publishing, "_UNPACKED", 100)
     made = Made(tmp_path)
     made.write_rows("facts.jsonl", [*map(fact, range(COUNT)), {"title": "New", "text": "A comet passed."}])
     with pytest.raises(AssistantError):
