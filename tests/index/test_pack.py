@@ -20,7 +20,7 @@ from assistant.index.finding.pack import SmallVectors, small_rows
 from assistant.index.storage.catalogue import Catalogue
 from assistant.index.storage.packs import StoredChunk
 from assistant.index.storage.schema import open_catalogue
-from assistant.index.updating import indexing
+from assistant.index.updating import publishing
 from assistant.records.questions import NO_FILTERS, Filters
 from small_library import Made, WordEmbedder, counts
 
@@ -145,7 +145,7 @@ def test_a_long_run_packs_what_it_has_stored_so_far(tmp_path, monkeypatch):
             vectors: NDArray[np.float32] = self.words.embed(texts)
             return vectors
 
-    monkeypatch.setattr(indexing, "_UNPACKED", 100)
+    monkeypatch.setattr(publishing, "_UNPACKED", 100)
     made = Made(tmp_path)
     made.write_rows("facts.jsonl", [*map(fact, range(COUNT)), {"title": "New", "text": "A comet passed."}])
     with pytest.raises(AssistantError):
@@ -206,9 +206,11 @@ def test_a_damaged_pack_is_said_once_and_done_without_and_the_next_run_mends_it(
     with made.opened() as (library, warnings):
         for _ in range(2):
             assert library.nearest(made.embedder.embed([TEXT])[0], 10) == exactly(made)
-        assert warnings == [
+        said = (
             "The library's pack of vectors is damaged. The catalogue is read instead; run `assistant index` to mend it."
-        ]
+        )
+        # Without the file of rows there is no pack: the catalogue was copied alone.
+        assert warnings == ([] if (damage, suffix) == (Path.unlink, "rows") else [said])
     made.index()
     assert made.embedder.texts == []
     assert found(made) == (exactly(made), [])

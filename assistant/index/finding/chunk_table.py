@@ -5,6 +5,7 @@ They come from the pack; what is newer than that, or all where it is damaged, is
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import LibraryDamaged
 from assistant.index.finding.exact import day_range
-from assistant.index.finding.pack import SmallVectors, damaged, open_pack, small_rows
+from assistant.index.finding.pack import SmallVectors, damaged, open_pack, rows_file, small_rows
 from assistant.index.storage.catalogue import filter_clause, last_ordinal
 from assistant.index.storage.packs import Pack, PackTable
 from assistant.records.questions import Filters
@@ -129,7 +130,8 @@ class ChunkReader:
         pack = None if self._is_given_up else self._packs.current()
         if self._packed is not None and self._packed[0] != pack:
             self.close()
-        if self._packed is None and pack is not None:
+        # Where there is no file of rows the catalogue was copied alone, or the pack was made anew since it was named.
+        if self._packed is None and pack is not None and os.path.lexists(rows_file(self._folder, pack.number)):
             try:
                 if pack.dimension != self._packs.dimension():
                     raise damaged()
