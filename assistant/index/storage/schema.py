@@ -98,9 +98,9 @@ CREATE TABLE set_days (
 
 # Version 3 adds the files that could not be read, each with the reason and the moment (ISO 8601, UTC); the paths that
 # were given to be read; the web addresses that were fetched (storage/fetched.py); the articles that the reader removed
-# by hand: `content` is a hash of title and text, `title` is empty where the text was erased; checksums of every row that
-# is quoted or cannot be made again (checksums.py); and, as JSON, the rows that were found damaged and have nothing to be
-# mended from.
+# by hand: `content` is a hash of title and text, `title` is empty where the text was erased; checksums of every row
+# that is quoted or cannot be made again (checksums.py); and, as JSON, the rows that were found damaged and have nothing
+# to be mended from.
 _TABLES_OF_3 = """
 CREATE TABLE read_paths (path TEXT PRIMARY KEY, read_at TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE failures (path TEXT PRIMARY KEY, reason TEXT NOT NULL, failed_at TEXT NOT NULL) WITHOUT ROWID;
