@@ -68,8 +68,9 @@ class Settings(BaseSettings):
     """A Ray cluster that splits and embeds while indexing ("local" starts one here); it needs the extra `ray`."""
     chunk_words: int = Field(default=100, ge=20, le=180)
     """The longest chunk, in words; the bundled embedder reads 256 tokens, about 190 words."""
-    tail_chunks: int = Field(default=2_000, ge=0)
-    """So many new chunks are searched exactly before the next generation of vectors is published to Chroma."""
+    tail_chunks: int = Field(default=2_000_000, ge=0)
+    """So many chunks are compared with each question; with more, they are put into an index of Chroma, and again when
+    so many are new."""
     chroma_url: str | None = None
     """A Chroma server (`chroma run`, a cluster, Chroma Cloud) for libraries too big for one machine."""
     chroma_api_key: SecretStr | None = Field(default=None, validation_alias="CHROMA_API_KEY")

@@ -15,6 +15,7 @@ from assistant.articles.globs import base_of, expanded
 from assistant.articles.metadata.build import article_of_file
 from assistant.articles.metadata.given import FoundFiles
 from assistant.articles.metadata.published import DAY_FIRST, DateRule
+from assistant.articles.parts import parts_of, parts_of_text
 from assistant.articles.readers.archives import Member
 from assistant.articles.readers.decoding import read_whole
 from assistant.articles.readers.from_web import Web, article_at, rows_at
@@ -81,11 +82,20 @@ def read_articles(
 
     `web` is of a file that was fetched: its address is that of its article, or what its links start from.
 
-    Raises UnreadableFile, once iterated, when the file as a whole cannot be read; its message goes on from the file's
-    name ("holds no text"). A file of rows is never in memory as a whole, except .json and a feed. `rule` tells how
-    dates are read that their own numbers do not settle.
+    A very long article comes in parts (parts.py). Raises UnreadableFile, once iterated, when the file as a whole cannot
+    be read; its message goes on from the file's name ("holds no text"). A file of rows is never in memory as a whole,
+    except .json and a feed. `rule` tells how dates are read that their own numbers do not settle.
     """
-    path = storable(name)
+    for each in _articles_in(file, storable(name), readers, rule=rule, web=web):
+        if isinstance(each, Article):
+            yield from parts_of(each)
+        else:
+            yield each
+
+
+def _articles_in(
+    file: Path, path: str, readers: Mapping[str, str], *, rule: DateRule, web: Web | None
+) -> Iterator[Article | SkippedFile]:
     if file.suffix.lower() in readers:
         # Importing llama_index takes more than a second.
         from assistant.articles.readers.llama_reader import read_with_llama
@@ -107,6 +117,8 @@ def read_articles(
         if kind.form in (Form.FEED, Form.BOOK):
             origin = Origin.FEED if kind.form is Form.FEED else Origin.PROPERTIES
             yield from articles_of_rows(rows_at(partial(read, file), web), path, rule, origin)
+        elif kind.form is Form.TEXT and web is None:
+            yield from parts_of_text(stream, path, rule)
         else:
             raw = read(file) if kind.form is Form.FILE else read(read_whole(stream))
             yield article_of_file(article_at(raw, web), path, rule)

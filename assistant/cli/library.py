@@ -11,6 +11,7 @@ from assistant.articles.readers.kinds import kinds_in_words
 from assistant.cli import options
 from assistant.cli.opened import narrowing, opening, root, today
 from assistant.cli.printing import print_json, print_result, print_text, shows_progress, warn
+from assistant.cli.stopping import stop_signal
 from assistant.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ INDEX_HELP = f"""Read articles into the library, or update it.
 
 Reads {kinds_in_words()}. Also reads pages, feeds and sitemaps at web addresses (https://…). Without PATH it reads what
 the setting `articles` names, else every PATH that it was given before, else the folder corpus/, and asks again for the
-web addresses that it was given. Exit code 4: something could not be read; it is listed, and the rest is indexed.
+web addresses that it was given. Exit code 4: something could not be read; it is listed, and the rest is indexed. Ctrl-C
+keeps what is indexed by then.
 """
 
 
@@ -52,26 +54,39 @@ def index_command(
     from assistant.terminal.listing import render_index_report
     from assistant.terminal.progress import IndexProgress
     from assistant.terminal.render_dry_run import dry_run_json, render_dry_run
+    from assistant.terminal.words import counted
     from assistant.wiring.fetching import Fetching
     from assistant.wiring.library import foresee, index
 
     first = narrowing(since, None, None, None, None).filters(today()).since
-    fetching = Fetching(urls, content, full, limit, first, allow_private)
-    with IndexProgress(sys.stderr, animated=shows_progress(), quiet=quiet) as progress:
+    fetching = Fetching(tuple(paths or ()), urls, content, full, limit, first, allow_private)
+    with stop_signal() as stop, IndexProgress(sys.stderr, animated=shows_progress(), quiet=quiet) as progress:
 
         def tell(doing: str, done: int, total: int, articles: int) -> None:
             progress.update(done, total, doing, articles=articles)
 
-        folder, named, links = root(context, library), list(paths or []), follow_links or None
+        folder, links = root(context, library), follow_links or None
         if dry_run:
-            report, anew = foresee(folder, named, tell, today(), fetching, follow_links=links)
+            report, anew = foresee(folder, fetching, tell, today(), follow_links=links)
         else:
-            waiting = Waiting(wait, warn) if wait else None
-            report = index(folder, named, tell, today(), fetching, follow_links=links, wait=waiting)
+            report = index(
+                folder,
+                fetching,
+                tell,
+                today(),
+                follow_links=links,
+                wait=Waiting(wait, warn) if wait else None,
+                warn=warn,
+                stopped=stop,
+            )
     if dry_run:
         print_result(as_json, dry_run_json, render_dry_run, report, anew)
     else:
         print_result(as_json, index_report_json, render_index_report, report)
+    if report.stopped_at is not None:
+        indexed = f"{counted(report.stopped_at, 'article')} {'is' if report.stopped_at == 1 else 'are'} indexed"
+        typer.echo(f"Stopped. {indexed}; run `assistant index` again to go on.", err=True)
+        raise typer.Exit(stop.exit_code)
     raise typer.Exit(ExitCode.PARTIAL if report.skipped else ExitCode.ANSWERED)
 
 

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from assistant.articles.metadata.source_names import is_one_outlet, near_names, sources_meant
 from assistant.errors import LibraryError, LibraryMissing, UsageError
+from assistant.index.finding.chunk_table import ChunkReader
 from assistant.index.finding.exact import Neighbour
-from assistant.index.finding.keywords import TITLE_WEIGHT, Keywords, phrase
+from assistant.index.finding.keywords import Keywords, phrase
 from assistant.index.finding.nearest import NearestChunks
 from assistant.index.finding.server import ChromaServer
-from assistant.index.storage.catalogue import REPLACED_CHUNKS, Catalogue, ChunkRow, filter_clause, last_ordinal
+from assistant.index.storage.catalogue import Catalogue, ChunkRow, filter_clause
 from assistant.index.storage.history import VersionReader
 from assistant.index.storage.removed import RemovedReader
 from assistant.index.storage.schema import open_catalogue
@@ -65,12 +66,13 @@ class Library:
         self.removed = RemovedReader(self._connection)
         self.speeches = Speeches(self._connection, self.catalogue)
         self._whole = whole or self
+        self._chunks: ChunkReader = whole._chunks if whole else ChunkReader(self._connection, self._folder, warn=warn)
         self._vectors: NearestChunks = (
-            whole._vectors if whole else NearestChunks(self.catalogue, self._folder, server=server, warn=warn)
+            whole._vectors
+            if whole
+            else NearestChunks(self.catalogue, self._chunks, self._folder, server=server, warn=warn)
         )
-        self._keywords: Keywords = whole._keywords if whole else Keywords(self._connection)
-        self._commonness: dict[str, float] = {}
-        self._total = 0
+        self._keywords: Keywords = whole._keywords if whole else Keywords(self._connection, self._chunks)
         self._on_days: dict[date, Library] = {}
 
     def as_of(self, day: date | None) -> Library:
@@ -154,28 +156,9 @@ class Library:
 
     def with_words(self, words: Sequence[str], limit: int, filters: Filters = NO_FILTERS) -> list[Neighbour]:
         """The chunks that hold any of the words, best first, as (chunk id, BM25 score; higher is better)."""
-        if self.day is not None:
-            seen = replace(filters, as_of=self.day)
-            narrowed = replace(filters, as_of=None) != NO_FILTERS or self.catalogue.count("replaced") > 0
-            among = list(self.catalogue.chunk_days(seen)) if narrowed else None
-            return self._in_order(self._keywords.search(words, limit, day=self.day, among=among), limit)
-        terms = [phrase(word) for word in words]
-        if not terms:
-            return []
-        if filters == NO_FILTERS:
-            tables, where = "words", f"words.rowid NOT IN ({REPLACED_CHUNKS})"
-            values: list[object] = [last_ordinal(None)]
-        else:
-            # CROSS JOIN keeps SQLite to this order: matches first, then a look-up for each. The other took seconds.
-            tables = "words CROSS JOIN chunks ON chunks.id = words.rowid"
-            tables += " CROSS JOIN articles ON articles.key = chunks.article"
-            where, values = filter_clause(filters)
-        rows = self._connection.execute(
-            f"SELECT words.rowid, -bm25(words, {TITLE_WEIGHT}, 1.0) AS score FROM {tables}"
-            f" WHERE words MATCH ? AND {where} ORDER BY score DESC, words.rowid LIMIT ?",
-            (" OR ".join(terms), *values, limit),
-        )
-        return [(row[0], row[1]) for row in rows]
+        if self.day is None:
+            return self._keywords.search(words, limit, filters)[:limit]
+        return self._in_order(self._keywords.search(words, limit, replace(filters, as_of=self.day)), limit)
 
     def keys_with(self, words: str, filters: Sequence[Filters]) -> list[int]:
         """The keys of articles let through by any of the filters that hold these words, in any form, in a row."""
@@ -193,14 +176,7 @@ class Library:
 
     def commonness(self, word: str) -> float:
         """The share of chunks that hold a word in any of its forms, at least one chunk's."""
-        if self.day is not None:
-            return self._keywords.share(word, day=self.day)
-        if word not in self._commonness:
-            self._total = self._total or max(1, self.catalogue.count("chunks"))
-            sql = "SELECT count(*) FROM words WHERE words MATCH ?"
-            found = self._connection.execute(sql, (phrase(word),)).fetchone()[0]
-            self._commonness[word] = max(1, found) / self._total
-        return self._commonness[word]
+        return self._keywords.share(word, day=self.day)
 
     def chunks(self, ids: Sequence[int]) -> dict[int, ChunkRow]:
         """Chunks by id."""
@@ -265,7 +241,10 @@ class Library:
     @contextmanager
     def at_one_moment(self) -> Iterator[None]:
         """All that is asked inside sees the catalogue as it is now, whatever a writer does meanwhile."""
-        self._vectors.open_published()  # now: the generation that this moment names may be swept later
+        # Now: the pack and the generation that this moment names may be swept later.
+        self._chunks.table()
+        if self.day is None:
+            self._vectors.open_published()
         self._connection.execute("BEGIN")
         try:
             yield
@@ -280,6 +259,7 @@ class Library:
         self._on_days.clear()
         if self._whole is self:
             self._vectors.close()
+            self._chunks.close()
         self._connection.close()
 
     def _in_order(self, found: Sequence[Neighbour], limit: int) -> list[Neighbour]:

@@ -42,8 +42,10 @@ class LocalEmbedder:
         if len(ids) == 1:  # a question: a thread would only delay it
             run(0)
         else:
+            # The longest first, so that no core is left with a long one when the others have nothing more to do.
+            longest_first = sorted(range(len(ids)), key=lambda place: -len(ids[place]))
             with ThreadPoolExecutor(self._threads) as workers:
-                list(workers.map(run, range(len(ids))))
+                list(workers.map(run, longest_first))
         return vectors
 
     def _token_ids(self, texts: Sequence[str]) -> list[NDArray[np.int64]]:

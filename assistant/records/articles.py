@@ -109,6 +109,7 @@ class IndexReport:
     """What one indexing run did: counts of articles, of the chunks the library now holds, and how long it took.
 
     `remarks` name what could not be used of articles that were read, or is odd, such as a date in the future.
+    `stopped_at` is how many articles the library held when the run was stopped, None when it came to its end.
     `failed_before` names those of `skipped` that failed in the last run for the same reason. `kept_out` counts articles
     that were read and not taken in, because the reader removed them by hand. `changes` is empty unless asked for.
     `warnings` are sentences on what the reader should look at before going on.
@@ -122,6 +123,7 @@ class IndexReport:
     chunks: int
     seconds: float
     remarks: tuple[SkippedFile, ...] = ()
+    stopped_at: int | None = None
     renamed: int = 0
     kept_out: int = 0
     failed_before: frozenset[str] = frozenset()

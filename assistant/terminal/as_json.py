@@ -133,9 +133,10 @@ def dated_json(article: Article, own: OwnDate) -> Json:
 def index_report_json(report: IndexReport) -> Json:
     """What index prints: counts of articles, and each file or row that could not be read with its reason."""
     return {
-        **head(Status.PARTIAL if report.skipped else Status.ANSWERED),
+        **head(Status.PARTIAL if report.skipped or report.stopped_at is not None else Status.ANSWERED),
         **some(report, "added changed removed renamed unchanged kept_out skipped remarks warnings chunks"),
         "skipped_before": sorted(report.failed_before),
+        "stopped": report.stopped_at is not None,
         "seconds": rounded(report.seconds),
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import date
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 # How a path is told from other things that a reader has named for a library.
 _PATH = "path "
-NO_FETCHING = Fetching()
 
 
 def open_library(root: Path, warn: Warn, settings: Settings | None = None) -> Library:
@@ -79,39 +78,40 @@ def blaming_damage(root: Path) -> Iterator[None]:
 
 def index(
     root: Path,
-    named: list[str],
+    fetching: Fetching,
     progress: Progress,
     today: date,
-    fetching: Fetching = NO_FETCHING,
     *,
+    warn: Warn,
+    stopped: Callable[[], bool],
     follow_links: bool | None = None,
     wait: Waiting | None = None,
 ) -> IndexReport:
     """Brings the library of a folder up to date with the paths and web addresses named.
 
-    When none is named, it is the paths that it reads by itself, and the addresses that were named before.
+    When none is named, it is the paths that it reads by itself, and the addresses that were named before. `stopped`
+    says whether the run is to end with what is embedded by then.
     """
     from assistant.index.updating.indexing import index_articles
 
     settings = settings_file.load_settings(root, follow_links=follow_links)
-    paths, addresses = sort_out(named, fetching, sys.stdin)
+    paths, addresses = sort_out(fetching, sys.stdin)
     note_paths(paths, root)
     if paths or addresses:
-        fetched = fetch_named(root, addresses, fetching, progress)
+        fetched = fetch_named(root, addresses, fetching, progress, stopped=stopped)
     else:
-        fetched = fetch_again(root, fetching, progress)
+        fetched = fetch_again(root, fetching, progress, stopped=stopped)
         paths = usual_paths(settings, root, needed=not fetched.addresses)
-    plan = replace(index_plan(settings, root, today), waiting=wait)
+    plan = replace(index_plan(settings, root, today), waiting=wait, warn=warn, stopped=stopped)
     with blaming_damage(root):
         return index_articles(paths, plan, progress, fetched=fetched)
 
 
 def foresee(
     root: Path,
-    named: list[str],
+    fetching: Fetching,
     progress: Progress,
     today: date,
-    fetching: Fetching = NO_FETCHING,
     *,
     follow_links: bool | None = None,
 ) -> tuple[IndexReport, int]:
@@ -119,7 +119,7 @@ def foresee(
     from assistant.index.updating.foreseeing import foresee
 
     settings = settings_file.load_settings(root, follow_links=follow_links)
-    paths, addresses = sort_out(named, fetching, sys.stdin)
+    paths, addresses = sort_out(fetching, sys.stdin)
     if addresses:
         raise UsageError("--dry-run fetches nothing.", hint="Name files and folders.")
     return foresee(paths or usual_paths(settings, root), index_plan(settings, root, today), progress)

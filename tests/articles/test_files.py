@@ -118,7 +118,7 @@ def test_no_paths_give_no_files() -> None:
         ("a.html", b"<html><body></body></html>", "holds no text"),
         ("a.txt.gz", b"no gzip", "is damaged, or ends too early (Not a gzipped file (b'no'))"),
         ("a.txt.gz", gzip.compress(b"Words." * 100, mtime=0)[:20], "is damaged, or ends too early"),
-        ("a.txt.gz", gzip.compress(b"x" * (64 * 2**20 + 1), mtime=0), "is larger than 64 MiB"),
+        ("a.md.gz", gzip.compress(b"x" * (64 * 2**20 + 1), mtime=0), "is larger than 64 MiB"),
         ("a.doc", b"", "is a kind of file that is not read (.doc)"),
     ],
 )

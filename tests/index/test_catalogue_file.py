@@ -142,6 +142,8 @@ def as_version_1(file: Path) -> None:
             "set_days",
             "failures",
             "fetched",
+            "packs",
+            "gone",
             "article_checksums",
             "checksums",
             "quarantined",
@@ -151,6 +153,7 @@ def as_version_1(file: Path) -> None:
         for table in added:
             connection.execute(f"DROP TABLE {table}")
         connection.execute("DROP INDEX articles_by_title")
+        connection.execute("DROP INDEX articles_by_source")
         connection.execute("DELETE FROM facts WHERE name = 'succession'")
         connection.execute("PRAGMA user_version = 1")
         connection.commit()

@@ -71,7 +71,7 @@ def test_a_published_generation_finds_what_comparing_with_every_vector_finds(fir
 
 def test_a_new_article_is_found_at_once_beside_the_generation(made):
     made.write({"new.txt": "title: New\n\nA comet passed over the observatory."})
-    assert counts(made.index()) == (1, 0, 0, COUNT, 0)
+    assert counts(made.index(tail_chunks=1_000)) == (1, 0, 0, COUNT, 0)
     assert folders(made) == ["000001"]
     nearest, warnings = found(made, "New\nA comet passed over the observatory.", 1)
     assert (nearest, warnings) == ([COUNT + 1], [])
@@ -84,7 +84,7 @@ def test_removed_articles_are_not_found_however_many_lay_near(made):
         rows = library.chunks(near)
         gone = {each.title for each in library.articles([row.article for row in rows.values()]).values()}
     made.write_rows("facts.jsonl", [row for row in map(fact, range(COUNT)) if row["title"] not in gone])
-    assert made.index().removed == 200
+    assert made.index(tail_chunks=1_000).removed == 200
     assert folders(made) == ["000001"]
     after, warnings = found(made, text, 100)
     assert (len(after), set(after) & set(near), warnings) == (100, set(), [])
@@ -179,7 +179,7 @@ def test_mending_embeds_nothing_and_takes_no_number_that_is_still_read(made, dam
     (made.folder / "vectors" / "000005").mkdir()
     mark(made.folder / "vectors" / "000005")
     held = hold(made.folder / "vectors" / "000005")
-    assert counts(made.index()) == (0, 0, 0, COUNT, 0)
+    assert counts(made.index(tail_chunks=1_000)) == (0, 0, 0, COUNT, 0)
     assert made.embedder.texts == []
     assert folders(made) == ["000005", "000006"]
     assert held is not None
@@ -192,7 +192,7 @@ def test_a_generation_that_cannot_be_built_is_a_failure_of_ours_and_the_library_
     shutil.rmtree(made.folder / "vectors")
     (made.folder / "vectors").write_text("in the way")
     with pytest.raises(AssistantError) as error:
-        made.index()
+        made.index(tail_chunks=1_000)
     assert (str(error.value), error.value.exit_code) == (
         "The vector index could not be built: File exists."
         " Every vector is compared meanwhile; run `assistant index` again.",
@@ -219,7 +219,7 @@ def test_what_killed_builds_left_is_swept(made):
     for name in ("000002-xyz.building", "000007.removed", "000009"):
         (made.folder / "vectors" / name).mkdir()
         mark(made.folder / "vectors" / name)
-    made.index()
+    made.index(tail_chunks=1_000)
     assert folders(made) == ["000001"]
 
 

@@ -57,11 +57,16 @@ def decode(data: bytes, *, declared: str | None = None) -> str:
 
 def read_whole(stream: BinaryIO, largest: int = LARGEST_FILE_BYTES) -> bytes:
     """All bytes of a stream, unpacked; raises UnreadableFile when there are more than `largest`."""
-    with _unpacking():
-        data = stream.read(largest + 1)
+    data = read_block(stream, largest + 1)
     if len(data) > largest:
         raise UnreadableFile(f"is larger than {largest // MIB} MiB")
     return data
+
+
+def read_block(stream: BinaryIO, size: int) -> bytes:
+    """The next bytes of a stream, unpacked: fewer than `size` only at its end. Raises UnreadableFile."""
+    with _unpacking():
+        return stream.read(size)
 
 
 def decoded_lines(stream: BinaryIO) -> Iterator[str]:

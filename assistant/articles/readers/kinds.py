@@ -15,6 +15,7 @@ PACKED = ".gz"
 class Form(Enum):
     """What a reader is given and gives."""
 
+    TEXT = auto()  # plain text, which parts.py reads part by part when it is very long
     BYTES = auto()  # (bytes) -> RawArticle: one article, read whole
     FILE = auto()  # (Path) -> RawArticle: one article, by a library that is run apart (sandbox.read_apart)
     ROWS = auto()  # (BinaryIO) -> Iterator[Row]: one article a row, read as a stream
@@ -51,7 +52,7 @@ KINDS = (
     Kind(
         "text",
         (".txt", ".text"),
-        Form.BYTES,
+        Form.TEXT,
         "plain_text:read_text",
         "the text; header lines (`Title:`, `Date:`, `Source:`, `Author:`, `URL:`) or `date 2024-08-01` in front of the "
         "first sentence",

@@ -34,6 +34,11 @@ def article_from_text(text: str) -> RawArticle:
     return RawArticle(lay_out(rest), given)
 
 
+def text_going_on(text: str) -> str:
+    """A later part of a text, in which nothing is metadata."""
+    return lay_out(clean_characters(text))
+
+
 def take_header(text: str) -> tuple[tuple[Given, ...], str]:
     """The metadata a text begins with, and the text after it.
 

@@ -1,9 +1,11 @@
-"""Where vectors are kept, and the exact search that compares with every vector."""
+"""What finding vectors gives, the days it is asked for, and the exact cosine."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
+
+from assistant.records.questions import Filters
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,47 +18,26 @@ DayRange = tuple[int, int]
 UNDATED = -1
 
 
+def day_range(filters: Filters) -> DayRange | None:
+    """The days that filters let through; UNDATED as the first one lets undated articles through as well."""
+    if not filters.by_date and filters.as_of is None:
+        return None
+    first = max(1, filters.since.toordinal() if filters.since else 1) if filters.by_date else UNDATED
+    lasts = [day.toordinal() for day in (filters.until, filters.as_of) if day is not None]
+    return first, min(lasts, default=date.max.toordinal())
+
+
 def is_remote(place: str) -> bool:
     """Whether vectors kept at this place are on a server, not in a folder."""
     return place.startswith(("http://", "https://"))
 
 
-def is_within(day: int | None, days: DayRange | None) -> bool:
-    """Whether a chunk of this day (None: undated) lies in a range; all do when there is none."""
-    return days is None or days[0] <= (UNDATED if day is None else day) <= days[1]
+def exact_cosines(vectors: NDArray[np.float32], vector: NDArray[np.float32]) -> NDArray[np.float64]:
+    """The cosine of each vector of unit length with one, the same to the last bit in any company.
 
+    BLAS rounds a row's product differently with the rows beside it; a sum for each row does not.
+    """
+    import numpy as np
 
-# BLAS rounds a row's product differently with the rows beside it, by far less than this.
-_ROUNDING = 1e-5
-
-
-class ExactVectors:
-    """Vectors in memory, each compared with the question: never wrong, 0.1 ms a thousand."""
-
-    def __init__(self, ids: Sequence[int], vectors: NDArray[np.float32], days: Sequence[int | None]) -> None:
-        """Vectors of shape (len(ids), dimension), each with its article's day."""
-        import numpy as np
-
-        self._ids, self._vectors = np.array(ids, dtype=np.int64), vectors
-        self._days = np.array([UNDATED if day is None else day for day in days], dtype=np.int64)
-
-    def search(self, vector: NDArray[np.float32], limit: int, *, days: DayRange | None) -> list[Neighbour]:
-        """The nearest vectors, best first, as (id, cosine), and all that tie at the limit.
-
-        With `days` only those in that closed range. A vector's cosine is the same to the last bit in any company.
-        """
-        import numpy as np
-
-        if not len(self._ids):
-            return []
-        cosines = self._vectors @ vector
-        if days is not None:
-            cosines[(self._days < days[0]) | (self._days > days[1])] = -np.inf
-        least = np.partition(cosines, -limit)[-limit] - _ROUNDING if len(cosines) > limit else -np.inf
-        near = np.flatnonzero((cosines >= least) & np.isfinite(cosines))
-        exact = (self._vectors[near].astype(np.float64) * vector.astype(np.float64)).sum(axis=1)
-        if len(near) > limit:
-            kept = exact >= np.partition(exact, -limit)[-limit]
-            near, exact = near[kept], exact[kept]
-        best = np.argsort(-exact, kind="stable")
-        return list(zip(self._ids[near[best]].tolist(), exact[best].tolist(), strict=True))
+    cosines: NDArray[np.float64] = (vectors.astype(np.float64) * vector.astype(np.float64)).sum(axis=1)
+    return cosines

@@ -30,6 +30,8 @@ from assistant.index.storage.writing import CatalogueWriter
 
 # Below this share of a generation's chunks gone, the next one is copied and mended; above, it is built anew.
 _MOST_REMOVED = 0.2
+# Who names a server wants it used: it gets what is new in lots of this size, however much could be compared here.
+_SERVER_TAIL = 2_000
 _BLOCK = 4096
 _BLOCKS = 64
 _DATABASE = "chroma.sqlite3"
@@ -39,12 +41,21 @@ _REMOVED = ".removed"
 Report = Callable[[int], None]
 
 
+def is_wanted(catalogue: Catalogue, *, tail_chunks: int, server: ChromaServer | None) -> bool:
+    """Whether vectors are to be in Chroma: those of a library too large for comparing with each, or for a server."""
+    generation = catalogue.generation()
+    on_server = server is not None or (generation is not None and is_remote(generation.place))
+    return on_server or not catalogue.count("vectors") or catalogue.count("vectors") > tail_chunks
+
+
 def needs_publishing(catalogue: Catalogue, folder: Path, *, tail_chunks: int, server: ChromaServer | None) -> bool:
     """Whether the tail is too long, too many published chunks are gone, or what was published is not in order.
 
     Raises AssistantError when the server, on which that is to be seen, does not answer.
     """
     generation, count = catalogue.generation(), catalogue.count("vectors")
+    if server is not None:
+        tail_chunks = min(tail_chunks, _SERVER_TAIL)
     if generation is None:
         return count > tail_chunks
     if not count or not _is_where_wanted(generation, server) or _is_lost(generation, folder, server):
@@ -206,17 +217,26 @@ def _run(arguments: list[str], report: Report | None) -> None:
         with subprocess.Popen(
             command, cwd=Path(__file__).parents[3], stdout=subprocess.PIPE, stderr=complaints, text=True, umask=0o077
         ) as process:
-            assert process.stdout is not None
-            done = 0
-            for line in process.stdout:
-                if line.strip().isdigit():
-                    done += int(line)
-                    if report:
-                        report(done)
+            try:
+                _listen(process, report)
+            except BaseException:  # the run was stopped: nobody waits for what is built
+                process.kill()
+                raise
         complaints.seek(0)
         complaint = complaints.read().strip()
     if process.returncode:
         raise _not_built(complaint.splitlines()[-1] if complaint else f"it ended with code {process.returncode}")
+
+
+def _listen(process: subprocess.Popen[str], report: Report | None) -> None:
+    """Tells `report` how many vectors the process has copied, as often as it says."""
+    assert process.stdout is not None
+    done = 0
+    for line in process.stdout:
+        if line.strip().isdigit():
+            done += int(line)
+            if report:
+                report(done)
 
 
 def _not_built(reason: str) -> AssistantError:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.index.finding.exact import UNDATED
+from assistant.index.finding.chunk_table import ChunkReader, ChunkTable
 from assistant.index.storage.schema import TOKENIZER
+from assistant.records.questions import Filters
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,8 +25,10 @@ TITLE_WEIGHT = 2.0
 # FTS5's bm25() (sqlite.org/fts5.html, section 5.1.1) has these constants, and this in place of an idf that is none.
 _K1, _B = 1.2, 0.75
 _LEAST_IDF = 1e-6
-# Words whose chunks are kept for the next question; a frequent word's take half a megabyte.
-_WORDS_KEPT = 200
+# A term's place in a title or a chunk takes so many bits.
+_OFFSET_BITS = 20
+# So many places of words are kept for the next question, at 16 bytes each.
+_PLACES_KEPT = 4_000_000
 
 
 def phrase(word: str) -> str:
@@ -34,19 +37,10 @@ def phrase(word: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Chunks:
-    """Every chunk of the library: ids, ascending, the day of each (UNDATED for none) and its length in terms."""
-
-    ids: NDArray[np.int64]
-    days: NDArray[np.int64]
-    lengths: NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
 class _Seen:
     """Which of the chunks were seen on a day, how many they are, and their average length."""
 
-    day: date
+    day: date | None
     mask: NDArray[np.bool_]
     count: int
     average_length: float
@@ -61,108 +55,100 @@ class _Holders:
 
 
 class Keywords:
-    """Keyword search as on a day.
+    """Keyword search, as on a day or over the whole library.
 
-    FTS5 counts every chunk of the library in its scores, so that articles of later days would change them. Here its
-    index is read for the chunks that hold a word, and its formula is worked out over those seen on the day.
+    FTS5 counts every chunk of the library in its scores, so that articles of later days would change them, and takes a
+    microsecond for each chunk that holds a word. Here its index is read for the chunks that hold a word, and its
+    formula is worked out over those seen on the day.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, chunks: ChunkReader) -> None:
         """`connection` sees the whole library."""
-        self._connection = connection
-        self._version: int | None = None
-        self._chunks: _Chunks | None = None
+        self._connection, self._chunks = connection, chunks
+        self._table: ChunkTable | None = None
         self._seen: _Seen | None = None
         self._holders: dict[str, _Holders] = {}
 
-    def search(self, words: Sequence[str], limit: int, *, day: date, among: Sequence[int] | None) -> list[Scored]:
-        """The chunks seen on a day that hold any of the words, best first, and all that tie at the limit.
+    def search(self, words: Sequence[str], limit: int, filters: Filters) -> list[Scored]:
+        """The chunks let through that hold any of the words, best first, and all that tie at the limit.
 
-        With `among` only these chunks are found; the statistics stay those of all that were seen.
+        The statistics are those of all chunks seen on the as-of day, whatever else the filters leave out.
         """
         import numpy as np
 
-        chunks, seen = self._on(day)
-        scores = np.zeros(len(chunks.ids))
-        found = np.zeros(len(chunks.ids), dtype=bool)
+        table, seen = self._on(filters.as_of)
+        scores = np.zeros(len(table.ids))
+        found = np.zeros(len(table.ids), dtype=bool)
         for word in words:
-            holders = self._holding(word, chunks, seen)
-            scores[holders.places] += _scores(holders, chunks.lengths[holders.places], seen)
+            holders = self._holding(word, table, seen)
+            scores[holders.places] += _scores(holders, table.lengths[holders.places], seen)
             found[holders.places] = True
-        if among is not None:
-            found &= np.isin(chunks.ids, np.array(among, dtype=np.int64))
+        found &= self._chunks.let_through(filters)
         places = np.flatnonzero(found)
         if len(places) > limit:
             least = np.partition(scores[places], -limit)[-limit]
             places = places[scores[places] >= least]
         best = places[np.argsort(-scores[places], kind="stable")]
-        return list(zip(chunks.ids[best].tolist(), scores[best].tolist(), strict=True))
+        return list(zip(table.ids[best].tolist(), scores[best].tolist(), strict=True))
 
-    def share(self, word: str, *, day: date) -> float:
+    def share(self, word: str, *, day: date | None) -> float:
         """The share of the chunks seen on a day that hold a word in any of its forms, at least one chunk's."""
-        chunks, seen = self._on(day)
-        return max(1, len(self._holding(word, chunks, seen).places)) / max(1, seen.count)
+        table, seen = self._on(day)
+        return max(1, len(self._holding(word, table, seen).places)) / max(1, seen.count)
 
-    def _on(self, day: date) -> tuple[_Chunks, _Seen]:
-        """All chunks, read anew when the library has changed, and which of them were seen on a day."""
-        version = int(self._connection.execute("PRAGMA data_version").fetchone()[0])
-        if self._chunks is None or self._version != version:
-            self._chunks, self._seen, self._version = self._all_chunks(), None, version
+    def _on(self, day: date | None) -> tuple[ChunkTable, _Seen]:
+        """All chunks, and which of them were seen on a day."""
+        table = self._chunks.table()
+        if self._table is not table:
+            self._table, self._seen = table, None
             self._holders.clear()
         if self._seen is None or self._seen.day != day:
-            mask = self._chunks.days <= day.toordinal()
+            mask = table.present if day is None else table.present & (table.days <= day.toordinal())
             count = int(mask.sum())
-            self._seen = _Seen(day, mask, count, float(self._chunks.lengths[mask].sum()) / max(1, count))
-        return self._chunks, self._seen
+            self._seen = _Seen(day, mask, count, float(table.lengths[mask].sum()) / max(1, count))
+        return table, self._seen
 
-    def _all_chunks(self) -> _Chunks:
-        import numpy as np
-
-        sql = "SELECT chunks.id, chunks.day, sz FROM chunks JOIN words_docsize USING (id) ORDER BY chunks.id"
-        rows = self._connection.execute(sql).fetchall()
-        return _Chunks(
-            np.array([row[0] for row in rows], dtype=np.int64),
-            np.array([UNDATED if row[1] is None else row[1] for row in rows], dtype=np.int64),
-            np.array([_length(row[2]) for row in rows], dtype=np.float64),
-        )
-
-    def _holding(self, word: str, chunks: _Chunks, seen: _Seen) -> _Holders:
+    def _holding(self, word: str, table: ChunkTable, seen: _Seen) -> _Holders:
         """The chunks seen that hold a word."""
-        import numpy as np
-
         if word not in self._holders:
-            if len(self._holders) >= _WORDS_KEPT:
+            if sum(len(each.places) for each in self._holders.values()) > _PLACES_KEPT:
                 self._holders.clear()
-            rows = self._occurrences(word) if len(chunks.ids) else []
-            numbers = np.array([number for number, _ in rows], dtype=np.int64)
-            weights = np.array([weight for _, weight in rows], dtype=np.float64)
-            places = np.minimum(np.searchsorted(chunks.ids, numbers), len(chunks.ids) - 1)
-            known = chunks.ids[places] == numbers if len(rows) else np.zeros(0, dtype=bool)
+            numbers, weights = self._occurrences(word)
+            places = table.ids.searchsorted(numbers)
+            known = places < len(table.ids)
+            known[known] = table.ids[places[known]] == numbers[known]
             self._holders[word] = _Holders(places[known], weights[known])
         every = self._holders[word]
         kept = seen.mask[every.places]
         return _Holders(every.places[kept], every.weights[kept])
 
-    def _occurrences(self, word: str) -> list[tuple[int, float]]:
+    def _occurrences(self, word: str) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """The chunks that hold a word, each with its weighted number; a word of several terms is held in a row."""
-        terms = self._terms(word)
-        if not terms:
-            return []
-        if len(terms) == 1:
-            sql = (
-                "SELECT doc, sum(CASE col WHEN 'title' THEN ? ELSE 1.0 END) FROM temp.occurrences"
-                " WHERE term = ? GROUP BY doc"
-            )
-            return [(row[0], row[1]) for row in self._connection.execute(sql, (TITLE_WEIGHT, terms[0]))]
-        sql = "SELECT doc, col, offset FROM temp.occurrences WHERE term = ?"
-        beginnings = [
-            {(row[0], row[1], row[2] - place) for row in self._connection.execute(sql, (term,))}
-            for place, term in enumerate(terms)
-        ]
-        weights: dict[int, float] = {}
-        for number, column, _ in set.intersection(*beginnings):
-            weights[number] = weights.get(number, 0.0) + (TITLE_WEIGHT if column == "title" else 1.0)
-        return sorted(weights.items())
+        import numpy as np
+
+        beginnings = [self._places(term) - number for number, term in enumerate(self._terms(word))]
+        held = beginnings[0] if beginnings else np.zeros(0, dtype=np.int64)
+        for each in beginnings[1:]:
+            held = np.intersect1d(held, each, assume_unique=True)
+        numbers, is_text = held >> _OFFSET_BITS + 1, held >> _OFFSET_BITS & 1
+        firsts = np.flatnonzero(np.diff(numbers, prepend=-1))
+        if not len(firsts):
+            return numbers, np.zeros(0)
+        return numbers[firsts], np.add.reduceat(np.where(is_text, 1.0, TITLE_WEIGHT), firsts)
+
+    def _places(self, term: str) -> NDArray[np.int64]:
+        """Where a term stands, ascending: the chunk's id, then a bit that is 0 for its title, then the place in either.
+
+        SQLite writes them as one text: a row for each, through Python, took four times as long.
+        """
+        import numpy as np
+
+        sql = (
+            f"SELECT group_concat((doc << {_OFFSET_BITS + 1}) + ((col <> 'title') << {_OFFSET_BITS}) + offset)"
+            " FROM temp.occurrences WHERE term = ?"
+        )
+        text = self._connection.execute(sql, (term,)).fetchone()[0] or ""
+        return np.fromstring(text, dtype=np.int64, sep=",") if text else np.zeros(0, dtype=np.int64)
 
     def _terms(self, word: str) -> list[str]:
         """The terms that the index has for a word, in order: it is put through the same tokenizer."""
@@ -196,13 +182,3 @@ def _scores(holders: _Holders, lengths: NDArray[np.float64], seen: _Seen) -> NDA
 
 def _literal(word: str) -> str:
     return re.sub(r'["\x00]', " ", word)
-
-
-def _length(sizes: bytes) -> int:
-    """How many words a chunk has: FTS5 keeps the number of each column as a variable-length integer."""
-    total = value = 0
-    for byte in sizes:
-        value = value << 7 | byte & 0x7F
-        if byte < 0x80:
-            total, value = total + value, 0
-    return total

@@ -1,20 +1,20 @@
-"""A question's vector to the chunks whose vectors lie nearest: in the published generation, or each compared."""
+"""A question's vector to the chunks whose vectors lie nearest: each compared, or found in Chroma's index."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import LibraryDamaged, LibraryError
 from assistant.index.finding import generations
-from assistant.index.finding.exact import UNDATED, DayRange, ExactVectors, Neighbour, is_remote, is_within
+from assistant.index.finding.chunk_table import ChunkReader
+from assistant.index.finding.exact import Neighbour, exact_cosines, is_remote
 from assistant.index.finding.server import ChromaServer
 from assistant.index.lock import release
 from assistant.index.storage.catalogue import Catalogue, Generation
-from assistant.records.questions import Filters
+from assistant.records.questions import NO_FILTERS, Filters
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,32 +23,38 @@ if TYPE_CHECKING:
     from assistant.index.finding.chroma import ChromaVectors
     from assistant.index.finding.chroma_server import ServerVectors
 
-# Up to this many chunks let through by the filters, comparing with all of them is as quick as HNSW and never wrong.
-EXACT_CHUNKS = 20_000
-_LAST_DAY = 3_652_059  # date.max as an ordinal
-
 
 class NearestChunks:
-    """Searches the vectors of one library; keeps open the generation it found, and in memory the vectors it read."""
+    """Searches the vectors of one library; keeps open the generation it found."""
 
     def __init__(
-        self, catalogue: Catalogue, folder: Path, *, server: ChromaServer | None, warn: Callable[[str], None]
+        self,
+        catalogue: Catalogue,
+        chunks: ChunkReader,
+        folder: Path,
+        *,
+        server: ChromaServer | None,
+        warn: Callable[[str], None],
     ) -> None:
         """With `server`, the one that the reader's settings name: what a catalogue says of one is not followed."""
-        self._catalogue, self._folder, self._server, self._warn = catalogue, folder, server, warn
+        self._catalogue, self._chunks, self._folder, self._server = catalogue, chunks, folder, server
+        self._warn = warn
         self._published: tuple[Generation, ChromaVectors | ServerVectors] | None = None
         self._held: int | None = None
-        self._exact: dict[bool, tuple[tuple[int, int, Filters], ExactVectors]] = {}  # by whether it is a tail
         self._warned = False
 
     def search(self, vector: NDArray[np.float32], limit: int, filters: Filters) -> list[Neighbour]:
-        """The chunks whose vectors lie nearest, best first, as (chunk id, cosine)."""
-        published = self.open_published()
-        if published is None or filters.sources or filters.articles or self._is_selective(filters):
+        """The chunks whose vectors lie nearest, best first, as (chunk id, cosine).
+
+        Only what is asked of the whole library is asked of Chroma: among few chunks HNSW loses some, and to compare
+        with them costs less.
+        """
+        published = self.open_published() if filters == NO_FILTERS else None
+        if published is None:
             return self.compare(vector, limit, filters)[:limit]
         generation = published[0]
         try:
-            found = self._search_published(published, vector, limit, filters)
+            found = self._search_published(published, vector, limit)
         except LibraryError as error:
             self._give_up_generation(error)
             return self.compare(vector, limit, filters)[:limit]
@@ -56,23 +62,26 @@ class NearestChunks:
         return sorted(found + tail, key=lambda each: -each[1])[:limit]
 
     def compare(self, vector: NDArray[np.float32], limit: int, filters: Filters, *, after: int = 0) -> list[Neighbour]:
-        """The same without the generation, of chunks above `after`: never wrong, and all that tie at the limit."""
-        days = _day_range(filters)
-        # A short range of days is read alone, unless the library is so small that all of it serves the next question
-        # too; otherwise all days are read, and the range is applied in memory.
-        is_small = self._catalogue.count("chunks") <= EXACT_CHUNKS
-        # Which articles are current depends on the as-of day only where some are replaced later.
-        as_of = filters.as_of if self._catalogue.replaces_later_than(filters.as_of) else None
-        any_day = replace(filters, since=None, until=None, as_of=as_of)
-        kept = filters if not is_small and self._is_selective(filters) else any_day
-        key = (self._catalogue.data_version(), after, kept)
-        kept_before = self._exact.get(after > 0)
-        if kept_before is None or kept_before[0] != key:
-            chunks = self._catalogue.chunk_days(kept, after=after)
-            ids, matrix = self._catalogue.vectors(chunks)
-            kept_before = (key, ExactVectors(ids, matrix, [chunks[number] for number in ids]))
-            self._exact[after > 0] = kept_before
-        return kept_before[1].search(vector, limit, days=days)
+        """The same by comparing with every vector of chunks above `after`: never wrong, and all that tie at the limit.
+
+        A vector's cosine is the same to the last bit in any company.
+        """
+        import numpy as np
+
+        places = np.flatnonzero(self._chunks.let_through(filters))
+        table = self._chunks.table()
+        places = places[table.ids[places] > after]
+        if not len(places):
+            return []
+        try:
+            least, greatest = table.cosines(vector, places)
+        except LibraryDamaged as error:
+            self._chunks.give_up_pack(error)
+            return self.compare(vector, limit, filters, after=after)
+        if len(places) > limit:
+            places = places[greatest >= np.partition(least, -limit)[-limit]]
+        found, vectors = self._catalogue.vectors(table.ids[places].tolist())
+        return _best(np.array(found), exact_cosines(vectors, vector), limit) if found else []
 
     def open_published(self) -> tuple[Generation, ChromaVectors | ServerVectors] | None:
         """The last chunk of the published generation and its vectors, reopened when another is published."""
@@ -109,34 +118,20 @@ class NearestChunks:
             release(self._held)
         self._published, self._held = None, None
 
-    def _is_selective(self, filters: Filters) -> bool:
-        days = _day_range(filters)
-        return days is not None and self._chunks_within(days) <= EXACT_CHUNKS
-
-    def _chunks_within(self, days: DayRange) -> int:
-        return self._catalogue.count("chunks", f"coalesce(day, {UNDATED}) BETWEEN ? AND ?", days)
-
     def _search_published(
-        self,
-        published: tuple[Generation, ChromaVectors | ServerVectors],
-        vector: NDArray[np.float32],
-        limit: int,
-        filters: Filters,
+        self, published: tuple[Generation, ChromaVectors | ServerVectors], vector: NDArray[np.float32], limit: int
     ) -> list[Neighbour]:
-        """The nearest of the generation's chunks that the catalogue still has and the filters let through.
+        """The nearest of the generation's chunks that the catalogue still has and that are current.
 
-        More are asked for than are wanted, and again more when too many fall out: removed ones may all lie near. (Over
-        100,000 chunks Chroma's own filter takes 220 ms, the 10,000 nearest take 40.)
+        More are asked for than are wanted, and again more when too many fall out: removed ones may all lie near.
         """
-        (generation, vectors), days = published, _day_range(filters)
-        share = 1.0 if days is None else self._chunks_within(days) / max(1, self._catalogue.count("chunks"))
-        wanted = math.ceil(1.25 * limit / share)
+        (generation, vectors), wanted = published, math.ceil(1.25 * limit)
         while True:
             found = vectors.search(vector, wanted)
             # A server may have been given more meanwhile: what is newer is the tail's.
             known = [number for number, _ in found if number <= generation.last_chunk]
-            present = self._catalogue.days_of_chunks(known, filters.as_of)
-            kept = [each for each in found if each[0] in present and is_within(present[each[0]], days)]
+            present = self._catalogue.days_of_chunks(known)
+            kept = [each for each in found if each[0] in present]
             if len(kept) >= limit or len(found) < wanted:
                 return kept
             wanted *= 2
@@ -149,10 +144,12 @@ class NearestChunks:
         self._warned = True
 
 
-def _day_range(filters: Filters) -> DayRange | None:
-    """The days a filter lets through; UNDATED as the first one lets undated articles through as well."""
-    if not filters.by_date and filters.as_of is None:
-        return None
-    first = max(1, filters.since.toordinal() if filters.since else 1) if filters.by_date else UNDATED
-    lasts = [day.toordinal() for day in (filters.until, filters.as_of) if day is not None]
-    return first, min(lasts, default=_LAST_DAY)
+def _best(ids: NDArray[np.int64], cosines: NDArray[np.float64], limit: int) -> list[Neighbour]:
+    import numpy as np
+
+    kept = np.isfinite(cosines)
+    if kept.sum() > limit:
+        kept &= cosines >= np.partition(cosines[kept], -limit)[-limit]
+    ids, cosines = ids[kept], cosines[kept]
+    best = np.argsort(-cosines, kind="stable")
+    return list(zip(ids[best].tolist(), cosines[best].tolist(), strict=True))

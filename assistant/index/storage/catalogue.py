@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.index.storage.checksums import is_kept_sound
+from assistant.index.storage.packs import PackTable
 from assistant.index.storage.rows import day_of
 from assistant.index.storage.schema import rows_for
 from assistant.index.storage.set_days import SetDay, set_day_of
@@ -252,10 +253,6 @@ class Catalogue:
         )
         return {row[0]: row[1] for row in rows}
 
-    def replaces_later_than(self, day: date | None) -> bool:
-        """Whether some article is current on this day that another stands for later."""
-        return day is not None and self.count("replaced", "day > ?", (day.toordinal(),)) > 0
-
     def count_undated(self, filters: Filters) -> int:
         """How many articles are left out because they are undated and the filters ask for a day."""
         if not filters.by_date:
@@ -324,6 +321,10 @@ class Catalogue:
         """The highest chunk id there is; 0 for an empty library."""
         return int(self._connection.execute("SELECT coalesce(max(chunk), 0) FROM vectors").fetchone()[0])
 
+    def packs(self) -> PackTable:
+        """What is known of the pack of vectors."""
+        return PackTable(self._connection)
+
     def generation(self) -> Generation | None:
         """The newest published generation."""
         return next(reversed(self.generations()), None)
@@ -338,7 +339,9 @@ class Catalogue:
 
     def published_span(self) -> tuple[date | None, date | None]:
         """The days of the oldest and the newest dated article."""
-        low, high = self._connection.execute("SELECT min(day), max(day) FROM articles").fetchone()
+        # In one SELECT the two would read every day.
+        sql = "SELECT (SELECT min(day) FROM articles), (SELECT max(day) FROM articles)"
+        low, high = self._connection.execute(sql).fetchone()
         return day_of(low), day_of(high)
 
     def _each(self, sql: str, values: Sequence[object], rest: Sequence[object] = ()) -> Iterator[sqlite3.Row]:

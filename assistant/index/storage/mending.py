@@ -48,6 +48,9 @@ class Mending:
             for table in _OF_ARTICLE:
                 self._connection.execute(f"DELETE FROM {table} WHERE article NOT IN (SELECT key FROM articles)")
             self._connection.execute("DELETE FROM vectors WHERE chunk NOT IN (SELECT id FROM chunks)")
+            if found:  # the pack may hold what is taken out: it is made anew
+                for table in ("packs", "gone"):
+                    self._connection.execute(f"DELETE FROM {table}")
             if any(each.kind in (Damaged.ARTICLE, Damaged.DERIVED) or each.name == "words" for each in found) or any(
                 each.kind is Damaged.TABLES and each.key in ("words", "chunks") for each in found
             ):

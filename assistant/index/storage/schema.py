@@ -100,7 +100,8 @@ CREATE TABLE set_days (
 # were given to be read; the web addresses that were fetched (storage/fetched.py); the articles that the reader removed
 # by hand: `content` is a hash of title and text, `title` is empty where the text was erased; checksums of every row
 # that is quoted or cannot be made again (checksums.py); and, as JSON, the rows that were found damaged and have nothing
-# to be mended from.
+# to be mended from. The pack of vectors (finding/pack.py), and the chunks that are in it and no longer in the library.
+# Without the index by source the list of sources, read four times for a question, took 30 ms among 16,000 articles.
 _TABLES_OF_3 = """
 CREATE TABLE read_paths (path TEXT PRIMARY KEY, read_at TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE failures (path TEXT PRIMARY KEY, reason TEXT NOT NULL, failed_at TEXT NOT NULL) WITHOUT ROWID;
@@ -123,6 +124,12 @@ CREATE TABLE quarantined (
     number INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, name TEXT NOT NULL, found_at TEXT NOT NULL,
     content TEXT NOT NULL
 );
+CREATE TABLE packs (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, rows INTEGER NOT NULL, dimension INTEGER NOT NULL,
+    last_chunk INTEGER NOT NULL, checksum INTEGER NOT NULL
+);
+CREATE TABLE gone (chunk INTEGER PRIMARY KEY);
+CREATE INDEX articles_by_source ON articles (source, day);
 """
 # What each version adds to the one before it.
 _ADDED = {1: _TABLES_OF_1, 2: _TABLES_OF_2, 3: _TABLES_OF_3}

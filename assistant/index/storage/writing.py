@@ -6,12 +6,13 @@ import sqlite3
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from assistant.errors import LibraryDamaged
 from assistant.index.storage import checksums
+from assistant.index.storage.packs import Pack
 from assistant.index.storage.rows import MEND, article_of, columns_of, fingerprint
 from assistant.index.storage.schema import insert
 from assistant.index.storage.set_days import SetDay
@@ -171,10 +172,19 @@ class CatalogueWriter:
         with self._transaction():
             self._connection.executemany("DELETE FROM generations WHERE id = ?", [(each,) for each in ids])
 
+    def publish_pack(self, pack: Pack | None, *, anew: bool) -> None:
+        """Says how much of the pack's files counts from now on; a pack made `anew` holds nothing that is gone."""
+        with self._transaction():
+            self._connection.execute("DELETE FROM packs")
+            if pack is not None:
+                insert(self._connection, "packs", asdict(pack))
+            if anew:
+                self._connection.execute("DELETE FROM gone")
+
     def start_over(self, made_by: str) -> None:
         """Forgets all vectors, and that any file was read, because from now on `made_by` makes chunks and vectors."""
         with self._transaction():
-            for table in ("vectors", "generations"):
+            for table in ("vectors", "generations", "packs", "gone"):
                 self._connection.execute(f"DELETE FROM {table}")
             checksums.unseal_vectors(self._connection)
             self._forget_reading()
@@ -300,6 +310,9 @@ class CatalogueWriter:
             " JOIN sentences AS high ON high.article = chunks.article AND high.number = chunks.last - 1"
             " WHERE chunks.article = ?",
             (key,),
+        )
+        self._connection.execute(
+            "INSERT INTO gone SELECT id FROM chunks WHERE article = ? AND id <= (SELECT last_chunk FROM packs)", (key,)
         )
         self._connection.execute("DELETE FROM vectors WHERE chunk IN (SELECT id FROM chunks WHERE article = ?)", (key,))
         self._forget_marks(key)

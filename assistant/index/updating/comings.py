@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -78,3 +78,12 @@ class Comings:
         """
         self.failed_before = note_failures(self._writer, skipped, looked_at, self._clock).difference(named)
         self._writer.note(INDEXED_AT, self._clock().astimezone(UTC).isoformat(timespec="seconds"))
+
+
+def remarks_on_replaced(before: Mapping[str, str], now: Mapping[str, str]) -> list[SkippedFile]:
+    """Says which files hold an earlier version of an article that another file holds too, once."""
+    return [
+        SkippedFile(path, f"has the same url as {current}, which is later; it is kept as an earlier version of it")
+        for path, current in sorted(now.items())
+        if path not in before
+    ]

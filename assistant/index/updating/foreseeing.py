@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from assistant.articles.files import find_files, is_feed
-from assistant.articles.globs import is_pattern
+from assistant.articles.files import is_feed
 from assistant.articles.walking import NOT_UTF8
 from assistant.index.storage.catalogue import Catalogue, StoredArticle
 from assistant.index.storage.failures import failures
@@ -74,12 +72,7 @@ class _Foreseeing:
         self._named = {self._name(path) for path in paths}
         unnamed = [path for path in paths if not has_kept_name(path, self._plan.root)]
         self._skipped += [SkippedFile(self._name(path), NOT_UTF8) for path in unnamed]
-        found = find_files(
-            [path for path in paths if path not in unnamed and (os.path.lexists(path) or is_pattern(path))],
-            exclude=self._plan.exclude,
-            readers=self._plan.readers,
-            follow_links=self._plan.follow_links,
-        )
+        found = self._plan.find([path for path in paths if path not in unnamed])
         self._skipped += [SkippedFile(self._name(Path(each.path)), each.reason) for each in found.skipped]
         known, names = self._catalogue.files(), {self._name(file): file for file in found.files}
         everything = {*known, *self._catalogue.article_files()}

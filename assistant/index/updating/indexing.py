@@ -1,17 +1,19 @@
-"""Brings the library up to date with article files: reads what changed, stores whole articles, publishes vectors."""
+"""Brings the library up to date with article files: reads what changed, stores whole articles, publishes vectors.
+
+Longer than other files: it is one run, from the files that are found to the vectors that are published.
+"""
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.articles.files import find_files
-from assistant.articles.globs import is_pattern
 from assistant.articles.metadata.given import FoundFiles
 from assistant.articles.walking import NOT_UTF8
 from assistant.index.storage.catalogue import Catalogue, StoredArticle
@@ -20,14 +22,14 @@ from assistant.index.storage.rows import fingerprint
 from assistant.index.storage.schema import CATALOGUE_FILE
 from assistant.index.storage.set_days import SetDay, dated, has_set_day, own_date
 from assistant.index.storage.writing import READ_AGAIN, CatalogueWriter
-from assistant.index.updating.comings import Comings
+from assistant.index.updating.comings import Comings, remarks_on_replaced
 from assistant.index.updating.given_paths import emptied, forget_gone_paths, keep_paths, require_paths
 from assistant.index.updating.index_plan import IndexPlan, Progress
 from assistant.index.updating.kept_pages import KeptPages
-from assistant.index.updating.marks import METHOD
 from assistant.index.updating.mending import mended_catalogue
-from assistant.index.updating.preparing import marks_even_of_faulty, prepare
-from assistant.index.updating.publishing import publish
+from assistant.index.updating.pipeline import Pipeline, Stopped, Taken
+from assistant.index.updating.preparing import Fault, mark_rest, prepare
+from assistant.index.updating.publishing import Packing, publish_vectors
 from assistant.index.updating.source_files import (
     bytes_in,
     covers,
@@ -42,10 +44,12 @@ from assistant.records.articles import Article, Coming, IndexReport, SkippedFile
 from assistant.records.fetching import NOTHING_FETCHED, FetchedNow
 
 if TYPE_CHECKING:
+    from assistant.index.storage.writing import PreparedArticle
     from assistant.index.updating.ingest import Ingest
     from assistant.index.updating.on_ray import RayIngest
 
 _REST_AT_ONCE = 50
+_LARGE_BYTES = 10_000_000  # some five minutes' work
 
 
 def index_articles(
@@ -61,9 +65,9 @@ def index_articles(
 
     Files below `paths` that are gone take their articles with them, whose texts are kept as withdrawn versions; a file
     that was read before and now cannot be keeps them. With `listed` the report names every article that came, changed
-    or went. With `only`, of the files that are there only these, or those below these folders, are looked into. Raises
-    UsageError for a path that is not there and that was never read, LibraryLocked, LibraryDamaged and the embedder's
-    errors.
+    or went. With `only`, of the files that are there only these, or those below these folders, are looked into. A run
+    that is stopped stores what is embedded and says so in its report; the next goes on from there. Raises UsageError
+    for a path that is not there and that was never read, LibraryLocked, LibraryDamaged and the embedder's errors.
     """
     require_paths(paths, plan.root, plan.folder)
     require_matches(paths, [] if not (plan.folder / CATALOGUE_FILE).is_file() else None)
@@ -132,14 +136,37 @@ class _Run:
         self._same_files: set[str] = set()  # unchanged since they were read, and to be read by other rules
         self._skipped = [*pages.now.skipped]
         self._faulty: set[str] = set()  # files of which an article met a fault of this program: to be read again
+        self._faulty_articles: set[str] = set()
         self._remarks = [*pages.now.remarks]
         self._warnings: list[str] = []
-        self._waiting: list[tuple[str, Article]] = []
-        self._waiting_characters = 0
-        self._finished: list[_ReadFile] = []
-        self._done_bytes = 0
+        self._done_bytes = self._stored_bytes = self._total_bytes = 0
+        self._packing = Packing(catalogue, writer, plan.folder)
+        self._stopped_at: int | None = None
+        self._pipeline = Pipeline(
+            self._ingesting, self._store, batch_characters=plan.batch_characters, stopped=plan.stopped
+        )
 
     def index(self, paths: Sequence[Path], only: Collection[Path] | None) -> None:
+        self._until_stopped(partial(self._bring_up_to_date, paths, only))
+
+    def rebuild(self) -> None:
+        self._until_stopped(self._derive_again)
+
+    def _until_stopped(self, work: Callable[[], None]) -> None:
+        with self._pipeline:
+            try:
+                work()
+            except Stopped:
+                self._keep_embedded()
+
+    def _keep_embedded(self) -> None:
+        self._tell("stopping", 0, 0)
+        with suppress(Stopped):
+            self._pipeline.drain()
+        self._stopped_at = self._catalogue.count("articles")
+
+    def _bring_up_to_date(self, paths: Sequence[Path], only: Collection[Path] | None) -> None:
+        self._pipeline.go_on()
         if self._catalogue.fact("made_by") != self._plan.made_by:
             self._writer.start_over(self._plan.made_by)
         if self._catalogue.fact("read_by") != self._plan.read_by:
@@ -148,12 +175,7 @@ class _Run:
         replaced = self._catalogue.replaced()
         unnamed = [path for path in paths if not has_kept_name(path, self._plan.root)]
         self._skipped += [SkippedFile(self._name(path), NOT_UTF8) for path in unnamed]
-        found = find_files(
-            [path for path in paths if path not in unnamed and (os.path.lexists(path) or is_pattern(path))],
-            exclude=self._plan.exclude,
-            readers=self._plan.readers,
-            follow_links=self._plan.follow_links,
-        )
+        found = self._plan.find([path for path in paths if path not in unnamed])
         self._skipped += [SkippedFile(self._name(Path(each.path)), each.reason) for each in found.skipped]
         wanted = [self._name(path) for path in paths]
         known = [name for name in sorted(self._known()) if any(covers(each, name) for each in wanted)]
@@ -163,7 +185,7 @@ class _Run:
         self._read(found.files if only is None else [file for file in found.files if is_named(file, only)])
         self._forget(missing, wanted, found)
         self._date_heirs()
-        self._remark_replaced(replaced)
+        self._remarks += remarks_on_replaced(replaced, self._catalogue.replaced())
         self._make_rest_anew()
         self._mark_rest()
         self._publish()
@@ -172,7 +194,7 @@ class _Run:
         named = self._pages.looked_at(looked)
         self._comings.finish(self._skipped, lambda name: any(covers(each, name) for each in named), wanted)
 
-    def rebuild(self) -> None:
+    def _derive_again(self) -> None:
         self._writer.settle_succession()
         self._make_rest_anew()
         self._mark_rest()
@@ -188,6 +210,7 @@ class _Run:
             chunks=self._catalogue.count("chunks"),
             seconds=time.monotonic() - began,
             remarks=(*self._remarks, *mended),
+            stopped_at=self._stopped_at,
             renamed=self._comings.renamed,
             kept_out=self._comings.kept_out,
             failed_before=self._comings.failed_before,
@@ -198,8 +221,9 @@ class _Run:
     def _read(self, files: Sequence[Path]) -> None:
         known = self._catalogue.files()
         sizes = {file: bytes_in(file) for file in (*files, *self._pages.files(known))}
-        total = sum(sizes.values())
+        self._total_bytes = sum(sizes.values())
         for file, size in sizes.items():
+            self._pipeline.go_on()
             name = self._name(file)
             digest = sha256_of(file)
             if digest is not None and known.get(name) == digest:
@@ -207,12 +231,15 @@ class _Run:
             else:
                 if known.get(name) == f"{READ_AGAIN}{digest}":
                     self._same_files.add(name)
-                self._read_file(file, name, digest, size, total)
+                self._read_file(file, name, digest, size)
             self._done_bytes += size
-            self._tell("reading", self._done_bytes, total)
-        self._flush()
+            self._pipeline.then(partial(self._tell_reached, self._done_bytes))
+        self._pipeline.drain()
 
-    def _read_file(self, file: Path, name: str, digest: str | None, size: int, total: int) -> None:
+    def _read_file(self, file: Path, name: str, digest: str | None, size: int) -> None:
+        if size >= _LARGE_BYTES:
+            megabytes = f"{size / 1e6:,.0f} MB"
+            self._plan.warn(f"{name!r} is large ({megabytes}) and may take long; Ctrl-C keeps what is indexed by then.")
         before = self._catalogue.file_articles(name)
         kept: set[str] = set()
         moved: dict[str, str] = {}
@@ -226,14 +253,11 @@ class _Run:
                 continue
             article = self._with_set_day(found)
             kept.add(article.id)
-            self._take(name, article, before.get(article.id))
+            # Characters may outnumber bytes; the bar must not run past its end.
+            read_characters = min(size, read_characters + len(article.text))
+            self._take(name, article, before.get(article.id), self._done_bytes + read_characters)
             if article.id in before and before[article.id].path != article.path:
                 moved[article.id] = article.path
-            read_characters += len(article.text)
-            if self._waiting_characters >= self._plan.batch_characters:
-                self._flush()
-                # Characters may outnumber bytes; the bar must not run past its end.
-                self._tell("reading", self._done_bytes + min(size, read_characters), total)
         # What a row held that can be read no more stays; when the file breaks off, all that was in it; and of a feed
         # what has fallen out of it.
         bad = {each.path for each in unread}
@@ -245,23 +269,18 @@ class _Run:
             note = "; what was read from it before is kept" if stays and each.path == name else ""
             self._skipped.append(SkippedFile(each.path, each.reason + note))
         gone = frozenset(before.keys() - kept - stays)
-        self._finished.append(_ReadFile(name, None if unread else digest, gone, moved))
+        self._pipeline.then(partial(self._finish, _ReadFile(name, None if unread else digest, gone, moved)))
 
-    def _take(self, file: str, article: Article, stored: StoredArticle | None) -> None:
-        """Counts an article that was read and puts it in the batch if anything of it is new."""
+    def _take(self, file: str, article: Article, stored: StoredArticle | None, reached: int) -> None:
+        """Counts an article that did not change, and has any other prepared and stored."""
         if stored is not None and stored.fingerprint == fingerprint(article):
             self._unchanged += 1
+            self._pipeline.then(partial(self._tell_reached, reached))
             return
         if stored is None and self._comings.renames(file, article):
             return
-        if stored is None:
-            self._added += 1
-        else:
-            self._changed += 1
-        self._comings.note(Coming.ADDED if stored is None else Coming.CHANGED, article)
-        self._remarks += [SkippedFile(article.path, remark) for remark in self._plan.remarks_on(article)]
-        self._waiting.append((file, article))
-        self._waiting_characters += len(article.text)
+        self._remarks += self._plan.remarks_on(article)
+        self._pipeline.add(Taken(file, article, is_new=stored is None, reached=reached))
 
     def _with_set_day(self, article: Article) -> Article:
         """The article with the day that the reader set for it; what the file now gives is kept for taking that back."""
@@ -272,35 +291,36 @@ class _Run:
             self._writer.keep_set_day(article.id, SetDay(before.day, own_date(article)))
         return dated(article, before.day)
 
-    def _flush(self) -> None:
-        if self._waiting:
-            self._count_back(self._store(self._waiting))
-            self._waiting.clear()
-            self._waiting_characters = 0
-        for each in self._finished:
-            self._comings.note_gone(each.gone)
-            digest = None if each.name in self._faulty else each.sha256
-            self._writer.finish_file(each.name, sha256=digest, gone=each.gone, moved=each.moved)
-            self._removed += len(each.gone)
-        self._finished.clear()
+    def _store(self, prepared: Sequence[tuple[Taken, PreparedArticle | Fault]]) -> None:
+        """Stores articles; of those that met a fault what was stored before stays."""
+        ready = [(taken, each) for taken, each in prepared if not isinstance(each, Fault)]
+        self._writer.store([(taken.file, each) for taken, each in ready], self._same_files)
+        for taken, _ in ready:
+            if taken.is_new:
+                self._added += 1
+            else:
+                self._changed += 1
+            if taken.reached is not None:
+                self._comings.note(Coming.ADDED if taken.is_new else Coming.CHANGED, taken.article)
+        for taken, each in prepared:
+            if isinstance(each, Fault):
+                self._pass_over(taken, each)
+        self._packing.note(sum(len(each.chunks) for _, each in ready))
+        if prepared and (reached := prepared[-1][0].reached) is not None:
+            self._tell_reached(reached)
 
-    def _store(self, articles: Sequence[tuple[str, Article]]) -> set[str]:
-        """Stores articles; gives back the ids of those that met a fault, of which what was stored before stays."""
-        prepared = prepare(self._ingesting(), articles)
-        for file, article, reason in prepared.faulty:
-            self._faulty.add(file)
-            self._comings.take_back(article.path)
-            self._skip(article.path, reason)
-        self._writer.store(prepared.articles, self._same_files)
-        return {article.id for _, article, _ in prepared.faulty}
+    def _pass_over(self, taken: Taken, fault: Fault) -> None:
+        """Says that an article met a fault; it counts as unchanged if it is there and not to be made anew."""
+        self._faulty.add(taken.file)
+        self._faulty_articles.add(taken.article.id)
+        self._skip(taken.article.path, fault.reason)
+        self._unchanged += self._catalogue.count("articles", "id = ? AND fingerprint <> ''", (taken.article.id,))
 
-    def _count_back(self, faulty: set[str]) -> None:
-        """Counts articles that met a fault as what they are now: not there, or unchanged if not to be made anew."""
-        were = self._catalogue.keys(faulty)
-        to_be_made = sum(self._catalogue.count("articles", "id = ? AND fingerprint = ''", (each,)) for each in were)
-        self._added -= len(faulty) - len(were)
-        self._changed -= len(were)
-        self._unchanged += len(were) - to_be_made
+    def _finish(self, read: _ReadFile) -> None:
+        self._comings.note_gone(read.gone)
+        digest = None if read.name in self._faulty else read.sha256
+        self._writer.finish_file(read.name, sha256=digest, gone=read.gone, moved=read.moved)
+        self._removed += len(read.gone)
 
     def _skip(self, path: str, reason: str) -> None:
         """Says once why an article or file is passed over."""
@@ -310,13 +330,8 @@ class _Run:
 
     def _ingesting(self) -> Ingest | RayIngest:
         if self._ingest is None:
-            self._ingest = self._plan.prepared_by() if self._plan.prepared_by else self._own_ingest()
+            self._ingest = self._plan.make_ingest()
         return self._ingest
-
-    def _own_ingest(self) -> Ingest:
-        from assistant.index.updating.ingest import Ingest  # llama-index: 1.2 s, not paid when nothing changed
-
-        return Ingest(self._plan.embedder, chunk_words=self._plan.chunk_words)
 
     def _known(self) -> set[str]:
         return {*self._catalogue.files(), *self._catalogue.article_files()}
@@ -344,53 +359,52 @@ class _Run:
             if found is None or has_set_day(found[1]):
                 continue
             file, article = found
-            heir = prepare(self._ingesting(), [(file, dated(article, before.day))])
-            for _, prepared in heir.articles:
-                self._writer.store_with_day(file, prepared, SetDay(before.day, own_date(article)))
-            for _, _, reason in heir.faulty:
-                self._skip(article.path, reason)
-
-    def _remark_replaced(self, before: Mapping[str, str]) -> None:
-        """Says which files hold an earlier version of an article that another file holds too, once."""
-        now = self._catalogue.replaced()
-        for path, current in sorted((path, current) for path, current in now.items() if path not in before):
-            reason = f"has the same url as {current}, which is later; it is kept as an earlier version of it"
-            self._remarks.append(SkippedFile(path, reason))
+            heir = prepare(self._ingesting(), dated(article, before.day))
+            if isinstance(heir, Fault):
+                self._skip(article.path, heir.reason)
+            else:
+                self._writer.store_with_day(file, heir, SetDay(before.day, own_date(article)))
 
     def _make_rest_anew(self) -> None:
         """From their text as kept: articles that another embedder or length of chunk made, and no file gave again."""
         done, total = 0, self._catalogue.count("articles", "fingerprint = ''")
-        faulty: set[str] = set()
-        while rest := self._unfinished(faulty):
-            faulty |= self._store(rest)
+        self._faulty_articles.clear()  # what met a fault as it is now may meet none as it was stored
+        while rest := self._unfinished():
+            for file, article in rest:
+                self._pipeline.add(Taken(file, article, is_new=False))
+            self._pipeline.drain()
             done += len(rest)
             self._tell("making new vectors", done, total)
-        self._changed += done - len(faulty)
 
-    def _unfinished(self, faulty: set[str]) -> list[tuple[str, Article]]:
+    def _unfinished(self) -> list[tuple[str, Article]]:
         """The next articles to be made anew, without those that met a fault."""
-        rest = self._catalogue.unfinished(_REST_AT_ONCE + len(faulty))
-        return [each for each in rest if each[1].id not in faulty]
+        rest = self._catalogue.unfinished(_REST_AT_ONCE + len(self._faulty_articles))
+        return [each for each in rest if each[1].id not in self._faulty_articles]
 
     def _mark_rest(self) -> None:
         """Reads for dates and speech what an earlier version of this program, or earlier rules, have stored."""
-        done, total = 0, self._catalogue.count_unmarked(METHOD)
-        while rest := self._catalogue.unmarked(METHOD, _REST_AT_ONCE):
-            sentences = self._catalogue.sentences([key for key, _ in rest])
-            marked = []
-            for key, article in rest:
-                marks, reason = marks_even_of_faulty(article, sentences.get(key, ()))
-                marked.append((key, sentences.get(key, ()), marks))
-                if reason:
-                    self._skip(article.path, reason)
-            self._writer.mark(marked)
-            done += len(rest)
-            self._tell("reading for dates and speech", done, total)
+        tell = partial(self._tell, "reading for dates and speech")
+        for path, reason in mark_rest(self._catalogue, self._writer, self._pipeline.go_on, tell):
+            self._skip(path, reason)
 
     def _publish(self) -> None:
-        warnings, left = publish(self._catalogue, self._writer, self._plan, self._tell)
+        self._packing.pack()
+        warnings, remarks = publish_vectors(
+            self._catalogue,
+            self._writer,
+            self._plan.folder,
+            tail_chunks=self._plan.tail_chunks,
+            server=self._plan.server,
+            tell=partial(self._tell, "building the vector index"),
+            go_on=self._pipeline.go_on,
+        )
         self._warnings += warnings
-        self._remarks += left
+        self._remarks += remarks
+
+    def _tell_reached(self, done_bytes: int) -> None:
+        # Files that end within a batch are finished after its last article is stored.
+        self._stored_bytes = max(self._stored_bytes, done_bytes)
+        self._tell("reading", self._stored_bytes, self._total_bytes)
 
     def _finish_erasing(self) -> None:
         """Goes on with what `assistant remove --erase` could not end."""

@@ -8,7 +8,8 @@ llama_index.core takes more than a second, so this file is imported only while i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -16,18 +17,31 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.node_parser import SentenceSplitter
 from pydantic import PrivateAttr
 
-from assistant.index.storage.writing import PreparedArticle, chunk_text
+from assistant.index.storage.writing import Marks, PreparedArticle, chunk_text
 from assistant.index.updating.marks import marks_of
+from assistant.index.updating.preparing import never
 from assistant.language.normalise import UNSPACED
 from assistant.language.sentences import split_sentences
 from assistant.records.articles import Article, Chunk, Sentence
 from assistant.records.ports import Embedder
 from assistant.time.days_in_words import day_in_words
 
-# Chunks embedded in one call: enough for the embedder to sort by length, few enough to bound memory.
-EMBED_AT_ONCE = 512
+# Chunks embedded in one call: about a second's work, for a run can be stopped between two calls. In calls of 512 the
+# embedder is no quicker, for it takes its texts one by one.
+EMBED_AT_ONCE = 128
 # The embedder makes about one token of each character of a script without spaces.
 _WORD = re.compile(rf"[{UNSPACED}]|[^\s{UNSPACED}]+")
+
+
+@dataclass(frozen=True, slots=True)
+class SplitArticle:
+    """An article with all that is made of it but the vectors of its `texts`, one a chunk."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    chunks: tuple[Chunk, ...]
+    texts: tuple[str, ...]
+    marks: Marks
 
 
 class Ingest:
@@ -38,21 +52,35 @@ class Ingest:
         self._chunk_words = chunk_words
 
     def prepare(self, articles: Sequence[Article]) -> list[PreparedArticle]:
-        """Splits and embeds articles; all their chunks go to the embedder together."""
-        split = [
-            (article, sentences := split_sentences(article.text), self._chunks(article, sentences))
-            for article in articles
-        ]
-        texts = [embedded_text(article, sentences, chunk) for article, sentences, chunks in split for chunk in chunks]
-        vectors = np.asarray(self._embedding.get_text_embedding_batch(texts), dtype=np.float32)
-        prepared, taken = [], 0
-        for article, sentences, chunks in split:
-            own = vectors[taken : taken + len(chunks)]
-            prepared.append(PreparedArticle(article, sentences, chunks, own, marks_of(article, sentences)))
-            taken += len(chunks)
+        """Splits and embeds articles."""
+        return self.embed([self.split(article) for article in articles])
+
+    def split(self, article: Article) -> SplitArticle:
+        """Splits an article and reads it for dates and speech."""
+        sentences = split_sentences(article.text)
+        chunks = self.chunks(article, sentences)
+        texts = tuple(embedded_text(article, sentences, chunk) for chunk in chunks)
+        return SplitArticle(article, sentences, chunks, texts, marks_of(article, sentences))
+
+    def embed(self, articles: Sequence[SplitArticle], stopped: Callable[[], bool] = never) -> list[PreparedArticle]:
+        """Embeds articles together; when it is stopped, those that are embedded whole by then."""
+        texts = [text for each in articles for text in each.texts]
+        vectors: list[list[float]] = []
+        for start in range(0, len(texts), EMBED_AT_ONCE):
+            if stopped():
+                break
+            vectors += self._embedding.get_text_embedding_batch(texts[start : start + EMBED_AT_ONCE])
+        prepared, taken = list[PreparedArticle](), 0
+        for each in articles:
+            own = vectors[taken : taken + len(each.texts)]
+            taken += len(each.texts)
+            if taken > len(vectors):
+                break
+            matrix = np.asarray(own, dtype=np.float32)
+            prepared.append(PreparedArticle(each.article, each.sentences, each.chunks, matrix, each.marks))
         return prepared
 
-    def _chunks(self, article: Article, sentences: tuple[Sentence, ...]) -> tuple[Chunk, ...]:
+    def chunks(self, article: Article, sentences: tuple[Sentence, ...]) -> tuple[Chunk, ...]:
         splitter = SentenceSplitter(
             chunk_size=self._chunk_words,
             chunk_overlap=0,

@@ -16,13 +16,15 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import ModelError, UsageError
-from assistant.index.storage.writing import PreparedArticle
+from assistant.index.storage.writing import Marks, PreparedArticle
 from assistant.index.updating.marks import METHOD
+from assistant.index.updating.preparing import never
 from assistant.records.articles import Article
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from assistant.index.updating.ingest import SplitArticle
     from assistant.records.ports import Embedder
 
 # Characters that are prepared as one piece of work: a dataset takes Ray a second or two to begin and to end.
@@ -57,6 +59,16 @@ class RayIngest:
             if not ray.is_initialized():
                 ray.init(address=address, include_dashboard=False, log_to_driver=False, logging_level="error")
         _be_quiet()
+
+    def split(self, article: Article) -> SplitArticle:
+        """The article as it is: it is split on the cluster."""
+        from assistant.index.updating.ingest import SplitArticle
+
+        return SplitArticle(article, (), (), (), Marks(METHOD, (), ()))
+
+    def embed(self, articles: Sequence[SplitArticle], stopped: Callable[[], bool] = never) -> list[PreparedArticle]:
+        """Splits and embeds articles, all of them, or none when it is stopped before it begins."""
+        return [] if stopped() else self.prepare([each.article for each in articles])
 
     def prepare(self, articles: Sequence[Article]) -> list[PreparedArticle]:
         """Splits and embeds articles; gives them in their order, however quickly each was done.
