@@ -80,21 +80,26 @@ def read_articles(
 ) -> Iterator[Article | SkippedFile]:
     """The articles in a file, with `name` as the path they are stored under; a SkippedFile for each bad row of it.
 
-    `web` is of a file that was fetched: its address is that of its article, or what its links start from.
-
-    A very long article comes in parts (parts.py). Raises UnreadableFile, once iterated, when the file as a whole cannot
-    be read; its message goes on from the file's name ("holds no text"). A file of rows is never in memory as a whole,
+    A very long article comes in parts (parts.py). `web` is of a file that was fetched: its address is that of its
+    article, or what its links start from. Raises UnreadableFile, once iterated, when the file as a whole cannot be
+    read; its message goes on from the file's name ("holds no text"). A file of rows is never in memory as a whole,
     except .json and a feed. `rule` tells how dates are read that their own numbers do not settle.
     """
-    for each in _articles_in(file, storable(name), readers, rule=rule, web=web):
+    for each in _articles_in(file, storable(name), readers, rule, web):
         if isinstance(each, Article):
             yield from parts_of(each)
         else:
             yield each
 
 
+def is_feed(file: Path, readers: Mapping[str, str] = _NO_READERS) -> bool:
+    """Whether a file's name is a feed's, which holds only its latest entries: the others are articles still."""
+    kind = None if file.suffix.lower() in readers else kind_of(file)
+    return kind is not None and kind.form is Form.FEED
+
+
 def _articles_in(
-    file: Path, path: str, readers: Mapping[str, str], *, rule: DateRule, web: Web | None
+    file: Path, path: str, readers: Mapping[str, str], rule: DateRule, web: Web | None
 ) -> Iterator[Article | SkippedFile]:
     if file.suffix.lower() in readers:
         # Importing llama_index takes more than a second.
@@ -122,12 +127,6 @@ def _articles_in(
         else:
             raw = read(file) if kind.form is Form.FILE else read(read_whole(stream))
             yield article_of_file(article_at(raw, web), path, rule)
-
-
-def is_feed(file: Path, readers: Mapping[str, str] = _NO_READERS) -> bool:
-    """Whether a file's name is a feed's, which holds only its latest entries: the others are articles still."""
-    kind = None if file.suffix.lower() in readers else kind_of(file)
-    return kind is not None and kind.form is Form.FEED
 
 
 def _articles_of_members(members: Iterator[Member], path: str, rule: DateRule) -> Iterator[Article | SkippedFile]:

@@ -56,29 +56,21 @@ def index_command(
     from assistant.terminal.render_dry_run import dry_run_json, render_dry_run
     from assistant.terminal.words import counted
     from assistant.wiring.fetching import Fetching
-    from assistant.wiring.library import foresee, index
+    from assistant.wiring.library import IndexOptions, foresee, index
 
     first = narrowing(since, None, None, None, None).filters(today()).since
-    fetching = Fetching(tuple(paths or ()), urls, content, full, limit, first, allow_private)
+    fetching = Fetching(urls, content, full, limit, first, allow_private)
     with stop_signal() as stop, IndexProgress(sys.stderr, animated=shows_progress(), quiet=quiet) as progress:
 
         def tell(doing: str, done: int, total: int, articles: int) -> None:
             progress.update(done, total, doing, articles=articles)
 
-        folder, links = root(context, library), follow_links or None
+        folder, named = root(context, library), list(paths or [])
+        typed = IndexOptions(warn, stop, fetching, follow_links or None, waiting=Waiting(wait, warn) if wait else None)
         if dry_run:
-            report, anew = foresee(folder, fetching, tell, today(), follow_links=links)
+            report, anew = foresee(folder, named, typed, tell, today())
         else:
-            report = index(
-                folder,
-                fetching,
-                tell,
-                today(),
-                follow_links=links,
-                wait=Waiting(wait, warn) if wait else None,
-                warn=warn,
-                stopped=stop,
-            )
+            report = index(folder, named, typed, tell, today())
     if dry_run:
         print_result(as_json, dry_run_json, render_dry_run, report, anew)
     else:

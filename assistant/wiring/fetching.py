@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -16,7 +16,7 @@ from assistant.settings import Settings
 from assistant.trust import keep_own_names, own_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from assistant.index.updating.fetching import FetchPlan
     from assistant.index.updating.index_plan import Progress
@@ -27,9 +27,8 @@ _ADDRESS = "address "
 
 @dataclass(frozen=True, slots=True)
 class Fetching:
-    """What was named, as it was typed, and how the web addresses in it are fetched; `urls` is a file with more."""
+    """How the addresses that were named are fetched, as it was typed; `urls` is a file with more of them."""
 
-    named: tuple[str, ...] = ()
     urls: Path | None = None
     content: Content | None = None
     full: bool = False
@@ -38,12 +37,12 @@ class Fetching:
     allow_private: bool = False
 
 
-def sort_out(fetching: Fetching, stdin: TextIO) -> tuple[list[Path], list[str]]:
+def sort_out(named: Sequence[str], fetching: Fetching, stdin: TextIO) -> tuple[list[Path], list[str]]:
     """The paths and the web addresses among what was named, and in the list of addresses. Raises UsageError."""
     from assistant.articles.fetching.addresses import is_address
     from assistant.articles.fetching.links import addresses_in
 
-    addresses = [each for each in fetching.named if is_address(each)]
+    addresses = [each for each in named if is_address(each)]
     if fetching.urls is not None:
         listed = addresses_in(_list(fetching.urls, stdin))
         if not listed:
@@ -55,12 +54,10 @@ def sort_out(fetching: Fetching, stdin: TextIO) -> tuple[list[Path], list[str]]:
     used = [flag for flag, value in how.items() if value]
     if used and not addresses:
         raise UsageError(f"{used[0]} is for web addresses, and none is named.", hint="See `assistant index --help`.")
-    return [Path(each) for each in fetching.named if not is_address(each)], list(dict.fromkeys(addresses))
+    return [Path(each) for each in named if not is_address(each)], list(dict.fromkeys(addresses))
 
 
-def fetch_named(
-    root: Path, addresses: Sequence[str], fetching: Fetching, progress: Progress, *, stopped: Callable[[], bool]
-) -> FetchedNow:
+def fetch_named(root: Path, addresses: Sequence[str], fetching: Fetching, progress: Progress) -> FetchedNow:
     """Fetches the addresses that were named into the library of a folder."""
     if not addresses:
         return NOTHING_FETCHED
@@ -71,17 +68,15 @@ def fetch_named(
     limit = fetching.limit or USUAL_LIMIT
     wanted = [Wanted(each, fetching.content, fetching.full, limit, fetching.since) for each in addresses]
     plan = fetch_plan(root, settings_file.load_settings(root, **_flags(fetching)))
-    return fetch(wanted, plan, _told(progress, stopped))
+    return fetch(wanted, plan, lambda done, total: progress("fetching", done, total, 0))
 
 
-def fetch_again(
-    root: Path, fetching: Fetching, progress: Progress, *, stopped: Callable[[], bool] = lambda: False
-) -> FetchedNow:
-    """Fetches again what was named earlier."""
+def fetch_again(root: Path, fetching: Fetching, progress: Progress, older_than: timedelta = timedelta(0)) -> FetchedNow:
+    """Fetches again what was named earlier, if it was last asked for so long ago."""
     from assistant.index.updating.fetching import fetch_due
 
     plan = fetch_plan(root, settings_file.load_settings(root, **_flags(fetching)))
-    return fetch_due(plan, _told(progress, stopped))
+    return fetch_due(plan, lambda done, total: progress("fetching", done, total, 0), older_than=older_than)
 
 
 def fetch_plan(root: Path, settings: Settings) -> FetchPlan:
@@ -107,17 +102,6 @@ def _tidied(addresses: Sequence[str]) -> list[str]:
         with suppress(NotFetched):  # said when it is to be fetched
             tidied.append(tidy(address))
     return tidied
-
-
-def _told(progress: Progress, stopped: Callable[[], bool]) -> Callable[[int, int], None]:
-    """Shows how far fetching is; raises KeyboardInterrupt where it is to end: what came by then is kept."""
-
-    def tell(done: int, total: int) -> None:
-        progress("fetching", done, total, 0)
-        if stopped():
-            raise KeyboardInterrupt
-
-    return tell
 
 
 def _flags(fetching: Fetching) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import pairwise
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 # How a path is told from other things that a reader has named for a library.
 _PATH = "path "
+NO_FETCHING = Fetching()
 
 
 def open_library(root: Path, warn: Warn, settings: Settings | None = None) -> Library:
@@ -76,53 +77,53 @@ def blaming_damage(root: Path) -> Iterator[None]:
         ) from error
 
 
-def index(
-    root: Path,
-    fetching: Fetching,
-    progress: Progress,
-    today: date,
-    *,
-    warn: Warn,
-    stopped: Callable[[], bool],
-    follow_links: bool | None = None,
-    wait: Waiting | None = None,
-) -> IndexReport:
+@dataclass(frozen=True, slots=True)
+class IndexOptions:
+    """What was typed for one run of `index`, and who listens.
+
+    `stopped` says whether the run is to end with what is embedded by then.
+    """
+
+    warn: Warn
+    stopped: Callable[[], bool]
+    fetching: Fetching = NO_FETCHING
+    follow_links: bool | None = None
+    waiting: Waiting | None = None
+
+
+def index(root: Path, named: list[str], options: IndexOptions, progress: Progress, today: date) -> IndexReport:
     """Brings the library of a folder up to date with the paths and web addresses named.
 
-    When none is named, it is the paths that it reads by itself, and the addresses that were named before. `stopped`
-    says whether the run is to end with what is embedded by then.
+    When none is named, it is the paths that it reads by itself, and the addresses that were named before.
     """
     from assistant.index.updating.indexing import index_articles
 
-    settings = settings_file.load_settings(root, follow_links=follow_links)
-    paths, addresses = sort_out(fetching, sys.stdin)
+    settings, fetching = settings_file.load_settings(root, follow_links=options.follow_links), options.fetching
+    paths, addresses = sort_out(named, fetching, sys.stdin)
     note_paths(paths, root)
     if paths or addresses:
-        fetched = fetch_named(root, addresses, fetching, progress, stopped=stopped)
+        fetched = fetch_named(root, addresses, fetching, progress)
     else:
-        fetched = fetch_again(root, fetching, progress, stopped=stopped)
+        fetched = fetch_again(root, fetching, progress)
         paths = usual_paths(settings, root, needed=not fetched.addresses)
-    plan = replace(index_plan(settings, root, today), waiting=wait, warn=warn, stopped=stopped)
+    plan = index_plan(settings, root, today)
+    plan = replace(plan, waiting=options.waiting, warn=options.warn, stopped=options.stopped)
     with blaming_damage(root):
         return index_articles(paths, plan, progress, fetched=fetched)
 
 
 def foresee(
-    root: Path,
-    fetching: Fetching,
-    progress: Progress,
-    today: date,
-    *,
-    follow_links: bool | None = None,
+    root: Path, named: list[str], options: IndexOptions, progress: Progress, today: date
 ) -> tuple[IndexReport, int]:
     """What `index` would do, and how many articles it would embed anew besides; nothing is written, or fetched."""
     from assistant.index.updating.foreseeing import foresee
 
-    settings = settings_file.load_settings(root, follow_links=follow_links)
-    paths, addresses = sort_out(fetching, sys.stdin)
+    settings = settings_file.load_settings(root, follow_links=options.follow_links)
+    paths, addresses = sort_out(named, options.fetching, sys.stdin)
     if addresses:
         raise UsageError("--dry-run fetches nothing.", hint="Name files and folders.")
-    return foresee(paths or usual_paths(settings, root), index_plan(settings, root, today), progress)
+    with blaming_damage(root):
+        return foresee(paths or usual_paths(settings, root), index_plan(settings, root, today), progress)
 
 
 def note_paths(given: Sequence[Path], root: Path) -> None:

@@ -2,12 +2,14 @@
 
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from assistant.errors import LibraryDamaged
 from assistant.index.storage.rows import MEND
+from assistant.index.updating.dating import set_day
 from small_library import Made
 
 TEXT = "The harbour of Fell closed on Monday. “We had no choice,” said Ada Moss. It opens again on 3 May 2024.\n\n" + (
@@ -190,10 +192,6 @@ def test_damaged_dates_and_speech_are_left_out_and_read_again(made, change, name
 
 
 def test_damaged_versions_answers_and_set_days_are_set_aside(made):
-    from datetime import date
-
-    from assistant.index.updating.dating import set_day
-
     ((market,),) = made.rows("SELECT id FROM articles WHERE title = 'Market'")
     set_day(market, date(2024, 1, 1), made.plan())
     made.change(
@@ -208,12 +206,24 @@ def test_damaged_versions_answers_and_set_days_are_set_aside(made):
         assert len(warnings) == 1
     remarks = made.index().remarks
     assert [each.reason.partition(":")[0] for each in remarks] == [
-        "an earlier version of this article was damaged",
+        "an earlier version of this article was damaged or lost",
         "the answer kept to this question was damaged",
-        "the day set by hand for this article was damaged",
+        "the day set by hand for this article was damaged or lost",
     ]
     assert made.rows("SELECT kind FROM quarantined") == [("versions",), ("answers",), ("set_days",)]
     assert made.rows("SELECT count(*) FROM versions") == [(0,)]
+
+
+def test_a_day_set_by_hand_and_a_version_that_are_gone_are_said_to_be_lost_once(made):
+    ((market,),) = made.rows("SELECT id FROM articles WHERE title = 'Market'")
+    set_day(market, date(2024, 1, 1), made.plan())
+    assert made.index().remarks == ()
+    made.change("DELETE FROM set_days", "DELETE FROM versions")
+    assert [each.reason.partition(":")[0] for each in made.index().remarks] == [
+        "an earlier version of this article was damaged or lost",
+        "the day set by hand for this article was damaged or lost",
+    ]
+    assert made.index().remarks == ()
 
 
 @pytest.mark.parametrize(
@@ -242,10 +252,6 @@ def test_tables_of_which_no_row_is_quoted_are_made_anew(made, change):
 
 
 def test_a_damaged_article_is_never_stored_anew_as_sound(made):
-    from datetime import date
-
-    from assistant.index.updating.dating import set_day
-
     ((harbour,),) = made.rows("SELECT id FROM articles WHERE title = 'Harbour'")
     made.change(IN_ARTICLES[0])
     with pytest.raises(LibraryDamaged, match=r"'articles/harbour\.txt' is damaged"):

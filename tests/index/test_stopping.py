@@ -1,6 +1,7 @@
 """An indexing run that is stopped keeps what is embedded, and the next one goes on from there."""
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -137,3 +138,12 @@ def test_a_large_file_is_warned_of_before_it_is_read(tmp_path):
     assert warnings == [said]
     made.index(warn=warnings.append)
     assert warnings == [said]
+
+
+def test_a_stopped_run_remembers_a_path_that_is_gone_so_that_the_next_one_withdraws_its_articles(tmp_path):
+    made = Made(tmp_path)
+    made.write({"tide.txt": "title: The tide\n\nThe tide rose.\n"})
+    assert run("index", "articles", cwd=tmp_path).returncode == 0
+    shutil.rmtree(made.articles)
+    made.index(embedder=LocalEmbedder(), chunk_words=made.plan().chunk_words, stopped=lambda: True)
+    assert run("index", cwd=tmp_path).stdout.startswith("0 added, 0 changed, 1 removed,")

@@ -108,18 +108,8 @@ def find_damage(connection: sqlite3.Connection) -> Iterator[Damage]:
     """Everything in the catalogue that is not what was stored. Raises LibraryDamaged where it cannot be read."""
     articles = list(_damaged_articles(connection))
     yield from articles
-    for table in checksums.KEPT:
-        for row in connection.execute(f"SELECT * FROM {table}"):
-            if not checksums.is_kept_sound(connection, table, row):
-                name = row["question"] if table == "answers" else row["id"]
-                yield Damage(Damaged(table), row[checksums.KEPT[table]], str(name))
-    for table in checksums.TABLES:
-        if not checksums.is_table_sound(connection, table):
-            yield Damage(Damaged.TABLES, table, table)
-    for row in connection.execute("SELECT place, last_chunk, count, files FROM generations"):
-        if not is_generation(*row):
-            yield Damage(Damaged.TABLES, "generations", "generations")
-            break
+    yield from _damaged_kept_rows(connection)
+    yield from _damaged_tables(connection)
     for table, sql in _ORPHANS.items():
         # Beside a damaged article rows that belong to nothing are its own.
         if not articles and connection.execute(sql).fetchone()[0]:
@@ -167,6 +157,27 @@ def _damaged_articles(connection: sqlite3.Connection) -> Iterator[Damage]:
         for row in rows:
             yield from _damage_of(connection, row, sealed.get(row["key"]))
         last = rows[-1]["key"]
+
+
+def _damaged_kept_rows(connection: sqlite3.Connection) -> Iterator[Damage]:
+    for table in checksums.KEPT:
+        for row in connection.execute(f"SELECT * FROM {table}"):
+            if not checksums.is_kept_sound(connection, table, row):
+                name = row["question"] if table == "answers" else row["id"]
+                yield Damage(Damaged(table), row[checksums.KEPT[table]], str(name))
+    for table in ("versions", "set_days"):  # answers may be deleted by hand, as the documents say
+        for key in checksums.gone(connection, table):
+            yield Damage(Damaged(table), key, key)
+
+
+def _damaged_tables(connection: sqlite3.Connection) -> Iterator[Damage]:
+    for table in checksums.TABLES:
+        if not checksums.is_table_sound(connection, table):
+            yield Damage(Damaged.TABLES, table, table)
+    for row in connection.execute("SELECT place, last_chunk, count, files FROM generations"):
+        if not is_generation(*row):
+            yield Damage(Damaged.TABLES, "generations", "generations")
+            break
 
 
 def _damage_of(connection: sqlite3.Connection, row: sqlite3.Row, kept: checksums.Checksums | None) -> Iterator[Damage]:

@@ -152,6 +152,12 @@ def forget_kept(connection: sqlite3.Connection, table: str, key: object) -> None
     connection.execute("DELETE FROM checksums WHERE kind = ? AND key = ?", (table, str(key)))
 
 
+def gone(connection: sqlite3.Connection, table: str) -> list[str]:
+    """The keys of rows that were sealed and are not there."""
+    sql = f"SELECT key FROM checksums WHERE kind = ? AND key NOT IN (SELECT cast({KEPT[table]} AS TEXT) FROM {table})"
+    return [row[0] for row in connection.execute(sql, (table,))]
+
+
 def forget_gone(connection: sqlite3.Connection) -> None:
     """Strikes the checksums of rows that were removed."""
     for table, key in KEPT.items():

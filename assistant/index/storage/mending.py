@@ -121,8 +121,11 @@ class Mending:
     def _take_out_kept(self, damage: Damage) -> None:
         table, key = str(damage.kind), checksums.KEPT[str(damage.kind)]
         row = self._connection.execute(f"SELECT * FROM {table} WHERE {key} = ?", (damage.key,)).fetchone()
-        self._set_row_aside(damage, row, article_id=None)
-        self._connection.execute(f"DELETE FROM {table} WHERE {key} = ?", (damage.key,))
+        if row is None:  # it is gone, and only its checksum tells that it was there
+            self._note(damage, None)
+        else:
+            self._set_row_aside(damage, row, article_id=None)
+            self._connection.execute(f"DELETE FROM {table} WHERE {key} = ?", (damage.key,))
         checksums.forget_kept(self._connection, table, damage.key)
 
     def _take_out_table(self, damage: Damage) -> None:
@@ -202,9 +205,9 @@ _LOST = f"was damaged in the library, and no file has it now: {_ASIDE}"
 _OUTCOMES = {
     Damaged.DERIVED: "what was made of it in the library was damaged and is made anew",
     Damaged.MARKS: "its dates and speech in the library were damaged and are read again",
-    Damaged.VERSIONS: f"an earlier version of this article was damaged: {_ASIDE}",
+    Damaged.VERSIONS: f"an earlier version of this article was damaged or lost: {_ASIDE}",
     Damaged.ANSWERS: f"the answer kept to this question was damaged: {_ASIDE}",
-    Damaged.SET_DAYS: f"the day set by hand for this article was damaged: {_ASIDE}",
+    Damaged.SET_DAYS: f"the day set by hand for this article was damaged or lost: {_ASIDE}",
     Damaged.TABLES: "this table of the library was damaged and is made anew",
 }
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant.articles.metadata.build import ID_DIGITS
+from assistant.index.storage.checksums import forget_gone
 from assistant.index.storage.rows import article_of
 from assistant.index.storage.schema import rows_for
 from assistant.index.storage.writing import READ_AGAIN, CatalogueWriter
@@ -94,6 +95,7 @@ def remove(
             _remove(connection, writer, article_id, now, erase=erase)
         if erase:
             connection.execute("INSERT OR REPLACE INTO facts VALUES (?, '1')", (ERASING,))
+        forget_gone(connection)
 
 
 def let_in(writer: CatalogueWriter, removed: Iterable[RemovedArticle]) -> None:

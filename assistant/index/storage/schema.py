@@ -96,12 +96,11 @@ CREATE TABLE set_days (
 ) WITHOUT ROWID;
 """
 
-# Version 3 adds the files that could not be read, each with the reason and the moment (ISO 8601, UTC); the paths that
-# were given to be read; the web addresses that were fetched (storage/fetched.py); the articles that the reader removed
-# by hand: `content` is a hash of title and text, `title` is empty where the text was erased; checksums of every row
-# that is quoted or cannot be made again (checksums.py); and, as JSON, the rows that were found damaged and have nothing
-# to be mended from. The pack of vectors (finding/pack.py), and the chunks that are in it and no longer in the library.
-# Without the index by source the list of sources, read four times for a question, took 30 ms among 16,000 articles.
+# Version 3 adds the files that could not be read, with the reason and the moment (ISO 8601, UTC); the paths given to be
+# read; the web addresses fetched (fetched.py); the articles removed by hand: `content` is a hash of title and text,
+# `title` is empty where the text was erased; checksums (checksums.py); as JSON, the rows found damaged with nothing to
+# mend them from; and the pack of vectors (finding/pack.py) with the chunks that are in it and no longer in the library.
+# Without the index by source, the list of sources took a question 30 ms among 16,000 articles.
 _TABLES_OF_3 = """
 CREATE TABLE read_paths (path TEXT PRIMARY KEY, read_at TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE failures (path TEXT PRIMARY KEY, reason TEXT NOT NULL, failed_at TEXT NOT NULL) WITHOUT ROWID;

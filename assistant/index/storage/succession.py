@@ -18,7 +18,7 @@ from datetime import UTC, date, datetime, time
 from itertools import chain
 
 from assistant.articles.metadata.addresses import address_of
-from assistant.index.storage.checksums import forget_kept, seal_kept
+from assistant.index.storage.checksums import forget_gone, forget_kept, seal_kept
 from assistant.index.storage.rows import article_of, row_of
 from assistant.index.storage.schema import insert
 from assistant.index.storage.set_days import has_set_day, set_day_of, undone
@@ -94,6 +94,7 @@ class Succession:
         """Notes that an article has another path and id, and is the same."""
         self._connection.execute("UPDATE OR REPLACE set_days SET id = ? WHERE id = ?", (new.id, old.id))
         seal_kept(self._connection, "set_days", "id", new.id)
+        forget_gone(self._connection)
         self.leaves(old)
         self._hand_over(old, new)
         self.comes(new)
@@ -217,6 +218,7 @@ class Succession:
         if self._is_same(old, new):
             self._connection.execute("UPDATE OR IGNORE set_days SET id = ? WHERE id = ?", (new.id, old.id))
             seal_kept(self._connection, "set_days", "id", new.id)
+            forget_gone(self._connection)
         self._connection.execute("UPDATE versions SET id = ? WHERE id = ?", (new.id, old.id))
         seal_kept(self._connection, "versions", "id", new.id)
         self._connection.execute("UPDATE earlier_ids SET now = ? WHERE now = ?", (new.id, old.id))

@@ -22,9 +22,9 @@ from assistant.index.updating.index_plan import IndexPlan, Progress
 from assistant.index.updating.source_files import (
     articles_of,
     covers,
+    gone,
     has_kept_name,
     kept_name,
-    lies_below,
     require_matches,
     sha256_of,
 )
@@ -78,12 +78,7 @@ class _Foreseeing:
         everything = {*known, *self._catalogue.article_files()}
         covered = [name for name in everything if any(covers(self._name(path), name) for path in paths)]
         require_matches(paths, covered)
-        unseen = [each.path for each in self._skipped]
-        missing = [
-            name
-            for name in sorted(covered)
-            if name not in names and not any(lies_below(name, folder) for folder in unseen)
-        ]
+        missing = gone(sorted(covered), names, self._skipped)
         self._renames = Renames(self._connection, CatalogueWriter(self._connection), missing)
         for number, (name, file) in enumerate(names.items(), 1):
             if known.get(name) is not None and known[name] == sha256_of(file):

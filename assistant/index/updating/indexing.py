@@ -1,7 +1,4 @@
-"""Brings the library up to date with article files: reads what changed, stores whole articles, publishes vectors.
-
-Longer than other files: it is one run, from the files that are found to the vectors that are published.
-"""
+"""Brings the library up to date with article files: reads what changed, stores whole articles, publishes vectors."""
 
 from __future__ import annotations
 
@@ -20,9 +17,10 @@ from assistant.index.storage.catalogue import Catalogue, StoredArticle
 from assistant.index.storage.removed import ERASING
 from assistant.index.storage.rows import fingerprint
 from assistant.index.storage.schema import CATALOGUE_FILE
-from assistant.index.storage.set_days import SetDay, dated, has_set_day, own_date
+from assistant.index.storage.set_days import SetDay, dated, own_date
 from assistant.index.storage.writing import READ_AGAIN, CatalogueWriter
 from assistant.index.updating.comings import Comings, remarks_on_replaced
+from assistant.index.updating.days_by_hand import DaysByHand, days_inherited
 from assistant.index.updating.given_paths import emptied, forget_gone_paths, keep_paths, require_paths
 from assistant.index.updating.index_plan import IndexPlan, Progress
 from assistant.index.updating.kept_pages import KeptPages
@@ -33,10 +31,10 @@ from assistant.index.updating.publishing import Packing, publish_vectors
 from assistant.index.updating.source_files import (
     bytes_in,
     covers,
+    gone,
     has_kept_name,
     is_named,
     kept_name,
-    lies_below,
     require_matches,
     sha256_of,
 )
@@ -75,8 +73,8 @@ def index_articles(
     with mended_catalogue(plan) as (connection, mending):
         run = _run_over(connection, plan, progress, listed=listed, fetched=fetched)
         keep_paths(connection, paths, plan.root, read_at=plan.clock().isoformat(timespec="seconds"))
-        run.index(paths, only)
-        forget_gone_paths(connection, paths, plan.root)
+        if run.index(paths, only):
+            forget_gone_paths(connection, paths, plan.root)
         return run.report(began - fetched.seconds, mending.finish())
 
 
@@ -131,7 +129,7 @@ class _Run:
         self._plan, self._catalogue, self._writer, self._progress = plan, catalogue, writer, progress
         self._comings, self._pages = comings, pages
         self._ingest: Ingest | RayIngest | None = None
-        self._set_days = catalogue.set_days()
+        self._days_by_hand = DaysByHand(catalogue, writer)
         self._added = self._changed = self._removed = self._unchanged = 0
         self._same_files: set[str] = set()  # unchanged since they were read, and to be read by other rules
         self._skipped = [*pages.now.skipped]
@@ -146,24 +144,23 @@ class _Run:
             self._ingesting, self._store, batch_characters=plan.batch_characters, stopped=plan.stopped
         )
 
-    def index(self, paths: Sequence[Path], only: Collection[Path] | None) -> None:
-        self._until_stopped(partial(self._bring_up_to_date, paths, only))
+    def index(self, paths: Sequence[Path], only: Collection[Path] | None) -> bool:
+        return self._until_stopped(partial(self._bring_up_to_date, paths, only))
 
     def rebuild(self) -> None:
         self._until_stopped(self._derive_again)
 
-    def _until_stopped(self, work: Callable[[], None]) -> None:
+    def _until_stopped(self, work: Callable[[], None]) -> bool:
+        """Whether the work came to its end; when it is stopped, what is embedded is stored."""
         with self._pipeline:
             try:
                 work()
             except Stopped:
-                self._keep_embedded()
-
-    def _keep_embedded(self) -> None:
-        self._tell("stopping", 0, 0)
-        with suppress(Stopped):
-            self._pipeline.drain()
-        self._stopped_at = self._catalogue.count("articles")
+                self._tell("stopping", 0, 0)
+                with suppress(Stopped):
+                    self._pipeline.drain()
+                self._stopped_at = self._catalogue.count("articles")
+        return self._stopped_at is None
 
     def _bring_up_to_date(self, paths: Sequence[Path], only: Collection[Path] | None) -> None:
         self._pipeline.go_on()
@@ -178,9 +175,10 @@ class _Run:
         found = self._plan.find([path for path in paths if path not in unnamed])
         self._skipped += [SkippedFile(self._name(Path(each.path)), each.reason) for each in found.skipped]
         wanted = [self._name(path) for path in paths]
-        known = [name for name in sorted(self._known()) if any(covers(each, name) for each in wanted)]
+        ever = {*self._catalogue.files(), *self._catalogue.article_files()}
+        known = [name for name in sorted(ever) if any(covers(each, name) for each in wanted)]
         require_matches(paths, known)
-        missing = self._missing(known, found)
+        missing = gone(known, [self._name(file) for file in found.files], self._skipped)
         self._comings.expect(missing)
         self._read(found.files if only is None else [file for file in found.files if is_named(file, only)])
         self._forget(missing, wanted, found)
@@ -251,7 +249,7 @@ class _Run:
                 continue
             if self._comings.keeps_out(found, new=found.id not in before):
                 continue
-            article = self._with_set_day(found)
+            article = self._days_by_hand.applied_to(found)
             kept.add(article.id)
             # Characters may outnumber bytes; the bar must not run past its end.
             read_characters = min(size, read_characters + len(article.text))
@@ -281,15 +279,6 @@ class _Run:
             return
         self._remarks += self._plan.remarks_on(article)
         self._pipeline.add(Taken(file, article, is_new=stored is None, reached=reached))
-
-    def _with_set_day(self, article: Article) -> Article:
-        """The article with the day that the reader set for it; what the file now gives is kept for taking that back."""
-        before = self._set_days.get(article.id)
-        if before is None:
-            return article
-        if before.own != own_date(article):
-            self._writer.keep_set_day(article.id, SetDay(before.day, own_date(article)))
-        return dated(article, before.day)
 
     def _store(self, prepared: Sequence[tuple[Taken, PreparedArticle | Fault]]) -> None:
         """Stores articles; of those that met a fault what was stored before stays."""
@@ -333,17 +322,6 @@ class _Run:
             self._ingest = self._plan.make_ingest()
         return self._ingest
 
-    def _known(self) -> set[str]:
-        return {*self._catalogue.files(), *self._catalogue.article_files()}
-
-    def _missing(self, known: Sequence[str], found: FoundFiles) -> list[str]:
-        """The files that are gone, of those known from before where this run looks."""
-        present = {self._name(file) for file in found.files}
-        unseen = [each.path for each in self._skipped]  # files, and folders that could not be looked into
-        return [
-            name for name in known if name not in present and not any(lies_below(name, folder) for folder in unseen)
-        ]
-
     def _forget(self, missing: Sequence[str], given: Sequence[str], found: FoundFiles) -> None:
         removed: dict[str, int] = {}
         for name in missing:
@@ -354,16 +332,12 @@ class _Run:
 
     def _date_heirs(self) -> None:
         """Gives articles the day set by hand for the one that they go on from, known only when its file is gone."""
-        for article_id, before in self._catalogue.set_days().items():
-            found = self._catalogue.stored(article_id)
-            if found is None or has_set_day(found[1]):
-                continue
-            file, article = found
-            heir = prepare(self._ingesting(), dated(article, before.day))
+        for file, article, day in days_inherited(self._catalogue):
+            heir = prepare(self._ingesting(), dated(article, day))
             if isinstance(heir, Fault):
                 self._skip(article.path, heir.reason)
             else:
-                self._writer.store_with_day(file, heir, SetDay(before.day, own_date(article)))
+                self._writer.store_with_day(file, heir, SetDay(day, own_date(article)))
 
     def _make_rest_anew(self) -> None:
         """From their text as kept: articles that another embedder or length of chunk made, and no file gave again."""

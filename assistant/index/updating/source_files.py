@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from assistant.articles.files import read_articles
@@ -62,6 +62,12 @@ def _name(path: Path, root: Path) -> str:
         if below.is_relative_to(above):
             return below.relative_to(above).as_posix()
     return whole.as_posix()
+
+
+def gone(known: Iterable[str], present: Collection[str], skipped: Sequence[SkippedFile]) -> list[str]:
+    """The files that are gone, of those known from before; what lies in a folder that was skipped may be there."""
+    there = set(present)
+    return [name for name in known if name not in there and not any(lies_below(name, each.path) for each in skipped)]
 
 
 def lies_below(name: str, folder: str) -> bool:
