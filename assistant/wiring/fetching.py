@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -16,7 +16,7 @@ from assistant.settings import Settings
 from assistant.trust import keep_own_names, own_names
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from assistant.index.updating.fetching import FetchPlan
     from assistant.index.updating.index_plan import Progress
@@ -57,7 +57,9 @@ def sort_out(named: Sequence[str], fetching: Fetching, stdin: TextIO) -> tuple[l
     return [Path(each) for each in named if not is_address(each)], list(dict.fromkeys(addresses))
 
 
-def fetch_named(root: Path, addresses: Sequence[str], fetching: Fetching, progress: Progress) -> FetchedNow:
+def fetch_named(
+    root: Path, addresses: Sequence[str], fetching: Fetching, progress: Progress, *, stopped: Callable[[], bool]
+) -> FetchedNow:
     """Fetches the addresses that were named into the library of a folder."""
     if not addresses:
         return NOTHING_FETCHED
@@ -68,15 +70,17 @@ def fetch_named(root: Path, addresses: Sequence[str], fetching: Fetching, progre
     limit = fetching.limit or USUAL_LIMIT
     wanted = [Wanted(each, fetching.content, fetching.full, limit, fetching.since) for each in addresses]
     plan = fetch_plan(root, settings_file.load_settings(root, **_flags(fetching)))
-    return fetch(wanted, plan, lambda done, total: progress("fetching", done, total, 0))
+    return fetch(wanted, replace(plan, stopped=stopped), lambda done, total: progress("fetching", done, total, 0))
 
 
-def fetch_again(root: Path, fetching: Fetching, progress: Progress, older_than: timedelta = timedelta(0)) -> FetchedNow:
-    """Fetches again what was named earlier, if it was last asked for so long ago."""
+def fetch_again(
+    root: Path, fetching: Fetching, progress: Progress, *, stopped: Callable[[], bool] = lambda: False
+) -> FetchedNow:
+    """Fetches again what was named earlier."""
     from assistant.index.updating.fetching import fetch_due
 
     plan = fetch_plan(root, settings_file.load_settings(root, **_flags(fetching)))
-    return fetch_due(plan, lambda done, total: progress("fetching", done, total, 0), older_than=older_than)
+    return fetch_due(replace(plan, stopped=stopped), lambda done, total: progress("fetching", done, total, 0))
 
 
 def fetch_plan(root: Path, settings: Settings) -> FetchPlan:

@@ -102,9 +102,9 @@ def index(root: Path, named: list[str], options: IndexOptions, progress: Progres
     paths, addresses = sort_out(named, fetching, sys.stdin)
     note_paths(paths, root)
     if paths or addresses:
-        fetched = fetch_named(root, addresses, fetching, progress)
+        fetched = fetch_named(root, addresses, fetching, progress, stopped=options.stopped)
     else:
-        fetched = fetch_again(root, fetching, progress)
+        fetched = fetch_again(root, fetching, progress, stopped=options.stopped)
         paths = usual_paths(settings, root, needed=not fetched.addresses)
     plan = index_plan(settings, root, today)
     plan = replace(plan, waiting=options.waiting, warn=options.warn, stopped=options.stopped)

@@ -3,11 +3,13 @@
 import gzip
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from assistant.index.updating.fetching import fetch
 from assistant.records.articles import SkippedFile
 from assistant.records.fetching import Content, Wanted
 from fetching_library import AT, FEED, FERRY, MAP, Here, feed, page, sitemap
@@ -160,3 +162,12 @@ def test_a_page_that_is_no_feed_says_where_its_feeds_are(here: Here) -> None:
     here.site.pages["/"] = page("Courier", "News of the day.", head=head)
     (skipped,) = here.read(Wanted("http://news.example/", Content.FEED)).skipped
     assert skipped.reason == "is a page, and not a feed; its feeds are: http://news.example/feed.xml"
+
+
+def test_a_run_that_is_stopped_keeps_the_pages_that_came(here: Here) -> None:
+    for number in (1, 2, 3):
+        here.site.pages[f"/{number}"] = page(f"Page {number}", f"What page {number} says.")
+    here.site.pages["/sitemap.xml"] = sitemap(*((f"http://news.example/{n}", "") for n in (1, 2, 3)))
+    stopped = replace(here.fetching(), stopped=lambda: len(here.site.without_robots()) > 2)
+    assert here.take(fetch([Wanted(MAP), Wanted(AT)], stopped, lambda *_: None)).added == 2
+    assert here.read(MAP).added == 1

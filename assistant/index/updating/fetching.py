@@ -53,6 +53,7 @@ class FetchPlan:
     own: frozenset[str] = frozenset()
     rules: FetchRules = field(default_factory=FetchRules)
     clock: Callable[[], datetime] = utc_now
+    stopped: Callable[[], bool] = lambda: False  # whether to end with what came by then; the next run goes on
 
 
 def fetch(wanted: Sequence[Wanted], plan: FetchPlan, progress: FetchProgress) -> FetchedNow:
@@ -65,7 +66,8 @@ def fetch(wanted: Sequence[Wanted], plan: FetchPlan, progress: FetchProgress) ->
     try:
         run = _Run(plan, connection, progress)
         for each in wanted:
-            run.take(each)
+            if not plan.stopped():
+                run.take(each)
         return run.report(time.monotonic() - began)
     finally:
         connection.close()
@@ -188,6 +190,8 @@ class _Run:
         self._count(len(due))
         come = False
         for link in due:
+            if self._plan.stopped():
+                break
             before = self._rows.get(link.address, FetchedRow(link.address))
             said = json.dumps(link.said, default=str)
             self._rows[link.address] = replace(before, found_in=before.found_in or found_in, said=said)
