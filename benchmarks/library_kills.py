@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
 import sqlite3
 import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -25,6 +28,7 @@ class Killed:
 
     kills: int = 0
     at_work: int = 0  # those that came before the command had ended
+    writing: int = 0  # those that came while it held the writer's lock
     lost: int = 0
     wrong: int = 0
     not_opened: int = 0
@@ -83,6 +87,12 @@ class Target:
             file = self.articles / f"{number}.txt"
             file.write_text(file.read_text() + f"It was changed, the {self.more}th time.\n")
 
+    def titles(self) -> list[str]:
+        """The articles of `change` that the library holds."""
+        with closing(sqlite3.connect(self.root / LIBRARY_FOLDER / "catalogue.db", timeout=30)) as bare:
+            rows = bare.execute("SELECT title FROM articles WHERE title LIKE 'Report %' ORDER BY key").fetchall()
+        return [title for (title,) in rows]
+
     def held(self) -> Held:
         """What the library holds now."""
         with closing(sqlite3.connect(self.root / LIBRARY_FOLDER / "catalogue.db", timeout=30)) as bare:
@@ -121,9 +131,12 @@ def _index(library: Target) -> list[str]:
 
 
 def _remove(library: Target) -> list[str]:
-    library.change()
-    run_whole(library.root, "index", str(library.articles))
-    return ["remove", "--yes", *(f"Report {number}" for number in range(max(1, library.more - 3), library.more + 1))]
+    titles = library.titles()
+    if len(titles) < 4:
+        library.change()
+        run_whole(library.root, "index", str(library.articles))
+        titles = library.titles()
+    return ["remove", "--yes", *titles[-4:]]
 
 
 def _rebuild(_library: Target) -> list[str]:
@@ -156,17 +169,19 @@ def killed(root: Path, articles: Path, kills: int, seed: int) -> int:
     there = [name for name in KILLED if name in COMMANDS]
     print(f"seed {seed}; commands: {', '.join(there)}; not there: {', '.join(KILLED.keys() - there) or 'none'}")
     found = {name: Killed() for name in there}
-    lasts = {name: 4.0 if name == "watch" else run_whole(root, *KILLED[name](library)) for name in there}
-    if "restore" in there:
-        run_whole(root, "index", str(library.articles))
+    lasts = {name: writing_seconds(library, name) for name in there if name != "watch"}
+    lasts["watch"] = 1.5 * lasts["index"]  # it writes as index does, and then waits
     for number in range(kills):
         name = there[number % len(there)]
         kill_once(library, name, lasts[name], found[name])
-    print(f"{'':8} kills  at work  seconds  lost  wrong  not opened")
+        faults = sum(each.faults for each in found.values())
+        print(f"\r{number + 1} of {kills} kills, {faults} faults", end="", file=sys.stderr, flush=True)
+    print(file=sys.stderr)
+    print(f"{'':8} kills  at work  writing  seconds  lost  wrong  not opened")
     for name, each in found.items():
         print(
-            f"{name:8} {each.kills:5} {each.at_work:8} {lasts[name]:8.1f} {each.lost:5} {each.wrong:6}"
-            f" {each.not_opened:11}"
+            f"{name:8} {each.kills:5} {each.at_work:8} {each.writing:8} {lasts[name]:8.1f} {each.lost:5}"
+            f" {each.wrong:6} {each.not_opened:11}"
         )
         print(*(f"  {note}" for note in each.notes[:5]), sep="\n", end="\n" if each.notes else "")
     run_whole(root, "index", str(library.articles))
@@ -176,11 +191,37 @@ def killed(root: Path, articles: Path, kills: int, seed: int) -> int:
     return sum(each.faults for each in found.values()) + len(end)
 
 
+def writing_seconds(library: Target, name: str) -> float:
+    """How long a command works from taking the writer's lock to its end."""
+    with run(library.root, *KILLED[name](library)) as process:
+        wait_for_writing(library.root, process)
+        began = time.perf_counter()
+        _, said = process.communicate()
+    if process.returncode not in (0, 4):
+        sys.exit(f"{name} ended with {process.returncode}: {said}")
+    return time.perf_counter() - began
+
+
+def wait_for_writing(root: Path, process: subprocess.Popen[str]) -> None:
+    """Returns when a command has the writer's lock, or has ended."""
+    while process.poll() is None and writer_of(root) != process.pid:
+        time.sleep(0.002)
+
+
+def writer_of(root: Path) -> int | None:
+    """The process that noted itself in the lock's file; a kill leaves the note there."""
+    try:
+        return int(json.loads((root / LIBRARY_FOLDER / "writer.lock").read_bytes())["pid"])
+    except (OSError, ValueError):
+        return None
+
+
 def kill_once(library: Target, name: str, seconds: float, found: Killed) -> None:
     """Kills one run of a command, and looks at what is left."""
     arguments = KILLED[name](library)
     before, moment = library.held(), library.draw.uniform(0.0, 1.05 * seconds)
     with run(library.root, *arguments) as process:
+        wait_for_writing(library.root, process)
         try:
             process.wait(moment)
         except subprocess.TimeoutExpired:
@@ -190,13 +231,15 @@ def kill_once(library: Target, name: str, seconds: float, found: Killed) -> None
         else:
             with_helpers(process)
     found.kills += 1
-    story = f"{' '.join(arguments)[:60]} killed after {moment:.2f} s"
+    found.writing += writer_of(library.root) == process.pid
+    story = f"{' '.join(arguments)[:60]} killed {moment:.2f} s after it began to write"
     try:
         faults = list(library.faults())
         now = library.held()
         lacking = now.lacks(before)
-        if name == "restore" and lacking and not now.lacks(library.backed_up):
-            lacking = ""  # what was restored is all there
+        if name == "restore":  # what was there, or what was restored; nothing in between
+            faults += [] if now in (before, library.backed_up) else ["neither what was there nor the backup"]
+            lacking = lacking and now.lacks(library.backed_up)
     except (LibraryError, sqlite3.Error) as error:
         found.not_opened += 1
         found.notes.append(f"{story}: {error}")

@@ -5,8 +5,9 @@
 beside   A process adds articles one by one while others ask: one half over a library that they keep open, the other
          opening it anew for each question. An article counts as committed when a bare SQLite connection first sees it.
 killed   Commands (`index`, `watch`, `remove`, `rebuild`, `restore`, as far as there are) are killed with SIGKILL at
-         moments drawn from the time that each takes; half of the kills take the helpers it started along, as a power
-         cut would. After each the library is opened and compared with what it must still hold.
+         moments drawn from the time that each works after taking the writer's lock; half of the kills take the helpers
+         it started along, as a power cut would. After each the library is opened and compared with what it must still
+         hold. at work: killed before it ended; writing: killed while it held the lock.
          lost: a text, an answer or a day set by hand that was there and is not; wrong: something not whole or not its
          article's own; not opened: the library cannot be read.
 
