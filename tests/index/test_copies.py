@@ -13,7 +13,7 @@ import pytest
 from assistant.errors import LibraryDamaged, LibraryError, UsageError
 from assistant.index.storage.checking import find_damage, health
 from assistant.index.storage.schema import open_catalogue
-from assistant.index.updating.copies import back_up, restore
+from assistant.index.updating.copies import back_up, install, restore
 from assistant.index.updating.dating import set_day
 from assistant.index.updating.indexing import rebuild_library
 from assistant.index.updating.repair import repair
@@ -233,3 +233,11 @@ def test_rebuilding_makes_everything_anew_from_the_texts_and_reads_no_file(made)
     assert all_that_is_kept(made) == before
     with closing(open_catalogue(made.folder)) as connection:
         assert list(find_damage(connection)) == []
+
+
+def test_a_damaged_catalogue_is_still_there_when_nothing_could_be_put_in_its_place(made: Made) -> None:
+    catalogue = made.folder / "catalogue.db"
+    catalogue.write_bytes(b"no database at all" * 1_000)
+    with pytest.raises(FileNotFoundError):
+        install(made.folder, made.folder / "gone" / "catalogue.db")
+    assert catalogue.read_bytes() == b"no database at all" * 1_000

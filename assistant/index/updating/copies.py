@@ -74,8 +74,11 @@ def install(folder: Path, new: Path) -> None:
         return
     with tempfile.TemporaryDirectory(prefix=".replaced-", dir=folder) as aside:
         for file in catalogue_files(folder):
-            file.rename(Path(aside) / file.name)
-        new.rename(present)
+            if file != present or not _is_file(
+                present
+            ):  # SQLite would apply to the new file what was written for the old one
+                file.rename(Path(aside) / file.name)
+        new.replace(present)  # in one step: a kill leaves either
 
 
 def set_aside(folder: Path, moment: str) -> Path:
