@@ -221,6 +221,20 @@ def test_a_damaged_pack_is_said_once_and_done_without_and_the_next_run_mends_it(
 
 
 @pytest.mark.parametrize(
+    "lost", ["DELETE FROM gone", "DELETE FROM gone WHERE chunk = 5", "INSERT INTO gone VALUES (99)"]
+)
+def test_a_pack_whose_gone_chunks_are_not_known_any_more_is_said_and_done_without_and_mended(made, lost):
+    made.write_rows("facts.jsonl", map(fact, range(20, COUNT)))
+    made.index()
+    made.change(lost)
+    nearest, warnings = found(made, limit=500)
+    assert (nearest, len(warnings)) == (exactly(made, limit=500), 1)
+    made.index()
+    assert found(made, limit=500) == (exactly(made, limit=500), [])
+    assert list(pack_files(made)) == ["pack-000002.rows", "pack-000002.vectors"]
+
+
+@pytest.mark.parametrize(
     "note",
     ["rows = 1000000000000", "dimension = 8", "dimension = 0", "last_chunk = 'x'", "rows = -1", "checksum = 1.5"],
 )

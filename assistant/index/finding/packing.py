@@ -34,7 +34,9 @@ def pack_chunks(packs: PackTable, writer: CatalogueWriter, folder: Path, *, anew
     """
     published = packs.current()
     pack = None if anew else published
-    if pack is None or len(packs.gone()) > _MOST_GONE * pack.rows or _is_damaged(folder, pack, packs.dimension()):
+    if pack is not None and (
+        len(packs.gone()) > _MOST_GONE * pack.rows or not packs.fits() or _is_damaged(folder, pack, packs.dimension())
+    ):
         pack = None
     start = pack or Pack(packs.next_number(), rows=0, dimension=packs.dimension(), last_chunk=0, checksum=0)
     try:
