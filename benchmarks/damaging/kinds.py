@@ -206,6 +206,8 @@ _COLUMNS = {
     "facts": "value",
     "files": "path sha256",
     "generations": "place last_chunk count files",
+    "packs": "number rows dimension last_chunk checksum",
+    "gone": "chunk",
     "article_checksums": "row parts vectors dates utterances",
     "checksums": "digest",
     "words_docsize": "sz",
@@ -321,6 +323,38 @@ def _vectors(root: Path, draw: Random) -> str:
     return f"{file.name} {how}"
 
 
+def _pack(root: Path, draw: Random) -> str:
+    """Damage to the pack: bytes, an older state of a file, another file or none in its place."""
+    files = sorted((root / ".assistant").glob("pack-*"))
+    if not files:
+        return "nothing"
+    file, other = draw.sample(files, 2)
+    whole = file.read_bytes()
+    how = draw.choice(("flipped", "cut", "older", "zeroed", "gone", "both gone", "the other", "link", "pipe", "folder"))
+    if how == "flipped":
+        return f"{file.name}: {_flip(file, draw, count=draw.choice((1, 30)))}"
+    if how in ("cut", "older"):
+        row = 40 if file.suffix == ".rows" else 384
+        size = draw.randrange(len(whole)) if how == "cut" else draw.randrange(len(whole) // row) * row
+        os.truncate(file, size)
+    elif how == "zeroed":
+        file.write_bytes(bytes(len(whole)))
+    elif how == "the other":
+        file.write_bytes(other.read_bytes())
+    else:
+        file.unlink()
+        if how == "both gone":
+            other.unlink()
+        elif how == "link":
+            (root.parent / f"{root.name}-outside").write_bytes(whole)
+            file.symlink_to(root.parent / f"{root.name}-outside")
+        elif how == "pipe":
+            os.mkfifo(file)
+        elif how == "folder":
+            file.mkdir()
+    return f"{file.name} {how}"
+
+
 def _settings(root: Path, draw: Random) -> str:
     file = root / "assistant.toml"
     content = draw.choice(
@@ -350,5 +384,6 @@ KINDS: Mapping[str, Damage] = {
     "rows gone": _rows_gone,
     "schema": _schema,
     "vectors": _vectors,
+    "pack": _pack,
     "settings": _settings,
 }

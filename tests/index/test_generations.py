@@ -1,5 +1,6 @@
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from contextlib import closing
@@ -157,7 +158,18 @@ def end_database(folder: Path) -> None:
     file.write_bytes(whole[: 40 * 4096] + b"U" * (len(whole) - 40 * 4096))
 
 
-DAMAGES = [truncate, overwrite, unlink, shutil.rmtree, garble_database, end_database]
+def zero_database(folder: Path) -> None:
+    file = folder / "chroma.sqlite3"
+    file.write_bytes(bytes(file.stat().st_size))
+
+
+def forget_vectors(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "chroma.sqlite3")) as database:
+        database.execute("DELETE FROM embeddings WHERE id % 2")
+        database.commit()
+
+
+DAMAGES = [truncate, overwrite, unlink, shutil.rmtree, garble_database, end_database, zero_database, forget_vectors]
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
@@ -171,6 +183,28 @@ def test_a_damaged_generation_is_answered_without_after_one_warning_and_the_next
         assert len(warnings) == 1
         assert warnings[0].endswith("Every vector is compared instead; run `assistant index` to mend it.")
         assert generations.needs_publishing(library.catalogue, made.folder, tail_chunks=2_000, server=None)
+
+
+def test_files_that_another_user_published_are_not_given_to_chroma_and_the_next_run_publishes_anew(
+    made, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "another user's"))
+    garble_database(made.folder / "vectors" / "000001")  # Chroma would complain
+    text = fact(44)["text"]
+    assert found(made, text) == (exactly(made, text), [])
+    made.index(tail_chunks=1_000)
+    assert folders(made) == ["000002"]
+    assert found(made, text) == (exactly(made, text), [])
+    garble_database(made.folder / "vectors" / "000002")
+    assert len(found(made, text)[1]) == 1
+
+
+@pytest.mark.parametrize("note", ["last_chunk = last_chunk + 9", "count = count - 1", "files = '{} 0'", "files = ''"])
+def test_a_note_of_a_generation_that_is_not_what_was_published_is_not_followed(made, note):
+    made.write({"new.txt": "title: New\n\nA comet passed over the observatory."})
+    made.index(tail_chunks=1_000)
+    made.change(f"UPDATE generations SET {note}")
+    assert found(made, "New\nA comet passed over the observatory.", 1) == ([COUNT + 1], [])
 
 
 @pytest.mark.parametrize("damage", [shutil.rmtree, garble_database])

@@ -20,7 +20,11 @@ from assistant.index.finding.pack import SmallVectors, small_rows
 from assistant.index.storage.catalogue import Catalogue
 from assistant.index.storage.packs import StoredChunk
 from assistant.index.storage.schema import open_catalogue
+from assistant.index.storage.writing import utc_now
 from assistant.index.updating import publishing
+from assistant.index.updating.copies import back_up, restore
+from assistant.index.updating.indexing import rebuild_library
+from assistant.index.updating.repair import repair
 from assistant.records.questions import NO_FILTERS, Filters
 from small_library import Made, WordEmbedder, counts
 
@@ -217,6 +221,20 @@ def test_a_damaged_pack_is_said_once_and_done_without_and_the_next_run_mends_it(
 
 
 @pytest.mark.parametrize(
+    "lost", ["DELETE FROM gone", "DELETE FROM gone WHERE chunk = 5", "INSERT INTO gone VALUES (99)"]
+)
+def test_a_pack_whose_gone_chunks_are_not_known_any_more_is_said_and_done_without_and_mended(made, lost):
+    made.write_rows("facts.jsonl", map(fact, range(20, COUNT)))
+    made.index()
+    made.change(lost)
+    nearest, warnings = found(made, limit=500)
+    assert (nearest, len(warnings)) == (exactly(made, limit=500), 1)
+    made.index()
+    assert found(made, limit=500) == (exactly(made, limit=500), [])
+    assert list(pack_files(made)) == ["pack-000002.rows", "pack-000002.vectors"]
+
+
+@pytest.mark.parametrize(
     "note",
     ["rows = 1000000000000", "dimension = 8", "dimension = 0", "last_chunk = 'x'", "rows = -1", "checksum = 1.5"],
 )
@@ -226,6 +244,37 @@ def test_a_note_of_a_pack_that_cannot_be_is_done_without_and_mended(made, note):
     made.index()
     assert found(made) == (exactly(made), [])
     assert made.rows("SELECT rows, dimension, last_chunk FROM packs") == [(COUNT, 32, COUNT)]
+
+
+def test_a_restored_library_finds_the_same_beside_the_pack_of_a_newer_one_and_without_any(made, tmp_path):
+    back_up(made.folder, tmp_path / "backup.db", force=False)
+    before = exactly(made, limit=500)
+    for rows in (map(fact, range(50, COUNT + 40)), map(fact, range(120, COUNT))):  # appended to, and made anew
+        made.write_rows("facts.jsonl", rows)
+        made.index()
+    assert list(pack_files(made)) == ["pack-000002.rows", "pack-000002.vectors"]
+    other = Made(tmp_path / "other")
+    for each in (made, other):
+        restore(each.folder, tmp_path / "backup.db")
+        assert found(each, limit=500) == (before, [])
+    made.write_rows("facts.jsonl", map(fact, range(COUNT)))
+    made.index()
+    assert found(made, limit=500) == (before, [])
+    assert list(pack_files(made).values()) == [COUNT * 40, COUNT * 32]
+
+
+def test_a_repaired_or_rebuilt_library_has_a_pack_that_fits_it(made):
+    made.change(
+        *(f"DELETE FROM {table} WHERE article < 9" for table in ("sentences", "chunks", "article_checksums")),
+        "DELETE FROM articles WHERE key < 9",
+    )
+    repair(made.folder, utc_now)
+    assert found(made, limit=20) == (exactly(made, limit=20), [])
+    made.index()
+    assert found(made, limit=500) == (exactly(made, limit=500), [])
+    rebuild_library(made.plan(), lambda *_: None)
+    assert found(made, limit=500) == (exactly(made, limit=500), [])
+    assert [each // 8 for each in pack_files(made).values()] == [COUNT * 5, COUNT * 4]
 
 
 def test_without_a_chroma_index_chroma_is_not_imported(first):

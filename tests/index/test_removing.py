@@ -162,6 +162,21 @@ def test_erasing_builds_the_vectors_anew_without_those_of_the_article(made):
     assert not (made.folder / folder).exists()
 
 
+def test_erasing_makes_the_pack_anew_without_the_vectors_of_the_article(made):
+    before = {file.name: file.read_bytes() for file in made.folder.glob("pack-*")}
+    assert [len(content) for _, content in sorted(before.items())] == [2 * 40, 2 * 32]
+    remove(made, "The tide", erase=True)
+    after = {file.name: file.read_bytes() for file in made.folder.glob("pack-*")}
+    assert {name: len(content) for name, content in after.items()} == {
+        "pack-000002.rows": 40,
+        "pack-000002.vectors": 32,
+    }
+    assert made.rows("SELECT * FROM gone") == []
+    remove(made, "The moon", erase=True)
+    assert list(made.folder.glob("pack-*")) == []
+    assert made.rows("SELECT * FROM packs") == []
+
+
 def test_an_article_removed_or_withdrawn_before_can_be_erased_later(made):
     with made.opened() as (library, _):
         article = library.article("The tide")[1]

@@ -133,7 +133,7 @@ class ChunkReader:
         # Where there is no file of rows the catalogue was copied alone, or the pack was made anew since it was named.
         if self._packed is None and pack is not None and os.path.lexists(rows_file(self._folder, pack.number)):
             try:
-                if pack.dimension != self._packs.dimension():
+                if pack.dimension != self._packs.dimension() or not self._packs.fits():
                     raise damaged()
                 self._packed = (pack, *open_pack(self._folder, pack))
             except LibraryDamaged as error:

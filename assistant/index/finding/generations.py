@@ -21,6 +21,7 @@ from pathlib import Path
 
 from assistant.errors import AssistantError, LibraryDamaged, LibraryError
 from assistant.index.finding.exact import is_remote
+from assistant.index.finding.seal import digest_of, is_sealed, seal
 from assistant.index.finding.server import ChromaServer
 from assistant.index.lock import hold, release, take_away
 from assistant.index.own_files import MARK, VECTORS, is_made_by_us, make_folder, mark, remove_folder, tighten
@@ -96,17 +97,25 @@ def publish(
     number = _next_number(folder, previous)
     try:
         place, built = _build_folder(catalogue, folder, previous, number, report)
+        files = seal(place, last_chunk, count, built)
+    except LibraryError as error:
+        raise _not_built(error.message) from error
     except (OSError, sqlite3.Error) as error:  # a full disk, most likely
         raise _not_built(getattr(error, "strerror", None) or str(error)) from error
-    writer.publish(place=place, last_chunk=last_chunk, count=count, files=built)
+    writer.publish(place=place, last_chunk=last_chunk, count=count, files=files)
 
 
 def open_generation(catalogue: Catalogue, folder: Path) -> tuple[Generation, int | None] | None:
-    """The published generation and the hold on its folder; None when there is none. Raises LibraryDamaged."""
+    """The published generation and the hold on its folder; None when there is none, or it is another user's.
+
+    Raises LibraryDamaged.
+    """
     generation = catalogue.generation()
     while generation is not None:
         if is_remote(generation.place):
             return generation, None
+        if not is_own(generation):
+            return None
         held = hold(folder / generation.place)
         if held is not None:
             if not is_damaged(generation, folder):
@@ -119,12 +128,22 @@ def open_generation(catalogue: Catalogue, folder: Path) -> tuple[Generation, int
     return None
 
 
+def is_own(generation: Generation) -> bool:
+    """Whether the reader's own program published a generation; Chroma is given no other's files."""
+    try:
+        return is_remote(generation.place) or is_sealed(generation)
+    except LibraryError:  # nothing can be kept in the reader's own folder
+        return False
+
+
 def is_damaged(generation: Generation, folder: Path) -> bool:
     """Whether a generation's files are not those that were published, or would do harm when they are opened."""
     if is_remote(generation.place):
         return False
     place = folder / generation.place
-    return deletes_on_opening(place / _DATABASE) or _digest(place) != generation.files
+    if deletes_on_opening(place / _DATABASE) or _digest(place) != digest_of(generation):
+        return True
+    return not _answers(place, "SELECT count(*) FROM embeddings", generation.count)
 
 
 def _is_where_wanted(generation: Generation, server: ChromaServer | None) -> bool:
@@ -134,7 +153,10 @@ def _is_where_wanted(generation: Generation, server: ChromaServer | None) -> boo
 def _is_lost(generation: Generation, folder: Path, server: ChromaServer | None) -> bool:
     """Whether a generation cannot be read any more: damaged files, or a server that does not have it."""
     if server is None:
-        return is_damaged(generation, folder) or not _database_is_whole(folder / generation.place)
+        place = folder / generation.place
+        # Whether Chroma's SQLite file can be read through takes 0.1 s for 57,000 chunks: not done for each question.
+        is_sound = is_own(generation) and not is_damaged(generation, folder)
+        return not (is_sound and _answers(place, "PRAGMA quick_check", "ok"))
     from assistant.index.finding.remote import is_lost_on_server
 
     try:
@@ -267,10 +289,12 @@ def _digest(folder: Path) -> str | None:
     return json.dumps(found) if found and is_file and database.stat().st_size else None
 
 
-def _database_is_whole(place: Path) -> bool:
-    """Whether Chroma's SQLite file can be read through: 0.1 s for 57,000 chunks, so not done for each question."""
+def _answers(place: Path, sql: str, expected: object) -> bool:
+    """Whether Chroma's SQLite file gives this, first, for a statement."""
     try:
-        with closing(sqlite3.connect(f"{(place / _DATABASE).as_uri()}?mode=ro&immutable=1", uri=True)) as database:
-            return bool(database.execute("PRAGMA quick_check").fetchone()[0] == "ok")
-    except sqlite3.DatabaseError:
+        with closing(
+            sqlite3.connect(f"{(place / _DATABASE).absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+        ) as database:
+            return bool(database.execute(sql).fetchone()[0] == expected)
+    except sqlite3.Error:
         return False

@@ -26,14 +26,17 @@ _MOST_GONE = 0.2
 _NAME = re.compile(r"pack-(\d{6,})\.(?:rows|vectors)")
 
 
-def pack_chunks(packs: PackTable, writer: CatalogueWriter, folder: Path) -> None:
+def pack_chunks(packs: PackTable, writer: CatalogueWriter, folder: Path, *, anew: bool = False) -> None:
     """Appends the chunks that are new; the caller holds the writer's lock.
 
-    A pack that is damaged, or most of which is gone, is made anew. Raises LibraryError where it cannot be written.
+    A pack that is damaged, or much of which is gone, is made anew, and so is any with `anew`: nothing that is gone is
+    left in it. Raises LibraryError where it cannot be written.
     """
     published = packs.current()
-    pack = published
-    if pack is None or len(packs.gone()) > _MOST_GONE * pack.rows or _is_damaged(folder, pack, packs.dimension()):
+    pack = None if anew else published
+    if pack is not None and (
+        len(packs.gone()) > _MOST_GONE * pack.rows or not packs.fits() or _is_damaged(folder, pack, packs.dimension())
+    ):
         pack = None
     start = pack or Pack(packs.next_number(), rows=0, dimension=packs.dimension(), last_chunk=0, checksum=0)
     try:

@@ -65,11 +65,14 @@ def mark_of(collection: str, folder: Path, server: ChromaServer) -> str:
 
 
 def _secret(folder: Path, kept_in: Path) -> bytes:
-    """The library's secret, made the first time; the file is named by the hash of the library's folder."""
-    name = hashlib.sha256(os.fsencode(os.path.realpath(folder))).hexdigest()[:32]
-    file = kept_in / name
+    """The library's secret; the file is named by the hash of the library's folder."""
+    return read_secret(kept_in / hashlib.sha256(os.fsencode(os.path.realpath(folder))).hexdigest()[:32])
+
+
+def read_secret(file: Path) -> bytes:
+    """The secret in a file of the reader's own, made the first time. Raises LibraryError."""
     try:
-        kept_in.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not file.exists():
             _write_apart(file)
         secret = file.read_bytes()

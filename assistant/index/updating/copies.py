@@ -56,7 +56,8 @@ def restore(folder: Path, file: Path) -> Copied:
             raise LibraryDamaged(f"The backup {str(file)!r} cannot be read: {error}.") from error
         copied = _checked(place, file)
         with closing(create_catalogue(place)) as connection:  # brings an earlier version's up to date
-            connection.execute("DELETE FROM generations")  # their vectors were not backed up: they are built anew
+            for table in ("generations", "packs", "gone"):  # their files were not backed up: they are built anew
+                connection.execute(f"DELETE FROM {table}")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         install(folder, place / CATALOGUE_FILE)
     return copied

@@ -67,7 +67,10 @@ def remove_articles(
 
 def finish_erasing(catalogue: Catalogue, writer: CatalogueWriter, plan: IndexPlan) -> bool:
     """Rewrites the library's files without the texts removed from it; False where a reader still holds old ones."""
+    from assistant.index.finding.packing import pack_chunks  # numpy: 0.1 s
+
     _publish(catalogue, writer, plan, anew=True)
+    pack_chunks(catalogue.packs(), writer, plan.folder, anew=True)
     published = catalogue.generation()
     kept = {plan.folder / published.place} if published else set()
     held = any(each not in kept for each in (plan.folder / "vectors").glob("*"))

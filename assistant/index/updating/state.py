@@ -77,7 +77,9 @@ def _unfinished(catalogue: Catalogue, generation: Generation | None, folder: Pat
         yield f"articles are read for dates and speech: {unread:,}"
     if catalogue.fact(ERASING) is not None:
         yield "the last traces of erased articles are erased"
-    if generation is not None and generations.is_damaged(generation, folder):
+    if generation is not None and not generations.is_own(generation):
+        yield "the vector index is built anew, because you did not build it on this machine"
+    elif generation is not None and generations.is_damaged(generation, folder):
         yield "the vector index is rebuilt, because it is damaged"
 
 
