@@ -129,6 +129,7 @@ def _remove(connection: sqlite3.Connection, writer: CatalogueWriter, article_id:
         connection.execute("DELETE FROM versions WHERE id = ?", (article_id,))
         connection.execute("DELETE FROM earlier_ids WHERE id = :id OR now = :id", {"id": article_id})
         connection.execute("DELETE FROM set_days WHERE id = ?", (article_id,))
+        connection.execute("DELETE FROM quarantined WHERE json_extract(content, '$.id') = ?", (article_id,))
 
 
 def _is_called(removed: RemovedArticle, name: str) -> bool:

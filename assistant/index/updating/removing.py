@@ -18,6 +18,7 @@ from assistant.index.storage.schema import CATALOGUE_FILE, create_catalogue
 from assistant.index.storage.writing import CatalogueWriter
 from assistant.index.updating.index_plan import IndexPlan, Progress
 from assistant.index.updating.indexing import index_articles
+from assistant.index.updating.publishing import Packing
 from assistant.records.articles import Article, SkippedFile
 from assistant.records.removals import Removal, RemovedArticle, Undone
 
@@ -67,6 +68,8 @@ def remove_articles(
 
 def finish_erasing(catalogue: Catalogue, writer: CatalogueWriter, plan: IndexPlan) -> bool:
     """Rewrites the library's files without the texts removed from it; False where a reader still holds old ones."""
+    writer.publish_pack(None, anew=True)  # it holds what was made of those texts until it is made anew
+    Packing(catalogue, writer, plan.folder).pack()
     _publish(catalogue, writer, plan, anew=True)
     published = catalogue.generation()
     kept = {plan.folder / published.place} if published else set()
