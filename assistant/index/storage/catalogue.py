@@ -313,10 +313,6 @@ class Catalogue:
         )
         return [row[0] for row in rows]
 
-    def data_version(self) -> int:
-        """Another number than before when another process has written since."""
-        return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
-
     def last_chunk(self) -> int:
         """The highest chunk id there is; 0 for an empty library."""
         return int(self._connection.execute("SELECT coalesce(max(chunk), 0) FROM vectors").fetchone()[0])

@@ -48,7 +48,7 @@ def salvage_into(new: sqlite3.Connection, damaged: Path) -> None:
 def _tables(connection: sqlite3.Connection) -> list[str]:
     rows = connection.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'words%'"
-        " AND name <> 'generations'"
+        " AND name NOT IN ('generations', 'packs', 'gone')"
     )
     return [row[0] for row in rows]
 
