@@ -95,8 +95,10 @@ def test_a_row_that_ends_a_command_is_said_to_be_damage_and_no_fault_of_the_prog
     made.change("UPDATE vectors SET vector = zeroblob(10)")
     done = run("--library", str(root), "ask", "Who is the mayor?", "--no-model")
     assert (done.returncode, done.stdout) == (6, "")
-    assert done.stderr.startswith("assistant: The library is damaged: what was made of the article ")
-    assert done.stderr.endswith(". `assistant doctor` says what is damaged, and what to do.\n")
+    pack, error = done.stderr.splitlines(keepends=True)
+    assert pack.startswith("assistant: The library's pack of vectors is damaged.")
+    assert error.startswith("assistant: The library is damaged: what was made of the article ")
+    assert error.endswith(". `assistant doctor` says what is damaged, and what to do.\n")
 
 
 def test_a_catalogue_that_is_gone_is_not_made_again_without_a_word(root):

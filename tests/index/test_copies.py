@@ -220,6 +220,7 @@ def test_of_a_catalogue_that_was_cut_off_the_first_part_is_saved(made):
     os.truncate(file, file.stat().st_size * 2 // 3)
     salvage = repair(made.folder, lambda: MOMENT)
     assert salvage.saved["articles"] > 10
+    assert made.rows("SELECT number FROM packs") == []  # it may hold chunks that are lost
     made.index()
     assert all_that_is_kept(made)[0] == before[0]
     assert health(made.folder) is None

@@ -66,6 +66,7 @@ IN_ARTICLES = [
     "UPDATE articles SET text = replace(text, 'Monday', 'Sunday') WHERE title = 'Harbour'",
     "UPDATE articles SET text = cast(x'ff41' || substr(cast(text AS BLOB), 3) AS TEXT) WHERE title = 'Harbour'",
     "UPDATE articles SET text = x'00ff' WHERE title = 'Harbour'",
+    "UPDATE articles SET file = cast(x'ff41' AS TEXT) WHERE title = 'Harbour'",
     "UPDATE articles SET published = '2024-04-31' WHERE title = 'Harbour'",
     "UPDATE articles SET published = '2024-04-29' WHERE title = 'Harbour'",
     "UPDATE articles SET day = 'never' WHERE title = 'Harbour'",

@@ -177,6 +177,21 @@ def test_erasing_makes_the_pack_anew_without_the_vectors_of_the_article(made):
     assert made.rows("SELECT * FROM packs") == []
 
 
+def test_what_was_made_of_an_erased_text_and_what_was_set_aside_of_it_is_erased_too(made):
+    ((article_id, number, key),) = made.rows(
+        "SELECT articles.id, chunks.id, articles.key FROM articles JOIN chunks ON chunks.article = articles.key"
+        " WHERE articles.title = 'The tide'"
+    )
+    aside = json.dumps({"id": article_id, "text": "as it was at Zanderquay"})
+    made.change(f"INSERT INTO quarantined VALUES (1, 'versions', 'articles/tide.txt', '2024', '{aside}')")
+    row = number.to_bytes(8, "little") + key.to_bytes(8, "little")
+    assert any(row in each.read_bytes() for each in made.folder.glob("pack-*.rows"))
+    remove(made, "The tide", erase=True)
+    assert not any(row in each.read_bytes() for each in made.folder.glob("pack-*.rows"))
+    assert holding(made, b"Zanderquay") == []
+    assert made.found("moon") == ["The moon"]
+
+
 def test_an_article_removed_or_withdrawn_before_can_be_erased_later(made):
     with made.opened() as (library, _):
         article = library.article("The tide")[1]

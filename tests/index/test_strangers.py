@@ -12,6 +12,9 @@ import pytest
 
 from assistant.errors import AssistantError, ExitCode, LibraryDamaged
 from assistant.index.storage.schema import open_catalogue
+from assistant.index.storage.writing import utc_now
+from assistant.index.updating.copies import back_up, restore
+from assistant.index.updating.repair import repair
 from small_library import Made
 
 
@@ -185,3 +188,20 @@ def test_a_server_that_the_reader_did_not_name_is_not_asked(made, address, way, 
     with made.opened() as (library, warnings):
         assert len(library.nearest(made.embedder.embed(["tide"])[0], 5)) == 5
     assert [each for each in warnings if "that your settings do not name" not in each] == []
+
+
+@pytest.mark.parametrize("command", ["restore", "repair"])
+def test_a_journal_that_names_another_file_is_removed_by_restoring_and_repairing_and_that_file_is_left(
+    made, tmp_path, command
+):
+    back_up(made.folder, tmp_path / "backup", force=False)
+    victim = tmp_path / "letters.txt"
+    victim.write_text("Dear Ada")
+    change_schema(made, "PRAGMA journal_mode = DELETE")
+    hot_journal(made.folder / "catalogue.db", victim)
+    if command == "restore":
+        restore(made.folder, tmp_path / "backup")
+    else:
+        repair(made.folder, utc_now)
+    assert victim.read_text() == "Dear Ada"
+    assert made.titles()

@@ -11,7 +11,7 @@ import pytest
 
 from assistant.index.updating.fetching import fetch, fetch_due
 from assistant.index.updating.indexing import index_articles
-from assistant.index.updating.removing import remove_articles
+from assistant.index.updating.removing import let_in_again, remove_articles
 from assistant.records.articles import Article, Origin, SkippedFile
 from assistant.records.fetching import FetchedNow, Wanted
 from command_line import run
@@ -45,6 +45,16 @@ def test_a_page_is_an_article_with_its_address_and_site(here: Here) -> None:
         },
     )
     assert here.found("harbour") == ["Ferry sails"]
+
+
+def test_a_page_that_was_removed_by_hand_comes_back_on_demand_without_being_fetched(here: Here) -> None:
+    here.read(AT)
+    remove_articles(here.all(), here.plan(), lambda *_: None, erase=False, erase_answers=False)
+    with here.opened() as (library, _):
+        removed = library.removed.all()
+    undone = let_in_again(removed, here.plan(), lambda *_: None)
+    assert ([each.path for each in undone.articles], undone.missing) == ([AT], ())
+    assert [each.title for each in here.all()] == ["Ferry sails"]
 
 
 def test_a_page_cannot_pass_itself_off_as_that_of_another_site(here: Here) -> None:

@@ -313,10 +313,6 @@ class Catalogue:
         )
         return [row[0] for row in rows]
 
-    def data_version(self) -> int:
-        """Another number than before when another process has written since."""
-        return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
-
     def last_chunk(self) -> int:
         """The highest chunk id there is; 0 for an empty library."""
         return int(self._connection.execute("SELECT coalesce(max(chunk), 0) FROM vectors").fetchone()[0])
@@ -380,11 +376,11 @@ def filter_clause(filters: Filters) -> tuple[str, list[object]]:
 
 def _lengths_alike(vectors: Sequence[object]) -> Sequence[int]:
     """The places of the vectors that are as long as most: another one is damaged, and `index` makes it anew."""
-    lengths = [len(each) if isinstance(each, bytes) else -1 for each in vectors]
-    if len(set(lengths)) < 2 and -1 not in lengths:
+    lengths = [len(each) if isinstance(each, bytes) and len(each) % 2 == 0 else 0 for each in vectors]
+    if len(set(lengths)) < 2 and 0 not in lengths:
         return range(len(vectors))
-    usual = max(set(lengths) - {-1}, key=lengths.count, default=-1)
-    return [place for place, length in enumerate(lengths) if length == usual and length % 2 == 0 and length > 0]
+    usual = max(set(lengths) - {0}, key=lengths.count, default=None)
+    return [place for place, length in enumerate(lengths) if length == usual]
 
 
 def _generation(row: sqlite3.Row) -> Generation:

@@ -100,7 +100,7 @@ def page_fault(connection: sqlite3.Connection) -> str | None:
             if row[0] != "ok" and not _OF_A_ROW.match(row[0]) and not _OF_AN_INDEX.match(row[0]):
                 return str(row[0])
     except LibraryDamaged as error:
-        return error.message
+        return str(error.__cause__ or error.message)
     return None
 
 

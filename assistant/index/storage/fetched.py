@@ -17,7 +17,6 @@ from pathlib import Path
 from assistant.articles.readers.kinds import kind_with
 from assistant.errors import LibraryError
 from assistant.index.storage.schema import insert
-from assistant.index.storage.writing import READ_AGAIN
 from assistant.records.fetching import Content
 
 FETCHED_FOLDER = "fetched"
@@ -81,12 +80,6 @@ def note_fetched(connection: sqlite3.Connection, folder: Path, row: FetchedRow, 
         connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
-
-
-def have_read_again(connection: sqlite3.Connection, address: str) -> None:
-    """Has what is kept of an address read again by the next run, although it is the same."""
-    mark = "UPDATE files SET sha256 = ? || sha256 WHERE path = ? AND substr(sha256, 1, 1) <> ?"
-    connection.execute(mark, (READ_AGAIN, address, READ_AGAIN))
 
 
 def erase_fetched(connection: sqlite3.Connection, folder: Path, addresses: Collection[str]) -> None:

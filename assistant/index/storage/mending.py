@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from assistant.index.storage import checksums
 from assistant.index.storage.checking import Damage, Damaged
-from assistant.index.storage.writing import READ_AGAIN
+from assistant.index.storage.rows import have_read_again
 from assistant.records.articles import SkippedFile
 
 _OF_ARTICLE = ("sentences", "chunks", "marked", "dates", "utterances")
@@ -96,7 +96,8 @@ class Mending:
             self._take_out_article(damage)
         elif damage.kind is Damaged.DERIVED:
             self._connection.execute("UPDATE articles SET fingerprint = '' WHERE key = ?", (damage.key,))
-            self._read_again(damage.key)
+            row = self._connection.execute("SELECT file FROM articles WHERE key = ?", (damage.key,)).fetchone()
+            have_read_again(self._connection, _clean(str(row["file"])))
             self._drop_derived(damage.key)
             self._note(damage, None)
         elif damage.kind is Damaged.MARKS:
@@ -111,9 +112,9 @@ class Mending:
     def _take_out_article(self, damage: Damage) -> None:
         row = self._connection.execute("SELECT * FROM articles WHERE key = ?", (damage.key,)).fetchone()
         self._set_row_aside(damage, row, article_id=row["id"])
-        known = self._connection.execute("DELETE FROM files WHERE path = ?", (row["file"],)).rowcount
+        known = self._connection.execute("DELETE FROM files WHERE path = ?", (_clean(str(row["file"])),)).rowcount
         if not known or not str(row["path"]).startswith(str(row["file"])):  # what is damaged may be the file's name
-            self._read_again(None)
+            have_read_again(self._connection)
         self._drop_derived(damage.key)
         self._connection.execute("DELETE FROM articles WHERE key = ?", (damage.key,))
         checksums.forget(self._connection, int(damage.key))
@@ -142,14 +143,6 @@ class Mending:
         self._connection.execute("DELETE FROM vectors WHERE chunk IN (SELECT id FROM chunks WHERE article = ?)", (key,))
         for table in _OF_ARTICLE:
             self._connection.execute(f"DELETE FROM {table} WHERE article = ?", (key,))
-
-    def _read_again(self, key: int | str | None) -> None:
-        """Has the file of an article read again, or every file."""
-        which = "" if key is None else " AND path = (SELECT file FROM articles WHERE key = ?)"
-        self._connection.execute(
-            f"UPDATE files SET sha256 = ? || sha256 WHERE substr(sha256, 1, 1) <> ?{which}",
-            (READ_AGAIN, READ_AGAIN, *([] if key is None else [key])),
-        )
 
     def _set_row_aside(self, damage: Damage, row: sqlite3.Row, *, article_id: str | None) -> None:
         content = json.dumps({name: _as_json(row[name]) for name in row.keys()})  # noqa: SIM118 - a Row's own are values

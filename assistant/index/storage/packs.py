@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _AT_ONCE = 5_000
+_COMPARED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,12 @@ class PackTable:
         return 1 if row is None else int(row[0]) + 1
 
     def dimension(self) -> int:
-        """How many numbers a vector has; 0 in a library without one."""
-        row = self._connection.execute("SELECT length(vector) / 2 FROM vectors LIMIT 1").fetchone()
+        """How many numbers a vector has, as most of the first have: some may be damaged; 0 in a library without one."""
+        row = self._connection.execute(
+            "SELECT length(vector) / 2 FROM (SELECT vector FROM vectors LIMIT ?)"
+            " WHERE typeof(vector) = 'blob' AND length(vector) > 1 GROUP BY 1 ORDER BY count(*) DESC LIMIT 1",
+            (_COMPARED,),
+        ).fetchone()
         return 0 if row is None else int(row[0])
 
     def gone(self) -> list[int]:

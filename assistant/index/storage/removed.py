@@ -11,9 +11,9 @@ from pathlib import Path
 
 from assistant.articles.metadata.build import ID_DIGITS
 from assistant.index.storage.checksums import forget_gone
-from assistant.index.storage.rows import article_of
+from assistant.index.storage.rows import article_of, have_read_again
 from assistant.index.storage.schema import rows_for
-from assistant.index.storage.writing import READ_AGAIN, CatalogueWriter
+from assistant.index.storage.writing import CatalogueWriter
 from assistant.records.articles import Article
 from assistant.records.removals import RemovedArticle
 
@@ -103,10 +103,7 @@ def let_in(writer: CatalogueWriter, removed: Iterable[RemovedArticle]) -> None:
     with writer.changing() as (connection, _):
         for each in removed:
             connection.execute("DELETE FROM removed WHERE id = ?", (each.id,))
-            connection.execute(
-                "UPDATE files SET sha256 = ? || sha256 WHERE path = ? AND substr(sha256, 1, 1) <> ?",
-                (READ_AGAIN, each.file, READ_AGAIN),
-            )
+            have_read_again(connection, each.file)
 
 
 def _remove(connection: sqlite3.Connection, writer: CatalogueWriter, article_id: str, now: str, *, erase: bool) -> None:
@@ -129,6 +126,7 @@ def _remove(connection: sqlite3.Connection, writer: CatalogueWriter, article_id:
         connection.execute("DELETE FROM versions WHERE id = ?", (article_id,))
         connection.execute("DELETE FROM earlier_ids WHERE id = :id OR now = :id", {"id": article_id})
         connection.execute("DELETE FROM set_days WHERE id = ?", (article_id,))
+        connection.execute("DELETE FROM quarantined WHERE json_extract(content, '$.id') = ?", (article_id,))
 
 
 def _is_called(removed: RemovedArticle, name: str) -> bool:

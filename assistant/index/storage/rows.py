@@ -1,4 +1,4 @@
-"""Articles to rows of the catalogue and back; a row that holds no article raises LibraryDamaged."""
+"""Articles to rows of the catalogue and back, and the mark of files that are to be read again."""
 
 from __future__ import annotations
 
@@ -17,7 +17,18 @@ _HASHED = (
     *("id", "file", "path", "title", "source", "url", "authors", "published", "published_time", "day", "origins"),
     *("remarks", "text"),
 )
+# Goes before the hash of a file that is to be read again although it may be the same.
+READ_AGAIN = "*"
 MEND = "`assistant index` mends it from its file; `assistant doctor` says what else is damaged."
+
+
+def have_read_again(connection: sqlite3.Connection, file: str | None = None) -> None:
+    """Has a file read again, or every file; its hash, behind a mark, still tells whether it changed meanwhile."""
+    connection.execute(
+        "UPDATE files SET sha256 = :mark || sha256"
+        " WHERE substr(sha256, 1, 1) <> :mark AND (:file IS NULL OR path = :file)",
+        {"mark": READ_AGAIN, "file": file},
+    )
 
 
 def row_of(article: Article) -> dict[str, object]:

@@ -168,8 +168,7 @@ def create_catalogue(folder: Path) -> sqlite3.Connection:
 
 def note_made(folder: Path) -> None:
     """Notes that there is a catalogue in `folder`."""
-    if not os.path.lexists(folder / MADE):
-        os.close(os.open(folder / MADE, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600))
+    make_file(folder / MADE)
 
 
 def catalogue_is_there(folder: Path, end: str = "") -> bool:

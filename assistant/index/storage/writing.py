@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from assistant.errors import LibraryDamaged
 from assistant.index.storage import checksums
 from assistant.index.storage.packs import Pack
-from assistant.index.storage.rows import MEND, article_of, columns_of, fingerprint
+from assistant.index.storage.rows import MEND, article_of, columns_of, fingerprint, have_read_again
 from assistant.index.storage.schema import insert
 from assistant.index.storage.set_days import SetDay
 from assistant.index.storage.soundness import sound_article
@@ -45,10 +45,6 @@ class Marks:
     method: str
     dates: tuple[DateExpression, ...]
     utterances: tuple[Utterance, ...]
-
-
-# Goes before the hash of a file that is to be read again although it may be the same.
-READ_AGAIN = "*"
 
 
 def utc_now() -> datetime:
@@ -187,7 +183,7 @@ class CatalogueWriter:
             for table in ("vectors", "generations", "packs", "gone"):
                 self._connection.execute(f"DELETE FROM {table}")
             checksums.unseal_vectors(self._connection)
-            self._forget_reading()
+            have_read_again(self._connection)
             # No article has an empty fingerprint: each is made anew from its file, or else from its text as kept here.
             self._connection.execute("UPDATE articles SET fingerprint = ''")
             self._connection.execute("INSERT OR REPLACE INTO facts VALUES ('made_by', ?)", (made_by,))
@@ -195,7 +191,7 @@ class CatalogueWriter:
     def read_anew(self, read_by: str) -> None:
         """Forgets that any file was read, because from now on files are read by the rules `read_by`."""
         with self._transaction():
-            self._forget_reading()
+            have_read_again(self._connection)
             self._connection.execute("INSERT OR REPLACE INTO facts VALUES ('read_by', ?)", (read_by,))
 
     def log_answer(self, *, asked_at: str, question: str, answer: str) -> None:
@@ -214,12 +210,6 @@ class CatalogueWriter:
             days = (article_id, set_day.day.isoformat(), own.day and own.day.isoformat())
             self._connection.execute("INSERT INTO set_days VALUES (?, ?, ?, ?, ?)", (*days, own.time, own.origin))
             checksums.seal_kept(self._connection, "set_days", "id", article_id)
-
-    def _forget_reading(self) -> None:
-        """Has every file read again; its hash, behind a mark, still tells whether it changed meanwhile."""
-        self._connection.execute(
-            "UPDATE files SET sha256 = ? || sha256 WHERE substr(sha256, 1, 1) <> ?", (READ_AGAIN, READ_AGAIN)
-        )
 
     def _ids_of(self, file: str) -> set[str]:
         return {row[0] for row in self._connection.execute("SELECT id FROM articles WHERE file = ?", (file,))}

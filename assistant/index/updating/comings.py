@@ -59,10 +59,6 @@ class Comings:
         if self._listed:
             self.changes.append(ArticleChange(kind, article.path, article.title, was))
 
-    def take_back(self, path: str) -> None:
-        """Lists an article no more that met a fault and was not stored."""
-        self.changes = [each for each in self.changes if each.path != path]
-
     def note_gone(self, ids: Iterable[str]) -> None:
         """Lists articles that are about to be withdrawn."""
         if self._listed:

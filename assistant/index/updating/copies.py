@@ -18,6 +18,7 @@ from assistant.index.lock import writer_lock
 from assistant.index.storage.checking import find_damage, page_fault
 from assistant.index.storage.salvage import catalogue_files, copy_files
 from assistant.index.storage.schema import BUSY_SECONDS, CATALOGUE_FILE, create_catalogue, note_made, open_catalogue
+from assistant.index.storage.strangers import deletes_on_opening, refuse_strange_journal
 from assistant.records.health import Copied
 
 # What cannot be made again, by the word that a reader has for it.
@@ -48,6 +49,7 @@ def restore(folder: Path, file: Path) -> Copied:
     The backup is checked first. Raises UsageError for a file that is none, LibraryDamaged for a damaged one.
     """
     _require_backup(file)
+    refuse_strange_journal(file)
     with writer_lock(folder, "assistant restore"), working_folder(folder) as place:
         try:
             with closing(_reading(file)) as backup, closing(sqlite3.connect(place / CATALOGUE_FILE)) as copy:
@@ -71,6 +73,8 @@ def install(folder: Path, new: Path) -> None:
     """
     present = folder / CATALOGUE_FILE
     note_made(folder)
+    if deletes_on_opening(present):
+        _remove_journal(folder)
     if _is_file(present) and _written_over(folder, present, new):
         return
     with tempfile.TemporaryDirectory(prefix=".replaced-", dir=folder) as aside:
@@ -94,7 +98,7 @@ def set_aside(folder: Path, moment: str) -> Path:
 
 @contextmanager
 def working_folder(folder: Path) -> Iterator[Path]:
-    """A folder inside the library for what is being made, removed at the end."""
+    """A folder inside another for what is being made, removed at the end."""
     try:
         place = Path(tempfile.mkdtemp(prefix=".assistant-", dir=folder))
     except OSError as error:
@@ -147,6 +151,15 @@ class _Patience:
             raise LibraryLocked(f"The library's catalogue in {str(self._folder)!r} is busy.", hint="Try again.")
 
 
+def _remove_journal(folder: Path) -> None:
+    """Removes a journal that would have SQLite delete another file."""
+    journal = folder / f"{CATALOGUE_FILE}-journal"
+    try:
+        journal.unlink()
+    except OSError as error:
+        raise LibraryError(f"{str(journal)!r} cannot be removed: {error.strerror}.", hint="Move it away.") from error
+
+
 def _is_file(path: Path) -> bool:
     return os.path.lexists(path) and stat.S_ISREG(path.lstat().st_mode)
 
@@ -176,6 +189,8 @@ def _put(written: Path, file: Path, *, force: bool) -> None:
         try:
             os.link(written, file)  # unlike a rename it fails where another process was quicker
             return
-        except PermissionError:  # a file system without hard links
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without hard links
             _require_place(file, force=False)
     written.replace(file)

@@ -25,10 +25,10 @@ from assistant.index.storage.fetched import (
     FetchedRow,
     fetched_rows,
     forget_file,
-    have_read_again,
     kept_file,
     note_fetched,
 )
+from assistant.index.storage.rows import have_read_again
 from assistant.index.storage.schema import CATALOGUE_FILE, create_catalogue
 from assistant.index.storage.writing import utc_now
 from assistant.records.articles import SkippedFile

@@ -123,7 +123,7 @@ class _Foreseeing:
                 self._take(found, before.get(found.id))
         bad = {each.path for each in unread}
         is_whole_kept = name in bad or is_feed(file, self._plan.readers)
-        stays = {id_ for id_, stored in before.items() if id_ not in kept and (is_whole_kept or stored.path in bad)}
+        stays = {id_ for id_, stored in before.items() if id_ not in kept and (is_whole_kept or stored.lies_in(bad))}
         self._unchanged += len(stays)
         self._skipped += unread
         self._goes(before.keys() - kept - stays)

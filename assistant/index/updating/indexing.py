@@ -15,10 +15,10 @@ from assistant.articles.metadata.given import FoundFiles
 from assistant.articles.walking import NOT_UTF8
 from assistant.index.storage.catalogue import Catalogue, StoredArticle
 from assistant.index.storage.removed import ERASING
-from assistant.index.storage.rows import fingerprint
+from assistant.index.storage.rows import READ_AGAIN, fingerprint
 from assistant.index.storage.schema import CATALOGUE_FILE
 from assistant.index.storage.set_days import SetDay, dated, own_date
-from assistant.index.storage.writing import READ_AGAIN, CatalogueWriter
+from assistant.index.storage.writing import CatalogueWriter
 from assistant.index.updating.comings import Comings, remarks_on_replaced
 from assistant.index.updating.days_by_hand import DaysByHand, days_inherited
 from assistant.index.updating.given_paths import emptied, forget_gone_paths, keep_paths, require_paths

@@ -35,12 +35,15 @@ def _begun(connection: sqlite3.Connection, folder: Path, clock: Callable[[], dat
     """
     if (fault := page_fault(connection)) is not None:
         raise damaged(folder, fault)
-    mending = Mending(connection, clock)
-    mending.begin(_found(connection, clock()) if _is_due(connection, clock()) else [])
+    mending, now = Mending(connection, clock), clock()
+    is_due = _is_due(connection, now)
+    mending.begin(_found(connection) if is_due else [])
+    if is_due:  # after the checksum of the table is taken back: a kill in between must not look like damage
+        connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (_CHECKED, now.isoformat()))
     return mending
 
 
-def _found(connection: sqlite3.Connection, now: datetime) -> list[Damage]:
+def _found(connection: sqlite3.Connection) -> list[Damage]:
     try:
         found = list(find_damage(connection))
         reads = True
@@ -51,8 +54,6 @@ def _found(connection: sqlite3.Connection, now: datetime) -> list[Damage]:
         found = [*find_damage(connection), Damage(Damaged.TABLES, "index", "index")]
     if words_fault(connection) and not any(each.key == "words" for each in found):
         found.append(Damage(Damaged.TABLES, "words", "words"))
-    connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (_CHECKED, now.isoformat()))
-    connection.execute("DELETE FROM checksums WHERE kind = 'table'")
     return found
 
 

@@ -13,7 +13,7 @@ from assistant.index.finding.exact import is_remote
 from assistant.index.lock import writer_lock
 from assistant.index.storage import removed
 from assistant.index.storage.catalogue import Catalogue
-from assistant.index.storage.fetched import erase_fetched
+from assistant.index.storage.fetched import erase_fetched, fetched_rows, kept_file
 from assistant.index.storage.schema import CATALOGUE_FILE, create_catalogue
 from assistant.index.storage.writing import CatalogueWriter
 from assistant.index.updating.index_plan import IndexPlan, Progress
@@ -84,13 +84,14 @@ def let_in_again(articles: Sequence[RemovedArticle], plan: IndexPlan, progress: 
     """Takes removals back: the articles are read again from their files where these are there."""
     with _writing(plan) as opened:
         removed.let_in(opened.writer, articles)
-    files = dict.fromkeys(each.file for each in articles)
-    there = [plan.root / file for file in files if (plan.root / file).exists()]
-    missing = [SkippedFile(each.path, "its file is gone") for each in articles if plan.root / each.file not in there]
+        kept = {address for address, row in fetched_rows(opened.connection).items() if kept_file(plan.folder, row)}
+    files = {each.file for each in articles}
+    there = {file for file in files if file in kept or (plan.root / file).exists()}
+    missing = [SkippedFile(each.path, "its file is gone") for each in articles if each.file not in there]
     skipped: list[SkippedFile] = []
-    if there:
-        skipped = [*index_articles(there, plan, progress).skipped]
-    back = tuple(each for each in articles if plan.root / each.file in there)
+    if there:  # pages that were fetched are read whatever the paths
+        skipped = [*index_articles([plan.root / file for file in sorted(there - kept)], plan, progress).skipped]
+    back = tuple(each for each in articles if each.file in there)
     return Undone(back, (*missing, *skipped))
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from assistant.index.lock import writer_lock
 from assistant.index.storage.checking import find_damage
 from assistant.index.storage.mending import Mending
+from assistant.index.storage.rows import have_read_again
 from assistant.index.storage.salvage import copy_files, salvage_into
 from assistant.index.storage.schema import CATALOGUE_FILE, create_catalogue
 from assistant.index.updating.copies import KINDS, counts_of, install, set_aside, working_folder
@@ -67,5 +68,5 @@ def _lost(connection: sqlite3.Connection) -> tuple[dict[str, int], list[str]]:
 def _read_lost_again(connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM files WHERE path NOT IN (SELECT file FROM articles)")
     # Files of several articles may have lost some of them: their checksums would say that nothing changed.
-    connection.execute("UPDATE files SET sha256 = '*' || sha256 WHERE substr(sha256, 1, 1) <> '*'")
+    have_read_again(connection)
     connection.execute("DELETE FROM facts WHERE name IN ('checked_at', 'succession')")

@@ -11,8 +11,8 @@ from assistant.index.storage.catalogue import Catalogue, Generation
 from assistant.index.storage.failures import failures
 from assistant.index.storage.read_paths import read_paths
 from assistant.index.storage.removed import ERASING, RemovedReader
+from assistant.index.storage.rows import READ_AGAIN
 from assistant.index.storage.schema import CATALOGUE_FILE, open_catalogue
-from assistant.index.storage.writing import READ_AGAIN
 from assistant.index.updating.comings import INDEXED_AT
 from assistant.index.updating.index_plan import IndexPlan
 from assistant.index.updating.marks import METHOD
