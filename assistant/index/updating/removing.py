@@ -13,7 +13,7 @@ from assistant.index.finding.exact import is_remote
 from assistant.index.lock import writer_lock
 from assistant.index.storage import removed
 from assistant.index.storage.catalogue import Catalogue
-from assistant.index.storage.fetched import erase_fetched
+from assistant.index.storage.fetched import erase_fetched, fetched_rows, kept_file
 from assistant.index.storage.schema import CATALOGUE_FILE, create_catalogue
 from assistant.index.storage.writing import CatalogueWriter
 from assistant.index.updating.index_plan import IndexPlan, Progress
@@ -78,16 +78,18 @@ def finish_erasing(catalogue: Catalogue, writer: CatalogueWriter, plan: IndexPla
 
 
 def let_in_again(articles: Sequence[RemovedArticle], plan: IndexPlan, progress: Progress) -> Undone:
-    """Takes removals back: the articles are read again from their files where these are there."""
+    """Takes removals back: the articles are read again from their files, or from what is kept of their addresses."""
     with _writing(plan) as opened:
         removed.let_in(opened.writer, articles)
-    files = dict.fromkeys(each.file for each in articles)
-    there = [plan.root / file for file in files if (plan.root / file).exists()]
-    missing = [SkippedFile(each.path, "its file is gone") for each in articles if plan.root / each.file not in there]
+        rows = fetched_rows(opened.connection)
+    named = dict.fromkeys(each.file for each in articles)
+    kept = {name for name in named if name in rows and kept_file(plan.folder, rows[name])}
+    files = [name for name in named if name not in rows and (plan.root / name).exists()]
     skipped: list[SkippedFile] = []
-    if there:
-        skipped = [*index_articles(there, plan, progress).skipped]
-    back = tuple(each for each in articles if plan.root / each.file in there)
+    if kept or files:
+        skipped = [*index_articles([plan.root / name for name in files], plan, progress).skipped]
+    back = tuple(each for each in articles if each.file in kept or each.file in files)
+    missing = [SkippedFile(each.path, "its file is gone") for each in articles if each not in back]
     return Undone(back, (*missing, *skipped))
 
 
