@@ -24,7 +24,7 @@ HARMLESS = frozenset(
     "answer_tokens chroma_timeout_seconds chunk_words date_order date_prior_days exclude passages passages_per_article"
     " record tail_chunks timeout_seconds unconfirmed verify window_tokens".split()
 )
-_NAMED_MODEL = "names the model that your server runs, and so its price and, at a server that passes on, who reads"
+_NAMED_MODEL = "chooses your server's model, and so the price and, at some, who reads"
 _EFFECTS = {
     "allow_private": "fetches web addresses in your own network, and on this machine, too",
     "articles": "reads files outside this folder",

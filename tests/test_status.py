@@ -50,6 +50,7 @@ def test_it_says_how_the_library_stands(library: Path) -> None:
         "  ID The moon, corpus/moon.txt (THEN)\n"
     )
     told = json.loads(run("status", "--json", cwd=library).stdout)
+    assert (told["paths"], told["pack_bytes"] > 0) == (["corpus"], True)
     assert (told["articles"], told["first"], told["undated"], told["published"]) == (2, "2024-08-01", 1, 0)
     assert [each["path"] for each in told["failures"]] == ["corpus/empty.txt"]
     assert told["unfinished"] == []

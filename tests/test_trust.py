@@ -199,7 +199,7 @@ def test_trust_shows_what_would_act_and_allows_it_only_when_told_to(folder):
     shown = (
         f"assistant.toml in {folder} sets:\n"
         '  model = "mo\\u001b]0;\\u202edel"\n'
-        "      names the model that your server runs, and so its price and, at a server that passes on, who reads\n"
+        "      chooses your server's model, and so the price and, at some, who reads\n"
         '  prompts = "prompts"\n'
         "      replaces what a model is told, also how it judges: judge.txt\n"
         '  readers = {".txt": "evil:Reader"}\n'

@@ -22,8 +22,8 @@ class LibraryStatus:
     """How a library stands.
 
     `published` vectors are searched by Chroma at `place`, all others are compared one by one. `bytes` are those of the
-    catalogue and of the vectors' folder. `unfinished` names what the next `assistant index` will do. `paths` are read
-    by a run that is given none.
+    catalogue, of Chroma's folder, of the pack and of what was fetched from the web. `unfinished` names what the next
+    `assistant index` will do. `paths`, web addresses among them, are read by a run given none.
     """
 
     root: str
@@ -44,6 +44,8 @@ class LibraryStatus:
     generation: int | None
     catalogue_bytes: int
     vectors_bytes: int
+    pack_bytes: int
+    fetched_bytes: int
     indexed_at: str | None
     paths: tuple[str, ...]
     failures: tuple[Failure, ...]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from assistant.records.answers import Status
 from assistant.records.health import Copied, Finding, Salvage
 from assistant.terminal.as_json import Json, head, some
 from assistant.terminal.layout import Style, hang, label, line, prose_width, rendered, wrap
+from assistant.terminal.words import counted_kinds
 
 _LABEL_CELLS = len("catalogue") + 2
 
@@ -34,7 +35,7 @@ def findings_json(findings: Sequence[Finding], salvage: Salvage | None) -> Json:
 def render_copied(copied: Copied, done: str, *, width: int, colour: bool) -> str:
     """What a backup holds that was written or restored; `done` says which."""
     prose = prose_width(width)
-    lines = wrap(line(f"{done} {copied.file}: {_counted(copied.counts)}."), prose)
+    lines = wrap(line(f"{done} {copied.file}: {counted_kinds(copied.counts)}."), prose)
     for each in copied.damaged:
         lines += wrap(line((f"Damaged in it: {each}.", Style.WARNING)), prose)
     return rendered(lines, colour=colour)
@@ -56,13 +57,9 @@ def _saved(salvage: Salvage) -> str:
             f" held are lost. What there was is kept in {salvage.kept_in}. Run `assistant index` now to read the"
             " articles again."
         )
-    said = f"Saved: {_counted(salvage.saved)}."
+    said = f"Saved: {counted_kinds(salvage.saved)}."
     lost = {name: number for name, number in salvage.lost.items() if number}
-    said += f" Known to be lost: {_counted(lost)}." if lost else " Nothing is known to be lost."
+    said += f" Known to be lost: {counted_kinds(lost)}." if lost else " Nothing is known to be lost."
     if salvage.names:
         said += f" Damaged or lost: {'; '.join(salvage.names)}."
     return f"{said} The damaged files are kept in {salvage.kept_in}. Run `assistant index` now."
-
-
-def _counted(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{number:,} {name}" for name, number in counts.items())

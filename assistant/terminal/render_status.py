@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.records.answers import Status
 from assistant.records.status import LibraryStatus
@@ -12,9 +12,10 @@ from assistant.terminal.words import counted, moment
 from assistant.time.days_in_words import day_in_words
 
 _LABEL_CELLS = len("unfinished") + 2
+_FEW_ADDRESSES = 5
 _FIELDS = (
     "root articles sources first last undated versions withdrawn answers set_days chunks vectors model published place"
-    " generation catalogue_bytes vectors_bytes indexed_at paths failures removed unfinished"
+    " generation catalogue_bytes vectors_bytes pack_bytes fetched_bytes indexed_at paths failures removed unfinished"
 )
 
 
@@ -50,15 +51,23 @@ def _matters(status: LibraryStatus) -> Iterator[tuple[str, str]]:
     if status.chunks:
         yield "chunks", f"{status.chunks:,}, their vectors made by {status.model}"
         yield "searched", _searched(status)
-    total = status.catalogue_bytes + status.vectors_bytes
+    total = status.catalogue_bytes + status.vectors_bytes + status.pack_bytes + status.fetched_bytes
     index = f", {_size(status.vectors_bytes)} of it vector index" if status.vectors_bytes else ""
     yield "on disk", f"{_size(total)}{index}"
     indexed = moment(status.indexed_at) if status.indexed_at else "never to the end"
-    yield "indexed", indexed + (f", from {', '.join(status.paths)}" if status.paths else "")
+    yield "indexed", indexed + (f", from {', '.join(_places(status.paths))}" if status.paths else "")
     yield (
         "kept",
         f"{counted(status.answers, 'answer')}, {counted(status.set_days, 'date set by hand', 'dates set by hand')}",
     )
+
+
+def _places(paths: Sequence[str]) -> list[str]:
+    """The paths, and the web addresses where they are few."""
+    addresses = [path for path in paths if "://" in path]
+    if len(addresses) <= _FEW_ADDRESSES:
+        return [*paths]
+    return [*(path for path in paths if path not in addresses), f"{len(addresses):,} web addresses"]
 
 
 def _articles(status: LibraryStatus) -> Iterator[str]:

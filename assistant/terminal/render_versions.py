@@ -59,7 +59,7 @@ def versions_line(article: Article, history: History) -> str:
 def _summary(history: History) -> str:
     earlier = len(history.earlier)
     if history.current is None:
-        return f"Withdrawn {moment(history.earlier[-1].replaced_at)}: its file is gone, and answers no longer use it."
+        return f"Withdrawn {moment(history.earlier[-1].replaced_at)}: its file is gone, or you removed it."
     if not earlier:
         return "No earlier version is kept: it was read with one text only."
     return f"{counted(earlier, 'earlier version')}; the current one is printed by `assistant show {history.id}`."

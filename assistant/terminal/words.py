@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from assistant.records.answers import Answer, LeftOut, Statement
@@ -30,6 +30,12 @@ _LEFT_OUT = {
         "sentences of the model that were not confirmed",
     ),
 }
+_ONE = {
+    "articles": "article",
+    "answers": "answer",
+    "days set by hand": "day set by hand",
+    "earlier versions": "earlier version",
+}
 # Counts that have a line of their own.
 _SAID_APART = frozenset({"unread_judgements", "replaced_statements"})
 
@@ -43,6 +49,11 @@ def moment(stamp: str) -> str:
 def counted(number: int, one: str, many: str | None = None) -> str:
     """1 article, 6,881 articles."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def counted_kinds(counts: Mapping[str, int]) -> str:
+    """1 article, 2 days set by hand: counts by the names of what is counted, in the plural."""
+    return ", ".join(counted(number, _ONE.get(kind, kind), kind) for kind, number in counts.items())
 
 
 def listed(items: Sequence[str]) -> str:

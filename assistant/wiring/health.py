@@ -170,6 +170,7 @@ def _rows(folder: Path) -> Iterator[Finding]:
     from assistant.index.storage.checking import find_damage, has_damaged_index
     from assistant.index.storage.schema import open_catalogue
     from assistant.index.updating.copies import counts_of
+    from assistant.terminal.words import counted_kinds
 
     with closing(open_catalogue(folder)) as connection:
         if has_damaged_index(connection):
@@ -182,7 +183,7 @@ def _rows(folder: Path) -> Iterator[Finding]:
     if len(damaged) > _NAMED:
         yield Finding("catalogue", fault=f"{len(damaged) - _NAMED:,} more are damaged.", todo=_INDEX)
     if not damaged:
-        said = ", ".join(f"{number:,} {name}" for name, number in counts.items())
+        said = counted_kinds(counts)
         yield Finding("catalogue", said + (f"; {aside:,} damaged rows are set aside" if aside else ""))
 
 

@@ -12,6 +12,7 @@ import pytest
 from assistant.index.updating.fetching import fetch, fetch_due
 from assistant.index.updating.indexing import index_articles
 from assistant.index.updating.removing import let_in_again, remove_articles
+from assistant.index.updating.state import library_status
 from assistant.records.articles import Article, Origin, SkippedFile
 from assistant.records.fetching import FetchedNow, Wanted
 from command_line import run
@@ -248,6 +249,23 @@ def test_only_what_is_due_is_fetched_again(here: Here) -> None:
     here.now += timedelta(hours=1)
     assert fetch_due(here.fetching(), lambda *_: None, older_than=timedelta(hours=1)).addresses == (AT,)
     assert len(here.site.asked) == asked + 2
+
+
+def test_undoing_the_removal_of_a_page_reads_what_is_kept_of_it(here: Here) -> None:
+    here.read(AT)
+    remove_articles(here.all(), here.plan(), lambda *_: None, erase=False, erase_answers=False)
+    with here.opened() as (library, _):
+        found = library.removed.find("Ferry sails")
+    asked = len(here.site.asked)
+    undone = let_in_again(found, here.plan(), lambda *_: None)
+    assert ([each.path for each in undone.articles], undone.missing, len(here.site.asked)) == ([AT], (), asked)
+    assert [article.title for article in here.all()] == ["Ferry sails"]
+
+
+def test_the_status_names_the_addresses_that_are_asked_again(here: Here) -> None:
+    here.read(AT)
+    status = library_status(here.plan())
+    assert (status.paths, status.fetched_bytes > 0) == ((AT,), True)
 
 
 def test_the_command_fetches_only_from_this_machine_when_it_is_told_to(tmp_path: Path) -> None:

@@ -141,8 +141,7 @@ def test_a_withdrawn_article_shows_its_last_text():
         == """\
 Apollo 11 is to land on the Moon
 id a11a11a11a11, path moon/apollo-11.md
-Withdrawn 21 July 1969 at 04:00 UTC: its file is gone, and answers no longer use
-it.
+Withdrawn 21 July 1969 at 04:00 UTC: its file is gone, or you removed it.
 
 Version 1, the last:
   Apollo 11 landed on the Moon on 20 July 1969 with Neil Armstrong and Buzz

@@ -24,8 +24,13 @@ def paths_read_before(root: Path, folder: Path) -> list[Path]:
         return []
     with closing(connection):
         names = read_paths(connection)
+    return [root / name for name in outermost(names)]
+
+
+def outermost(names: Sequence[str]) -> list[str]:
+    """These paths, but for what lies in another of them."""
     others = [{*names} - {name} for name in names]
-    return [root / name for name, rest in zip(names, others, strict=True) if not _lies_in_any(name, rest)]
+    return [name for name, rest in zip(names, others, strict=True) if not _lies_in_any(name, rest)]
 
 
 def require_paths(paths: Iterable[Path], root: Path, folder: Path) -> None:

@@ -81,17 +81,18 @@ def finish_erasing(catalogue: Catalogue, writer: CatalogueWriter, plan: IndexPla
 
 
 def let_in_again(articles: Sequence[RemovedArticle], plan: IndexPlan, progress: Progress) -> Undone:
-    """Takes removals back: the articles are read again from their files where these are there."""
+    """Takes removals back: the articles are read again from their files, or from what is kept of their addresses."""
     with _writing(plan) as opened:
         removed.let_in(opened.writer, articles)
-        kept = {address for address, row in fetched_rows(opened.connection).items() if kept_file(plan.folder, row)}
-    files = {each.file for each in articles}
-    there = {file for file in files if file in kept or (plan.root / file).exists()}
-    missing = [SkippedFile(each.path, "its file is gone") for each in articles if each.file not in there]
+        rows = fetched_rows(opened.connection)
+    named = dict.fromkeys(each.file for each in articles)
+    kept = {name for name in named if name in rows and kept_file(plan.folder, rows[name])}
+    files = [name for name in named if name not in rows and (plan.root / name).exists()]
     skipped: list[SkippedFile] = []
-    if there:  # pages that were fetched are read whatever the paths
-        skipped = [*index_articles([plan.root / file for file in sorted(there - kept)], plan, progress).skipped]
-    back = tuple(each for each in articles if each.file in there)
+    if kept or files:
+        skipped = [*index_articles([plan.root / name for name in files], plan, progress).skipped]
+    back = tuple(each for each in articles if each.file in kept or each.file in files)
+    missing = [SkippedFile(each.path, "its file is gone") for each in articles if each not in back]
     return Undone(back, (*missing, *skipped))
 
 

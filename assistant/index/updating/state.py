@@ -9,11 +9,13 @@ from pathlib import Path
 from assistant.index.finding import generations
 from assistant.index.storage.catalogue import Catalogue, Generation
 from assistant.index.storage.failures import failures
+from assistant.index.storage.fetched import FETCHED_FOLDER, fetched_rows
 from assistant.index.storage.read_paths import read_paths
 from assistant.index.storage.removed import ERASING, RemovedReader
 from assistant.index.storage.rows import READ_AGAIN
 from assistant.index.storage.schema import CATALOGUE_FILE, open_catalogue
 from assistant.index.updating.comings import INDEXED_AT
+from assistant.index.updating.given_paths import outermost
 from assistant.index.updating.index_plan import IndexPlan
 from assistant.index.updating.marks import METHOD
 from assistant.records.status import LibraryStatus
@@ -38,6 +40,7 @@ def _status(connection: sqlite3.Connection, plan: IndexPlan) -> LibraryStatus:
     first, last = catalogue.published_span()
     generation, vectors = catalogue.generation(), catalogue.count("vectors")
     tail = catalogue.count("vectors", "chunk > ?", (generation.last_chunk,)) if generation else vectors
+    addresses = [row.address for row in fetched_rows(connection).values() if row.given]
     return LibraryStatus(
         root=str(plan.root),
         articles=catalogue.count("articles"),
@@ -57,8 +60,10 @@ def _status(connection: sqlite3.Connection, plan: IndexPlan) -> LibraryStatus:
         generation=generation.id if generation else None,
         catalogue_bytes=sum(_size(each) for each in folder.glob(f"{CATALOGUE_FILE}*")),
         vectors_bytes=sum(_size(each) for each in (folder / "vectors").rglob("*")),
+        pack_bytes=sum(_size(each) for each in folder.glob("pack-*")),
+        fetched_bytes=sum(_size(each) for each in (folder / FETCHED_FOLDER).glob("*")),
         indexed_at=catalogue.fact(INDEXED_AT),
-        paths=tuple(read_paths(connection)),
+        paths=(*outermost(read_paths(connection)), *addresses),
         failures=tuple(failures(connection)),
         removed=tuple(removed.all()),
         unfinished=tuple(_unfinished(catalogue, generation, folder, plan.made_by)),
