@@ -24,6 +24,8 @@ ROOT = Path(__file__).parents[1]
 SCRIPT = Path(sys.executable).parent / "assistant"
 # How each command is called, with what is typed into it; one that is not listed, without arguments.
 CALLS: dict[str, tuple[list[str], str]] = {
+    "backup": ([".assistant/kept"], ""),
+    "restore": ([".assistant/kept"], ""),
     "ask": (["How high did the tide rise?"], ""),
     "chat": ([], "How high did the tide rise?\n/sources\n"),
     "check": (["-"], "The tide rose to four metres."),
@@ -197,10 +199,11 @@ def test_a_strangers_catalogue_runs_nothing_sends_nothing_and_touches_nothing_ou
             connection.executescript(statement.format(trap=address))
             articles = connection.execute("SELECT count(*) FROM articles").fetchone()
         before = outside(stranger)
-        told = {command: call(command, stranger).stderr for command in COMMANDS if command != "index"}
+        told = {command: call(command, stranger).stderr for command in COMMANDS if command not in ("index", "remove")}
         told["index"] = call("index", stranger).stderr
         with closing(sqlite3.connect(stranger / ".assistant" / "catalogue.db")) as connection:
             assert connection.execute("SELECT count(*) FROM articles").fetchone() == articles
+        told["remove"] = call("remove", stranger).stderr
     assert (caught, os.listdir(marks), outside(stranger)) == ([], [], before)
     assert [command for command, said in told.items() if "Traceback" in said or "fault in the program" in said] == []
 

@@ -158,6 +158,7 @@ def forget_dates(library: Path, where: str = "1") -> None:
     with closing(sqlite3.connect(library / LIBRARY_FOLDER / "catalogue.db")) as connection, connection:
         connection.execute(f"DELETE FROM marked WHERE {where}")
         connection.execute(f"DELETE FROM dates WHERE {where}")
+        connection.execute("UPDATE article_checksums SET dates = NULL")
 
 
 def test_a_library_never_read_for_dates_says_what_to_do(own_library: Path) -> None:

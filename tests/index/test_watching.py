@@ -114,7 +114,8 @@ def test_what_comes_changes_moves_and_goes_is_followed_and_said(made, poll):
 def test_only_what_changed_is_looked_into(made):
     with watching(made) as watcher:
         watcher.waits_for(WATCHING)
-        made.change("UPDATE files SET sha256 = 'another'", "UPDATE articles SET fingerprint = 'another'")
+        unsealed = "DELETE FROM checksums WHERE kind = 'table'"  # as the first write of a run leaves it
+        made.change(unsealed, "UPDATE files SET sha256 = 'another'")
         made.write({"moon.txt": "title: The moon\n\nThe moon rose.\n"})
         watcher.waits_for("added articles/moon.txt: The moon")
     assert made.rows("SELECT sha256 FROM files WHERE path = 'articles/tide.txt'") == [("another",)]
@@ -125,7 +126,7 @@ def test_while_another_process_holds_the_library_it_waits_and_says_so(made):
         watcher.waits_for(WATCHING)
         with writer_lock(made.folder):
             made.write({"moon.txt": "title: The moon\n\nThe moon rose.\n"})
-            watcher.waits_for("waiting: Another process is indexing")
+            watcher.waits_for("waiting: Another process (pid ")
         watcher.waits_for("going on")
         watcher.waits_for("added articles/moon.txt: The moon")
     assert sum(line.startswith("waiting") for line in watcher.said) == 1
