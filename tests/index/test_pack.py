@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from assistant.errors import AssistantError
+from assistant.index.finding.chunk_table import ChunkReader
 from assistant.index.finding.pack import SmallVectors, small_rows
 from assistant.index.storage.catalogue import Catalogue
 from assistant.index.storage.packs import StoredChunk
@@ -114,6 +115,17 @@ def test_what_is_new_is_appended_and_nothing_is_written_again(made):
         assert file.read_bytes()[: len(content)] == content
         assert file.stat().st_size == len(content) // COUNT * (COUNT + 20)
     assert found(made) == (exactly(made), [])
+
+
+def test_what_a_writer_adds_while_a_table_is_worked_with_changes_nothing_of_it(made):
+    with closing(open_catalogue(made.folder)) as connection:
+        chunks = ChunkReader(connection, made.folder, warn=print)
+        table = chunks.table()
+        made.write_rows("more.jsonl", map(fact, range(COUNT, COUNT + 20)))
+        made.index()
+        assert len(chunks.let_through(NO_FILTERS, table)) == len(table.ids) == COUNT
+        assert len(chunks.table().ids) == COUNT + 20
+        chunks.close()
 
 
 def test_without_its_pack_and_with_articles_that_are_newer_a_library_finds_the_same(made):

@@ -70,11 +70,13 @@ class ChunkReader:
             self._table, self._version = self._read(), version
         return self._table
 
-    def let_through(self, filters: Filters) -> NDArray[np.bool_]:
-        """Which chunks are of articles that the filters let through (catalogue.filter_clause)."""
+    def let_through(self, filters: Filters, table: ChunkTable) -> NDArray[np.bool_]:
+        """Which chunks of a table are of articles that the filters let through (catalogue.filter_clause).
+
+        The table is given, for a writer may have made another true since it was read.
+        """
         import numpy as np
 
-        table = self.table()
         kept = table.present.copy()
         days = day_range(filters)
         if days is not None:

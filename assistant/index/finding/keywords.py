@@ -83,7 +83,7 @@ class Keywords:
             holders = self._holding(word, table, seen)
             scores[holders.places] += _scores(holders, table.lengths[holders.places], seen)
             found[holders.places] = True
-        found &= self._chunks.let_through(filters)
+        found &= self._chunks.let_through(filters, table)
         places = np.flatnonzero(found)
         if len(places) > limit:
             least = np.partition(scores[places], -limit)[-limit]

@@ -68,8 +68,8 @@ class NearestChunks:
         """
         import numpy as np
 
-        places = np.flatnonzero(self._chunks.let_through(filters))
         table = self._chunks.table()
+        places = np.flatnonzero(self._chunks.let_through(filters, table))
         places = places[table.ids[places] > after]
         if not len(places):
             return []
