@@ -57,7 +57,7 @@ class ChunkRow:
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """Where an article was read from, and the hash of all that is kept of it (writing.fingerprint)."""
+    """Where an article was read from, and the hash of all that is kept of it (rows.fingerprint)."""
 
     path: str
     fingerprint: str
@@ -352,7 +352,7 @@ def last_ordinal(as_of: date | None) -> int:
 def filter_clause(filters: Filters) -> tuple[str, list[object]]:
     """An SQL condition on the table `articles` and its values. Sources compare without regard to case.
 
-    It never lets an article through that another one stands for on the as-of day (index/succession.py).
+    It never lets an article through that another one stands for on the as-of day (succession.py).
     """
     parts = ["articles.id NOT IN (SELECT id FROM replaced WHERE replaced.day <= ?)"]
     values: list[object] = [last_ordinal(filters.as_of)]

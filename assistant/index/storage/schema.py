@@ -62,7 +62,7 @@ CREATE TABLE answers (
 # Version 2 adds what is read off the sentences (an article without its row in `marked` has yet to be read for it), the
 # earlier versions of articles, and the days that the reader set, with what the articles give for themselves. `first`
 # and `last` are ordinals; NULL is open. `replaced` names articles that another, present too, stands for from its `day`
-# on (index/succession.py); `earlier_ids` ids under which an article went that now has another.
+# on (succession.py); `earlier_ids` ids under which an article went that now has another.
 _TABLES_OF_2 = """
 CREATE TABLE marked (article INTEGER PRIMARY KEY, method TEXT NOT NULL);
 CREATE TABLE dates (

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.articles.files import is_feed
-from assistant.articles.walking import NOT_UTF8
 from assistant.index.storage.catalogue import Catalogue, StoredArticle
 from assistant.index.storage.failures import failures
 from assistant.index.storage.removed import KeptOut
@@ -23,7 +22,6 @@ from assistant.index.updating.source_files import (
     articles_of,
     covers,
     gone,
-    has_kept_name,
     kept_name,
     require_matches,
     sha256_of,
@@ -70,10 +68,8 @@ class _Foreseeing:
     def look(self, paths: Sequence[Path]) -> None:
         """Reads what is new or changed, and notes what is gone."""
         self._named = {self._name(path) for path in paths}
-        unnamed = [path for path in paths if not has_kept_name(path, self._plan.root)]
-        self._skipped += [SkippedFile(self._name(path), NOT_UTF8) for path in unnamed]
-        found = self._plan.find([path for path in paths if path not in unnamed])
-        self._skipped += [SkippedFile(self._name(Path(each.path)), each.reason) for each in found.skipped]
+        found = self._plan.find(paths)
+        self._skipped += found.skipped
         known, names = self._catalogue.files(), {self._name(file): file for file in found.files}
         everything = {*known, *self._catalogue.article_files()}
         covered = [name for name in everything if any(covers(self._name(path), name) for path in paths)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,10 +13,12 @@ from assistant.articles.files import find_files
 from assistant.articles.globs import is_pattern
 from assistant.articles.metadata.given import FoundFiles
 from assistant.articles.metadata.published import DateOrder, DateRule
+from assistant.articles.walking import NOT_UTF8
 from assistant.index.finding.server import ChromaServer
 from assistant.index.lock import Waiting
 from assistant.index.storage.writing import utc_now
 from assistant.index.updating.preparing import never
+from assistant.index.updating.source_files import has_kept_name, kept_name
 from assistant.records.articles import Article, SkippedFile
 from assistant.records.ports import Embedder
 from assistant.time.days_in_words import day_in_words
@@ -69,9 +71,16 @@ class IndexPlan:
     stopped: Callable[[], bool] = never
 
     def find(self, paths: Sequence[Path]) -> FoundFiles:
-        """The files to be read at the paths that are there, and at those that patterns find."""
-        there = [path for path in paths if os.path.lexists(path) or is_pattern(path)]
-        return find_files(there, exclude=self.exclude, readers=self.readers, follow_links=self.follow_links)
+        """The files to be read at the paths that are there, and at those that patterns find.
+
+        What is skipped goes by its name in the library.
+        """
+        named = [path for path in paths if has_kept_name(path, self.root)]
+        there = [path for path in named if os.path.lexists(path) or is_pattern(path)]
+        found = find_files(there, exclude=self.exclude, readers=self.readers, follow_links=self.follow_links)
+        skipped = [SkippedFile(kept_name(path, self.root), NOT_UTF8) for path in paths if path not in named]
+        skipped += [SkippedFile(kept_name(Path(each.path), self.root), each.reason) for each in found.skipped]
+        return replace(found, skipped=tuple(skipped))
 
     def make_ingest(self) -> Ingest | RayIngest:
         """What splits and embeds: importing it takes 1.2 s, which is not paid when nothing changed."""

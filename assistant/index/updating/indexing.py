@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.articles.metadata.given import FoundFiles
-from assistant.articles.walking import NOT_UTF8
 from assistant.index.storage.catalogue import Catalogue, StoredArticle
 from assistant.index.storage.removed import ERASING
 from assistant.index.storage.rows import READ_AGAIN, fingerprint
@@ -32,7 +31,6 @@ from assistant.index.updating.source_files import (
     bytes_in,
     covers,
     gone,
-    has_kept_name,
     is_named,
     kept_name,
     require_matches,
@@ -170,10 +168,8 @@ class _Run:
             self._writer.read_anew(self._plan.read_by)
         self._writer.settle_succession()
         replaced = self._catalogue.replaced()
-        unnamed = [path for path in paths if not has_kept_name(path, self._plan.root)]
-        self._skipped += [SkippedFile(self._name(path), NOT_UTF8) for path in unnamed]
-        found = self._plan.find([path for path in paths if path not in unnamed])
-        self._skipped += [SkippedFile(self._name(Path(each.path)), each.reason) for each in found.skipped]
+        found = self._plan.find(paths)
+        self._skipped += found.skipped
         wanted = [self._name(path) for path in paths]
         ever = {*self._catalogue.files(), *self._catalogue.article_files()}
         known = [name for name in sorted(ever) if any(covers(each, name) for each in wanted)]
