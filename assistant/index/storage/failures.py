@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 
+from assistant.index.storage.rows import moment
 from assistant.index.storage.writing import CatalogueWriter
 from assistant.records.articles import SkippedFile
 from assistant.records.status import Failure
@@ -29,7 +30,7 @@ def note_failures(
 
     `looked_at` tells of a file whether this run looked at it.
     """
-    now = clock().astimezone(UTC).isoformat(timespec="seconds")
+    now = moment(clock())
     current = {each.path: each.reason for each in skipped}
     with writer.changing() as (connection, _):
         before = {each.path: each for each in failures(connection)}

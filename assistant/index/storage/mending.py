@@ -7,11 +7,11 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from assistant.index.storage import checksums
 from assistant.index.storage.checking import Damage, Damaged
-from assistant.index.storage.rows import have_read_again
+from assistant.index.storage.rows import have_read_again, moment
 from assistant.records.articles import SkippedFile
 
 _OF_ARTICLE = ("sentences", "chunks", "marked", "dates", "utterances")
@@ -146,7 +146,7 @@ class Mending:
 
     def _set_row_aside(self, damage: Damage, row: sqlite3.Row, *, article_id: str | None) -> None:
         content = json.dumps({name: _as_json(row[name]) for name in row.keys()})  # noqa: SIM118 - a Row's own are values
-        found_at = self._clock().astimezone(UTC).isoformat(timespec="seconds")
+        found_at = moment(self._clock())
         added = self._connection.execute(
             "INSERT INTO quarantined (kind, name, found_at, content) VALUES (?, ?, ?, ?)",
             (str(damage.kind), _clean(damage.name), found_at, content),

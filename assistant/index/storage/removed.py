@@ -6,12 +6,12 @@ import hashlib
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from assistant.articles.metadata.build import ID_DIGITS
 from assistant.index.storage.checksums import forget_gone
-from assistant.index.storage.rows import article_of, have_read_again
+from assistant.index.storage.rows import article_of, have_read_again, moment
 from assistant.index.storage.schema import rows_for
 from assistant.index.storage.writing import CatalogueWriter
 from assistant.records.articles import Article
@@ -86,7 +86,7 @@ def remove(
 
     With `answers` the answers kept that quote them are erased too.
     """
-    now = clock().astimezone(UTC).isoformat(timespec="seconds")
+    now = moment(clock())
     with writer.changing() as (connection, _):
         if answers:
             numbers = [(number,) for number in RemovedReader(connection).answers_quoting(ids)]

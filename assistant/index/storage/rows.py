@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from datetime import date
+from datetime import UTC, date, datetime
 
 from assistant.errors import LibraryDamaged
 from assistant.records.articles import Article, Origin
@@ -74,3 +74,8 @@ def day_of(ordinal: int | None) -> date | None:
         return None if ordinal is None else date.fromordinal(ordinal)
     except (ValueError, TypeError, OverflowError) as error:
         raise LibraryDamaged(f"The library is damaged: {ordinal!r} is no day.", hint=MEND) from error
+
+
+def moment(when: datetime) -> str:
+    """A moment as it is kept: ISO 8601 in UTC, to the second."""
+    return when.astimezone(UTC).isoformat(timespec="seconds")

@@ -19,7 +19,7 @@ from itertools import chain
 
 from assistant.articles.metadata.addresses import address_of
 from assistant.index.storage.checksums import forget_gone, forget_kept, seal_kept
-from assistant.index.storage.rows import article_of, row_of
+from assistant.index.storage.rows import article_of, moment, row_of
 from assistant.index.storage.schema import insert
 from assistant.index.storage.set_days import has_set_day, set_day_of, undone
 from assistant.language.likeness import is_one_article
@@ -254,7 +254,7 @@ class Succession:
         return [article_of(row) for row in rows if row is not None]
 
     def _stamp(self) -> str:
-        return self._now().astimezone(UTC).isoformat(timespec="seconds")
+        return moment(self._now())
 
 
 def order(article: Article) -> Order:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from assistant.index.storage.failures import note_failures
 from assistant.index.storage.removed import KeptOut
 from assistant.index.storage.renames import Renames
+from assistant.index.storage.rows import moment
 from assistant.index.storage.writing import CatalogueWriter
 from assistant.records.articles import Article, ArticleChange, Coming, SkippedFile
 
@@ -73,7 +74,7 @@ class Comings:
         Of a file that was `named` itself the reason is told again.
         """
         self.failed_before = note_failures(self._writer, skipped, looked_at, self._clock).difference(named)
-        self._writer.note(INDEXED_AT, self._clock().astimezone(UTC).isoformat(timespec="seconds"))
+        self._writer.note(INDEXED_AT, moment(self._clock()))
 
 
 def remarks_on_replaced(before: Mapping[str, str], now: Mapping[str, str]) -> list[SkippedFile]:

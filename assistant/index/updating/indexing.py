@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from assistant.articles.metadata.given import FoundFiles
 from assistant.index.storage.catalogue import Catalogue, StoredArticle
 from assistant.index.storage.removed import ERASING
-from assistant.index.storage.rows import READ_AGAIN, fingerprint
+from assistant.index.storage.rows import READ_AGAIN, fingerprint, moment
 from assistant.index.storage.schema import CATALOGUE_FILE
 from assistant.index.storage.set_days import SetDay, dated, own_date
 from assistant.index.storage.writing import CatalogueWriter
@@ -70,7 +70,7 @@ def index_articles(
     began = time.monotonic()
     with mended_catalogue(plan) as (connection, mending):
         run = _run_over(connection, plan, progress, listed=listed, fetched=fetched)
-        keep_paths(connection, paths, plan.root, read_at=plan.clock().isoformat(timespec="seconds"))
+        keep_paths(connection, paths, plan.root, read_at=moment(plan.clock()))
         if run.index(paths, only):
             forget_gone_paths(connection, paths, plan.root)
         return run.report(began - fetched.seconds, mending.finish())
