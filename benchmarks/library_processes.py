@@ -35,7 +35,7 @@ from assistant.index.updating.index_plan import IndexPlan
 from assistant.index.updating.indexing import index_articles
 from assistant.models.local_embedder import LocalEmbedder
 from benchmarks.library_kills import killed
-from benchmarks.library_runs import ROOT, SAMPLE, broken, run_whole, write_article
+from benchmarks.library_runs import ROOT, SAMPLE, broken, run_whole, state_of, write_article
 
 ITSELF = [sys.executable, "-m", "benchmarks.library_processes"]
 
@@ -79,13 +79,13 @@ def beside(root: Path, seconds: float, readers: int) -> int:
     limit = ["--seconds", str(seconds)]
     with ExitStack() as ends, closing(sqlite3.connect(root / LIBRARY_FOLDER / "catalogue.db")) as bare:
         processes = [
-            ends.enter_context(_start([*limit, "--read", str(root), "anew" if number % 2 else "open"]))
+            ends.enter_context(_start(root, *limit, "--read", str(root), "anew" if number % 2 else "open"))
             for number in range(readers)
         ]
         for process in processes:
             assert process.stdout is not None
             process.stdout.readline()  # it has asked its first question
-        writer = ends.enter_context(_start([*limit, "--write", str(root)]))
+        writer = ends.enter_context(_start(root, *limit, "--write", str(root)))
         committed: dict[int, float] = {}
         while writer.poll() is None:
             for (title,) in bare.execute("SELECT title FROM articles WHERE title LIKE 'Report %'"):
@@ -112,8 +112,10 @@ def _report(written: dict[str, Any], told: list[dict[str, Any]], committed: dict
     return int(len(errors) + missed + late)
 
 
-def _start(arguments: list[str]) -> subprocess.Popen[str]:
-    return subprocess.Popen([*ITSELF, *arguments], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+def _start(root: Path, *arguments: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [*ITSELF, *arguments], cwd=ROOT, env=os.environ | state_of(root), stdout=subprocess.PIPE, text=True
+    )
 
 
 def _told(process: subprocess.Popen[str]) -> dict[str, Any]:

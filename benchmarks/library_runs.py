@@ -21,13 +21,17 @@ ASSISTANT = [sys.executable, "-P", "-c", PROGRAM]
 PUBLISHING = {"ASSISTANT_TAIL_CHUNKS": "0"}
 
 
+def state_of(root: Path) -> dict[str, str]:
+    """Where every process that works on a library keeps its state: a generation counts only with the writer's seal."""
+    return {"XDG_STATE_HOME": str(root.parent / "state")}
+
+
 def run(root: Path, *arguments: str) -> subprocess.Popen[str]:
     """Starts a command on the library, in a group of processes of its own."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("ASSISTANT_")}
-    environment["XDG_STATE_HOME"] = str(root.parent / "state")
     return subprocess.Popen(
         [*ASSISTANT, "--library", str(root), *arguments],
-        env=environment | PUBLISHING,
+        env=environment | PUBLISHING | state_of(root),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
