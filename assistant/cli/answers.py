@@ -1,4 +1,4 @@
-"""The commands that find and answer: search, ask, chat, summarize."""
+"""The commands that find and answer: search, ask, summarize."""
 
 from __future__ import annotations
 
@@ -99,41 +99,6 @@ def ask_command(
         at_once = opened.screen.live and tools.shows_at_once and not as_json
         answer = print_at_once(partial(ask, asked, tools), print_text, opened.screen) if at_once else ask(asked, tools)
         _finish(answer, opened, as_json=as_json, shown=at_once, full=full)
-
-
-def chat_command(
-    context: typer.Context,
-    library: options.Library = None,
-    since: options.Since = None,
-    until: options.Until = None,
-    on: options.On = None,
-    as_of: options.AsOf = None,
-    source: options.Source = None,
-    literal: options.Literal = False,
-    model: options.Model = None,
-    no_model: options.NoModel = False,
-) -> None:
-    """Ask one question after another.
-
-    Follow-ups keep the subject; /help lists the commands that you can type.
-    """
-    from assistant.terminal.chat import run_chat
-    from assistant.wiring.answers import make_session, with_sources
-    from assistant.wiring.library import chat_history_file, keep_answer
-
-    begun = narrowing(since, until, on, as_of, source, literal=literal).question("", today=today())
-    with opening(context, library, filters=begun.filters, model=model) as opened:
-        session = make_session(
-            opened.library,
-            opened.settings,
-            with_sources(begun, opened.library),
-            lambda answer: keep_answer(answer, opened.library, opened.settings),
-            with_model=not no_model,
-            warn=warn,
-            waits=opened.screen.interactive,
-        )
-        history_file = chat_history_file(opened.settings)
-        run_chat(session, opened.screen, history_file=history_file, on_prompt=lambda: session.warm(opened.settings))
 
 
 def summarize_command(

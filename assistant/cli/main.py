@@ -9,8 +9,9 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from assistant.cli import options
-from assistant.cli.answers import ask_command, chat_command, search_command, summarize_command
+from assistant.cli.answers import ask_command, search_command, summarize_command
 from assistant.cli.changing import remove_command, status_command, watch_command
+from assistant.cli.chat import chat_command
 from assistant.cli.checking import check_command, eval_command, recheck_command
 from assistant.cli.docs import docs_command
 from assistant.cli.events import said_command, timeline_command
