@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from assistant.cli import options
+from assistant.cli.history import Again, ask_again
 from assistant.cli.opened import answering, narrowing, opening, today
 from assistant.cli.printing import print_json, print_result, print_text, warn
 from assistant.errors import ExitCode, UsageError
@@ -70,7 +71,9 @@ def search_command(
 
 def ask_command(
     context: typer.Context,
-    question: Annotated[str, typer.Argument(help="The question; - reads it from standard input.")],
+    question: Annotated[
+        str | None, typer.Argument(metavar="[QUESTION]", help="The question; - reads it from standard input.")
+    ] = None,
     library: options.Library = None,
     since: options.Since = None,
     until: options.Until = None,
@@ -80,6 +83,11 @@ def ask_command(
     literal: options.Literal = False,
     model: options.Model = None,
     no_model: options.NoModel = False,
+    no_record: options.NoRecord = False,
+    again: Annotated[
+        int | None,
+        typer.Option("--again", metavar="ID", help="Ask a past question again (`assistant history`), and compare."),
+    ] = None,
     full: options.Full = False,
     as_json: options.Json = False,
 ) -> None:
@@ -93,12 +101,19 @@ def ask_command(
     from assistant.terminal.statement_printer import print_at_once
     from assistant.wiring.answers import with_sources
 
-    asked = narrowing(since, until, on, as_of, source, literal=literal).read(question, sys.stdin, today=today())
-    with answering(context, library, filters=asked.filters, model=model, no_model=no_model) as (opened, tools):
+    typed = narrowing(since, until, on, as_of, source, literal=literal)
+    if again is not None:
+        wanted = Again(again, question, typed, model=model, no_model=no_model, no_record=no_record, full=full)
+        ask_again(context, library, wanted, as_json=as_json)
+    asked = typed.read(question or "", sys.stdin, today=today())
+    with answering(context, library, filters=asked.filters, model=model, no_model=no_model, no_record=no_record) as (
+        opened,
+        tools,
+    ):
         asked = with_sources(asked, opened.library)
         at_once = opened.screen.live and tools.shows_at_once and not as_json
         answer = print_at_once(partial(ask, asked, tools), print_text, opened.screen) if at_once else ask(asked, tools)
-        _finish(answer, opened, as_json=as_json, shown=at_once, full=full)
+        _finish(answer, opened, "ask", as_json=as_json, shown=at_once, full=full)
 
 
 def summarize_command(
@@ -117,6 +132,7 @@ def summarize_command(
     literal: options.Literal = False,
     model: options.Model = None,
     no_model: options.NoModel = False,
+    no_record: options.NoRecord = False,
     full: options.Full = False,
     as_json: options.Json = False,
 ) -> None:
@@ -131,17 +147,22 @@ def summarize_command(
             "Name articles to summarise, or a --topic, and not both.", hint="See `assistant summarize --help`."
         )
     subject = narrowing(since, until, on, as_of, source, literal=literal).question(topic or "", today=today())
-    with answering(context, library, filters=subject.filters, model=model, no_model=no_model) as (opened, tools):
+    with answering(context, library, filters=subject.filters, model=model, no_model=no_model, no_record=no_record) as (
+        opened,
+        tools,
+    ):
         subject = with_sources(subject, opened.library)
-        _finish(summarise(subject, tools, articles or [], sentences), opened, as_json=as_json, full=full)
+        _finish(summarise(subject, tools, articles or [], sentences), opened, "summarize", as_json=as_json, full=full)
 
 
-def _finish(answer: Answer, opened: Opened, *, as_json: bool, full: bool, shown: bool = False) -> NoReturn:
+def _finish(
+    answer: Answer, opened: Opened, command: str, *, as_json: bool, full: bool, shown: bool = False
+) -> NoReturn:
     """Prints the answer, or what follows statements that are `shown`, keeps it and ends with its exit code."""
     from assistant.terminal.as_json import answer_json
     from assistant.terminal.render import render_answer, render_rest
     from assistant.wiring.library import keep_answer
 
     print_result(as_json, answer_json, render_rest if shown else render_answer, answer, full=full)
-    keep_answer(answer, opened.library, opened.settings)
+    keep_answer(answer, opened.library, opened.settings, command)
     raise typer.Exit(ExitCode.of(answer.status))

@@ -28,6 +28,7 @@ def timeline_command(
     limit: options.EventLimit = 30,
     model: options.Model = None,
     no_model: options.NoModel = False,
+    no_record: options.NoRecord = False,
     as_json: options.Json = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown, to paste into a text.")] = False,
     picture: Annotated[
@@ -46,10 +47,13 @@ def timeline_command(
 
     form = TimelineForm.of(as_json=as_json, markdown=markdown, picture=picture, force=force)
     asked = narrowing(since, until, on, as_of, source, literal=literal).question(topic.strip(), today=today())
-    with answering(context, library, filters=asked.filters, model=model, no_model=no_model) as (opened, tools):
+    with answering(context, library, filters=asked.filters, model=model, no_model=no_model, no_record=no_record) as (
+        opened,
+        tools,
+    ):
         answer = timeline(asked, tools, warn, limit=limit)
         print_timeline(answer, form, opened.screen)
-        keep_answer(answer, opened.library, opened.settings)
+        keep_answer(answer, opened.library, opened.settings, "timeline")
     raise typer.Exit(ExitCode.of(answer.status))
 
 
