@@ -42,6 +42,11 @@ class Files:
         self._named, self._style, self.force = named, style, force
 
     @property
+    def are_named(self) -> bool:
+        """Whether there is any."""
+        return bool(self._named)
+
+    @property
     def take_stdout(self) -> bool:
         """Whether one of them is printed, in place of what else would be."""
         return Path("-") in self._named.values()
@@ -58,7 +63,9 @@ def handed_on(command: Callable[..., None]) -> Callable[..., None]:
     """Gives a command the options; it takes them as its parameter `files`."""
     own = signature(command, eval_str=True)
     options = {form.name.lower(): form for form in Form}
-    added = [Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=_FILES[form]) for name, form in options.items()]
+    added = [
+        Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=_FILES[form]) for name, form in options.items()
+    ]
     added.append(Parameter("cite", Parameter.KEYWORD_ONLY, default=CiteStyle.NUMBERED, annotation=_CITE))
     added.append(Parameter("force", Parameter.KEYWORD_ONLY, default=False, annotation=_FORCE))
 
@@ -80,12 +87,15 @@ def _require(named: Mapping[Form, Path], style: CiteStyle, *, force: bool, given
     texts = [each for each in (Form.MARKDOWN, Form.HTML, Form.DOCX) if each in named]
     if style is not CiteStyle.NUMBERED and not texts:
         raise UsageError(
-            "--cite works only with --markdown, --html or --docx.", hint=f"--{style.value} FILE writes the articles alone."
+            "--cite works only with --markdown, --html or --docx.",
+            hint=f"--{style.value} FILE writes the articles alone.",
         )
     if force and not named and given.get("picture") is None:
         raise UsageError("--force works only with a file to write.", hint="See --help for the forms there are.")
     if given.get("as_json") and Path("-") in named.values():
-        raise UsageError("Only one thing can be printed: --json, or a form with -.", hint="Name a file for one of them.")
+        raise UsageError(
+            "Only one thing can be printed: --json, or a form with -.", hint="Name a file for one of them."
+        )
     if named:
         from assistant.terminal.handouts.files import require_files
 

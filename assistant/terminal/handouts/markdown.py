@@ -53,7 +53,7 @@ def _section(section: Section) -> list[str]:
 def _line(line: Line) -> str:
     label = f"**{_escaped(line.label)}** " if line.label else ""
     behind = [_escaped(line.mark)] if line.mark else []
-    behind += [_remark(remark) for remark in line.remarks]
+    behind += [f"{_escaped(each.text)} {_numbers(each.citations)}".rstrip() for each in line.remarks]
     said = f" ({'; '.join(behind)})" if behind else ""
     return f"{label}{_escaped(line.text)}{_numbers(line.citations)}{said}"
 
