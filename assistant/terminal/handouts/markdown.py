@@ -71,8 +71,8 @@ def _footnote(citation: Citation, style: CiteStyle) -> str:
     said = [_escaped(in_marks(citation.quote)), "—"]
     if style is CiteStyle.NUMBERED:
         link = web_link(article.url)
-        title, printed = _escaped(article.title), _escaped(printed_behind(article))
-        said.append(f"{f'[{title}](<{link}>)' if link else title}{printed}.")
+        title, behind = _escaped(article.title), printed_behind(article)
+        said.append(f"{f'[{title}](<{link}>)' if link else title}{behind[0].strip()} {_escaped(behind[1:])}.")
     else:
         said.append(f"[@{citation_key(article)}].")
     meanings = meanings_in_words(citation.dates, article.published)

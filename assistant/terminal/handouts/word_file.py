@@ -146,7 +146,7 @@ class _Writer:
             _add_faint(self._file.add_paragraph(), clean_line(said))
 
     def _set_properties(self) -> None:
-        """What the file says of itself: no author, and the asking day, so that the same handout is the same file."""
+        """What the file says of itself: its title, no author, and the asking day instead of the template's."""
         properties = self._file.core_properties
         properties.title = clean_line(self._handout.title)[:_LONGEST_PROPERTY]
         properties.author = properties.comments = ""
