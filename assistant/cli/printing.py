@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from assistant.errors import UsageError
+
 INTERRUPTED = 130  # the exit code after Ctrl-C: 128 + SIGINT, as shells have it
 
 if TYPE_CHECKING:
@@ -57,6 +59,15 @@ def print_result(
     else:
         look = screen()
         print_text(render(*result, width=look.width, colour=look.colour, **how))
+
+
+def is_confirmed(question: str) -> bool:
+    """Asks on stderr. Raises UsageError where nobody can be asked."""
+    import typer
+
+    if not screen().interactive:
+        raise UsageError(f"Nobody can be asked here: {question}", hint="Give --yes.")
+    return typer.confirm(question, err=True)
 
 
 def warn(text: str) -> None:
