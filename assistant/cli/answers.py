@@ -1,4 +1,4 @@
-"""The commands that find and answer: search, ask, chat, summarize."""
+"""The commands that find and answer: search, ask, summarize."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 def search_command(
     context: typer.Context,
-    question: Annotated[str, typer.Argument(help="Words or a question; - reads it from standard input.")],
+    question: Annotated[
+        str, typer.Argument(metavar="QUESTION", help="Words or a question; - reads it from standard input.")
+    ],
     library: options.Library = None,
     since: options.Since = None,
     until: options.Until = None,
@@ -30,7 +32,7 @@ def search_command(
     literal: options.Literal = False,
     limit: options.PassageLimit = None,
     per_article: Annotated[
-        int, typer.Option("--per-article", min=1, help="How many of them may come from one article.")
+        int, typer.Option("--per-article", metavar="NUMBER", min=1, help="How many of them may come from one article.")
     ] = 1,
     full: options.FullPassages = False,
     as_json: options.Json = False,
@@ -70,7 +72,7 @@ def search_command(
 
 def ask_command(
     context: typer.Context,
-    question: Annotated[str, typer.Argument(help="The question; - reads it from standard input.")],
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="The question; - reads it from standard input.")],
     library: options.Library = None,
     since: options.Since = None,
     until: options.Until = None,
@@ -101,48 +103,15 @@ def ask_command(
         _finish(answer, opened, as_json=as_json, shown=at_once, full=full)
 
 
-def chat_command(
-    context: typer.Context,
-    library: options.Library = None,
-    since: options.Since = None,
-    until: options.Until = None,
-    on: options.On = None,
-    as_of: options.AsOf = None,
-    source: options.Source = None,
-    literal: options.Literal = False,
-    model: options.Model = None,
-    no_model: options.NoModel = False,
-) -> None:
-    """Ask one question after another.
-
-    Follow-ups keep the subject; /help lists the commands that you can type.
-    """
-    from assistant.terminal.chat import run_chat
-    from assistant.wiring.answers import make_session, with_sources
-    from assistant.wiring.library import chat_history_file, keep_answer
-
-    begun = narrowing(since, until, on, as_of, source, literal=literal).question("", today=today())
-    with opening(context, library, filters=begun.filters, model=model) as opened:
-        session = make_session(
-            opened.library,
-            opened.settings,
-            with_sources(begun, opened.library),
-            lambda answer: keep_answer(answer, opened.library, opened.settings),
-            with_model=not no_model,
-            warn=warn,
-            waits=opened.screen.interactive,
-        )
-        history_file = chat_history_file(opened.settings)
-        run_chat(session, opened.screen, history_file=history_file, on_prompt=lambda: session.warm(opened.settings))
-
-
 def summarize_command(
     context: typer.Context,
     articles: Annotated[
-        list[str] | None, typer.Argument(metavar="[ARTICLE]...", help="Ids, paths or titles of articles.")
+        list[str] | None, typer.Argument(metavar="ARTICLE", help="Ids, paths or titles of articles.")
     ] = None,
-    topic: Annotated[str | None, typer.Option("--topic", help="Summarise what all articles say about this.")] = None,
-    sentences: Annotated[int, typer.Option("--sentences", min=1, max=50, help="About how long.")] = 6,
+    topic: Annotated[
+        str | None, typer.Option("--topic", metavar="WORDS", help="Summarise what all articles say about this.")
+    ] = None,
+    sentences: Annotated[int, typer.Option("--sentences", metavar="NUMBER", min=1, max=50, help="About how long.")] = 6,
     library: options.Library = None,
     since: options.Since = None,
     until: options.Until = None,

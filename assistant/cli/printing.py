@@ -61,20 +61,37 @@ def print_result(
         print_text(render(*result, width=look.width, colour=look.colour, **how))
 
 
-def is_confirmed(question: str) -> bool:
-    """Asks on stderr. Raises UsageError where nobody can be asked."""
-    import typer
-
-    if not screen().interactive:
-        raise UsageError(f"Nobody can be asked here: {question}", hint="Give --yes.")
-    return typer.confirm(question, err=True)
-
-
 def warn(text: str) -> None:
     """Prints one line on stderr."""
     from assistant.terminal import failures
 
     failures.print_warning(text, sys.stderr)
+
+
+def say(text: str) -> None:
+    """Prints what is said beside the result, on stderr."""
+    from assistant.terminal import failures
+
+    failures.print_aside(text, sys.stderr)
+
+
+def asked(question: str) -> bool:
+    """Whether a person at the terminal says yes; nobody else is asked."""
+    from assistant.terminal.failures import wrapped_aside
+    from assistant.terminal.output import is_terminal
+
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
+        return False
+    sys.stderr.write(f"{wrapped_aside(f'{question} [y/N]', sys.stderr)} ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().casefold() in ("y", "yes")
+
+
+def is_confirmed(question: str) -> bool:
+    """Whether a person at the terminal says yes. Raises UsageError where nobody can be asked."""
+    if not screen().interactive:
+        raise UsageError(f"Nobody can be asked here: {question}", hint="Give --yes.")
+    return asked(question)
 
 
 def report(error: AssistantError) -> None:

@@ -69,7 +69,7 @@ def _answer(chat: Chat, text: str) -> None:
         answer = chat.session.ask(text, printer.show, printer.pending if at_once else None)
     finally:
         printer.end()
-    chat.last = answer
+    chat.answers.append(answer)
     if at_once:
         _say_part(chat, judged_lines(answer, chat.width))
     if is_in_place_of_prose(answer):

@@ -54,12 +54,17 @@ class ConversationEnds(Exception):
 
 
 class Chat:
-    """A conversation as it stands; `last` is the answer that commands such as /sources speak of."""
+    """A conversation as it stands: `answers` so far; `last` is the one that commands such as /sources speak of."""
 
     def __init__(self, session: ChatSession, screen: Screen) -> None:
         self.session = session
         self.screen = screen
-        self.last: Answer | None = None
+        self.answers: list[Answer] = []
+
+    @property
+    def last(self) -> Answer | None:
+        """The last answer of this conversation."""
+        return self.answers[-1] if self.answers else None
 
     @property
     def width(self) -> int:

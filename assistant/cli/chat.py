@@ -1,0 +1,45 @@
+"""The command that begins a conversation."""
+
+from __future__ import annotations
+
+import typer
+
+from assistant.cli import options
+from assistant.cli.opened import narrowing, opening, today
+from assistant.cli.printing import warn
+
+
+def chat_command(
+    context: typer.Context,
+    library: options.Library = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    on: options.On = None,
+    as_of: options.AsOf = None,
+    source: options.Source = None,
+    literal: options.Literal = False,
+    model: options.Model = None,
+    no_model: options.NoModel = False,
+) -> None:
+    """Ask one question after another.
+
+    Follow-ups keep the subject; /help lists the commands that you can type.
+    """
+    from assistant.terminal.chat import run_chat
+    from assistant.wiring.answers import with_sources
+    from assistant.wiring.chat import make_session
+    from assistant.wiring.library import chat_history_file, keep_answer
+
+    begun = narrowing(since, until, on, as_of, source, literal=literal).question("", today=today())
+    with opening(context, library, filters=begun.filters, model=model) as opened:
+        session = make_session(
+            opened.library,
+            opened.settings,
+            with_sources(begun, opened.library),
+            lambda answer: keep_answer(answer, opened.library, opened.settings),
+            with_model=not no_model,
+            warn=warn,
+            waits=opened.screen.interactive,
+        )
+        history_file = chat_history_file(opened.settings)
+        run_chat(session, opened.screen, history_file=history_file, on_prompt=lambda: session.warm(opened.settings))
