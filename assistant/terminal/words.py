@@ -35,6 +35,7 @@ _ONE = {
     "answers": "answer",
     "days set by hand": "day set by hand",
     "earlier versions": "earlier version",
+    "topics followed": "topic followed",
 }
 # Counts that have a line of their own.
 _SAID_APART = frozenset({"unread_judgements", "replaced_statements"})

@@ -44,6 +44,7 @@ class Damaged(StrEnum):
     VERSIONS = "versions"
     ANSWERS = "answers"
     SET_DAYS = "set_days"
+    FOLLOWED = "followed"
     TABLES = "tables"  # rows of a table that has one checksum, or rows that belong to nothing
 
 
@@ -59,6 +60,8 @@ class Damage:
         return _WORDS[self.kind].format(self.name)
 
 
+# What names a kept row to a reader, where that is not its article's id.
+_NAMED_BY = {"answers": "question", "followed": "topic"}
 _WORDS = {
     Damaged.ARTICLE: "the article {!r}",
     Damaged.DERIVED: "what was made of the article {!r}",
@@ -66,6 +69,7 @@ _WORDS = {
     Damaged.VERSIONS: "an earlier version of the article {!r}",
     Damaged.ANSWERS: "the answer kept to {!r}",
     Damaged.SET_DAYS: "the day set by hand for the article {!r}",
+    Damaged.FOLLOWED: "what is followed as {!r}",
     Damaged.TABLES: "the table {}",
 }
 
@@ -164,9 +168,9 @@ def _damaged_kept_rows(connection: sqlite3.Connection) -> Iterator[Damage]:
     for table in checksums.KEPT:
         for row in connection.execute(f"SELECT * FROM {table}"):
             if not checksums.is_kept_sound(connection, table, row):
-                name = row["question"] if table == "answers" else row["id"]
+                name = row[_NAMED_BY.get(table, "id")]
                 yield Damage(Damaged(table), row[checksums.KEPT[table]], str(name))
-    for table in ("versions", "set_days"):  # answers may be deleted by hand, as the documents say
+    for table in ("versions", "set_days", "followed"):  # answers may be deleted by hand, as the documents say
         for key in checksums.gone(connection, table):
             yield Damage(Damaged(table), key, key)
 

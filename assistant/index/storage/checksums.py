@@ -20,7 +20,7 @@ _ARTICLE = (
     *("remarks", "text"),
 )
 # The kept rows that are sealed one by one: the table and its key; all its columns count.
-KEPT = {"versions": "number", "answers": "id", "set_days": "id"}
+KEPT = {"versions": "number", "answers": "id", "set_days": "id", "followed": "number"}
 # The tables that have one checksum each, sealed when a run ends and taken back by the first write: what they hold can
 # be made again, and no single row of them is quoted.
 TABLES = {
