@@ -125,8 +125,11 @@ def test_a_backup_is_written_and_restored(root, tmp_path):
         2,
         f"assistant: There is something at {str(file)!r} already. Give --force to overwrite it.\n",
     )
+    refused = run("--library", str(root), "restore", str(file))
+    said = "Nobody can be asked here: Replace what the library holds: 5 articles? Give --yes."
+    assert (refused.returncode, refused.stderr) == (2, f"assistant: {said}\n")
     Made(root).change("DELETE FROM articles")
-    done = run("--library", str(root), "restore", str(file), "--json")
+    done = run("--library", str(root), "restore", str(file), "--yes", "--json")
     assert (done.returncode, json.loads(done.stdout)["counts"]["articles"]) == (0, 5)
     assert run("--library", str(root), "doctor").stdout == WELL
 

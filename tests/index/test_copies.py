@@ -250,3 +250,14 @@ def test_a_damaged_catalogue_is_still_there_when_nothing_could_be_put_in_its_pla
     with pytest.raises(FileNotFoundError):
         install(made.folder, made.folder / "gone" / "catalogue.db")
     assert catalogue.read_bytes() == b"no database at all" * 1_000
+
+
+def test_what_a_killed_restore_left_is_swept_and_nothing_else(made):
+    for name in (".assistant-a1b2c3d4", ".replaced-a1b2c3d4", ".assistant-mine", "damaged-20240101T000000"):
+        (made.folder / name).mkdir()
+    made.index()
+    assert sorted(each.name for each in made.folder.iterdir() if each.is_dir()) == [
+        ".assistant-mine",
+        "damaged-20240101T000000",
+        *(["vectors"] if (made.folder / "vectors").is_dir() else []),
+    ]
