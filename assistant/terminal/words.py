@@ -35,6 +35,7 @@ _ONE = {
     "answers": "answer",
     "days set by hand": "day set by hand",
     "earlier versions": "earlier version",
+    "topics followed": "topic followed",
 }
 _GRADES = {
     Grade.QUOTED: "the article’s own sentence, letter for letter",
