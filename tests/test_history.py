@@ -145,7 +145,7 @@ def test_a_script_gets_the_whole_answer(asked: Path) -> None:
         (["history", "forget"], 2, "Give numbers, --before or --all, and one of them. See `assistant history --help`."),
         (["history", "forget", "1", "--all"], 2,
          "Give numbers, --before or --all, and one of them. See `assistant history --help`."),
-        (["history", "forget", "1"], 2, "Nobody can be asked here whether to erase them. Give --yes."),
+        (["history", "forget", "1"], 2, "Nobody can be asked here: Erase 1 answer from the record? Give --yes."),
         (["recheck", "1", "--since", "2024"], 2, "--since chooses among all answers. Give a number, or --since."),
         (["ask", "--again", "1", "Who?"], 2,
          "--again asks a past question within its own filters. Give it without others."),

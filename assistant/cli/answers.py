@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from assistant.cli import options
+from assistant.cli.handing_on import Files, handed_on
 from assistant.cli.history import Again, ask_again
 from assistant.cli.opened import answering, narrowing, opening, today
 from assistant.cli.printing import print_json, print_result, print_text, warn
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
 def search_command(
     context: typer.Context,
-    question: Annotated[str, typer.Argument(help="Words or a question; - reads it from standard input.")],
+    question: Annotated[
+        str, typer.Argument(metavar="QUESTION", help="Words or a question; - reads it from standard input.")
+    ],
     library: options.Library = None,
     since: options.Since = None,
     until: options.Until = None,
@@ -31,7 +34,7 @@ def search_command(
     literal: options.Literal = False,
     limit: options.PassageLimit = None,
     per_article: Annotated[
-        int, typer.Option("--per-article", min=1, help="How many of them may come from one article.")
+        int, typer.Option("--per-article", metavar="NUMBER", min=1, help="How many of them may come from one article.")
     ] = 1,
     full: options.FullPassages = False,
     as_json: options.Json = False,
@@ -69,6 +72,7 @@ def search_command(
     raise typer.Exit(ExitCode.ANSWERED if found.passages else ExitCode.NOT_IN_ARTICLES)
 
 
+@handed_on
 def ask_command(
     context: typer.Context,
     question: Annotated[
@@ -90,6 +94,8 @@ def ask_command(
     ] = None,
     full: options.Full = False,
     as_json: options.Json = False,
+    *,
+    files: Files,
 ) -> None:
     """Answer a question, with exact quotations.
 
@@ -104,25 +110,28 @@ def ask_command(
     typed = narrowing(since, until, on, as_of, source, literal=literal)
     if again is not None:
         wanted = Again(again, question, typed, model=model, no_model=no_model, no_record=no_record, full=full)
-        ask_again(context, library, wanted, as_json=as_json)
+        ask_again(context, library, wanted, files, as_json=as_json)
     asked = typed.read(question or "", sys.stdin, today=today())
     with answering(context, library, filters=asked.filters, model=model, no_model=no_model, no_record=no_record) as (
         opened,
         tools,
     ):
         asked = with_sources(asked, opened.library)
-        at_once = opened.screen.live and tools.shows_at_once and not as_json
+        at_once = opened.screen.live and tools.shows_at_once and not (as_json or files.take_stdout)
         answer = print_at_once(partial(ask, asked, tools), print_text, opened.screen) if at_once else ask(asked, tools)
-        _finish(answer, opened, "ask", as_json=as_json, shown=at_once, full=full)
+        _finish(answer, opened, files, "ask", as_json=as_json, shown=at_once, full=full)
 
 
+@handed_on
 def summarize_command(
     context: typer.Context,
     articles: Annotated[
-        list[str] | None, typer.Argument(metavar="[ARTICLE]...", help="Ids, paths or titles of articles.")
+        list[str] | None, typer.Argument(metavar="ARTICLE", help="Ids, paths or titles of articles.")
     ] = None,
-    topic: Annotated[str | None, typer.Option("--topic", help="Summarise what all articles say about this.")] = None,
-    sentences: Annotated[int, typer.Option("--sentences", min=1, max=50, help="About how long.")] = 6,
+    topic: Annotated[
+        str | None, typer.Option("--topic", metavar="WORDS", help="Summarise what all articles say about this.")
+    ] = None,
+    sentences: Annotated[int, typer.Option("--sentences", metavar="NUMBER", min=1, max=50, help="About how long.")] = 6,
     library: options.Library = None,
     since: options.Since = None,
     until: options.Until = None,
@@ -135,6 +144,8 @@ def summarize_command(
     no_record: options.NoRecord = False,
     full: options.Full = False,
     as_json: options.Json = False,
+    *,
+    files: Files,
 ) -> None:
     """Summarise articles, or a topic.
 
@@ -152,17 +163,22 @@ def summarize_command(
         tools,
     ):
         subject = with_sources(subject, opened.library)
-        _finish(summarise(subject, tools, articles or [], sentences), opened, "summarize", as_json=as_json, full=full)
+        summary = summarise(subject, tools, articles or [], sentences)
+        _finish(summary, opened, files, "summarize", as_json=as_json, full=full)
 
 
 def _finish(
-    answer: Answer, opened: Opened, command: str, *, as_json: bool, full: bool, shown: bool = False
+    answer: Answer, opened: Opened, files: Files, command: str, *, as_json: bool, full: bool, shown: bool = False
 ) -> NoReturn:
     """Prints the answer, or what follows statements that are `shown`, keeps it and ends with its exit code."""
     from assistant.terminal.as_json import answer_json
+    from assistant.terminal.handouts.from_answer import answer_handout
     from assistant.terminal.render import render_answer, render_rest
     from assistant.wiring.library import keep_answer
 
-    print_result(as_json, answer_json, render_rest if shown else render_answer, answer, full=full)
+    title = f"Summary: {answer.question.text}" if command == "summarize" else None
+    if not files.take_stdout:
+        print_result(as_json, answer_json, render_rest if shown else render_answer, answer, full=full)
     keep_answer(answer, opened.library, opened.settings, command)
+    files.write(lambda: answer_handout(answer, title=title))
     raise typer.Exit(ExitCode.of(answer.status))

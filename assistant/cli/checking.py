@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.cli import options
+from assistant.cli.handing_on import Files, handed_on
 from assistant.cli.opened import answering, narrowing, opening, today
-from assistant.cli.printing import INTERRUPTED, print_result, shows_progress, warn
+from assistant.cli.printing import INTERRUPTED, print_result, say, shows_progress, warn
 from assistant.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from assistant.records.evaluation import Trial
 
 
+@handed_on
 def check_command(
     context: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="A text or Markdown file; - reads standard input.")],
@@ -33,6 +35,8 @@ def check_command(
         bool, typer.Option("--problems", help="Show only what is not confirmed, or differs from the articles.")
     ] = False,
     as_json: options.Json = False,
+    *,
+    files: Files,
 ) -> None:
     """Check a draft of your own, sentence by sentence.
 
@@ -46,6 +50,7 @@ def check_command(
     from assistant.records.answers import Status
     from assistant.terminal.as_json import answer_json
     from assistant.terminal.check_progress import CheckProgress
+    from assistant.terminal.handouts.from_answer import check_handout
     from assistant.terminal.render_check import render_check
     from assistant.wiring.answers import with_sources
     from assistant.wiring.library import keep_answer
@@ -58,8 +63,10 @@ def check_command(
     ):
         with CheckProgress(sys.stderr, animated=shows_progress()) as progress:
             answer = check_draft(draft, with_sources(asked, opened.library), tools, progress.update)
-        print_result(as_json, answer_json, render_check, answer, problems=problems)
+        if not files.take_stdout:
+            print_result(as_json, answer_json, render_check, answer, problems=problems)
         keep_answer(answer, opened.library, opened.settings, "check")
+        files.write(lambda: check_handout(answer, problems=problems))
     raise typer.Exit(ExitCode.ANSWERED if answer.status is Status.ANSWERED else ExitCode.PARTIAL)
 
 
@@ -133,8 +140,6 @@ def eval_command(
             evaluation = evaluate(known, tools, retrieval_only=retrieval_only, today=today(), on_trial=finished)
         print_result(as_json, evaluation_json, render_evaluation, evaluation)
     if evaluation.interrupted:
-        typer.echo(
-            f"Interrupted: {len(evaluation.scored):,} of {evaluation.wanted:,} questions are finished.", err=True
-        )
+        say(f"Interrupted: {len(evaluation.scored):,} of {evaluation.wanted:,} questions are finished.")
         raise typer.Exit(INTERRUPTED)
     raise typer.Exit(ExitCode.PARTIAL if evaluation.failed else ExitCode.ANSWERED)

@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
+
+from assistant.cli.helping import OwnCommand, OwnGroup
 
 # The name of the command that is meant where none is named.
 LIST = "list"
 
 
-class WithUsual(TyperGroup):
+class WithUsual(OwnGroup):
     """Takes `history bridge` for `history list bridge`: what is no command's name is meant for the usual one."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -26,5 +27,5 @@ def group(usual: Callable[..., None], others: Mapping[str, Callable[..., None]],
     """The commands under one name; `about` is what its help says of them all."""
     app = typer.Typer(cls=WithUsual, help=about, rich_markup_mode=None, add_completion=False)
     for name, command in {LIST: usual, **others}.items():
-        app.command(name)(command)
+        app.command(name, cls=OwnCommand)(command)
     return app

@@ -11,10 +11,11 @@ import typer
 
 from assistant.cli import options
 from assistant.cli.opened import answering, narrowing, opening, root, today
-from assistant.cli.printing import print_json, print_result, print_text, screen, warn
+from assistant.cli.printing import is_confirmed, print_json, print_result, print_text, say, warn
 from assistant.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
+    from assistant.cli.handing_on import Files
     from assistant.terminal.typed import Narrowing
 
 Number = Annotated[int, typer.Argument(metavar="ID", min=1, help="Its number in `assistant history`.")]
@@ -94,7 +95,7 @@ def export_command(
                 return
             written += 1
     if file is not None:
-        typer.echo(f"{counted(written, 'answer')} written to {str(file)!r}.", err=True)
+        say(f"{counted(written, 'answer')} written to {str(file)!r}.")
 
 
 def forget_command(
@@ -124,8 +125,8 @@ def forget_command(
     day = None if before is None else one_day(before)
     folder = root(context, library)
     chosen = answers_to_forget(folder, list(numbers or []), day, warn)
-    if not yes and not _is_confirmed(f"Erase {counted(len(chosen), 'answer')} from the record?"):
-        typer.echo("Nothing was erased.", err=True)
+    if not yes and not is_confirmed(f"Erase {counted(len(chosen), 'answer')} from the record?"):
+        say("Nothing was erased.")
         return
     forgotten = forget_answers(folder, chosen, day, everything=everything)
     print_result(as_json, forgotten_json, render_forgotten, forgotten)
@@ -154,11 +155,12 @@ class Again(NamedTuple):
     full: bool
 
 
-def ask_again(context: typer.Context, library: Path | None, wanted: Again, *, as_json: bool) -> NoReturn:
+def ask_again(context: typer.Context, library: Path | None, wanted: Again, files: Files, *, as_json: bool) -> NoReturn:
     """Asks a past question anew, within its own filters, and says what its answer has otherwise than then.
 
     Raises UsageError where a question, or something that narrows one, was typed as well.
     """
+    from assistant.terminal.handouts.from_answer import answer_handout
     from assistant.terminal.render import render_answer
     from assistant.terminal.render_again import again_json, render_changes
     from assistant.terminal.typed import Narrowing
@@ -174,15 +176,9 @@ def ask_again(context: typer.Context, library: Path | None, wanted: Again, *, as
         changes = ask_anew(then, asked, tools, (opened.library, opened.settings))
         if as_json:
             print_json(again_json(changes))
-        else:
+        elif not files.take_stdout:
             look = opened.screen
             print_text(render_answer(changes.again, width=look.width, colour=look.colour, full=wanted.full))
             print_text(render_changes(changes, width=look.width, colour=look.colour))
+        files.write(lambda: answer_handout(changes.again))
     raise typer.Exit(ExitCode.of(changes.again.status))
-
-
-def _is_confirmed(question: str) -> bool:
-    """Asks. Raises UsageError where nobody can be asked."""
-    if not screen().interactive:
-        raise UsageError("Nobody can be asked here whether to erase them.", hint="Give --yes.")
-    return typer.confirm(question, err=True)

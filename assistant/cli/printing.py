@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from assistant.errors import UsageError
+
 INTERRUPTED = 130  # the exit code after Ctrl-C: 128 + SIGINT, as shells have it
 
 if TYPE_CHECKING:
@@ -64,6 +66,32 @@ def warn(text: str) -> None:
     from assistant.terminal import failures
 
     failures.print_warning(text, sys.stderr)
+
+
+def say(text: str) -> None:
+    """Prints what is said beside the result, on stderr."""
+    from assistant.terminal import failures
+
+    failures.print_aside(text, sys.stderr)
+
+
+def asked(question: str) -> bool:
+    """Whether a person at the terminal says yes; nobody else is asked."""
+    from assistant.terminal.failures import wrapped_aside
+    from assistant.terminal.output import is_terminal
+
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
+        return False
+    sys.stderr.write(f"{wrapped_aside(f'{question} [y/N]', sys.stderr)} ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().casefold() in ("y", "yes")
+
+
+def is_confirmed(question: str) -> bool:
+    """Whether a person at the terminal says yes. Raises UsageError where nobody can be asked."""
+    if not screen().interactive:
+        raise UsageError(f"Nobody can be asked here: {question}", hint="Give --yes.")
+    return asked(question)
 
 
 def report(error: AssistantError) -> None:

@@ -80,7 +80,7 @@ def test_no_past_answer_is_said_to_be_none() -> None:
 def test_a_statement_that_was_graded_otherwise_is_told_with_both_grades() -> None:
     long, *rest = ANSWER.statements
     first = replace(long, text="Apollo 11 landed on the Moon.")
-    then = replace(ANSWER, statements=(first, *rest))
+    then = replace(ANSWER, status=Status.ANSWERED, statements=(first, *rest))
     again = replace(ANSWER, status=Status.PARTIAL, statements=(replace(first, grade=Grade.NOT_JUDGED), *rest))
     changes = changes_since(kept_of(then), again, {})
     assert (changes.none, changes.same) == (False, len(rest))
