@@ -23,7 +23,8 @@ embedder   ok: is the one that was shipped
 reranker   ok: is the one that was shipped
 folder     ok: can be written to
 lock       ok: is free
-catalogue  ok: 5 articles, 0 answers, 0 days set by hand, 0 earlier versions
+catalogue  ok: 5 articles, 0 answers, 0 days set by hand, 0 earlier versions, 0
+           topics followed
 words      ok: can be searched
 vectors    ok: are all compared
 """

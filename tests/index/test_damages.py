@@ -3,7 +3,7 @@
 import json
 import shutil
 from contextlib import closing
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -199,26 +199,31 @@ def test_damaged_dates_and_speech_are_left_out_and_read_again(made, change, name
     assert all_that_is_stored(made) == before
 
 
-def test_damaged_versions_answers_and_set_days_are_set_aside(made):
+def test_damaged_versions_answers_set_days_and_what_is_followed_are_set_aside(made):
     ((market,),) = made.rows("SELECT id FROM articles WHERE title = 'Market'")
     set_day(market, date(2024, 1, 1), made.plan())
+    with made.opened() as (library, _):
+        library.follow("markets", (), datetime(2024, 8, 1, tzinfo=UTC))
     made.change(
         "UPDATE versions SET text = 'The theatre of Fell burnt down.'",
         "UPDATE answers SET answer = '{}'",
         "UPDATE set_days SET day = '2023-01-01'",
+        "UPDATE followed SET topic = 'theatres'",
     )
     with made.opened() as (library, warnings):
         ((theatre,),) = made.rows("SELECT id FROM articles WHERE title = 'Theatre'")
         assert library.versions.history(theatre).earlier == ()
         assert [each.answer for each in library.record.all()] == [""]
+        assert library.followed.all() == []
         assert len(warnings) == 1
     remarks = made.index().remarks
     assert [each.reason.partition(":")[0] for each in remarks] == [
         "an earlier version of this article was damaged or lost",
         "the answer kept to this question was damaged",
         "the day set by hand for this article was damaged or lost",
+        "what was followed under this name was damaged or lost",
     ]
-    assert made.rows("SELECT kind FROM quarantined") == [("versions",), ("answers",), ("set_days",)]
+    assert made.rows("SELECT kind FROM quarantined") == [("versions",), ("answers",), ("set_days",), ("followed",)]
     assert made.rows("SELECT count(*) FROM versions") == [(0,)]
 
 

@@ -44,6 +44,7 @@ class Damaged(StrEnum):
     VERSIONS = "versions"
     ANSWERS = "answers"
     SET_DAYS = "set_days"
+    FOLLOWED = "followed"
     REMOVED = "removed"
     FETCHED = "fetched"
     READ_PATHS = "read_paths"
@@ -63,7 +64,7 @@ class Damage:
 
 
 # The column by which a reader knows a row, where it is not its key.
-_NAMES = {"answers": "question", "versions": "id", "removed": "path"}
+_NAMES = {"answers": "question", "versions": "id", "removed": "path", "followed": "topic"}
 _WORDS = {
     Damaged.ARTICLE: "the article {!r}",
     Damaged.DERIVED: "what was made of the article {!r}",
@@ -71,6 +72,7 @@ _WORDS = {
     Damaged.VERSIONS: "an earlier version of the article {!r}",
     Damaged.ANSWERS: "the answer kept to {!r}",
     Damaged.SET_DAYS: "the day set by hand for the article {!r}",
+    Damaged.FOLLOWED: "what is followed as {!r}",
     Damaged.REMOVED: "that the article {!r} was removed by hand",
     Damaged.FETCHED: "what is known of the address {!r}",
     Damaged.READ_PATHS: "that {!r} is a path to read",

@@ -24,6 +24,7 @@ KEPT = {
     "versions": "number",
     "answers": "id",
     "set_days": "id",
+    "followed": "number",
     "removed": "id",
     "fetched": "address",
     "read_paths": "path",

@@ -202,6 +202,7 @@ _OUTCOMES = {
     Damaged.MARKS: "its dates and speech in the library were damaged and are read again",
     Damaged.VERSIONS: f"an earlier version of this article was damaged or lost: {_ASIDE}",
     Damaged.ANSWERS: f"the answer kept to this question was damaged: {_ASIDE}",
+    Damaged.FOLLOWED: f"what was followed under this name was damaged or lost: {_ASIDE}",
     Damaged.SET_DAYS: f"the day set by hand for this article was damaged or lost: {_ASIDE}",
     Damaged.REMOVED: f"that this article was removed by hand was damaged or lost, and it may come back: {_ASIDE}",
     Damaged.FETCHED: f"what was known of this address was damaged or lost; name it once more: {_ASIDE}",

@@ -23,7 +23,13 @@ from assistant.index.storage.strangers import deletes_on_opening, refuse_strange
 from assistant.records.health import Copied
 
 # What cannot be made again, by the word that a reader has for it.
-KINDS = {"articles": "articles", "answers": "answers", "days set by hand": "set_days", "earlier versions": "versions"}
+KINDS = {
+    "articles": "articles",
+    "answers": "answers",
+    "days set by hand": "set_days",
+    "earlier versions": "versions",
+    "topics followed": "followed",
+}
 # The folders in which the files of damaged catalogues are kept, and those in which a new catalogue is made.
 SET_ASIDE = "damaged-"
 _WORKING, _REPLACED = ".assistant-", ".replaced-"
