@@ -43,7 +43,7 @@ def fault(row: dict[str, Any]) -> str | None:
     if is_remark(line):
         return None if not row["needs"] else "taken for no question"
     found = complete(line, history_of(row["turns"]))
-    said = f"asked back, {found.unclear}: {found.candidates}" if found.unclear else found.standalone
+    said = f"asked back, {found.unclear.text}: {found.candidates}" if found.unclear else found.standalone
     if row["ask_back"]:
         return None if found.unclear else said
     if not row["needs"]:

@@ -66,9 +66,12 @@ def _answer(chat: Chat, text: str) -> None:
     at_once = chat.screen.live and chat.session.shows_at_once
     printer = StatementPrinter(chat.say, chat.screen, at_once=at_once)
     try:
-        answer = chat.session.ask(text, printer.show, printer.pending if at_once else None)
+        answer = chat.session.ask(text, printer.show, printer.pending if at_once else None, chat.say_completed)
     finally:
         printer.end()
+    if answer.is_aside:
+        chat.say_lines(notes(answer, chat.width))
+        return
     chat.answers.append(answer)
     if at_once:
         _say_part(chat, judged_lines(answer, chat.width))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from assistant.records.answers import Answer, Citation, Pending, Statement
 from assistant.records.articles import Article
-from assistant.terminal.layout import line, prose_width, rendered, wrap
+from assistant.terminal.layout import faint, line, prose_width, rendered, wrap
 from assistant.terminal.output import Screen, write
 
 if TYPE_CHECKING:
@@ -27,9 +27,12 @@ class ChatSession(Protocol):
         text: str,
         on_statement: Callable[[Statement], None],
         on_pending: Callable[[Pending], None] | None,
+        on_completed: Callable[[str], None],
         /,
     ) -> Answer:
         """Answers; calls `on_statement` once for each statement of the answer, in order.
+
+        `on_completed` is told first what question a follow-up is understood as, where that is not what was typed.
 
         With `on_pending` it may do so while the answer is written, each statement's words first, before any is judged.
         Where nothing of a model's is confirmed, the answer alone has what stands in its place.
@@ -84,6 +87,10 @@ class Chat:
     def say_line(self, text: str) -> None:
         """Prints a sentence or two, wrapped."""
         self.say(rendered(wrap(line(text), self.width), colour=False))
+
+    def say_completed(self, question: str) -> None:
+        """Prints, dimly, how a follow-up is understood."""
+        self.say_lines([*faint(f"→ {question}", self.width), line("")])
 
     def say_lines(self, lines: Sequence[Text]) -> None:
         """Prints laid out lines."""

@@ -55,10 +55,11 @@ class Session:
         text: str,
         on_statement: Callable[[Statement], None],
         on_pending: Callable[[Pending], None] | None = None,
+        on_completed: Callable[[str], None] | None = None,
         /,
     ) -> Answer:
         """The checked answer to one line."""
-        return self.conversation.ask(text, on_statement, on_pending)
+        return self.conversation.ask(text, on_statement, on_pending, on_completed)
 
     def article(self, article_id: str, /) -> Article:
         """A whole article."""

@@ -114,4 +114,3 @@ def _person(run: Name, text: str) -> Person | None:
 
 def _other(sex: Pointing) -> Pointing:
     return Pointing.HE if sex is Pointing.SHE else Pointing.SHE
-

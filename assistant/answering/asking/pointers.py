@@ -77,8 +77,8 @@ _BEFORE_NOUN = _PREPOSITIONS | frozenset(
 )
 _INDEFINITE = frozenset("a an any every each which what".split())
 _CLAUSES = frozenset(
-    """and or but because when while after before since until if whether as than that who which whose whom what where why
-    how so though although once""".split()
+    """and or but because when while after before since until if whether as than that who which whose whom what where
+    why how so though although once""".split()
 )
 _SUBORDINATE = frozenset("when while after before since until if as because although though once".split())
 # What opens a line before the one it speaks of is named: "Before she resigned, what did Ardern say?".
@@ -86,13 +86,14 @@ _LEADING = _SUBORDINATE | _PREPOSITIONS | frozenset("other despite like unlike b
 _SOMEBODY = frozenset("anyone anybody someone somebody everyone everybody nobody whoever".split())
 _ROLES = word_list("roles")
 _COUNT = re.compile(
-    r"\b(?:all|the|these|those|which|any) (?:of (?:the )?)?(two|three|four|five)\b(?!-)(?=\W*$| (?:of them|have|has|had|is|are"
-    r"|was|were|do|did|will|would|in|on|to|at)\b)|\b(?:both|neither|either)(?: of them)?\b(?!.*\b(?:and|n?or)\b)"
+    r"\b(?:all|the|these|those|which|any) (?:of (?:the )?)?(two|three|four|five)\b(?!-)"
+    r"(?=\W*$| (?:of them|have|has|had|is|are|was|were|do|did|will|would|in|on|to|at)\b)|\b(?:both|neither|either)(?: of them)?\b(?!.*\b(?:and|n?or)\b)"
     r"|\b(?:which|who|each|any|one) of (?:them|those|these|the two)\b",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    r"(?:and |so )?(?:which|who)(?: one)? (?:is|was|has|had|got|are|were) (?:the )?((?:more|less|better|worse|\w{2,}er)(?: \w+)?)\W*$",
+    r"(?:and |so )?(?:which|who)(?: one)? (?:is|was|has|had|got|are|were) (?:the )?"
+    r"((?:more|less|better|worse|\w{2,}er)(?: \w+)?)\W*$",
     re.IGNORECASE,
 )
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
@@ -106,7 +107,8 @@ _THEN = re.compile(
     re.IGNORECASE,
 )
 _OTHER = re.compile(
-    r"\b(?:who|what|where|any(?:one|thing|body)) else\b|\bones?(?=\W*$)|\b(?:too|instead|as well)(?=\W*$)", re.IGNORECASE
+    r"\b(?:who|what|where|any(?:one|thing|body)) else\b|\bones?(?=\W*$)|\b(?:too|instead|as well)(?=\W*$)",
+    re.IGNORECASE,
 )
 # "Is it legal to smoke?", "how long does it take to", "is it raining": here "it" stands for nothing.
 _DUMMY = re.compile(
@@ -150,16 +152,18 @@ def _words(line: str) -> list[_Word]:
     begins = True
     for token in _TOKEN.finditer(line):
         text = token.group()
-        if not text[0].isalnum() and text[0] not in "“\"":
+        if not text[0].isalnum() and text[0] not in '“"':
             if text not in "’'-/":
                 clause, begins, opens = clause + 1, True, False
             continue
         lower = text.lower()
-        named = text[0] in "“\"" or (text[0].isupper() and text != "I" and not _opens_line(line, token.start(), lower))
+        named = text[0] in '“"' or (text[0].isupper() and text != "I" and not _opens_line(line, token.start(), lower))
         if not named and started and not begins and _begins_clause(lower, words, line[token.end() :]):
             clause += 1
         words.append(_Word(lower, token.start(), token.end(), named, clause, opens))
-        inverts = lower in AUXILIARIES and not any(each.lower in AUXILIARIES for each in words[:-1] if each.clause == clause)
+        inverts = lower in AUXILIARIES and not any(
+            each.lower in AUXILIARIES for each in words[:-1] if each.clause == clause
+        )
         opens = lower in _BEFORE_NOUN or inverts or lower.isdigit() or (opens and words[-1].has_content)
         started, begins = True, False
     return words
@@ -168,14 +172,16 @@ def _words(line: str) -> list[_Word]:
 def _opens_line(line: str, start: int, lower: str) -> bool:
     """Whether a capital says nothing: of the first word of a sentence."""
     before = line[:start].rstrip(" “\"'‘(")
-    return (not before or before[-1] in ".!?:") and (lower in FUNCTION_WORDS | ASKING | AUXILIARIES or lower in _OPENERS)
+    return (not before or before[-1] in ".!?:") and (
+        lower in FUNCTION_WORDS | ASKING | AUXILIARIES or lower in _OPENERS
+    )
 
 
 _OPENERS = frozenset("tell name give list show only just thanks ok lol any fewer more less higher lower".split())
 
 
 def _begins_clause(lower: str, words: Sequence[_Word], after: str) -> bool:
-    """Whether a word begins a clause: "because", and in "say he", "know it would" the subject; in "did he" none does."""
+    """Whether a word begins a clause: "because", in "say he" and "know it would" the subject, and in "did he" none."""
     if lower in _SUBJECTS:
         return words[-1].lower not in AUXILIARIES | {"t", "and"}
     behind = re.match(r"[\s’']+(\w+)", after)
@@ -214,7 +220,10 @@ def _points(words: Sequence[_Word], place: int) -> bool:
         return False  # "this spring"; "that year" is a time
     if before is None or words[place].lower in {"these", "those"} or is_last:
         return True
-    return before.lower in AUXILIARIES | _PREPOSITIONS | ASKING | {"and", "so", "but", "t"} or before.clause != words[place].clause - 1
+    return (
+        before.lower in AUXILIARIES | _PREPOSITIONS | ASKING | {"and", "so", "but", "t"}
+        or before.clause != words[place].clause - 1
+    )
 
 
 def _is_dummy(words: Sequence[_Word], place: int) -> bool:
@@ -265,7 +274,7 @@ def _end_of_phrase(words: Sequence[_Word], place: int) -> int:
 
 
 def _definite(words: Sequence[_Word]) -> Iterator[Pointer]:
-    """ "The mayor": words behind "the" without a name or a number, that nothing behind them tells from others."""
+    """The words behind a "the", without a name or a number, where nothing tells them from others: "the mayor"."""
     for place, word in enumerate(words):
         if word.plain != "the":
             continue
@@ -309,7 +318,7 @@ def _is_told(words: Sequence[_Word], end: int, clause: int) -> bool:
 
 
 def _counted(line: str, words: Sequence[_Word]) -> Iterator[Pointer]:
-    """ "Both of them", "all three" and, where nothing else is compared, "which is bigger"."""
+    """What counts: "both of them", "all three" and, where nothing else is compared, "which is bigger"."""
     compared = _COMPARED.match(line)
     if compared is not None and not any(word.named for word in words):
         yield Pointer(Pointing.COUNT, compared[1], *compared.span(1))

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from assistant.answering.asking.question_parts import added_to
 from assistant.answering.asking.sources_in_question import NamedSource, absent_sources, find_sources, places_of_names
 from assistant.answering.asking.time_in_question import NamedTime, asks_for_latest, find_times
-from assistant.answering.asking.understand import Query, added_to, query_for
+from assistant.answering.asking.understand import Query, query_for
 from assistant.index.library import Library
 from assistant.language.words import content_words
 from assistant.records.questions import Filters, Question, Understood

@@ -1,4 +1,4 @@
-"""A question that stands alone to a query: its words and names picked out, and the kind of answer it wants."""
+"""A question to a query: made to stand alone, its words and names picked out, and the kind of answer it wants."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.answering.asking.followups import complete
+from assistant.answering.asking.question_parts import added_to
 from assistant.language.sentences import split_sentences
-from assistant.language.words import FUNCTION_WORDS, content_words, words_of
+from assistant.language.words import content_words, words_of
 from assistant.records.questions import Question, Understood
 
 
@@ -69,9 +71,10 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     ),
 )
 
-# Latin, Greek and Cyrillic capitals; re knows no class for them.
-_CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽΑ-ΩА-ЯЁЄІЇҐ"
-_NAME = re.compile(rf"\b[{_CAPITAL}][\w’'-]*(?:\s+(?:of|the|de|la|du|al|bin|van|von)?\s*[{_CAPITAL}][\w’'-]*)*")
+
+def understand(question: Question) -> Query:
+    """What the question asks for; a follow-up takes what it lacks from the conversation."""
+    return query_for(question, question.standalone or complete(question.text, question.history).standalone)
 
 
 def query_for(question: Question, standalone: str) -> Query:
@@ -100,28 +103,3 @@ def last_clause(text: str) -> str:
         return own
     sentences = split_sentences(own)
     return sentences[-1].of(own) if sentences else own
-
-
-def added_to(text: str) -> str:
-    """The brackets at the end of a question that was made to stand alone, or nothing."""
-    brackets = re.search(r"(?<=\S)\s*\([^()]*\)$", text)
-    return brackets.group() if brackets else ""
-
-
-def names_of(text: str) -> list[str]:
-    """Runs of capitalised words in a question; its first word counts only when it is no question word."""
-    names = []
-    for match in _NAME.finditer(text):
-        name = match.group()
-        if match.start() == 0 and words_of(name.split()[0])[0] in _QUESTION_OPENERS:
-            name = " ".join(name.split()[1:])
-        if name and content_words(name):
-            names.append(name)
-    return list(dict.fromkeys(names))
-
-
-_QUESTION_OPENERS = FUNCTION_WORDS - {"may", "us"} | frozenset(
-    """tell name give list show
-    qui que quoi quand quel quelle quels quelles où comment pourquoi combien est quién quiénes qué cuándo dónde cómo
-    cuánto cuánta cuántos cuántas cuál por wer wen wem was wann wo wie warum welche welcher welches ist""".split()
-)

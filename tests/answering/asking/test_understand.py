@@ -4,15 +4,9 @@ from datetime import date
 
 import pytest
 
-from assistant.answering.asking.understand import (
-    AnswerType,
-    answer_type_of,
-    last_clause,
-    names_of,
-    needs_history,
-    stand_alone,
-    understand,
-)
+from assistant.answering.asking.followups import needs_history, stand_alone
+from assistant.answering.asking.question_parts import names_of
+from assistant.answering.asking.understand import AnswerType, answer_type_of, last_clause, understand
 from assistant.records.questions import Question, Turn
 
 BRIDGE = "When will Chandlers’ Bridge reopen?"
