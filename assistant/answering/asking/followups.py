@@ -7,8 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering.asking.fragments import FEW, asks_why, filled, is_fragment, why, with_brackets
-from assistant.answering.asking.persons import meant_by
-from assistant.answering.asking.pointers import ASKING, AUXILIARIES, Pointer, Pointing, holds_name, pointers_in
+from assistant.answering.asking.persons import meant_by, speaks_of_somebody
+from assistant.answering.asking.pointers import (
+    ASKING,
+    AUXILIARIES,
+    Pointer,
+    Pointing,
+    holds_name,
+    pointers_in,
+    speaks_of_now,
+)
 from assistant.answering.asking.question_parts import names_of
 from assistant.answering.asking.subjects import (
     HEAD,
@@ -19,7 +27,7 @@ from assistant.answering.asking.subjects import (
     several_of,
     subject_of,
 )
-from assistant.language.words import content_words, words_of
+from assistant.language.words import FUNCTION_WORDS, content_words, words_of
 from assistant.records.questions import Turn
 
 
@@ -45,7 +53,6 @@ class FollowUp:
 
 
 _PERSONS = frozenset({Pointing.HE, Pointing.SHE})
-_A_DEFINITION = re.compile(r"what(?:['’]?s| is| are) (?:an? )?(?!\w*ing\b)[\w-]+(?: [\w-]+)?\W*$", re.IGNORECASE)
 _I_MEAN = re.compile(r"(?:(?:sorry|no|oh|i mean|i meant|it is|it['’]s|that is|that['’]s)\b[\s,]*)+", re.IGNORECASE)
 _LONGEST_REPLY = 12
 
@@ -67,7 +74,8 @@ def complete(text: str, history: Sequence[Turn]) -> FollowUp:
         return named
     if is_fragment(text):
         return FollowUp(filled(named.standalone, history[-1]))
-    left = [each for each in pointers if each.kind not in _PERSONS]
+    named_all = named.standalone != text
+    left = [each for each in pointers if each.kind not in _PERSONS or not named_all]
     if left or (named.standalone == text and _says_little(text)):
         return _with_subject(named.standalone, left, history)
     return named
@@ -94,8 +102,21 @@ def needs_history(text: str) -> bool:
 
 def _says_little(text: str) -> bool:
     """Whether few words and no name are asked with: "Any injuries?", "How many were saved?"."""
-    few = len(content_words(HEAD.sub("", LEADING.sub("", text), count=1))) < FEW
-    return few and not holds_name(text) and not names_of(text) and not _A_DEFINITION.match(text)
+    content = [word for word in content_words(HEAD.sub("", LEADING.sub("", text), count=1)) if word != "please"]
+    few = len(content) < FEW and not _asks_of_noun(text) and not speaks_of_now(text)
+    key_words = len(content) > 1 and len(content) == len(words_of(text)) and not text.rstrip().endswith("?")
+    return few and not key_words and not holds_name(text) and not names_of(text)
+
+
+def _asks_of_noun(text: str) -> bool:
+    """Whether a bare noun, or a name in lower case, is asked about: "what is inflation", "who was rosa parks"."""
+    words = [word for word in words_of(text) if word not in {"a", "an"}]
+    if words[-2:-1] == ["of"] and len(words) > 2:
+        return words[-1] not in FUNCTION_WORDS
+    asked, rest = words[:2], words[2:]
+    fits = len(asked) == 2 and asked[0] in {"what", "where", "who"} and asked[1] in {"is", "was", "are", "s"}
+    bare = all(word not in FUNCTION_WORDS and not word.endswith(("ing", "ed", "en")) for word in rest)
+    return fits and bare and (2 if asked[0] == "who" else 1) <= len(rest) <= 2
 
 
 def _with_names(text: str, pointers: Sequence[Pointer], history: Sequence[Turn]) -> FollowUp:
@@ -103,6 +124,8 @@ def _with_names(text: str, pointers: Sequence[Pointer], history: Sequence[Turn])
     named = text
     for pointer in reversed([each for each in pointers if each.kind in _PERSONS]):
         meant = meant_by(pointer.kind, history)
+        if not meant and speaks_of_somebody(history[-1]):
+            return FollowUp(text)
         if len(meant) == 1:
             named = _named(named, pointer, meant[0])
         elif meant or not holds_name(text[: pointer.start]):
@@ -131,7 +154,4 @@ def _with_subject(text: str, left: Sequence[Pointer], history: Sequence[Turn]) -
             return FollowUp(text, pointer, candidates)
     if left and all(forms):
         return FollowUp(with_brackets(text, tuple(forms)))
-    subject = subject_of(last, keeps_time=any(each.kind is Pointing.THEN for each in left))
-    asks_of_many = any(each.kind is Pointing.THEY for each in left)
-    answered = answered_by(last) if asks_of_many or not names_of(subject) else ()
-    return FollowUp(with_brackets(text, (*forms, subject, *answered)))
+    return FollowUp(with_brackets(text, (*forms, subject_of(last), *answered_by(last))))

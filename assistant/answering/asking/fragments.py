@@ -19,10 +19,16 @@ _WHY = re.compile(
 _OPENING = re.compile(
     r"(?:(?P<joined>and|but|or|what about|how about|only|just|not even|even|except)"
     r"|(?P<placed>until|till|since|by|with|without|for|from|to|in|on|at|of|about|before|after|during|per)"
-    r"|(?P<asked>which|what|whose|how|when|where|whom|why|who else)|\w+ than)\b(?! to \w+)",
+    r"|(?P<asked>which|what|whose|how|when|where|whom|why|who)|\w+ than)\b(?! to \w+)",
     re.IGNORECASE,
 )
-_ASKS_OF_VERB = re.compile(r"(?:who|what) (?!about|else|time|for)\w+", re.IGNORECASE)
+# "Who leads", "what caused"; but "who from Labour", "what part of Kent".
+_ASKS_OF_VERB = re.compile(
+    r"(?:who(?! (?:else|about|from|in|at|on|of|with|by|for)\b)"
+    r"|what(?! (?:else|about|for|part|kinds?|sorts?|types?|size|time|day|date|year|month|age|price|number)\b))"
+    r" \w+",
+    re.IGNORECASE,
+)
 _ASKS = re.compile(r"(?:which|what|how|whose|who)\b", re.IGNORECASE)
 _WHAT_ABOUT = re.compile(r"(?:(?:and|but|so|or|what about|how about)\b\s*)+", re.IGNORECASE)
 _ONLY = re.compile(r"(?:just|only|not|even|except)\b", re.IGNORECASE)
@@ -30,7 +36,7 @@ _PREPOSITION = re.compile(r"(in|on|at|to|from|for|by|with|of|about)\s+", re.IGNO
 _DEFINITE = re.compile(r"(?:the|his|her|their|its)\s", re.IGNORECASE)
 _CAPITAL = r"[A-ZÀ-ÞĀ-ŽΑ-ΩА-Я][\w’'.-]*"
 _NAME = rf"{_CAPITAL}(?: (?:(?:of|da|de|von|van|al|bin) )?{_CAPITAL})*"
-_VERB = rf"(?:{'|'.join(sorted(AUXILIARIES))})"
+_VERB = rf"(?i:{'|'.join(sorted(AUXILIARIES))})"
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _NEXT_YEAR = re.compile(r"\W*(?:and |but )?(?:in )?the year (before|after)\W*$", re.IGNORECASE)
 
@@ -55,7 +61,7 @@ def is_fragment(text: str) -> bool:
         return len(words) < FEW and is_question
     content, led = len(content_words(text)), LEADING.sub("", text)
     if opening["asked"] or _ASKS.match(led):
-        return content < FEW and not _ASKS_OF_VERB.match(text)
+        return content < FEW and not _ASKS_OF_VERB.match(led)
     return opening["placed"] is None or content < FEW + is_question
 
 
@@ -83,7 +89,7 @@ def why(text: str, last: Turn) -> str:
         return f"Why {' '.join(words[1:])}{added}"
     if opening[:1] and opening[0] in AUXILIARIES:
         return f"Why {words[0].lower()} {' '.join(words[1:])}{added}"
-    return with_brackets(text, (subject_of(last, keeps_time=True), *answered_by(last)))
+    return with_brackets(text, (subject_of(last), *answered_by(last)))
 
 
 def with_brackets(text: str, parts: tuple[str, ...]) -> str:

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.asking.pointers import AUXILIARIES, Pointing
 from assistant.language.names import Name, names_in
-from assistant.language.word_lists import word_list
+from assistant.language.sentences import split_sentences
+from assistant.language.titles import TITLES_OF_MEN, TITLES_OF_WOMEN
+from assistant.language.word_lists import alternatives, word_list
 from assistant.records.questions import Turn
 
+_TITLES = frozenset(each.lower().strip(".") for each in TITLES_OF_WOMEN | TITLES_OF_MEN)
 _FIRST_NAMES = {
-    Pointing.SHE: frozenset(each.lower() for each in word_list("first_names_of_women")),
-    Pointing.HE: frozenset(each.lower() for each in word_list("first_names_of_men")),
+    Pointing.SHE: frozenset(each.lower().strip(".") for each in word_list("first_names_of_women") | TITLES_OF_WOMEN),
+    Pointing.HE: frozenset(each.lower().strip(".") for each in word_list("first_names_of_men") | TITLES_OF_MEN),
 }
 _BODIES = word_list("bodies")
-_SIDE_BY_SIDE = re.compile(r",? (?:and|or) |, ")
+_PERSON = [word for word in word_list("roles") if re.search(r"(?:[eo]r|ist|man|ant|ian|(?<!m)ent)$", word)]
+_SOMEBODY = re.compile(
+    rf"\b(?:an?|the) (?:[\w-]+ ){{0,2}}(?:{alternatives(_PERSON)}|woman|boy|girl|pilot|walker|nurse|judge)\b",
+    re.IGNORECASE,
+)
+_SIDE_BY_SIDE = re.compile(r"(?:,? (?:and|or) |, )(?:the )?")
 _NOBODY_BEHIND = re.compile(r"\b(?:the|in|at|from|near|on|a|an)\s+$", re.IGNORECASE)
 _ACTS = re.compile(rf"\b(?:{'|'.join(sorted(AUXILIARIES))}|by|against)\s+$", re.IGNORECASE)
 _SAYS_SEX = re.compile(r"\b(?:(he|him|his)|(she|her|hers))\b", re.IGNORECASE)
@@ -32,23 +40,32 @@ class Person:
     grade: int
     place: int  # of the name in its text
     answered: bool = False  # named by the answer alone
+    further_on: bool = False  # behind the answer's first sentence
 
 
 def meant_by(kind: Pointing, history: Sequence[Turn]) -> tuple[str, ...]:
     """The names of whom "he" or "she" can mean, as far as the conversation tells; several where it does not.
 
-    The newest turn that names anybody counts. Where it asked who, the answer's names do, else the question's.
+    The newest turn counts that names anybody in its question, or in the first sentence of its answer. Where it asked
+    who, the answer's names do before the question's. Only then count those of whom an answer speaks further on.
     """
-    for turn in reversed(history):
-        fitting = [each for each in persons_in(turn) if each.sex in (None, kind)]
-        sure = [each for each in fitting if each.sex is kind] or fitting
-        best = min((each.grade for each in sure), default=None)
-        named = [each for each in sure if each.grade == best]
-        who = _ASKS_WHO.match(turn.question) is not None
-        preferred = [each for each in named if each.answered is who] or named
-        if preferred:
-            return _side_by_side(preferred, turn.answer if preferred[0].answered else turn.standalone)
+    for only_first in (True, False):
+        for turn in reversed(history):
+            persons = [each for each in persons_in(turn) if not (only_first and each.further_on)]
+            fitting = [each for each in persons if each.sex in (None, kind)]
+            sure = [each for each in fitting if each.sex is kind] or fitting
+            best = min((each.grade for each in sure), default=None)
+            named = [each for each in sure if each.grade == best]
+            who = _ASKS_WHO.match(turn.question) is not None
+            preferred = [each for each in named if each.answered is who] or named
+            if preferred:
+                return _side_by_side(preferred, turn.answer if preferred[0].answered else turn.standalone)
     return ()
+
+
+def speaks_of_somebody(turn: Turn) -> bool:
+    """Whether a turn speaks of somebody without a name: "a dog walker", "the driver"."""
+    return _SOMEBODY.search(f"{turn.standalone} {turn.answer}") is not None
 
 
 def persons_in(turn: Turn) -> list[Person]:
@@ -59,7 +76,8 @@ def persons_in(turn: Turn) -> list[Person]:
         told = Pointing.HE if said[1] else Pointing.SHE
         asked = [replace(each, sex=told, grade=1) if each.sex is None else each for each in asked[:1]] + asked[1:]
     known = {word for each in asked for word in each.name.lower().split()}
-    answered = [replace(each, answered=True) for each in _persons(turn.answer)]
+    end = split_sentences(turn.answer)[0].end if turn.answer.strip() else 0
+    answered = [replace(each, answered=True, further_on=each.place >= end) for each in _persons(turn.answer)]
     return [*asked, *(each for each in answered if not known & set(each.name.lower().split()))]
 
 
@@ -87,30 +105,38 @@ def _side_by_side(persons: Sequence[Person], text: str) -> tuple[str, ...]:
     return tuple(each.name for each in together)
 
 
-def _persons(text: str) -> Iterable[Person]:
+def _persons(text: str) -> Iterator[Person]:
+    before: Person | None = None
     for run in names_in(text):
-        person = _person(run, text)
-        if person is not None:
-            yield person
+        beside = before is not None and _SIDE_BY_SIDE.fullmatch(text[before.place + len(before.name) : run.start])
+        before = _person(run, text, grade=before.grade if before and beside else None)
+        if before is not None:
+            yield before
 
 
-def _person(run: Name, text: str) -> Person | None:
-    """The person that a run of names may mean; None for what stands behind "the" or "in"."""
+def _person(run: Name, text: str, *, grade: int | None) -> Person | None:
+    """The person that a run of names may mean; None for what stands behind "the" or "in".
+
+    `grade` is that of a person who is named side by side with this one.
+    """
     words = run.text.split()
-    for place, word in enumerate(words[:-1]):
-        for sex, names in _FIRST_NAMES.items():
-            if word.lower() in names and word.lower() not in _FIRST_NAMES[_other(sex)]:
-                name = " ".join(words[place:])
-                return Person(name, sex, 1, run.start + run.text.index(name))
     before, behind = text[: run.start], text[run.end :]
-    if _NOBODY_BEHIND.search(before) or run.text.isupper() or words[-1].lower() in _BODIES:
+    placed = _NOBODY_BEHIND.search(before) is not None
+    for place, word in enumerate(words[:-1] if placed or len(words) > 1 else words):
+        sex = _sex_of(word)
+        if sex is not None:
+            name = run.text if word.lower() in _TITLES else " ".join(words[place:])
+            return Person(name, sex, 1, run.start + run.text.index(name))
+    if placed or run.text.isupper() or words[-1].lower() in _BODIES:
         return None
     if len(words) > 1 and (run.named or not run.opening):
         return Person(run.text, None, 2, run.start)
     # "Did Biden", "Biden's wife", "Biden said", "beaten by Biden".
     acts = _ACTS.search(before) or behind.startswith(("’s", "'s")) or (run.opening and run.named)
-    return Person(run.text, None, 3, run.start) if acts else None
+    return Person(run.text, None, grade or 3, run.start) if acts or grade else None
 
 
-def _other(sex: Pointing) -> Pointing:
-    return Pointing.HE if sex is Pointing.SHE else Pointing.SHE
+def _sex_of(word: str) -> Pointing | None:
+    """The sex that a first name or a title tells; None for other words, and names of both."""
+    told = [sex for sex in (Pointing.SHE, Pointing.HE) if word.lower().strip(".") in _FIRST_NAMES[sex]]
+    return told[0] if len(told) == 1 else None

@@ -53,7 +53,9 @@ class _Word:
         return self.named or self.lower not in FUNCTION_WORDS
 
 
-_TOKEN = re.compile(r"“[^”]+”|\"[^\"]+\"|[^\W_]+|[^\w\s]")
+_TOKEN = re.compile(r"“[^”]+”|\"[^\"]+\"|[^\W_]+(?:-[^\W_]+)*|[^\w\s]")
+# "It's a Sin: which channel showed it?"
+_TITLE = re.compile(r"[A-Z][^:?!–—]*\s[A-Z][^:?!–—]*(?=:| [–—])")
 _SAID_BACK = {
     "he": Pointing.HE, "him": Pointing.HE, "his": Pointing.HE,
     "she": Pointing.SHE, "her": Pointing.SHE, "hers": Pointing.SHE,
@@ -64,7 +66,7 @@ _POSSESSIVES = frozenset({"his", "her", "its", "their"})
 _SUBJECTS = frozenset({"he", "she", "they"})
 AUXILIARIES = frozenset(
     """is are was were am s re ve ll d do does did has have had will would can could shall should may might must isn
-    aren wasn weren don doesn didn hasn haven hadn won wouldn couldn shouldn isnt arent wasnt werent dont doesnt didnt
+    aren wasn weren doesn didn hasn haven hadn wouldn couldn shouldn isnt arent wasnt werent dont doesnt didnt
     hasnt havent hadnt wont wouldnt couldnt hows whats whos wheres""".split()
 )
 _BE = frozenset("is are was were s isn aren wasn weren be been isnt arent wasnt werent".split())
@@ -87,7 +89,8 @@ _SOMEBODY = frozenset("anyone anybody someone somebody everyone everybody nobody
 _ROLES = word_list("roles")
 _COUNT = re.compile(
     r"\b(?:all|the|these|those|which|any) (?:of (?:the )?)?(two|three|four|five)\b(?!-)"
-    r"(?=\W*$| (?:of them|have|has|had|is|are|was|were|do|did|will|would|in|on|to|at)\b)|\b(?:both|neither|either)(?: of them)?\b(?!.*\b(?:and|n?or)\b)"
+    r"(?=\W*$| (?:of them|have|has|had|is|are|was|were|do|did|will|would|in|on|to|at)\b)"
+    r"|\b(?:both|neither|either)(?: of them)?\b(?!.*\b(?:and|n?or)\b)"
     r"|\b(?:which|who|each|any|one) of (?:them|those|these|the two)\b",
     re.IGNORECASE,
 )
@@ -99,24 +102,36 @@ _COMPARED = re.compile(
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
 _TIMES = frozenset("year day week month night morning time point".split())
 _SPANS = frozenset("morning afternoon evening spring summer autumn fall winter season weekend decade century".split())
-_TIME = rf"(?:{'|'.join(sorted(_TIMES))})"
+_TIME = rf"(?:{'|'.join(sorted(_TIMES | _SPANS))})"
 _THEN = re.compile(
     rf"\b(?:at the (?:same )?time|(?:at )?that (?:same )?{_TIME}|the {_TIME} (?:before|after)|(?:the )?{_TIME}s? later|"
     r"(?:since|by|until|till|back|before) then|then"
     r"|since|afterwards?|beforehand|meanwhile)(?=\W*$|\s*,)",
     re.IGNORECASE,
 )
-_OTHER = re.compile(
-    r"\b(?:who|what|where|any(?:one|thing|body)) else\b|\bones?(?=\W*$)|\b(?:too|instead|as well)(?=\W*$)",
+_NOW = re.compile(r"\b(?:today|tonight|tomorrow|this (?:morning|afternoon|evening|week|month|year))\b", re.IGNORECASE)
+# Of these there is one.
+_ONLY_ONE = frozenset(
+    "news weather world sun moon earth sky internet web universe pope uk us usa eu un nhs bbc".split()
+)
+_OTHER = re.compile(r"\b(?:who|what|where|any(?:one|thing|body)|any) (?:else|others?)\b", re.IGNORECASE)
+# What lacks its other half, whatever is named: "Does Wales have one too?", "Did Trump respond?".
+_HALF = re.compile(
+    r"\b(?:(?:the )?(?:other |last |first |next )?ones?(?: too| as well)?|too|instead|as well|in return"
+    r"|the same(?: \w+)?|more|less|fewer|better|worse"
+    r"|(?:bigg|high|low|old|young|long|short|small|larg|cheap|fast|rich|strong|poor)er"
+    r"|say(?: back)?|said|think|respond(?:ed)?|reply|replied|react(?:ed)?|agree(?:d)?|object(?:ed)?)(?=\W*$)",
     re.IGNORECASE,
 )
+# "How many were in London?"
+_HOW_MANY = re.compile(r"\bhow many(?= (?:are|were|have|had|did|got|of|in|on|at)\b)", re.IGNORECASE)
 # "Is it legal to smoke?", "how long does it take to", "is it raining": here "it" stands for nothing.
 _DUMMY = re.compile(
     r"\bit (?:(?:going to|still) )?(?:rain|snow|hail)(?:ing)?\b|\bit (?:take|cost)s? (?:\w+ )*?to \w+"
-    r"|\b(?:makes?|made|finds?|found) it \w+ (?:for|to|that)\b"
-    r"|\bit (?:\w+er|(?:more|less) \w+) (?:for|to)\b"
+    r"|\b(?:makes?|made|finds?|found) it \w+ (?:for|to|that)\b|\bit (?:\w+er|(?:more|less) \w+) (?:for|to)\b"
     r"|\bit (?:\w+ )?(?!(?:going|able|due|set|expected|planned|meant|supposed|ready|about|allowed|likely|got|have) )\w+"
-    r" (?:to (?:\w+\W+){2}|that )\w+|\btime is it\b|\bit (?:true|the case) that\b",
+    r" (?:to (?:\w+\W+){2}|that )\w+|\b(?:time|day|date|year) is it\b|\bit (?:true|the case) that\b"
+    r"|\bit (?:\w+ ){0,4}(?:who|that)\b|\bit worth \w+ing\b|\bit from \w+ to\b|\bit (?:been )?since\b",
     re.IGNORECASE,
 )
 _LONGEST = 2  # words of "the mayor", "the new date"; "the adaptive immune system" is known by its words
@@ -130,7 +145,7 @@ def pointers_in(line: str, asked: str = "") -> tuple[Pointer, ...]:
     """
     words = _words(line)
     found = [*_counted(line, words), *_times(line, words), *_pronouns(words), *_others(line, words)]
-    says_little = not holds_name(line) and len(content_words(line)) <= _LITTLE
+    says_little = not holds_name(line) and len(content_words(line)) <= _LITTLE and not speaks_of_now(line)
     known = stems_in(asked)
     found += [each for each in _definite(words) if says_little or stem(words_of(each.text)[-1]) in known]
     kept: list[Pointer] = []
@@ -138,6 +153,11 @@ def pointers_in(line: str, asked: str = "") -> tuple[Pointer, ...]:
         if all(each.end <= other.start or other.end <= each.start for other in kept):
             kept.append(each)
     return tuple(sorted(kept, key=lambda each: each.start))
+
+
+def speaks_of_now(line: str) -> bool:
+    """Whether a line is about the reader's own day: "What is the weather like today?"."""
+    return _NOW.search(line) is not None
 
 
 def holds_name(line: str) -> bool:
@@ -148,6 +168,7 @@ def holds_name(line: str) -> bool:
 def _words(line: str) -> list[_Word]:
     """The words, each with its clause: a mark, a conjunction and a subject behind a verb begin the next one."""
     words: list[_Word] = []
+    title = _TITLE.match(line)
     clause, opens, started = 0, False, False
     begins = True
     for token in _TOKEN.finditer(line):
@@ -157,7 +178,8 @@ def _words(line: str) -> list[_Word]:
                 clause, begins, opens = clause + 1, True, False
             continue
         lower = text.lower()
-        named = text[0] in '“"' or (text[0].isupper() and text != "I" and not _opens_line(line, token.start(), lower))
+        capital = text[0].isupper() and text != "I" and not _opens_line(line, token.start(), lower)
+        named = text[0] in '“"' or capital or (title is not None and token.end() <= title.end())
         if not named and started and not begins and _begins_clause(lower, words, line[token.end() :]):
             clause += 1
         words.append(_Word(lower, token.start(), token.end(), named, clause, opens))
@@ -183,7 +205,7 @@ _OPENERS = frozenset("tell name give list show only just thanks ok lol any fewer
 def _begins_clause(lower: str, words: Sequence[_Word], after: str) -> bool:
     """Whether a word begins a clause: "because", in "say he" and "know it would" the subject, and in "did he" none."""
     if lower in _SUBJECTS:
-        return words[-1].lower not in AUXILIARIES | {"t", "and"}
+        return words[-1].lower not in AUXILIARIES | _CLAUSES | {"t"}
     behind = re.match(r"[\s’']+(\w+)", after)
     follows = behind[1].lower() if behind else ""
     if lower == "it":
@@ -283,7 +305,8 @@ def _definite(words: Sequence[_Word]) -> Iterator[Pointer]:
         if not phrase or any(each.named or each.lower[0].isdigit() for each in phrase):
             continue
         nouns = _nouns(phrase, words[place - 1].lower if place else "", opens=place < 2)
-        if len(nouns) <= _LONGEST and not _is_told(words, end, word.clause):
+        unique = len(nouns) > _LONGEST or nouns[-1].lower in _ONLY_ONE
+        if not unique and not _is_told(words, end, word.clause):
             yield Pointer(Pointing.THE, " ".join(each.lower for each in (word, *nouns)), word.start, nouns[-1].end)
 
 
@@ -303,7 +326,7 @@ def _is_told(words: Sequence[_Word], end: int, clause: int) -> bool:
         return False
     behind = words[end]
     if behind.lower in {"that", "who", "which", "whose", "where"}:
-        return end + 1 < len(words)
+        return end + 1 < len(words) and words[end + 1].lower not in _TIMES | _SPANS
     if behind.clause != clause and behind.lower not in _PREPOSITIONS:
         return False
     rest = words[end + 1 :]
@@ -311,7 +334,8 @@ def _is_told(words: Sequence[_Word], end: int, clause: int) -> bool:
         return False
     if rest[0].plain == "the":
         close = _end_of_phrase(words, end + 1)
-        return any(each.named or each.lower.isdigit() for each in words[end + 1 : close]) or _is_told(
+        phrase = words[end + 1 : close]
+        return any(each.named or each.lower.isdigit() or each.lower in _ONLY_ONE for each in phrase) or _is_told(
             words, close, rest[0].clause
         )
     return rest[0].plain not in _SAID_BACK and rest[0].plain not in ASKING
@@ -337,6 +361,12 @@ def _times(line: str, words: Sequence[_Word]) -> Iterator[Pointer]:
 
 
 def _others(line: str, words: Sequence[_Word]) -> Iterator[Pointer]:
-    if not any(word.named for word in words):
-        for match in _OTHER.finditer(line):
-            yield Pointer(Pointing.IT, match.group(), match.start(), match.end())
+    named = any(word.named for word in words)
+    clause = words[-1].clause if words else 0
+    found = [] if named else list(_OTHER.finditer(line))
+    # "Who else did they say had one too" is whole where an earlier clause says what.
+    if not any(word.has_content and word.clause < clause for word in words):
+        found += _HALF.finditer(line)
+        found += _HOW_MANY.finditer(line) if len(content_words(line)) < _LITTLE - 1 else []
+    for match in found:
+        yield Pointer(Pointing.IT, match.group(), match.start(), match.end())

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
-from assistant.answering.asking.persons import named_together
+from assistant.answering.asking.persons import named_together, persons_in
 from assistant.answering.asking.pointers import AUXILIARIES, Pointer, Pointing, pointers_in
 from assistant.answering.asking.question_parts import added_to, names_of
 from assistant.language.words import stem, stems_in, words_of
 from assistant.records.questions import Turn
-from assistant.time.date_expressions import find_dates_in_question
 
 LEADING = re.compile(r"^(?:(?:and|but|so|or|well|ok|lol|then)\b[\s,.]*)+", re.IGNORECASE)
 # How a question begins, up to what it is about.
@@ -24,20 +22,16 @@ HEAD = re.compile(
 # "How many days did doctors strike": the days are asked for.
 _FRONTED = re.compile(r"(?:[a-z]+ ){1,2}(?:did|does|do|has|have|can|will|would)\s+")
 _FIRST_WORD = re.compile(r"['’]?(\w+)")
-# "Chandlers' Bridge reopen": the verb, which the question already has.
-_VERB_BEHIND_NAME = re.compile(r"(?<=\b)([A-ZÀ-Þ]\S*)\s+[a-z]+$")
 _NAMED_NOUN = re.compile(r"((?:[A-ZÀ-Þ][\w’'.-]*\s+)+)((?:[a-z-]+\s+)?)([a-z-]+)")
 _ASKS_WHO = re.compile(r"(?:and |so |but )?(?:who|whom|what|which|where)\b", re.IGNORECASE)
-_BEFORE_TIME = re.compile(r"\b(?:in|on|at|since|before|after|during|by|of|from)\s+$")
-_DAY = date(2000, 1, 1)  # only where a time stands in a line is asked, not which
 
 
-def subject_of(turn: Turn, *, keeps_time: bool) -> str:
-    """What a question is about: its words without the question word, the auxiliary verb and, if not kept, its times."""
+def subject_of(turn: Turn) -> str:
+    """What a question is about: its words without the question word and the auxiliary verb."""
     added = added_to(turn.standalone)
     own = turn.standalone.removesuffix(added)
     inside = added.strip(" ()")
-    about = _about(LEADING.sub("", inside or own).strip(), keeps_time=keeps_time)
+    about = _about(LEADING.sub("", inside or own).strip())
     if not inside:
         return about
     more = [*names_of(own), *(each.text.removeprefix("the ") for each in pointers_in(own) if each.kind is Pointing.THE)]
@@ -57,7 +51,7 @@ def several_of(number: int, history: Sequence[Turn]) -> tuple[str, ...]:
     for text in (history[-1].answer, history[-1].standalone):
         together = named_together(text)
         if len(together) >= number:
-            subject = subject_of(history[-1], keeps_time=False)
+            subject = subject_of(history[-1])
             return together if all(name in subject for name in together) else (*together, subject)
     found: list[str] = []
     for turn in reversed(history):
@@ -90,21 +84,11 @@ def choice_for(pointer: Pointer, last: Turn) -> tuple[str, ...]:
         return ()
     asked = set(words_of(last.standalone))
     together = [name for name in named_together(last.answer) if not set(words_of(name)) <= asked]
-    return tuple(together) if len(together) > 1 and last.answer.startswith(together[0]) else ()
+    of_things = not any(each.grade == 1 for each in persons_in(last) if each.answered)
+    return tuple(together) if len(together) > 1 and of_things and _ASKS_WHO.match(last.question) else ()
 
 
-def _about(text: str, *, keeps_time: bool) -> str:
+def _about(text: str) -> str:
     asked = _FRONTED.sub("", HEAD.sub("", text, count=1), count=1)
     first = _FIRST_WORD.match(asked)
-    inverted = first is not None and first[1].lower() in AUXILIARIES
-    if first is not None and inverted:
-        asked = asked[first.end() :]
-    asked = (asked if keeps_time else _without_times(asked)).strip(" ?!.,")
-    return _VERB_BEHIND_NAME.sub(r"\1", asked) if inverted else asked
-
-
-def _without_times(text: str) -> str:
-    kept = text
-    for each in reversed(find_dates_in_question(text, _DAY)):
-        kept = f"{_BEFORE_TIME.sub('', kept[: each.start]).rstrip()} {kept[each.end :].lstrip()}".strip()
-    return kept
+    return (asked[first.end() :] if first and first[1].lower() in AUXILIARIES else asked).strip(" ?!.,")
