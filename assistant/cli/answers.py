@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from assistant.cli import options
+from assistant.cli import completing, options
 from assistant.cli.opened import answering, narrowing, opening, today
 from assistant.cli.printing import print_json, print_result, print_text, warn
 from assistant.errors import ExitCode, UsageError
@@ -106,7 +106,8 @@ def ask_command(
 def summarize_command(
     context: typer.Context,
     articles: Annotated[
-        list[str] | None, typer.Argument(metavar="ARTICLE", help="Ids, paths or titles of articles.")
+        list[str] | None,
+        typer.Argument(metavar="ARTICLE", help="Ids, paths or titles of articles.", autocompletion=completing.articles),
     ] = None,
     topic: Annotated[
         str | None, typer.Option("--topic", metavar="WORDS", help="Summarise what all articles say about this.")
