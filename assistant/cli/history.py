@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from assistant.cli.handing_on import Files
     from assistant.terminal.typed import Narrowing
 
-Number = Annotated[int, typer.Argument(metavar="ID", min=1, help="Its number in `assistant history`.")]
+Number = Annotated[int, typer.Argument(metavar="ID", help="Its number in `assistant history`.")]
 
 
 def history_command(
     context: typer.Context,
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[WORDS]...", help='All of these, in any form; "several words" in a row.'),
+        typer.Argument(metavar="WORDS", help='All of these, in any form; "several words" in a row.'),
     ] = None,
     since: options.AnswerSince = None,
     until: options.AnswerUntil = None,
@@ -76,7 +76,7 @@ def show_command(
 
 def export_command(
     context: typer.Context,
-    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="A new file; without one, prints.")] = None,
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="A new file; without one, prints.")] = None,
     library: options.Library = None,
 ) -> None:
     """Write the whole record as JSON, a line an answer, the oldest first."""
@@ -100,9 +100,7 @@ def export_command(
 
 def forget_command(
     context: typer.Context,
-    numbers: Annotated[
-        list[int] | None, typer.Argument(metavar="[ID]...", min=1, help="Numbers in `assistant history`.")
-    ] = None,
+    numbers: Annotated[list[int] | None, typer.Argument(metavar="ID", help="Numbers in `assistant history`.")] = None,
     before: Annotated[
         str | None, typer.Option("--before", metavar="DATE", help="All answers of an earlier day than this (UTC).")
     ] = None,
