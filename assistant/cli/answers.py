@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from assistant.cli import completing, options
+from assistant.cli.handing_on import Files, handed_on
+from assistant.cli.history import Again, ask_again
 from assistant.cli.opened import answering, narrowing, opening, today
 from assistant.cli.printing import print_json, print_result, print_text, warn
 from assistant.errors import ExitCode, UsageError
@@ -70,9 +72,12 @@ def search_command(
     raise typer.Exit(ExitCode.ANSWERED if found.passages else ExitCode.NOT_IN_ARTICLES)
 
 
+@handed_on
 def ask_command(
     context: typer.Context,
-    question: Annotated[str, typer.Argument(metavar="QUESTION", help="The question; - reads it from standard input.")],
+    question: Annotated[
+        str | None, typer.Argument(metavar="QUESTION", help="The question; - reads it from standard input.")
+    ] = None,
     library: options.Library = None,
     since: options.Since = None,
     until: options.Until = None,
@@ -82,8 +87,15 @@ def ask_command(
     literal: options.Literal = False,
     model: options.Model = None,
     no_model: options.NoModel = False,
+    no_record: options.NoRecord = False,
+    again: Annotated[
+        int | None,
+        typer.Option("--again", metavar="ID", help="Ask a past question again (`assistant history`), and compare."),
+    ] = None,
     full: options.Full = False,
     as_json: options.Json = False,
+    *,
+    files: Files,
 ) -> None:
     """Answer a question, with exact quotations.
 
@@ -95,14 +107,22 @@ def ask_command(
     from assistant.terminal.statement_printer import print_at_once
     from assistant.wiring.answers import with_sources
 
-    asked = narrowing(since, until, on, as_of, source, literal=literal).read(question, sys.stdin, today=today())
-    with answering(context, library, filters=asked.filters, model=model, no_model=no_model) as (opened, tools):
+    typed = narrowing(since, until, on, as_of, source, literal=literal)
+    if again is not None:
+        wanted = Again(again, question, typed, model=model, no_model=no_model, no_record=no_record, full=full)
+        ask_again(context, library, wanted, files, as_json=as_json)
+    asked = typed.read(question or "", sys.stdin, today=today())
+    with answering(context, library, filters=asked.filters, model=model, no_model=no_model, no_record=no_record) as (
+        opened,
+        tools,
+    ):
         asked = with_sources(asked, opened.library)
-        at_once = opened.screen.live and tools.shows_at_once and not as_json
+        at_once = opened.screen.live and tools.shows_at_once and not (as_json or files.take_stdout)
         answer = print_at_once(partial(ask, asked, tools), print_text, opened.screen) if at_once else ask(asked, tools)
-        _finish(answer, opened, as_json=as_json, shown=at_once, full=full)
+        _finish(answer, opened, files, "ask", as_json=as_json, shown=at_once, full=full)
 
 
+@handed_on
 def summarize_command(
     context: typer.Context,
     articles: Annotated[
@@ -122,8 +142,11 @@ def summarize_command(
     literal: options.Literal = False,
     model: options.Model = None,
     no_model: options.NoModel = False,
+    no_record: options.NoRecord = False,
     full: options.Full = False,
     as_json: options.Json = False,
+    *,
+    files: Files,
 ) -> None:
     """Summarise articles, or a topic.
 
@@ -136,17 +159,27 @@ def summarize_command(
             "Name articles to summarise, or a --topic, and not both.", hint="See `assistant summarize --help`."
         )
     subject = narrowing(since, until, on, as_of, source, literal=literal).question(topic or "", today=today())
-    with answering(context, library, filters=subject.filters, model=model, no_model=no_model) as (opened, tools):
+    with answering(context, library, filters=subject.filters, model=model, no_model=no_model, no_record=no_record) as (
+        opened,
+        tools,
+    ):
         subject = with_sources(subject, opened.library)
-        _finish(summarise(subject, tools, articles or [], sentences), opened, as_json=as_json, full=full)
+        summary = summarise(subject, tools, articles or [], sentences)
+        _finish(summary, opened, files, "summarize", as_json=as_json, full=full)
 
 
-def _finish(answer: Answer, opened: Opened, *, as_json: bool, full: bool, shown: bool = False) -> NoReturn:
+def _finish(
+    answer: Answer, opened: Opened, files: Files, command: str, *, as_json: bool, full: bool, shown: bool = False
+) -> NoReturn:
     """Prints the answer, or what follows statements that are `shown`, keeps it and ends with its exit code."""
     from assistant.terminal.as_json import answer_json
+    from assistant.terminal.handouts.from_answer import answer_handout
     from assistant.terminal.render import render_answer, render_rest
     from assistant.wiring.library import keep_answer
 
-    print_result(as_json, answer_json, render_rest if shown else render_answer, answer, full=full)
-    keep_answer(answer, opened.library, opened.settings)
+    title = f"Summary: {answer.question.text}" if command == "summarize" else None
+    if not files.take_stdout:
+        print_result(as_json, answer_json, render_rest if shown else render_answer, answer, full=full)
+    keep_answer(answer, opened.library, opened.settings, command)
+    files.write(lambda: answer_handout(answer, title=title))
     raise typer.Exit(ExitCode.of(answer.status))

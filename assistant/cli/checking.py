@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.cli import options
+from assistant.cli.handing_on import Files, handed_on
 from assistant.cli.opened import answering, narrowing, opening, today
 from assistant.cli.printing import INTERRUPTED, print_result, say, shows_progress, warn
-from assistant.errors import ExitCode
+from assistant.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from assistant.records.evaluation import Trial
 
 
+@handed_on
 def check_command(
     context: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="A text or Markdown file; - reads standard input.")],
@@ -28,10 +30,13 @@ def check_command(
     source: options.Source = None,
     model: options.Judge = None,
     no_model: options.NoJudge = False,
+    no_record: options.NoRecord = False,
     problems: Annotated[
         bool, typer.Option("--problems", help="Show only what is not confirmed, or differs from the articles.")
     ] = False,
     as_json: options.Json = False,
+    *,
+    files: Files,
 ) -> None:
     """Check a draft of your own, sentence by sentence.
 
@@ -45,22 +50,31 @@ def check_command(
     from assistant.records.answers import Status
     from assistant.terminal.as_json import answer_json
     from assistant.terminal.check_progress import CheckProgress
+    from assistant.terminal.handouts.from_answer import check_handout
     from assistant.terminal.render_check import render_check
     from assistant.wiring.answers import with_sources
     from assistant.wiring.library import keep_answer
 
     draft = read_draft(file, sys.stdin.buffer)
     asked = narrowing(since, until, on, as_of, source).question(draft.name, today=today())
-    with answering(context, library, filters=asked.filters, model=model, no_model=no_model) as (opened, tools):
+    with answering(context, library, filters=asked.filters, model=model, no_model=no_model, no_record=no_record) as (
+        opened,
+        tools,
+    ):
         with CheckProgress(sys.stderr, animated=shows_progress()) as progress:
             answer = check_draft(draft, with_sources(asked, opened.library), tools, progress.update)
-        print_result(as_json, answer_json, render_check, answer, problems=problems)
-        keep_answer(answer, opened.library, opened.settings)
+        if not files.take_stdout:
+            print_result(as_json, answer_json, render_check, answer, problems=problems)
+        keep_answer(answer, opened.library, opened.settings, "check")
+        files.write(lambda: check_handout(answer, problems=problems))
     raise typer.Exit(ExitCode.ANSWERED if answer.status is Status.ANSWERED else ExitCode.PARTIAL)
 
 
 def recheck_command(
     context: typer.Context,
+    number: Annotated[
+        int | None, typer.Argument(metavar="ID", help="Only this one, by its number in `assistant history`.")
+    ] = None,
     library: options.Library = None,
     since: options.AnswerSince = None,
     as_json: options.Json = False,
@@ -76,8 +90,10 @@ def recheck_command(
     from assistant.terminal.versions_json import recheck_json
 
     with opening(context, library) as opened:
+        if number is not None and since is not None:
+            raise UsageError("--since chooses among all answers.", hint="Give a number, or --since.")
         first = narrowing(since, None, None, None, None).filters(today()).since
-        report = recheck_answers(opened.library, since=first)
+        report = recheck_answers(opened.library, since=first, number=number)
         print_result(as_json, recheck_json, render_recheck, report)
     raise typer.Exit(ExitCode.PARTIAL if report.withdrawn else ExitCode.ANSWERED)
 
