@@ -1,4 +1,4 @@
-"""The commands that find and answer: search, ask, summarize."""
+"""The commands that find and answer: search, ask."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import typer
 from assistant.cli import options
 from assistant.cli.opened import answering, narrowing, opening, today
 from assistant.cli.printing import print_json, print_result, print_text, warn
-from assistant.errors import ExitCode, UsageError
+from assistant.errors import ExitCode
 
 if TYPE_CHECKING:
     from assistant.cli.opened import Opened
@@ -99,41 +99,6 @@ def ask_command(
         at_once = opened.screen.live and tools.shows_at_once and not as_json
         answer = print_at_once(partial(ask, asked, tools), print_text, opened.screen) if at_once else ask(asked, tools)
         _finish(answer, opened, as_json=as_json, shown=at_once, full=full)
-
-
-def summarize_command(
-    context: typer.Context,
-    articles: Annotated[
-        list[str] | None, typer.Argument(metavar="[ARTICLE]...", help="Ids, paths or titles of articles.")
-    ] = None,
-    topic: Annotated[str | None, typer.Option("--topic", help="Summarise what all articles say about this.")] = None,
-    sentences: Annotated[int, typer.Option("--sentences", min=1, max=50, help="About how long.")] = 6,
-    library: options.Library = None,
-    since: options.Since = None,
-    until: options.Until = None,
-    on: options.On = None,
-    as_of: options.AsOf = None,
-    source: options.Source = None,
-    literal: options.Literal = False,
-    model: options.Model = None,
-    no_model: options.NoModel = False,
-    full: options.Full = False,
-    as_json: options.Json = False,
-) -> None:
-    """Summarise articles, or a topic.
-
-    Every sentence of the summary comes with its exact quotation.
-    """
-    from assistant.wiring.answers import summarise, with_sources
-
-    if bool(articles) == bool(topic and topic.strip()):
-        raise UsageError(
-            "Name articles to summarise, or a --topic, and not both.", hint="See `assistant summarize --help`."
-        )
-    subject = narrowing(since, until, on, as_of, source, literal=literal).question(topic or "", today=today())
-    with answering(context, library, filters=subject.filters, model=model, no_model=no_model) as (opened, tools):
-        subject = with_sources(subject, opened.library)
-        _finish(summarise(subject, tools, articles or [], sentences), opened, as_json=as_json, full=full)
 
 
 def _finish(answer: Answer, opened: Opened, *, as_json: bool, full: bool, shown: bool = False) -> NoReturn:
