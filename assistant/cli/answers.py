@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 def search_command(
     context: typer.Context,
-    question: Annotated[str, typer.Argument(help="Words or a question; - reads it from standard input.")],
+    question: Annotated[
+        str, typer.Argument(metavar="QUESTION", help="Words or a question; - reads it from standard input.")
+    ],
     library: options.Library = None,
     since: options.Since = None,
     until: options.Until = None,
@@ -30,7 +32,7 @@ def search_command(
     literal: options.Literal = False,
     limit: options.PassageLimit = None,
     per_article: Annotated[
-        int, typer.Option("--per-article", min=1, help="How many of them may come from one article.")
+        int, typer.Option("--per-article", metavar="NUMBER", min=1, help="How many of them may come from one article.")
     ] = 1,
     full: options.FullPassages = False,
     as_json: options.Json = False,
@@ -70,7 +72,7 @@ def search_command(
 
 def ask_command(
     context: typer.Context,
-    question: Annotated[str, typer.Argument(help="The question; - reads it from standard input.")],
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="The question; - reads it from standard input.")],
     library: options.Library = None,
     since: options.Since = None,
     until: options.Until = None,

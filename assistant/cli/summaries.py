@@ -16,12 +16,15 @@ from assistant.records.summaries import Length
 def summarize_command(
     context: typer.Context,
     articles: Annotated[
-        list[str] | None, typer.Argument(metavar="[ARTICLE]...", help="Ids, paths or titles of articles.")
+        list[str] | None, typer.Argument(metavar="ARTICLE", help="Ids, paths or titles of articles.")
     ] = None,
-    topic: Annotated[str | None, typer.Option("--topic", help="Summarise what all articles say about this.")] = None,
+    topic: Annotated[
+        str | None, typer.Option("--topic", metavar="WORDS", help="Summarise what all articles say about this.")
+    ] = None,
     length: options.SummaryLength = Length.MEDIUM,
     sentences: Annotated[
-        int | None, typer.Option("--sentences", min=1, max=50, help="About how many sentences, in place of --length.")
+        int | None,
+        typer.Option("--sentences", metavar="NUMBER", min=1, max=50, help="About how many, in place of --length."),
     ] = None,
     bullets: options.Bullets = False,
     library: options.Library = None,
