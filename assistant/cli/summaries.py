@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.cli import options
 from assistant.cli.opened import answering, narrowing, today
-from assistant.cli.printing import print_result
+from assistant.cli.printing import print_result, shows_progress, warn
 from assistant.errors import ExitCode, UsageError
 from assistant.records.summaries import Length
+
+if TYPE_CHECKING:
+    from assistant.answering.summaries.requests import Telling
+
+
+@contextmanager
+def telling_of_requests() -> Iterator[Telling]:
+    """Says on stderr how much a model is to read where it takes several requests, and on a terminal how far it is."""
+    from assistant.answering.summaries.requests import Telling
+    from assistant.terminal.check_progress import CheckProgress
+    from assistant.terminal.words import requests_line
+
+    with CheckProgress(sys.stderr, animated=shows_progress(), verb="Read", noun="part") as progress:
+        yield Telling(lambda requests, tokens: warn(requests_line(requests, tokens)), progress.update)
 
 
 def summarize_command(
@@ -29,6 +46,10 @@ def summarize_command(
     bullets: options.Bullets = False,
     library: options.Library = None,
     since: options.Since = None,
+    changed_since: Annotated[
+        str | None,
+        typer.Option("--changed-since", metavar="DATE", help="Only what is new since this day, or was told otherwise."),
+    ] = None,
     until: options.Until = None,
     on: options.On = None,
     as_of: options.AsOf = None,
@@ -50,7 +71,10 @@ def summarize_command(
     from assistant.wiring.library import keep_answer
 
     topic = (topic or "").strip()
-    subject = narrowing(since, until, on, as_of, source, literal=literal).question(topic, today=today())
+    if changed_since and (since or on):
+        raise UsageError("--changed-since replaces --since and --on.", hint="Give --changed-since alone.")
+    narrowed = narrowing(changed_since or since, until, on, as_of, source, literal=literal)
+    subject = narrowed.question(topic, today=today())
     narrows = subject.filters.by_date or subject.filters.sources
     if (articles and topic) or not (articles or topic or narrows):
         raise UsageError(
@@ -59,7 +83,10 @@ def summarize_command(
         )
     with answering(context, library, filters=subject.filters, model=model, no_model=no_model) as (opened, tools):
         subject = with_sources(subject, opened.library)
-        answer = summarise(subject, tools, articles or [], sentences or length)
+        with telling_of_requests() as telling:
+            answer = summarise(
+                subject, tools, articles or [], sentences or length, changed=bool(changed_since), telling=telling
+            )
         print_result(as_json, answer_json, render_summary, answer, full=full, bullets=bullets)
         keep_answer(answer, opened.library, opened.settings)
     raise typer.Exit(ExitCode.of(answer.status))

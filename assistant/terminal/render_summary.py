@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.records.answers import Answer, Statement, Status
 from assistant.records.summaries import Coverage, Section, SectionKind
+from assistant.records.time import DaySpan
 from assistant.terminal.layout import Style, blank, faint, hang, line, parted, prose_width, rendered, wrap
 from assistant.terminal.render import (
     NOT_IN_ARTICLES,
@@ -18,7 +18,6 @@ from assistant.terminal.render import (
     statement_line,
 )
 from assistant.terminal.words import counted, listed
-from assistant.records.time import DaySpan
 from assistant.time.days_in_words import day_in_words, span_in_words
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from assistant.answering.asking.scope import with_understood
 from assistant.answering.asking.understand import Query, understand
@@ -62,7 +62,7 @@ def whole_articles(articles: Sequence[tuple[int, Article]], library: Library) ->
         for key, article in articles
         if sentences.get(key)
     ]
-    return gather_evidence(fold_copies(sorted(wholes, key=lambda whole: _age(whole.article))))
+    return gather_evidence(fold_copies(sorted(wholes, key=lambda whole: age(whole.article))))
 
 
 def find_topic(question: Question, library: Library, embedder: Embedder, search_options: SearchOptions) -> Found:
@@ -87,6 +87,21 @@ def find_topic(question: Question, library: Library, embedder: Embedder, search_
         nearest=_oldest_first(best[:3]),
         undated_articles=retrieved.undated_articles,
     )
+
+
+def find_before(question: Question, library: Library, embedder: Embedder, search_options: SearchOptions) -> Evidence:
+    """What articles before the first day of the question's filters say of its topic; nothing where there is no day."""
+    since = question.filters.since
+    if since is None or since == date.min:
+        return Evidence()
+    earlier = replace(question.filters, since=None, until=since - timedelta(days=1))
+    return find_topic(replace(question, filters=earlier), library, embedder, search_options).evidence
+
+
+def joined(first: Evidence, second: Evidence) -> Evidence:
+    """Both, the articles of the second numbered after those of the first."""
+    parts = [*first.articles, *second.articles]
+    return Evidence(tuple(replace(part, number=number) for number, part in enumerate(parts, start=1)))
 
 
 def about_topic(
@@ -147,10 +162,10 @@ def _with_leads(articles: Sequence[list[Passage]], library: Library) -> list[lis
 
 
 def _oldest_first(articles: Sequence[Sequence[Passage]]) -> Evidence:
-    ordered = sorted(articles, key=lambda passages: _age(passages[0].article))
+    ordered = sorted(articles, key=lambda passages: age(passages[0].article))
     return gather_evidence([passage for passages in ordered for passage in passages])
 
 
-def _age(article: Article) -> tuple[bool, date, str, str]:
+def age(article: Article) -> tuple[bool, date, str, str]:
     """Sorts the oldest article first, undated ones last."""
     return article.published is None, article.published or date.min, article.published_time or "", article.path
