@@ -144,7 +144,7 @@ def _rebuild(_library: Target) -> list[str]:
 
 
 def _restore(library: Target) -> list[str]:
-    return ["restore", str(library.backup)]
+    return ["restore", "--yes", str(library.backup)]
 
 
 def _watch(library: Target) -> list[str]:

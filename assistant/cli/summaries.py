@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from assistant.cli import options
+from assistant.cli.handing_on import Files, handed_on
 from assistant.cli.opened import answering, narrowing, today
 from assistant.cli.printing import print_result, shows_progress, warn
 from assistant.errors import ExitCode, UsageError
@@ -17,6 +18,8 @@ from assistant.records.summaries import Length
 
 if TYPE_CHECKING:
     from assistant.answering.summaries.requests import Telling
+    from assistant.cli.opened import Opened
+    from assistant.records.answers import Answer
 
 
 @contextmanager
@@ -30,6 +33,7 @@ def telling_of_requests() -> Iterator[Telling]:
         yield Telling(lambda requests, tokens: warn(requests_line(requests, tokens)), progress.update)
 
 
+@handed_on
 def summarize_command(
     context: typer.Context,
     articles: Annotated[
@@ -59,16 +63,15 @@ def summarize_command(
     no_model: options.NoModel = False,
     full: options.Full = False,
     as_json: options.Json = False,
+    *,
+    files: Files,
 ) -> None:
     """Summarise articles, a topic, or what happened in a time.
 
     Name articles, or a --topic. With neither, --since, --until, --on or --source choose the articles, and the summary
     tells their main subjects, each with its sources. Every sentence comes with its exact quotation.
     """
-    from assistant.terminal.as_json import answer_json
-    from assistant.terminal.render_summary import render_summary
     from assistant.wiring.answers import summarise, with_sources
-    from assistant.wiring.library import keep_answer
 
     topic = (topic or "").strip()
     if changed_since and (since or on):
@@ -87,6 +90,18 @@ def summarize_command(
             answer = summarise(
                 subject, tools, articles or [], sentences or length, changed=bool(changed_since), telling=telling
             )
+        finish(answer, opened, files, as_json=as_json, full=full, bullets=bullets)
+
+
+def finish(answer: Answer, opened: Opened, files: Files, *, as_json: bool, full: bool, bullets: bool) -> NoReturn:
+    """Prints a summary, or a comparison, keeps it and ends with its exit code."""
+    from assistant.terminal.as_json import answer_json
+    from assistant.terminal.handouts.from_summary import summary_handout
+    from assistant.terminal.render_summary import render_summary
+    from assistant.wiring.library import keep_answer
+
+    if not files.take_stdout:
         print_result(as_json, answer_json, render_summary, answer, full=full, bullets=bullets)
-        keep_answer(answer, opened.library, opened.settings)
+    keep_answer(answer, opened.library, opened.settings)
+    files.write(lambda: summary_handout(answer))
     raise typer.Exit(ExitCode.of(answer.status))

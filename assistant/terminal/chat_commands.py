@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
-from assistant.terminal import chat_sources
+from assistant.terminal import chat_files, chat_sources
 from assistant.terminal.chat_registry import Command, adding_to
 from assistant.terminal.chat_session import Chat, ConversationEnds
 from assistant.terminal.layout import Style, hang, label, line
@@ -35,7 +35,7 @@ def leave(_chat: Chat) -> None:
     raise ConversationEnds
 
 
-COMMANDS: tuple[Command, ...] = (*chat_sources.COMMANDS, *_LAST)
+COMMANDS: tuple[Command, ...] = (*chat_sources.COMMANDS, *chat_files.COMMANDS, *_LAST)
 
 
 def obey(chat: Chat, text: str) -> None:

@@ -14,8 +14,10 @@ LANDING = "When did people first land on the Moon?"
 EXAMPLES: Mapping[str, tuple[Sequence[str], str]] = {
     "/sources": ([LANDING, "/sources"], "Sources\n[1] “Apollo 11 landed on the Moon on 20 July 1969"),
     "/open": ([LANDING, "/open 2"], "▶Armstrong stepped onto the surface at 02:56 UTC on 21 July.◀"),
+    "/save": ([LANDING, "/save"], "/save takes the name of a file, such as answer.html.\n"),
+    "/export": ([LANDING, "/export"], "/export takes the name of a file, such as answer.html.\n"),
     "/new": (["/new"], "A new conversation.\n"),
-    "/help": (["/help"], "/help     these commands\n"),
+    "/help": (["/help"], "  these commands\n"),
     "/quit": (["/quit", LANDING], ""),
 }
 

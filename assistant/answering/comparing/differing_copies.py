@@ -20,7 +20,6 @@ from assistant.language.words import NOT, Token
 from assistant.records.answers import NoteKind
 from assistant.records.articles import Article
 from assistant.records.evidence import Evidence, Handle, Passage
-from assistant.time.dates_compared import DateMention
 from assistant.time.reading import read
 
 # So much of the words of two sentences must be the same, in the same order.
@@ -35,9 +34,6 @@ _MOST_WORDS = 6
 _MOST_SIDES = 4
 _SIGNS = frozenset("$€£¥₹%")
 _DENIALS = frozenset({NOT, "no", "never", "nor", "none", "neither", "without"})
-_MARKS = ",;:.-–— "
-# Words that stand beside the name of a day and do not change which day it is.
-_BESIDE_A_DAY = frozenset({"", "on", "earlier", "late", "early", "later", "this", "morning", "afternoon", "evening"})
 _LIGHT = frozenset(
     "a an the that this these those of in on at to by and as is are was were be been being has have had will would it"
     " its their his her with which who".split()
@@ -193,21 +189,10 @@ def _weighs(word: Token) -> bool:
 def _same_day(place: Place, other: Place, found: tuple[str, str]) -> bool:
     """Whether all that differs are names of one day: "today" and "Thursday"."""
     days = [
-        {
-            day
-            for mention in read(said, side.article.published).dates
-            for day in mention.days
-            if _names_only(said, mention)
-        }
+        {day for mention in read(said, side.article.published).dates if mention.text == said for day in mention.days}
         for said, side in zip(found, (place, other), strict=True)
     ]
     return bool(days[0] & days[1])
-
-
-def _names_only(said: str, mention: DateMention) -> bool:
-    """Whether words name a day and tell nothing besides: "on Sunday", "earlier today"."""
-    rest = f"{said[: mention.start]} {said[mention.end :]}".lower().split()
-    return all(word.strip(_MARKS) in _BESIDE_A_DAY for word in rest)
 
 
 def _with_neighbours(own: range, other: range, words: int, others: int) -> tuple[range, range]:
