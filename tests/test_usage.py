@@ -16,7 +16,8 @@ from terminal.typist import at_terminal
     ("arguments", "message"),
     [
         (["ask", "--nonsense", "Who?"], "No such option: --nonsense. See `assistant ask --help`."),
-        (["ask"], "Missing argument 'QUESTION'. See `assistant ask --help`."),
+        (["ask"], 'The question is empty. Ask something: assistant ask "…"'),
+        (["search"], "Missing argument 'QUESTION'. See `assistant search --help`."),
         (["ask", "--sorce", "Sky"], "No such option: --sorce. Did you mean --source? See `assistant ask --help`."),
         (["ask", "--since"], "Option '--since' requires an argument. See `assistant ask --help`."),
         (["chat", "Who?"], "Got unexpected extra argument(s) (Who?). See `assistant chat --help`."),

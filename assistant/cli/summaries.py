@@ -61,6 +61,7 @@ def summarize_command(
     literal: options.Literal = False,
     model: options.Model = None,
     no_model: options.NoModel = False,
+    no_record: options.NoRecord = False,
     full: options.Full = False,
     as_json: options.Json = False,
     *,
@@ -84,17 +85,22 @@ def summarize_command(
             "Name articles to summarise, or a --topic, or a time with --since or --on.",
             hint="See `assistant summarize --help`.",
         )
-    with answering(context, library, filters=subject.filters, model=model, no_model=no_model) as (opened, tools):
+    with answering(context, library, filters=subject.filters, model=model, no_model=no_model, no_record=no_record) as (
+        opened,
+        tools,
+    ):
         subject = with_sources(subject, opened.library)
         with telling_of_requests() as telling:
             answer = summarise(
                 subject, tools, articles or [], sentences or length, changed=bool(changed_since), telling=telling
             )
-        finish(answer, opened, files, as_json=as_json, full=full, bullets=bullets)
+        finish(answer, opened, files, "summarize", as_json=as_json, full=full, bullets=bullets)
 
 
-def finish(answer: Answer, opened: Opened, files: Files, *, as_json: bool, full: bool, bullets: bool) -> NoReturn:
-    """Prints a summary, or a comparison, keeps it and ends with its exit code."""
+def finish(
+    answer: Answer, opened: Opened, files: Files, command: str, *, as_json: bool, full: bool, bullets: bool
+) -> NoReturn:
+    """Prints what a command summarised, or compared, keeps it and ends with its exit code."""
     from assistant.terminal.as_json import answer_json
     from assistant.terminal.handouts.from_summary import summary_handout
     from assistant.terminal.render_summary import render_summary
@@ -102,6 +108,6 @@ def finish(answer: Answer, opened: Opened, files: Files, *, as_json: bool, full:
 
     if not files.take_stdout:
         print_result(as_json, answer_json, render_summary, answer, full=full, bullets=bullets)
-    keep_answer(answer, opened.library, opened.settings)
+    keep_answer(answer, opened.library, opened.settings, command)
     files.write(lambda: summary_handout(answer))
     raise typer.Exit(ExitCode.of(answer.status))
