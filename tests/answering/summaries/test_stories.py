@@ -98,7 +98,7 @@ def test_a_week_is_summarised_by_story_each_with_its_own_sentences_and_sources(t
     answer = summarise_period(Question("", date(2024, 6, 10), WEEK), tools, sentences=2)
     assert [sentences for _, sentences in told(answer)] == [
         [FERRY[0].format("Tuesday")],
-        ["Ostrava opened its new tram line on Wednesday."],
+        ["The first tram of Ostrava's new line ran to Poruba."],
     ]
     ferry = answer.sections[0]
     assert (ferry.articles, set(ferry.sources), ferry.first, ferry.last) == (
