@@ -76,7 +76,7 @@ def search_command(
 def ask_command(
     context: typer.Context,
     question: Annotated[
-        str | None, typer.Argument(metavar="[QUESTION]", help="The question; - reads it from standard input.")
+        str | None, typer.Argument(metavar="QUESTION", help="The question; - reads it from standard input.")
     ] = None,
     library: options.Library = None,
     since: options.Since = None,

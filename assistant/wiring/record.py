@@ -54,6 +54,13 @@ def one_answer(library: Library, number: int) -> tuple[KeptRow, Kept, list[Kept]
     return row, kept, turns_of(library, kept.session)
 
 
+def with_texts(kept: Kept, library: Library) -> Kept:
+    """A past answer with the texts of the articles that it cites, as they were then."""
+    from assistant.answering.past import kept as past
+
+    return past.with_texts(kept, library)
+
+
 def turns_of(library: Library, session: int | None) -> list[Kept]:
     """The answers of a chat that can be read, the oldest first."""
     from assistant.answering.past.kept import read_kept
