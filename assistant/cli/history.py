@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple, NoReturn
 import typer
 
 from assistant.cli import options
+from assistant.cli.handing_on import Files, handed_on
 from assistant.cli.opened import answering, narrowing, opening, root, today
 from assistant.cli.printing import is_confirmed, print_json, print_result, print_text, say, warn
 from assistant.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from assistant.cli.handing_on import Files
     from assistant.terminal.typed import Narrowing
 
 Number = Annotated[int, typer.Argument(metavar="ID", help="Its number in `assistant history`.")]
@@ -51,27 +51,31 @@ def history_command(
     raise typer.Exit(ExitCode.ANSWERED if found else ExitCode.NOT_IN_ARTICLES)
 
 
+@handed_on
 def show_command(
     context: typer.Context,
     number: Number,
     full: options.Full = False,
     library: options.Library = None,
     as_json: options.Json = False,
+    *,
+    files: Files,
 ) -> None:
     """Show a past answer as it was given, with its question and filters.
 
     `assistant recheck ID` says what of it no longer stands, `assistant ask --again ID` asks it anew.
     """
-    from assistant.terminal.render_history import kept_answer_json, render_kept
-    from assistant.wiring.record import one_answer
+    from assistant.terminal.render_history import kept_answer_json, kept_handout, render_kept
+    from assistant.wiring.record import one_answer, with_texts
 
     with opening(context, library) as opened:
         row, kept, turns = one_answer(opened.library, number)
         if as_json:
             print_json(kept_answer_json(row, kept))
-        else:
+        elif not files.take_stdout:
             look = opened.screen
             print_text(render_kept(kept, turns, width=look.width, colour=look.colour, full=full))
+        files.write(lambda: kept_handout(with_texts(kept, opened.library)))
 
 
 def export_command(

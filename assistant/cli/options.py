@@ -9,6 +9,7 @@ import typer
 
 from assistant.cli import completing
 from assistant.records.fetching import Content
+from assistant.records.summaries import Length
 
 
 def _day(flag: str, meaning: str) -> Any:
@@ -102,6 +103,10 @@ Full = Annotated[
     bool, typer.Option("--full", help="Below the answer, show each quotation separately, with its article.")
 ]
 FullPassages = Annotated[bool, typer.Option("--full", help="Show passages whole.")]
+
+# What a summary looks like.
+SummaryLength = Annotated[Length, typer.Option("--length", help="How long.")]
+Bullets = Annotated[bool, typer.Option("--bullets", help="Each sentence on a line of its own.")]
 
 # What is kept, and what is asked before something goes.
 NoRecord = Annotated[bool, typer.Option("--no-record", help="Keep neither the question nor the answer.")]
