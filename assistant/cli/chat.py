@@ -20,6 +20,7 @@ def chat_command(
     literal: options.Literal = False,
     model: options.Model = None,
     no_model: options.NoModel = False,
+    no_record: options.NoRecord = False,
 ) -> None:
     """Ask one question after another.
 
@@ -28,15 +29,16 @@ def chat_command(
     from assistant.terminal.chat import run_chat
     from assistant.wiring.answers import with_sources
     from assistant.wiring.chat import make_session
-    from assistant.wiring.library import chat_history_file, keep_answer
+    from assistant.wiring.library import chat_history_file
+    from assistant.wiring.record import ChatRecord
 
     begun = narrowing(since, until, on, as_of, source, literal=literal).question("", today=today())
-    with opening(context, library, filters=begun.filters, model=model) as opened:
+    with opening(context, library, filters=begun.filters, model=model, record=False if no_record else None) as opened:
         session = make_session(
             opened.library,
             opened.settings,
             with_sources(begun, opened.library),
-            lambda answer: keep_answer(answer, opened.library, opened.settings),
+            ChatRecord(opened.library, opened.settings).keep,
             with_model=not no_model,
             warn=warn,
             waits=opened.screen.interactive,
