@@ -111,8 +111,8 @@ def test_an_answer_is_shown_as_it_was_given(asked: Path) -> None:
     assert full.endswith(run("ask", WHEN, "--full", "--as-of", "2024-08-05", "--source", "Post", cwd=asked).stdout)
 
 
-def test_a_timeline_and_a_checked_draft_are_shown_as_such(asked: Path) -> None:
-    for command, typed in (("timeline", ["bridge"]), ("check", ["-"])):
+def test_a_timeline_a_summary_and_a_checked_draft_are_shown_as_such(asked: Path) -> None:
+    for command, typed in (("timeline", ["bridge"]), ("summarize", ["--since", "2024-08-01"]), ("check", ["-"])):
         given = run(command, *typed, "--as-of", "2024-08-05", stdin="The bridge opens on Monday.", cwd=asked).stdout
         last = json.loads(run("history", "-n", "1", "--json", cwd=asked).stdout)["answers"][0]
         assert last["command"] == command
@@ -299,3 +299,17 @@ def test_the_help_of_the_record_names_its_commands(library: Path) -> None:
     said = run("history", "--help", cwd=library).stdout
     assert all(f"  {name} " in said for name in ("list", "show", "export", "forget"))
     assert "--since" in run("history", "list", "--help", cwd=library).stdout
+
+
+def test_a_past_answer_is_handed_on_with_the_passages_of_the_text_that_it_quotes(asked: Path) -> None:
+    given = run("ask", WHEN, "--as-of", "2024-08-05", "--source", "Post", "--markdown", "-", cwd=asked).stdout
+    (asked / "corpus" / "bridge.txt").write_text(BRIDGE.replace("on Monday", "on Friday"))
+    assert run("index", "-q", cwd=asked).returncode == 0
+    assert run("history", "show", "1", "--markdown", "-", cwd=asked).stdout == given
+
+
+def test_of_an_article_that_is_gone_for_good_the_quotations_are_handed_on(asked: Path) -> None:
+    assert run("remove", "The bridge", "--erase", "--yes", cwd=asked).returncode == 0
+    file = asked / "answer.html"
+    assert run("history", "show", "1", "--html", str(file), cwd=asked).returncode == 0
+    assert "The bridge opens on Monday." in file.read_text(encoding="utf-8")

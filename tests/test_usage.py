@@ -42,7 +42,7 @@ To begin with:
   index FOLDER    Read articles into the library, or update it.
   ask QUESTION    Answer a question, with exact quotations.
   chat            Ask one question after another.
-  summarize       Summarise articles, or a topic.
+  summarize       Summarise articles, a topic, or what happened in a time.
   timeline TOPIC  List dated events in order, each with its citation.
   status          Show what the library holds and how it stands.
 

@@ -73,7 +73,7 @@ def check_command(
 def recheck_command(
     context: typer.Context,
     number: Annotated[
-        int | None, typer.Argument(metavar="[ID]", min=1, help="Only this one, by its number in `assistant history`.")
+        int | None, typer.Argument(metavar="ID", help="Only this one, by its number in `assistant history`.")
     ] = None,
     library: options.Library = None,
     since: options.AnswerSince = None,

@@ -10,22 +10,22 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple, NoReturn
 import typer
 
 from assistant.cli import options
+from assistant.cli.handing_on import Files, handed_on
 from assistant.cli.opened import answering, narrowing, opening, root, today
 from assistant.cli.printing import is_confirmed, print_json, print_result, print_text, say, warn
 from assistant.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from assistant.cli.handing_on import Files
     from assistant.terminal.typed import Narrowing
 
-Number = Annotated[int, typer.Argument(metavar="ID", min=1, help="Its number in `assistant history`.")]
+Number = Annotated[int, typer.Argument(metavar="ID", help="Its number in `assistant history`.")]
 
 
 def history_command(
     context: typer.Context,
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[WORDS]...", help='All of these, in any form; "several words" in a row.'),
+        typer.Argument(metavar="WORDS", help='All of these, in any form; "several words" in a row.'),
     ] = None,
     since: options.AnswerSince = None,
     until: options.AnswerUntil = None,
@@ -51,32 +51,36 @@ def history_command(
     raise typer.Exit(ExitCode.ANSWERED if found else ExitCode.NOT_IN_ARTICLES)
 
 
+@handed_on
 def show_command(
     context: typer.Context,
     number: Number,
     full: options.Full = False,
     library: options.Library = None,
     as_json: options.Json = False,
+    *,
+    files: Files,
 ) -> None:
     """Show a past answer as it was given, with its question and filters.
 
     `assistant recheck ID` says what of it no longer stands, `assistant ask --again ID` asks it anew.
     """
-    from assistant.terminal.render_history import kept_answer_json, render_kept
-    from assistant.wiring.record import one_answer
+    from assistant.terminal.render_history import kept_answer_json, kept_handout, render_kept
+    from assistant.wiring.record import one_answer, with_texts
 
     with opening(context, library) as opened:
         row, kept, turns = one_answer(opened.library, number)
         if as_json:
             print_json(kept_answer_json(row, kept))
-        else:
+        elif not files.take_stdout:
             look = opened.screen
             print_text(render_kept(kept, turns, width=look.width, colour=look.colour, full=full))
+        files.write(lambda: kept_handout(with_texts(kept, opened.library)))
 
 
 def export_command(
     context: typer.Context,
-    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="A new file; without one, prints.")] = None,
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="A new file; without one, prints.")] = None,
     library: options.Library = None,
 ) -> None:
     """Write the whole record as JSON, a line an answer, the oldest first."""
@@ -100,9 +104,7 @@ def export_command(
 
 def forget_command(
     context: typer.Context,
-    numbers: Annotated[
-        list[int] | None, typer.Argument(metavar="[ID]...", min=1, help="Numbers in `assistant history`.")
-    ] = None,
+    numbers: Annotated[list[int] | None, typer.Argument(metavar="ID", help="Numbers in `assistant history`.")] = None,
     before: Annotated[
         str | None, typer.Option("--before", metavar="DATE", help="All answers of an earlier day than this (UTC).")
     ] = None,

@@ -10,10 +10,11 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from assistant.cli import options
-from assistant.cli.answers import ask_command, search_command, summarize_command
+from assistant.cli.answers import ask_command, search_command
 from assistant.cli.changing import remove_command, status_command, watch_command
 from assistant.cli.chat import chat_command
 from assistant.cli.checking import check_command, eval_command, recheck_command
+from assistant.cli.config import config_command
 from assistant.cli.docs import docs_command
 from assistant.cli.events import said_command, timeline_command
 from assistant.cli.grouping import group
@@ -22,6 +23,7 @@ from assistant.cli.helping import OwnCommand, OwnGroup, brief_help
 from assistant.cli.history import ABOUT, OTHERS, history_command
 from assistant.cli.library import INDEX_HELP, articles_command, date_command, index_command, show_command
 from assistant.cli.printing import INTERRUPTED, report, say
+from assistant.cli.summaries import summarize_command
 from assistant.cli.trusting import trust_command
 from assistant.errors import AssistantError, UsageError
 
@@ -47,6 +49,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "rebuild": rebuild_command,
     "backup": backup_command,
     "restore": restore_command,
+    "config": config_command,
     "trust": trust_command,
     "docs": docs_command,
 }

@@ -40,6 +40,7 @@ def run_chat(
     An error ends its turn, not the conversation; so does Ctrl-C while an answer is made.
     """
     chat = Chat(session, screen)
+    session.on_completed = chat.say_completed
     try:
         chat.say_lines([*wrap(line(session.describe()), chat.width), line("Ask a question, or type /help.")])
         chat.say("\n")
@@ -66,7 +67,7 @@ def _answer(chat: Chat, text: str) -> None:
     at_once = chat.screen.live and chat.session.shows_at_once
     printer = StatementPrinter(chat.say, chat.screen, at_once=at_once)
     try:
-        answer = chat.session.ask(text, printer.show, printer.pending if at_once else None, chat.say_completed)
+        answer = chat.session.ask(text, printer.show, printer.pending if at_once else None)
     finally:
         printer.end()
     if answer.is_aside:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 class ChatSession(Protocol):
     """The conversation behind the terminal; it keeps its own history of finished turns."""
 
+    on_completed: Callable[[str], None] | None  # told how a follow-up is understood, before it is answered
+
     @property
     def shows_at_once(self) -> bool:
         """Whether answers may be shown while they are written."""
@@ -27,12 +29,9 @@ class ChatSession(Protocol):
         text: str,
         on_statement: Callable[[Statement], None],
         on_pending: Callable[[Pending], None] | None,
-        on_completed: Callable[[str], None],
         /,
     ) -> Answer:
         """Answers; calls `on_statement` once for each statement of the answer, in order.
-
-        `on_completed` is told first what question a follow-up is understood as, where that is not what was typed.
 
         With `on_pending` it may do so while the answer is written, each statement's words first, before any is judged.
         Where nothing of a model's is confirmed, the answer alone has what stands in its place.

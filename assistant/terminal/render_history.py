@@ -7,12 +7,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.records.answers import Answer, Status
+from assistant.records.handouts import Handout
 from assistant.records.kept import Forgotten, Kept, KeptRow
 from assistant.terminal.as_json import Json, filters_json, head, some
+from assistant.terminal.handouts.from_answer import answer_handout, check_handout, timeline_handout
+from assistant.terminal.handouts.from_summary import summary_handout
 from assistant.terminal.layout import Style, blank, faint, hang, label, line, prose_width, rendered, wrap
 from assistant.terminal.listing import marked
 from assistant.terminal.render import render_answer
 from assistant.terminal.render_check import render_check
+from assistant.terminal.render_summary import render_summary
 from assistant.terminal.render_timeline import render_timeline
 from assistant.terminal.words import counted, listed, moment
 
@@ -38,8 +42,10 @@ def render_history(found: Sequence[Listed], total: int, *, width: int, colour: b
     return rendered(lines, colour=colour)
 
 
-def history_lines(found: Sequence[Listed], total: int, width: int, *, colour: bool) -> list[Text]:
-    """The same as lines, for the chat."""
+def history_lines(
+    found: Sequence[Listed], total: int, width: int, *, colour: bool, more: str = "--limit"
+) -> list[Text]:
+    """The same as lines; `more` is how a reader sees the rest."""
     widest = max((len(str(row.id)) for row, _ in found), default=0) + 2
     lines: list[Text] = []
     for row, kept in found:
@@ -53,7 +59,7 @@ def history_lines(found: Sequence[Listed], total: int, width: int, *, colour: bo
             lines += hang(number.append_text(label(asked_at, _DAY_AND_MINUTE + 2)), asked, width)
         if row.excerpt and row.excerpt != row.question:
             lines += wrap(line(*marked(row.excerpt, row.marks, colour)), width, indent=widest)
-    return [*lines, *([blank()] if lines else []), *faint(_total(len(found), total), width)]
+    return [*lines, *([blank()] if lines else []), *faint(_total(len(found), total, more), width)]
 
 
 def render_kept(kept: Kept, turns: Sequence[Kept], *, width: int, colour: bool, full: bool = False) -> str:
@@ -69,6 +75,16 @@ def render_kept(kept: Kept, turns: Sequence[Kept], *, width: int, colour: bool, 
         said = f"Of a chat with the answers {others}; `assistant chat --resume {kept.id}` goes on with it."
         parts.append(rendered([blank(), *faint(said, prose)], colour=colour))
     return "".join(parts)
+
+
+def kept_handout(kept: Kept) -> Handout:
+    """A past answer to be handed on; its citations have their articles' texts."""
+    answer = kept.answer
+    if answer.draft is not None:
+        return check_handout(answer)
+    if _has_events(answer):
+        return timeline_handout(answer)
+    return summary_handout(answer) if _is_summary(answer) else answer_handout(answer)
 
 
 def history_json(found: Sequence[Listed], total: int) -> Json:
@@ -110,9 +126,19 @@ def forgotten_json(forgotten: Forgotten) -> Json:
 def _answer(kept: Kept, *, width: int, colour: bool, full: bool) -> str:
     if kept.answer.draft is not None:
         return render_check(kept.answer, width=width, colour=colour)
-    if any(statement.event for statement in kept.answer.statements):
+    if _has_events(kept.answer):
         return render_timeline(kept.answer, width=width, colour=colour)
+    if _is_summary(kept.answer):
+        return render_summary(kept.answer, width=width, colour=colour, full=full)
     return render_answer(kept.answer, width=width, colour=colour, full=full)
+
+
+def _has_events(answer: Answer) -> bool:
+    return any(statement.event for statement in answer.statements)
+
+
+def _is_summary(answer: Answer) -> bool:
+    return answer.coverage is not None or bool(answer.sections)
 
 
 def _how_asked(answer: Answer) -> list[str]:
@@ -140,7 +166,7 @@ def _listed_json(row: KeptRow, kept: Kept | None) -> Json:
     return {**said, **({"excerpt": row.excerpt, "marks": [list(each) for each in row.marks]} if row.excerpt else {})}
 
 
-def _total(shown: int, total: int) -> str:
+def _total(shown: int, total: int, more: str) -> str:
     if not total:
         return "No past answer."
-    return f"{shown:,} of {counted(total, 'answer')} (--limit)." if shown < total else f"{counted(total, 'answer')}."
+    return f"{shown:,} of {counted(total, 'answer')} ({more})." if shown < total else f"{counted(total, 'answer')}."

@@ -69,6 +69,11 @@ def listed(items: Sequence[str]) -> str:
     return " and ".join(item for item in (", ".join(items[:-1]), *items[-1:]) if item)
 
 
+def either(items: Sequence[str]) -> str:
+    """a, b or c."""
+    return " or ".join(item for item in (", ".join(items[:-1]), *items[-1:]) if item)
+
+
 def numbered(one: str, numbers: Iterable[int]) -> str:
     """Line 3; lines 3 and 4, each number once."""
     each = list(map(str, dict.fromkeys(numbers)))
@@ -116,6 +121,11 @@ def left_out_line(left_out: LeftOut) -> str | None:
         return None
     said = [counted(count, *_LEFT_OUT.get(name, (name.replace("_", " "),) * 2)) for name, count in counts.items()]
     return f"Left out: {listed(said)}."
+
+
+def requests_line(requests: int, tokens: int) -> str:
+    """What a summary by a model takes, before it is asked for."""
+    return f"About {tokens:,} tokens of articles are read, in {counted(requests, 'request')}."
 
 
 def later_line(later: int, as_of: date) -> str:

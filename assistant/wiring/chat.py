@@ -31,6 +31,7 @@ class Session:
     def __init__(self, begin: Callable[[], Conversation], library: Library, model_name: str | None) -> None:
         self._begin, self.library, self._model_name = begin, library, model_name
         self._warming: Thread | None = None
+        self.on_completed: Callable[[str], None] | None = None
 
     def warm(self, settings: Settings) -> None:
         """Loads in the background, once, what the first answer needs: 1.2 s of the processor's time."""
@@ -55,11 +56,10 @@ class Session:
         text: str,
         on_statement: Callable[[Statement], None],
         on_pending: Callable[[Pending], None] | None = None,
-        on_completed: Callable[[str], None] | None = None,
         /,
     ) -> Answer:
         """The checked answer to one line."""
-        return self.conversation.ask(text, on_statement, on_pending, on_completed)
+        return self.conversation.ask(text, on_statement, on_pending, self.on_completed)
 
     def article(self, article_id: str, /) -> Article:
         """A whole article."""

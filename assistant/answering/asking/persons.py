@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.asking.pointers import AUXILIARIES, Pointing
+from assistant.language.calendar_names import ENGLISH_MONTHS
 from assistant.language.names import Name, names_in
 from assistant.language.sentences import split_sentences
 from assistant.language.titles import TITLES_OF_MEN, TITLES_OF_WOMEN
@@ -18,7 +19,12 @@ _FIRST_NAMES = {
     Pointing.SHE: frozenset(each.lower().strip(".") for each in word_list("first_names_of_women") | TITLES_OF_WOMEN),
     Pointing.HE: frozenset(each.lower().strip(".") for each in word_list("first_names_of_men") | TITLES_OF_MEN),
 }
-_BODIES = word_list("bodies")
+# The last word of what is no person.
+_NOBODY = word_list("bodies").union(
+    """bridge line lake mount mountain hill valley castle tower cathedral stadium ferry ship tour prize cup award war
+    treaty agreement accord summit festival games olympics championship series open gap wall gate square""".split(),
+    ENGLISH_MONTHS,
+)
 _PERSON = [word for word in word_list("roles") if re.search(r"(?:[eo]r|ist|man|ant|ian|(?<!m)ent)$", word)]
 _SOMEBODY = re.compile(
     rf"\b(?:an?|the) (?:[\w-]+ ){{0,2}}(?:{alternatives(_PERSON)}|woman|boy|girl|pilot|walker|nurse|judge)\b",
@@ -72,7 +78,10 @@ def persons_in(turn: Turn) -> list[Person]:
     """Whom a turn names, first in the question; a pronoun of the answer tells the sex of whom the question named."""
     asked = list(_persons(turn.standalone))
     said = _SAYS_SEX.search(turn.answer)
-    if said is not None and not any(each.place < said.start() for each in _persons(turn.answer)):
+    if said is not None and any(each.place < said.start() for each in _persons(turn.answer)):
+        said = None
+    said = said or _SAYS_SEX.search(turn.question)
+    if said is not None:
         told = Pointing.HE if said[1] else Pointing.SHE
         asked = [replace(each, sex=told, grade=1) if each.sex is None else each for each in asked[:1]] + asked[1:]
     known = {word for each in asked for word in each.name.lower().split()}
@@ -122,18 +131,19 @@ def _person(run: Name, text: str, *, grade: int | None) -> Person | None:
     words = run.text.split()
     before, behind = text[: run.start], text[run.end :]
     placed = _NOBODY_BEHIND.search(before) is not None
-    for place, word in enumerate(words[:-1] if placed or len(words) > 1 else words):
+    for place, word in enumerate(words[:-1]):
         sex = _sex_of(word)
         if sex is not None:
             name = run.text if word.lower() in _TITLES else " ".join(words[place:])
             return Person(name, sex, 1, run.start + run.text.index(name))
-    if placed or run.text.isupper() or words[-1].lower() in _BODIES:
+    if placed or run.text.isupper() or words[-1].lower() in _NOBODY:
         return None
     if len(words) > 1 and (run.named or not run.opening):
         return Person(run.text, None, 2, run.start)
     # "Did Biden", "Biden's wife", "Biden said", "beaten by Biden".
     acts = _ACTS.search(before) or behind.startswith(("’s", "'s")) or (run.opening and run.named)
-    return Person(run.text, None, grade or 3, run.start) if acts or grade else None
+    sex = _sex_of(words[0])
+    return Person(run.text, sex, grade or (1 if sex else 3), run.start) if acts or grade else None
 
 
 def _sex_of(word: str) -> Pointing | None:

@@ -20,7 +20,7 @@ HEAD = re.compile(
     re.IGNORECASE,
 )
 # "How many days did doctors strike": the days are asked for.
-_FRONTED = re.compile(r"(?:[a-z]+ ){1,2}(?:did|does|do|has|have|can|will|would)\s+")
+_FRONTED = re.compile(r"(?:[a-z]+ ){1,2}(?:did|does|do|can|will|would)\s+")
 _FIRST_WORD = re.compile(r"['’]?(\w+)")
 _NAMED_NOUN = re.compile(r"((?:[A-ZÀ-Þ][\w’'.-]*\s+)+)((?:[a-z-]+\s+)?)([a-z-]+)")
 _ASKS_WHO = re.compile(r"(?:and |so |but )?(?:who|whom|what|which|where)\b", re.IGNORECASE)

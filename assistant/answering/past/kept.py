@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from assistant.records.answers import Answer, DayFrom
+from assistant.index.library import Library
+from assistant.records.answers import Answer, Citation, DayFrom
 from assistant.records.kept import Kept, KeptRow
 from assistant.records.verdicts import Grade
 
 _NOTHING: Mapping[str, Any] = {}
+# No article is longer, in characters: a row that says so is not ours.
+_LONGEST_TEXT = 100_000_000
 
 
 def read_kept(row: KeptRow) -> Kept | None:
@@ -29,6 +34,34 @@ def read_kept(row: KeptRow) -> Kept | None:
         return Kept(row.id, row.asked_at, answer, str(asked.get("command", "")), session)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, ValidationError):
         return None
+
+
+def with_texts(kept: Kept, library: Library) -> Kept:
+    """With the texts of the articles cited, in which the quotations stand at their offsets.
+
+    It is that of the newest version which has them. Of an article without any, it is the quotations with nothing
+    between them.
+    """
+    answer = kept.answer
+    cited: dict[str, list[Citation]] = defaultdict(list)
+    for each in (*answer.citations, *answer.nearest):
+        cited[each.article.id].append(each)
+    texts = {name: _text(library, name, quotations) for name, quotations in cited.items()}
+
+    def whole(citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
+        return tuple(replace(each, article=replace(each.article, text=texts[each.article.id])) for each in citations)
+
+    return replace(kept, answer=replace(answer, citations=whole(answer.citations), nearest=whole(answer.nearest)))
+
+
+def _text(library: Library, article_id: str, quotations: list[Citation]) -> str:
+    for article in reversed(library.versions.history(article_id).articles):
+        if all(article.text[each.start : each.end] == each.quote for each in quotations):
+            return article.text
+    text = [" "] * max(each.end for each in quotations)
+    for each in quotations:
+        text[each.start : each.end] = each.quote
+    return "".join(text)
 
 
 def _answer(whole: Mapping[str, Any], asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -65,6 +98,8 @@ def _statement(said: Mapping[str, Any], paragraph: int) -> dict[str, Any]:
 
 
 def _citation(cited: Mapping[str, Any]) -> dict[str, Any]:
+    if cited["end"] - cited["start"] != len(cited["quote"]) or not 0 <= cited["start"] <= _LONGEST_TEXT:
+        raise ValueError
     return {
         **cited,
         "article": _article(cited["article"]),
