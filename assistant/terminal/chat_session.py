@@ -89,7 +89,7 @@ class Chat:
 
     def say_completed(self, question: str) -> None:
         """Prints, dimly, how a follow-up is understood."""
-        self.say_lines([*faint(f"→ {question}", self.width), line("")])
+        self.say_lines(faint(f"→ {question}", self.width))
 
     def say_lines(self, lines: Sequence[Text]) -> None:
         """Prints laid out lines."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering.asking.fragments import FEW, asks_why, filled, is_fragment, why, with_brackets
-from assistant.answering.asking.persons import meant_by, speaks_of_somebody
+from assistant.answering.asking.persons import means_unnamed, meant_by
 from assistant.answering.asking.pointers import (
     ASKING,
     AUXILIARIES,
@@ -123,9 +123,9 @@ def _with_names(text: str, pointers: Sequence[Pointer], history: Sequence[Turn])
     """The line with names for "he" and "she"; unclear where several fit, or none while the line names nobody before."""
     named = text
     for pointer in reversed([each for each in pointers if each.kind in _PERSONS]):
+        if means_unnamed(pointer.kind, history[-1]):
+            continue
         meant = meant_by(pointer.kind, history)
-        if not meant and speaks_of_somebody(history[-1]):
-            return FollowUp(text)
         if len(meant) == 1:
             named = _named(named, pointer, meant[0])
         elif meant or not holds_name(text[: pointer.start]):

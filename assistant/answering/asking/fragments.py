@@ -6,7 +6,7 @@ import re
 
 from assistant.answering.asking.pointers import ASKING, AUXILIARIES
 from assistant.answering.asking.question_parts import added_to
-from assistant.answering.asking.subjects import LEADING, answered_by, subject_of
+from assistant.answering.asking.subjects import LEADING, about, answered_by, subject_of
 from assistant.language.words import content_words, words_of
 from assistant.records.questions import Turn
 
@@ -89,7 +89,8 @@ def why(text: str, last: Turn) -> str:
         return f"Why {' '.join(words[1:])}{added}"
     if opening[:1] and opening[0] in AUXILIARIES:
         return f"Why {words[0].lower()} {' '.join(words[1:])}{added}"
-    return with_brackets(text, (subject_of(last), *answered_by(last)))
+    own = (about(" ".join(words)),) if added and words else ()
+    return with_brackets(text, (*own, subject_of(last), *answered_by(last)))
 
 
 def with_brackets(text: str, parts: tuple[str, ...]) -> str:

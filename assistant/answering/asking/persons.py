@@ -27,7 +27,7 @@ _NOBODY = word_list("bodies").union(
 )
 _PERSON = [word for word in word_list("roles") if re.search(r"(?:[eo]r|ist|man|ant|ian|(?<!m)ent)$", word)]
 _SOMEBODY = re.compile(
-    rf"\b(?:an?|the) (?:[\w-]+ ){{0,2}}(?:{alternatives(_PERSON)}|woman|boy|girl|pilot|walker|nurse|judge)\b",
+    rf"\b(?:an?|the) (?:[\w-]+ ){{0,2}}(?:{alternatives(_PERSON)}|woman|boy|girl|walker|nurse|judge|king|queen)\b",
     re.IGNORECASE,
 )
 _SIDE_BY_SIDE = re.compile(r"(?:,? (?:and|or) |, )(?:the )?")
@@ -69,17 +69,20 @@ def meant_by(kind: Pointing, history: Sequence[Turn]) -> tuple[str, ...]:
     return ()
 
 
-def speaks_of_somebody(turn: Turn) -> bool:
-    """Whether a turn speaks of somebody without a name: "a dog walker", "the driver"."""
-    return _SOMEBODY.search(f"{turn.standalone} {turn.answer}") is not None
+def means_unnamed(kind: Pointing, turn: Turn) -> bool:
+    """Whether a turn speaks of somebody without a name, "the king of Norway", and names nobody of that sex."""
+    named = [each for each in persons_in(turn) if each.sex in (None, kind)]
+    return not named and _SOMEBODY.search(f"{turn.standalone} {turn.answer}") is not None
 
 
 def persons_in(turn: Turn) -> list[Person]:
     """Whom a turn names, first in the question; a pronoun of the answer tells the sex of whom the question named."""
     asked = list(_persons(turn.standalone))
     said = _SAYS_SEX.search(turn.answer)
-    if said is not None and any(each.place < said.start() for each in _persons(turn.answer)):
-        said = None
+    if said is not None and asked:
+        own = set(asked[0].name.split())
+        others = [each for each in _persons(turn.answer) if not own & set(each.name.split())]
+        said = None if any(each.place < said.start() for each in others) else said
     said = said or _SAYS_SEX.search(turn.question)
     if said is not None:
         told = Pointing.HE if said[1] else Pointing.SHE

@@ -31,11 +31,18 @@ def subject_of(turn: Turn) -> str:
     added = added_to(turn.standalone)
     own = turn.standalone.removesuffix(added)
     inside = added.strip(" ()")
-    about = _about(LEADING.sub("", inside or own).strip())
+    subject = about(LEADING.sub("", inside or own).strip())
     if not inside:
-        return about
+        return subject
     more = [*names_of(own), *(each.text.removeprefix("the ") for each in pointers_in(own) if each.kind is Pointing.THE)]
-    return ", ".join([*dict.fromkeys(each for each in more if each not in about), about])
+    return ", ".join([*dict.fromkeys(each for each in more if each not in subject), subject])
+
+
+def about(text: str) -> str:
+    """The words of a question without its question word and its auxiliary verb."""
+    asked = _FRONTED.sub("", HEAD.sub("", text, count=1), count=1)
+    first = _FIRST_WORD.match(asked)
+    return (asked[first.end() :] if first and first[1].lower() in AUXILIARIES else asked).strip(" ?!.,")
 
 
 def answered_by(turn: Turn) -> tuple[str, ...]:
@@ -86,9 +93,3 @@ def choice_for(pointer: Pointer, last: Turn) -> tuple[str, ...]:
     together = [name for name in named_together(last.answer) if not set(words_of(name)) <= asked]
     of_things = not any(each.grade == 1 for each in persons_in(last) if each.answered)
     return tuple(together) if len(together) > 1 and of_things and _ASKS_WHO.match(last.question) else ()
-
-
-def _about(text: str) -> str:
-    asked = _FRONTED.sub("", HEAD.sub("", text, count=1), count=1)
-    first = _FIRST_WORD.match(asked)
-    return (asked[first.end() :] if first and first[1].lower() in AUXILIARIES else asked).strip(" ?!.,")

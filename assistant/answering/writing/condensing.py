@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.answering.asking.pointers import ASKING, Pointing, pointers_in
 from assistant.answering.writing.compose_prose import new_delimiter
 from assistant.answering.writing.thoughts import spoken
+from assistant.errors import ModelBrokeOff
 from assistant.language.words import content_words, stem, words_of
 from assistant.prompts import Prompts
 from assistant.records.ports import ChatModel, Message, Role, Usage
@@ -30,7 +31,10 @@ def condensed(text: str, history: Sequence[Turn], model: ChatModel, prompts: Pro
     conversation = "\n".join(f"Reader: {turn.standalone}\nAnswer: {turn.answer}" for turn in history[-_TURNS:])
     prompt = prompts.condense.fill(delimiter=delimiter, conversation=conversation.replace(delimiter, ""), question=text)
     reply = model.reply([Message(Role.USER, prompt)], max_tokens=_CONDENSED_TOKENS)
-    lines = spoken(reply).strip().splitlines()
+    try:
+        lines = spoken(reply).strip().splitlines()
+    except ModelBrokeOff:
+        return None, reply.usage
     usable = len(lines) == 1 and keeps_to(lines[0], text, conversation)
     return (lines[0].strip() if usable else None), reply.usage
 
