@@ -99,7 +99,7 @@ def test_on_a_terminal_it_shows_what_is_removed_and_asks(library: Path, answer: 
     command = [sys.executable, "-P", "-c", program, "--library", str(library), "remove", "The tide"]
     with at_terminal(command) as typist:
         typist.waits_for("The tide (1 August 2024)")
-        typist.waits_for("Remove 1 article? [y/N]: ")
+        typist.waits_for("Remove 1 article? [y/N] ")
         typist.types(f"{answer}\n")
         typist.waits_for("Nothing was removed." if left == 3 else "1 article removed.")
     assert len(titles(library)) == left

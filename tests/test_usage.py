@@ -1,15 +1,23 @@
 """Wrong usage is said in one line, in sentences, with the help that tells more."""
 
-import pytest
+import sys
+from collections.abc import Iterator
+from typing import Any
 
+import pytest
+import typer
+
+from assistant.cli.main import app
 from command_line import run
+from terminal.typist import at_terminal
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (["ask", "--nonsense", "Who?"], "No such option: --nonsense. See `assistant ask --help`."),
-        (["ask"], "Missing argument 'question'. See `assistant ask --help`."),
+        (["ask"], "Missing argument 'QUESTION'. See `assistant ask --help`."),
+        (["ask", "--sorce", "Sky"], "No such option: --sorce. Did you mean --source? See `assistant ask --help`."),
         (["ask", "--since"], "Option '--since' requires an argument. See `assistant ask --help`."),
         (["chat", "Who?"], "Got unexpected extra argument(s) (Who?). See `assistant chat --help`."),
         (["aks", "Who?"], "No such command 'aks'. Did you mean 'ask'? `assistant --help` lists the commands."),
@@ -23,6 +31,59 @@ def test_wrong_usage_is_said_in_sentences_and_points_to_the_help_of_the_command(
     assert (done.returncode, done.stdout, done.stderr) == (2, "", f"assistant: {message}\n")
 
 
-def test_without_a_command_the_help_is_shown_on_stderr() -> None:
-    done, asked_for = run(), run("--help")
-    assert (done.returncode, done.stdout, done.stderr) == (2, "", asked_for.stdout)
+BRIEF = """\
+Usage: assistant COMMAND …
+
+Answers questions from a collection of dated articles; every sentence can be
+checked.
+
+To begin with:
+  index FOLDER    Read articles into the library, or update it.
+  ask QUESTION    Answer a question, with exact quotations.
+  chat            Ask one question after another.
+  summarize       Summarise articles, or a topic.
+  timeline TOPIC  List dated events in order, each with its citation.
+  status          Show what the library holds and how it stands.
+
+`assistant --help` lists all commands, `assistant COMMAND --help` explains
+one, and `assistant docs` has a page for each thing to do.
+"""
+
+
+def test_without_a_command_a_short_help_is_shown() -> None:
+    done = run()
+    assert (done.returncode, done.stdout, done.stderr) == (0, BRIEF, "")
+
+
+def commands(group: Any = None, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Every command, and every command of a command, as it is typed."""
+    yield path
+    for name, each in getattr(group or typer.main.get_command(app), "commands", {}).items():
+        yield from commands(each, (*path, name))
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+@pytest.mark.parametrize("path", list(commands()), ids=" ".join)
+def test_help_is_broken_between_words_only_and_fits_the_terminal(path: tuple[str, ...], columns: int) -> None:
+    wide, narrow = (run(*path, "--help", COLUMNS=str(width)).stdout for width in (80, columns))
+    assert [line for line in narrow.splitlines() if len(line) > columns] == []
+    assert sorted(narrow.split()) == sorted(wide.split())
+    assert "..." not in wide.partition("Commands:")[2]
+
+
+def test_the_short_help_fits_a_narrow_terminal() -> None:
+    narrow = run(COLUMNS="40").stdout
+    assert [line for line in narrow.splitlines() if len(line) > 40] == []
+    assert narrow.split() == BRIEF.split()
+
+
+def test_what_is_said_on_stderr_is_broken_between_words_on_a_terminal() -> None:
+    command = [sys.executable, "-m", "assistant", "articles", "--library", "/nowhere"]
+    with at_terminal(command, columns=40, exit_code=6) as typist:
+        typist.waits_for("first.")
+    assert typist.shown.replace("\r\n", "\n") == (
+        "assistant: There is no library in\n"
+        "  '/nowhere'. Run `assistant index PATH`\n"
+        "  with the folder of your articles\n"
+        "  first.\n"
+    )

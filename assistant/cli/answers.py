@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 def search_command(
     context: typer.Context,
-    question: Annotated[str, typer.Argument(help="Words or a question; - reads it from standard input.")],
+    question: Annotated[
+        str, typer.Argument(metavar="QUESTION", help="Words or a question; - reads it from standard input.")
+    ],
     library: options.Library = None,
     since: options.Since = None,
     until: options.Until = None,
@@ -30,7 +32,7 @@ def search_command(
     literal: options.Literal = False,
     limit: options.PassageLimit = None,
     per_article: Annotated[
-        int, typer.Option("--per-article", min=1, help="How many of them may come from one article.")
+        int, typer.Option("--per-article", metavar="NUMBER", min=1, help="How many of them may come from one article.")
     ] = 1,
     full: options.FullPassages = False,
     as_json: options.Json = False,
@@ -70,7 +72,7 @@ def search_command(
 
 def ask_command(
     context: typer.Context,
-    question: Annotated[str, typer.Argument(help="The question; - reads it from standard input.")],
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="The question; - reads it from standard input.")],
     library: options.Library = None,
     since: options.Since = None,
     until: options.Until = None,
@@ -104,10 +106,12 @@ def ask_command(
 def summarize_command(
     context: typer.Context,
     articles: Annotated[
-        list[str] | None, typer.Argument(metavar="[ARTICLE]...", help="Ids, paths or titles of articles.")
+        list[str] | None, typer.Argument(metavar="ARTICLE", help="Ids, paths or titles of articles.")
     ] = None,
-    topic: Annotated[str | None, typer.Option("--topic", help="Summarise what all articles say about this.")] = None,
-    sentences: Annotated[int, typer.Option("--sentences", min=1, max=50, help="About how long.")] = 6,
+    topic: Annotated[
+        str | None, typer.Option("--topic", metavar="WORDS", help="Summarise what all articles say about this.")
+    ] = None,
+    sentences: Annotated[int, typer.Option("--sentences", metavar="NUMBER", min=1, max=50, help="About how long.")] = 6,
     library: options.Library = None,
     since: options.Since = None,
     until: options.Until = None,

@@ -10,7 +10,7 @@ import typer
 
 from assistant.cli import options
 from assistant.cli.opened import root, today
-from assistant.cli.printing import print_result, screen, shows_progress, warn
+from assistant.cli.printing import asked, print_result, say, screen, shows_progress, warn
 from assistant.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def remove_command(
     context: typer.Context,
     articles: Annotated[
-        list[str] | None, typer.Argument(metavar="[ARTICLE]...", help="Ids (or their beginnings), paths or titles.")
+        list[str] | None, typer.Argument(metavar="ARTICLE", help="Ids (or their beginnings), paths or titles.")
     ] = None,
     source: Annotated[
         list[str] | None, typer.Option("--source", metavar="NAME", help="All articles of this source; may be repeated.")
@@ -63,7 +63,7 @@ def remove_command(
             raise typer.Exit(ExitCode.PARTIAL if undone.missing else ExitCode.ANSWERED)
         found = find_removal(folder, names, sources, _day(before), erase=erase, warn=warn)
         if not yes and not _is_confirmed(found, erase_answers=erase_answers):
-            typer.echo("Nothing was removed.", err=True)
+            say("Nothing was removed.")
             return
         print_result(
             as_json, removal_json, render_removed, remove(folder, found, today(), tell, erase_answers=erase_answers)
@@ -72,7 +72,7 @@ def remove_command(
 
 def watch_command(
     context: typer.Context,
-    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files and folders.")] = None,
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="PATH", help="Files and folders.")] = None,
     every: Annotated[
         float, typer.Option("--every", metavar="MINUTES", min=0.05, help="How often everything is looked through.")
     ] = 30,
@@ -117,11 +117,15 @@ def watch_command(
             poll_seconds=poll,
         )
     except KeyboardInterrupt:
-        typer.echo("Ended.", err=True)
+        say("Ended.")
 
 
 def status_command(context: typer.Context, library: options.Library = None, as_json: options.Json = False) -> None:
-    """Show what the library holds, how it is searched, what could not be read, and what is unfinished."""
+    """Show what the library holds and how it stands.
+
+    How many articles, of which days and sources, how they are searched, when they were last read, what could not be
+    read and what is unfinished; which model answers, and which settings are in force.
+    """
     from assistant.terminal.render_status import render_status, status_json
     from assistant.wiring.changing import status
 
@@ -156,4 +160,4 @@ def _is_confirmed(found: Removal, *, erase_answers: bool) -> bool:
     what = counted(len(found.articles), "article")
     how = " and erase the text" if found.erased else ""
     answers = f" and {counted(found.answers, 'kept answer')}" if erase_answers and found.answers else ""
-    return typer.confirm(f"Remove {what}{how}{answers}?", err=True)
+    return asked(f"Remove {what}{how}{answers}?")

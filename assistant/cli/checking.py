@@ -10,7 +10,7 @@ import typer
 
 from assistant.cli import options
 from assistant.cli.opened import answering, narrowing, opening, today
-from assistant.cli.printing import INTERRUPTED, print_result, shows_progress, warn
+from assistant.cli.printing import INTERRUPTED, print_result, say, shows_progress, warn
 from assistant.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -124,8 +124,6 @@ def eval_command(
             evaluation = evaluate(known, tools, retrieval_only=retrieval_only, today=today(), on_trial=finished)
         print_result(as_json, evaluation_json, render_evaluation, evaluation)
     if evaluation.interrupted:
-        typer.echo(
-            f"Interrupted: {len(evaluation.scored):,} of {evaluation.wanted:,} questions are finished.", err=True
-        )
+        say(f"Interrupted: {len(evaluation.scored):,} of {evaluation.wanted:,} questions are finished.")
         raise typer.Exit(INTERRUPTED)
     raise typer.Exit(ExitCode.PARTIAL if evaluation.failed else ExitCode.ANSWERED)

@@ -10,7 +10,7 @@ from assistant.cli.printing import print_text, screen
 
 
 def docs_command(
-    topic: Annotated[str | None, typer.Argument(metavar="[TOPIC]", help="A page; without one, the list.")] = None,
+    topic: Annotated[str | None, typer.Argument(metavar="TOPIC", help="A page; without one, the list.")] = None,
 ) -> None:
     """Print a page of the documentation.
 

@@ -16,7 +16,7 @@ from assistant.errors import ExitCode, UsageError
 def timeline_command(
     context: typer.Context,
     topic: Annotated[
-        str, typer.Argument(metavar="[TOPIC]", help="What it is about; without it, the most reported events.")
+        str, typer.Argument(metavar="TOPIC", help="What it is about; without it, the most reported events.")
     ] = "",
     library: options.Library = None,
     since: options.EventSince = None,
@@ -56,11 +56,9 @@ def timeline_command(
 def said_command(
     context: typer.Context,
     name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="A person or an organisation; without one, lists who speaks.")
+        str | None, typer.Argument(metavar="NAME", help="A person or an organisation; without one, lists who speaks.")
     ] = None,
-    topic: Annotated[
-        list[str] | None, typer.Argument(metavar="[TOPIC]...", help="Only what is said about this.")
-    ] = None,
+    topic: Annotated[list[str] | None, typer.Argument(metavar="TOPIC", help="Only what is said about this.")] = None,
     library: options.Library = None,
     since: options.Since = None,
     until: options.Until = None,

@@ -22,9 +22,10 @@ def doctor_command(
     library: options.Library = None,
     as_json: options.Json = False,
 ) -> None:
-    """Check the library: its files, every row, the settings and the bundled models.
+    """Check the library, the settings and the bundled models.
 
-    One line each: ok, or what is wrong and what to do. Exit code 6: something is wrong.
+    Every file and every row is read. One line each: ok, or what is wrong and what to do. Exit code 6: something is
+    wrong.
     """
     from assistant.terminal.render_health import findings_json, render_findings
     from assistant.wiring.health import examine, repair_library
@@ -67,10 +68,10 @@ def backup_command(
     library: options.Library = None,
     as_json: options.Json = False,
 ) -> None:
-    """Write all that the library holds to one file, also while it is in use.
+    """Write all that the library holds to one file.
 
-    The file is read again after it is written. It holds the articles' texts, earlier versions, answers, days set by
-    hand and vectors; not the articles' own files, nor assistant.toml.
+    That can be done while it is in use. The file is read again after it is written. It holds the articles' texts,
+    earlier versions, answers, days set by hand and vectors; not the articles' own files, nor assistant.toml.
     """
     from assistant.terminal.render_health import copied_json, render_copied
     from assistant.wiring.health import back_up
@@ -85,9 +86,10 @@ def restore_command(
     library: options.Library = None,
     as_json: options.Json = False,
 ) -> None:
-    """Put what a backup holds in the library's place, also while it is read.
+    """Put what a backup holds in the library's place.
 
-    The backup is checked first. What the library holds now is lost: back it up before.
+    That can be done while it is read. The backup is checked first. What the library holds now is lost: back it up
+    before.
     """
     from assistant.terminal.render_health import copied_json, render_copied
     from assistant.wiring.health import restore

@@ -10,7 +10,7 @@ import typer
 from assistant.articles.readers.kinds import kinds_in_words
 from assistant.cli import options
 from assistant.cli.opened import narrowing, opening, root, today
-from assistant.cli.printing import print_json, print_result, print_text, shows_progress, warn
+from assistant.cli.printing import print_json, print_result, print_text, say, shows_progress, warn
 from assistant.cli.stopping import stop_signal
 from assistant.errors import ExitCode, UsageError
 
@@ -28,9 +28,7 @@ keeps what is indexed by then.
 
 def index_command(
     context: typer.Context,
-    paths: Annotated[
-        list[str] | None, typer.Argument(metavar="[PATH]...", help="Files, folders and web addresses.")
-    ] = None,
+    paths: Annotated[list[str] | None, typer.Argument(metavar="PATH", help="Files, folders and web addresses.")] = None,
     library: options.Library = None,
     urls: options.UrlList = None,
     content: options.ContentOfUrl = None,
@@ -77,7 +75,7 @@ def index_command(
         print_result(as_json, index_report_json, render_index_report, report)
     if report.stopped_at is not None:
         indexed = f"{counted(report.stopped_at, 'article')} {'is' if report.stopped_at == 1 else 'are'} indexed"
-        typer.echo(f"Stopped. {indexed}; run `assistant index` again to go on.", err=True)
+        say(f"Stopped. {indexed}; run `assistant index` again to go on.")
         raise typer.Exit(stop.exit_code)
     raise typer.Exit(ExitCode.PARTIAL if report.skipped else ExitCode.ANSWERED)
 
@@ -112,15 +110,15 @@ def articles_command(
             look = opened.screen
             print_text(render_articles(found, width=look.width, colour=look.colour, today=today(), earlier=earlier))
             if left_out:
-                typer.echo(f"Left out: {left_out} undated (they have no day to compare).", err=True)
+                say(f"Left out: {left_out} undated (they have no day to compare).")
             if undated and found:
-                typer.echo(f"To set a day by hand: assistant date {found[0].id} 2024-08-01", err=True)
+                say(f"To set a day by hand: assistant date {found[0].id} 2024-08-01")
 
 
 def date_command(
     context: typer.Context,
     article: options.Article,
-    day: Annotated[str | None, typer.Argument(metavar="[DAY]", help='2024-08-01 or "1 August 2024".')] = None,
+    day: Annotated[str | None, typer.Argument(metavar="DAY", help='2024-08-01 or "1 August 2024".')] = None,
     clear: Annotated[bool, typer.Option("--clear", help="Go back to the article's own date.")] = False,
     library: options.Library = None,
     as_json: options.Json = False,

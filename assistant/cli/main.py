@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from difflib import get_close_matches
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -16,10 +17,11 @@ from assistant.cli.checking import check_command, eval_command, recheck_command
 from assistant.cli.docs import docs_command
 from assistant.cli.events import said_command, timeline_command
 from assistant.cli.health import backup_command, doctor_command, rebuild_command, restore_command
+from assistant.cli.helping import OwnCommand, OwnGroup, brief_help
 from assistant.cli.library import INDEX_HELP, articles_command, date_command, index_command, show_command
-from assistant.cli.printing import INTERRUPTED, report
+from assistant.cli.printing import INTERRUPTED, report, say
 from assistant.cli.trusting import trust_command
-from assistant.errors import AssistantError, ExitCode, UsageError
+from assistant.errors import AssistantError, UsageError
 
 COMMANDS: Mapping[str, Callable[..., None]] = {
     "index": index_command,
@@ -46,9 +48,19 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "docs": docs_command,
 }
 
+# What `assistant` alone shows, and how it is typed.
+FIRST = {
+    "index": "index FOLDER",
+    "ask": "ask QUESTION",
+    "chat": "chat",
+    "summarize": "summarize",
+    "timeline": "timeline TOPIC",
+    "status": "status",
+}
+
 app = typer.Typer(
     name="assistant",
-    add_completion=False,
+    cls=OwnGroup,
     rich_markup_mode=None,  # plain help: rich would cost 40 ms of the 90
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -57,7 +69,7 @@ app = typer.Typer(
     "4 answered or done in part, 5 the model failed, 6 the library is missing, locked or damaged.",
 )
 for _name, _command in COMMANDS.items():
-    app.command(_name, help=INDEX_HELP if _command is index_command else None)(_command)
+    app.command(_name, cls=OwnCommand, help=INDEX_HELP if _command is index_command else None)(_command)
 
 
 def _print_version(wanted: bool) -> None:
@@ -78,19 +90,18 @@ def _options(
 ) -> None:
     context.obj = library
     if context.invoked_subcommand is None:
-        typer.echo(context.get_help(), err=True)
-        raise typer.Exit(ExitCode.USAGE)
+        typer.echo(brief_help(context, FIRST))
 
 
 def main() -> NoReturn:
     """Runs the command line; prints every error in one line on stderr, and with --json as an object on stdout."""
     try:
-        code = app(standalone_mode=False)
+        code = app(prog_name="assistant", standalone_mode=False)
     except AssistantError as error:
         report(error)
         code = error.exit_code
     except KeyboardInterrupt:
-        typer.echo("Interrupted.", err=True)
+        say("Interrupted.")
         code = INTERRUPTED
     except Exception as error:  # noqa: BLE001 - typer's own are told by what they can do, others are raised again
         code = _usage_error(error)
@@ -99,13 +110,21 @@ def main() -> NoReturn:
 
 def _usage_error(error: Any) -> int:
     """Reports what typer says of the command line and gives its code; raises anything else again: a fault of ours."""
-    say, code = getattr(error, "format_message", None), getattr(error, "exit_code", None)
-    if callable(say) and isinstance(code, int):
-        said = str(say()).rstrip()
+    tell, code = getattr(error, "format_message", None), getattr(error, "exit_code", None)
+    if callable(tell) and isinstance(code, int):
+        said = _with_nearest_option(error) or str(tell()).rstrip()
         report(UsageError(said if said.endswith(("?", ".")) else f"{said}.", hint=_where_to_look(error)))
         return code
     report(AssistantError(f"A fault in the program: {type(error).__name__}: {error}"))
     raise error
+
+
+def _with_nearest_option(error: Any) -> str | None:
+    """What is said of an option that there is not, with the nearest that there is; None of any other error."""
+    if not hasattr(error, "possibilities"):
+        return None
+    near = get_close_matches(error.option_name, error.possibilities or [], 1)
+    return f"No such option: {error.option_name}." + "".join(f" Did you mean {each}?" for each in near)
 
 
 def _where_to_look(error: Any) -> str:

@@ -15,7 +15,7 @@ def _day(flag: str, meaning: str) -> Any:
 
 
 def _limit(meaning: str, most: int | None = None) -> Any:
-    return typer.Option("--limit", "-n", min=1, max=most, help=meaning)
+    return typer.Option("--limit", "-n", metavar="NUMBER", min=1, max=most, help=meaning)
 
 
 def _model(meaning: str) -> Any:

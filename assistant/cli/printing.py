@@ -66,6 +66,25 @@ def warn(text: str) -> None:
     failures.print_warning(text, sys.stderr)
 
 
+def say(text: str) -> None:
+    """Prints what is said beside the result, on stderr."""
+    from assistant.terminal import failures
+
+    failures.print_aside(text, sys.stderr)
+
+
+def asked(question: str) -> bool:
+    """Whether a person at the terminal says yes; nobody else is asked."""
+    from assistant.terminal.failures import wrapped_aside
+    from assistant.terminal.output import is_terminal
+
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
+        return False
+    sys.stderr.write(f"{wrapped_aside(f'{question} [y/N]', sys.stderr)} ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().casefold() in ("y", "yes")
+
+
 def report(error: AssistantError) -> None:
     """Prints an error: one line on stderr, and with --json an object on stdout."""
     from assistant.terminal.failures import print_failure

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-import typer
+from assistant.cli.printing import say
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
@@ -43,7 +43,7 @@ def stop_signal() -> Iterator[StopSignal]:
     try:
         yield stop
     except KeyboardInterrupt:
-        typer.echo("Interrupted.", err=True)
+        say("Interrupted.")
         sys.stdout.flush()
         os._exit(stop.exit_code)  # an orderly exit would wait for the threads that embed
     finally:

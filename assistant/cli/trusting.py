@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.cli import options
-from assistant.cli.printing import print_text
+from assistant.cli.printing import asked, print_text, screen
 from assistant.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 def trust_command(
     context: typer.Context,
     folder: Annotated[
-        Path | None, typer.Argument(metavar="[FOLDER]", help="The folder of a library. Default: the nearest.")
+        Path | None, typer.Argument(metavar="FOLDER", help="The folder of a library. Default: the nearest.")
     ] = None,
     library: options.Library = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
@@ -53,7 +52,7 @@ def trust_command(
         _print([f"Allowed already: {root}" if found.acting else f"Nothing in {root} needs your permission."])
         return
     _print(_what_it_does(root, found))
-    if not yes and not _agrees():
+    if not yes and not asked("Allow this, until the file changes?"):
         raise UsageError("Nothing was allowed.", hint="`assistant trust --yes` allows it without a question.")
     allow(state, found)
     _print([f"Allowed, until the file changes: {root}"])
@@ -66,21 +65,12 @@ def _what_it_does(root: Path, found: SettingsFile) -> list[str]:
     return lines
 
 
-def _agrees() -> bool:
-    """Whether a person at a terminal says yes; nobody else is asked."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return False
-    sys.stderr.write("Allow this, until the file changes? [y/N] ")
-    sys.stderr.flush()
-    return sys.stdin.readline().strip().casefold() in ("y", "yes")
-
-
 def _print(lines: list[str]) -> None:
-    """Prints lines in which nothing from a stranger's file can act on the terminal."""
-    from assistant.terminal.clean import clean_line
+    """Prints lines in which nothing from a stranger's file can act on the terminal, there within its width."""
+    from assistant.terminal.layout import line, rendered, wrap
 
-    print_text("".join(f"{_indent(line)}{clean_line(line)}\n" for line in lines))
-
-
-def _indent(line: str) -> str:
-    return " " * (len(line) - len(line.lstrip(" ")))
+    look, laid_out = screen(), []
+    for each in lines:
+        width = look.width if look.live else len(each) * 2  # two cells a character at most
+        laid_out += wrap(line(each.strip()), width, indent=len(each) - len(each.lstrip()))
+    print_text(rendered(laid_out, colour=False))

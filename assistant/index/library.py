@@ -19,6 +19,7 @@ from assistant.index.finding.server import ChromaServer
 from assistant.index.storage.beginnings import names_beginning
 from assistant.index.storage.catalogue import Catalogue, ChunkRow, filter_clause
 from assistant.index.storage.history import VersionReader
+from assistant.index.storage.record import RecordReader
 from assistant.index.storage.removed import RemovedReader
 from assistant.index.storage.schema import open_catalogue
 from assistant.index.storage.seen import open_seen
@@ -65,6 +66,7 @@ class Library:
         self.catalogue = Catalogue(self._connection, warn)
         self.versions = VersionReader(self._connection, self.catalogue.soundness)
         self.removed = RemovedReader(self._connection)
+        self.record = RecordReader(self._connection, warn)
         self.speeches = Speeches(self._connection, self.catalogue)
         self._whole = whole or self
         self._chunks: ChunkReader = whole._chunks if whole else ChunkReader(self._connection, self._folder, warn=warn)
@@ -233,15 +235,16 @@ class Library:
                 raise
             return self.versions.history(former[0])
 
-    def log_answer(self, question: str, answer: str) -> None:
-        """Keeps an answer (JSON); when the library cannot be written to, says so and goes on."""
+    def log_answer(self, question: str, answer: str) -> int | None:
+        """Keeps an answer (JSON) and gives its number; when the library cannot be written to, says so and goes on."""
         self._connection.execute(f"PRAGMA busy_timeout = {_KEEPING_MILLISECONDS}")
         try:
-            CatalogueWriter(self._connection).log_answer(
+            return CatalogueWriter(self._connection).log_answer(
                 asked_at=datetime.now(UTC).isoformat(timespec="seconds"), question=question, answer=answer
             )
         except LibraryError as error:
             self._warn(f"The answer was not kept. {error}")
+            return None
 
     @contextmanager
     def at_one_moment(self) -> Iterator[None]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TextIO
 
 from assistant.errors import AssistantError
 from assistant.terminal.as_json import dumps, error_json
 from assistant.terminal.clean import clean_line
-from assistant.terminal.output import write, write_json
+from assistant.terminal.output import is_terminal, width_of, write, write_json
 
 
 def print_failure(error: AssistantError, stdout: TextIO, stderr: TextIO, *, as_json: bool) -> None:
@@ -18,5 +19,24 @@ def print_failure(error: AssistantError, stdout: TextIO, stderr: TextIO, *, as_j
 
 
 def print_warning(text: str, stderr: TextIO) -> None:
-    """Prints one line on stderr."""
-    write(f"assistant: {clean_line(text)}\n", stderr)
+    """Prints one line on stderr, which a terminal shows in lines of its width."""
+    print_aside(f"assistant: {text}", stderr)
+
+
+def print_aside(text: str, stderr: TextIO) -> None:
+    """Prints what is said beside the result: one line, on a terminal in lines broken between words.
+
+    A path longer than a line stays whole, so that it can be copied.
+    """
+    write(f"{wrapped_aside(text, stderr)}\n", stderr)
+
+
+def wrapped_aside(text: str, stream: TextIO) -> str:
+    """The cleaned line as the stream shows it, further lines indented."""
+    said = clean_line(text)
+    if not is_terminal(stream):
+        return said
+    lines = textwrap.wrap(
+        said, width_of(stream), subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
+    )
+    return "\n".join(lines)

@@ -60,8 +60,8 @@ def screen_for(stdin: TextIO, stdout: TextIO, stderr: TextIO, *, environ: Mappin
         stdout,
         stderr,
         colour=wants_colour(stdout, environ),
-        live=_is_terminal(stdout),
-        interactive=_is_terminal(stdin) and _is_terminal(stdout) and environ.get("TERM") != "dumb",
+        live=is_terminal(stdout),
+        interactive=is_terminal(stdin) and is_terminal(stdout) and environ.get("TERM") != "dumb",
     )
 
 
@@ -75,7 +75,7 @@ def in_whole_lines(screen: Screen, environ: Mapping[str, str]) -> Screen:
 
 def wants_colour(stream: TextIO, environ: Mapping[str, str]) -> bool:
     """Whether escapes may be written: a terminal that is not dumb, and NO_COLOR (https://no-color.org) not set."""
-    return _is_terminal(stream) and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
+    return is_terminal(stream) and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
 
 
 def width_of(stream: TextIO) -> int:
@@ -117,7 +117,8 @@ def encodable(text: str, stream: TextIO) -> str:
     return "".join(_nearest(character, encoding) for character in text)
 
 
-def _is_terminal(stream: TextIO) -> bool:
+def is_terminal(stream: TextIO) -> bool:
+    """Whether a person reads, or types into, the stream."""
     try:
         return stream.isatty()
     except ValueError:  # closed

@@ -60,8 +60,8 @@ DAMAGES: list[tuple[Callable[[Path], None], str]] = [
     (zeros, "file is not a database"),
     (text, "file is not a database"),
     (garbled_but_for_its_head, "database disk image is malformed"),
-    (other_database, "its version is 0, this program reads 3"),
-    (later_version, "its version is 99, this program reads 3"),
+    (other_database, "its version is 0, this program reads 4"),
+    (later_version, "its version is 99, this program reads 4"),
 ]
 
 
@@ -149,6 +149,7 @@ def as_version_1(file: Path) -> None:
             "quarantined",
             "removed",
             "read_paths",
+            "words_of_answers",
         )
         for table in added:
             connection.execute(f"DROP TABLE {table}")

@@ -203,7 +203,7 @@ def test_damaged_versions_answers_and_set_days_are_set_aside(made):
     with made.opened() as (library, warnings):
         ((theatre,),) = made.rows("SELECT id FROM articles WHERE title = 'Theatre'")
         assert library.versions.history(theatre).earlier == ()
-        assert [answer for *_, answer in library.catalogue.answers()] == [""]
+        assert [each.answer for each in library.record.all()] == [""]
         assert len(warnings) == 1
     remarks = made.index().remarks
     assert [each.reason.partition(":")[0] for each in remarks] == [

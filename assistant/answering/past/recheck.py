@@ -11,6 +11,7 @@ from assistant.answering.past.known_corrections import KnownCorrections
 from assistant.articles.differences import ALIKE, sentence_likeness
 from assistant.index.library import Library
 from assistant.records.articles import Article, Sentence
+from assistant.records.kept import KeptRow
 from assistant.records.versions import Fate, History, Recheck, RecheckedAnswer, RecheckReport
 
 # Answers whose articles are read together: some hundred articles, a few megabytes.
@@ -46,14 +47,15 @@ class _PastAnswer:
         return frozenset(each.article_id for each in self.quotations)
 
 
-def recheck_answers(library: Library, *, since: date | None = None) -> RecheckReport:
-    """Looks at every answer that the library keeps, or at those since a day (UTC)."""
+def recheck_answers(library: Library, *, since: date | None = None, number: int | None = None) -> RecheckReport:
+    """Looks at every answer that the library keeps, at those since a day (UTC), or at one. Raises UsageError."""
     answers = citations = moved = unreadable = 0
     found: list[RecheckedAnswer] = []
     histories: dict[str, History] = {}
     corrections = KnownCorrections(library, library.catalogue.sources())
-    for rows in _in_batches(library.catalogue.answers(since)):
-        read = [_read(*row) for row in rows]
+    wanted = library.record.all(since) if number is None else iter([library.record.one(number)])
+    for rows in _in_batches(wanted):
+        read = list(map(_read, rows))
         past = [each for each in read if each is not None]
         unreadable += len(read) - len(past)
         current = _CurrentArticles(library, {name for each in past for name in each.cited}, histories)
@@ -165,10 +167,8 @@ def _stands_elsewhere(quote: str, text: str, sentences: Iterable[Sentence]) -> b
     return any(sentence.of(text).split() == words for sentence in sentences)
 
 
-def _in_batches(
-    rows: Iterator[tuple[int, str, str, str]],
-) -> Iterator[list[tuple[int, str, str, str]]]:
-    batch: list[tuple[int, str, str, str]] = []
+def _in_batches(rows: Iterator[KeptRow]) -> Iterator[list[KeptRow]]:
+    batch: list[KeptRow] = []
     for row in rows:
         batch.append(row)
         if len(batch) == _ANSWERS_AT_ONCE:
@@ -178,10 +178,10 @@ def _in_batches(
         yield batch
 
 
-def _read(number: int, asked_at: str, question: str, answer: str) -> _PastAnswer | None:
+def _read(row: KeptRow) -> _PastAnswer | None:
     """A past answer; None when its JSON is not what this program writes."""
     try:
-        whole = json.loads(answer)
+        whole = json.loads(row.answer)
         resting: dict[int, list[str]] = {}
         for statement in whole["statements"]:
             for n in statement["citations"]:
@@ -189,7 +189,7 @@ def _read(number: int, asked_at: str, question: str, answer: str) -> _PastAnswer
         quotations = tuple(_quotation(each, resting) for each in whole["citations"])
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
-    return _PastAnswer(number, asked_at, question, quotations)
+    return _PastAnswer(row.id, row.asked_at, row.question, quotations)
 
 
 def _quotation(citation: Mapping[str, object], resting: Mapping[int, list[str]]) -> _Quotation:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.index.finding.chunk_table import ChunkReader, ChunkTable
-from assistant.index.storage.schema import TOKENIZER
+from assistant.index.storage.tables import TOKENIZER
 from assistant.records.questions import Filters
 
 if TYPE_CHECKING:

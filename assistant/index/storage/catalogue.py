@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.index.storage.checksums import is_kept_sound
 from assistant.index.storage.packs import PackTable
 from assistant.index.storage.rows import day_of
 from assistant.index.storage.schema import rows_for
@@ -292,19 +291,6 @@ class Catalogue:
             yield from (row for row in rows if row[0] in wanted)
         else:
             yield from self._each("SELECT chunk, vector FROM vectors WHERE chunk IN ({}) ORDER BY chunk", sorted(ids))
-
-    def answers(self, since: date | None = None) -> Iterator[tuple[int, str, str, str]]:
-        """The answers kept, the oldest first: number, moment (ISO 8601, UTC), question and JSON.
-
-        Of a damaged one the JSON is empty.
-        """
-        rows = self._connection.execute(
-            "SELECT id, asked_at, question, answer FROM answers WHERE asked_at >= ? ORDER BY id",
-            (since.isoformat() if since else "",),
-        )
-        for row in rows:
-            sound = is_kept_sound(self._connection, "answers", row)
-            yield row["id"], row["asked_at"], row["question"], row["answer"] if sound else ""
 
     def sources(self) -> list[str]:
         """The sources articles name, those with most articles first."""

@@ -135,9 +135,10 @@ def has_damaged_index(connection: sqlite3.Connection) -> bool:
 
 
 def words_fault(connection: sqlite3.Connection) -> str | None:
-    """What FTS5 finds wrong in its index of words, None where it is in order; where nothing can be written, too."""
+    """What FTS5 finds wrong in its indexes of words, None where they are in order, or nothing can be written."""
     try:
-        connection.execute("INSERT INTO words (words) VALUES ('integrity-check')")
+        for table in ("words", "words_of_answers"):
+            connection.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
     except LibraryDamaged as error:
         return error.message
     except LibraryError:

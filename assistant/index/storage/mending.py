@@ -80,15 +80,17 @@ class Mending:
             self._connection.execute("INSERT OR REPLACE INTO facts VALUES ('made_by', ?)", (made_by,))
 
     def rebuild_words_now(self) -> None:
-        """Makes the index of words anew, from the texts."""
+        """Makes the index of words anew, from the texts; that of the answers' words is left empty (record.py)."""
         with self._transaction():
             self._rebuild_words()
 
     def _rebuild_words(self) -> None:
         # A damaged index may refuse to be emptied; it is always dropped, with whatever it holds.
-        made = self._connection.execute("SELECT sql FROM sqlite_master WHERE name = 'words'").fetchone()[0]
-        self._connection.execute("DROP TABLE words")
-        self._connection.execute(made)
+        for table in ("words", "words_of_answers"):
+            sql = "SELECT sql FROM sqlite_master WHERE name = ?"
+            made = self._connection.execute(sql, (table,)).fetchone()[0]
+            self._connection.execute(f"DROP TABLE {table}")
+            self._connection.execute(made)
         self._connection.execute(_ALL_WORDS)
 
     def _take_out(self, damage: Damage) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from assistant.articles.metadata.build import ID_DIGITS
 from assistant.index.storage.checksums import forget_gone
+from assistant.index.storage.record import forget
 from assistant.index.storage.rows import article_of, have_read_again, moment
 from assistant.index.storage.schema import rows_for
 from assistant.index.storage.writing import CatalogueWriter
@@ -89,8 +90,7 @@ def remove(
     now = moment(clock())
     with writer.changing() as (connection, _):
         if answers:
-            numbers = [(number,) for number in RemovedReader(connection).answers_quoting(ids)]
-            connection.executemany("DELETE FROM answers WHERE id = ?", numbers)
+            forget(connection, RemovedReader(connection).answers_quoting(ids))
         for article_id in ids:
             _remove(connection, writer, article_id, now, erase=erase)
         if erase:

@@ -1,4 +1,4 @@
-"""Opens the catalogue's SQLite file: its tables, its version and its connections, which raise our errors."""
+"""Opens the catalogue's SQLite file, brings it up to date and gives connections that raise our errors."""
 
 from __future__ import annotations
 
@@ -13,125 +13,16 @@ from urllib.parse import quote
 from assistant.errors import LibraryDamaged, LibraryError, LibraryLocked, LibraryMissing
 from assistant.index.own_files import make_file, require_own
 from assistant.index.storage.strangers import harden, refuse_actors, refuse_strange_journal, refuse_strangers
+from assistant.index.storage.tables import ADDED, SCHEMA_VERSION
 
 CATALOGUE_FILE = "catalogue.db"
 # Says that a catalogue was made here: one that is gone, or empty, is not made again without a word.
 MADE = "catalogue.made"
-SCHEMA_VERSION = 3
 # A reader's answer may wait for a batch of articles to be committed; the longest batch seen took 0.4 s.
 BUSY_SECONDS = 30.0
 # SQLite's oldest limit on the number of `?` in one statement is 999.
 _MOST_VALUES = 900
 _ROWS_AT_ONCE = 200
-TOKENIZER = "porter unicode61 remove_diacritics 2"
-
-# `day` is a date's proleptic ordinal, as datetime.date.toordinal gives it. Chunk numbers are never used twice
-# (AUTOINCREMENT): a published generation may still hold a removed one.
-_TABLES_OF_1 = f"""
-CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE files (path TEXT PRIMARY KEY, sha256 TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE articles (
-    key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, file TEXT NOT NULL, path TEXT NOT NULL, title TEXT NOT NULL,
-    source TEXT, url TEXT, authors TEXT NOT NULL, published TEXT, published_time TEXT, day INTEGER,
-    origins TEXT NOT NULL, remarks TEXT NOT NULL, text TEXT NOT NULL, fingerprint TEXT NOT NULL
-);
-CREATE INDEX articles_by_file ON articles (file);
-CREATE INDEX articles_by_day ON articles (day);
-CREATE TABLE sentences (
-    article INTEGER NOT NULL, number INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
-    paragraph INTEGER NOT NULL, PRIMARY KEY (article, number)
-) WITHOUT ROWID;
-CREATE TABLE chunks (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, article INTEGER NOT NULL, number INTEGER NOT NULL,
-    first INTEGER NOT NULL, last INTEGER NOT NULL, day INTEGER
-);
-CREATE INDEX chunks_by_article ON chunks (article);
-CREATE INDEX chunks_by_day ON chunks (day);
-CREATE TABLE vectors (chunk INTEGER PRIMARY KEY, vector BLOB NOT NULL);
-CREATE VIRTUAL TABLE words USING fts5 (
-    title, text, content='', tokenize="{TOKENIZER}"
-);
-CREATE TABLE generations (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, place TEXT NOT NULL, last_chunk INTEGER NOT NULL, count INTEGER NOT NULL,
-    files TEXT NOT NULL
-);
-CREATE TABLE answers (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, asked_at TEXT NOT NULL, question TEXT NOT NULL, answer TEXT NOT NULL
-);
-"""
-# Version 2 adds what is read off the sentences (an article without its row in `marked` has yet to be read for it), the
-# earlier versions of articles, and the days that the reader set, with what the articles give for themselves. `first`
-# and `last` are ordinals; NULL is open. `replaced` names articles that another, present too, stands for from its `day`
-# on (succession.py); `earlier_ids` ids under which an article went that now has another.
-_TABLES_OF_2 = """
-CREATE TABLE marked (article INTEGER PRIMARY KEY, method TEXT NOT NULL);
-CREATE TABLE dates (
-    article INTEGER NOT NULL, sentence INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
-    first INTEGER, last INTEGER, relative INTEGER NOT NULL, PRIMARY KEY (article, start)
-) WITHOUT ROWID;
-CREATE TABLE utterances (
-    id INTEGER PRIMARY KEY, article INTEGER NOT NULL, sentence INTEGER NOT NULL, speaker TEXT NOT NULL,
-    mention_start INTEGER, mention_end INTEGER, said_start INTEGER NOT NULL, said_end INTEGER NOT NULL,
-    kind TEXT NOT NULL, confidence REAL NOT NULL
-);
-CREATE INDEX utterances_by_article ON utterances (article);
-CREATE TABLE versions (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, address TEXT, replaced_at TEXT NOT NULL,
-    path TEXT NOT NULL, title TEXT NOT NULL, source TEXT, url TEXT, authors TEXT NOT NULL, published TEXT,
-    published_time TEXT, origins TEXT NOT NULL, remarks TEXT NOT NULL, text TEXT NOT NULL
-);
-CREATE INDEX versions_by_id ON versions (id);
-CREATE INDEX versions_by_address ON versions (address);
-CREATE INDEX versions_by_title ON versions (title);
-CREATE TABLE earlier_ids (id TEXT PRIMARY KEY, now TEXT NOT NULL) WITHOUT ROWID;
-CREATE INDEX earlier_ids_by_now ON earlier_ids (now);
-CREATE TABLE addresses (address TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (address, id)) WITHOUT ROWID;
-CREATE TABLE replaced (
-    id TEXT PRIMARY KEY, by_id TEXT NOT NULL, day INTEGER NOT NULL, replaced_at TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE INDEX replaced_by_id ON replaced (by_id);
-CREATE INDEX articles_by_title ON articles (title);
-CREATE TABLE set_days (
-    id TEXT PRIMARY KEY, day TEXT NOT NULL, own_day TEXT, own_time TEXT, own_origin TEXT
-) WITHOUT ROWID;
-"""
-
-# Version 3 adds the files that could not be read, with the reason and the moment (ISO 8601, UTC); the paths given to be
-# read; the web addresses fetched (fetched.py); the articles removed by hand: `content` is a hash of title and text,
-# `title` is empty where the text was erased; checksums (checksums.py); as JSON, the rows found damaged with nothing to
-# mend them from; and the pack of vectors (finding/pack.py) with the chunks that are in it and no longer in the library.
-# Without the index by source, the list of sources took a question 30 ms among 16,000 articles.
-_TABLES_OF_3 = """
-CREATE TABLE read_paths (path TEXT PRIMARY KEY, read_at TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE failures (path TEXT PRIMARY KEY, reason TEXT NOT NULL, failed_at TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE fetched (
-    address TEXT PRIMARY KEY, given INTEGER NOT NULL, found_in TEXT NOT NULL, kind TEXT NOT NULL, suffix TEXT NOT NULL,
-    final TEXT NOT NULL, etag TEXT NOT NULL, last_modified TEXT NOT NULL, fetched_at TEXT NOT NULL,
-    tried_at TEXT NOT NULL, not_before TEXT NOT NULL, problem TEXT NOT NULL, options TEXT NOT NULL, said TEXT NOT NULL,
-    sha256 TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE removed (
-    id TEXT PRIMARY KEY, file TEXT NOT NULL, path TEXT NOT NULL, title TEXT NOT NULL, content TEXT NOT NULL,
-    removed_at TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE article_checksums (
-    article INTEGER PRIMARY KEY, row BLOB, parts BLOB, vectors BLOB, dates BLOB, utterances BLOB
-);
-CREATE TABLE checksums (kind TEXT NOT NULL, key TEXT NOT NULL, digest BLOB NOT NULL, PRIMARY KEY (kind, key))
-    WITHOUT ROWID;
-CREATE TABLE quarantined (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, name TEXT NOT NULL, found_at TEXT NOT NULL,
-    content TEXT NOT NULL
-);
-CREATE TABLE packs (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, rows INTEGER NOT NULL, dimension INTEGER NOT NULL,
-    last_chunk INTEGER NOT NULL, checksum INTEGER NOT NULL
-);
-CREATE TABLE gone (chunk INTEGER PRIMARY KEY);
-CREATE INDEX articles_by_source ON articles (source, day);
-"""
-# What each version adds to the one before it.
-_ADDED = {1: _TABLES_OF_1, 2: _TABLES_OF_2, 3: _TABLES_OF_3}
 
 
 def rows_for(
@@ -156,7 +47,7 @@ def create_catalogue(folder: Path) -> sqlite3.Connection:
         if _is_new(connection):
             if os.path.lexists(folder / MADE):
                 raise damaged(folder, "there was one, and it is gone or empty")
-            tables = "".join(_ADDED.values())
+            tables = "".join(ADDED.values())
             connection.executescript(f"BEGIN IMMEDIATE; {tables} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
         _bring_up_to_date(connection, folder)
         note_made(folder)
@@ -179,7 +70,7 @@ def catalogue_is_there(folder: Path, end: str = "") -> bool:
 def empty_catalogue(folder: Path) -> sqlite3.Connection:
     """A catalogue without articles that is kept in memory, for a `folder` that has none."""
     connection = _connect(folder, ":memory:")
-    connection.executescript("".join(_ADDED.values()))
+    connection.executescript("".join(ADDED.values()))
     return connection
 
 
@@ -275,7 +166,7 @@ def _bring_up_to_date(connection: sqlite3.Connection, folder: Path) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version != SCHEMA_VERSION:
         raise damaged(folder, f"its version is {version}, this program reads {SCHEMA_VERSION}")
-    refuse_strangers(connection, folder, tuple(_ADDED.values()))
+    refuse_strangers(connection, folder, tuple(ADDED.values()))
 
 
 def _is_older(connection: sqlite3.Connection) -> bool:
@@ -287,7 +178,7 @@ def _add_tables(connection: sqlite3.Connection) -> None:
     # Another process may have done it while this one waited.
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     for later in range(version + 1, SCHEMA_VERSION + 1):
-        for statement in filter(str.strip, _ADDED[later].split(";")):
+        for statement in filter(str.strip, ADDED[later].split(";")):
             connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     connection.execute("COMMIT")

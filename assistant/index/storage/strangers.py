@@ -17,13 +17,16 @@ from assistant.errors import LibraryDamaged
 
 _PLACE = re.compile(r"vectors/[0-9]{6,}")
 _NAME = re.compile(r"CREATE (?:VIRTUAL )?(?:TABLE|INDEX) (\w+)")
-# Written by SQLite itself: for AUTOINCREMENT, and for the full-text index `words`, the same since its first release.
+# Written by SQLite itself: for AUTOINCREMENT, and for full-text indexes, the same since their first release.
+_OF_FTS5 = {
+    "config": "CREATE TABLE '{0}_config'(k PRIMARY KEY, v) WITHOUT ROWID",
+    "data": "CREATE TABLE '{0}_data'(id INTEGER PRIMARY KEY, block BLOB)",
+    "docsize": "CREATE TABLE '{0}_docsize'(id INTEGER PRIMARY KEY, sz BLOB)",
+    "idx": "CREATE TABLE '{0}_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID",
+}
 _OF_SQLITE = {
     "sqlite_sequence": "CREATE TABLE sqlite_sequence(name,seq)",
-    "words_config": "CREATE TABLE 'words_config'(k PRIMARY KEY, v) WITHOUT ROWID",
-    "words_data": "CREATE TABLE 'words_data'(id INTEGER PRIMARY KEY, block BLOB)",
-    "words_docsize": "CREATE TABLE 'words_docsize'(id INTEGER PRIMARY KEY, sz BLOB)",
-    "words_idx": "CREATE TABLE 'words_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID",
+    **{f"{table}_{end}": sql.format(table) for table in ("words", "words_of_answers") for end, sql in _OF_FTS5.items()},
 }
 # A rollback journal that belongs to a transaction over several files ends with the name of another file, which SQLite
 # deletes, and this (https://www.sqlite.org/fileformat2.html, "The Super-Journal"). This program writes no such journal.

@@ -194,13 +194,15 @@ class CatalogueWriter:
             have_read_again(self._connection)
             self._connection.execute("INSERT OR REPLACE INTO facts VALUES ('read_by', ?)", (read_by,))
 
-    def log_answer(self, *, asked_at: str, question: str, answer: str) -> None:
-        """Keeps an answer, as JSON, with the moment it was asked for."""
+    def log_answer(self, *, asked_at: str, question: str, answer: str) -> int:
+        """Keeps an answer, as JSON, with the moment it was asked for, and gives its number."""
         with self._transaction(touches=False):
             row = {"asked_at": asked_at, "question": question, "answer": answer}
-            checksums.seal_kept(self._connection, "answers", "id", insert(self._connection, "answers", row))
+            number = insert(self._connection, "answers", row)
+            checksums.seal_kept(self._connection, "answers", "id", number)
         # Into the one file at once, where nobody reads: a log that is lost is missed by nobody.
         self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        return number
 
     def _set_day(self, article_id: str, set_day: SetDay | None) -> None:
         self._connection.execute("DELETE FROM set_days WHERE id = ?", (article_id,))

@@ -52,9 +52,9 @@ def cited(number: int, article: Article, quote: str) -> Citation:
     return Citation(number, quote, start, start + len(quote), article)
 
 
-def recheck(made: Made, **search_options: date) -> RecheckReport:
+def recheck(made: Made, since: date | None = None, number: int | None = None) -> RecheckReport:
     with made.opened() as (library, _):
-        return recheck_answers(library, **search_options)
+        return recheck_answers(library, since=since, number=number)
 
 
 def fates(made: Made) -> list[Fate]:

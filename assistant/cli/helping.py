@@ -1,0 +1,90 @@
+"""How help is laid out: whole sentences in lines that fit the terminal, the short help, and the manual page's text."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from typer.core import TyperCommand, TyperGroup
+
+if TYPE_CHECKING:
+    import typer
+
+_WIDEST = 80
+# In a narrower terminal what an option means would stand in a column too narrow for its words.
+_NARROW = 60
+_NARROW_COLUMN = 10
+_TYPE = re.compile(r" <(?:str|path|list\[\w+\])>\Z")
+_REQUIRED = re.compile(r"\{(\S+)\}")
+
+
+class OwnCommand(TyperCommand):
+    """A command whose help fits the terminal, and of which the list of commands shows the first sentence whole."""
+
+    def get_help(self, ctx: Any) -> str:
+        return laid_out(self, ctx)
+
+    def get_short_help_str(self, limit: int = 0) -> str:  # noqa: ARG002 - as asked for
+        return first_sentence(self.help)
+
+
+class OwnGroup(TyperGroup):
+    """The same for commands that have commands of their own."""
+
+    def get_help(self, ctx: Any) -> str:
+        return laid_out(self, ctx)
+
+    def get_short_help_str(self, limit: int = 0) -> str:  # noqa: ARG002 - as asked for
+        return first_sentence(self.help)
+
+
+def first_sentence(help_text: str | None) -> str:
+    """The first paragraph of a help text, in one line."""
+    return " ".join((help_text or "").split("\n\n", 1)[0].split())
+
+
+def laid_out(command: Any, context: Any) -> str:
+    """The help of a command in lines that fit the terminal, at most 80 cells."""
+    formatter = _formatter(context)
+    command.format_help(context, formatter)
+    return _text(formatter)
+
+
+def brief_help(context: typer.Context, first: Mapping[str, str]) -> str:
+    """What the program is, the commands to begin with, and where there is more.
+
+    `first` are those commands by their names, each as it is typed.
+    """
+    formatter = _formatter(context)
+    group: Any = context.command
+    formatter.write_usage("assistant", "COMMAND …")
+    formatter.write_paragraph()
+    formatter.write_text(first_sentence(group.help))
+    with formatter.section("To begin with"):
+        formatter.write_dl([(typed, first_sentence(group.commands[name].help)) for name, typed in first.items()])
+    formatter.write_paragraph()
+    formatter.write_text(
+        "`assistant --help` lists all commands, `assistant COMMAND --help` explains one, and `assistant docs` has a "
+        "page for each thing to do."
+    )
+    return _text(formatter)
+
+
+def _text(formatter: Any) -> str:
+    return "\n".join(line.rstrip() for line in formatter.getvalue().rstrip("\n").split("\n"))
+
+
+def _formatter(context: Any) -> Any:
+    columns = min(shutil.get_terminal_size().columns, _WIDEST)
+    context.terminal_width = columns - 2
+    formatter = context.make_formatter()
+    write_dl, write_usage = formatter.write_dl, formatter.write_usage
+    if columns < _NARROW:
+        write_dl = partial(write_dl, col_max=_NARROW_COLUMN)
+    # An argument is called by its name: "ARTICLE" says more than "ARTICLE <str>" and "{ARTICLE}".
+    formatter.write_dl = lambda rows: write_dl([(_TYPE.sub("", name), meaning) for name, meaning in rows])
+    formatter.write_usage = lambda program, pieces: write_usage(program, _REQUIRED.sub(r"\1", pieces))
+    return formatter
