@@ -17,22 +17,26 @@ from pathlib import Path
 from assistant.terminal.chat import run_chat
 from assistant.terminal.output import screen_for
 from terminal.moon import ANSWER, APOLLO, UNANSWERED
+from terminal.scripted_session import ScriptedSession
 from dataclasses import replace
-from assistant.records.answers import LeftOut
+from assistant.records.answers import LeftOut, Pending
 
-class Session:
+class Session(ScriptedSession):
     def describe(self): return "3 articles."
-    def forget(self): pass
     def article(self, article_id): return replace(APOLLO, text="\\n\\n".join([APOLLO.text] * 20))
-    shows_at_once = True
-    def ask(self, text, on_statement, on_pending):
+    def ask(self, text, on_statement, on_pending=None):
         if text == "Who lost?":
             return replace(UNANSWERED, nearest=(), left_out=LeftOut())
-        on_statement(ANSWER.statements[0])
         if text == "Take your time.":
+            on_statement(ANSWER.statements[0])
+            on_pending(Pending("Then nobody knows what", begun="Then nobody knows what came"))
             for _ in range(600):  # a signal that comes just before one long sleep would wait for its end
                 time.sleep(0.1)
-        return replace(ANSWER, statements=ANSWER.statements[:1], citations=ANSWER.citations[:1])
+        if text.startswith("Say"):
+            on_pending(Pending("", begun=text))
+            time.sleep(0.3)
+        on_statement(ANSWER.statements[0])
+        return replace(ANSWER, statements=ANSWER.statements[:2], citations=ANSWER.citations[:2])
 
 # So that Ctrl-C reaches this process, also where the tests themselves run in the background.
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
