@@ -23,7 +23,8 @@ embedder   ok: is the one that was shipped
 reranker   ok: is the one that was shipped
 folder     ok: can be written to
 lock       ok: is free
-catalogue  ok: 5 articles, 0 answers, 0 days set by hand, 0 earlier versions
+catalogue  ok: 5 articles, 0 answers, 0 days set by hand, 0 earlier versions, 0
+           topics followed
 words      ok: can be searched
 vectors    ok: are all compared
 """
@@ -124,8 +125,11 @@ def test_a_backup_is_written_and_restored(root, tmp_path):
         2,
         f"assistant: There is something at {str(file)!r} already. Give --force to overwrite it.\n",
     )
+    refused = run("--library", str(root), "restore", str(file))
+    said = "Nobody can be asked here: Replace what the library holds: 5 articles? Give --yes."
+    assert (refused.returncode, refused.stderr) == (2, f"assistant: {said}\n")
     Made(root).change("DELETE FROM articles")
-    done = run("--library", str(root), "restore", str(file), "--json")
+    done = run("--library", str(root), "restore", str(file), "--yes", "--json")
     assert (done.returncode, json.loads(done.stdout)["counts"]["articles"]) == (0, 5)
     assert run("--library", str(root), "doctor").stdout == WELL
 

@@ -67,7 +67,7 @@ def test_articles_are_removed_by_source_and_by_day(library: Path, options: list[
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["The tide"], "Nobody can be asked here whether to remove them. Give --yes."),
+        (["The tide"], "Nobody can be asked here: Remove 1 article? Give --yes."),
         ([], "Give articles, or --source and --before, and not both. See `assistant remove --help`."),
         (["The tide", "--source", "Sea"], "Give articles, or --source and --before, and not both."),
         (["The sun", "--yes"], "No article is called 'The sun'."),

@@ -25,7 +25,7 @@ SCRIPT = Path(sys.executable).parent / "assistant"
 # How each command is called, with what is typed into it; one that is not listed, without arguments.
 CALLS: dict[str, tuple[list[str], str]] = {
     "backup": ([".assistant/kept"], ""),
-    "restore": ([".assistant/kept"], ""),
+    "restore": ([".assistant/kept", "--yes"], ""),
     "ask": (["How high did the tide rise?"], ""),
     "chat": ([], "How high did the tide rise?\n/sources\n"),
     "check": (["-"], "The tide rose to four metres."),

@@ -135,8 +135,8 @@ def test_flags_and_literal_go_before_the_times_in_the_topic(sample_library: Path
 
 
 def test_markdown_says_which_events_a_topic_asked_for(sample_library: Path) -> None:
-    lines = timeline(sample_library, "bridge in April 2025", "--markdown").stdout.splitlines()
-    assert lines[0] == "## Timeline: bridge in April 2025"
+    lines = timeline(sample_library, "bridge in April 2025", "--markdown", "-").stdout.splitlines()
+    assert lines[0] == "# Timeline: bridge in April 2025"
     assert "Searched: events from 2025-04-01 to 2025-04-30 (--literal searches all)." in lines
 
 
@@ -207,17 +207,18 @@ def test_a_topic_of_no_event_ends_with_code_3_and_the_nearest_passages(sample_li
     assert answer["nearest"]
 
 
-def test_markdown_is_a_list_whose_links_lead_to_the_articles(sample_library: Path) -> None:
-    done = timeline(sample_library, "bridge", "--markdown", "--until", "2025-02-11")
-    first = done.stdout.splitlines()[:3]
-    assert first == [
-        "## Timeline: bridge",
-        "",
-        "- **2025-02-10** Chandlers’ Bridge, the only road crossing between the Lower Town and the container port, will"
-        " close to all traffic at 5 a.m. next Monday and is due to reopen on 31 March, the city council said."
-        " ([Chandlers’ Bridge to close for seven weeks, The Verrick Courier, 3 February 2025]"
-        "(https://verrickcourier.example/2025/02/03/chandlers-bridge-to-close); planned)",
-    ]
+def test_markdown_is_a_list_whose_footnotes_lead_to_the_articles(sample_library: Path) -> None:
+    done = timeline(sample_library, "bridge", "--markdown", "-", "--until", "2025-02-11")
+    closes = (
+        "Chandlers’ Bridge, the only road crossing between the Lower Town and the container port, will close to all"
+        " traffic at 5 a.m. next Monday and is due to reopen on 31 March, the city council said."
+    )
+    assert done.stdout.partition("*\n\n")[2] == (
+        f"- **2025-02-10** {closes}[^1] (planned)\n\n1 sentence: 1 quoted.\n\n"
+        f"[^1]: “{closes}” — [Chandlers’ Bridge to close for seven weeks]"
+        "(<https://verrickcourier.example/2025/02/03/chandlers-bridge-to-close>), The Verrick Courier, 3 February 2025."
+        " next Monday = 10 February 2025.\n"
+    )
 
 
 def test_a_picture_is_one_svg_file_that_needs_nothing_else(sample_library: Path, tmp_path: Path) -> None:
@@ -245,7 +246,7 @@ def test_a_picture_is_never_written_over_a_file_unless_that_is_wanted(sample_lib
 
 def test_what_does_not_go_together_is_refused_before_anything_is_asked(sample_library: Path) -> None:
     for arguments in (
-        ["--json", "--markdown"],
+        ["--json", "--markdown", "-"],
         ["--force"],
         ["--picture", "bridge.png"],
         ["--picture", "no/such/b.svg"],

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from assistant.cli import options
+from assistant.cli.handing_on import Files, handed_on
 from assistant.cli.opened import answering, narrowing, opening, today
 from assistant.cli.printing import print_json, print_result, print_text, warn
 from assistant.errors import ExitCode, UsageError
@@ -70,6 +71,7 @@ def search_command(
     raise typer.Exit(ExitCode.ANSWERED if found.passages else ExitCode.NOT_IN_ARTICLES)
 
 
+@handed_on
 def ask_command(
     context: typer.Context,
     question: Annotated[str, typer.Argument(metavar="QUESTION", help="The question; - reads it from standard input.")],
@@ -84,6 +86,8 @@ def ask_command(
     no_model: options.NoModel = False,
     full: options.Full = False,
     as_json: options.Json = False,
+    *,
+    files: Files,
 ) -> None:
     """Answer a question, with exact quotations.
 
@@ -98,11 +102,12 @@ def ask_command(
     asked = narrowing(since, until, on, as_of, source, literal=literal).read(question, sys.stdin, today=today())
     with answering(context, library, filters=asked.filters, model=model, no_model=no_model) as (opened, tools):
         asked = with_sources(asked, opened.library)
-        at_once = opened.screen.live and tools.shows_at_once and not as_json
+        at_once = opened.screen.live and tools.shows_at_once and not (as_json or files.take_stdout)
         answer = print_at_once(partial(ask, asked, tools), print_text, opened.screen) if at_once else ask(asked, tools)
-        _finish(answer, opened, as_json=as_json, shown=at_once, full=full)
+        _finish(answer, opened, files, as_json=as_json, shown=at_once, full=full)
 
 
+@handed_on
 def summarize_command(
     context: typer.Context,
     articles: Annotated[
@@ -123,6 +128,8 @@ def summarize_command(
     no_model: options.NoModel = False,
     full: options.Full = False,
     as_json: options.Json = False,
+    *,
+    files: Files,
 ) -> None:
     """Summarise articles, or a topic.
 
@@ -137,15 +144,31 @@ def summarize_command(
     subject = narrowing(since, until, on, as_of, source, literal=literal).question(topic or "", today=today())
     with answering(context, library, filters=subject.filters, model=model, no_model=no_model) as (opened, tools):
         subject = with_sources(subject, opened.library)
-        _finish(summarise(subject, tools, articles or [], sentences), opened, as_json=as_json, full=full)
+        summary = summarise(subject, tools, articles or [], sentences)
+        _finish(summary, opened, files, as_json=as_json, full=full, title=f"Summary: {summary.question.text}")
 
 
-def _finish(answer: Answer, opened: Opened, *, as_json: bool, full: bool, shown: bool = False) -> NoReturn:
-    """Prints the answer, or what follows statements that are `shown`, keeps it and ends with its exit code."""
+def _finish(
+    answer: Answer,
+    opened: Opened,
+    files: Files,
+    *,
+    as_json: bool,
+    full: bool,
+    shown: bool = False,
+    title: str | None = None,
+) -> NoReturn:
+    """Prints the answer, or what follows statements that are `shown`, keeps it and ends with its exit code.
+
+    `title` is what it has in a file, where that is not the question.
+    """
     from assistant.terminal.as_json import answer_json
+    from assistant.terminal.handouts.from_answer import answer_handout
     from assistant.terminal.render import render_answer, render_rest
     from assistant.wiring.library import keep_answer
 
-    print_result(as_json, answer_json, render_rest if shown else render_answer, answer, full=full)
+    if not files.take_stdout:
+        print_result(as_json, answer_json, render_rest if shown else render_answer, answer, full=full)
     keep_answer(answer, opened.library, opened.settings)
+    files.write(lambda: answer_handout(answer, title=title))
     raise typer.Exit(ExitCode.of(answer.status))

@@ -10,7 +10,7 @@ import typer
 
 from assistant.cli import options
 from assistant.cli.opened import root, today
-from assistant.cli.printing import asked, print_result, say, screen, shows_progress, warn
+from assistant.cli.printing import is_confirmed, print_result, say, screen, shows_progress, warn
 from assistant.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def remove_command(
     erase_answers: Annotated[
         bool, typer.Option("--erase-answers", help="Erase the kept answers that quote them as well.")
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask first.")] = False,
+    yes: options.Yes = False,
     library: options.Library = None,
     as_json: options.Json = False,
 ) -> None:
@@ -148,16 +148,15 @@ def _day(typed: str | None) -> date | None:
 
 
 def _is_confirmed(found: Removal, *, erase_answers: bool) -> bool:
-    """Shows what is to be removed and asks. Raises UsageError where nobody can be asked."""
+    """Shows what is to be removed and asks."""
     from assistant.terminal.output import write
     from assistant.terminal.render_removal import render_removal
     from assistant.terminal.words import counted
 
     look = screen()
-    if not look.interactive:
-        raise UsageError("Nobody can be asked here whether to remove them.", hint="Give --yes.")
-    write(render_removal(found, width=look.width, colour=look.colour), sys.stderr)
+    if look.interactive:
+        write(render_removal(found, width=look.width, colour=look.colour), sys.stderr)
     what = counted(len(found.articles), "article")
     how = " and erase the text" if found.erased else ""
     answers = f" and {counted(found.answers, 'kept answer')}" if erase_answers and found.answers else ""
-    return asked(f"Remove {what}{how}{answers}?")
+    return is_confirmed(f"Remove {what}{how}{answers}?")

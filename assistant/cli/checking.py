@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.cli import options
+from assistant.cli.handing_on import Files, handed_on
 from assistant.cli.opened import answering, narrowing, opening, today
 from assistant.cli.printing import INTERRUPTED, print_result, say, shows_progress, warn
 from assistant.errors import ExitCode
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from assistant.records.evaluation import Trial
 
 
+@handed_on
 def check_command(
     context: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="A text or Markdown file; - reads standard input.")],
@@ -32,6 +34,8 @@ def check_command(
         bool, typer.Option("--problems", help="Show only what is not confirmed, or differs from the articles.")
     ] = False,
     as_json: options.Json = False,
+    *,
+    files: Files,
 ) -> None:
     """Check a draft of your own, sentence by sentence.
 
@@ -45,6 +49,7 @@ def check_command(
     from assistant.records.answers import Status
     from assistant.terminal.as_json import answer_json
     from assistant.terminal.check_progress import CheckProgress
+    from assistant.terminal.handouts.from_answer import check_handout
     from assistant.terminal.render_check import render_check
     from assistant.wiring.answers import with_sources
     from assistant.wiring.library import keep_answer
@@ -54,8 +59,10 @@ def check_command(
     with answering(context, library, filters=asked.filters, model=model, no_model=no_model) as (opened, tools):
         with CheckProgress(sys.stderr, animated=shows_progress()) as progress:
             answer = check_draft(draft, with_sources(asked, opened.library), tools, progress.update)
-        print_result(as_json, answer_json, render_check, answer, problems=problems)
+        if not files.take_stdout:
+            print_result(as_json, answer_json, render_check, answer, problems=problems)
         keep_answer(answer, opened.library, opened.settings)
+        files.write(lambda: check_handout(answer, problems=problems))
     raise typer.Exit(ExitCode.ANSWERED if answer.status is Status.ANSWERED else ExitCode.PARTIAL)
 
 

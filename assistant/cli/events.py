@@ -8,11 +8,13 @@ from typing import Annotated
 import typer
 
 from assistant.cli import options
+from assistant.cli.handing_on import Files, handed_on
 from assistant.cli.opened import answering, narrowing, opening, today
 from assistant.cli.printing import print_result, warn
 from assistant.errors import ExitCode, UsageError
 
 
+@handed_on
 def timeline_command(
     context: typer.Context,
     topic: Annotated[
@@ -29,30 +31,37 @@ def timeline_command(
     model: options.Model = None,
     no_model: options.NoModel = False,
     as_json: options.Json = False,
-    markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown, to paste into a text.")] = False,
     picture: Annotated[
         Path | None, typer.Option("--picture", metavar="FILE.svg", help="Also draw the events by day and source.")
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Let --picture overwrite a file.")] = False,
+    *,
+    files: Files,
 ) -> None:
     """List dated events in order, each with its citation.
 
     Reports of one event make one line, which counts the sources. Plans are marked. --since, --until and --on
     limit the day of the event, --as-of that of the article. Exit code 3: the articles report no such event.
     """
-    from assistant.terminal.timeline_output import TimelineForm, print_timeline
+    from assistant.terminal.as_json import answer_json
+    from assistant.terminal.handouts.from_answer import timeline_handout
+    from assistant.terminal.render_timeline import render_timeline
+    from assistant.terminal.timeline_picture import require_picture, write_picture
     from assistant.wiring.answers import timeline
     from assistant.wiring.library import keep_answer
 
-    form = TimelineForm.of(as_json=as_json, markdown=markdown, picture=picture, force=force)
+    require_picture(picture, force=files.force)
     asked = narrowing(since, until, on, as_of, source, literal=literal).question(topic.strip(), today=today())
     with answering(context, library, filters=asked.filters, model=model, no_model=no_model) as (opened, tools):
         answer = timeline(asked, tools, warn, limit=limit)
-        print_timeline(answer, form, opened.screen)
+        if not files.take_stdout:
+            print_result(as_json, answer_json, render_timeline, answer)
         keep_answer(answer, opened.library, opened.settings)
+        write_picture(answer, picture, force=files.force)
+        files.write(lambda: timeline_handout(answer))
     raise typer.Exit(ExitCode.of(answer.status))
 
 
+@handed_on
 def said_command(
     context: typer.Context,
     name: Annotated[
@@ -68,12 +77,15 @@ def said_command(
     limit: options.StatementLimit = 20,
     every: Annotated[bool, typer.Option("--all", help="Also show statements whose speaker is not certain.")] = False,
     as_json: options.Json = False,
+    *,
+    files: Files,
 ) -> None:
     """Show what somebody said, word for word and dated.
 
     Oldest first: quotations, and what the article gives in its own words, marked as reported. Exit code 3: nobody with
     that name says anything, or nothing about the topic.
     """
+    from assistant.terminal.handouts.from_said import said_handout
     from assistant.terminal.render_said import render_said, render_speakers
     from assistant.terminal.said_json import said_json, speakers_json
     from assistant.wiring.answers import said_by
@@ -82,12 +94,15 @@ def said_command(
         raise UsageError(
             "The name is empty.", hint="Name a person or an organisation; `assistant said` alone lists who speaks."
         )
+    if name is None and files.are_named:
+        raise UsageError("Only what somebody said is written to a file.", hint="Name a person or an organisation.")
     question = narrowing(since, until, on, as_of, source).question(" ".join(topic or []).strip(), today=today())
     with opening(context, library, filters=question.filters) as opened:
         said = said_by(name, question, (opened.library, opened.settings), limit=limit, every=every, warn=warn)
-        if name:
-            print_result(as_json, said_json, render_said, said)
-        else:
+        if name is None:
             print_result(as_json, speakers_json, render_speakers, said)
+        elif not files.take_stdout:
+            print_result(as_json, said_json, render_said, said)
+        files.write(lambda: said_handout(said))
     found = said.statements if name else said.speakers
     raise typer.Exit(ExitCode.ANSWERED if found else ExitCode.NOT_IN_ARTICLES)

@@ -10,7 +10,7 @@ import typer
 
 from assistant.cli import options
 from assistant.cli.opened import root, today
-from assistant.cli.printing import print_result, shows_progress
+from assistant.cli.printing import is_confirmed, print_result, shows_progress
 from assistant.errors import ExitCode
 
 
@@ -83,6 +83,7 @@ def backup_command(
 def restore_command(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that `assistant backup` wrote.")],
+    yes: options.Yes = False,
     library: options.Library = None,
     as_json: options.Json = False,
 ) -> None:
@@ -92,7 +93,11 @@ def restore_command(
     before.
     """
     from assistant.terminal.render_health import copied_json, render_copied
-    from assistant.wiring.health import restore
+    from assistant.wiring.health import held_now, restore
 
-    copied = restore(root(context, library), file.absolute())
+    folder = root(context, library)
+    if not yes and (held := held_now(folder)) and not is_confirmed(f"Replace what the library holds: {held}?"):
+        typer.echo("Nothing was restored.", err=True)
+        return
+    copied = restore(folder, file.absolute())
     print_result(as_json, copied_json, render_copied, copied, "Restored from")

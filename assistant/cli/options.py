@@ -76,6 +76,8 @@ AllowPrivate = Annotated[
     bool, typer.Option("--allow-private", help="Fetch from private networks, and from this machine, too.")
 ]
 
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask first.")]
+
 # How many.
 PassageLimit = Annotated[int | None, _limit("How many passages.")]
 QuestionLimit = Annotated[int | None, _limit("Only this many questions, from the first.")]

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from assistant.errors import UsageError
+
 INTERRUPTED = 130  # the exit code after Ctrl-C: 128 + SIGINT, as shells have it
 
 if TYPE_CHECKING:
@@ -83,6 +85,13 @@ def asked(question: str) -> bool:
     sys.stderr.write(f"{wrapped_aside(f'{question} [y/N]', sys.stderr)} ")
     sys.stderr.flush()
     return sys.stdin.readline().strip().casefold() in ("y", "yes")
+
+
+def is_confirmed(question: str) -> bool:
+    """Whether a person at the terminal says yes. Raises UsageError where nobody can be asked."""
+    if not screen().interactive:
+        raise UsageError(f"Nobody can be asked here: {question}", hint="Give --yes.")
+    return asked(question)
 
 
 def report(error: AssistantError) -> None:

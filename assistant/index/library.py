@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,8 +17,10 @@ from assistant.index.finding.exact import Neighbour
 from assistant.index.finding.keywords import Keywords, phrase
 from assistant.index.finding.nearest import NearestChunks
 from assistant.index.finding.server import ChromaServer
+from assistant.index.storage import followed
 from assistant.index.storage.beginnings import names_beginning
 from assistant.index.storage.catalogue import Catalogue, ChunkRow, filter_clause
+from assistant.index.storage.followed import FollowedReader
 from assistant.index.storage.history import VersionReader
 from assistant.index.storage.record import RecordReader
 from assistant.index.storage.removed import RemovedReader
@@ -66,6 +69,7 @@ class Library:
         self.catalogue = Catalogue(self._connection, warn)
         self.versions = VersionReader(self._connection, self.catalogue.soundness)
         self.removed = RemovedReader(self._connection)
+        self.followed = FollowedReader(self._connection)
         self.record = RecordReader(self._connection, warn)
         self.speeches = Speeches(self._connection, self.catalogue)
         self._whole = whole or self
@@ -245,6 +249,27 @@ class Library:
         except LibraryError as error:
             self._warn(f"The answer was not kept. {error}")
             return None
+
+    def follow(self, topic: str, sources: tuple[str, ...], now: datetime) -> int:
+        """Follows a topic, or sources, from now on; gives its number. Raises LibraryError."""
+        with self._changing() as connection:
+            return followed.add(connection, topic, sources, now)
+
+    def unfollow(self, number: int) -> None:
+        """Follows it no longer. Raises LibraryError."""
+        with self._changing() as connection:
+            followed.remove(connection, number)
+
+    def note_told(self, numbers: Sequence[int], last_arrival: int, now: datetime) -> None:
+        """Notes up to which arrival a digest told of what is followed under these numbers. Raises LibraryError."""
+        with self._changing() as connection:
+            followed.note_told(connection, numbers, last_arrival, now)
+
+    @contextmanager
+    def _changing(self) -> Iterator[sqlite3.Connection]:
+        self._connection.execute(f"PRAGMA busy_timeout = {_KEEPING_MILLISECONDS}")
+        with CatalogueWriter(self._connection).changing(touches=False) as (connection, _):
+            yield connection
 
     @contextmanager
     def at_one_moment(self) -> Iterator[None]:

@@ -6,7 +6,7 @@ import fcntl
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,11 +45,13 @@ def writer_lock(folder: Path, command: str = "assistant", waiting: Waiting | Non
             hint="Wait until it has finished, by hand or with --wait; questions can be asked meanwhile.",
         )
     try:
-        note_holder(held, command)
+        with suppress(OSError):  # a full disk: the lock is held all the same, and nobody is told by whom
+            note_holder(held, command)
         tighten(folder)  # a library that an earlier version of this program made
         yield
     finally:
-        forget_holder(held)
+        with suppress(OSError):
+            forget_holder(held)
         os.close(held)
 
 
@@ -68,7 +70,10 @@ def release(held: int) -> None:
 
 def take_away(folder: Path, name: str) -> bool:
     """Gives a folder that no living process reads another name, so that none can begin to; whether it did."""
-    held = _take(folder / MARK, fcntl.LOCK_EX)
+    try:
+        held = _take(folder / MARK, fcntl.LOCK_EX)
+    except OSError:
+        return False
     if held is None:
         return False
     try:

@@ -23,7 +23,8 @@ class Removal:
     """What is to be removed, or was: the articles, and how many answers that were kept quote them.
 
     `erased`: their texts are gone too. `answers_erased`: those answers are. `traces`: another process was reading, so
-    that the last traces go with the next run of `assistant index`.
+    that the last traces go with the next run of `assistant index`. `damaged_files`: the folders in which a repair kept
+    the files of a damaged catalogue, which may hold an erased text still.
     """
 
     articles: tuple[Article, ...]
@@ -31,6 +32,7 @@ class Removal:
     erased: bool = False
     answers_erased: int = 0
     traces: bool = False
+    damaged_files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

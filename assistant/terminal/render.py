@@ -157,6 +157,11 @@ def opening_lines(answer: Answer, width: int) -> list[Text]:
 
 
 def note_lines(answer: Answer, width: int) -> list[Text]:
+    """What a reader should know besides the answer, in lines."""
+    return _faint(said_besides(answer), width)
+
+
+def said_besides(answer: Answer) -> list[str]:
     """What a reader should know besides the answer: how its sentences are graded, what is old, or left out."""
     left_out = answer.left_out
     only_quoted = all(each.grade in (Grade.QUOTED, Grade.COUNTED) for each in answer.statements)
@@ -165,9 +170,10 @@ def note_lines(answer: Answer, width: int) -> list[Text]:
         repaired_line(answer),
         replaced_line(left_out),
         unjudged_line(left_out),
+        *newest_lines(answer),
+        *_left_out(answer.understood, left_out, answer.newest),
     ]
-    said += newest_lines(answer)
-    return _faint([*said, *_left_out(answer.understood, left_out, answer.newest)], width)
+    return [each for each in said if each]
 
 
 def _left_out(understood: Understood, left_out: LeftOut, newest: date | None = None) -> list[str | None]:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _MARGIN = 2
-_AGAINST = "Against it:"
-_NEAREST = "Closest, which may not say it:"
+AGAINST = "Against it:"
+NEAREST = "Closest, which may not say it:"
 _NOT_CHECKED = {
     NoClaim.CODE: ("piece of code", "pieces of code"),
     NoClaim.HTML: ("piece of HTML", "pieces of HTML"),
@@ -41,7 +41,7 @@ def render_check(answer: Answer, *, width: int, colour: bool, problems: bool = F
     name = answer.draft.name if answer.draft else ""
     shown = [each for each in answer.statements if not problems or each.differs or each.contrary]
     parts = [_statement_lines(statement, named, name, prose) for statement in shown]
-    parts += [wrap(line((said, Style.FAINT)), prose) for said in _notes(answer) if said]
+    parts += [wrap(line((said, Style.FAINT)), prose) for said in beside_check(answer)]
     parts.append(wrap(line((summary_line(answer), Style.STRONG)), prose))
     return rendered(parted(parts), colour=colour)
 
@@ -67,8 +67,8 @@ def _statement_lines(statement: Statement, named: dict[int, Citation], name: str
         lines += wrap(line((f"{why}: {'; '.join(statement.reasons).rstrip('.')}.", style)), width, indent=_MARGIN)
     support = [number for number in statement.citations if number not in statement.contrary]
     lines += _quotations("", (named[number] for number in support), width)
-    lines += _quotations(_AGAINST, (named[number] for number in statement.contrary), width)
-    return lines + _quotations(_NEAREST, (named[number] for number in statement.nearest), width)
+    lines += _quotations(AGAINST, (named[number] for number in statement.contrary), width)
+    return lines + _quotations(NEAREST, (named[number] for number in statement.nearest), width)
 
 
 def _quotations(label: str, citations: Iterable[Citation], width: int) -> list[Text]:
@@ -78,17 +78,19 @@ def _quotations(label: str, citations: Iterable[Citation], width: int) -> list[T
     return indented(lines, _MARGIN)
 
 
-def _notes(answer: Answer) -> list[str | None]:
+def beside_check(answer: Answer) -> list[str]:
+    """What a reader should know besides the graded sentences: what was not checked, not judged, or is old."""
     not_checked = _not_checked_line(answer.draft) if answer.draft else None
     left_out = answer.left_out
     failures = [note.text for note in answer.notes if note.kind is NoteKind.NOT_JUDGED]
-    return [
+    said = [
         not_checked,
         *failures,
         unjudged_line(left_out),
         *newest_lines(answer),
         left_out_line(replace(left_out, not_checked=0)),
     ]
+    return [each for each in said if each]
 
 
 def _not_checked_line(draft: OwnDraft) -> str | None:

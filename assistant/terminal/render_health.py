@@ -59,7 +59,10 @@ def _saved(salvage: Salvage) -> str:
         )
     said = f"Saved: {counted_kinds(salvage.saved)}."
     lost = {name: number for name, number in salvage.lost.items() if number}
-    said += f" Known to be lost: {counted_kinds(lost)}." if lost else " Nothing is known to be lost."
+    if lost:
+        said += f" Known to be lost: {counted_kinds(lost)}."
+    elif not salvage.names:
+        said += " Nothing is known to be lost."
     if salvage.names:
         said += f" Damaged or lost: {'; '.join(salvage.names)}."
     return f"{said} The damaged files are kept in {salvage.kept_in}. Run `assistant index` now."

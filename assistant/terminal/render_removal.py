@@ -6,7 +6,7 @@ from assistant.records.answers import Status
 from assistant.records.removals import Removal, Undone
 from assistant.terminal.as_json import Json, article_fields, head, some
 from assistant.terminal.layout import Style, line, prose_width, rendered, wrap
-from assistant.terminal.words import counted, title, when
+from assistant.terminal.words import counted, listed, title, when
 
 _NAMED = 20
 
@@ -35,6 +35,8 @@ def render_removed(removal: Removal, *, width: int, colour: bool) -> str:
         said.append(f"{counted(removal.answers, 'kept answer')} still quote it (`assistant recheck`).")
     if removal.traces:
         said.append("Another process is reading the library: the next `assistant index` erases the last traces.")
+    if removal.damaged_files:
+        said.append(f"A repair kept older files that may hold the text: delete {listed(removal.damaged_files)}.")
     said.append("The file itself is untouched." if len(removal.articles) == 1 else "The files are untouched.")
     return rendered(wrap(line(" ".join(said)), prose_width(width)), colour=colour)
 
@@ -56,7 +58,7 @@ def removal_json(removal: Removal) -> Json:
     return {
         **head(Status.ANSWERED),
         "removed": [article_fields(article) for article in removal.articles],
-        **some(removal, "erased answers answers_erased traces"),
+        **some(removal, "erased answers answers_erased traces damaged_files"),
     }
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # An article's word for what somebody said is not that person's own: a reader must see which it is.
 _OTHERS_NAMED = 8
-_KINDS = {SpeechKind.DIRECT: "quoted", SpeechKind.INDIRECT: "reported", SpeechKind.MIXED: "reported, partly quoted"}
+KINDS = {SpeechKind.DIRECT: "quoted", SpeechKind.INDIRECT: "reported", SpeechKind.MIXED: "reported, partly quoted"}
 
 
 def render_said(said: Said, *, width: int, colour: bool) -> str:
@@ -29,8 +29,8 @@ def render_said(said: Said, *, width: int, colour: bool) -> str:
             number += 1
             parts.append(_statement_lines(number, statement, prose))
     if not said.statements:
-        parts += [wrap(line(sentence), prose) for sentence in _nothing(said)]
-    parts.append([wrapped for note in _notes(said) for wrapped in wrap(line((note, Style.FAINT)), prose)])
+        parts += [wrap(line(sentence), prose) for sentence in nothing_said(said)]
+    parts.append([wrapped for note in beside_said(said) for wrapped in wrap(line((note, Style.FAINT)), prose)])
     return rendered(parted(parts), colour=colour)
 
 
@@ -60,7 +60,7 @@ def _statement_lines(number: int, statement: SaidStatement, width: int) -> list[
     label = line((f"[{number}] ", Style.NUMBER))
     indent = label.cell_len
     uncertain = "" if statement.is_certain else (", speaker not certain", Style.WARNING)
-    lines = hang(label, line(when(statement.article), f", {_KINDS[statement.kind]}", uncertain), width)
+    lines = hang(label, line(when(statement.article), f", {KINDS[statement.kind]}", uncertain), width)
     lines += wrap(line(statement.quote), width, indent=indent)
     lines += date_lines(statement.dates, statement.article, width, indent)
     article = statement.article
@@ -70,7 +70,8 @@ def _statement_lines(number: int, statement: SaidStatement, width: int) -> list[
     return lines + show_lines(article, width, indent)
 
 
-def _nothing(said: Said) -> list[str]:
+def nothing_said(said: Said) -> list[str]:
+    """What is said where no statement is found."""
     if not said.speakers:
         near = [f"{each.name} ({each.statements:,})" for each in said.nearest]
         filters = said.question.filters
@@ -82,7 +83,8 @@ def _nothing(said: Said) -> list[str]:
     return [f"It is not certain that anything here was said by {names}."]
 
 
-def _notes(said: Said) -> list[str]:
+def beside_said(said: Said) -> list[str]:
+    """What a reader should know besides the statements: who else has the name, and what is left out."""
     notes = []
     if said.beyond_limit:
         kind = "less fitting" if said.question.text else "earlier"

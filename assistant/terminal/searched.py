@@ -20,7 +20,7 @@ def searched_line(understood: Understood, left_out: LeftOut, newest: date | None
     absent = f"No article here is from {' or '.join(understood.absent)}. " if understood.absent else ""
     if not understood.parts:
         return f"{absent}All articles were searched." if absent else None
-    parts = "; ".join(_articles(part) for part in understood.parts) + _seen_from(understood)
+    parts = "; ".join(articles_in_words(part) for part in understood.parts) + _seen_from(understood)
     if understood.given_up and newest and all(part.since and part.since > newest for part in understood.parts):
         earlier = f"The newest is of {newest} (--as-of asks as of an earlier day)."
         return f"{absent}No article is from that time: {parts}. {earlier}"
@@ -49,7 +49,7 @@ def _seen_from(understood: Understood) -> str:
     return f", counted from the newest article here, of {understood.seen_from}" if understood.seen_from else ""
 
 
-def _articles(part: Filters) -> str:
+def articles_in_words(part: Filters) -> str:
     """Such as: articles of The Verge from 2024-07-01 to 2024-07-31."""
     source = f" of {listed(part.sources)}" if part.sources else ""
     return f"articles{source}{_days(part)}"

@@ -65,6 +65,12 @@ def show_lines(article: Article, width: int, indent: int) -> list[Text]:
     return faint(f"assistant show {article.id}", width, indent=indent)
 
 
+def in_marks(quotation: str) -> str:
+    """The quotation in marks; one that begins or ends with its own needs no second ones, which look like a slip."""
+    quote = quotation.strip()
+    return quote if quote[:1] in _QUOTATION_MARKS or quote[-1:] in _QUOTATION_MARKS else f"“{quote}”"
+
+
 def _article_lines(group: Sequence[Citation], unread: set[int], width: int, day: date | None) -> list[Text]:
     """The article of a group of citations, below their quotations where one of them is still unread."""
     article, margin = group[0].article, _numbers(group[:1]).cell_len
@@ -113,6 +119,4 @@ def _numbers(citations: Iterable[Citation]) -> Text:
 
 
 def _quotation(citation: Citation) -> Text:
-    """A quotation that begins or ends with marks of its own needs no second ones, which would look like a slip."""
-    quote = citation.quote.strip()
-    return line(quote if quote[:1] in _QUOTATION_MARKS or quote[-1:] in _QUOTATION_MARKS else f"“{quote}”")
+    return line(in_marks(citation.quote))

@@ -35,6 +35,14 @@ _ONE = {
     "answers": "answer",
     "days set by hand": "day set by hand",
     "earlier versions": "earlier version",
+    "topics followed": "topic followed",
+}
+_GRADES = {
+    Grade.QUOTED: "the article’s own sentence, letter for letter",
+    Grade.CONFIRMED: "a model that reads meaning found that the cited sentences say all of it",
+    Grade.COUNTED: "a number of articles, counted by the program",
+    Grade.NOT_CONFIRMED: "a model that reads meaning found that the cited sentences do not say all of it",
+    Grade.NOT_JUDGED: "only its words were compared with the articles’",
 }
 # Counts that have a line of their own.
 _SAID_APART = frozenset({"unread_judgements", "replaced_statements"})
@@ -90,6 +98,11 @@ def printed_in(article: Article) -> str:
     return f"{article.source}{', ' if article.published else ' '}{when(article)}"
 
 
+def printed_behind(article: Article) -> str:
+    """Source and day as they stand behind a title."""
+    return f"{', ' if article.source or article.published else ' '}{printed_in(article)}"
+
+
 def copies_line(copies: Sequence[Article], *, in_part: bool = False) -> str:
     """Who else printed the same text, or some of its sentences; by title where the source is not known; or nothing."""
     named = [printed_in(copy) if copy.source else _by_title(copy) for copy in copies]
@@ -120,6 +133,11 @@ def unread_for_dates_line(unread: int) -> str:
 def grade_in_words(grade: Grade) -> str:
     """Quoted, confirmed, not confirmed or not judged, in these words wherever a reader sees them."""
     return grade.value.replace("_", " ")
+
+
+def grade_meaning(grade: Grade) -> str:
+    """What a grade means, for whoever reads an answer elsewhere."""
+    return _GRADES[grade]
 
 
 def mark_of(statement: Statement) -> str | None:

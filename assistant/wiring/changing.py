@@ -16,7 +16,7 @@ from assistant.records.removals import Removal, RemovedArticle, Undone
 from assistant.records.status import LibraryStatus
 from assistant.records.watching import WatchEvent
 from assistant.wiring.fetching import Fetching, fetch_again
-from assistant.wiring.library import index_plan, note_paths, open_library, usual_paths
+from assistant.wiring.library import blaming_damage, index_plan, note_paths, open_library, usual_paths
 from assistant.wiring.models import Warn, make_embedder
 
 if TYPE_CHECKING:
@@ -60,7 +60,8 @@ def remove(root: Path, found: Removal, today: date, progress: Progress, *, erase
     from assistant.index.updating.removing import remove_articles
 
     plan = index_plan(settings_file.load_settings(root), root, today)
-    return remove_articles(found.articles, plan, progress, erase=found.erased, erase_answers=erase_answers)
+    with blaming_damage(root):
+        return remove_articles(found.articles, plan, progress, erase=found.erased, erase_answers=erase_answers)
 
 
 def undo_removal(root: Path, names: Sequence[str], today: date, progress: Progress, *, warn: Warn) -> Undone:
@@ -108,7 +109,8 @@ def watch(
         said.clear()
         said.update(fetched.skipped)
 
-    watch(WatchPlan(tuple(paths), plan, 60 * every_minutes, poll_seconds, fetch), tell, progress)
+    with blaming_damage(root):
+        watch(WatchPlan(tuple(paths), plan, 60 * every_minutes, poll_seconds, fetch), tell, progress)
 
 
 def _removed_called(library: Library, name: str) -> RemovedArticle:

@@ -82,6 +82,20 @@ def back_up(root: Path, file: Path, *, force: bool) -> Copied:
     return copies.back_up(root / LIBRARY_FOLDER, file, force=force)
 
 
+def held_now(root: Path) -> str:
+    """What the library of a folder holds that cannot be made again, in words; empty where there is nothing."""
+    from assistant.index.storage.schema import open_catalogue
+    from assistant.index.updating.copies import counts_of
+    from assistant.terminal.words import counted_kinds
+
+    try:
+        with closing(open_catalogue(root / LIBRARY_FOLDER)) as connection:
+            counts = counts_of(connection)
+    except LibraryError:  # what cannot be read is not lost by a restore
+        return ""
+    return counted_kinds({name: number for name, number in counts.items() if number})
+
+
 def restore(root: Path, file: Path) -> Copied:
     """Puts what a backup holds in the place of the library of a folder."""
     from assistant.index.updating import copies

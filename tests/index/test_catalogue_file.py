@@ -150,6 +150,8 @@ def as_version_1(file: Path) -> None:
             "removed",
             "read_paths",
             "words_of_answers",
+            "followed",
+            "arrived",
         )
         for table in added:
             connection.execute(f"DROP TABLE {table}")

@@ -41,6 +41,7 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Made:
             library.log_answer(
                 f"Question {number}?", '{"statements": [], "citations": [], "filler": "' + "x" * 900 + '"}'
             )
+        library.follow("lanterns", (), MOMENT)
     ((third,),) = made.rows("SELECT id FROM articles WHERE title = 'Number 3'")
     set_day(third, date(2023, 1, 1), made.plan())
     made.index()
@@ -58,6 +59,7 @@ def all_that_is_kept(made: Made) -> list[list[Any]]:
         made.rows("SELECT id, path, title, text, published, fingerprint FROM articles ORDER BY id"),
         made.rows("SELECT asked_at, question, answer FROM answers ORDER BY id"),
         made.rows("SELECT * FROM set_days ORDER BY id"),
+        made.rows("SELECT * FROM followed ORDER BY number"),
         made.rows("SELECT id, title, text FROM versions ORDER BY number"),
         made.rows(
             "SELECT articles.id, number, vector FROM chunks JOIN articles ON key = article"
@@ -69,7 +71,13 @@ def all_that_is_kept(made: Made) -> list[list[Any]]:
 
 def test_a_backup_holds_everything_and_is_restored_into_an_empty_folder(made, tmp_path):
     copied = back_up(made.folder, tmp_path / "backup.db", force=False)
-    assert copied.counts == {"articles": 30, "answers": 40, "days set by hand": 1, "earlier versions": 1}
+    assert copied.counts == {
+        "articles": 30,
+        "answers": 40,
+        "days set by hand": 1,
+        "earlier versions": 1,
+        "topics followed": 1,
+    }
     assert copied.damaged == ()
     assert oct((tmp_path / "backup.db").stat().st_mode & 0o777) == "0o600"
     other = Made(tmp_path / "other")
@@ -242,3 +250,14 @@ def test_a_damaged_catalogue_is_still_there_when_nothing_could_be_put_in_its_pla
     with pytest.raises(FileNotFoundError):
         install(made.folder, made.folder / "gone" / "catalogue.db")
     assert catalogue.read_bytes() == b"no database at all" * 1_000
+
+
+def test_what_a_killed_restore_left_is_swept_and_nothing_else(made):
+    for name in (".assistant-a1b2c3d4", ".replaced-a1b2c3d4", ".assistant-mine", "damaged-20240101T000000"):
+        (made.folder / name).mkdir()
+    made.index()
+    assert sorted(each.name for each in made.folder.iterdir() if each.is_dir()) == [
+        ".assistant-mine",
+        "damaged-20240101T000000",
+        *(["vectors"] if (made.folder / "vectors").is_dir() else []),
+    ]

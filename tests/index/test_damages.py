@@ -2,14 +2,20 @@
 
 import json
 import shutil
-from datetime import date
+from contextlib import closing
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from assistant.errors import LibraryDamaged
+from assistant.index.storage.fetched import FetchedRow, note_fetched
 from assistant.index.storage.rows import MEND
+from assistant.index.storage.schema import create_catalogue
 from assistant.index.updating.dating import set_day
+from assistant.index.updating.fetching import FetchPlan, fetch_due
+from assistant.index.updating.given_paths import paths_read_before
+from assistant.index.updating.removing import remove_articles
 from small_library import Made
 
 TEXT = "The harbour of Fell closed on Monday. “We had no choice,” said Ada Moss. It opens again on 3 May 2024.\n\n" + (
@@ -169,7 +175,8 @@ def test_a_library_without_checksums_is_compared_with_its_fingerprints_and_seale
         assert warnings == [ROW]
     assert len(made.index().remarks) == 1
     assert made.rows("SELECT count(*) FROM article_checksums WHERE row IS NOT NULL AND vectors IS NOT NULL") == [(3,)]
-    assert made.rows("SELECT DISTINCT kind FROM checksums ORDER BY kind") == [("answers",), ("table",), ("versions",)]
+    kinds = {kind for (kind,) in made.rows("SELECT DISTINCT kind FROM checksums")}
+    assert kinds == {"answers", "read_paths", "table", "versions"}
 
 
 @pytest.mark.parametrize(
@@ -192,27 +199,53 @@ def test_damaged_dates_and_speech_are_left_out_and_read_again(made, change, name
     assert all_that_is_stored(made) == before
 
 
-def test_damaged_versions_answers_and_set_days_are_set_aside(made):
+def test_damaged_versions_answers_set_days_and_what_is_followed_are_set_aside(made):
     ((market,),) = made.rows("SELECT id FROM articles WHERE title = 'Market'")
     set_day(market, date(2024, 1, 1), made.plan())
+    with made.opened() as (library, _):
+        library.follow("markets", (), datetime(2024, 8, 1, tzinfo=UTC))
     made.change(
         "UPDATE versions SET text = 'The theatre of Fell burnt down.'",
         "UPDATE answers SET answer = '{}'",
         "UPDATE set_days SET day = '2023-01-01'",
+        "UPDATE followed SET topic = 'theatres'",
     )
     with made.opened() as (library, warnings):
         ((theatre,),) = made.rows("SELECT id FROM articles WHERE title = 'Theatre'")
         assert library.versions.history(theatre).earlier == ()
         assert [each.answer for each in library.record.all()] == [""]
+        assert library.followed.all() == []
         assert len(warnings) == 1
     remarks = made.index().remarks
     assert [each.reason.partition(":")[0] for each in remarks] == [
         "an earlier version of this article was damaged or lost",
         "the answer kept to this question was damaged",
         "the day set by hand for this article was damaged or lost",
+        "what was followed under this name was damaged or lost",
     ]
-    assert made.rows("SELECT kind FROM quarantined") == [("versions",), ("answers",), ("set_days",)]
+    assert made.rows("SELECT kind FROM quarantined") == [("versions",), ("answers",), ("set_days",), ("followed",)]
     assert made.rows("SELECT count(*) FROM versions") == [(0,)]
+
+
+@pytest.mark.parametrize("change", ["UPDATE {} SET {} = 'x'", "DELETE FROM {}"])
+def test_what_is_kept_of_removals_addresses_and_paths_is_set_aside_when_it_is_damaged(made, change):
+    with made.opened() as (library, _):
+        market = library.article("Market")[1]
+    remove_articles([market], made.plan(), lambda *_: None, erase=False, erase_answers=False)
+    with closing(create_catalogue(made.folder)) as connection:
+        note_fetched(connection, made.folder, FetchedRow("https://example.org/feed", given=1))
+    assert made.index().remarks == ()
+    for table, column in (("removed", "content"), ("fetched", "options"), ("read_paths", "read_at")):
+        made.change(change.format(table, column))
+    fetch_due(FetchPlan(made.folder, own=frozenset({"https://example.org/feed"})), lambda *_: None)
+    assert paths_read_before(made.root, made.folder) == []
+    said = {each.path: each.reason.partition(":")[0] for each in made.index().remarks}
+    assert sorted(reason.partition(" was damaged or lost")[0] for reason in said.values()) == [
+        "that this article was removed by hand",
+        "that this path is to be read",
+        "what was known of this address",
+    ]
+    assert made.index().remarks == ()
 
 
 def test_a_day_set_by_hand_and_a_version_that_are_gone_are_said_to_be_lost_once(made):
@@ -237,6 +270,7 @@ def test_a_day_set_by_hand_and_a_version_that_are_gone_are_said_to_be_lost_once(
         "UPDATE files SET sha256 = 7",
         "UPDATE files SET path = 'articles/nothing.txt' WHERE path = 'articles/harbour.txt'",
         "DELETE FROM addresses",
+        "INSERT INTO failures VALUES ('articles/harbour.txt', 'none', 'never')",
         "UPDATE facts SET value = 'x' WHERE name = 'succession'",
         "UPDATE facts SET value = 'x' WHERE name = 'read_by'",
         "UPDATE facts SET value = 'x' WHERE name = 'made_by'",

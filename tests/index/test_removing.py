@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import LibraryMissing
+from assistant.index.updating.copies import set_aside
 from assistant.index.updating.removing import let_in_again, remove_articles
 from assistant.records.removals import Removal
 from small_library import Made, counts
@@ -150,6 +151,15 @@ def test_erasing_leaves_no_word_of_it_in_any_file_of_the_library(made):
     report = made.index(chunk_words=50)
     assert (*counts(report), report.kept_out) == (0, 1, 0, 0, 0, 1)
     assert holding(made, b"Zanderquay") == []
+
+
+def test_erasing_ends_beside_a_strange_folder_and_names_what_a_repair_kept(made):
+    (made.folder / "vectors" / "mine").mkdir(parents=True)
+    kept = set_aside(made.folder, "20240101T000000")
+    removal = remove(made, "The tide", erase=True)
+    assert (removal.traces, removal.damaged_files) == (False, (str(kept),))
+    assert made.rows("SELECT count(*) FROM facts WHERE name = 'erasing'") == [(0,)]
+    assert (made.folder / "vectors" / "mine").is_dir()
 
 
 def test_erasing_builds_the_vectors_anew_without_those_of_the_article(made):

@@ -106,7 +106,9 @@ def difference(first: str, second: str) -> tuple[str, str] | None:
     spans = [
         _with_neighbours(range(start, end), range(other_start, other_end), len(words), len(others))
         for tag, start, end, other_start, other_end in match.get_opcodes()
-        if tag != "equal" and _differ(words[start:end], others[other_start:other_end])
+        if tag != "equal"
+        and _differ(words[start:end], others[other_start:other_end])
+        and not _moved(stems[start:end], other_stems, other_stems[other_start:other_end], stems)
     ]
     if not spans:
         return None
@@ -180,6 +182,12 @@ def _differ(own: Sequence[Token], others: Sequence[Token]) -> bool:
         return False
     # "Before" may stand for "after"; where it stands for "starting", how a thing is said differs.
     return any(map(_weighs, heavy)) == any(map(_weighs, other_heavy)) and len(heavy) + len(other_heavy) <= _MOST_WORDS
+
+
+def _moved(own: Sequence[str], in_other: Sequence[str], others: Sequence[str], in_own: Sequence[str]) -> bool:
+    """Whether one side only says elsewhere what stands here on the other; where both do, the two are swapped."""
+    here, there = ({*side} - _LIGHT for side in (own, others))
+    return bool(here and there) and (here <= {*in_other}) != (there <= {*in_own})
 
 
 def _weighs(word: Token) -> bool:

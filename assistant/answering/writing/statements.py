@@ -74,7 +74,9 @@ class Statements:
                 continue
             pending = self._pending(event.waiting)
             if event.is_new:
-                shown = Pending("")
+                shown, begun = Pending(""), ""
+            if pending is None:
+                continue
             grows = pending.text.startswith(shown.text) and pending.text != shown.text
             if grows or pending.begun != begun:
                 shown = pending if grows else replace(pending, text=shown.text)
@@ -101,10 +103,10 @@ class Statements:
             if not self.declined:
                 yield from self._release()
 
-    def _pending(self, waiting: str) -> Pending:
-        """What is sure of the sentence at the beginning of `waiting`."""
+    def _pending(self, waiting: str) -> Pending | None:
+        """What is known of the sentence at the beginning of `waiting`; None where that is not looked for."""
         if self._ended or len(waiting) > _LONGEST_PENDING:
-            return Pending("")
+            return None
         paragraph = len(self.paragraphs) + bool(self._count and _BLANK_LINE.match(waiting))
         return Pending(
             sure_words(waiting, self._plain_sentences), paragraph, begun_words(waiting, self._plain_sentences)

@@ -44,6 +44,10 @@ class Damaged(StrEnum):
     VERSIONS = "versions"
     ANSWERS = "answers"
     SET_DAYS = "set_days"
+    FOLLOWED = "followed"
+    REMOVED = "removed"
+    FETCHED = "fetched"
+    READ_PATHS = "read_paths"
     TABLES = "tables"  # rows of a table that has one checksum, or rows that belong to nothing
 
 
@@ -59,6 +63,8 @@ class Damage:
         return _WORDS[self.kind].format(self.name)
 
 
+# The column by which a reader knows a row, where it is not its key.
+_NAMES = {"answers": "question", "versions": "id", "removed": "path", "followed": "topic"}
 _WORDS = {
     Damaged.ARTICLE: "the article {!r}",
     Damaged.DERIVED: "what was made of the article {!r}",
@@ -66,6 +72,10 @@ _WORDS = {
     Damaged.VERSIONS: "an earlier version of the article {!r}",
     Damaged.ANSWERS: "the answer kept to {!r}",
     Damaged.SET_DAYS: "the day set by hand for the article {!r}",
+    Damaged.FOLLOWED: "what is followed as {!r}",
+    Damaged.REMOVED: "that the article {!r} was removed by hand",
+    Damaged.FETCHED: "what is known of the address {!r}",
+    Damaged.READ_PATHS: "that {!r} is a path to read",
     Damaged.TABLES: "the table {}",
 }
 
@@ -161,14 +171,13 @@ def _damaged_articles(connection: sqlite3.Connection) -> Iterator[Damage]:
 
 
 def _damaged_kept_rows(connection: sqlite3.Connection) -> Iterator[Damage]:
-    for table in checksums.KEPT:
+    for table, key in checksums.KEPT.items():
         for row in connection.execute(f"SELECT * FROM {table}"):
             if not checksums.is_kept_sound(connection, table, row):
-                name = row["question"] if table == "answers" else row["id"]
-                yield Damage(Damaged(table), row[checksums.KEPT[table]], str(name))
-    for table in ("versions", "set_days"):  # answers may be deleted by hand, as the documents say
-        for key in checksums.gone(connection, table):
-            yield Damage(Damaged(table), key, key)
+                yield Damage(Damaged(table), row[key], str(row[_NAMES.get(table, key)]))
+        if table != "answers":  # which may be deleted by hand, as the documents say
+            for gone in checksums.gone(connection, table):
+                yield Damage(Damaged(table), gone, gone)
 
 
 def _damaged_tables(connection: sqlite3.Connection) -> Iterator[Damage]:

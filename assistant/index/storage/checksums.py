@@ -20,12 +20,20 @@ _ARTICLE = (
     *("remarks", "text"),
 )
 # The kept rows that are sealed one by one: the table and its key; all its columns count.
-KEPT = {"versions": "number", "answers": "id", "set_days": "id"}
+KEPT = {
+    "versions": "number",
+    "answers": "id",
+    "set_days": "id",
+    "followed": "number",
+    "removed": "id",
+    "fetched": "address",
+    "read_paths": "path",
+}
 # The tables that have one checksum each, sealed when a run ends and taken back by the first write: what they hold can
 # be made again, and no single row of them is quoted.
 TABLES = {
     "words": ("words_data", "words_idx", "words_docsize"),
-    **{table: (table,) for table in ("facts", "files", "earlier_ids", "addresses", "replaced")},
+    **{table: (table,) for table in ("facts", "files", "earlier_ids", "addresses", "replaced", "failures")},
 }
 _TABLE = "table"
 SENTENCES = "SELECT number, start, end, paragraph FROM sentences WHERE article = ? ORDER BY number"
@@ -170,6 +178,12 @@ def is_kept_sound(connection: sqlite3.Connection, table: str, row: sqlite3.Row) 
     sql = "SELECT digest FROM checksums WHERE kind = ? AND key = ?"
     found = connection.execute(sql, (table, str(row[KEPT[table]]))).fetchone()
     return found is None or found[0] == digest([tuple(row)])
+
+
+def sound_rows(connection: sqlite3.Connection, table: str) -> list[sqlite3.Row]:
+    """The rows of a table in KEPT, by their key, but for those that are not what was sealed."""
+    rows = connection.execute(f"SELECT * FROM {table} ORDER BY {KEPT[table]}").fetchall()
+    return [row for row in rows if is_kept_sound(connection, table, row)]
 
 
 def seal_tables(connection: sqlite3.Connection) -> None:

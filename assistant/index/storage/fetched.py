@@ -16,6 +16,7 @@ from pathlib import Path
 
 from assistant.articles.readers.kinds import kind_with
 from assistant.errors import LibraryError
+from assistant.index.storage.checksums import seal_kept, sound_rows
 from assistant.index.storage.schema import insert
 from assistant.records.fetching import Content
 
@@ -57,10 +58,9 @@ class FetchedRow:
 
 
 def fetched_rows(connection: sqlite3.Connection) -> dict[str, FetchedRow]:
-    """All addresses of the library."""
-    columns = ", ".join(field.name for field in fields(FetchedRow))
-    found = connection.execute(f"SELECT {columns} FROM fetched ORDER BY address")
-    return {row[0]: FetchedRow(*row) for row in found}
+    """All addresses of the library; what is damaged of them is left out, and set aside by the next run."""
+    names = [field.name for field in fields(FetchedRow)]
+    return {row["address"]: FetchedRow(*map(row.__getitem__, names)) for row in sound_rows(connection, "fetched")}
 
 
 def note_fetched(connection: sqlite3.Connection, folder: Path, row: FetchedRow, body: bytes | None = None) -> None:
@@ -76,6 +76,7 @@ def note_fetched(connection: sqlite3.Connection, folder: Path, row: FetchedRow, 
         connection.execute("DELETE FROM fetched WHERE address = ?", (row.address,))
         names = [field.name for field in fields(row)]
         insert(connection, "fetched", dict(zip(names, astuple(row), strict=True)))
+        seal_kept(connection, "fetched", "address", row.address)
     except BaseException:
         connection.execute("ROLLBACK")
         raise

@@ -136,7 +136,7 @@ class Mending:
         if damage.key == "generations":
             self._connection.execute("DELETE FROM generations")
         elif damage.key not in ("words", "chunks", "vectors", "index"):
-            for table in ("files", "addresses", "replaced"):
+            for table in ("files", "addresses", "replaced", "failures"):
                 self._connection.execute(f"DELETE FROM {table}")
             self._connection.execute("DELETE FROM facts WHERE name IN ('succession', 'read_by')")
         self._note(damage, None)
@@ -202,7 +202,11 @@ _OUTCOMES = {
     Damaged.MARKS: "its dates and speech in the library were damaged and are read again",
     Damaged.VERSIONS: f"an earlier version of this article was damaged or lost: {_ASIDE}",
     Damaged.ANSWERS: f"the answer kept to this question was damaged: {_ASIDE}",
+    Damaged.FOLLOWED: f"what was followed under this name was damaged or lost: {_ASIDE}",
     Damaged.SET_DAYS: f"the day set by hand for this article was damaged or lost: {_ASIDE}",
+    Damaged.REMOVED: f"that this article was removed by hand was damaged or lost, and it may come back: {_ASIDE}",
+    Damaged.FETCHED: f"what was known of this address was damaged or lost; name it once more: {_ASIDE}",
+    Damaged.READ_PATHS: f"that this path is to be read was damaged or lost; name it once more: {_ASIDE}",
     Damaged.TABLES: "this table of the library was damaged and is made anew",
 }
 

@@ -7,10 +7,11 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from operator import itemgetter
 from pathlib import Path
 
 from assistant.articles.metadata.build import ID_DIGITS
-from assistant.index.storage.checksums import forget_gone
+from assistant.index.storage.checksums import forget_gone, forget_kept, seal_kept, sound_rows
 from assistant.index.storage.record import forget
 from assistant.index.storage.rows import article_of, have_read_again, moment
 from assistant.index.storage.schema import rows_for
@@ -29,7 +30,7 @@ class KeptOut:
     """Tells whether an article that is read was removed by hand."""
 
     def __init__(self, connection: sqlite3.Connection, root: Path) -> None:
-        rows = connection.execute("SELECT id, file, content FROM removed").fetchall()
+        rows = sound_rows(connection, "removed")
         self._root = root
         self._ids = {row["id"] for row in rows}
         self._files = {row["content"]: row["file"] for row in rows}
@@ -50,8 +51,8 @@ class RemovedReader:
 
     def all(self) -> list[RemovedArticle]:
         """Every article that the reader removed, by path."""
-        rows = self._connection.execute("SELECT id, file, path, title, removed_at FROM removed ORDER BY path")
-        return [RemovedArticle(*row) for row in rows]
+        rows = sorted(sound_rows(self._connection, "removed"), key=itemgetter("path"))
+        return [RemovedArticle(row["id"], row["file"], row["path"], row["title"], row["removed_at"]) for row in rows]
 
     def find(self, name: str) -> list[RemovedArticle]:
         """Removed articles whose id begins with `name`, or whose path, file name or title is `name`."""
@@ -103,6 +104,7 @@ def let_in(writer: CatalogueWriter, removed: Iterable[RemovedArticle]) -> None:
     with writer.changing() as (connection, _):
         for each in removed:
             connection.execute("DELETE FROM removed WHERE id = ?", (each.id,))
+            forget_kept(connection, "removed", each.id)
             have_read_again(connection, each.file)
 
 
@@ -122,6 +124,7 @@ def _remove(connection: sqlite3.Connection, writer: CatalogueWriter, article_id:
         (article_id, known["file"] if known else file, article.path, "" if erase else article.title,
          _content(article), now),
     )  # fmt: skip
+    seal_kept(connection, "removed", "id", article_id)
     if erase:
         connection.execute("DELETE FROM versions WHERE id = ?", (article_id,))
         connection.execute("DELETE FROM earlier_ids WHERE id = :id OR now = :id", {"id": article_id})

@@ -94,6 +94,7 @@ class Succession:
         """Notes that an article has another path and id, and is the same."""
         self._connection.execute("UPDATE OR REPLACE set_days SET id = ? WHERE id = ?", (new.id, old.id))
         seal_kept(self._connection, "set_days", "id", new.id)
+        self._connection.execute("UPDATE OR REPLACE arrived SET id = ? WHERE id = ?", (new.id, old.id))
         forget_gone(self._connection)
         self.leaves(old)
         self._hand_over(old, new)

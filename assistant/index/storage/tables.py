@@ -111,11 +111,18 @@ CREATE INDEX articles_by_source ON articles (source, day);
 """
 
 # Version 4 adds the words of the answers kept: their questions, statements and quotations (record.py), each under the
-# number of its answer. What is in it is read off the answers, and may be thrown away at any time.
+# number of its answer. What is in it is read off the answers, and may be thrown away at any time. And it adds what a
+# digest tells of (followed.py): the topics followed, each with the number of the last arrival that was told, and the
+# articles in the order in which they came into the library; those that came before this version are not in it.
 _TABLES_OF_4 = f"""
 CREATE VIRTUAL TABLE words_of_answers USING fts5 (
     question, answer, quotations, content='', tokenize="{TOKENIZER}"
 );
+CREATE TABLE followed (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, topic TEXT NOT NULL, sources TEXT NOT NULL, added_at TEXT NOT NULL,
+    told_at TEXT, last_arrival INTEGER NOT NULL
+);
+CREATE TABLE arrived (number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, arrived_at TEXT NOT NULL);
 """
 ADDED = {1: _TABLES_OF_1, 2: _TABLES_OF_2, 3: _TABLES_OF_3, 4: _TABLES_OF_4}
 SCHEMA_VERSION = max(ADDED)

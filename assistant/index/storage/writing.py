@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import LibraryDamaged
 from assistant.index.storage import checksums
+from assistant.index.storage.followed import note_arrival
 from assistant.index.storage.packs import Pack
 from assistant.index.storage.rows import MEND, article_of, columns_of, fingerprint, have_read_again
 from assistant.index.storage.schema import insert
@@ -56,7 +57,7 @@ class CatalogueWriter:
     """Changes to the catalogue, made by the one process that holds the writer's lock."""
 
     def __init__(self, connection: sqlite3.Connection, clock: Callable[[], datetime] = utc_now) -> None:
-        self._connection = connection
+        self._connection, self._clock = connection, clock
         self._succession = Succession(connection, clock)
 
     def store(self, articles: Sequence[tuple[str, PreparedArticle]], same_files: Collection[str] = ()) -> None:
@@ -123,9 +124,9 @@ class CatalogueWriter:
         return len(gone)
 
     @contextmanager
-    def changing(self) -> Iterator[tuple[sqlite3.Connection, Succession]]:
-        """One transaction for what other files of this folder write."""
-        with self._transaction():
+    def changing(self, *, touches: bool = True) -> Iterator[tuple[sqlite3.Connection, Succession]]:
+        """One transaction for what other files of this folder write; `touches` as for any transaction."""
+        with self._transaction(touches=touches):
             yield self._connection, self._succession
 
     def take_out(self, article_id: str, *, keep: bool = True) -> Article | None:
@@ -222,6 +223,7 @@ class CatalogueWriter:
             self._succession.changes(old, prepared.article, same_file=same_file)
             self._succession.leaves(old)
         self._insert(file, prepared)
+        note_arrival(self._connection, prepared.article.id, self._clock())
         self._succession.comes(prepared.article)
 
     def _insert(self, file: str, prepared: PreparedArticle) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sqlite3
 import stat
@@ -22,7 +23,18 @@ from assistant.index.storage.strangers import deletes_on_opening, refuse_strange
 from assistant.records.health import Copied
 
 # What cannot be made again, by the word that a reader has for it.
-KINDS = {"articles": "articles", "answers": "answers", "days set by hand": "set_days", "earlier versions": "versions"}
+KINDS = {
+    "articles": "articles",
+    "answers": "answers",
+    "days set by hand": "set_days",
+    "earlier versions": "versions",
+    "topics followed": "followed",
+}
+# The folders in which the files of damaged catalogues are kept, and those in which a new catalogue is made.
+SET_ASIDE = "damaged-"
+_WORKING, _REPLACED = ".assistant-", ".replaced-"
+# What tempfile makes of these; in the library's own folder nobody else has such names.
+_MADE_BY_US = re.compile(rf"({re.escape(_WORKING)}|{re.escape(_REPLACED)})[a-z0-9_]{{8}}")
 
 
 def back_up(folder: Path, file: Path, *, force: bool) -> Copied:
@@ -77,7 +89,7 @@ def install(folder: Path, new: Path) -> None:
         _remove_journal(folder)
     if _is_file(present) and _written_over(folder, present, new):
         return
-    with tempfile.TemporaryDirectory(prefix=".replaced-", dir=folder) as aside:
+    with tempfile.TemporaryDirectory(prefix=_REPLACED, dir=folder) as aside:
         for file in catalogue_files(folder):
             if file != present or not _is_file(
                 present
@@ -86,10 +98,17 @@ def install(folder: Path, new: Path) -> None:
         new.replace(present)  # in one step: a kill leaves either
 
 
+def sweep_unfinished(folder: Path) -> None:
+    """Removes what a killed restore or repair left in `folder`; the caller holds the writer's lock."""
+    for each in (*folder.glob(f"{_WORKING}*"), *folder.glob(f"{_REPLACED}*")):
+        if _MADE_BY_US.fullmatch(each.name) and stat.S_ISDIR(each.lstat().st_mode):
+            shutil.rmtree(each, ignore_errors=True)  # follows no link
+
+
 def set_aside(folder: Path, moment: str) -> Path:
     """Copies the files of a damaged catalogue to a folder of their own, named after the moment, and gives that."""
     for number in range(1, 1_000):
-        place = folder / (f"damaged-{moment}" if number == 1 else f"damaged-{moment}-{number}")
+        place = folder / (f"{SET_ASIDE}{moment}" if number == 1 else f"{SET_ASIDE}{moment}-{number}")
         if not os.path.lexists(place):
             copy_files(folder, place)
             return place
@@ -100,7 +119,7 @@ def set_aside(folder: Path, moment: str) -> Path:
 def working_folder(folder: Path) -> Iterator[Path]:
     """A folder inside another for what is being made, removed at the end."""
     try:
-        place = Path(tempfile.mkdtemp(prefix=".assistant-", dir=folder))
+        place = Path(tempfile.mkdtemp(prefix=_WORKING, dir=folder))
     except OSError as error:
         raise LibraryError(f"Nothing can be written in {str(folder)!r}: {error.strerror}.") from error
     try:

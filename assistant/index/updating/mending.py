@@ -13,6 +13,7 @@ from assistant.index.lock import writer_lock
 from assistant.index.storage.checking import Damage, Damaged, find_damage, has_damaged_index, page_fault, words_fault
 from assistant.index.storage.mending import Mending
 from assistant.index.storage.schema import create_catalogue, damaged
+from assistant.index.updating.copies import sweep_unfinished
 from assistant.index.updating.index_plan import IndexPlan
 
 # So many articles are compared in each run, in about 3 s; of more, once a day.
@@ -25,6 +26,7 @@ def mended_catalogue(plan: IndexPlan) -> Iterator[tuple[sqlite3.Connection, Mend
     """The catalogue of a plan's folder, for the one process that may write to it, without what was damaged in it."""
     folder = plan.folder
     with writer_lock(folder, plan.command, plan.waiting), closing(create_catalogue(folder)) as connection:
+        sweep_unfinished(folder)
         yield connection, _begun(connection, folder, plan.clock)
 
 

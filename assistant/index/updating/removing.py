@@ -11,11 +11,13 @@ from assistant.errors import LibraryMissing
 from assistant.index.finding import generations
 from assistant.index.finding.exact import is_remote
 from assistant.index.lock import writer_lock
+from assistant.index.own_files import VECTORS, is_made_by_us
 from assistant.index.storage import removed
 from assistant.index.storage.catalogue import Catalogue
 from assistant.index.storage.fetched import erase_fetched, fetched_rows, kept_file
 from assistant.index.storage.schema import CATALOGUE_FILE, create_catalogue
 from assistant.index.storage.writing import CatalogueWriter
+from assistant.index.updating.copies import SET_ASIDE
 from assistant.index.updating.index_plan import IndexPlan, Progress
 from assistant.index.updating.indexing import index_articles
 from assistant.records.articles import Article, SkippedFile
@@ -62,6 +64,7 @@ def remove_articles(
         erased=erase,
         answers_erased=quoting if erase_answers else 0,
         traces=traces,
+        damaged_files=tuple(map(str, sorted(plan.folder.glob(f"{SET_ASIDE}*")))) if erase else (),
     )
 
 
@@ -73,7 +76,7 @@ def finish_erasing(catalogue: Catalogue, writer: CatalogueWriter, plan: IndexPla
     pack_chunks(catalogue.packs(), writer, plan.folder, anew=True)
     published = catalogue.generation()
     kept = {plan.folder / published.place} if published else set()
-    held = any(each not in kept for each in (plan.folder / "vectors").glob("*"))
+    held = any(each not in kept and is_made_by_us(each) for each in (plan.folder / VECTORS).glob("*"))
     done = writer.rewrite() and not held
     if done:
         writer.note(removed.ERASING, None)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from assistant.index.lock import writer_lock
 from assistant.index.storage.checking import find_damage
+from assistant.index.storage.checksums import KEPT
 from assistant.index.storage.mending import Mending
 from assistant.index.storage.rows import have_read_again
 from assistant.index.storage.salvage import copy_files, salvage_into
@@ -57,7 +58,7 @@ def _lost(connection: sqlite3.Connection) -> tuple[dict[str, int], list[str]]:
     names = [f"the articles of {row[0]!r}" for row in connection.execute(_LOST_FILES)] if lost["articles"] else []
     for name, table in KINDS.items():
         if table != "articles":
-            key = {"answers": "id", "set_days": "id", "versions": "number"}[table]
+            key = KEPT[table]
             gone = [row[0] for row in connection.execute(_LOST_KEPT.format(table, key))]
             lost[name] = len(gone)
             connection.executemany("DELETE FROM checksums WHERE kind = ? AND key = ?", [(table, each) for each in gone])

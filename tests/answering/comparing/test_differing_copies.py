@@ -238,6 +238,7 @@ def test_only_the_articles_that_have_a_sentence_are_named_with_it(tmp_path: Path
         ("The mill cost $5 million to build.", "The mill cost €5 million to build.", ("$", "€")),
         ("It closed on Monday, the owner said.", "It closed Monday, the owner said.", None),
         ("The mill in Ulm opens on Monday.", "The mill in Ulm opens early on Monday.", None),
+        ("Ida Bell, the owner since 2020, has sold the mill.", "The owner Ida Bell has sold the mill.", None),
         ("A per cent of the ships were lost.", "A percent of the ships were lost.", None),
         ("The mill closed on Monday.", "Rain fell on the hills for nine days.", None),
     ],

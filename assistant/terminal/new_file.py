@@ -1,0 +1,46 @@
+"""A result to a file of its own: whole or not at all, and never over something else unless that is wanted."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from assistant.errors import AssistantError, UsageError
+
+_READABLE = 0o644
+
+
+def require_writable(file: Path, *, force: bool, suffix: str = "") -> None:
+    """Raises UsageError for a file that is there already, a folder that is not there, or a name of another suffix."""
+    if suffix and file.suffix.lower() != suffix:
+        raise UsageError(f"{str(file)!r} does not end in {suffix}.", hint=f"Name the file NAME{suffix}.")
+    if file.is_dir():
+        raise UsageError(f"{str(file)!r} is a folder.", hint="Name a file in it.")
+    if file.is_file() and not force:
+        raise UsageError(f"{str(file)!r} already exists.", hint="Name another file, or add --force.")
+    if not file.parent.is_dir():
+        raise UsageError(f"There is no folder {str(file.parent)!r}.", hint="Make it first.")
+
+
+def write_whole(content: bytes, file: Path, *, force: bool) -> None:
+    """Writes the file beside its place and moves it there. Raises as `require_writable`, and AssistantError.
+
+    What is no regular file, such as a pipe, is written to and not replaced.
+    """
+    require_writable(file, force=force)
+    try:
+        if file.exists() and not file.is_file():
+            file.write_bytes(content)
+            return
+        descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+        try:
+            with os.fdopen(descriptor, "wb") as stream:
+                stream.write(content)
+            Path(name).chmod(_READABLE)
+            Path(name).replace(file)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise AssistantError(f"{str(file)!r} cannot be written: {error.strerror}.") from error
