@@ -26,6 +26,7 @@ SCRIPT = Path(sys.executable).parent / "assistant"
 CALLS: dict[str, tuple[list[str], str]] = {
     "backup": ([".assistant/kept"], ""),
     "restore": ([".assistant/kept", "--yes"], ""),
+    "history": (["tide"], ""),
     "ask": (["How high did the tide rise?"], ""),
     "chat": ([], "How high did the tide rise?\n/sources\n"),
     "check": (["-"], "The tide rose to four metres."),

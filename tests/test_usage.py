@@ -16,7 +16,8 @@ from terminal.typist import at_terminal
     ("arguments", "message"),
     [
         (["ask", "--nonsense", "Who?"], "No such option: --nonsense. See `assistant ask --help`."),
-        (["ask"], "Missing argument 'QUESTION'. See `assistant ask --help`."),
+        (["ask"], 'The question is empty. Ask something: assistant ask "…"'),
+        (["search"], "Missing argument 'QUESTION'. See `assistant search --help`."),
         (["ask", "--sorce", "Sky"], "No such option: --sorce. Did you mean --source? See `assistant ask --help`."),
         (["ask", "--since"], "Option '--since' requires an argument. See `assistant ask --help`."),
         (["chat", "Who?"], "Got unexpected extra argument(s) (Who?). See `assistant chat --help`."),
@@ -41,7 +42,7 @@ To begin with:
   index FOLDER    Read articles into the library, or update it.
   ask QUESTION    Answer a question, with exact quotations.
   chat            Ask one question after another.
-  summarize       Summarise articles, or a topic.
+  summarize       Summarise articles, a topic, or what happened in a time.
   timeline TOPIC  List dated events in order, each with its citation.
   status          Show what the library holds and how it stands.
 

@@ -1,4 +1,4 @@
-"""The commands that find and answer: search, ask, summarize."""
+"""The commands that find and answer: search, ask."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ import typer
 
 from assistant.cli import options
 from assistant.cli.handing_on import Files, handed_on
+from assistant.cli.history import Again, ask_again
 from assistant.cli.opened import answering, narrowing, opening, today
 from assistant.cli.printing import print_json, print_result, print_text, warn
-from assistant.errors import ExitCode, UsageError
+from assistant.errors import ExitCode
 
 if TYPE_CHECKING:
     from assistant.cli.opened import Opened
@@ -74,7 +75,9 @@ def search_command(
 @handed_on
 def ask_command(
     context: typer.Context,
-    question: Annotated[str, typer.Argument(metavar="QUESTION", help="The question; - reads it from standard input.")],
+    question: Annotated[
+        str | None, typer.Argument(metavar="QUESTION", help="The question; - reads it from standard input.")
+    ] = None,
     library: options.Library = None,
     since: options.Since = None,
     until: options.Until = None,
@@ -84,6 +87,11 @@ def ask_command(
     literal: options.Literal = False,
     model: options.Model = None,
     no_model: options.NoModel = False,
+    no_record: options.NoRecord = False,
+    again: Annotated[
+        int | None,
+        typer.Option("--again", metavar="ID", help="Ask a past question again (`assistant history`), and compare."),
+    ] = None,
     full: options.Full = False,
     as_json: options.Json = False,
     *,
@@ -99,69 +107,25 @@ def ask_command(
     from assistant.terminal.statement_printer import print_at_once
     from assistant.wiring.answers import with_sources
 
-    asked = narrowing(since, until, on, as_of, source, literal=literal).read(question, sys.stdin, today=today())
-    with answering(context, library, filters=asked.filters, model=model, no_model=no_model) as (opened, tools):
+    typed = narrowing(since, until, on, as_of, source, literal=literal)
+    if again is not None:
+        wanted = Again(again, question, typed, model=model, no_model=no_model, no_record=no_record, full=full)
+        ask_again(context, library, wanted, files, as_json=as_json)
+    asked = typed.read(question or "", sys.stdin, today=today())
+    with answering(context, library, filters=asked.filters, model=model, no_model=no_model, no_record=no_record) as (
+        opened,
+        tools,
+    ):
         asked = with_sources(asked, opened.library)
         at_once = opened.screen.live and tools.shows_at_once and not (as_json or files.take_stdout)
         answer = print_at_once(partial(ask, asked, tools), print_text, opened.screen) if at_once else ask(asked, tools)
         _finish(answer, opened, files, as_json=as_json, shown=at_once, full=full)
 
 
-@handed_on
-def summarize_command(
-    context: typer.Context,
-    articles: Annotated[
-        list[str] | None, typer.Argument(metavar="ARTICLE", help="Ids, paths or titles of articles.")
-    ] = None,
-    topic: Annotated[
-        str | None, typer.Option("--topic", metavar="WORDS", help="Summarise what all articles say about this.")
-    ] = None,
-    sentences: Annotated[int, typer.Option("--sentences", metavar="NUMBER", min=1, max=50, help="About how long.")] = 6,
-    library: options.Library = None,
-    since: options.Since = None,
-    until: options.Until = None,
-    on: options.On = None,
-    as_of: options.AsOf = None,
-    source: options.Source = None,
-    literal: options.Literal = False,
-    model: options.Model = None,
-    no_model: options.NoModel = False,
-    full: options.Full = False,
-    as_json: options.Json = False,
-    *,
-    files: Files,
-) -> None:
-    """Summarise articles, or a topic.
-
-    Every sentence of the summary comes with its exact quotation.
-    """
-    from assistant.wiring.answers import summarise, with_sources
-
-    if bool(articles) == bool(topic and topic.strip()):
-        raise UsageError(
-            "Name articles to summarise, or a --topic, and not both.", hint="See `assistant summarize --help`."
-        )
-    subject = narrowing(since, until, on, as_of, source, literal=literal).question(topic or "", today=today())
-    with answering(context, library, filters=subject.filters, model=model, no_model=no_model) as (opened, tools):
-        subject = with_sources(subject, opened.library)
-        summary = summarise(subject, tools, articles or [], sentences)
-        _finish(summary, opened, files, as_json=as_json, full=full, title=f"Summary: {summary.question.text}")
-
-
 def _finish(
-    answer: Answer,
-    opened: Opened,
-    files: Files,
-    *,
-    as_json: bool,
-    full: bool,
-    shown: bool = False,
-    title: str | None = None,
+    answer: Answer, opened: Opened, files: Files, *, as_json: bool, full: bool, shown: bool = False
 ) -> NoReturn:
-    """Prints the answer, or what follows statements that are `shown`, keeps it and ends with its exit code.
-
-    `title` is what it has in a file, where that is not the question.
-    """
+    """Prints the answer, or what follows statements that are `shown`, keeps it and ends with its exit code."""
     from assistant.terminal.as_json import answer_json
     from assistant.terminal.handouts.from_answer import answer_handout
     from assistant.terminal.render import render_answer, render_rest
@@ -169,6 +133,6 @@ def _finish(
 
     if not files.take_stdout:
         print_result(as_json, answer_json, render_rest if shown else render_answer, answer, full=full)
-    keep_answer(answer, opened.library, opened.settings)
-    files.write(lambda: answer_handout(answer, title=title))
+    keep_answer(answer, opened.library, opened.settings, "ask")
+    files.write(lambda: answer_handout(answer))
     raise typer.Exit(ExitCode.of(answer.status))

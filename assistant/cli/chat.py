@@ -22,6 +22,7 @@ def chat_command(
     literal: options.Literal = False,
     model: options.Model = None,
     no_model: options.NoModel = False,
+    no_record: options.NoRecord = False,
 ) -> None:
     """Ask one question after another.
 
@@ -31,15 +32,16 @@ def chat_command(
     from assistant.terminal.chat import run_chat
     from assistant.terminal.output import in_whole_lines
     from assistant.wiring.chat import Session
-    from assistant.wiring.library import chat_history_file, keep_answer
+    from assistant.wiring.library import chat_history_file
+    from assistant.wiring.record import ChatRecord
 
     begun = narrowing(since, until, on, as_of, source, literal=literal).question("", today=today())
-    with opening(context, library, model=model) as opened:
+    with opening(context, library, model=model, record=False if no_record else None) as opened:
         session = Session(
             opened.library,
             opened.settings,
             replace(begun, today=today()),
-            lambda answer: keep_answer(answer, opened.library, opened.settings),
+            ChatRecord(opened.library, opened.settings).keep,
             with_model=not no_model,
             warn=warn,
         )

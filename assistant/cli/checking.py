@@ -12,7 +12,7 @@ from assistant.cli import options
 from assistant.cli.handing_on import Files, handed_on
 from assistant.cli.opened import answering, narrowing, opening, today
 from assistant.cli.printing import INTERRUPTED, print_result, say, shows_progress, warn
-from assistant.errors import ExitCode
+from assistant.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from assistant.records.evaluation import Trial
@@ -30,6 +30,7 @@ def check_command(
     source: options.Source = None,
     model: options.Judge = None,
     no_model: options.NoJudge = False,
+    no_record: options.NoRecord = False,
     problems: Annotated[
         bool, typer.Option("--problems", help="Show only what is not confirmed, or differs from the articles.")
     ] = False,
@@ -56,18 +57,24 @@ def check_command(
 
     draft = read_draft(file, sys.stdin.buffer)
     asked = narrowing(since, until, on, as_of, source).question(draft.name, today=today())
-    with answering(context, library, filters=asked.filters, model=model, no_model=no_model) as (opened, tools):
+    with answering(context, library, filters=asked.filters, model=model, no_model=no_model, no_record=no_record) as (
+        opened,
+        tools,
+    ):
         with CheckProgress(sys.stderr, animated=shows_progress()) as progress:
             answer = check_draft(draft, with_sources(asked, opened.library), tools, progress.update)
         if not files.take_stdout:
             print_result(as_json, answer_json, render_check, answer, problems=problems)
-        keep_answer(answer, opened.library, opened.settings)
+        keep_answer(answer, opened.library, opened.settings, "check")
         files.write(lambda: check_handout(answer, problems=problems))
     raise typer.Exit(ExitCode.ANSWERED if answer.status is Status.ANSWERED else ExitCode.PARTIAL)
 
 
 def recheck_command(
     context: typer.Context,
+    number: Annotated[
+        int | None, typer.Argument(metavar="ID", help="Only this one, by its number in `assistant history`.")
+    ] = None,
     library: options.Library = None,
     since: options.AnswerSince = None,
     as_json: options.Json = False,
@@ -83,8 +90,10 @@ def recheck_command(
     from assistant.terminal.versions_json import recheck_json
 
     with opening(context, library) as opened:
+        if number is not None and since is not None:
+            raise UsageError("--since chooses among all answers.", hint="Give a number, or --since.")
         first = narrowing(since, None, None, None, None).filters(today()).since
-        report = recheck_answers(opened.library, since=first)
+        report = recheck_answers(opened.library, since=first, number=number)
         print_result(as_json, recheck_json, render_recheck, report)
     raise typer.Exit(ExitCode.PARTIAL if report.withdrawn else ExitCode.ANSWERED)
 

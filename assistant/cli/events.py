@@ -30,6 +30,7 @@ def timeline_command(
     limit: options.EventLimit = 30,
     model: options.Model = None,
     no_model: options.NoModel = False,
+    no_record: options.NoRecord = False,
     as_json: options.Json = False,
     picture: Annotated[
         Path | None, typer.Option("--picture", metavar="FILE.svg", help="Also draw the events by day and source.")
@@ -51,11 +52,14 @@ def timeline_command(
 
     require_picture(picture, force=files.force)
     asked = narrowing(since, until, on, as_of, source, literal=literal).question(topic.strip(), today=today())
-    with answering(context, library, filters=asked.filters, model=model, no_model=no_model) as (opened, tools):
+    with answering(context, library, filters=asked.filters, model=model, no_model=no_model, no_record=no_record) as (
+        opened,
+        tools,
+    ):
         answer = timeline(asked, tools, warn, limit=limit)
         if not files.take_stdout:
             print_result(as_json, answer_json, render_timeline, answer)
-        keep_answer(answer, opened.library, opened.settings)
+        keep_answer(answer, opened.library, opened.settings, "timeline")
         write_picture(answer, picture, force=files.force)
         files.write(lambda: timeline_handout(answer))
     raise typer.Exit(ExitCode.of(answer.status))

@@ -17,7 +17,7 @@ _WIDEST = 80
 # In a narrower terminal what an option means would stand in a column too narrow for its words.
 _NARROW = 60
 _NARROW_COLUMN = 10
-_TYPE = re.compile(r" <(?:str|path|list\[\w+\])>\Z")
+_TYPE = re.compile(r" <(?:str|int|path|list\[\w+\])>\Z")
 _REQUIRED = re.compile(r"\{(\S+)\}")
 
 

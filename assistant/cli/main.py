@@ -10,16 +10,19 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from assistant.cli import options
-from assistant.cli.answers import ask_command, search_command, summarize_command
+from assistant.cli.answers import ask_command, search_command
 from assistant.cli.changing import remove_command, status_command, watch_command
 from assistant.cli.chat import chat_command
 from assistant.cli.checking import check_command, eval_command, recheck_command
 from assistant.cli.docs import docs_command
 from assistant.cli.events import said_command, timeline_command
+from assistant.cli.grouping import group
 from assistant.cli.health import backup_command, doctor_command, rebuild_command, restore_command
 from assistant.cli.helping import OwnCommand, OwnGroup, brief_help
+from assistant.cli.history import ABOUT, OTHERS, history_command
 from assistant.cli.library import INDEX_HELP, articles_command, date_command, index_command, show_command
 from assistant.cli.printing import INTERRUPTED, report, say
+from assistant.cli.summaries import summarize_command
 from assistant.cli.trusting import trust_command
 from assistant.errors import AssistantError, UsageError
 
@@ -39,6 +42,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "remove": remove_command,
     "status": status_command,
     "said": said_command,
+    "history": history_command,
     "recheck": recheck_command,
     "doctor": doctor_command,
     "rebuild": rebuild_command,
@@ -68,8 +72,13 @@ app = typer.Typer(
     "Exit codes: 0 answered, 1 a fault in the program, 2 wrong usage or settings, 3 the articles do not say, "
     "4 answered or done in part, 5 the model failed, 6 the library is missing, locked or damaged.",
 )
+# Those that have commands of their own, each with these and what its help says of them all.
+GROUPS = {"history": (OTHERS, ABOUT)}
 for _name, _command in COMMANDS.items():
-    app.command(_name, cls=OwnCommand, help=INDEX_HELP if _command is index_command else None)(_command)
+    if _name in GROUPS:
+        app.add_typer(group(_command, *GROUPS[_name]), name=_name)
+    else:
+        app.command(_name, cls=OwnCommand, help=INDEX_HELP if _command is index_command else None)(_command)
 
 
 def _print_version(wanted: bool) -> None:

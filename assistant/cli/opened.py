@@ -86,10 +86,19 @@ def opening(
 
 @contextmanager
 def answering(
-    context: typer.Context, library: Path | None, *, model: str | None, no_model: bool, filters: Filters | None = None
+    context: typer.Context,
+    library: Path | None,
+    *,
+    model: str | None,
+    no_model: bool,
+    no_record: bool = False,
+    filters: Filters | None = None,
 ) -> Iterator[tuple[Opened, Tools]]:
-    """The library and the tools that answer from it, with the model that is named or set, or without one."""
+    """The library and the tools that answer from it, with the model that is named or set, or without one.
+
+    With `no_record` what is answered is not kept, whatever the settings say.
+    """
     from assistant.wiring.answers import make_tools
 
-    with opening(context, library, filters=filters, model=model) as opened:
+    with opening(context, library, filters=filters, model=model, record=False if no_record else None) as opened:
         yield opened, make_tools(opened.settings, opened.library, with_model=not no_model, warn=warn)

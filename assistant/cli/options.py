@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from assistant.records.fetching import Content
+from assistant.records.summaries import Length
 
 
 def _day(flag: str, meaning: str) -> Any:
@@ -46,6 +47,7 @@ EventSince = Annotated[str | None, _day("--since", "Only events of this day or l
 EventUntil = Annotated[str | None, _day("--until", "Only events up to this day.")]
 EventOn = Annotated[str | None, _day("--on", "Only events of this day, or of this week, month, …")]
 AnswerSince = Annotated[str | None, _day("--since", "Only answers given on this day or later.")]
+AnswerUntil = Annotated[str | None, _day("--until", "Only answers given up to this day.")]
 AsOf = Annotated[str | None, _day("--as-of", "Answer as of this day: no later article is used. Default: today.")]
 Source = Annotated[
     list[str] | None,
@@ -76,12 +78,11 @@ AllowPrivate = Annotated[
     bool, typer.Option("--allow-private", help="Fetch from private networks, and from this machine, too.")
 ]
 
-Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask first.")]
-
 # How many.
 PassageLimit = Annotated[int | None, _limit("How many passages.")]
 QuestionLimit = Annotated[int | None, _limit("Only this many questions, from the first.")]
 EventLimit = Annotated[int, _limit("How many events at most.", most=1_000)]
+AnswerLimit = Annotated[int, _limit("How many answers at most.")]
 StatementLimit = Annotated[int, _limit("How many statements, or speakers.")]
 
 # Who writes or judges, and how much is shown.
@@ -93,3 +94,11 @@ Full = Annotated[
     bool, typer.Option("--full", help="Below the answer, show each quotation separately, with its article.")
 ]
 FullPassages = Annotated[bool, typer.Option("--full", help="Show passages whole.")]
+
+# What a summary looks like.
+SummaryLength = Annotated[Length, typer.Option("--length", help="How long.")]
+Bullets = Annotated[bool, typer.Option("--bullets", help="Each sentence on a line of its own.")]
+
+# What is kept, and what is asked before something goes.
+NoRecord = Annotated[bool, typer.Option("--no-record", help="Keep neither the question nor the answer.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask first.")]

@@ -11,6 +11,7 @@ from assistant.records.articles import Article
 from assistant.records.drafts import DraftPart, OwnDraft
 from assistant.records.ports import Usage
 from assistant.records.questions import Question, Understood
+from assistant.records.summaries import Coverage, Section
 from assistant.records.time import DateExpression
 from assistant.records.verdicts import Grade
 
@@ -185,3 +186,5 @@ class Answer:
     draft: OwnDraft | None = None
     understood: Understood = Understood()
     newest: date | None = None  # the day of the newest article that the filters let through
+    sections: tuple[Section, ...] = ()  # of a summary by subject, and of a comparison
+    coverage: Coverage | None = None  # only a summary's

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from assistant.records.answers import Answer, Statement
 from assistant.records.articles import Article
@@ -41,10 +42,15 @@ class Kept:
     command: str = ""
     session: int | None = None
 
-    @property
-    def question(self) -> Question:
-        """What is to be asked to ask the same anew, whatever was said before it: times are read as on its day."""
-        return replace(self.answer.question, text=self.answer.standalone)
+    def asked_anew(self, today: date) -> Question:
+        """What is to be asked to ask the same anew, whatever was said before it.
+
+        Its words of time mean the days that they meant then; without such words it is asked on its as-of day or today.
+        """
+        question = self.answer.question
+        times = any(part.by_date for part in self.answer.understood.parts)
+        day = question.today if times else question.filters.as_of or today
+        return replace(question, text=self.answer.standalone, today=day)
 
 
 @dataclass(frozen=True, slots=True)

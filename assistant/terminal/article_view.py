@@ -45,15 +45,19 @@ def view_articles(
 ) -> int:
     """Shows the article of a quotation until the reader is done; the number of the quotation seen last."""
     from prompt_toolkit.application import Application
+    from prompt_toolkit.data_structures import Point
     from prompt_toolkit.formatted_text import ANSI
     from prompt_toolkit.layout import FormattedTextControl, HSplit, Layout, Window
     from prompt_toolkit.output import ColorDepth
 
     view = _View(citations, begun, article_of, screen)
-    text = Window(
-        FormattedTextControl(lambda: ANSI(view.text()), focusable=True, show_cursor=False),
-        get_vertical_scroll=lambda _: view.top,
+    control = FormattedTextControl(
+        lambda: ANSI(view.text()),
+        focusable=True,
+        show_cursor=False,
+        get_cursor_position=lambda: Point(0, view.top),  # a line that is always seen
     )
+    text = Window(control, get_vertical_scroll=lambda _: view.top)
     bar = Window(FormattedTextControl(view.bar), height=1, style="reverse")
     Application[None](
         layout=Layout(HSplit([text, bar])),

@@ -53,6 +53,8 @@ def answer_json(answer: Answer) -> Json:
         "usage": plain(answer.usage),
         "seconds": {step: rounded(seconds) for step, seconds in answer.seconds.items()},
         **({"draft": _draft(answer.draft)} if answer.draft else {}),
+        **({"sections": plain(answer.sections)} if answer.sections else {}),
+        **({"coverage": plain(answer.coverage)} if answer.coverage else {}),
     }
 
 

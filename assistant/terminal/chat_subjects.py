@@ -17,14 +17,17 @@ _ARTICLE_ID = re.compile(r"[0-9a-f]{12}")
 
 
 @_command(
-    "/summarize TOPIC",
-    "a summary of a topic, of the article of source N, or of one by its id",
+    "/summarize [TOPIC]",
+    "a summary of a topic, or of an article by its number or id; alone, of the time set by /since or /on",
     completes=Completes.NAMES,
 )
 def summarise(chat: Chat, topic: str) -> None:
     """Summarises what there is on a topic, or one article."""
-    if not topic:
-        chat.say_line("/summarize takes a topic, the number of a source, or the id of an article.")
+    if not topic and not chat.session.filters.by_date:
+        chat.say_line(
+            "/summarize takes a topic, the number of a source, or the id of an article; alone it tells what happened in"
+            " the time that /since, /until or /on has set."
+        )
         return
     source = chat.source(topic)
     ids = [source.article.id] if source else [topic] if _ARTICLE_ID.fullmatch(topic) else []

@@ -1,4 +1,4 @@
-"""How far the check of a draft has come, on stderr."""
+"""How far the check of a draft, or a summary in parts, has come, on stderr."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ _CLEARED_LINE = "\r\x1b[K"  # ECMA-48: erase to the end of the line
 
 
 class CheckProgress:
-    """Says on a terminal how many sentences of a draft are checked, and leaves nothing behind; elsewhere nothing."""
+    """Says on a terminal how many parts of a work are done, and leaves nothing behind; elsewhere nothing."""
 
-    def __init__(self, stream: TextIO, *, animated: bool) -> None:
+    def __init__(self, stream: TextIO, *, animated: bool, verb: str = "Checked", noun: str = "sentence") -> None:
         self._stream = stream
         self._animated = animated
+        self._verb, self._noun = verb, noun
 
     def __enter__(self) -> Self:
         return self
@@ -25,6 +26,6 @@ class CheckProgress:
             write(_CLEARED_LINE, self._stream)
 
     def update(self, done: int, total: int) -> None:
-        """`done` of `total` sentences are checked."""
+        """`done` of `total` are done."""
         if self._animated:
-            write(f"{_CLEARED_LINE}Checked {done:,} of {counted(total, 'sentence')}", self._stream)
+            write(f"{_CLEARED_LINE}{self._verb} {done:,} of {counted(total, self._noun)}", self._stream)

@@ -118,6 +118,11 @@ def left_out_line(left_out: LeftOut) -> str | None:
     return f"Left out: {listed(said)}."
 
 
+def requests_line(requests: int, tokens: int) -> str:
+    """What a summary by a model takes, before it is asked for."""
+    return f"About {tokens:,} tokens of articles are read, in {counted(requests, 'request')}."
+
+
 def later_line(later: int, as_of: date) -> str:
     """How many articles are not used since they were published after the as-of day."""
     verb = "is" if later == 1 else "are"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from assistant.errors import UsageError
 from assistant.index.library import Library
 from assistant.records.answers import Answer
 from assistant.records.questions import Question
+from assistant.records.summaries import Length
 from assistant.settings import Settings
 from assistant.wiring.models import (
     Warn,
@@ -20,8 +22,15 @@ from assistant.wiring.models import (
 )
 
 if TYPE_CHECKING:
+    from assistant.answering.summaries.requests import Telling
     from assistant.answering.tools import Tools
     from assistant.records.speech import Said
+
+
+# About so many sentences make a short, a medium and a long summary.
+_OF_ARTICLES = {Length.SHORT: 3, Length.MEDIUM: 6, Length.LONG: 12}
+_OF_TOPIC = {Length.SHORT: 5, Length.MEDIUM: 10, Length.LONG: 20}
+_OF_PERIOD = {Length.SHORT: 5, Length.MEDIUM: 20, Length.LONG: 40}
 
 
 def make_tools(
@@ -84,21 +93,41 @@ def with_sources(question: Question, library: Library) -> Question:
     return replace(question, filters=replace(filters, sources=called))
 
 
-def summarise(subject: Question, tools: Tools, names: list[str], sentences: int) -> Answer:
-    """The summary of the articles named, or, when none is, of the topic that is the subject's text."""
+def summarise(
+    subject: Question,
+    tools: Tools,
+    names: list[str],
+    sentences: int | Length = Length.MEDIUM,
+    *,
+    changed: bool = False,
+    telling: Telling | None = None,
+) -> Answer:
+    """The summary of the articles named, else of the topic that is the subject's text, else of what its filters choose.
+
+    `changed`: only what is new since the first day of the filters. `telling` hears of several requests before they are
+    made, and how many are done.
+    """
+    from assistant.answering.summaries.period import summarise_period
+    from assistant.answering.summaries.requests import SILENT
     from assistant.answering.summaries.summarise import summarise_articles, summarise_topic
 
-    filters = subject.filters
+    filters, told = subject.filters, telling or SILENT
     if names and (filters.by_date or filters.sources):
         raise UsageError(
             "--since, --until and --source choose among the articles on a topic.", hint="Name articles, or a --topic."
         )
-    if not names:
-        return summarise_topic(subject, tools, sentences=sentences)
-    seen = tools.as_of(subject)
-    chosen = [seen.library.article(name) for name in names]
-    titles = "; ".join(article.title for _, article in chosen)
-    return summarise_articles(chosen, replace(subject, text=titles), seen, sentences=sentences)
+    if names:
+        seen = tools.as_of(subject)
+        chosen = [seen.library.article(name) for name in names]
+        about = replace(subject, text="; ".join(article.title for _, article in chosen))
+        return summarise_articles(chosen, about, seen, sentences=_count(sentences, _OF_ARTICLES), telling=told)
+    if subject.text:
+        return summarise_topic(subject, tools, sentences=_count(sentences, _OF_TOPIC), changed=changed, telling=told)
+    return summarise_period(subject, tools, sentences=_count(sentences, _OF_PERIOD), changed=changed, telling=told)
+
+
+def _count(sentences: int | Length, of_length: Mapping[Length, int]) -> int:
+    return of_length[sentences] if isinstance(sentences, Length) else sentences
 
 
 def timeline(question: Question, tools: Tools, warn: Warn, *, limit: int) -> Answer:

@@ -34,7 +34,8 @@ class Session:
     """What the chat in the terminal talks to (terminal.chat_session.ChatSession).
 
     `library` is the whole one, of which each question sees what there was on its as-of day. What answers is made ready
-    while the reader types the first question, or for it. `log` is given every answer.
+    while the reader types the first question, or for it. `log` is given every answer, and the command that it is of
+    where that is another than chat.
     """
 
     def __init__(
@@ -42,7 +43,7 @@ class Session:
         library: Library,
         settings: Settings,
         begun: Question,
-        log: Callable[[Answer], None],
+        log: Callable[..., None],
         *,
         with_model: bool,
         warn: Warn,
@@ -114,11 +115,13 @@ class Session:
         subject = self._question(topic)
         if article_ids:  # days and sources choose among the articles on a topic
             subject = replace(subject, filters=Filters(as_of=self.filters.as_of))
-        return self._logged(answers.summarise(subject, tools, list(article_ids), _SENTENCES))
+        return self._logged(answers.summarise(subject, tools, list(article_ids), _SENTENCES), "summarize")
 
     def timeline(self, topic: str, /) -> Answer:
         """The dated events of a topic."""
-        return self._logged(answers.timeline(self._question(topic), self.conversation.tools, self._warn, limit=_EVENTS))
+        return self._logged(
+            answers.timeline(self._question(topic), self.conversation.tools, self._warn, limit=_EVENTS), "timeline"
+        )
 
     def said(self, name: str, topic: str, /) -> Said:
         """What somebody said, on a topic or on any."""
@@ -132,7 +135,7 @@ class Session:
 
         draft = replace(read_draft(STDIN, io.BytesIO(text.encode())), name="your text")
         asked = self._question(draft.name)
-        return self._logged(check_draft(draft, asked, self.conversation.tools, lambda _done, _total: None))
+        return self._logged(check_draft(draft, asked, self.conversation.tools, lambda _done, _total: None), "check")
 
     def article(self, article_id: str, /) -> Article:
         """A whole article."""
@@ -165,8 +168,8 @@ class Session:
     def _question(self, text: str) -> Question:
         return replace(self._begun, text=text)
 
-    def _logged(self, answer: Answer) -> Answer:
-        self._log(answer)
+    def _logged(self, answer: Answer, command: str) -> Answer:
+        self._log(answer, command)
         return answer
 
     def _narrowed(self, filters: Filters) -> None:

@@ -157,12 +157,19 @@ def article_versions(name: str, library: Library) -> tuple[History, list[Differe
     return history, [difference(old, new) for old, new in pairwise(history.articles)]
 
 
-def keep_answer(answer: Answer, library: Library, settings: Settings) -> None:
-    """Keeps an answer in the library, as the JSON that scripts get, unless the reader wants none kept."""
-    from assistant.terminal.as_json import answer_json, dumps
+def keep_answer(
+    answer: Answer, library: Library, settings: Settings, command: str, session: int | None = None
+) -> int | None:
+    """Keeps an answer in the library unless the reader wants none kept, and gives its number.
 
-    if settings.record:
-        library.log_answer(answer.question.text, dumps(answer_json(answer)))
+    `command` is the one that gave it, `session` the number of the first answer of its chat, None for that one itself.
+    """
+    from assistant.terminal.as_json import dumps_line
+    from assistant.terminal.kept_json import kept_json
+
+    if not settings.record:
+        return None
+    return library.log_answer(answer.question.text, dumps_line(kept_json(answer, command, session)))
 
 
 def warn_of_days(then: Library, filters: Filters, warn: Warn) -> None:

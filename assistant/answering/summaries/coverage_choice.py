@@ -10,12 +10,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-# How much covering the text counts beside a sentence's own worth. Read on features and topics, less gives the beginning
-# and little else, more gives vague sentences. (On 235 news articles with other summaries, choosing three from
-# all sentences shares as many pairs of words with those as the first three do: .37; with twice this it is .35.)
-_COVERAGE = 0.5
-# Cosines of the bundled embedder between unrelated sentences of one article lie about here.
-_UNRELATED = 0.15
 # What it costs a sentence to be much like a chosen one, from this cosine on, and to call somebody by a surname that no
 # chosen sentence introduces.
 _ALIKE_FROM, _ALIKE = 0.6, 1.0
@@ -31,14 +25,33 @@ _SAME_ARTICLE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
+class Aim:
+    """What a choice is to stand for: `vectors` of texts, how much each weighs, and which article it is of, in order.
+
+    A sentence counts as one that stands for a text from the cosine `low` on, and wholly from `high` on. Where
+    `by_article`, it stands for an article as much as for that text of it which it stands for best: a sentence weighs by
+    how many articles tell it. `covering` is how much it counts beside a sentence's own worth to stand for what no
+    chosen one does, `support` how much it counts to stand for much at all.
+    """
+
+    vectors: NDArray[np.float32]
+    weights: NDArray[np.float32]
+    articles: NDArray[np.int64]
+    by_article: bool
+    low: float
+    high: float
+    covering: float
+    support: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Choosable:
     """One sentence to choose from.
 
-    `weight`: how much it matters that the choice stands for it. `worth`: how good it is in a summary, None when it may
-    not stand in one. `before`: the place of the sentence that must be chosen with it; `needs`: of those that should be.
+    `worth`: how good it is in a summary, None when it may not stand in one. `before`: the place of the sentence that
+    must be chosen with it; `needs`: of those that should be.
     """
 
-    weight: float
     worth: float | None
     article: int
     day: int | None
@@ -50,13 +63,14 @@ def choose(
     sentences: Sequence[Choosable],
     vectors: NDArray[np.float32],
     barred: NDArray[np.bool_],
+    aim: Aim,
     *,
     most: int,
     most_of_article: int,
 ) -> list[int]:
     """The places of at most `most` sentences, the most telling first; `barred[i, j]`: i and j say the same.
 
-    Greedy for the sum of worths and of the facility-location coverage of the text (Lin and Bilmes, "A class of
+    Greedy for the sum of worths and of the facility-location coverage of the aim (Lin and Bilmes, "A class of
     submodular functions for document summarization", 2011): each choice adds what the earlier ones do not stand for.
     """
     import numpy as np
@@ -64,23 +78,36 @@ def choose(
     cosines = vectors @ vectors.T
     days = np.array([each.day or 0 for each in sentences])
     repeating = cosines - _NEXT_DAY * (days[:, None] != days[None, :])
-    alike = np.clip((cosines - _UNRELATED) / (1.0 - _UNRELATED), 0.0, 1.0)
-    weights = np.array([each.weight for each in sentences], dtype=np.float32)
-    weights /= weights.sum() or 1.0
-    covered = np.zeros(len(sentences), dtype=np.float32)
+    alike = np.clip((vectors @ aim.vectors.T - aim.low) / (aim.high - aim.low), 0.0, 1.0)
+    covered = np.zeros(len(aim.weights), dtype=np.float32)
     even_days = _even_days(sentences, most)
+    support = aim.support * _of_most(_gains(alike, covered, aim))
     chosen: list[int] = []
     while True:
         units = _allowed(sentences, chosen, barred, most=most, most_of_article=most_of_article)
         if not units:
             return chosen
-        gains = weights @ np.maximum(alike - covered[:, None], 0.0)
-        scores = _COVERAGE * gains / (gains.max() or 1.0)
+        scores = support + aim.covering * _of_most(_gains(alike, covered, aim))
         if chosen:
             scores -= _ALIKE * np.maximum(repeating[:, chosen].max(axis=1) - _ALIKE_FROM, 0.0)
         best = max(units, key=lambda unit: _score(sentences, unit, chosen, scores, even_days))
         chosen += best
-        covered = np.maximum(covered, alike[:, best].max(axis=1))
+        covered = np.maximum(covered, alike[best].max(axis=0))
+
+
+def _gains(alike: NDArray[np.float32], covered: NDArray[np.float32], aim: Aim) -> NDArray[np.float32]:
+    """How much of the aim each sentence would add to what is covered."""
+    import numpy as np
+
+    new = np.maximum(alike - covered, 0.0) * aim.weights
+    if aim.by_article:
+        new = np.maximum.reduceat(new, np.flatnonzero(np.diff(aim.articles, prepend=-1)), axis=1)
+    gains: NDArray[np.float32] = new.sum(axis=1)
+    return gains
+
+
+def _of_most(gains: NDArray[np.float32]) -> NDArray[np.float32]:
+    return gains / (gains.max() or 1.0)
 
 
 def _even_days(sentences: Sequence[Choosable], most: int) -> float:

@@ -10,10 +10,12 @@ from assistant.answering.checking.checking import Checker
 from assistant.answering.comparing.differing_copies import twin_remarks
 from assistant.answering.evidence.evidence import Citations
 from assistant.answering.evidence.remarks import noted
-from assistant.answering.summaries.summary_evidence import find_topic, whole_articles
+from assistant.answering.summaries.coverage import cover
+from assistant.answering.summaries.requests import SILENT, Telling
+from assistant.answering.summaries.summary_evidence import find_before, find_topic, joined, whole_articles
 from assistant.answering.summaries.summary_lines import Topic
 from assistant.answering.summaries.summary_prose import Brief, SummaryWriter
-from assistant.answering.summaries.summary_quotes import nearest_sentences, quote_summary
+from assistant.answering.summaries.summary_quotes import NOTHING_BEFORE, nearest_sentences, quote_summary
 from assistant.answering.tools import OnStatement, Stopwatch, Tools, added, tell_nobody
 from assistant.answering.writing.settling import (
     Checked,
@@ -46,6 +48,9 @@ class _Task:
     tools: Tools
     watch: Stopwatch
     tell: OnStatement
+    telling: Telling
+    articles: tuple[Article, ...]  # that are about the subject, read or not
+    before: Evidence = NOTHING_BEFORE  # what was said already, where only what is new is to be told
 
 
 def summarise_articles(
@@ -55,6 +60,7 @@ def summarise_articles(
     *,
     sentences: int,
     on_statement: OnStatement | None = None,
+    telling: Telling = SILENT,
 ) -> Answer:
     """A summary of whole articles, each with its key in the library, in about so many sentences.
 
@@ -66,32 +72,53 @@ def summarise_articles(
     with watch.step("retrieve"):
         evidence = whole_articles(articles, tools.as_of(question).library)
     brief = Brief(question.text, sentences, "the language of the articles")
-    task = _Task(evidence, evidence, None, brief, tools, watch, on_statement or tell_nobody)
+    task = _Task(
+        evidence=evidence,
+        nearest=evidence,
+        topic=None,
+        brief=brief,
+        tools=tools,
+        watch=watch,
+        tell=on_statement or tell_nobody,
+        telling=telling,
+        articles=tuple(article for _, article in articles),
+    )
     newest = max((part.article.published for part in evidence.articles if part.article.published), default=None)
     return _summarise(Answer(Status.NOT_IN_ARTICLES, question, question.text, newest=newest), task)
 
 
 def summarise_topic(
-    question: Question, tools: Tools, *, sentences: int, on_statement: OnStatement | None = None
+    question: Question,
+    tools: Tools,
+    *,
+    sentences: int,
+    changed: bool = False,
+    on_statement: OnStatement | None = None,
+    telling: Telling = SILENT,
 ) -> Answer:
     """A summary of what the articles within the filters say of the topic that is the question's text.
 
-    It says NOT_IN_ARTICLES, with the sentences that come nearest, when no article is about the topic. Statements are
-    told and errors raised as by `summarise_articles`.
+    `changed`: only of what articles before the first day of the filters have not said; where they gave another figure,
+    a note tells it. It says NOT_IN_ARTICLES, with the sentences that come nearest, when no article is about the topic.
+    Statements are told and errors raised as by `summarise_articles`.
     """
     watch, library = Stopwatch(), tools.as_of(question).library
     with watch.step("retrieve"):
         found = find_topic(question, library, tools.embedder, tools.search_options)
         newest = library.catalogue.newest(question.filters)
+        before = find_before(question, library, tools.embedder, tools.search_options) if changed else NOTHING_BEFORE
     left_out = LeftOut(undated_articles=found.undated_articles)
     task = _Task(
         evidence=found.evidence,
         nearest=found.nearest,
+        before=before,
         topic=Topic(found.query.standalone, found.terms),
         brief=Brief(found.query.standalone, sentences, "the language in which the subject is given"),
         tools=tools,
         watch=watch,
         tell=on_statement or tell_nobody,
+        telling=telling,
+        articles=found.articles,
     )
     begun = Answer(Status.NOT_IN_ARTICLES, question, found.query.standalone, left_out=left_out, newest=newest)
     begun = replace(begun, understood=found.query.understood)
@@ -111,7 +138,13 @@ def _summarise(begun: Answer, task: _Task) -> Answer:
 def _quote(begun: Answer, task: _Task) -> Answer:
     """The summary in the articles' own sentences."""
     with task.watch.step("compose"):
-        draft = quote_summary(task.evidence, task.tools.embedder, sentences=task.brief.sentences, topic=task.topic)
+        draft = quote_summary(
+            task.evidence,
+            task.tools.embedder,
+            sentences=task.brief.sentences,
+            topic=task.topic,
+            before=task.before,
+        )
     checker = Checker(task.evidence)
     statements = tuple(
         checker.quoted(each, paragraph=bisect.bisect_right(draft.paragraphs, at))
@@ -126,7 +159,7 @@ def _quote(begun: Answer, task: _Task) -> Answer:
 
 def _write(begun: Answer, task: _Task, model: ChatModel) -> Answer:
     """The summary in a model's words, each sentence judged."""
-    writer = SummaryWriter(task.tools, model)
+    writer = SummaryWriter(task.tools, model, task.telling)
     checker = Checker(task.evidence, begun.question.day)
     checked, whole = _read(writer, task, checker)
     unmerged = 0
@@ -173,13 +206,14 @@ def _says_something(each: Checked) -> bool:
 
 
 def _finished(answer: Answer, statements: Sequence[Statement], citations: tuple[Citation, ...], task: _Task) -> Answer:
-    notes, cited = noted(statements, citations, task.evidence, twin_remarks)
+    notes, cited = noted(statements, citations, joined(task.evidence, task.before), twin_remarks)
     return replace(
         answer,
         status=task.tools.status_of(statements, answer.left_out),
         statements=tuple(statements),
         citations=cited,
         notes=(*answer.notes, *notes),
+        coverage=cover(task.articles, len(task.evidence.articles), cited) if len(task.articles) > 1 else None,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from assistant.answering.asking.scope import with_understood
 from assistant.answering.asking.understand import Query, understand
@@ -23,9 +23,9 @@ from assistant.records.ports import Embedder
 from assistant.records.questions import Question
 
 # A topic's summary draws on this many articles at most, with so many passages of each; the search looks further.
-_MOST_ARTICLES = 20
+_MOST_ARTICLES = 60
 _PER_ARTICLE = 3
-_SEARCHED = 100
+_SEARCHED = 200
 # An article is about a topic from 0 to about 1.5. Below the floor, or far below the best one, it only mentions it. (All
 # 56 topics tried that two libraries report on were found; of 60 that they do not report on, but may mention in passing,
 # 51 were refused.)
@@ -41,13 +41,17 @@ _FULL_NAME = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What there is on a topic. `evidence` is empty when no article is about it; `nearest` is what comes closest."""
+    """What there is on a topic: all `articles` about it, the most so first, and `evidence` of those that are read.
+
+    Both are empty when no article is about it; `nearest` is what comes closest.
+    """
 
     query: Query
     terms: Terms
     evidence: Evidence
     nearest: Evidence
     undated_articles: int
+    articles: tuple[Article, ...] = ()
 
 
 def whole_articles(articles: Sequence[tuple[int, Article]], library: Library) -> Evidence:
@@ -58,7 +62,7 @@ def whole_articles(articles: Sequence[tuple[int, Article]], library: Library) ->
         for key, article in articles
         if sentences.get(key)
     ]
-    return gather_evidence(fold_copies(sorted(wholes, key=lambda whole: _age(whole.article))))
+    return gather_evidence(fold_copies(sorted(wholes, key=lambda whole: age(whole.article))))
 
 
 def find_topic(question: Question, library: Library, embedder: Embedder, search_options: SearchOptions) -> Found:
@@ -71,16 +75,33 @@ def find_topic(question: Question, library: Library, embedder: Embedder, search_
     retrieved = retrieve_parts(query, library, embedder, wider)
     terms = terms_of(query, library.commonness)
     about, best = about_topic(terms, retrieved.passages)
+    read = _with_leads(about[:_MOST_ARTICLES], library)
     if not best and query.understood.parts:  # what comes nearest is no summary, so it may be of another time
         query = given_up(query)
         _, best = about_topic(terms, retrieve(query, library, embedder, wider).passages)
     return Found(
         query=query,
         terms=terms,
-        evidence=_oldest_first(about[:_MOST_ARTICLES]),
+        evidence=_oldest_first(read),
+        articles=tuple(passages[0].article for passages in about),
         nearest=_oldest_first(best[:3]),
         undated_articles=retrieved.undated_articles,
     )
+
+
+def find_before(question: Question, library: Library, embedder: Embedder, search_options: SearchOptions) -> Evidence:
+    """What articles before the first day of the question's filters say of its topic; nothing where there is no day."""
+    since = question.filters.since
+    if since is None or since == date.min:
+        return Evidence()
+    earlier = replace(question.filters, since=None, until=since - timedelta(days=1))
+    return find_topic(replace(question, filters=earlier), library, embedder, search_options).evidence
+
+
+def joined(first: Evidence, second: Evidence) -> Evidence:
+    """Both, the articles of the second numbered after those of the first."""
+    parts = [*first.articles, *second.articles]
+    return Evidence(tuple(replace(part, number=number) for number, part in enumerate(parts, start=1)))
 
 
 def about_topic(
@@ -122,11 +143,29 @@ def _held(terms: Terms, passages: Sequence[Passage]) -> float:
     return max(share(terms.weights, title | stems_in(passage.text)) for passage in passages)
 
 
+def lead_of(key: int, article: Article, library: Library) -> Passage | None:
+    """The beginning of an article, given with its key: news tells first what is new."""
+    sentences = library.sentences([key]).get(key, ())
+    chunk = next((row.chunk for row in library.catalogue.article_chunks(key)), None)
+    return Passage(article, chunk, sentences[chunk.first : chunk.last], Scores(1.0)) if chunk and sentences else None
+
+
+def _with_leads(articles: Sequence[list[Passage]], library: Library) -> list[list[Passage]]:
+    """Each article's passages, its beginning among them."""
+    keys = library.catalogue.keys(passages[0].article.id for passages in articles)
+    read = []
+    for passages in articles:
+        lead = lead_of(keys[passages[0].article.id], passages[0].article, library)
+        known = lead is None or any(each.chunk.number == lead.chunk.number for each in passages)
+        read.append(passages if known or lead is None else [*passages, replace(lead, copies=passages[0].copies)])
+    return read
+
+
 def _oldest_first(articles: Sequence[Sequence[Passage]]) -> Evidence:
-    ordered = sorted(articles, key=lambda passages: _age(passages[0].article))
+    ordered = sorted(articles, key=lambda passages: age(passages[0].article))
     return gather_evidence([passage for passages in ordered for passage in passages])
 
 
-def _age(article: Article) -> tuple[bool, date, str, str]:
+def age(article: Article) -> tuple[bool, date, str, str]:
     """Sorts the oldest article first, undated ones last."""
     return article.published is None, article.published or date.min, article.published_time or "", article.path

@@ -10,6 +10,7 @@ from assistant.answering.evidence.prompt_injection import which_hold_orders
 from assistant.answering.quoting.context_dependence import PERSON, depends_on_context, is_whole
 from assistant.answering.quoting.sentence_scores import is_citable
 from assistant.answering.searching.coverage import Terms, share
+from assistant.answering.summaries.captions import SURE
 from assistant.answering.summaries.introductions import introductions, people_in
 from assistant.language.words import content_words, stem, stems_in
 from assistant.records.evidence import Evidence, EvidenceArticle, Handle
@@ -46,7 +47,7 @@ class Line:
     `place`: how far down its article it stands, from 0 to 1; `rank`: how many sentences stand above it, without those
     that are seen to be no text. `before`: the line that must be quoted with it, if any; `needs`: those that
     introduce the people it calls by surname. `orders`: it tells whoever answers what to do, and is never quoted.
-    `relevance`, from 0 to 1: how much it is about the topic, or the title.
+    `relevance`, from 0 to 1: how much it is about the topic, or the title. `caption`: the logit that it is a caption.
     """
 
     handle: Handle
@@ -61,6 +62,7 @@ class Line:
     needs: tuple[int, ...]
     relevance: float = 0.0
     orders: bool = False
+    caption: float = 0.0
 
     @property
     def stands(self) -> bool:
@@ -77,6 +79,16 @@ def lines_of(evidence: Evidence) -> list[Line]:
         return lines
     # A list, verse, or a text in a script whose sentences end otherwise: better some of it than nothing.
     return [replace(line, quotable=not line.orders, depends_on_context=False) for line in lines]
+
+
+def without_captions(lines: Sequence[Line]) -> list[Line]:
+    """The lines; what is surely a caption cannot be quoted, nor what leans on it, unless nothing else could be."""
+    sure = [line.caption > SURE for line in lines]
+    kept = [
+        replace(line, quotable=line.quotable and not sure[at] and not (line.before is not None and sure[line.before]))
+        for at, line in enumerate(lines)
+    ]
+    return kept if any(line.stands for line in kept) else list(lines)
 
 
 def is_first_person(text: str) -> bool:

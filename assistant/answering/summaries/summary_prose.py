@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.checking.checking import Checker
+from assistant.answering.summaries.requests import SILENT, Telling, side_by_side
 from assistant.answering.tools import Tools, added
 from assistant.answering.writing.compose_prose import estimated_tokens, evidence_block, new_delimiter
 from assistant.answering.writing.settling import unnumbered
@@ -47,8 +49,8 @@ class Brief:
 class SummaryWriter:
     """Has one model write one summary; the counts hold for what has been read of it so far."""
 
-    def __init__(self, tools: Tools, model: ChatModel) -> None:
-        self._model = model
+    def __init__(self, tools: Tools, model: ChatModel, telling: Telling = SILENT) -> None:
+        self._tools, self._model, self._telling = tools, model, telling
         self._prompts = tools.prompts
         self._reply_tokens = min(tools.answer_tokens, model.window // _REPLY_SHARE)
         self.usage = Usage()
@@ -71,9 +73,25 @@ class SummaryWriter:
             yield from self._read(self._request(parts[0].evidence, brief), parts[0])
             return
         self._room(self._merge_request("", brief))
-        partials = [self._partial(part, evidence, replace(brief, sentences=_length(brief, parts))) for part in parts]
-        self.partials = tuple(partial for partial in partials if partial)
+        tokens = sum(estimated_tokens(evidence_block(part.evidence, "")) for part in parts)
+        self._telling.planned(len(parts) + 1, tokens)
+        self.partials = self._of_parts(parts, evidence, replace(brief, sentences=_length(brief, parts)))
         yield from self._merged(self.partials, evidence, brief)
+
+    def _of_parts(self, parts: Sequence[Part], evidence: Evidence, brief: Brief) -> tuple[Partial, ...]:
+        """The summaries of the parts, written side by side."""
+        writers = [SummaryWriter(self._tools, self._model) for _ in parts]
+        tasks = [
+            functools.partial(writer._partial, part, evidence, brief)
+            for writer, part in zip(writers, parts, strict=True)
+        ]
+        written = side_by_side(tasks, self._telling)
+        for writer in writers:
+            self.usage = added(self.usage, writer.usage)
+            self.broken_off += writer.broken_off
+            self.unknown_handles += writer.unknown_handles
+            self.refused += writer.refused
+        return tuple(each for each in written if each)
 
     def _partial(self, part: Part, evidence: Evidence, brief: Brief) -> Partial:
         return self._checked(self._read(self._request(part.evidence, brief), part), evidence)
@@ -81,13 +99,13 @@ class SummaryWriter:
     def _merged(self, partials: Sequence[Partial], evidence: Evidence, brief: Brief) -> Iterator[DraftStatement]:
         """One summary of the parts' summaries; as many as fit are merged at a time, until one request holds all."""
         room = self._room(self._merge_request("", brief))
-        waiting = [self._shortened(partial, evidence, room // 2) for partial in partials]
+        waiting = [self._shortened(each, evidence, room // 2) for each in partials]
         while len(groups := _grouped(waiting, evidence, room)) > 1:
             waiting = [
                 group[0] if len(group) == 1 else self._checked(self._merge(group, evidence, brief), evidence)
                 for group in groups
             ]
-            waiting = [partial for partial in waiting if partial]
+            waiting = [each for each in waiting if each]
         if waiting:
             yield from self._merge(waiting, evidence, brief)
 

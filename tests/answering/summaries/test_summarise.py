@@ -268,7 +268,7 @@ def test_of_an_article_longer_than_the_window_each_sentence_is_read_once_and_the
     prose, model = with_model(tools, first_and_middle, window=window)
     summary = of_articles(prose, FEATURE)
     read = [sentence for request in model.requests for sentence in shown_sentences(request)]
-    assert read == all_sentences(tools.library, FEATURE)
+    assert sorted(read) == sorted(all_sentences(tools.library, FEATURE))  # the parts are read side by side
     assert summary.usage.requests == len(model.requests) > 2
     assert is_verbatim(summary)
     assert (summary.status, summary.left_out) == (Status.ANSWERED, LeftOut())

@@ -1,0 +1,122 @@
+"""An answer as it is kept, in JSON, to the records that it was made of."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from assistant.index.library import Library
+from assistant.records.answers import Answer, Citation, DayFrom
+from assistant.records.kept import Kept, KeptRow
+from assistant.records.verdicts import Grade
+
+_NOTHING: Mapping[str, Any] = {}
+# No article is longer, in characters: a row that says so is not ours.
+_LONGEST_TEXT = 100_000_000
+
+
+def read_kept(row: KeptRow) -> Kept | None:
+    """The past answer of a row; None where that is damaged, or not what this program writes.
+
+    One of an earlier version does not say how it was asked: then it was asked on its day, as of none, and followed up
+    nothing.
+    """
+    from pydantic import TypeAdapter, ValidationError  # 60 ms with the first adapter: only for who reads the record
+
+    try:
+        whole = json.loads(row.answer)
+        asked = whole.get("asked", _NOTHING)
+        answer = TypeAdapter(Answer).validate_python(_answer(whole, asked))
+        session = asked.get("session") or (row.id if asked.get("command") == "chat" else None)
+        return Kept(row.id, row.asked_at, answer, str(asked.get("command", "")), session)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, ValidationError):
+        return None
+
+
+def with_texts(kept: Kept, library: Library) -> Kept:
+    """With the texts of the articles cited, in which the quotations stand at their offsets.
+
+    It is that of the newest version which has them. Of an article without any, it is the quotations with nothing
+    between them.
+    """
+    answer = kept.answer
+    cited: dict[str, list[Citation]] = defaultdict(list)
+    for each in (*answer.citations, *answer.nearest):
+        cited[each.article.id].append(each)
+    texts = {name: _text(library, name, quotations) for name, quotations in cited.items()}
+
+    def whole(citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
+        return tuple(replace(each, article=replace(each.article, text=texts[each.article.id])) for each in citations)
+
+    return replace(kept, answer=replace(answer, citations=whole(answer.citations), nearest=whole(answer.nearest)))
+
+
+def _text(library: Library, article_id: str, quotations: list[Citation]) -> str:
+    for article in reversed(library.versions.history(article_id).articles):
+        if all(article.text[each.start : each.end] == each.quote for each in quotations):
+            return article.text
+    text = [" "] * max(each.end for each in quotations)
+    for each in quotations:
+        text[each.start : each.end] = each.quote
+    return "".join(text)
+
+
+def _answer(whole: Mapping[str, Any], asked: Mapping[str, Any]) -> dict[str, Any]:
+    paragraphs = asked.get("paragraphs") or [0] * len(whole["statements"])
+    statements = [_statement(each, n) for each, n in zip(whole["statements"], paragraphs, strict=True)]
+    filters = {**whole["filters"], "as_of": asked.get("as_of")}
+    return {
+        **whole,
+        "question": {
+            "text": whole["question"],
+            "today": asked.get("today", whole["as_of"]),
+            "filters": filters,
+            "literal": asked.get("literal", False),
+        },
+        "standalone": asked.get("standalone", whole["question"]),
+        "newest": (whole.get("newest") or _NOTHING).get("published"),
+        "statements": statements,
+        "citations": list(map(_citation, whole["citations"])),
+        "nearest": list(map(_citation, whole["nearest"])),
+        "refused": [{**each, "grade": Grade.NOT_CONFIRMED} for each in whole["refused"]],
+        "draft": _draft(whole["draft"], statements) if "draft" in whole else None,
+    }
+
+
+def _statement(said: Mapping[str, Any], paragraph: int) -> dict[str, Any]:
+    read = {**said, "paragraph": paragraph}
+    if "line" in said:  # a sentence of a draft; its own marks are not kept
+        place = {name: said[name] for name in ("text", "line", "start", "end")}
+        read["part"] = {**place, "words": said["text"], "paragraph": paragraph}
+    if "day" in said:
+        day = said["day"]
+        read["event"] = {**said, "first": day["first"], "last": day["last"], "day_from": DayFrom(day["from"])}
+    return read
+
+
+def _citation(cited: Mapping[str, Any]) -> dict[str, Any]:
+    if cited["end"] - cited["start"] != len(cited["quote"]) or not 0 <= cited["start"] <= _LONGEST_TEXT:
+        raise ValueError
+    return {
+        **cited,
+        "article": _article(cited["article"]),
+        "copies": list(map(_article, cited["copies"])),
+        "dates": [
+            {**each, "text": each["words"], "span": {"first": each["first"], "last": each["last"]}, "relative": True}
+            for each in cited["dates"]
+        ],
+    }
+
+
+def _article(named: Mapping[str, Any]) -> dict[str, Any]:
+    origin = named.get("published_from")
+    return {**named, "text": "", "origins": {"published": origin} if origin else {}}
+
+
+def _draft(draft: Mapping[str, Any], claims: list[dict[str, Any]]) -> dict[str, Any]:
+    passed_over = [{**each, "words": each["text"], "no_claim": each["why"]} for each in draft["not_checked"]]
+    parts = [*(each["part"] for each in claims), *passed_over]
+    return {"name": draft["name"], "parts": sorted(parts, key=lambda part: part["start"])}
