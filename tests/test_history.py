@@ -111,8 +111,8 @@ def test_an_answer_is_shown_as_it_was_given(asked: Path) -> None:
     assert full.endswith(run("ask", WHEN, "--full", "--as-of", "2024-08-05", "--source", "Post", cwd=asked).stdout)
 
 
-def test_a_timeline_and_a_checked_draft_are_shown_as_such(asked: Path) -> None:
-    for command, typed in (("timeline", ["bridge"]), ("check", ["-"])):
+def test_a_timeline_a_summary_and_a_checked_draft_are_shown_as_such(asked: Path) -> None:
+    for command, typed in (("timeline", ["bridge"]), ("summarize", ["--since", "2024-08-01"]), ("check", ["-"])):
         given = run(command, *typed, "--as-of", "2024-08-05", stdin="The bridge opens on Monday.", cwd=asked).stdout
         last = json.loads(run("history", "-n", "1", "--json", cwd=asked).stdout)["answers"][0]
         assert last["command"] == command

@@ -11,10 +11,12 @@ from assistant.records.handouts import Handout
 from assistant.records.kept import Forgotten, Kept, KeptRow
 from assistant.terminal.as_json import Json, filters_json, head, some
 from assistant.terminal.handouts.from_answer import answer_handout, check_handout, timeline_handout
+from assistant.terminal.handouts.from_summary import summary_handout
 from assistant.terminal.layout import Style, blank, faint, hang, label, line, prose_width, rendered, wrap
 from assistant.terminal.listing import marked
 from assistant.terminal.render import render_answer
 from assistant.terminal.render_check import render_check
+from assistant.terminal.render_summary import render_summary
 from assistant.terminal.render_timeline import render_timeline
 from assistant.terminal.words import counted, listed, moment
 
@@ -82,8 +84,7 @@ def kept_handout(kept: Kept) -> Handout:
         return check_handout(answer)
     if _has_events(answer):
         return timeline_handout(answer)
-    title = f"Summary: {answer.question.text}" if kept.command == "summarize" else None
-    return answer_handout(answer, title=title)
+    return summary_handout(answer) if _is_summary(answer) else answer_handout(answer)
 
 
 def history_json(found: Sequence[Listed], total: int) -> Json:
@@ -127,11 +128,17 @@ def _answer(kept: Kept, *, width: int, colour: bool, full: bool) -> str:
         return render_check(kept.answer, width=width, colour=colour)
     if _has_events(kept.answer):
         return render_timeline(kept.answer, width=width, colour=colour)
+    if _is_summary(kept.answer):
+        return render_summary(kept.answer, width=width, colour=colour, full=full)
     return render_answer(kept.answer, width=width, colour=colour, full=full)
 
 
 def _has_events(answer: Answer) -> bool:
     return any(statement.event for statement in answer.statements)
+
+
+def _is_summary(answer: Answer) -> bool:
+    return answer.coverage is not None or bool(answer.sections)
 
 
 def _how_asked(answer: Answer) -> list[str]:

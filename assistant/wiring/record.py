@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from assistant import settings as settings_file
 from assistant.errors import LibraryError, UsageError
-from assistant.index.library import LIBRARY_FOLDER, Library
+from assistant.index.library import Library
+from assistant.index.own_files import LIBRARY_FOLDER
 from assistant.records.answers import Answer
 from assistant.records.kept import Asking, Changes, Forgotten, Kept, KeptRow
 from assistant.records.questions import Question
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from assistant.answering.tools import Tools
 
 # What was asked with these is a question, which can be asked again; "" is what an earlier version kept.
-_QUESTIONS = ("", "ask", "chat")
+_CHAT = "chat"
+_QUESTIONS = ("", "ask", _CHAT)
 
 Listed = tuple[KeptRow, Kept | None]
 
@@ -120,14 +122,38 @@ def forget_answers(root: Path, numbers: Sequence[int], before: date | None, *, e
 
 
 class ChatRecord:
-    """Keeps the answers of a chat as those of one chat."""
+    """Keeps the answers of a chat as those of one chat, and takes up earlier ones."""
 
     def __init__(self, library: Library, settings: Settings) -> None:
         self._library, self._settings = library, settings
-        self.session: int | None = None  # the number of its first answer
+        self._session: int | None = None  # the number of its first answer
 
-    def keep(self, answer: Answer, command: str = "chat") -> None:
+    def keep(self, answer: Answer, command: str = _CHAT) -> None:
         """Keeps an answer; one of another command than chat is kept with the chat that it was given in."""
-        number = keep_answer(answer, self._library, self._settings, command, self.session)
-        if self.session is None and command == "chat":
-            self.session = number
+        number = keep_answer(answer, self._library, self._settings, command, self._session)
+        if self._session is None and command == _CHAT:
+            self._session = number
+
+    def begin_anew(self) -> None:
+        """What is kept from now on is of another chat."""
+        self._session = None
+
+    def resume(self, number: int | None) -> list[Kept]:
+        """The answers of the chat of this answer, or of the last chat; what is kept from now on is of that chat.
+
+        A question that was asked alone is a chat of one. Raises UsageError where there is no chat, LibraryError where
+        its answer cannot be read.
+        """
+        if number is None:
+            row = self._library.record.last_of(_CHAT)
+            if row is None:
+                raise UsageError("There is no chat to go on with.", hint="`assistant history` lists what you asked.")
+            number = row.id
+        _, kept, turns = one_answer(self._library, number)
+        if kept.session is None and kept.command not in _QUESTIONS:
+            raise UsageError(
+                f"Answer {number} was given by `assistant {kept.command}`, and is of no chat.",
+                hint=f"`assistant history show {number}` shows it.",
+            )
+        self._session = kept.session or number
+        return [with_texts(each, self._library) for each in turns or [kept]]
