@@ -19,7 +19,7 @@ from assistant.answering.timeline import timeline_evidence
 from assistant.answering.timeline.timeline import make_timeline
 from assistant.answering.timeline.timeline_evidence import main_reports
 from assistant.answering.timeline.timeline_topic import topic_of
-from assistant.index.library import LIBRARY_FOLDER
+from assistant.index.own_files import LIBRARY_FOLDER
 from assistant.records.questions import Question
 from assistant.settings import load_settings
 from assistant.time.date_expressions import find_dates

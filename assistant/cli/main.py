@@ -14,6 +14,7 @@ from assistant.cli.answers import ask_command, search_command
 from assistant.cli.changing import remove_command, status_command, watch_command
 from assistant.cli.chat import chat_command
 from assistant.cli.checking import check_command, eval_command, recheck_command
+from assistant.cli.config import config_command
 from assistant.cli.docs import docs_command
 from assistant.cli.events import said_command, timeline_command
 from assistant.cli.grouping import group
@@ -48,6 +49,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "rebuild": rebuild_command,
     "backup": backup_command,
     "restore": restore_command,
+    "config": config_command,
     "trust": trust_command,
     "docs": docs_command,
 }

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 from assistant import settings as settings_file
 from assistant.errors import AssistantError, LibraryDamaged, UsageError
 from assistant.index.finding.server import ChromaServer
-from assistant.index.library import LIBRARY_FOLDER, Library
+from assistant.index.library import Library
+from assistant.index.own_files import LIBRARY_FOLDER
 from assistant.index.storage.schema import CATALOGUE_FILE
 from assistant.records.answers import Answer
 from assistant.records.articles import Article

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from assistant import settings as settings_file
 from assistant.errors import LibraryError, UsageError
-from assistant.index.library import LIBRARY_FOLDER, Library
+from assistant.index.library import Library
+from assistant.index.own_files import LIBRARY_FOLDER
 from assistant.records.answers import Answer
 from assistant.records.kept import Asking, Changes, Forgotten, Kept, KeptRow
 from assistant.records.questions import Question
