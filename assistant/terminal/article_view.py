@@ -10,7 +10,7 @@ from assistant.records.articles import Article
 from assistant.terminal.layout import Style, block, faint, line, parted, prose_width, rendered, wrap
 from assistant.terminal.listing import marked
 from assistant.terminal.output import Screen
-from assistant.terminal.sources import show_lines
+from assistant.terminal.sources import place_lines
 from assistant.terminal.words import counted, printed_in, title
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def around(
         faint(f"… {counted(first, 'paragraph')} above" if first else "", width),
         *(wrap(each, width) for each in paragraphs[first:last]),
         faint(f"… {counted(len(paragraphs) - last, 'paragraph')} below" if last < len(paragraphs) else "", width),
-        show_lines(article, width, 0),
+        place_lines(article, width, 0),
     ]
     return parted(parts)
 

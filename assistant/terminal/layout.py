@@ -29,6 +29,10 @@ _NOT_AT_START = frozenset(
 )
 _NOT_AT_END = frozenset("（［｛「『【〈《〔〘〖“‘([{▶")
 _DASHES = frozenset("-–—")
+# Between a style and the address that it leads to, as rich writes it; rich itself would give each link a random name.
+_LINK = " link "
+# OSC 8, https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda
+_LINK_BEGINS, _LINK_ENDS = "\x1b]8;;{}\x1b\\", "\x1b]8;;\x1b\\"
 
 
 class Style(StrEnum):
@@ -99,6 +103,13 @@ def hang(label: Text, body: Text, width: int) -> list[Text]:
 def label(text: str, cells_wide: int, style: Style = Style.FAINT) -> Text:
     """What stands before a body, filled up to a width."""
     return line((text, style)).append(" " * (cells_wide - len(text)))
+
+
+def linked(shown: str, address: str) -> Text:
+    """Text in one piece, however long; a terminal opens the address (ASCII, without spaces) where it has colour."""
+    from rich.text import Text
+
+    return Text(clean(shown), f"{Style.FAINT.value}{_LINK}{address}")
 
 
 def indented(lines: Iterable[Text], by: int) -> list[Text]:
@@ -179,7 +190,9 @@ def _with_escapes(text: Text) -> str:
     shown = []
     for start, end, style in _runs(text):
         piece = text.plain[start:end]
-        shown.append(RichStyle.parse(style).render(piece, color_system=ColorSystem.STANDARD) if style else piece)
+        look, _, address = style.partition(_LINK)
+        drawn = RichStyle.parse(look).render(piece, color_system=ColorSystem.STANDARD) if look else piece
+        shown.append(f"{_LINK_BEGINS.format(address)}{drawn}{_LINK_ENDS}" if address else drawn)
     return "".join(shown)
 
 

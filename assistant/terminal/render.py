@@ -18,7 +18,7 @@ from assistant.terminal.ages import aged_from, newest_lines
 from assistant.terminal.clean import clean
 from assistant.terminal.layout import Piece, Style, block, faint, hang, line, parted, prose_width, rendered, wrap
 from assistant.terminal.searched import counted_apart, searched_line
-from assistant.terminal.sources import date_lines, full_lines, grouped_lines, show_lines
+from assistant.terminal.sources import date_lines, full_lines, grouped_lines, place_lines
 from assistant.terminal.words import (
     copies_line,
     counted,
@@ -227,7 +227,7 @@ def _passage_lines(rank: int, passage: Passage, question: str, width: int, full:
     lines += text_lines + date_lines(dates, passage.article, width, indent)
     lines += faint(copies_line(passage.copies), width, indent=indent)
     lines += faint(copies_line(passage.partial_copies, in_part=True), width, indent=indent)
-    return lines + show_lines(passage.article, width, indent)
+    return lines + place_lines(passage.article, width, indent)
 
 
 def _dates_within(shown: Iterable[Text], passage: Passage) -> list[DateExpression]:

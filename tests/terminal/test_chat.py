@@ -5,6 +5,7 @@ from pathlib import Path
 
 from assistant.terminal.chat import run_chat
 from assistant.terminal.output import Screen
+from terminal.moon import APOLLO
 from terminal.scripted_session import ScriptedSession, transcript
 
 
@@ -46,12 +47,14 @@ Sources
 [1] “Apollo 11 landed on the Moon on 20 July 1969 with Neil Armstrong and Buzz
     Aldrin aboard.”
     Apollo 11 lands on the Moon — NASA, 21 July 1969
+    https://www.nasa.gov/mission/apollo-11/and-a-path-that-is-much-longer-than-forty-columns
     assistant show a11a11a11a11
 
 [2] “Armstrong stepped onto the surface at 02:56 UTC on 21 July.”
     Apollo 11 lands on the Moon — NASA, 21 July 1969
     also in 新华社, 17 December 2020; “Luna 9 made the first soft landing on the
     Moon in…” (undated)
+    https://www.nasa.gov/mission/apollo-11/and-a-path-that-is-much-longer-than-forty-columns
     assistant show a11a11a11a11
 
 [3] “Luna 9 made the first soft landing on the Moon in February 1966.”
@@ -301,7 +304,15 @@ def test_colour_changes_no_character_of_an_answer() -> None:
     run_chat(ScriptedSession(), Screen(stdin, stdout, io.StringIO(), colour=True, columns=80))
     plain, _ = transcript("When did people first land on the Moon?")
     shown = stdout.getvalue()
-    for escape in ("\x1b[0m", "\x1b[1m", "\x1b[2m", "\x1b[33m", "\x1b[36m"):
+    for escape in (
+        f"\x1b]8;;{APOLLO.url}\x1b\\",
+        "\x1b]8;;\x1b\\",
+        "\x1b[0m",
+        "\x1b[1m",
+        "\x1b[2m",
+        "\x1b[33m",
+        "\x1b[36m",
+    ):
         assert escape in shown
         shown = shown.replace(escape, "")
     assert shown == plain

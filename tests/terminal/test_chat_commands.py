@@ -25,7 +25,7 @@ EXAMPLES: Mapping[str, tuple[Sequence[str], str]] = {
     "/timeline": (["/timeline Apollo"], "1969-07-20  Apollo 11 landed on the Moon on 20 July 1969"),
     "/said": (
         ["/said Armstrong: the Moon"],
-        "Nobody called 'Armstrong' speaks in the articles searched. Near: Neil Armstrong\n(2).\n",
+        "Nobody called 'Armstrong' speaks in the articles searched. Did you mean Neil\nArmstrong (2)?\n",
     ),
     "/check": (["/check Three men landed."], "3 sentences: 1 quoted, 1 confirmed, 1 not confirmed."),
     "/retry": ([LANDING, "/retry"], "Luna 9 had landed before, without a crew. [3][1]"),

@@ -21,8 +21,7 @@ pty = pytest.importorskip("pty")
 termios = pytest.importorskip("termios")
 
 LINES = 24
-
-ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[=>])")
+ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\]8;;[^\x1b]*\x1b\\|[=>])")
 SECONDS_TO_WAIT = 300.0  # only a hang lasts so long, however busy the machine is
 
 
