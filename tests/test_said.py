@@ -176,12 +176,14 @@ Ines Dacombe: 3 statements
     a week in hand”.
     Friday = 31 January 2025
     Chandlers’ Bridge to close for seven weeks — The Verrick Courier
+    https://verrickcourier.example/2025/02/03/chandlers-bridge-to-close
     assistant show ID
 
 [2] 19 February 2025, quoted
     “First we get people dry,” she said. “Then I will ask that question louder
     than anybody.”
     Three dead as Lower Town counts the cost — The Verrick Courier
+    https://verrickcourier.example/2025/02/19/three-dead-in-flood
     assistant show ID
 
 [3] 20 February 2025, quoted
@@ -189,6 +191,7 @@ Ines Dacombe: 3 statements
     please knock on the door,” said Mayor Ines Dacombe.
     Boil-water notice for the Lower Town, Millgate and Eastmole — City of Port
     Verrick, Press Office
+    https://portverrick.example/press/2025/011
     assistant show ID
 """
 

@@ -19,12 +19,14 @@ class Conversation:
 
     def __init__(self, tools: Tools, begun: Question, log: Callable[[Answer], None]) -> None:
         """`begun` carries the day and the filters that hold for the whole conversation; its text is not used."""
-        self.tools, self._begun, self._log = tools, begun, log
+        self.tools, self.begun, self._log = tools, begun, log
         self._history: tuple[Turn, ...] = ()
+        self._before: tuple[Turn, ...] = ()  # the last question
 
     def ask(self, text: str, on_statement: OnStatement, on_pending: OnPending | None = None) -> Answer:
         """The answer to the next question, told as pipeline.ask tells it."""
-        question = replace(self._begun, text=text, history=self._history)
+        self._before = self._history
+        question = replace(self.begun, text=text, history=self._history)
         answer = ask(question, self.tools, on_statement, on_pending)
         self._log(answer)
         # What the articles do not answer is no subject to carry on with, unless there is no other.
@@ -33,6 +35,10 @@ class Conversation:
             self._history = (*self._history, Turn(text, answer.standalone, said))[-_REMEMBERED:]
         return answer
 
+    def take_back(self) -> None:
+        """The last question is as if it had not been asked."""
+        self._history = self._before
+
     def forget(self) -> None:
         """Begins anew."""
-        self._history = ()
+        self._history = self._before = ()

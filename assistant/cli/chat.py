@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import typer
 
 from assistant.cli import options
@@ -26,22 +28,25 @@ def chat_command(
 
     Follow-ups keep the subject; /help lists the commands that you can type.
     """
+    from assistant.settings import environment
     from assistant.terminal.chat import run_chat
-    from assistant.wiring.answers import with_sources
-    from assistant.wiring.chat import make_session
+    from assistant.terminal.output import in_whole_lines
+    from assistant.wiring.chat import Session
     from assistant.wiring.library import chat_history_file
     from assistant.wiring.record import ChatRecord
 
     begun = narrowing(since, until, on, as_of, source, literal=literal).question("", today=today())
-    with opening(context, library, filters=begun.filters, model=model, record=False if no_record else None) as opened:
-        session = make_session(
+    with opening(context, library, model=model, record=False if no_record else None) as opened:
+        session = Session(
             opened.library,
             opened.settings,
-            with_sources(begun, opened.library),
+            replace(begun, today=today()),
             ChatRecord(opened.library, opened.settings).keep,
             with_model=not no_model,
             warn=warn,
-            waits=opened.screen.interactive,
         )
-        history_file = chat_history_file(opened.settings)
-        run_chat(session, opened.screen, history_file=history_file, on_prompt=lambda: session.warm(opened.settings))
+        if not opened.screen.interactive:
+            _ = session.conversation  # what cannot be used is said before anything is asked
+        history_file = chat_history_file(opened.settings, opened.library.root)
+        screen = in_whole_lines(opened.screen, environment())
+        run_chat(session, screen, history_file=history_file, on_prompt=session.warm)

@@ -107,10 +107,15 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """The sentence a model is writing, as far as it has come and is sure to stay; it is not judged yet."""
+    """The sentence a model is writing, as far as it has come and is sure to stay; it is not judged yet.
+
+    `begun` is all that has come, which may yet turn out to be no part of an answer: only for a screen that can take it
+    back.
+    """
 
     text: str
     paragraph: int = 0
+    begun: str = ""
 
 
 class NoteKind(StrEnum):

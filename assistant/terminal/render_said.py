@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.records.speech import Said, SaidStatement, SpeakerCount, SpeechKind
 from assistant.terminal.layout import Style, faint, hang, line, parted, prose_width, rendered, wrap
-from assistant.terminal.sources import date_lines, show_lines
+from assistant.terminal.sources import date_lines, place_lines
 from assistant.terminal.words import copies_line, counted, either, left_out_line, listed, title, when
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _statement_lines(number: int, statement: SaidStatement, width: int) -> list[
     source = f" — {article.source}" if article.source else ""
     lines += wrap(line(*title(article), source), width, indent=indent)
     lines += faint(copies_line(statement.copies), width, indent=indent)
-    return lines + show_lines(article, width, indent)
+    return lines + place_lines(article, width, indent)
 
 
 def nothing_said(said: Said) -> list[str]:

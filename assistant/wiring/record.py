@@ -117,7 +117,7 @@ def forget_answers(root: Path, numbers: Sequence[int], before: date | None, *, e
 
     moment = before.isoformat() if before else "~" if everything else None
     forgotten = forget_answers(root / LIBRARY_FOLDER, numbers, before=moment)
-    typed = chat_history_file(settings_file.load_settings(root, record=True))
+    typed = chat_history_file(settings_file.load_settings(root, record=True), root)
     return replace(forgotten, typed_lines=str(typed)) if typed is not None and typed.is_file() else forgotten
 
 
