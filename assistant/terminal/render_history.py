@@ -7,11 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.records.answers import Answer, Status
-from assistant.records.handouts import Handout
 from assistant.records.kept import Forgotten, Kept, KeptRow
 from assistant.terminal.as_json import Json, filters_json, head, some
-from assistant.terminal.handouts.from_answer import answer_handout, check_handout, timeline_handout
-from assistant.terminal.handouts.from_summary import summary_handout
 from assistant.terminal.layout import Style, blank, faint, hang, label, line, prose_width, rendered, wrap
 from assistant.terminal.listing import marked
 from assistant.terminal.render import render_answer
@@ -75,16 +72,6 @@ def render_kept(kept: Kept, turns: Sequence[Kept], *, width: int, colour: bool, 
         said = f"Of a chat with the answers {others}; `assistant chat --resume {kept.id}` goes on with it."
         parts.append(rendered([blank(), *faint(said, prose)], colour=colour))
     return "".join(parts)
-
-
-def kept_handout(kept: Kept) -> Handout:
-    """A past answer to be handed on; its citations have their articles' texts."""
-    answer = kept.answer
-    if answer.draft is not None:
-        return check_handout(answer)
-    if _has_events(answer):
-        return timeline_handout(answer)
-    return summary_handout(answer) if _is_summary(answer) else answer_handout(answer)
 
 
 def history_json(found: Sequence[Listed], total: int) -> Json:

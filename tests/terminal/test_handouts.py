@@ -16,10 +16,13 @@ from markdown_it import MarkdownIt
 from assistant.records.answers import Answer, Event, Note, NoteKind
 from assistant.records.articles import Article
 from assistant.records.handout_forms import CiteStyle, Form
+from assistant.records.summaries import Coverage
+from assistant.records.summaries import Section as SummarySection
 from assistant.terminal.clean import clean, clean_line
 from assistant.terminal.handouts.bibliography import bibtex, citation_key, cited_articles, csl_json
 from assistant.terminal.handouts.files import written
-from assistant.terminal.handouts.from_answer import answer_handout, session_handout, timeline_handout
+from assistant.terminal.handouts.from_answer import answer_handout, timeline_handout
+from assistant.terminal.handouts.from_any import session_handout
 from assistant.terminal.handouts.markdown import markdown
 from assistant.terminal.handouts.word_file import word_file
 from assistant.terminal.web_link import web_link
@@ -90,6 +93,14 @@ def test_a_conversation_numbers_its_sources_through_and_gives_each_once() -> Non
         [(1,), (2,), (3, 1)],
         [(3,)],
     ]
+
+
+def test_a_summary_by_subject_stands_in_a_conversation_with_its_headings() -> None:
+    parts = tuple(SummarySection(name, begins) for name, begins in (("Landing", 0), ("Before", 2)))
+    summary = replace(ANSWER, sections=parts, coverage=Coverage(articles=3, read=3, cited=2))
+    headings = [section.heading for section in session_handout([ANSWER, summary]).sections]
+    question = ANSWER.question.text
+    assert headings == [question, f"Summary: {question}", "Landing", "Before", ""]
 
 
 def test_an_event_has_its_day_in_front_and_what_is_said_of_it_behind() -> None:
