@@ -22,9 +22,7 @@ from assistant.wiring.models import Warn
 if TYPE_CHECKING:
     from assistant.answering.tools import Tools
 
-# What was asked with these is a question, which can be asked again; "" is what an earlier version kept.
 _CHAT = "chat"
-_QUESTIONS = ("", "ask", _CHAT)
 
 Listed = tuple[KeptRow, Kept | None]
 
@@ -76,7 +74,7 @@ def turns_of(library: Library, session: int | None) -> list[Kept]:
 def question_to_ask_again(library: Library, number: int) -> Kept:
     """The past answer of a number whose question `ask` can ask again. Raises UsageError."""
     kept = one_answer(library, number)[1]
-    if kept.command not in _QUESTIONS:
+    if not kept.is_question:
         raise UsageError(
             f"Answer {number} was given by `assistant {kept.command}`, and asked no question.",
             hint=f"Run `assistant {kept.command}` again, or `assistant history show {number}` to see it.",
@@ -150,7 +148,7 @@ class ChatRecord:
                 raise UsageError("There is no chat to go on with.", hint="`assistant history` lists what you asked.")
             number = row.id
         _, kept, turns = one_answer(self._library, number)
-        if kept.session is None and kept.command not in _QUESTIONS:
+        if kept.session is None and not kept.is_question:
             raise UsageError(
                 f"Answer {number} was given by `assistant {kept.command}`, and is of no chat.",
                 hint=f"`assistant history show {number}` shows it.",
