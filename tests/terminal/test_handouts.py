@@ -20,7 +20,7 @@ from assistant.records.summaries import Coverage
 from assistant.records.summaries import Section as SummarySection
 from assistant.terminal.clean import clean, clean_line
 from assistant.terminal.handouts.bibliography import bibtex, citation_key, cited_articles, csl_json
-from assistant.terminal.handouts.files import written
+from assistant.terminal.handouts.files import STDOUT, write_files, written
 from assistant.terminal.handouts.from_answer import answer_handout, timeline_handout
 from assistant.terminal.handouts.from_any import session_handout
 from assistant.terminal.handouts.markdown import markdown
@@ -228,3 +228,12 @@ def test_a_word_file_holds_hostile_text_as_text_and_links_to_no_script() -> None
 @pytest.mark.parametrize("form", [form for form in Form if form is not Form.DOCX])  # zip files have the time
 def test_the_same_handout_is_the_same_file(form: Form) -> None:
     assert written(answer_handout(ANSWER), form) == written(answer_handout(ANSWER), form)
+
+
+@pytest.mark.parametrize("form", Form)
+def test_a_form_is_printed_in_its_own_encoding_whatever_that_of_the_output_is(form: Form) -> None:
+    stdout = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    handout = answer_handout(ANSWER)
+    write_files(handout, {form: STDOUT}, CiteStyle.NUMBERED, stdout, force=False)
+    printed = stdout.buffer.getvalue()  # type: ignore[attr-defined]
+    assert printed[:2] == b"PK" if form is Form.DOCX else printed == written(handout, form)
