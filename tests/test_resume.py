@@ -96,7 +96,8 @@ def test_with_no_record_a_chat_is_resumed_and_nothing_more_is_kept(library: Path
         (["--resume", "7"], "No answer is kept under the number 7. `assistant history` lists them."),
         (["--resume", "1"], "Answer 1 was given by `assistant timeline`, and is of no chat. `assistant history show 1`"
          " shows it."),
-        (["1"], "A chat is asked nothing beforehand. Did you mean `assistant chat --resume 1`?"),
+        (["--resume", "Who?"], "--resume takes a number, not 'Who?'. `assistant history` shows the numbers."),
+        (["1"], "1 is no question. Did you mean `assistant chat --resume 1`?"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_resumed_is_said_before_the_chat_begins(library: Path, arguments: list[str], said: str) -> None:

@@ -16,7 +16,7 @@ from assistant.errors import UsageError
 def chat_command(
     context: typer.Context,
     number: Annotated[
-        int | None, typer.Argument(metavar="ID", help="With --resume: an answer of it, by `assistant history`.")
+        str | None, typer.Argument(metavar="ID", help="With --resume: an answer of it, by `assistant history`.")
     ] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the chat of ID; without one, the last.")] = False,
     library: options.Library = None,
@@ -43,10 +43,8 @@ def chat_command(
     from assistant.wiring.library import chat_history_file
     from assistant.wiring.record import ChatRecord
 
-    if number is not None and not resume:
-        raise UsageError(
-            "A chat is asked nothing beforehand.", hint=f"Did you mean `assistant chat --resume {number}`?"
-        )
+    if number is not None:
+        _require_number(number, resume=resume)
     begun = narrowing(since, until, on, as_of, source, literal=literal).question("", today=today())
     with opening(context, library, model=model, record=False if no_record else None) as opened:
         session = Session(
@@ -57,7 +55,7 @@ def chat_command(
             with_model=not no_model,
             warn=warn,
         )
-        turns = session.resume(number) if resume else ()
+        turns = session.resume(int(number) if number else None) if resume else ()
         if turns and begun.filters != NO_FILTERS:
             session.narrow(begun.filters)
         if not opened.screen.interactive:
@@ -65,3 +63,15 @@ def chat_command(
         history_file = chat_history_file(opened.settings, opened.library.root)
         screen = in_whole_lines(opened.screen, environment())
         run_chat(session, screen, history_file=history_file, on_prompt=session.warm, turns=turns)
+
+
+def _require_number(typed: str, *, resume: bool) -> None:
+    """Raises UsageError for what is no answer's number, or not wanted as one."""
+    if not resume and typed.isdecimal():
+        raise UsageError(f"{typed} is no question.", hint=f"Did you mean `assistant chat --resume {typed}`?")
+    if not resume:
+        raise UsageError(
+            "A chat takes no question from the command line.", hint="Type it there, or `assistant ask` it."
+        )
+    if not typed.isdecimal():
+        raise UsageError(f"--resume takes a number, not {typed!r}.", hint="`assistant history` shows the numbers.")
