@@ -51,7 +51,8 @@ the Moon](<https://www.nasa.gov/mission/apollo-11/and-a-path-that-is-much-longer
 21 July 1969.
 [^2]: “Armstrong stepped onto the surface at 02:56 UTC on 21 July.” — [Apollo 11 lands on \
 the Moon](<https://www.nasa.gov/mission/apollo-11/and-a-path-that-is-much-longer-than-forty-columns>), NASA, \
-21 July 1969. Also in 新华社, 17 December 2020; “Luna 9 made the first soft landing on the Moon in…” (undated).
+21 July 1969. Also in 嫦娥五号带回月球样品, 新华社, 17 December 2020; Luna 9 made the first soft landing on \
+the Moon in… (undated).
 [^3]: “Luna 9 made the first soft landing on the Moon in February 1966.” — Luna 9 made the first soft landing on the \
 Moon in… (undated).
 """
@@ -235,5 +236,5 @@ def test_a_form_is_printed_in_its_own_encoding_whatever_that_of_the_output_is(fo
     stdout = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
     handout = answer_handout(ANSWER)
     write_files(handout, {form: STDOUT}, CiteStyle.NUMBERED, stdout, force=False)
-    printed = stdout.buffer.getvalue()  # type: ignore[attr-defined]
+    printed = stdout.buffer.getvalue()
     assert printed[:2] == b"PK" if form is Form.DOCX else printed == written(handout, form)
