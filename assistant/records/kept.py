@@ -103,8 +103,8 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """What was erased of the record; `traces`: another process still held the file as it was before."""
+    """How many answers were erased, and lines typed in the chat; `traces`: a process held the file as it was before."""
 
     answers: int
     traces: bool = False
-    typed_lines: str | None = None  # the file with the lines typed in the chat, which is left as it is
+    typed_lines: int = 0
