@@ -1,6 +1,7 @@
 """Chats with follow-ups, as they read: how each is understood, what is asked back, and what asks nothing."""
 
 import re
+import textwrap
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
@@ -32,12 +33,13 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def chat(root: Path, *lines: str) -> str:
-    """What a chat without a model prints, without its opening and the sources."""
+    """What a chat without a model prints, without its opening and the sources, in lines of at most 100 characters."""
     script = "".join(f"{line}\n" for line in lines)
     done = run("chat", "--library", str(root), "--as-of", DAY, "--no-model", stdin=script)
     assert (done.returncode, done.stderr) == (0, "")
     turns = done.stdout.split("\n\n", 1)[1]
-    return re.sub(r"\n\n(?:Sources|Closest:|Newest source:)\n?(?:(?!\n> ).)*", "\n", turns, flags=re.DOTALL)
+    answers = re.sub(r"\n\n(?:Sources|Closest:|Newest source:)\n?(?:(?!\n> ).)*", "\n", turns, flags=re.DOTALL)
+    return "\n".join(textwrap.fill(line, 100) for line in answers.split("\n"))
 
 
 def test_four_follow_ups_in_a_row_keep_their_subject(root: Path) -> None:
@@ -45,33 +47,30 @@ def test_four_follow_ups_in_a_row_keep_their_subject(root: Path) -> None:
     assert chat(root, *lines, "how much will that cost", "Which ship hit it?") == (
         """\
 > When did the Key Bridge collapse?
-The Key Bridge in Baltimore collapsed on 26 March 2024 when the container ship
-Dali struck it. [1] Six workers were killed when the Key Bridge collapsed. [2]
-The Key Bridge will reopen in 2028. [3]
+The Key Bridge in Baltimore collapsed on 26 March 2024 when the container ship Dali struck it. [1]
+Six workers were killed when the Key Bridge collapsed. [2] The Key Bridge will reopen in 2028. [3]
 
 > How many workers were killed?
 → How many workers were killed? (the Key Bridge collapse)
-Six workers were killed when the Key Bridge collapsed. [1] The Key Bridge in
-Baltimore collapsed on 26 March 2024 when the container ship Dali struck it. [2]
-The Key Bridge will reopen in 2028. [3]
+Six workers were killed when the Key Bridge collapsed. [1] The Key Bridge in Baltimore collapsed on
+26 March 2024 when the container ship Dali struck it. [2] The Key Bridge will reopen in 2028. [3]
 
 > When will it reopen?
 → When will it reopen? (the Key Bridge collapse)
-The Key Bridge will reopen in 2028. [1] The Key Bridge in Baltimore collapsed on
-26 March 2024 when the container ship Dali struck it. [2] Six workers were
-killed when the Key Bridge collapsed. [3]
+The Key Bridge will reopen in 2028. [1] The Key Bridge in Baltimore collapsed on 26 March 2024 when
+the container ship Dali struck it. [2] Six workers were killed when the Key Bridge collapsed. [3]
 
 > how much will that cost
 → how much will that cost (the Key Bridge collapse)
-The new Key Bridge will cost 1.9 billion dollars. [1] The Key Bridge in
-Baltimore collapsed on 26 March 2024 when the container ship Dali struck it. [2]
-Six workers were killed when the Key Bridge collapsed. [3]
+The new Key Bridge will cost 1.9 billion dollars. [1] The Key Bridge in Baltimore collapsed on 26
+March 2024 when the container ship Dali struck it. [2] Six workers were killed when the Key Bridge
+collapsed. [3]
 
 > Which ship hit it?
 → Which ship hit it? (how much will that cost, the Key Bridge collapse)
-The Key Bridge in Baltimore collapsed on 26 March 2024 when the container ship
-Dali struck it. [1] Six workers were killed when the Key Bridge collapsed. [2]
-The new Key Bridge will cost 1.9 billion dollars. [3]
+The Key Bridge in Baltimore collapsed on 26 March 2024 when the container ship Dali struck it. [1]
+Six workers were killed when the Key Bridge collapsed. [2] The new Key Bridge will cost 1.9 billion
+dollars. [3]
 """
     )
 
@@ -81,26 +80,25 @@ def test_a_new_subject_leaves_the_old_one_behind(root: Path) -> None:
     assert chat(root, *lines, "Why?") == (
         """\
 > When did Jacinda Ardern take office?
-Jacinda Ardern took office in October 2017. [1] Jacinda Ardern announced on 19
-January 2023 that she would resign as prime minister of New Zealand. [2] Chris
-Hipkins took office as prime minister of New Zealand on 25 January 2023. [3]
+Jacinda Ardern took office in October 2017. [1] Jacinda Ardern announced on 19 January 2023 that she
+would resign as prime minister of New Zealand. [2] Chris Hipkins took office as prime minister of
+New Zealand on 25 January 2023. [3]
 
 > When will the Key Bridge reopen?
-The Key Bridge will reopen in 2028. [1] The Key Bridge in Baltimore collapsed on
-26 March 2024 when the container ship Dali struck it. [2] The new Key Bridge
-will cost 1.9 billion dollars. [3]
+The Key Bridge will reopen in 2028. [1] The Key Bridge in Baltimore collapsed on 26 March 2024 when
+the container ship Dali struck it. [2] The new Key Bridge will cost 1.9 billion dollars. [3]
 
 > When did she resign?
 → When did Jacinda Ardern resign?
-Jacinda Ardern announced on 19 January 2023 that she would resign as prime
-minister of New Zealand. [1] She resigned because she no longer had enough in
-the tank, she said. [2] Jacinda Ardern took office in October 2017. [3]
+Jacinda Ardern announced on 19 January 2023 that she would resign as prime minister of New Zealand.
+[1] She resigned because she no longer had enough in the tank, she said. [2] Jacinda Ardern took
+office in October 2017. [3]
 
 > Why?
 → Why did Jacinda Ardern resign?
-Jacinda Ardern announced on 19 January 2023 that she would resign as prime
-minister of New Zealand. [1] She resigned because she no longer had enough in
-the tank, she said. [2] Jacinda Ardern took office in October 2017. [3]
+Jacinda Ardern announced on 19 January 2023 that she would resign as prime minister of New Zealand.
+[1] She resigned because she no longer had enough in the tank, she said. [2] Jacinda Ardern took
+office in October 2017. [3]
 """
     )
 
@@ -110,9 +108,8 @@ def test_after_a_refusal_the_conversation_goes_on(root: Path) -> None:
     assert chat(root, *lines, "When will the Key Bridge reopen?", "why?") == (
         """\
 > When will the Key Bridge reopen?
-The Key Bridge will reopen in 2028. [1] The Key Bridge in Baltimore collapsed on
-26 March 2024 when the container ship Dali struck it. [2] The new Key Bridge
-will cost 1.9 billion dollars. [3]
+The Key Bridge will reopen in 2028. [1] The Key Bridge in Baltimore collapsed on 26 March 2024 when
+the container ship Dali struck it. [2] The new Key Bridge will cost 1.9 billion dollars. [3]
 
 > Who is the king of Norway?
 The articles do not say.
@@ -122,15 +119,13 @@ The articles do not say.
 The articles do not say.
 
 > When will the Key Bridge reopen?
-The Key Bridge will reopen in 2028. [1] The Key Bridge in Baltimore collapsed on
-26 March 2024 when the container ship Dali struck it. [2] The new Key Bridge
-will cost 1.9 billion dollars. [3]
+The Key Bridge will reopen in 2028. [1] The Key Bridge in Baltimore collapsed on 26 March 2024 when
+the container ship Dali struck it. [2] The new Key Bridge will cost 1.9 billion dollars. [3]
 
 > why?
 → Why will the Key Bridge reopen?
-The Key Bridge will reopen in 2028. [1] The Key Bridge in Baltimore collapsed on
-26 March 2024 when the container ship Dali struck it. [2] Six workers were
-killed when the Key Bridge collapsed. [3]
+The Key Bridge will reopen in 2028. [1] The Key Bridge in Baltimore collapsed on 26 March 2024 when
+the container ship Dali struck it. [2] Six workers were killed when the Key Bridge collapsed. [3]
 """
     )
 
@@ -143,30 +138,27 @@ def test_where_it_is_not_clear_who_is_meant_the_chat_asks(root: Path) -> None:
 Who is meant by “she”? Nothing before tells; type the name.
 
 > Who played in the final of the US Open?
-Coco Gauff and Aryna Sabalenka played in the final of the US Open on 9 September
-2023. [1] Coco Gauff was born in Delray Beach. [2] Aryna Sabalenka was born in
-Minsk. [3]
+Coco Gauff and Aryna Sabalenka played in the final of the US Open on 9 September 2023. [1] Coco
+Gauff was born in Delray Beach. [2] Aryna Sabalenka was born in Minsk. [3]
 
 > Where was she born?
 Who is meant by “she”: Coco Gauff or Aryna Sabalenka?
 
 > Gauff
 → Where was Coco Gauff born?
-Coco Gauff was born in Delray Beach. [1] Coco Gauff and Aryna Sabalenka played
-in the final of the US Open on 9 September 2023. [2] Aryna Sabalenka was born in
-Minsk. [3]
+Coco Gauff was born in Delray Beach. [1] Coco Gauff and Aryna Sabalenka played in the final of the
+US Open on 9 September 2023. [2] Aryna Sabalenka was born in Minsk. [3]
 
 > And Aryna Sabalenka?
 → Where was Aryna Sabalenka born?
-Aryna Sabalenka was born in Minsk. [1] Coco Gauff and Aryna Sabalenka played in
-the final of the US Open on 9 September 2023. [2] Coco Gauff was born in Delray
-Beach. [3]
+Aryna Sabalenka was born in Minsk. [1] Coco Gauff and Aryna Sabalenka played in the final of the US
+Open on 9 September 2023. [2] Coco Gauff was born in Delray Beach. [3]
 """
     )
 
 
 def test_thanks_get_no_answer_and_are_no_turn(root: Path) -> None:
-    lines = "How many people live in Tuvalu?", "thanks", "clear", "And in Nauru?", "Which has more?"
+    lines = "How many people live in Tuvalu?", "thanks", "ok got it", "And in Nauru?", "Which has more?"
     assert chat(root, *lines) == (
         """\
 > How many people live in Tuvalu?
@@ -175,7 +167,7 @@ About 10,600 people live in Tuvalu. [1] About 11,700 people live in Nauru. [2]
 > thanks
 That asks nothing. Ask a question, or type /help.
 
-> clear
+> ok got it
 That asks nothing. Ask a question, or type /help.
 
 > And in Nauru?

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.answering.asking.followups import FollowUp, complete, told
@@ -42,27 +42,29 @@ class Conversation:
         answer is a note (`Answer.is_aside`), and is not logged.
         """
         question = replace(self.begun, text=text, history=self._history)
+        self._before = self._history
         if is_remark(text):
             return _aside(question, NoteKind.NO_QUESTION, _NO_QUESTION)
         follow_up, usage = self._understood(text)
         if follow_up.unclear:
             self._unclear = follow_up
             return _aside(question, NoteKind.ASKED_BACK, follow_up.question)
-        self._unclear, self._before = None, self._history
+        self._unclear = None
         if on_completed is not None and follow_up.standalone != text:
             on_completed(follow_up.standalone)
         answer = ask(replace(question, standalone=follow_up.standalone), self.tools, on_statement, on_pending)
         if usage is not None:
             answer = replace(answer, usage=added(usage, answer.usage))
         self._log(answer)
-        self.remember(answer)
+        self._remember(answer)
         return answer
 
-    def remember(self, answer: Answer) -> None:
-        """Makes an answer the last turn. What the articles do not say is asked on about, but names nothing."""
-        silent = answer.status is Status.NOT_IN_ARTICLES
-        said = "" if silent else " ".join(each.text for each in answer.statements if not each.differs)
-        self._history = (*self._history, Turn(answer.question.text, answer.standalone, said))[-_REMEMBERED:]
+    def resume(self, answers: Sequence[Answer]) -> None:
+        """Goes on as if these had been its answers."""
+        self.forget()
+        for answer in answers:
+            self._before = self._history
+            self._remember(answer)
 
     def take_back(self) -> None:
         """The last question is as if it had not been asked."""
@@ -72,6 +74,12 @@ class Conversation:
         """Begins anew."""
         self._history = self._before = ()
         self._unclear = None
+
+    def _remember(self, answer: Answer) -> None:
+        """Makes an answer the last turn; what the articles do not say can be asked on about, but names nothing."""
+        silent = answer.status is Status.NOT_IN_ARTICLES
+        said = "" if silent else " ".join(each.text for each in answer.statements if not each.differs)
+        self._history = (*self._history, Turn(answer.question.text, answer.standalone, said))[-_REMEMBERED:]
 
     def _understood(self, text: str) -> tuple[FollowUp, Usage | None]:
         """The line as a question that stands alone, and what a model took to make it one."""

@@ -19,6 +19,7 @@ from assistant.index.finding.nearest import NearestChunks
 from assistant.index.finding.server import ChromaServer
 from assistant.index.own_files import LIBRARY_FOLDER
 from assistant.index.storage import followed
+from assistant.index.storage.beginnings import names_beginning
 from assistant.index.storage.catalogue import Catalogue, ChunkRow, filter_clause
 from assistant.index.storage.followed import FollowedReader
 from assistant.index.storage.history import VersionReader
@@ -226,6 +227,10 @@ class Library:
             ids = ", ".join(article.id for _, article in found)
             raise UsageError(f"{name!r} could be any of {ids}.", hint="Give more of the id.")
         return found[0]
+
+    def names_beginning(self, beginning: str) -> list[str]:
+        """Sources, titles and ids of articles that begin so, some of each."""
+        return names_beginning(self._connection, self.catalogue.sources(), beginning)
 
     def history(self, name: str) -> History:
         """All versions of an article named as for `article`, also of one that was withdrawn. Raises UsageError."""

@@ -17,18 +17,18 @@ _FORCE = " --force"
 @_command("/save FILE", "write the last answer to a file (.md, .html, .docx, .bib, .json)")
 def save_answer(chat: Chat, name: str) -> None:
     """Writes the last answer. Raises AssistantError."""
-    from assistant.terminal.handouts.from_answer import answer_handout
+    from assistant.terminal.handouts.from_any import any_handout
 
     if chat.last is None:
         chat.say_line(_NOTHING)
     else:
-        _write(chat, answer_handout(chat.last), name, "/save")
+        _write(chat, any_handout(chat.last), name, "/save")
 
 
 @_command("/export FILE", "write the whole conversation to a file")
 def export_session(chat: Chat, name: str) -> None:
     """Writes the conversation since it began, or since /new. Raises AssistantError."""
-    from assistant.terminal.handouts.from_answer import session_handout
+    from assistant.terminal.handouts.from_any import session_handout
 
     if not chat.answers:
         chat.say_line(_NOTHING)

@@ -20,6 +20,9 @@ NARROWEST = 20
 # Prose in longer lines is hard to read; tables use the whole width.
 LONGEST_PROSE_LINE = 100
 
+# A line's width where nothing is broken into lines, as for a pipe.
+UNBROKEN = 1_000_000
+
 # Closing marks do not begin a line, opening marks do not end one (after Unicode's line breaking algorithm, UAX 14).
 _NOT_AT_START = frozenset(
     "、。，．・：；？！）］｝」』】〉》〕〙〗”’…ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々!),.:;?]}%°◀"
@@ -144,7 +147,7 @@ def joined_lines(lines: Iterable[Text]) -> str:
 
 def prose_width(width: int) -> int:
     """The width for sentences in a terminal of `width` cells."""
-    return max(NARROWEST, min(width, LONGEST_PROSE_LINE))
+    return width if width == UNBROKEN else max(NARROWEST, min(width, LONGEST_PROSE_LINE))
 
 
 def cells(text: str) -> int:

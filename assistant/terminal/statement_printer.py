@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _NO_STATEMENT = "[not part of the answer]"
 _NOT_JUDGED = "[not judged]"
+_NONE_JUDGED = "[broken off: not judged]"
 
 
 class StatementPrinter:
@@ -64,6 +65,12 @@ class StatementPrinter:
         if self._paragraph is not None:
             self._say("\n")
 
+    def stop(self) -> None:
+        """Ends what came of an answer that is broken off: nothing was judged of what is on the screen."""
+        self.end()
+        if self._at_once and self.printed:
+            self._say(rendered([line((_NONE_JUDGED, Style.WARNING))], colour=self._colour))
+
     def _begin(self, paragraph: int) -> None:
         """Makes room for a statement: behind the one before it, or in a paragraph of its own."""
         if self._paragraph is not None and paragraph != self._paragraph:
@@ -96,8 +103,10 @@ def print_at_once(
     printer = StatementPrinter(say, screen, at_once=True)
     try:
         answer = ask(printer.show, printer.pending)
-    finally:
-        printer.end()
+    except BaseException:
+        printer.stop()
+        raise
+    printer.end()
     say("\n" if printer.printed else "")
     return answer
 

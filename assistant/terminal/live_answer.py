@@ -1,0 +1,100 @@
+"""An answer while it is made, on a terminal that can be written over: words at once, faint until they are judged.
+
+What is shown meanwhile is taken away at the end, when the caller prints the answer with its grades. Only what came of
+an answer that is broken off stays, each sentence marked as not judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from assistant.records.answers import Answer, Pending, Statement
+from assistant.terminal.clean import clean_so_far
+from assistant.terminal.layout import Style, line, parted, prose_width, wrap
+from assistant.terminal.output import Screen, encodable, height_of
+from assistant.terminal.render import completed_lines, statement_line
+from assistant.terminal.statement_printer import StatementPrinter
+from assistant.terminal.waiting import console, spinner, unseen_typing
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.text import Text
+
+OnStatement = Callable[[Statement], None]
+OnPending = Callable[[Pending], None] | None
+_LINES_WITHOUT_TERMINAL = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What gives the answer, and how it understands a follow-up, as soon as it does."""
+
+    ask: Callable[[OnStatement, OnPending], Answer]
+    completed: Sequence[str] = ()
+
+
+def answered_live(asking: Asking, printer: StatementPrinter, screen: Screen, *, at_once: bool) -> Answer:
+    """The answer that is asked for; `at_once`: its words are shown while they are written.
+
+    `printer` is given what came where that ends in an error.
+    """
+    from rich.live import Live
+
+    drawn = _Drawn(screen, asking.completed)
+    live = Live(console=console(screen), transient=True, get_renderable=drawn.shown)
+
+    def show(statement: Statement) -> None:
+        drawn.statements.append(statement)
+        drawn.pending = Pending("")
+
+    def pending(so_far: Pending) -> None:
+        drawn.pending = so_far
+        live.refresh()
+
+    try:
+        with unseen_typing(screen.stdin), live:
+            return asking.ask(show if at_once else _nobody, pending if at_once else None)
+    except BaseException:  # whatever ended it, what the reader has read stays
+        for statement in drawn.statements:
+            printer.show(statement)
+        printer.pending(drawn.pending)
+        raise
+
+
+class _Drawn:
+    """What has come of the answer."""
+
+    def __init__(self, screen: Screen, completed: Sequence[str]) -> None:
+        self._screen, self._completed = screen, completed
+        self._searching, self._writing = spinner(screen, "Searching"), spinner(screen, "Writing and checking")
+        self.statements: list[Statement] = []
+        self.pending = Pending("")
+
+    def shown(self) -> RenderableType:
+        """As much of the end as there is room for, and the sign that the program is at work."""
+        from rich.console import Group
+        from rich.text import Text
+
+        lines = self._lines()
+        if not lines:
+            return self._searching
+        room = (height_of(self._screen.stdout) or _LINES_WITHOUT_TERMINAL) - 2
+        faint = [Text(encodable(each.plain, self._screen.stdout), style=Style.FAINT.value) for each in lines[-room:]]
+        return Group(*faint, self._writing if self.statements or self.pending.text else self._searching)
+
+    def _lines(self) -> list[Text]:
+        said = [(each.paragraph, statement_line(each, marked=False)) for each in self.statements]
+        begun = clean_so_far(self.pending.begun or self.pending.text)
+        said += [(self.pending.paragraph, line(begun))] if begun.strip() else []
+        paragraphs = [[text for _, text in group] for _, group in groupby(said, key=lambda each: each[0])]
+        width = prose_width(self._screen.width)
+        parts = [wrap(line(" ".join(each.plain for each in texts)), width) for texts in paragraphs]
+        understood = [each for question in self._completed for each in completed_lines(question, width)]
+        return [*understood, *parted(parts)]
+
+
+def _nobody(_: Statement) -> None:
+    """Without a model the answer comes all at once."""
