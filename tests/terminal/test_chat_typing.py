@@ -73,7 +73,7 @@ def test_ctrl_r_searches_what_was_typed_before(tmp_path: Path) -> None:
         typist.sees("I-search backward: filt")
         typist.sees("> /filters")
         typist.types("\r")  # takes it to the prompt, where it can be changed
-        typist.types(" off\r")
+        typist.types("\x05 off\r")
         typist.sees("> /filters off")
         leave(typist)
     assert stat.S_IMODE(history.stat().st_mode) == 0o600
