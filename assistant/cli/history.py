@@ -116,7 +116,8 @@ def forget_command(
 ) -> None:
     """Erase past answers, with their questions.
 
-    The library's file is written anew without them, so that their words are gone from it.
+    The library's file is written anew without them, so that their words are gone from it. What you typed in the chat
+    to ask them is erased, too; with --all, everything that you typed there about this library.
     """
     from assistant.terminal.render_history import forgotten_json, render_forgotten
     from assistant.terminal.typed import one_day

@@ -96,12 +96,11 @@ def exported_line(row: KeptRow) -> Json:
 
 
 def render_forgotten(forgotten: Forgotten, *, width: int, colour: bool) -> str:
-    """What was erased, and where more of it may be."""
-    said = [f"{counted(forgotten.answers, 'answer')} erased."]
+    """What was erased, and whether traces of it are left."""
+    lines = f" and {counted(forgotten.typed_lines, 'line')} typed in the chat" if forgotten.typed_lines else ""
+    said = [f"{counted(forgotten.answers, 'answer')}{lines} erased."]
     if forgotten.traces:
         said.append("Another process is reading the library: the next `assistant index` erases the last traces.")
-    if forgotten.typed_lines:
-        said.append(f"What you typed in the chat is still in {forgotten.typed_lines!r}.")
     return rendered(wrap(line(" ".join(said)), prose_width(width)), colour=colour)
 
 

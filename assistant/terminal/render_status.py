@@ -15,8 +15,8 @@ from assistant.time.days_in_words import day_in_words
 _LABEL_CELLS = len("unfinished") + 2
 _FEW_ADDRESSES = 5
 _FIELDS = (
-    "root articles sources foremost_sources first last undated versions withdrawn answers set_days followed chunks vectors model"
-    " published place generation catalogue_bytes vectors_bytes pack_bytes fetched_bytes indexed_at paths"
+    "root articles sources foremost_sources first last undated versions withdrawn answers set_days followed chunks"
+    " vectors model published place generation catalogue_bytes vectors_bytes pack_bytes fetched_bytes indexed_at paths"
     " failures removed unfinished chat_model settings"
 )
 

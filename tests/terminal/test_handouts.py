@@ -20,7 +20,7 @@ from assistant.records.summaries import Coverage
 from assistant.records.summaries import Section as SummarySection
 from assistant.terminal.clean import clean, clean_line
 from assistant.terminal.handouts.bibliography import bibtex, citation_key, cited_articles, csl_json
-from assistant.terminal.handouts.files import written
+from assistant.terminal.handouts.files import STDOUT, write_files, written
 from assistant.terminal.handouts.from_answer import answer_handout, timeline_handout
 from assistant.terminal.handouts.from_any import session_handout
 from assistant.terminal.handouts.markdown import markdown
@@ -51,7 +51,8 @@ the Moon](<https://www.nasa.gov/mission/apollo-11/and-a-path-that-is-much-longer
 21 July 1969.
 [^2]: “Armstrong stepped onto the surface at 02:56 UTC on 21 July.” — [Apollo 11 lands on \
 the Moon](<https://www.nasa.gov/mission/apollo-11/and-a-path-that-is-much-longer-than-forty-columns>), NASA, \
-21 July 1969. Also in 新华社, 17 December 2020; “Luna 9 made the first soft landing on the Moon in…” (undated).
+21 July 1969. Also in 嫦娥五号带回月球样品, 新华社, 17 December 2020; Luna 9 made the first soft landing on \
+the Moon in… (undated).
 [^3]: “Luna 9 made the first soft landing on the Moon in February 1966.” — Luna 9 made the first soft landing on the \
 Moon in… (undated).
 """
@@ -228,3 +229,12 @@ def test_a_word_file_holds_hostile_text_as_text_and_links_to_no_script() -> None
 @pytest.mark.parametrize("form", [form for form in Form if form is not Form.DOCX])  # zip files have the time
 def test_the_same_handout_is_the_same_file(form: Form) -> None:
     assert written(answer_handout(ANSWER), form) == written(answer_handout(ANSWER), form)
+
+
+@pytest.mark.parametrize("form", Form)
+def test_a_form_is_printed_in_its_own_encoding_whatever_that_of_the_output_is(form: Form) -> None:
+    stdout = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    handout = answer_handout(ANSWER)
+    write_files(handout, {form: STDOUT}, CiteStyle.NUMBERED, stdout, force=False)
+    printed = stdout.buffer.getvalue()
+    assert printed[:2] == b"PK" if form is Form.DOCX else printed == written(handout, form)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
 from assistant.index.library import Library
 from assistant.records.answers import Answer, Citation, DayFrom
+from assistant.records.articles import Origin
 from assistant.records.kept import Kept, KeptRow
 from assistant.records.verdicts import Grade
 
@@ -67,6 +68,7 @@ def _text(library: Library, article_id: str, quotations: list[Citation]) -> str:
 def _answer(whole: Mapping[str, Any], asked: Mapping[str, Any]) -> dict[str, Any]:
     paragraphs = asked.get("paragraphs") or [0] * len(whole["statements"])
     statements = [_statement(each, n) for each, n in zip(whole["statements"], paragraphs, strict=True)]
+    by_lead = set(asked.get("titled_by_lead", ()))
     filters = {**whole["filters"], "as_of": asked.get("as_of")}
     return {
         **whole,
@@ -79,8 +81,8 @@ def _answer(whole: Mapping[str, Any], asked: Mapping[str, Any]) -> dict[str, Any
         "standalone": asked.get("standalone", whole["question"]),
         "newest": (whole.get("newest") or _NOTHING).get("published"),
         "statements": statements,
-        "citations": list(map(_citation, whole["citations"])),
-        "nearest": list(map(_citation, whole["nearest"])),
+        "citations": [_citation(each, by_lead) for each in whole["citations"]],
+        "nearest": [_citation(each, by_lead) for each in whole["nearest"]],
         "refused": [{**each, "grade": Grade.NOT_CONFIRMED} for each in whole["refused"]],
         "draft": _draft(whole["draft"], statements) if "draft" in whole else None,
     }
@@ -97,13 +99,13 @@ def _statement(said: Mapping[str, Any], paragraph: int) -> dict[str, Any]:
     return read
 
 
-def _citation(cited: Mapping[str, Any]) -> dict[str, Any]:
+def _citation(cited: Mapping[str, Any], by_lead: Collection[str]) -> dict[str, Any]:
     if cited["end"] - cited["start"] != len(cited["quote"]) or not 0 <= cited["start"] <= _LONGEST_TEXT:
         raise ValueError
     return {
         **cited,
-        "article": _article(cited["article"]),
-        "copies": list(map(_article, cited["copies"])),
+        "article": _article(cited["article"], by_lead),
+        "copies": [_article(each, ()) for each in cited["copies"]],
         "dates": [
             {**each, "text": each["words"], "span": {"first": each["first"], "last": each["last"]}, "relative": True}
             for each in cited["dates"]
@@ -111,9 +113,10 @@ def _citation(cited: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _article(named: Mapping[str, Any]) -> dict[str, Any]:
-    origin = named.get("published_from")
-    return {**named, "text": "", "origins": {"published": origin} if origin else {}}
+def _article(named: Mapping[str, Any], by_lead: Collection[str]) -> dict[str, Any]:
+    published = {"published": named["published_from"]} if named["published_from"] else {}
+    title = {"title": Origin.LEAD} if named["id"] in by_lead else {}
+    return {**named, "text": "", "origins": {**published, **title}}
 
 
 def _draft(draft: Mapping[str, Any], claims: list[dict[str, Any]]) -> dict[str, Any]:
