@@ -109,8 +109,8 @@ def test_the_library_may_be_named_before_the_command_after_it_and_by_the_environ
         (
             ["summarize"],
             2,
-            "assistant: Name articles to summarise, or a --topic, or a time with --since or --on. See `assistant summarize"
-            " --help`.\n",
+            "assistant: Name articles to summarise, or a --topic, or a time with --since or --on. See"
+            " `assistant summarize --help`.\n",
         ),
     ],
 )  # fmt: skip

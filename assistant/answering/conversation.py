@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.answering.pipeline import ask
@@ -29,11 +29,21 @@ class Conversation:
         question = replace(self.begun, text=text, history=self._history)
         answer = ask(question, self.tools, on_statement, on_pending)
         self._log(answer)
+        self._remember(text, answer)
+        return answer
+
+    def resume(self, answers: Sequence[Answer]) -> None:
+        """Goes on as if these had been its answers."""
+        self.forget()
+        for answer in answers:
+            self._before = self._history
+            self._remember(answer.question.text, answer)
+
+    def _remember(self, text: str, answer: Answer) -> None:
         # What the articles do not answer is no subject to carry on with, unless there is no other.
         if answer.status is not Status.NOT_IN_ARTICLES or not self._history:
             said = " ".join(statement.text for statement in answer.statements if not statement.differs)
             self._history = (*self._history, Turn(text, answer.standalone, said))[-_REMEMBERED:]
-        return answer
 
     def take_back(self) -> None:
         """The last question is as if it had not been asked."""

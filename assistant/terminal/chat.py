@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from assistant.errors import AssistantError, UsageError
+from assistant.records.kept import Kept
 from assistant.terminal.chat_answer import answer_question
 from assistant.terminal.chat_commands import COMMANDS, command_meant, obey
+from assistant.terminal.chat_history import go_on
 from assistant.terminal.chat_session import Chat, ChatSession, ConversationEnds
 from assistant.terminal.completion import Completing
 from assistant.terminal.layout import line, rendered, wrap
@@ -21,16 +23,21 @@ def run_chat(
     *,
     history_file: Path | None = None,
     on_prompt: Callable[[], None] | None = None,
+    turns: Sequence[Kept] = (),
 ) -> None:
     """Reads and answers until the input ends or the reader leaves; `on_prompt` is called each time the prompt is drawn.
 
-    An error ends its turn, not the conversation; so does Ctrl-C while an answer is made.
+    `turns` are the answers of the earlier chat that it goes on with. An error ends its turn, not the conversation; so
+    does Ctrl-C while an answer is made.
     """
     chat = Chat(session, screen)
     completing = Completing(COMMANDS, session.names)
     try:
         chat.say_lines([*wrap(line(session.describe()), chat.width), line("Ask a question, or type /help.")])
         chat.say("\n")
+        if turns:
+            go_on(chat, turns)
+            chat.say("\n")
         for text in read_lines(screen, history_file, completing, on_prompt):
             _turn(chat, text)
     except ConversationEnds:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 from assistant.errors import UsageError
-from assistant.terminal import chat_asking, chat_files, chat_filters, chat_sources, chat_subjects
+from assistant.terminal import chat_asking, chat_files, chat_filters, chat_history, chat_sources, chat_subjects
 from assistant.terminal.chat_registry import Command, Completes, adding_to
 from assistant.terminal.chat_session import Chat, ConversationEnds
 from assistant.terminal.layout import Style, hang, label, line
@@ -47,6 +47,7 @@ COMMANDS: tuple[Command, ...] = (
     *chat_subjects.COMMANDS,
     *chat_asking.COMMANDS,
     *chat_files.COMMANDS,
+    *chat_history.COMMANDS,
     *_LAST,
 )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from assistant.records.answers import Answer, Citation, Pending, Statement
 from assistant.records.articles import Article
+from assistant.records.kept import Kept, KeptRow
 from assistant.records.questions import Filters
 from assistant.terminal.layout import line, prose_width, rendered, wrap
 from assistant.terminal.output import Screen, write
@@ -107,6 +108,14 @@ class ChatSession(Protocol):
 
     def forget(self) -> None:
         """Begins a new conversation."""
+        ...
+
+    def past_answers(self, words: str, /) -> tuple[Sequence[tuple[KeptRow, Kept | None]], int]:
+        """The newest past answers with these words, and how many there are in all."""
+        ...
+
+    def resume(self, number: int | None, /) -> Sequence[Kept]:
+        """Goes on with the chat of this answer, or with the last; gives its answers, the oldest first."""
         ...
 
 

@@ -109,6 +109,18 @@ def write_json(text: str, stream: TextIO) -> bool:
     return write("".join(each if each.isascii() else json.dumps(each)[1:-1] for each in text), stream)
 
 
+def write_bytes(content: bytes, stream: TextIO) -> bool:
+    """Writes a file's content, in the encoding that it has, as `write` does."""
+    try:
+        stream.flush()
+        stream.buffer.write(content)
+        stream.buffer.flush()
+    except BrokenPipeError:
+        _point_at_nothing(stream)
+        return False
+    return True
+
+
 def encodable(text: str, stream: TextIO) -> str:
     """The text in characters that the stream's encoding has."""
     encoding = _encoding(stream)

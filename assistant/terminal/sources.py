@@ -66,6 +66,12 @@ def place_lines(article: Article, width: int, indent: int) -> list[Text]:
     return _address_lines(article, indent) + _show_lines(article, width, indent)
 
 
+def address(article: Article) -> Text:
+    """The article's address in one piece, however long, for a terminal to open and a reader to copy."""
+    link = web_link(article.url)
+    return linked(article.url or "", link) if link else line((article.url or "", Style.FAINT))
+
+
 def in_marks(quotation: str) -> str:
     """The quotation in marks; one that begins or ends with its own needs no second ones, which look like a slip."""
     quote = quotation.strip()
@@ -93,11 +99,7 @@ def _article_lines(group: Sequence[Citation], unread: set[int], width: int, day:
 
 
 def _address_lines(article: Article, indent: int) -> list[Text]:
-    """The article's address in one piece, however long, for a terminal to open and a reader to copy; or nothing."""
-    if not article.url:
-        return []
-    address = web_link(article.url)
-    return indented([linked(article.url, address) if address else line((article.url, Style.FAINT))], indent)
+    return indented([address(article)], indent) if article.url else []
 
 
 def _show_lines(article: Article, width: int, indent: int) -> list[Text]:

@@ -15,11 +15,13 @@ from assistant.errors import AssistantError
 from assistant.index.library import Library
 from assistant.records.answers import Answer, Pending, Statement
 from assistant.records.articles import Article
+from assistant.records.kept import Kept, KeptRow
 from assistant.records.questions import Filters, Question
 from assistant.settings import Settings
 from assistant.wiring import answers
 from assistant.wiring.library import warn_of_days
 from assistant.wiring.models import Warn, load_model_library, make_embedder, make_reranker, model_name
+from assistant.wiring.record import ChatRecord, list_answers
 
 if TYPE_CHECKING:
     from assistant.answering.conversation import Conversation
@@ -28,14 +30,14 @@ if TYPE_CHECKING:
 _SENTENCES = 6  # of a summary, as for `assistant summarize`
 _EVENTS = 30  # of a timeline, as for `assistant timeline`
 _SAID = 20
+_LISTED = 20  # of past answers, as for `assistant history`
 
 
 class Session:
     """What the chat in the terminal talks to (terminal.chat_session.ChatSession).
 
     `library` is the whole one, of which each question sees what there was on its as-of day. What answers is made ready
-    while the reader types the first question, or for it. `log` is given every answer, and the command that it is of
-    where that is another than chat.
+    while the reader types the first question, or for it. `record` keeps every answer.
     """
 
     def __init__(
@@ -43,12 +45,12 @@ class Session:
         library: Library,
         settings: Settings,
         begun: Question,
-        log: Callable[..., None],
+        record: ChatRecord,
         *,
         with_model: bool,
         warn: Warn,
     ) -> None:
-        self.library, self._settings, self._log, self._warn = library, settings, log, warn
+        self.library, self._settings, self._record, self._warn = library, settings, record, warn
         self._begun = begun
         self.today = begun.today
         self.model = model_name(settings) if with_model else None
@@ -71,7 +73,7 @@ class Session:
         tools = answers.make_tools(
             self._settings, self.library, with_model=self.model is not None, warn=self._warn, name=self.model
         )
-        return Conversation(tools, self._begun, self._log)
+        return Conversation(tools, self._begun, self._record.keep)
 
     @property
     def shows_at_once(self) -> bool:
@@ -159,6 +161,21 @@ class Session:
     def forget(self) -> None:
         """Begins a new conversation."""
         self.conversation.forget()
+        self._record.begin_anew()
+
+    def past_answers(self, words: str, /) -> tuple[Sequence[tuple[KeptRow, Kept | None]], int]:
+        """The newest answers with these words, in any chat or none, and how many there are in all."""
+        return list_answers(self.library, words, (None, None), limit=_LISTED)
+
+    def resume(self, number: int | None, /) -> Sequence[Kept]:
+        """Goes on with the chat of this answer, or with the last, within the filters of its last question.
+
+        Gives its answers, the oldest first. Raises UsageError where there is none.
+        """
+        turns = self._record.resume(number)
+        self.narrow(turns[-1].answer.question.filters)
+        self.conversation.resume([each.answer for each in turns if each.is_question])
+        return turns
 
     @property
     def _seen(self) -> Library:
@@ -169,7 +186,7 @@ class Session:
         return replace(self._begun, text=text)
 
     def _logged(self, answer: Answer, command: str) -> Answer:
-        self._log(answer, command)
+        self._record.keep(answer, command)
         return answer
 
     def _narrowed(self, filters: Filters) -> None:

@@ -22,9 +22,8 @@ from assistant.wiring.models import Warn
 if TYPE_CHECKING:
     from assistant.answering.tools import Tools
 
-# What was asked with these is a question, which can be asked again; "" is what an earlier version kept.
 _CHAT = "chat"
-_QUESTIONS = ("", "ask", _CHAT)
+_LATER_THAN_ALL = "~"  # than every moment in ISO 8601
 
 Listed = tuple[KeptRow, Kept | None]
 
@@ -76,7 +75,7 @@ def turns_of(library: Library, session: int | None) -> list[Kept]:
 def question_to_ask_again(library: Library, number: int) -> Kept:
     """The past answer of a number whose question `ask` can ask again. Raises UsageError."""
     kept = one_answer(library, number)[1]
-    if kept.command not in _QUESTIONS:
+    if not kept.is_question:
         raise UsageError(
             f"Answer {number} was given by `assistant {kept.command}`, and asked no question.",
             hint=f"Run `assistant {kept.command}` again, or `assistant history show {number}` to see it.",
@@ -96,29 +95,36 @@ def ask_anew(then: Kept, asked: Question, tools: Tools, opened: tuple[Library, S
     return changes_since(then, again, library.versions.current_ids(named))
 
 
-def answers_to_forget(root: Path, numbers: Sequence[int], before: date | None, warn: Warn) -> list[int]:
-    """The numbers of the answers that are meant: these, those from before a day (UTC), or with neither all.
+def answers_to_forget(root: Path, numbers: Sequence[int], before: date | None, warn: Warn) -> list[KeptRow]:
+    """The answers that are meant: these, those from before a day (UTC), or with neither all.
 
     Raises UsageError for a number that is none's.
     """
     library = open_library(root, warn)
     try:
         if numbers:
-            return sorted({library.record.one(number).id for number in numbers})
+            return [library.record.one(number) for number in sorted(set(numbers))]
         end = before.isoformat() if before else ""
-        return [row.id for row in library.record.all() if not end or row.asked_at < end]
+        return [row for row in library.record.all() if not end or row.asked_at < end]
     finally:
         library.close()
 
 
-def forget_answers(root: Path, numbers: Sequence[int], before: date | None, *, everything: bool) -> Forgotten:
-    """Erases these answers; with a day, or with everything, also what was set aside as damaged."""
-    from assistant.index.updating.forgetting import forget_answers
+def forget_answers(root: Path, chosen: Sequence[KeptRow], before: date | None, *, everything: bool) -> Forgotten:
+    """Erases these answers, and their questions from what was typed in the chat.
 
-    moment = before.isoformat() if before else "~" if everything else None
-    forgotten = forget_answers(root / LIBRARY_FOLDER, numbers, before=moment)
+    With a day, or with everything, also what was set aside as damaged; with everything all that was typed.
+    """
+    from assistant.index.updating.forgetting import forget_answers
+    from assistant.terminal.typed_lines import forget_all_typed, forget_typed
+
+    moment = before.isoformat() if before else _LATER_THAN_ALL if everything else None
+    forgotten = forget_answers(root / LIBRARY_FOLDER, [row.id for row in chosen], before=moment)
     typed = chat_history_file(settings_file.load_settings(root, record=True), root)
-    return replace(forgotten, typed_lines=str(typed)) if typed is not None and typed.is_file() else forgotten
+    if typed is None:
+        return forgotten
+    many = forget_all_typed(typed) if everything else forget_typed(typed, [row.question for row in chosen])
+    return replace(forgotten, typed_lines=many)
 
 
 class ChatRecord:
@@ -150,7 +156,7 @@ class ChatRecord:
                 raise UsageError("There is no chat to go on with.", hint="`assistant history` lists what you asked.")
             number = row.id
         _, kept, turns = one_answer(self._library, number)
-        if kept.session is None and kept.command not in _QUESTIONS:
+        if kept.session is None and not kept.is_question:
             raise UsageError(
                 f"Answer {number} was given by `assistant {kept.command}`, and is of no chat.",
                 hint=f"`assistant history show {number}` shows it.",

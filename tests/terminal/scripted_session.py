@@ -10,11 +10,13 @@ from datetime import date
 from assistant.errors import LibraryMissing, ModelUnreachable, UsageError
 from assistant.records.answers import Answer, Event, LeftOut, Note, NoteKind, Statement
 from assistant.records.articles import Article
+from assistant.records.kept import Kept, KeptRow
 from assistant.records.questions import NO_FILTERS, Filters
 from assistant.records.speech import Said, SpeakerCount
 from assistant.terminal.chat import run_chat
 from assistant.terminal.output import Screen
 from assistant.terminal.render import is_in_place_of_prose
+from terminal.kept_answers import kept_of, row_of
 from terminal.moon import ANSWER, APOLLO, CHANGE, IN_PLACE, JUDGED, NEAREST_IN_PLACE, UNANSWERED
 
 ANSWERS: Mapping[str, Answer | BaseException] = {
@@ -119,6 +121,16 @@ class ScriptedSession:
 
     def forget(self) -> None:
         self.asked.append("(forgotten)")
+
+    def past_answers(self, words: str) -> tuple[Sequence[tuple[KeptRow, Kept | None]], int]:
+        return ([], 0) if words == "Mars" else ([(row_of(ANSWER, "chat"), kept_of(ANSWER, "chat"))], 27)
+
+    def resume(self, number: int | None) -> Sequence[Kept]:
+        if number not in (None, 3, 4):
+            raise UsageError(f"No answer is kept under the number {number}.", hint="`assistant history` lists them.")
+        self.asked.append(f"(resumed {number or 'the last'})")
+        self.filters = replace(self.filters, until=date(1970, 1, 1)) if number == 4 else self.filters
+        return [kept_of(UNANSWERED, "chat"), kept_of(ANSWER, "chat", 3, 4)]
 
 
 def transcript(*lines: str, columns: int = 80, live: bool = False) -> tuple[str, str]:

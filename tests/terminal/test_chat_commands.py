@@ -35,6 +35,8 @@ EXAMPLES: Mapping[str, tuple[Sequence[str], str]] = {
     "/copy": ([LANDING, "/copy"], "/copy needs a terminal."),
     "/save": ([LANDING, "/save"], "/save takes the name of a file, such as answer.html.\n"),
     "/export": ([LANDING, "/export"], "/export takes the name of a file, such as answer.html.\n"),
+    "/history": (["/history Moon"], "1 of 27 answers (`assistant history --limit N`).\n"),
+    "/resume": (["/resume"], "Going on with the chat of 3 January 2026 at 10:00 UTC: 2 answers. The last:\n"),
     "/new": (["/new"], "A new conversation.\n"),
     "/help": (["/help /model"], "/model [NAME]  which chat model writes the answers"),
     "/quit": (["/quit", LANDING], ""),
