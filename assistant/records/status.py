@@ -53,6 +53,7 @@ class LibraryStatus:
     withdrawn: int
     answers: int
     set_days: int
+    followed: int
     chunks: int
     vectors: int
     model: str

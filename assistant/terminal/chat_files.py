@@ -7,6 +7,7 @@ from pathlib import Path
 from assistant.records.handouts import Handout
 from assistant.terminal.chat_registry import Command, adding_to
 from assistant.terminal.chat_session import Chat
+from assistant.terminal.layout import line
 
 COMMANDS: list[Command] = []
 _command = adding_to(COMMANDS)
@@ -47,4 +48,4 @@ def _write(chat: Chat, handout: Handout, name: str, command: str) -> None:
         return
     file = Path(named).expanduser()
     write_whole(written(handout, form_of(file)), file, force=force)
-    chat.say_line(f"Written to {file}.")
+    chat.say_lines([line(f"Written to {file}.")])  # in one piece, to be copied

@@ -15,8 +15,8 @@ from assistant.time.days_in_words import day_in_words
 _LABEL_CELLS = len("unfinished") + 2
 _FEW_ADDRESSES = 5
 _FIELDS = (
-    "root articles sources foremost_sources first last undated versions withdrawn answers set_days chunks vectors model"
-    " published place generation catalogue_bytes vectors_bytes pack_bytes fetched_bytes indexed_at paths"
+    "root articles sources foremost_sources first last undated versions withdrawn answers set_days followed chunks"
+    " vectors model published place generation catalogue_bytes vectors_bytes pack_bytes fetched_bytes indexed_at paths"
     " failures removed unfinished chat_model settings"
 )
 
@@ -63,10 +63,9 @@ def _matters(status: LibraryStatus) -> Iterator[tuple[str, str]]:
     yield "on disk", f"{_size(total)}{index}"
     indexed = moment(status.indexed_at) if status.indexed_at else "never to the end"
     yield "indexed", indexed + (f", from {', '.join(_places(status.paths))}" if status.paths else "")
-    yield (
-        "kept",
-        f"{counted(status.answers, 'answer')}, {counted(status.set_days, 'date set by hand', 'dates set by hand')}",
-    )
+    kept = [counted(status.answers, "answer"), counted(status.set_days, "date set by hand", "dates set by hand")]
+    kept += [counted(status.followed, "topic followed", "topics followed")] if status.followed else []
+    yield "kept", ", ".join(kept)
     yield "answers", f"by {status.chat_model}" if status.chat_model else "in the articles' own words: no model is set"
 
 

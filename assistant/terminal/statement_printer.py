@@ -26,7 +26,7 @@ _NONE_JUDGED = "[broken off: not judged]"
 class StatementPrinter:
     """Prints the statements of one answer in flowing paragraphs; `at_once`: while they are written, not yet judged."""
 
-    def __init__(self, say: Callable[[str], None], screen: Screen, *, at_once: bool = False) -> None:
+    def __init__(self, say: Callable[[str], object], screen: Screen, *, at_once: bool = False) -> None:
         self._say = say
         self._colour = screen.colour
         self._width = prose_width(screen.width)
@@ -96,7 +96,7 @@ class StatementPrinter:
 
 def print_at_once(
     ask: Callable[[Callable[[Statement], None], Callable[[Pending], None]], Answer],
-    say: Callable[[str], None],
+    say: Callable[[str], object],
     screen: Screen,
 ) -> Answer:
     """The answer that `ask` gives, its statements printed while they are written, and an empty line after them."""

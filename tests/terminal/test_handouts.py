@@ -97,11 +97,19 @@ def test_a_conversation_numbers_its_sources_through_and_gives_each_once() -> Non
 
 
 def test_a_summary_by_subject_stands_in_a_conversation_with_its_headings() -> None:
-    parts = tuple(SummarySection(name, begins) for name, begins in (("Landing", 0), ("Before", 2)))
+    parts = (SummarySection("Landing", 1, articles=3), SummarySection("Before", 2))
     summary = replace(ANSWER, sections=parts, coverage=Coverage(articles=3, read=3, cited=2))
-    headings = [section.heading for section in session_handout([ANSWER, summary]).sections]
+    sections = session_handout([ANSWER, summary]).sections
     question = ANSWER.question.text
-    assert headings == [question, f"Summary: {question}", "Landing", "Before", ""]
+    assert [(each.heading, each.about) for each in sections] == [
+        (question, ""),
+        (f"Summary: {question}", ""),
+        ("Landing", "3 articles"),
+        ("Before", ""),
+        ("", ""),
+    ]
+    assert [len(list(each.lines())) for each in sections] == [3, 1, 1, 1, 0]
+    assert "\n\n## Landing\n\n*3 articles*\n\n" in markdown(session_handout([summary]))
 
 
 def test_an_event_has_its_day_in_front_and_what_is_said_of_it_behind() -> None:

@@ -56,6 +56,7 @@ def _status(connection: sqlite3.Connection, plan: IndexPlan) -> LibraryStatus:
         withdrawn=len(removed.withdrawn()),
         answers=catalogue.count("answers"),
         set_days=len(catalogue.set_days()),
+        followed=catalogue.count("followed"),
         chunks=catalogue.count("chunks"),
         vectors=vectors,
         model=(catalogue.fact("made_by") or "").split(" | ")[0],

@@ -60,7 +60,7 @@ def answer_section(answer: Answer, heading: str = "") -> Section:
     graded = grades_line(answer.statements, which=True)
     if graded and graded not in said:
         said.insert(0, graded)
-    return Section(tuple(parts), heading, events, tuple(notes), tuple(said))
+    return Section(tuple(parts), heading, listed=events, notes=tuple(notes), remarks=tuple(said))
 
 
 def handout_of(

@@ -42,6 +42,7 @@ def markdown(handout: Handout, style: CiteStyle = CiteStyle.NUMBERED) -> str:
 
 def _section(section: Section) -> list[str]:
     parts = [f"## {_escaped(section.heading)}" if section.heading else ""]
+    parts.append(f"*{_escaped(section.about)}*" if section.about else "")
     if section.listed:
         parts.append("\n".join(f"- {_line(each)}" for each in section.lines()))
     else:

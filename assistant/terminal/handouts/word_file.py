@@ -69,6 +69,7 @@ class _Writer:
     def _section(self, section: Section) -> None:
         if section.heading:
             self._file.add_heading(clean_line(section.heading), 1)
+        self._faint(section.about)
         for lines in section.paragraphs:
             paragraph = self._file.add_paragraph(style="List Bullet" if section.listed else None)
             for line in lines:
