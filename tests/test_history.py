@@ -134,6 +134,7 @@ def test_a_script_gets_the_whole_answer(asked: Path) -> None:
     whole, how = shown["answer"], shown["answer"].pop("asked")
     assert {**whole, "seconds": {}} == {**given, "seconds": {}}
     assert (shown["id"], shown["command"], shown["session"], how["standalone"]) == (1, "ask", None, WHEN)
+    assert how["found"] == [{"path": "corpus/bridge.txt", "start": 0, "end": 49}]
 
 
 @pytest.mark.parametrize(

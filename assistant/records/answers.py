@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from assistant.records.articles import Article
 from assistant.records.drafts import DraftPart, OwnDraft
+from assistant.records.evidence import Passage
 from assistant.records.ports import Usage
 from assistant.records.questions import Question, Understood
 from assistant.records.summaries import Coverage, Section
@@ -190,5 +191,6 @@ class Answer:
     draft: OwnDraft | None = None
     understood: Understood = Understood()
     newest: date | None = None  # the day of the newest article that the filters let through
+    passages: tuple[Passage, ...] = ()  # what was found for it, best first: the quotations are from there
     sections: tuple[Section, ...] = ()  # of a summary by subject, and of a comparison
     coverage: Coverage | None = None  # only a summary's

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from assistant.answering.past.again import changes_since
-from assistant.answering.past.kept import read_kept
+from assistant.answering.past.kept import read_kept, with_texts
 from assistant.records.answers import Answer, Status
 from assistant.records.kept import Forgotten, KeptRow
 from assistant.records.verdicts import Grade
@@ -16,6 +17,7 @@ from assistant.terminal.kept_json import kept_json
 from assistant.terminal.render import render_answer
 from assistant.terminal.render_again import again_json, render_changes
 from assistant.terminal.render_history import render_forgotten, render_history
+from small_library import Made
 from terminal.kept_answers import ASKED_AT, kept_of, row_of
 from terminal.moon import ANSWER, IN_PLACE, JUDGED, NEAREST_IN_PLACE, UNANSWERED
 
@@ -101,3 +103,14 @@ def test_where_more_of_what_is_erased_may_be_is_said() -> None:
         "2 answers and 1 line typed in the chat erased. Another process is reading the\n"
         "library: the next `assistant index` erases the last traces.\n"
     )
+
+
+def test_the_text_of_an_article_that_is_gone_holds_its_quotations_where_they_stood(tmp_path: Path) -> None:
+    made = Made(tmp_path)
+    made.write({"tide.txt": "The tide rose."})
+    made.index()
+    with made.opened() as (library, _):
+        whole = with_texts(kept_of(ANSWER), library).answer
+    assert [each.article.text[each.start : each.end] for each in whole.citations] == [
+        each.quote for each in ANSWER.citations
+    ]
