@@ -36,6 +36,7 @@ CALLS: dict[str, tuple[list[str], str]] = {
     "said": (["Anna"], ""),
     "search": (["tide"], ""),
     "show": (["Tide"], ""),
+    "compare": (["--source", "A", "--source", "B", "tide"], ""),
     "summarize": (["--topic", "tide"], ""),
     "timeline": (["tide"], ""),
 }

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 # About so many sentences make a short, a medium and a long summary.
 _OF_ARTICLES = {Length.SHORT: 3, Length.MEDIUM: 6, Length.LONG: 12}
-_OF_TOPIC = {Length.SHORT: 5, Length.MEDIUM: 10, Length.LONG: 20}
+_OF_TOPIC = {Length.SHORT: 6, Length.MEDIUM: 12, Length.LONG: 24}
 _OF_SECTION = {Length.SHORT: 2, Length.MEDIUM: 4, Length.LONG: 8}
 _OF_PERIOD = {Length.SHORT: 5, Length.MEDIUM: 20, Length.LONG: 40}
 
