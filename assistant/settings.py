@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,6 +20,7 @@ from pydantic_settings import (
 
 from assistant import trust
 from assistant.errors import UsageError
+from assistant.records.status import SettingInForce
 from assistant.trust import SettingsFile
 
 SETTINGS_FILE = "assistant.toml"
@@ -29,6 +31,7 @@ _ONLY_IN_ENVIRONMENT = {
     "reranker_api_key": "RERANKER_API_KEY",
     "reranker_base_url": "RERANKER_BASE_URL",
 }
+_PASSWORD = re.compile(r"(://)[^/@\s]+@")
 _MARKS = (SETTINGS_FILE, ".assistant")
 
 
@@ -169,6 +172,14 @@ def load_settings(root: Path, **flags: Any) -> Settings:
     return settings
 
 
+def settings_in_force(root: Path) -> list[SettingInForce]:
+    """Every setting of the library in `root`, in the order of the documentation. Raises UsageError."""
+    settings, found = load_settings(root), read_file(root)
+    unused = {each.name: each.value for each in found.acting} if settings.unallowed else {}
+    variables = {name.casefold(): name for name, value in os.environ.items() if value}
+    return [_in_force(name, settings, variables, found, unused.get(name)) for name in Settings.model_fields]
+
+
 def read_file(root: Path) -> SettingsFile:
     """The settings file of the library in `root`, whether allowed or not. Raises UsageError."""
     file = root / SETTINGS_FILE
@@ -225,6 +236,19 @@ def state_folder() -> Path:
 def environment() -> Mapping[str, str]:
     """The environment, for what belongs to the terminal and not to us: NO_COLOR, TERM, COLUMNS."""
     return os.environ
+
+
+def _in_force(
+    name: str, settings: Settings, variables: Mapping[str, str], found: SettingsFile, unused: str | None
+) -> SettingInForce:
+    variable = variables.get(_ONLY_IN_ENVIRONMENT.get(name, f"ASSISTANT_{name}").casefold())
+    used = settings.model_dump(include={name}, mode="json")[name]
+    in_file = name in found.table and (unused is None or (name == "articles" and used))
+    origin = variable or (SETTINGS_FILE if in_file else "default")
+    if isinstance(getattr(settings, name), SecretStr):
+        return SettingInForce(name, None, origin, hidden=True)
+    shown = _PASSWORD.sub(r"\1…@", used) if isinstance(used, str) else used
+    return SettingInForce(name, shown, origin, hidden=shown != used, unused=None if variable else unused)
 
 
 def _unallowed(found: SettingsFile) -> list[str]:

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from assistant.index.library import LIBRARY_FOLDER
+from assistant.index.own_files import LIBRARY_FOLDER
 from assistant.index.updating.index_plan import IndexPlan
 from assistant.index.updating.indexing import index_articles
 from assistant.records.ports import Embedder

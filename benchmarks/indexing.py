@@ -32,7 +32,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.index.library import LIBRARY_FOLDER
+from assistant.index.own_files import LIBRARY_FOLDER
 from assistant.index.storage.catalogue import Catalogue
 from assistant.index.storage.schema import open_catalogue
 from assistant.index.updating.ingest import EMBED_AT_ONCE, embedded_text

@@ -17,7 +17,8 @@ from pathlib import Path
 
 from assistant.cli.main import COMMANDS
 from assistant.errors import LibraryError
-from assistant.index.library import LIBRARY_FOLDER, Library
+from assistant.index.library import Library
+from assistant.index.own_files import LIBRARY_FOLDER
 from assistant.models.local_embedder import LocalEmbedder
 from benchmarks.library_runs import broken, run, run_whole, write_article
 

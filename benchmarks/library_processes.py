@@ -30,7 +30,8 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
-from assistant.index.library import LIBRARY_FOLDER, Library
+from assistant.index.library import Library
+from assistant.index.own_files import LIBRARY_FOLDER
 from assistant.index.updating.index_plan import IndexPlan
 from assistant.index.updating.indexing import index_articles
 from assistant.models.local_embedder import LocalEmbedder

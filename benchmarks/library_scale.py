@@ -32,8 +32,9 @@ from assistant.answering.pipeline import ask
 from assistant.answering.searching.retrieve import SearchOptions
 from assistant.answering.tools import Tools
 from assistant.index.finding.packing import pack_chunks
-from assistant.index.library import LIBRARY_FOLDER, Library
+from assistant.index.library import Library
 from assistant.index.lock import writer_lock
+from assistant.index.own_files import LIBRARY_FOLDER
 from assistant.index.storage.packs import PackTable
 from assistant.index.storage.schema import create_catalogue
 from assistant.index.storage.writing import CatalogueWriter

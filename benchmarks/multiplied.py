@@ -22,8 +22,8 @@ from pathlib import Path
 import numpy as np
 
 from assistant.articles.metadata.published import DateRule
-from assistant.index.library import LIBRARY_FOLDER
 from assistant.index.lock import writer_lock
+from assistant.index.own_files import LIBRARY_FOLDER
 from assistant.index.storage.catalogue import Catalogue
 from assistant.index.storage.schema import create_catalogue
 from assistant.index.storage.writing import CatalogueWriter, PreparedArticle

@@ -107,7 +107,7 @@ def _environment() -> dict[str, str]:
     environ = {
         name: value for name, value in os.environ.items() if not name.startswith(("OPENAI_", "ASSISTANT_", "COLUMNS"))
     }
-    return environ | {"PATH": os.pathsep.join([scripts, environ["PATH"]]), "PYTHONUTF8": "1"}
+    return environ | {"PATH": os.pathsep.join([scripts, environ["PATH"]]), "PYTHONUTF8": "1", "COLUMNS": "80"}
 
 
 if __name__ == "__main__":

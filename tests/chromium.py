@@ -1,8 +1,10 @@
 """Chromium without a window, for tests of the pages that the program writes."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -30,8 +32,10 @@ def chromium() -> Iterator[Any]:
         "--disable-dev-shm-usage",
     ):
         options.add_argument(flag)
-    browser = webdriver.Chrome(options=options, service=Service(DRIVER))
-    try:
-        yield browser
-    finally:
-        browser.quit()
+    with TemporaryDirectory() as folder:  # its own, for the browser leaves files behind
+        service = Service(DRIVER, env={**os.environ, "TMPDIR": folder})
+        browser = webdriver.Chrome(options=options, service=service)
+        try:
+            yield browser
+        finally:
+            browser.quit()

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.index.finding.server import ChromaServer
-from assistant.index.library import LIBRARY_FOLDER, Library
+from assistant.index.library import Library
+from assistant.index.own_files import LIBRARY_FOLDER
 from assistant.index.updating.index_plan import IndexPlan
 from assistant.index.updating.indexing import index_articles
 from assistant.records.articles import IndexReport

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 from pathlib import Path
 
 import docx
@@ -64,6 +65,15 @@ def test_where_the_articles_do_not_say_the_file_says_so_too(library: Path, tmp_p
     done = run("ask", "Who won the 2010 World Cup?", *AS_OF, "--markdown", str(tmp_path / "a.md"))
     assert done.returncode == 3
     assert "\n\nThe articles do not say.\n\n" in (tmp_path / "a.md").read_text("utf-8")
+
+
+def test_a_file_can_be_read_by_whom_the_umask_says(library: Path, tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        run(*CALLS["ask"], "--html", str(tmp_path / "a.html"))
+    finally:
+        os.umask(before)
+    assert [(each.name, each.stat().st_mode & 0o777) for each in tmp_path.iterdir()] == [("a.html", 0o640)]
 
 
 def test_a_file_that_is_there_stays_unless_that_is_wanted(library: Path, tmp_path: Path) -> None:

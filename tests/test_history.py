@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from assistant.settings import Settings, state_folder
+from assistant.wiring.library import chat_history_file
 from command_line import run
 from terminal.typist import at_terminal
 
@@ -111,8 +113,8 @@ def test_an_answer_is_shown_as_it_was_given(asked: Path) -> None:
     assert full.endswith(run("ask", WHEN, "--full", "--as-of", "2024-08-05", "--source", "Post", cwd=asked).stdout)
 
 
-def test_a_timeline_and_a_checked_draft_are_shown_as_such(asked: Path) -> None:
-    for command, typed in (("timeline", ["bridge"]), ("check", ["-"])):
+def test_a_timeline_a_summary_and_a_checked_draft_are_shown_as_such(asked: Path) -> None:
+    for command, typed in (("timeline", ["bridge"]), ("summarize", ["--since", "2024-08-01"]), ("check", ["-"])):
         given = run(command, *typed, "--as-of", "2024-08-05", stdin="The bridge opens on Monday.", cwd=asked).stdout
         last = json.loads(run("history", "-n", "1", "--json", cwd=asked).stdout)["answers"][0]
         assert last["command"] == command
@@ -132,6 +134,7 @@ def test_a_script_gets_the_whole_answer(asked: Path) -> None:
     whole, how = shown["answer"], shown["answer"].pop("asked")
     assert {**whole, "seconds": {}} == {**given, "seconds": {}}
     assert (shown["id"], shown["command"], shown["session"], how["standalone"]) == (1, "ask", None, WHEN)
+    assert how["found"] == [{"path": "corpus/bridge.txt", "start": 0, "end": 49}]
 
 
 @pytest.mark.parametrize(
@@ -313,3 +316,17 @@ def test_of_an_article_that_is_gone_for_good_the_quotations_are_handed_on(asked:
     file = asked / "answer.html"
     assert run("history", "show", "1", "--html", str(file), cwd=asked).returncode == 0
     assert "The bridge opens on Monday." in file.read_text(encoding="utf-8")
+
+
+def test_what_was_typed_in_the_chat_to_ask_what_is_forgotten_is_erased_with_it(asked: Path, tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    file = chat_history_file(Settings(), asked)
+    assert file is not None
+    lines = state / "assistant" / file.relative_to(state_folder())
+    lines.parent.mkdir(parents=True)
+    lines.write_text(f"\n# 2026-01-02 10:00:00\n+{HIGH}\n\n# 2026-01-02 10:01:00\n+{WHEN}\n")
+    done = run("history", "forget", "2", "--yes", cwd=asked, XDG_STATE_HOME=str(state))
+    assert done.stdout == "1 answer and 1 line typed in the chat erased.\n"
+    assert lines.read_text() == f"\n# 2026-01-02 10:01:00\n+{WHEN}\n"
+    told = json.loads(run("history", "forget", "--all", "--yes", "--json", cwd=asked, XDG_STATE_HOME=str(state)).stdout)
+    assert (told["answers"], told["typed_lines"], lines.exists()) == (3, 1, False)

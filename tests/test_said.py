@@ -97,7 +97,7 @@ def test_a_name_that_nobody_has_ends_with_code_3_and_the_names_like_it(made: Mad
     done = run("said", "--library", str(made.root), "Hubbel")
     assert (done.returncode, done.stdout) == (
         3,
-        "Nobody called 'Hubbel' speaks. Near: Edwin Hubble (1) and Hubble (1).\n",
+        "Nobody called 'Hubbel' speaks. Did you mean Edwin Hubble (1) or Hubble (1)?\n",
     )
     assert run("said", "--library", str(made.root), "--until", "1900", "Hubble").stdout == (
         "Nobody called 'Hubble' speaks in the articles searched.\n"
@@ -176,12 +176,14 @@ Ines Dacombe: 3 statements
     a week in hand”.
     Friday = 31 January 2025
     Chandlers’ Bridge to close for seven weeks — The Verrick Courier
+    https://verrickcourier.example/2025/02/03/chandlers-bridge-to-close
     assistant show ID
 
 [2] 19 February 2025, quoted
     “First we get people dry,” she said. “Then I will ask that question louder
     than anybody.”
     Three dead as Lower Town counts the cost — The Verrick Courier
+    https://verrickcourier.example/2025/02/19/three-dead-in-flood
     assistant show ID
 
 [3] 20 February 2025, quoted
@@ -189,6 +191,7 @@ Ines Dacombe: 3 statements
     please knock on the door,” said Mayor Ines Dacombe.
     Boil-water notice for the Lower Town, Millgate and Eastmole — City of Port
     Verrick, Press Office
+    https://portverrick.example/press/2025/011
     assistant show ID
 """
 
@@ -222,8 +225,12 @@ def test_a_name_means_whoever_is_called_so(name: str, expected: list[str]) -> No
     assert [each.name for each in matching(name, SPEAKERS)] == expected
 
 
-def test_the_nearest_names_are_those_spelt_alike() -> None:
-    assert [each.name for each in nearest("Vaes", SPEAKERS)] == ["Ali Vaez"]
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Vaes", ["Ali Vaez"]), ("Mari", ["Marie Curie"]), ("cur", ["Marie Curie", "Pierre Curie"]), ("al", [])],
+)
+def test_the_nearest_names_hold_what_was_typed_or_are_spelt_alike(name: str, expected: list[str]) -> None:
+    assert [each.name for each in nearest(name, SPEAKERS)] == expected
 
 
 def test_a_last_name_alone_is_nobodys_where_two_have_it() -> None:

@@ -39,12 +39,14 @@ def test_it_says_how_the_library_stands(library: Path) -> None:
     assert without_what_varies(done.stdout, library).partition("indexed ")[0] == (
         "library     LIBRARY\n"
         "articles    2 from 2 sources, 1 August 2024, 1 undated, 1 withdrawn\n"
+        "sources     Sea and Sky\n"
         "chunks      2, their vectors made by all-MiniLM-L6-v2 int8 ID\n"
         "searched    every vector is compared\n"
         "on disk     SIZE\n"
     )
     assert without_what_varies(done.stdout, library).endswith(
         "kept        0 answers, 0 dates set by hand\n"
+        "answers     in the articles' own words: no model is set\n"
         "Could not be read (1):\n"
         "  corpus/empty.txt: holds no text (since THEN)\n"
         "Removed by hand (1):\n"
@@ -63,6 +65,21 @@ def test_it_says_what_is_published_and_what_is_unfinished(library: Path) -> None
     told = json.loads(run("status", "--json", cwd=library, ASSISTANT_CHUNK_WORDS="50").stdout)
     assert told["unfinished"] == ["all vectors are made anew: the settings name another embedder or length of chunk"]
     assert told["vectors_bytes"] > 0
+
+
+def test_it_says_who_answers_and_which_settings_are_in_force(library: Path) -> None:
+    run("index", cwd=library)
+    (library / "assistant.toml").write_text("passages = 12\n")
+    said = run("status", cwd=library, ASSISTANT_MODEL="small", OPENAI_API_KEY="sk-secret").stdout
+    assert said.partition("answers ")[2].partition("Could")[0] == (
+        "    by small\n"
+        'settings    model = "small" (ASSISTANT_MODEL)\n'
+        "            api_key = (hidden) (OPENAI_API_KEY)\n"
+        "            passages = 12 (assistant.toml)\n"
+    )
+    told = json.loads(run("status", "--json", cwd=library, ASSISTANT_MODEL="small").stdout)
+    assert told["chat_model"] == "small"
+    assert [each["name"] for each in told["settings"]] == ["model", "passages"]
 
 
 def test_without_a_library_there_is_no_status(library: Path) -> None:

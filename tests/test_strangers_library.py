@@ -32,6 +32,7 @@ CALLS: dict[str, tuple[list[str], str]] = {
     "check": (["-"], "The tide rose to four metres."),
     "date": (["Tide", "2024-08-01"], ""),
     "eval": (["questions.jsonl"], ""),
+    "follow": (["add", "tide"], ""),
     "remove": (["Tide", "--yes"], ""),
     "said": (["Anna"], ""),
     "search": (["tide"], ""),

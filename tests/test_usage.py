@@ -20,7 +20,10 @@ from terminal.typist import at_terminal
         (["search"], "Missing argument 'QUESTION'. See `assistant search --help`."),
         (["ask", "--sorce", "Sky"], "No such option: --sorce. Did you mean --source? See `assistant ask --help`."),
         (["ask", "--since"], "Option '--since' requires an argument. See `assistant ask --help`."),
-        (["chat", "Who?"], "Got unexpected extra argument(s) (Who?). See `assistant chat --help`."),
+        (
+            ["chat", "Who?"],
+            "A chat takes no question from the command line. Type it there, or `assistant ask` it.",
+        ),
         (["aks", "Who?"], "No such command 'aks'. Did you mean 'ask'? `assistant --help` lists the commands."),
         (["--nonsense"], "No such option: --nonsense. `assistant --help` lists the commands."),
     ],

@@ -87,7 +87,7 @@ def ask(
         with library.at_one_moment():
             asked = widen(asked)
         asked = _through(_COMPOSING, asked)
-    return replace(asked.answer, seconds=watch.seconds)
+    return replace(asked.answer, seconds=watch.seconds, passages=asked.passages)
 
 
 def _through(steps: Iterable[Step], asked: Asked) -> Asked:

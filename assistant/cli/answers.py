@@ -127,12 +127,11 @@ def _finish(
 ) -> NoReturn:
     """Prints the answer, or what follows statements that are `shown`, keeps it and ends with its exit code."""
     from assistant.terminal.as_json import answer_json
-    from assistant.terminal.handouts.from_answer import answer_handout
     from assistant.terminal.render import render_answer, render_rest
     from assistant.wiring.library import keep_answer
 
     if not files.take_stdout:
         print_result(as_json, answer_json, render_rest if shown else render_answer, answer, full=full)
     keep_answer(answer, opened.library, opened.settings, "ask")
-    files.write(lambda: answer_handout(answer))
+    files.write_answer(answer)
     raise typer.Exit(ExitCode.of(answer.status))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli import options
+from assistant.cli import completing, options
 from assistant.cli.opened import root, today
 from assistant.cli.printing import is_confirmed, print_result, say, screen, shows_progress, warn
 from assistant.errors import ExitCode, UsageError
@@ -23,10 +23,19 @@ if TYPE_CHECKING:
 def remove_command(
     context: typer.Context,
     articles: Annotated[
-        list[str] | None, typer.Argument(metavar="ARTICLE", help="Ids (or their beginnings), paths or titles.")
+        list[str] | None,
+        typer.Argument(
+            metavar="ARTICLE", help="Ids (or their beginnings), paths or titles.", autocompletion=completing.articles
+        ),
     ] = None,
     source: Annotated[
-        list[str] | None, typer.Option("--source", metavar="NAME", help="All articles of this source; may be repeated.")
+        list[str] | None,
+        typer.Option(
+            "--source",
+            metavar="NAME",
+            help="All articles of this source; may be repeated.",
+            autocompletion=completing.sources,
+        ),
     ] = None,
     before: Annotated[
         str | None, typer.Option("--before", metavar="DATE", help="All articles of an earlier day than this.")

@@ -15,6 +15,7 @@ from assistant.errors import UsageError
 from assistant.records.handout_forms import CiteStyle, Form
 
 if TYPE_CHECKING:
+    from assistant.records.answers import Answer
     from assistant.records.handouts import Handout
 
 _PARAMETER = "files"
@@ -57,6 +58,13 @@ class Files:
             from assistant.terminal.handouts.files import write_files
 
             write_files(make(), self._named, self._style, sys.stdout, force=self.force)
+
+    def write_answer(self, answer: Answer) -> None:
+        """Writes an answer, a summary or a timeline, where any file is named. Raises AssistantError."""
+        if self._named:
+            from assistant.terminal.handouts.from_any import any_handout
+
+            self.write(lambda: any_handout(answer))
 
 
 def handed_on(command: Callable[..., None]) -> Callable[..., None]:

@@ -46,6 +46,16 @@ def first_sentence(help_text: str | None) -> str:
     return " ".join((help_text or "").split("\n\n", 1)[0].split())
 
 
+def named_alone(name: str) -> str:
+    """An argument by its name without its type: "ARTICLE <str>" says no more than "ARTICLE"."""
+    return _TYPE.sub("", name)
+
+
+def named_arguments(usage: str) -> str:
+    """A usage line in which an argument that must be given has no braces."""
+    return _REQUIRED.sub(r"\1", usage)
+
+
 def laid_out(command: Any, context: Any) -> str:
     """The help of a command in lines that fit the terminal, at most 80 cells."""
     formatter = _formatter(context)
@@ -84,7 +94,6 @@ def _formatter(context: Any) -> Any:
     write_dl, write_usage = formatter.write_dl, formatter.write_usage
     if columns < _NARROW:
         write_dl = partial(write_dl, col_max=_NARROW_COLUMN)
-    # An argument is called by its name: "ARTICLE" says more than "ARTICLE <str>" and "{ARTICLE}".
-    formatter.write_dl = lambda rows: write_dl([(_TYPE.sub("", name), meaning) for name, meaning in rows])
-    formatter.write_usage = lambda program, pieces: write_usage(program, _REQUIRED.sub(r"\1", pieces))
+    formatter.write_dl = lambda rows: write_dl([(named_alone(name), meaning) for name, meaning in rows])
+    formatter.write_usage = lambda program, pieces: write_usage(program, named_arguments(pieces))
     return formatter

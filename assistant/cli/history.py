@@ -65,7 +65,8 @@ def show_command(
 
     `assistant recheck ID` says what of it no longer stands, `assistant ask --again ID` asks it anew.
     """
-    from assistant.terminal.render_history import kept_answer_json, kept_handout, render_kept
+    from assistant.terminal.handouts.from_any import any_handout
+    from assistant.terminal.render_history import kept_answer_json, render_kept
     from assistant.wiring.record import one_answer, with_texts
 
     with opening(context, library) as opened:
@@ -75,7 +76,7 @@ def show_command(
         elif not files.take_stdout:
             look = opened.screen
             print_text(render_kept(kept, turns, width=look.width, colour=look.colour, full=full))
-        files.write(lambda: kept_handout(with_texts(kept, opened.library)))
+        files.write(lambda: any_handout(with_texts(kept, opened.library).answer))
 
 
 def export_command(
@@ -115,7 +116,8 @@ def forget_command(
 ) -> None:
     """Erase past answers, with their questions.
 
-    The library's file is written anew without them, so that their words are gone from it.
+    The library's file is written anew without them, so that their words are gone from it. What you typed in the chat
+    to ask them is erased, too; with --all, everything that you typed there about this library.
     """
     from assistant.terminal.render_history import forgotten_json, render_forgotten
     from assistant.terminal.typed import one_day
@@ -162,7 +164,6 @@ def ask_again(context: typer.Context, library: Path | None, wanted: Again, files
 
     Raises UsageError where a question, or something that narrows one, was typed as well.
     """
-    from assistant.terminal.handouts.from_answer import answer_handout
     from assistant.terminal.render import render_answer
     from assistant.terminal.render_again import again_json, render_changes
     from assistant.terminal.typed import Narrowing
@@ -182,5 +183,5 @@ def ask_again(context: typer.Context, library: Path | None, wanted: Again, files
             look = opened.screen
             print_text(render_answer(changes.again, width=look.width, colour=look.colour, full=wanted.full))
             print_text(render_changes(changes, width=look.width, colour=look.colour))
-        files.write(lambda: answer_handout(changes.again))
+        files.write_answer(changes.again)
     raise typer.Exit(ExitCode.of(changes.again.status))

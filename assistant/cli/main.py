@@ -14,8 +14,10 @@ from assistant.cli.answers import ask_command, search_command
 from assistant.cli.changing import remove_command, status_command, watch_command
 from assistant.cli.chat import chat_command
 from assistant.cli.checking import check_command, eval_command, recheck_command
+from assistant.cli.config import config_command
 from assistant.cli.docs import docs_command
 from assistant.cli.events import said_command, timeline_command
+from assistant.cli.following import ABOUT_FOLLOW, FOLLOW_OTHERS, digest_command, follow_list_command
 from assistant.cli.grouping import group
 from assistant.cli.health import backup_command, doctor_command, rebuild_command, restore_command
 from assistant.cli.helping import OwnCommand, OwnGroup, brief_help
@@ -43,12 +45,15 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "remove": remove_command,
     "status": status_command,
     "said": said_command,
+    "follow": follow_list_command,
+    "digest": digest_command,
     "history": history_command,
     "recheck": recheck_command,
     "doctor": doctor_command,
     "rebuild": rebuild_command,
     "backup": backup_command,
     "restore": restore_command,
+    "config": config_command,
     "trust": trust_command,
     "docs": docs_command,
 }
@@ -74,7 +79,7 @@ app = typer.Typer(
     "4 answered or done in part, 5 the model failed, 6 the library is missing, locked or damaged.",
 )
 # Those that have commands of their own, each with these and what its help says of them all.
-GROUPS = {"history": (OTHERS, ABOUT)}
+GROUPS = {"history": (OTHERS, ABOUT), "follow": (FOLLOW_OTHERS, ABOUT_FOLLOW)}
 for _name, _command in COMMANDS.items():
     if _name in GROUPS:
         app.add_typer(group(_command, *GROUPS[_name]), name=_name)

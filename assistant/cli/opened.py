@@ -69,22 +69,16 @@ def opening(
 ) -> Iterator[Opened]:
     """The library, as it was on the as-of day; that it holds later articles, or none so late, is said on stderr."""
     from assistant.settings import load_settings
-    from assistant.wiring.library import blaming_damage, open_library
+    from assistant.wiring.library import blaming_damage, open_library, warn_of_days
 
     folder = root(context, library)
     settings = load_settings(folder, **flags)
     with blaming_damage(folder):
         whole = open_library(folder, warn, settings)
         try:
-            as_of, since = (filters.as_of, filters.since) if filters else (None, None)
-            then = whole.as_of(as_of)
-            if as_of and (later := then.later_articles()):
-                from assistant.terminal.words import later_line
-
-                warn(later_line(later, as_of))
-            newest = then.catalogue.published_span()[1] if since else None
-            if since and newest and since > newest:
-                warn(f"No article is of {since} or later: the newest is of {newest}.")
+            then = whole.as_of(filters.as_of) if filters else whole
+            if filters:
+                warn_of_days(then, filters, warn)
             yield Opened(then, settings, screen())
         finally:
             whole.close()

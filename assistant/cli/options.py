@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from assistant.cli import completing
 from assistant.records.fetching import Content
 from assistant.records.summaries import Length
 
@@ -32,7 +33,12 @@ Library = Annotated[
         help="The library's folder. Default: ASSISTANT_LIBRARY, else the nearest library.",
     ),
 ]
-Article = Annotated[str, typer.Argument(metavar="ARTICLE", help="An id (or its beginning), a path or a title.")]
+Article = Annotated[
+    str,
+    typer.Argument(
+        metavar="ARTICLE", help="An id (or its beginning), a path or a title.", autocompletion=completing.articles
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
 
@@ -52,7 +58,10 @@ AsOf = Annotated[str | None, _day("--as-of", "Answer as of this day: no later ar
 Source = Annotated[
     list[str] | None,
     typer.Option(
-        "--source", metavar="NAME", help="Only articles of this source, by its name or a short form; may be repeated."
+        "--source",
+        metavar="NAME",
+        help="Only articles of this source, by its name or a short form; may be repeated.",
+        autocompletion=completing.sources,
     ),
 ]
 Literal = Annotated[

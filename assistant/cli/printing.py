@@ -31,19 +31,19 @@ def shows_progress() -> bool:
     return wants_colour(sys.stderr, environment())
 
 
-def print_text(text: str) -> None:
-    """Prints finished text."""
+def print_text(text: str) -> bool:
+    """Prints finished text; False where nobody reads it."""
     from assistant.terminal.output import write
 
-    write(text, sys.stdout)
+    return write(text, sys.stdout)
 
 
-def print_json(record: Mapping[str, object]) -> None:
-    """Prints one JSON object."""
+def print_json(record: Mapping[str, object]) -> bool:
+    """Prints one JSON object; False where nobody reads it."""
     from assistant.terminal.as_json import dumps
     from assistant.terminal.output import write_json
 
-    write_json(dumps(record), sys.stdout)
+    return write_json(dumps(record), sys.stdout)
 
 
 def print_result(
@@ -52,13 +52,15 @@ def print_result(
     render: Callable[..., str],
     *result: object,
     **how: object,
-) -> None:
-    """Prints what a command found: with --json the object that `record` makes of it, else the text of `render`."""
+) -> bool:
+    """Prints what a command found: with --json the object that `record` makes of it, else the text of `render`.
+
+    False where nobody reads it.
+    """
     if as_json:
-        print_json(record(*result))
-    else:
-        look = screen()
-        print_text(render(*result, width=look.width, colour=look.colour, **how))
+        return print_json(record(*result))
+    look = screen()
+    return print_text(render(*result, width=look.width, colour=look.colour, **how))
 
 
 def warn(text: str) -> None:

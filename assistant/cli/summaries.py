@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from assistant.cli import options
+from assistant.cli import completing, options
 from assistant.cli.handing_on import Files, handed_on
 from assistant.cli.opened import answering, narrowing, today
 from assistant.cli.printing import print_result, shows_progress, warn
@@ -37,7 +37,8 @@ def telling_of_requests() -> Iterator[Telling]:
 def summarize_command(
     context: typer.Context,
     articles: Annotated[
-        list[str] | None, typer.Argument(metavar="ARTICLE", help="Ids, paths or titles of articles.")
+        list[str] | None,
+        typer.Argument(metavar="ARTICLE", help="Ids, paths or titles of articles.", autocompletion=completing.articles),
     ] = None,
     topic: Annotated[
         str | None, typer.Option("--topic", metavar="WORDS", help="Summarise what all articles say about this.")

@@ -17,10 +17,13 @@ from assistant.index.finding.exact import Neighbour
 from assistant.index.finding.keywords import Keywords, phrase
 from assistant.index.finding.nearest import NearestChunks
 from assistant.index.finding.server import ChromaServer
+from assistant.index.own_files import LIBRARY_FOLDER
 from assistant.index.storage import followed
+from assistant.index.storage.beginnings import names_beginning
 from assistant.index.storage.catalogue import Catalogue, ChunkRow, filter_clause
 from assistant.index.storage.followed import FollowedReader
 from assistant.index.storage.history import VersionReader
+from assistant.index.storage.likely_names import in_words, titles_like
 from assistant.index.storage.record import RecordReader
 from assistant.index.storage.removed import RemovedReader
 from assistant.index.storage.schema import open_catalogue
@@ -35,8 +38,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-LIBRARY_FOLDER = ".assistant"
 _SOURCES_NAMED = 20
+_ARTICLES_NAMED = 3
 # An answer that is printed already waits only so long for a writer's batch before it is given up, and that is said.
 _KEEPING_MILLISECONDS = 5_000
 # Libraries of days that are kept open: an evaluation asks as on a hundred days, and each takes three open files.
@@ -216,13 +219,18 @@ class Library:
                     f"The article {name!r} was withdrawn.", hint=f"See `assistant show {former[0]} --versions`."
                 )
         if not found:
+            near = in_words(titles_like(self._connection, wanted, _ARTICLES_NAMED))
             raise UsageError(
-                f"No article is called {name!r}.", hint="`assistant articles` lists ids, dates and titles."
+                f"No article is called {name!r}.", hint=near or "`assistant articles` lists ids, dates and titles."
             )
         if len(found) > 1:
             ids = ", ".join(article.id for _, article in found)
             raise UsageError(f"{name!r} could be any of {ids}.", hint="Give more of the id.")
         return found[0]
+
+    def names_beginning(self, beginning: str) -> list[str]:
+        """Sources, titles and ids of articles that begin so, some of each."""
+        return names_beginning(self._connection, self.catalogue.sources(), beginning)
 
     def history(self, name: str) -> History:
         """All versions of an article named as for `article`, also of one that was withdrawn. Raises UsageError."""
@@ -306,5 +314,5 @@ def _hint_for_source(unknown: str, known: Sequence[str]) -> str:
     """What a reader may have meant by a source that there is not."""
     near = near_names(unknown, known)
     if near:
-        return f"Is it {' or '.join(near)}?"
+        return f"Did you mean {' or '.join(map(repr, near))}?"
     return f"The sources are: {', '.join(known[:_SOURCES_NAMED])}." if known else "No article names a source."

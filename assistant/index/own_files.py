@@ -17,6 +17,7 @@ from pathlib import Path
 
 from assistant.errors import LibraryError
 
+LIBRARY_FOLDER = ".assistant"
 VECTORS = "vectors"
 # The mark of a folder of vectors that the program made, and may remove. Who reads the folder locks this file (lock.py).
 MARK = "held"

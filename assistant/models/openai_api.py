@@ -42,6 +42,14 @@ def default_model() -> str:
     return "gpt-6-luna"
 
 
+def load_sdk() -> None:
+    """Imports the SDK with what it imports late itself."""
+    import openai.resources.chat.completions.completions
+    import openai.types.chat
+
+    _ = openai.resources.chat.completions.completions, openai.types.chat
+
+
 class OpenAIChat:
     """A chat model behind the Chat Completions of an OpenAI-compatible service; implements ChatModel."""
 

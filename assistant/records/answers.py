@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from assistant.records.articles import Article
 from assistant.records.drafts import DraftPart, OwnDraft
+from assistant.records.evidence import Passage
 from assistant.records.ports import Usage
 from assistant.records.questions import Question, Understood
 from assistant.records.summaries import Coverage, Section
@@ -48,13 +49,17 @@ class DayFrom(StrEnum):
     PUBLISHED = "published"  # the sentence names none, and leads an article of that day
 
 
+# How a source is called of which nothing is known.
+UNKNOWN_SOURCE = "unknown source"
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """What a timeline adds to a statement: the days on which something happened, or is to happen, and who reports it.
 
     `sources` counts the sources that report it, near-copies of one text once; `source_names` are theirs, the cited one
-    first. `reports` are reader's numbers, one for each article, the cited one first. `superseded_by` are those of the
-    reports that give a plan another day, or tell that it came otherwise.
+    first, UNKNOWN_SOURCE for each that is not known. `reports` are reader's numbers, one for each article, the cited
+    one first. `superseded_by` are those of the reports that give a plan another day, or tell that it came otherwise.
     """
 
     first: date
@@ -103,10 +108,15 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """The sentence a model is writing, as far as it has come and is sure to stay; it is not judged yet."""
+    """The sentence a model is writing, as far as it has come and is sure to stay; it is not judged yet.
+
+    `begun` is all that has come, which may yet turn out to be no part of an answer: only for a screen that can take it
+    back.
+    """
 
     text: str
     paragraph: int = 0
+    begun: str = ""
 
 
 class NoteKind(StrEnum):
@@ -181,5 +191,6 @@ class Answer:
     draft: OwnDraft | None = None
     understood: Understood = Understood()
     newest: date | None = None  # the day of the newest article that the filters let through
+    passages: tuple[Passage, ...] = ()  # what was found for it, best first: the quotations are from there
     sections: tuple[Section, ...] = ()  # of a summary by subject, and of a comparison
     coverage: Coverage | None = None  # only a summary's

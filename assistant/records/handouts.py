@@ -35,10 +35,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Lines in paragraphs, or each an item of a list; then what a reader should know, and how they were made."""
+    """Lines in paragraphs, or each an item of a list; then what a reader should know, and how they were made.
+
+    `about` is said below the heading.
+    """
 
     paragraphs: tuple[tuple[Line, ...], ...]
     heading: str = ""
+    about: str = ""
     listed: bool = False
     notes: tuple[Remark, ...] = ()
     remarks: tuple[str, ...] = ()

@@ -10,6 +10,8 @@ from assistant.records.articles import Article
 from assistant.records.questions import Question
 
 Span = tuple[int, int]
+# What is asked with these is a question; "" is what an earlier version kept.
+_QUESTIONS = ("", "ask", "chat")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,11 @@ class Kept:
     answer: Answer
     command: str = ""
     session: int | None = None
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it answers a question, which can be asked again and followed up; a timeline does not."""
+        return self.command in _QUESTIONS
 
     def asked_anew(self, today: date) -> Question:
         """What is to be asked to ask the same anew, whatever was said before it.
@@ -96,8 +103,8 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """What was erased of the record; `traces`: another process still held the file as it was before."""
+    """How many answers were erased, and lines typed in the chat; `traces`: a process held the file as it was before."""
 
     answers: int
     traces: bool = False
-    typed_lines: str | None = None  # the file with the lines typed in the chat, which is left as it is
+    typed_lines: int = 0

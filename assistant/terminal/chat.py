@@ -4,28 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from assistant.errors import AssistantError
-from assistant.records.answers import Answer, Status
-from assistant.terminal.chat_commands import COMMANDS, obey
+from assistant.errors import AssistantError, UsageError
+from assistant.records.kept import Kept
+from assistant.terminal.chat_answer import answer_question
+from assistant.terminal.chat_commands import COMMANDS, command_meant, obey
+from assistant.terminal.chat_history import go_on
 from assistant.terminal.chat_session import Chat, ChatSession, ConversationEnds
+from assistant.terminal.completion import Completing
 from assistant.terminal.layout import line, rendered, wrap
 from assistant.terminal.line_reader import read_lines
 from assistant.terminal.output import Screen, write
-from assistant.terminal.render import (
-    NOT_IN_ARTICLES,
-    is_in_place_of_prose,
-    judged_lines,
-    note_lines,
-    notes,
-    opening_lines,
-    source_lines,
-)
-from assistant.terminal.statement_printer import StatementPrinter
-
-if TYPE_CHECKING:
-    from rich.text import Text
 
 
 def run_chat(
@@ -34,16 +23,22 @@ def run_chat(
     *,
     history_file: Path | None = None,
     on_prompt: Callable[[], None] | None = None,
+    turns: Sequence[Kept] = (),
 ) -> None:
     """Reads and answers until the input ends or the reader leaves; `on_prompt` is called each time the prompt is drawn.
 
-    An error ends its turn, not the conversation; so does Ctrl-C while an answer is made.
+    `turns` are the answers of the earlier chat that it goes on with. An error ends its turn, not the conversation; so
+    does Ctrl-C while an answer is made.
     """
     chat = Chat(session, screen)
+    completing = Completing(COMMANDS, session.names)
     try:
         chat.say_lines([*wrap(line(session.describe()), chat.width), line("Ask a question, or type /help.")])
         chat.say("\n")
-        for text in read_lines(screen, history_file, [command.name for command in COMMANDS], on_prompt):
+        if turns:
+            go_on(chat, turns)
+            chat.say("\n")
+        for text in read_lines(screen, history_file, completing, on_prompt):
             _turn(chat, text)
     except ConversationEnds:
         return
@@ -51,48 +46,15 @@ def run_chat(
 
 def _turn(chat: Chat, text: str) -> None:
     try:
-        if text.startswith("/"):
-            obey(chat, text)
+        command = command_meant(chat, text)
+        if command is not None:
+            obey(chat, command)
         else:
-            _answer(chat, text)
+            answer_question(chat, text)
+    except UsageError as error:  # what was typed is answered in the conversation
+        chat.say_line(str(error))
     except AssistantError as error:
         write(rendered(wrap(line(str(error)), chat.width), colour=False), chat.screen.stderr)
     except KeyboardInterrupt:
-        chat.say("\nCancelled.\n")
+        chat.say("\nStopped. /retry asks again.\n")
     chat.say("\n")
-
-
-def _answer(chat: Chat, text: str) -> None:
-    at_once = chat.screen.live and chat.session.shows_at_once
-    printer = StatementPrinter(chat.say, chat.screen, at_once=at_once)
-    try:
-        answer = chat.session.ask(text, printer.show, printer.pending if at_once else None)
-    finally:
-        printer.end()
-    chat.answers.append(answer)
-    if at_once:
-        _say_part(chat, judged_lines(answer, chat.width))
-    if is_in_place_of_prose(answer):
-        _in_place_of_prose(chat, answer, behind=printer.printed)
-    if answer.status is Status.NOT_IN_ARTICLES:
-        chat.say(f"\n{NOT_IN_ARTICLES}\n" if printer.printed else f"{NOT_IN_ARTICLES}\n")
-    for part in (notes(answer, chat.width), source_lines(answer, chat.width), note_lines(answer, chat.width)):
-        _say_part(chat, part)
-
-
-def _in_place_of_prose(chat: Chat, answer: Answer, *, behind: bool) -> None:
-    """The articles' own sentences, where nothing that a model wrote was confirmed; `behind` what it wrote."""
-    chat.say("\n" * behind)
-    chat.say_lines(opening_lines(answer, chat.width))
-    if answer.statements:
-        chat.say("\n")
-    printer = StatementPrinter(chat.say, chat.screen)
-    for statement in answer.statements:
-        printer.show(statement)
-    printer.end()
-
-
-def _say_part(chat: Chat, part: Sequence[Text]) -> None:
-    if part:
-        chat.say("\n")
-        chat.say_lines(part)

@@ -7,6 +7,7 @@ from pathlib import Path
 from assistant.records.handouts import Handout
 from assistant.terminal.chat_registry import Command, adding_to
 from assistant.terminal.chat_session import Chat
+from assistant.terminal.layout import line
 
 COMMANDS: list[Command] = []
 _command = adding_to(COMMANDS)
@@ -17,18 +18,18 @@ _FORCE = " --force"
 @_command("/save FILE", "write the last answer to a file (.md, .html, .docx, .bib, .json)")
 def save_answer(chat: Chat, name: str) -> None:
     """Writes the last answer. Raises AssistantError."""
-    from assistant.terminal.handouts.from_answer import answer_handout
+    from assistant.terminal.handouts.from_any import any_handout
 
     if chat.last is None:
         chat.say_line(_NOTHING)
     else:
-        _write(chat, answer_handout(chat.last), name, "/save")
+        _write(chat, any_handout(chat.last), name, "/save")
 
 
 @_command("/export FILE", "write the whole conversation to a file")
 def export_session(chat: Chat, name: str) -> None:
     """Writes the conversation since it began, or since /new. Raises AssistantError."""
-    from assistant.terminal.handouts.from_answer import session_handout
+    from assistant.terminal.handouts.from_any import session_handout
 
     if not chat.answers:
         chat.say_line(_NOTHING)
@@ -47,4 +48,4 @@ def _write(chat: Chat, handout: Handout, name: str, command: str) -> None:
         return
     file = Path(named).expanduser()
     write_whole(written(handout, form_of(file)), file, force=force)
-    chat.say_line(f"Written to {file}.")
+    chat.say_lines([line(f"Written to {file}.")])  # in one piece, to be copied

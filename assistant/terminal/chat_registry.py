@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Completes(StrEnum):
+    """What Tab completes behind a command."""
+
+    NOTHING = ""
+    NAMES = "names"  # sources, titles and ids of articles
+    COMMANDS = "commands"
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +23,7 @@ class Command:
     meaning: str
     run: Callable[..., None]
     other_names: tuple[str, ...] = ()
+    completes: Completes = Completes.NOTHING
 
     @property
     def name(self) -> str:
@@ -30,9 +40,11 @@ def adding_to(commands: list[Command]) -> Callable[..., Callable[[Run], Run]]:
     The meaning is what /help and the documents say of it.
     """
 
-    def command(usage: str, meaning: str, *other_names: str) -> Callable[[Run], Run]:
+    def command(
+        usage: str, meaning: str, *other_names: str, completes: Completes = Completes.NOTHING
+    ) -> Callable[[Run], Run]:
         def added(run: Run) -> Run:
-            commands.append(Command(usage, meaning, run, other_names))
+            commands.append(Command(usage, meaning, run, other_names, completes))
             return run
 
         return added

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.records.answers import Answer
+from assistant.records.articles import Origin
 from assistant.terminal.as_json import Json, answer_json
 
 
@@ -19,5 +20,14 @@ def kept_json(answer: Answer, command: str, session: int | None) -> Json:
             "as_of": question.filters.as_of and question.filters.as_of.isoformat(),
             "literal": question.literal,
             "paragraphs": [statement.paragraph for statement in answer.statements],
+            "found": [
+                {"path": each.article.path, "start": each.sentences[0].start, "end": each.sentences[-1].end}
+                for each in answer.passages
+            ],
+            "titled_by_lead": sorted(
+                each.article.id
+                for each in (*answer.citations, *answer.nearest)
+                if each.article.origins.get("title") is Origin.LEAD
+            ),
         },
     }

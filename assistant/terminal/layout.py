@@ -20,12 +20,19 @@ NARROWEST = 20
 # Prose in longer lines is hard to read; tables use the whole width.
 LONGEST_PROSE_LINE = 100
 
+# A line's width where nothing is broken into lines, as for a pipe.
+UNBROKEN = 1_000_000
+
 # Closing marks do not begin a line, opening marks do not end one (after Unicode's line breaking algorithm, UAX 14).
 _NOT_AT_START = frozenset(
     "、。，．・：；？！）］｝」』】〉》〕〙〗”’…ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々!),.:;?]}%°◀"
 )
 _NOT_AT_END = frozenset("（［｛「『【〈《〔〘〖“‘([{▶")
 _DASHES = frozenset("-–—")
+# Between a style and the address that it leads to, as rich writes it; rich itself would give each link a random name.
+_LINK = " link "
+# OSC 8, https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda
+_LINK_BEGINS, _LINK_ENDS = "\x1b]8;;{}\x1b\\", "\x1b]8;;\x1b\\"
 
 
 class Style(StrEnum):
@@ -98,6 +105,13 @@ def label(text: str, cells_wide: int, style: Style = Style.FAINT) -> Text:
     return line((text, style)).append(" " * (cells_wide - len(text)))
 
 
+def linked(shown: str, address: str) -> Text:
+    """Text in one piece, however long; a terminal opens the address (ASCII, without spaces) where it has colour."""
+    from rich.text import Text
+
+    return Text(clean(shown), f"{Style.FAINT.value}{_LINK}{address}")
+
+
 def indented(lines: Iterable[Text], by: int) -> list[Text]:
     """The lines after a margin of `by` cells."""
     from rich.text import Text
@@ -133,7 +147,7 @@ def joined_lines(lines: Iterable[Text]) -> str:
 
 def prose_width(width: int) -> int:
     """The width for sentences in a terminal of `width` cells."""
-    return max(NARROWEST, min(width, LONGEST_PROSE_LINE))
+    return width if width == UNBROKEN else max(NARROWEST, min(width, LONGEST_PROSE_LINE))
 
 
 def cells(text: str) -> int:
@@ -176,7 +190,9 @@ def _with_escapes(text: Text) -> str:
     shown = []
     for start, end, style in _runs(text):
         piece = text.plain[start:end]
-        shown.append(RichStyle.parse(style).render(piece, color_system=ColorSystem.STANDARD) if style else piece)
+        look, _, address = style.partition(_LINK)
+        drawn = RichStyle.parse(look).render(piece, color_system=ColorSystem.STANDARD) if look else piece
+        shown.append(f"{_LINK_BEGINS.format(address)}{drawn}{_LINK_ENDS}" if address else drawn)
     return "".join(shown)
 
 

@@ -4,54 +4,69 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.index.own_files import make_file, make_folder, tighten
 from assistant.terminal.clean import clean_line
+from assistant.terminal.completion import Completing
 from assistant.terminal.output import Screen, write
 
 if TYPE_CHECKING:
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.completion import Completer, Completion
+    from prompt_toolkit.document import Document
     from prompt_toolkit.history import History
+    from prompt_toolkit.key_binding import KeyBindings
 
 PROMPT = "> "
+# A line that ends in it goes on in the next one.
+_GOES_ON = "\\"
 
 
 def read_lines(
     screen: Screen,
     history_file: Path | None,
-    completed: Sequence[str] = (),
+    completing: Completing,
     on_prompt: Callable[[], None] | None = None,
 ) -> Iterator[str]:
-    """Each line that is not empty, cleaned; ends with the input or Ctrl-D.
+    r"""Each line that is not empty, cleaned; ends with the input or Ctrl-D. One that ends in ``\`` goes on in the next.
 
-    On a terminal the line can be edited and earlier ones called back, and Tab completes one that begins like one of
-    `completed`; Ctrl-C there drops the line, and `on_prompt` is called each time the prompt is drawn. Elsewhere a line
-    that no terminal has shown is repeated after the prompt, so that the output alone reads as a conversation.
+    On a terminal the line can be edited and earlier ones called back and searched (Ctrl-R), Tab completes, Alt-Enter
+    makes a new line, and what is pasted is one line; Ctrl-C drops the line, and `on_prompt` is called each time the
+    prompt is drawn. Elsewhere a line that no terminal has shown is repeated after the prompt, so that the output alone
+    reads as a conversation.
     """
-    typed = _typed(screen, history_file, completed, on_prompt) if screen.interactive else _piped(screen)
+    typed = _typed(screen, history_file, completing, on_prompt) if screen.interactive else _whole(_piped(screen))
     for text in typed:
         question = clean_line(text)
         if question:
             yield question
 
 
-def _typed(
-    screen: Screen, history_file: Path | None, completed: Sequence[str], on_prompt: Callable[[], None] | None
-) -> Iterator[str]:
+def prompt_session(screen: Screen) -> PromptSession[str]:
+    """The editor of a line; it has no history and completes nothing yet."""
     from prompt_toolkit import PromptSession
-    from prompt_toolkit.completion import WordCompleter
     from prompt_toolkit.output import ColorDepth
     from prompt_toolkit.shortcuts import CompleteStyle
 
-    session: PromptSession[str] = PromptSession(
-        history=_history(screen, history_file),
-        completer=WordCompleter(list(completed), sentence=True),
+    return PromptSession(
         complete_style=CompleteStyle.READLINE_LIKE,  # a menu would keep lines free below the prompt
         complete_while_typing=False,
         color_depth=None if screen.colour else ColorDepth.DEPTH_1_BIT,
+        multiline=True,
+        prompt_continuation=" " * len(PROMPT),
+        key_bindings=_keys(),
     )
+
+
+def _typed(
+    screen: Screen, history_file: Path | None, completing: Completing, on_prompt: Callable[[], None] | None
+) -> Iterator[str]:
+    session = prompt_session(screen)
+    session.history = session.default_buffer.history = _history(screen, history_file)
+    session.completer = _completer(completing)
     if on_prompt is not None:
         session.app.after_render += lambda _: on_prompt()
     while True:
@@ -61,6 +76,54 @@ def _typed(
             continue
         except EOFError:
             return
+
+
+def _keys() -> KeyBindings:
+    """Enter ends the input, but for a line that goes on; Alt-Enter makes a new line."""
+    from prompt_toolkit.filters import has_focus
+    from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+
+    keys = KeyBindings()
+
+    @keys.add("enter", filter=has_focus("DEFAULT_BUFFER"))
+    def _enter(event: KeyPressEvent) -> None:
+        buffer = event.current_buffer
+        if buffer.document.current_line_before_cursor.endswith(_GOES_ON) and buffer.document.is_cursor_at_the_end:
+            buffer.delete_before_cursor(len(_GOES_ON))
+            buffer.newline(copy_margin=False)
+        else:
+            buffer.validate_and_handle()
+
+    @keys.add("escape", "enter", filter=has_focus("DEFAULT_BUFFER"))
+    def _new_line(event: KeyPressEvent) -> None:
+        event.current_buffer.newline(copy_margin=False)
+
+    return keys
+
+
+def _completer(completing: Completing) -> Completer:
+    from prompt_toolkit.completion import Completer, Completion
+
+    class _Completer(Completer):
+        def get_completions(self, document: Document, _event: object) -> Iterable[Completion]:
+            for each in completing.of(document.text_before_cursor):
+                yield Completion(each.text, start_position=-each.length)
+
+    return _Completer()
+
+
+def _whole(lines: Iterable[str]) -> Iterator[str]:
+    """Lines joined with those that they go on in."""
+    begun = ""
+    for text in lines:
+        line = text.rstrip("\n")
+        if line.endswith(_GOES_ON):
+            begun += f"{line.removesuffix(_GOES_ON)} "
+        else:
+            yield begun + line
+            begun = ""
+    if begun:
+        yield begun
 
 
 def _piped(screen: Screen) -> Iterator[str]:

@@ -23,6 +23,7 @@ from assistant.terminal.layout import (
     rendered,
     wrap,
 )
+from assistant.terminal.sources import address
 from assistant.terminal.words import counted, is_in_future, listed, title, when
 from assistant.time.days_in_words import day_in_words
 
@@ -182,7 +183,7 @@ def _fields(article: Article, versions: str, width: int) -> list[Text]:
         if piece[0]:
             lines += hang(label(name, _LABEL_CELLS), line(piece, _from(article, name)), width)
     if article.url:
-        lines += _uncut("url", article.url, _from(article, "url"))
+        lines.append(label("url", _LABEL_CELLS).append_text(address(article)).append_text(line(_from(article, "url"))))
     lines += _uncut("path", article.path, "") + _uncut("id", article.id, "")
     if versions:
         lines += _uncut("versions", versions, "")

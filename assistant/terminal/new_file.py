@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
+from uuid import uuid4
 
 from assistant.errors import AssistantError, UsageError
-
-_READABLE = 0o644
 
 
 def require_writable(file: Path, *, force: bool, suffix: str = "") -> None:
@@ -33,14 +30,13 @@ def write_whole(content: bytes, file: Path, *, force: bool) -> None:
         if file.exists() and not file.is_file():
             file.write_bytes(content)
             return
-        descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+        begun = file.with_name(f".{uuid4().hex}.part")
         try:
-            with os.fdopen(descriptor, "wb") as stream:
+            with begun.open("xb") as stream:  # unlike one of tempfile, readable by whom the reader's umask says
                 stream.write(content)
-            Path(name).chmod(_READABLE)
-            Path(name).replace(file)
+            begun.replace(file)
         except BaseException:
-            Path(name).unlink(missing_ok=True)
+            begun.unlink(missing_ok=True)
             raise
     except OSError as error:
         raise AssistantError(f"{str(file)!r} cannot be written: {error.strerror}.") from error

@@ -6,8 +6,10 @@ import json
 import os
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TextIO
+
+from assistant.terminal.layout import UNBROKEN
 
 # What a person sees instead of a mark that the stream's encoding does not have.
 _PLAIN_MARKS = {
@@ -41,6 +43,11 @@ class Screen:
     columns: int | None = None
 
     @property
+    def redraws(self) -> bool:
+        """Whether what is shown can be written over, and be faint until it is sure."""
+        return self.live and self.colour
+
+    @property
     def width(self) -> int:
         """Cells in a line of the output."""
         return self.columns or width_of(self.stdout)
@@ -56,6 +63,14 @@ def screen_for(stdin: TextIO, stdout: TextIO, stderr: TextIO, *, environ: Mappin
         live=is_terminal(stdout),
         interactive=is_terminal(stdin) and is_terminal(stdout) and environ.get("TERM") != "dumb",
     )
+
+
+def in_whole_lines(screen: Screen, environ: Mapping[str, str]) -> Screen:
+    """The screen without line breaks for their length, where it is no terminal and COLUMNS asks for none."""
+    if screen.live:
+        return screen
+    columns = environ.get("COLUMNS", "")
+    return replace(screen, columns=int(columns) if columns.isdecimal() else UNBROKEN)
 
 
 def wants_colour(stream: TextIO, environ: Mapping[str, str]) -> bool:
@@ -92,6 +107,18 @@ def write_json(text: str, stream: TextIO) -> bool:
     if _can_encode(text, _encoding(stream)):
         return write(text, stream)
     return write("".join(each if each.isascii() else json.dumps(each)[1:-1] for each in text), stream)
+
+
+def write_bytes(content: bytes, stream: TextIO) -> bool:
+    """Writes a file's content, in the encoding that it has, as `write` does."""
+    try:
+        stream.flush()
+        stream.buffer.write(content)
+        stream.buffer.flush()
+    except BrokenPipeError:
+        _point_at_nothing(stream)
+        return False
+    return True
 
 
 def encodable(text: str, stream: TextIO) -> str:

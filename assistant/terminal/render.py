@@ -18,7 +18,7 @@ from assistant.terminal.ages import aged_from, newest_lines
 from assistant.terminal.clean import clean
 from assistant.terminal.layout import Piece, Style, block, faint, hang, line, parted, prose_width, rendered, wrap
 from assistant.terminal.searched import counted_apart, searched_line
-from assistant.terminal.sources import date_lines, full_lines, grouped_lines, show_lines
+from assistant.terminal.sources import date_lines, full_lines, grouped_lines, place_lines
 from assistant.terminal.words import (
     copies_line,
     counted,
@@ -51,15 +51,28 @@ def render_answer(answer: Answer, *, width: int, colour: bool, full: bool = Fals
     `full`: every number has its quotation and its article, also where the statement is the quotation.
     """
     prose = prose_width(width)
-    parts = [_statements(answer, prose), *_behind(answer, prose, full)]
+    parts = [statement_lines(answer, prose), *_behind(answer, prose, full)]
     return rendered(parted(parts), colour=colour)
 
 
-def render_rest(answer: Answer, *, width: int, colour: bool, full: bool = False) -> str:
-    """What follows a model's words that are on the screen already: what was judged of them, and their sources."""
+def render_watched(answer: Answer, *, width: int, colour: bool, full: bool = False) -> str:
+    """The same to a reader who has seen the model's words come and go: with those that are no part of the answer."""
     prose = prose_width(width)
-    in_place = _statements(answer, prose) if is_in_place_of_prose(answer) else []
-    return rendered(parted([judged_lines(answer, prose), in_place, *_behind(answer, prose, full)]), colour=colour)
+    said, withdrawn = statement_lines(answer, prose), withdrawn_lines(answer, prose)
+    first = [withdrawn, said] if is_in_place_of_prose(answer) else [said, withdrawn]
+    return rendered(parted([*first, *_behind(answer, prose, full)]), colour=colour)
+
+
+def render_rest(answer: Answer, *, width: int, colour: bool, full: bool = False, watched: bool = True) -> str:
+    """What follows statements that are on the screen already: their sources.
+
+    `watched`: they were shown before they were judged, so what was judged of them comes first.
+    """
+    prose = prose_width(width)
+    in_place = statement_lines(answer, prose) if is_in_place_of_prose(answer) else []
+    return rendered(
+        parted([judged_lines(answer, prose) if watched else [], in_place, *_behind(answer, prose, full)]), colour=colour
+    )
 
 
 def is_in_place_of_prose(answer: Answer) -> bool:
@@ -69,10 +82,7 @@ def is_in_place_of_prose(answer: Answer) -> bool:
 
 def judged_lines(answer: Answer, width: int) -> list[Text]:
     """What the judge refused of the words on the screen, struck through, and what else may not be relied on."""
-    lines: list[Text] = []
-    for each in answer.refused:
-        why = f" [{'; '.join(each.reasons)}]" if each.reasons else ""
-        lines += wrap(line("Withdrawn: ", (each.text, Style.STRUCK), (why, Style.WARNING)), width)
+    lines = withdrawn_lines(answer, width)
     for each in () if is_in_place_of_prose(answer) else answer.statements:
         numbers = "".join(f"[{number}]" for number in each.citations)
         if each.repaired or each.cited_anew:
@@ -82,6 +92,15 @@ def judged_lines(answer: Answer, width: int) -> list[Text]:
             said = grade_in_words(each.grade).capitalize()
             why = f" [{'; '.join(each.reasons)}]" if each.reasons else ""
             lines += wrap(line((f"{said}: ", Style.WARNING), each.text, " ", (numbers, Style.NUMBER), why), width)
+    return lines
+
+
+def withdrawn_lines(answer: Answer, width: int) -> list[Text]:
+    """What the judge refused of the words that a reader has seen come, struck through."""
+    lines: list[Text] = []
+    for each in answer.refused:
+        why = f" [{'; '.join(each.reasons)}]" if each.reasons else ""
+        lines += wrap(line("Withdrawn: ", (each.text, Style.STRUCK), (why, Style.WARNING)), width)
     return lines
 
 
@@ -181,7 +200,8 @@ def _behind(answer: Answer, width: int, full: bool) -> list[list[Text]]:
     return [refused, notes(answer, width), source_lines(answer, width, full=full), note_lines(answer, width)]
 
 
-def _statements(answer: Answer, width: int) -> list[Text]:
+def statement_lines(answer: Answer, width: int) -> list[Text]:
+    """The statements in their paragraphs, behind what is said where they stand in the place of a model's."""
     paragraphs: dict[int, list[Statement]] = {}
     for statement in answer.statements:
         paragraphs.setdefault(statement.paragraph, []).append(statement)
@@ -207,7 +227,7 @@ def _passage_lines(rank: int, passage: Passage, question: str, width: int, full:
     lines += text_lines + date_lines(dates, passage.article, width, indent)
     lines += faint(copies_line(passage.copies), width, indent=indent)
     lines += faint(copies_line(passage.partial_copies, in_part=True), width, indent=indent)
-    return lines + show_lines(passage.article, width, indent)
+    return lines + place_lines(passage.article, width, indent)
 
 
 def _dates_within(shown: Iterable[Text], passage: Passage) -> list[DateExpression]:

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.records.answers import Answer, Status
-from assistant.records.handouts import Handout
 from assistant.records.kept import Forgotten, Kept, KeptRow
 from assistant.terminal.as_json import Json, filters_json, head, some
-from assistant.terminal.handouts.from_answer import answer_handout, check_handout, timeline_handout
 from assistant.terminal.layout import Style, blank, faint, hang, label, line, prose_width, rendered, wrap
 from assistant.terminal.listing import marked
 from assistant.terminal.render import render_answer
 from assistant.terminal.render_check import render_check
+from assistant.terminal.render_summary import render_summary
 from assistant.terminal.render_timeline import render_timeline
 from assistant.terminal.words import counted, listed, moment
 
@@ -75,17 +74,6 @@ def render_kept(kept: Kept, turns: Sequence[Kept], *, width: int, colour: bool, 
     return "".join(parts)
 
 
-def kept_handout(kept: Kept) -> Handout:
-    """A past answer to be handed on; its citations have their articles' texts."""
-    answer = kept.answer
-    if answer.draft is not None:
-        return check_handout(answer)
-    if _has_events(answer):
-        return timeline_handout(answer)
-    title = f"Summary: {answer.question.text}" if kept.command == "summarize" else None
-    return answer_handout(answer, title=title)
-
-
 def history_json(found: Sequence[Listed], total: int) -> Json:
     """What history prints, the newest first; `total` are all that were looked for."""
     status = Status.ANSWERED if found else Status.NOT_IN_ARTICLES
@@ -108,12 +96,11 @@ def exported_line(row: KeptRow) -> Json:
 
 
 def render_forgotten(forgotten: Forgotten, *, width: int, colour: bool) -> str:
-    """What was erased, and where more of it may be."""
-    said = [f"{counted(forgotten.answers, 'answer')} erased."]
+    """What was erased, and whether traces of it are left."""
+    lines = f" and {counted(forgotten.typed_lines, 'line')} typed in the chat" if forgotten.typed_lines else ""
+    said = [f"{counted(forgotten.answers, 'answer')}{lines} erased."]
     if forgotten.traces:
         said.append("Another process is reading the library: the next `assistant index` erases the last traces.")
-    if forgotten.typed_lines:
-        said.append(f"What you typed in the chat is still in {forgotten.typed_lines!r}.")
     return rendered(wrap(line(" ".join(said)), prose_width(width)), colour=colour)
 
 
@@ -127,11 +114,17 @@ def _answer(kept: Kept, *, width: int, colour: bool, full: bool) -> str:
         return render_check(kept.answer, width=width, colour=colour)
     if _has_events(kept.answer):
         return render_timeline(kept.answer, width=width, colour=colour)
+    if _is_summary(kept.answer):
+        return render_summary(kept.answer, width=width, colour=colour, full=full)
     return render_answer(kept.answer, width=width, colour=colour, full=full)
 
 
 def _has_events(answer: Answer) -> bool:
     return any(statement.event for statement in answer.statements)
+
+
+def _is_summary(answer: Answer) -> bool:
+    return answer.coverage is not None or bool(answer.sections)
 
 
 def _how_asked(answer: Answer) -> list[str]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from assistant.records.speech import Said, SaidStatement, SpeakerCount, SpeechKind
 from assistant.terminal.layout import Style, faint, hang, line, parted, prose_width, rendered, wrap
-from assistant.terminal.sources import date_lines, show_lines
-from assistant.terminal.words import copies_line, counted, left_out_line, listed, title, when
+from assistant.terminal.sources import date_lines, place_lines
+from assistant.terminal.words import copies_line, counted, either, left_out_line, listed, title, when
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -67,7 +67,7 @@ def _statement_lines(number: int, statement: SaidStatement, width: int) -> list[
     source = f" — {article.source}" if article.source else ""
     lines += wrap(line(*title(article), source), width, indent=indent)
     lines += faint(copies_line(statement.copies), width, indent=indent)
-    return lines + show_lines(article, width, indent)
+    return lines + place_lines(article, width, indent)
 
 
 def nothing_said(said: Said) -> list[str]:
@@ -76,7 +76,7 @@ def nothing_said(said: Said) -> list[str]:
         near = [f"{each.name} ({each.statements:,})" for each in said.nearest]
         filters = said.question.filters
         where = " in the articles searched" if filters.by_date or filters.sources or filters.as_of else ""
-        return [f"Nobody called {said.name!r} speaks{where}.{f' Near: {listed(near)}.' if near else ''}"]
+        return [f"Nobody called {said.name!r} speaks{where}.{f' Did you mean {either(near)}?' if near else ''}"]
     names = listed([each.name for each in said.speakers])
     if said.off_topic:
         return [f"Nothing that {names} said here is about {said.question.text!r}."]

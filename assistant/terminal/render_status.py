@@ -8,14 +8,16 @@ from assistant.records.answers import Status
 from assistant.records.status import LibraryStatus
 from assistant.terminal.as_json import Json, head, some
 from assistant.terminal.layout import Style, hang, label, line, prose_width, rendered, wrap
-from assistant.terminal.words import counted, moment
+from assistant.terminal.render_settings import setting_line
+from assistant.terminal.words import counted, listed, moment
 from assistant.time.days_in_words import day_in_words
 
 _LABEL_CELLS = len("unfinished") + 2
 _FEW_ADDRESSES = 5
 _FIELDS = (
-    "root articles sources first last undated versions withdrawn answers set_days chunks vectors model published place"
-    " generation catalogue_bytes vectors_bytes pack_bytes fetched_bytes indexed_at paths failures removed unfinished"
+    "root articles sources foremost_sources first last undated versions withdrawn answers set_days followed chunks"
+    " vectors model published place generation catalogue_bytes vectors_bytes pack_bytes fetched_bytes indexed_at paths"
+    " failures removed unfinished chat_model settings"
 )
 
 
@@ -25,6 +27,8 @@ def render_status(status: LibraryStatus, *, width: int, colour: bool) -> str:
     lines = []
     for name, said in _matters(status):
         lines += hang(label(name, _LABEL_CELLS), line(said), prose)
+    for place, setting in enumerate(status.settings):
+        lines += hang(label("" if place else "settings", _LABEL_CELLS), setting_line(setting), prose)
     for each in status.unfinished:
         lines += hang(label("unfinished", _LABEL_CELLS), line((each, Style.WARNING)), prose)
     if status.failures:
@@ -48,6 +52,9 @@ def status_json(status: LibraryStatus) -> Json:
 def _matters(status: LibraryStatus) -> Iterator[tuple[str, str]]:
     yield "library", status.root
     yield "articles", ", ".join(_articles(status))
+    if status.foremost_sources:
+        more = status.sources - len(status.foremost_sources)
+        yield "sources", listed([*status.foremost_sources, *([f"{more:,} more"] if more else [])])
     if status.chunks:
         yield "chunks", f"{status.chunks:,}, their vectors made by {status.model}"
         yield "searched", _searched(status)
@@ -56,10 +63,10 @@ def _matters(status: LibraryStatus) -> Iterator[tuple[str, str]]:
     yield "on disk", f"{_size(total)}{index}"
     indexed = moment(status.indexed_at) if status.indexed_at else "never to the end"
     yield "indexed", indexed + (f", from {', '.join(_places(status.paths))}" if status.paths else "")
-    yield (
-        "kept",
-        f"{counted(status.answers, 'answer')}, {counted(status.set_days, 'date set by hand', 'dates set by hand')}",
-    )
+    kept = [counted(status.answers, "answer"), counted(status.set_days, "date set by hand", "dates set by hand")]
+    kept += [counted(status.followed, "topic followed", "topics followed")] if status.followed else []
+    yield "kept", ", ".join(kept)
+    yield "answers", f"by {status.chat_model}" if status.chat_model else "in the articles' own words: no model is set"
 
 
 def _places(paths: Sequence[str]) -> list[str]:

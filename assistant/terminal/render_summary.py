@@ -60,7 +60,13 @@ def coverage_line(coverage: Coverage) -> str:
 
 
 def section_line(section: Section) -> Text:
-    """The heading of some statements, with how many articles and sources tell of it, and when."""
+    """The heading of some statements, with what they tell of."""
+    about = section_about(section)
+    return line((section.title, Style.STRONG), (f" ({about})" if about else "", Style.FAINT))
+
+
+def section_about(section: Section) -> str:
+    """How many articles and sources tell of what stands under a heading, and when; "" where that is not known."""
     said = []
     if section.articles:
         said.append(counted(section.articles, "article"))
@@ -70,8 +76,7 @@ def section_line(section: Section) -> Text:
         said.append(span_in_words(DaySpan(section.first, section.last)))
     if section.since_before:
         said.append(f"first reported {day_in_words(section.since_before)}")
-    behind = f" ({'; '.join(said)})" if said else ""
-    return line((section.title, Style.STRONG), (behind, Style.FAINT))
+    return "; ".join(said)
 
 
 def _some(names: tuple[str, ...]) -> str:

@@ -1,4 +1,4 @@
-"""A timeline to text that a person reads: one line an event behind its day, then the sources it stands on."""
+"""A timeline to text that a person reads: an event in a few lines behind its day, then the sources it stands on."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from datetime import date
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from assistant.records.answers import Answer, DayFrom, Event, Statement, Status
+from assistant.records.answers import UNKNOWN_SOURCE, Answer, DayFrom, Event, Statement, Status
 from assistant.records.questions import Understood
+from assistant.records.verdicts import Grade
 from assistant.terminal.layout import Piece, Style, blank, line, parted, prose_width, rendered, wrap
 from assistant.terminal.render import NOT_IN_ARTICLES, note_lines, notes, source_lines
 from assistant.terminal.searched import searched_events_line
@@ -20,17 +21,22 @@ if TYPE_CHECKING:
 _DAY_CELLS = len("2025-02-18")
 _GAP = 2
 _MOST_NAMED = 4
+# An event takes at most so many lines of a usual terminal; of a narrower one as many more as hold the same words.
+_MOST_LINES, _USUAL_WIDTH = 3, 80
 
 
 def render_timeline(answer: Answer, *, width: int, colour: bool) -> str:
     """The events in order, each with its day, its numbers and who reports it; then the cited sources."""
     prose = prose_width(width)
     refused = [line(NOT_IN_ARTICLES)] if answer.status is Status.NOT_IN_ARTICLES else []
-    events = [row for statement in answer.statements for row in _event_lines(statement, prose)]
+    told = [_fitting(statement, prose) for statement in answer.statements]
+    events = [row for statement in told for row in _event_lines(statement, prose)]
     cited = {number for each in answer.statements for number in each.citations}
     cited |= {number for note in answer.notes for number in note.citations}
     cited |= {number for each in answer.statements if each.event for number in each.event.superseded_by}
-    shown = replace(answer, citations=tuple(each for each in answer.citations if each.n in cited))
+    # Of a sentence that is shortened the whole quotation stands in the sources.
+    citations = tuple(each for each in answer.citations if each.n in cited)
+    shown = replace(answer, statements=tuple(told), citations=citations)
     parts = [refused, events, notes(answer, prose), source_lines(shown, prose), _notes(answer, prose)]
     return rendered(parted(parts), colour=colour)
 
@@ -66,16 +72,40 @@ def event_remarks(event: Event) -> list[tuple[str, tuple[int, ...]]]:
     if event.day_from is DayFrom.PUBLISHED:
         said.append(("reported on this day", ()))
     if event.sources > 1:
-        said.append((f"{counted(event.sources, 'source')}: {_named(event)}", ()))
+        names = f": {_named(event)}" if event.source_names else ""
+        said.append((f"{counted(event.sources, 'source')}{names}", ()))
     elif len(event.reports) > 1:
         said.append((counted(len(event.reports), "report"), ()))
     return said
 
 
 def _named(event: Event) -> str:
-    names = list(event.source_names[:_MOST_NAMED])
-    more = len(event.source_names) - len(names)
-    return listed([*names, f"{more} more"] if more else names)
+    unknown = event.source_names.count(UNKNOWN_SOURCE)
+    known = [name for name in event.source_names if name != UNKNOWN_SOURCE]
+    names = known[:_MOST_NAMED]
+    more = len(known) - len(names)
+    behind = [f"{more} more"] if more else []
+    return listed([*names, *behind, *([counted(unknown, UNKNOWN_SOURCE)] if unknown else [])])
+
+
+def _fitting(statement: Statement, width: int) -> Statement:
+    """The statement, where it takes more than a few lines without the sources' names, and shortened between words.
+
+    Only an article's own sentence is shortened.
+    """
+    most = max(_MOST_LINES, -(-_MOST_LINES * _USUAL_WIDTH // width))
+    if statement.event is None or len(_event_lines(statement, width)) <= most:
+        return statement
+    shown = replace(statement, event=replace(statement.event, source_names=()))
+    if statement.grade is not Grade.QUOTED:
+        return shown
+    words = statement.text.split()
+    kept = len(words)
+    while kept > 1 and len(_event_lines(shown, width)) > most:
+        kept -= 1
+        if not words[kept - 1].isdecimal():  # a number says nothing without what it counts
+            shown = replace(shown, text=f"{' '.join(words[:kept]).rstrip(',;:–—-')} …")
+    return shown
 
 
 def _event_lines(statement: Statement, width: int) -> list[Text]:

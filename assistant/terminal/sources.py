@@ -12,7 +12,8 @@ from assistant.records.time import DateExpression
 from assistant.records.verdicts import Grade
 from assistant.terminal.ages import age_in_brackets
 from assistant.terminal.clean import clean_line
-from assistant.terminal.layout import Piece, Style, faint, hang, indented, line, parted, wrap
+from assistant.terminal.layout import Piece, Style, faint, hang, indented, line, linked, parted, wrap
+from assistant.terminal.web_link import web_link
 from assistant.terminal.words import copies_line, printed_in, title
 from assistant.time.days_in_words import meanings_in_words
 
@@ -51,7 +52,7 @@ def citation_lines(citation: Citation, width: int, day: date | None = None) -> l
     lines += date_lines(citation.dates, article, width, indent)
     lines += wrap(line(*title(article), _where(article, day)), width, indent=indent)
     lines += faint(copies_line(citation.copies), width, indent=indent)
-    return lines + show_lines(article, width, indent)
+    return lines + place_lines(article, width, indent)
 
 
 def date_lines(dates: Iterable[DateExpression], article: Article, width: int, indent: int) -> list[Text]:
@@ -60,9 +61,15 @@ def date_lines(dates: Iterable[DateExpression], article: Article, width: int, in
     return faint(meanings_in_words(different, article.published), width, indent=indent)
 
 
-def show_lines(article: Article, width: int, indent: int) -> list[Text]:
-    """The command that prints the article."""
-    return faint(f"assistant show {article.id}", width, indent=indent)
+def place_lines(article: Article, width: int, indent: int) -> list[Text]:
+    """Where the article is: its address, and the command that prints it."""
+    return _address_lines(article, indent) + _show_lines(article, width, indent)
+
+
+def address(article: Article) -> Text:
+    """The article's address in one piece, however long, for a terminal to open and a reader to copy."""
+    link = web_link(article.url)
+    return linked(article.url or "", link) if link else line((article.url or "", Style.FAINT))
 
 
 def in_marks(quotation: str) -> str:
@@ -80,10 +87,7 @@ def _article_lines(group: Sequence[Citation], unread: set[int], width: int, day:
     else:
         lines = [wrapped for each in group for wrapped in hang(_numbers([each]), _quotation(each), width)]
         lines += wrap(name, width, indent=margin)
-    if article.url:  # in one piece, however long: a terminal opens it, and a reader copies it
-        lines += indented([line((article.url, Style.FAINT))], margin)
-    else:
-        lines += show_lines(article, width, margin)
+    lines += _address_lines(article, margin) or _show_lines(article, width, margin)
     lines += date_lines((each for citation in group for each in citation.dates), article, width, margin)
     also: dict[str, list[Citation]] = {}
     for each in group:
@@ -92,6 +96,14 @@ def _article_lines(group: Sequence[Citation], unread: set[int], width: int, day:
         numbers = _numbers(printed).plain if len(also) > 1 else ""
         lines += faint(said and f"{numbers}{said}", width, indent=margin)
     return lines
+
+
+def _address_lines(article: Article, indent: int) -> list[Text]:
+    return indented([address(article)], indent) if article.url else []
+
+
+def _show_lines(article: Article, width: int, indent: int) -> list[Text]:
+    return faint(f"assistant show {article.id}", width, indent=indent)
 
 
 def _name(group: Sequence[Citation]) -> list[Piece]:

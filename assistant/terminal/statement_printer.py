@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
 _NO_STATEMENT = "[not part of the answer]"
 _NOT_JUDGED = "[not judged]"
+_NONE_JUDGED = "[broken off: not judged]"
 
 
 class StatementPrinter:
     """Prints the statements of one answer in flowing paragraphs; `at_once`: while they are written, not yet judged."""
 
-    def __init__(self, say: Callable[[str], None], screen: Screen, *, at_once: bool = False) -> None:
+    def __init__(self, say: Callable[[str], object], screen: Screen, *, at_once: bool = False) -> None:
         self._say = say
         self._colour = screen.colour
         self._width = prose_width(screen.width)
@@ -64,6 +65,12 @@ class StatementPrinter:
         if self._paragraph is not None:
             self._say("\n")
 
+    def stop(self) -> None:
+        """Ends what came of an answer that is broken off: nothing was judged of what is on the screen."""
+        self.end()
+        if self._at_once and self.printed:
+            self._say(rendered([line((_NONE_JUDGED, Style.WARNING))], colour=self._colour))
+
     def _begin(self, paragraph: int) -> None:
         """Makes room for a statement: behind the one before it, or in a paragraph of its own."""
         if self._paragraph is not None and paragraph != self._paragraph:
@@ -89,15 +96,17 @@ class StatementPrinter:
 
 def print_at_once(
     ask: Callable[[Callable[[Statement], None], Callable[[Pending], None]], Answer],
-    say: Callable[[str], None],
+    say: Callable[[str], object],
     screen: Screen,
 ) -> Answer:
     """The answer that `ask` gives, its statements printed while they are written, and an empty line after them."""
     printer = StatementPrinter(say, screen, at_once=True)
     try:
         answer = ask(printer.show, printer.pending)
-    finally:
-        printer.end()
+    except BaseException:
+        printer.stop()
+        raise
+    printer.end()
     say("\n" if printer.printed else "")
     return answer
 

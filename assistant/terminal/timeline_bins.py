@@ -1,10 +1,12 @@
-"""A span of days to the bins of a chart's time axis: days, weeks, months, quarters or years, with their labels."""
+"""The days of events to the bins of a chart's time axis: days, weeks, months, quarters or years, with their labels."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
+from itertools import pairwise
 
 from assistant.time.days_in_words import month_in_words
 
@@ -12,6 +14,7 @@ from assistant.time.days_in_words import month_in_words
 _MOST_BINS = 70
 _MOST_LABELS = 9
 _LETTERS = 3  # of a month's name
+_LONGEST_GAP = 0.6  # of the axis
 
 
 class Unit(Enum):
@@ -29,10 +32,20 @@ _MONTHS_IN = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.YEAR: 12}
 
 @dataclass(frozen=True, slots=True)
 class Bins:
-    """Bins that lie side by side; each is known by its first day."""
+    """Bins that lie side by side; each is known by its first day. In front of the `breaks` time is left out."""
 
     unit: Unit
     starts: tuple[date, ...]
+    breaks: tuple[int, ...] = ()
+
+    @property
+    def width(self) -> int:
+        """How wide they are together, in bins: a break is as wide as one."""
+        return len(self.starts) + len(self.breaks)
+
+    def left(self, place: int) -> int:
+        """How far from the left a bin begins, in bins."""
+        return place + sum(at <= place for at in self.breaks)
 
     def of(self, day: date) -> int:
         """The place of the bin that a day is in."""
@@ -40,24 +53,55 @@ class Bins:
 
     def labels(self) -> dict[int, str]:
         """What stands under some of the bins, by their place."""
-        wanted = range(0, len(self.starts), max(1, -(-len(self.starts) // _MOST_LABELS)))
+        apart = max(1, -(-self.width // _MOST_LABELS))
+        wanted: list[int] = []
+        # First what begins a stretch: its day is not told by the one before it.
+        for place in (0, *self.breaks, *range(0, len(self.starts), apart)):
+            if all(abs(self.left(place) - self.left(other)) >= apart for other in wanted):
+                wanted.append(place)
         said: dict[int, str] = {}
         year = None
-        for place in wanted:
+        for place in sorted(wanted):
             start = self.starts[place]
             said[place] = _label(start, self.unit, with_year=start.year != year)
             year = start.year
         return said
 
 
-def bins_for(first: date, last: date) -> Bins:
-    """The narrowest bins that are not too many; the bins of years may be more."""
+def bins_for(days: Iterable[date]) -> Bins:
+    """The narrowest bins for these days that are not too many; the bins of years may be more.
+
+    Time in which nothing happens is left out where it would take most of the axis.
+    """
+    stretches = _stretches(sorted(set(days)))
     bins = Bins(Unit.DAY, ())
     for unit in Unit:
-        bins = Bins(unit, tuple(_starts(first, last, unit, _MOST_BINS + 1 if unit is not Unit.YEAR else None)))
-        if len(bins.starts) <= _MOST_BINS:
+        most = _MOST_BINS + 1 if unit is not Unit.YEAR else None
+        starts: list[date] = []
+        breaks: list[int] = []
+        for first, last in stretches:
+            found = _starts(first, last, unit, most)
+            if starts and found[0] > starts[-1] and _next(starts[-1], unit) != found[0]:
+                breaks.append(len(starts))
+            starts += [each for each in found if not starts or each > starts[-1]]
+        bins = Bins(unit, tuple(starts), tuple(breaks))
+        if bins.width <= _MOST_BINS:
             break
     return bins
+
+
+def _stretches(days: Sequence[date]) -> list[tuple[date, date]]:
+    """The days from the first to the last without the longest gap, as long as one takes most of what is left."""
+    stretches = [(days[0], days[-1])]
+    gaps = sorted(((after - before).days, before, after) for before, after in pairwise(days))
+    left = (days[-1] - days[0]).days
+    while gaps and len(days) > 2 and gaps[-1][0] > _LONGEST_GAP * left:
+        length, before, after = gaps.pop()
+        left -= length
+        at = next(place for place, (first, last) in enumerate(stretches) if first <= before < last)
+        first, last = stretches[at]
+        stretches[at : at + 1] = [(first, before), (after, last)]
+    return stretches
 
 
 def _starts(first: date, last: date, unit: Unit, most: int | None) -> list[date]:

@@ -32,7 +32,8 @@ _OTHERS, _OTHERS_NAME, _OTHERS_HUE = "", "others", "#bbbbbb"
 _MOST_NAMED = 8
 _MARK_HEIGHT, _TALLEST_UNIT = 20, 60.0
 _PALE = "0.4"
-_WIDEST_BAR = 46
+_WIDEST_BAR = 120
+_BREAK = "//"  # on the axis, where time is left out
 # Widths of letters in a sans serif face are about this share of its size; a picture must not depend on a font's own.
 _LETTER = 0.54
 _TEXT_SIZE, _TITLE_SIZE = 13, 20
@@ -103,7 +104,7 @@ def timeline_svg(answer: Answer) -> str:
 
 
 def _chart(events: Sequence[Event]) -> _Chart:
-    bins = bins_for(min(event.first for event in events), max(event.first for event in events))
+    bins = bins_for(event.first for event in events)
     reporting = Counter(name for event in events for name in event.source_names)
     ranked = sorted(reporting, key=lambda name: (-reporting[name], name))
     sources = ranked if len(ranked) <= len(_HUES) else [*ranked[: len(_HUES) - 1], _OTHERS]
@@ -129,7 +130,7 @@ def _chart(events: Sequence[Event]) -> _Chart:
 
 def _draw_bars(root: ElementTree.Element, chart: _Chart, events: Sequence[Event], top: float) -> None:
     left, right, bottom = _MARGIN + _AXIS, _WIDTH - _MARGIN, top + _CHART_HEIGHT
-    step = (right - left) / len(chart.bins.starts)
+    step = (right - left) / chart.bins.width
     unit = chart.unit
     for value in _ticks(chart.tallest):
         y = bottom - value * unit
@@ -139,7 +140,7 @@ def _draw_bars(root: ElementTree.Element, chart: _Chart, events: Sequence[Event]
     width = min(_WIDEST_BAR, step * 0.82)
     reached = [0] * len(chart.bins.starts)
     for bar in chart.bars:
-        x = left + (bar.bin + 0.5) * step - width / 2
+        x = left + (chart.bins.left(bar.bin) + 0.5) * step - width / 2
         y = bottom - (reached[bar.bin] + bar.reports) * unit
         shape = _numbers(x=x, y=y, width=width, height=bar.reports * unit)
         drawn = ElementTree.SubElement(
@@ -158,9 +159,12 @@ def _draw_bars(root: ElementTree.Element, chart: _Chart, events: Sequence[Event]
         reached[bar.bin] += bar.reports
     ElementTree.SubElement(root, "line", _numbers(x1=left, x2=right, y1=bottom, y2=bottom) | {"stroke": _FAINT})
     for place, label in chart.bins.labels().items():
-        x = left + (place + 0.5) * step
+        x = left + (chart.bins.left(place) + 0.5) * step
         ElementTree.SubElement(root, "line", _numbers(x1=x, x2=x, y1=bottom, y2=bottom + 5) | {"stroke": _FAINT})
         _text(root, x, bottom + 20, label, anchor="middle", fill=_FAINT, size=12)
+    for place in chart.bins.breaks:
+        x = left + (chart.bins.left(place) - 0.5) * step
+        _text(root, x, bottom + 5, _BREAK, anchor="middle", fill=_FAINT)
     _draw_marks(root, chart, events, (left, step, bottom), reached)
 
 
@@ -178,7 +182,7 @@ def _draw_marks(
         at = chart.bins.of(events[place].first)
         above[at] -= 1
         y = bottom - reached[at] * chart.unit - 12 - _MARK_HEIGHT * above[at]
-        _mark(root, left + (at + 0.5) * step, y, number)
+        _mark(root, left + (chart.bins.left(at) + 0.5) * step, y, number)
 
 
 def _mark(root: ElementTree.Element, x: float, y: float, number: int) -> None:
@@ -244,10 +248,11 @@ def _subtitle(answer: Answer, events: Sequence[Event], chart: _Chart) -> str:
     names = {name for event in events for name in event.source_names}
     more = answer.left_out.more_events
     pale = ", pale where planned" if any(event.planned for event in events) else ""
+    left_out = f", empty time left out ({_BREAK})" if chart.bins.breaks else ""
     by = counted(len(names), "source")
     told = counted(len(events), "event") if not more else f"{len(events):,} of {counted(len(events) + more, 'event')}"
     numbered = f"; the {len(chart.named)} most reported are told" if len(chart.named) < len(events) else ""
-    return f"{told}, {days}, by {by}; one bar a {chart.bins.unit.value}{pale}{numbered}"
+    return f"{told}, {days}, by {by}; one bar a {chart.bins.unit.value}{pale}{left_out}{numbered}"
 
 
 def _description(answer: Answer, chart: _Chart) -> str:

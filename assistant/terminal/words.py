@@ -69,6 +69,11 @@ def listed(items: Sequence[str]) -> str:
     return " and ".join(item for item in (", ".join(items[:-1]), *items[-1:]) if item)
 
 
+def either(items: Sequence[str]) -> str:
+    """a, b or c."""
+    return " or ".join(item for item in (", ".join(items[:-1]), *items[-1:]) if item)
+
+
 def numbered(one: str, numbers: Iterable[int]) -> str:
     """Line 3; lines 3 and 4, each number once."""
     each = list(map(str, dict.fromkeys(numbers)))

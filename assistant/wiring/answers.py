@@ -35,9 +35,18 @@ _OF_PERIOD = {Length.SHORT: 5, Length.MEDIUM: 20, Length.LONG: 40}
 
 
 def make_tools(
-    settings: Settings, library: Library, *, with_model: bool, warn: Warn, per_article: int | None = None
+    settings: Settings,
+    library: Library,
+    *,
+    with_model: bool,
+    warn: Warn,
+    per_article: int | None = None,
+    name: str | None = None,
 ) -> Tools:
-    """What answering works with. Raises LibraryMissing for an empty library, UsageError for another embedder's."""
+    """What answering works with; a model's `name` stands in for that of the settings.
+
+    Raises LibraryMissing for an empty library, UsageError for another embedder's.
+    """
     from assistant.answering.searching.retrieve import SearchOptions
     from assistant.answering.tools import Tools
     from assistant.prompts import load_prompts
@@ -45,9 +54,7 @@ def make_tools(
     embedder = make_embedder(settings)
     library.require_articles()
     require_embedder(library, settings, embedder)
-    model = make_model(settings, settings.model) if with_model else None
-    judge = make_model(settings, settings.judge_model) if model and settings.judge_model else model
-    return Tools(
+    tools = Tools(
         library=library,
         embedder=embedder,
         prompts=load_prompts(library.root / settings.prompts if settings.prompts else None),
@@ -58,12 +65,24 @@ def make_tools(
             reranker=make_reranker(settings),
             order=make_order(settings, warn),
         ),
-        model=model,
         answer_tokens=settings.answer_tokens,
-        judge=judge if settings.verify == "model" else None,
         leave_out=settings.unconfirmed == "leave_out",
         words_suffice=settings.verify == "rules",
     )
+    return _with_models(tools, settings, name or settings.model) if with_model else tools
+
+
+def with_model(tools: Tools, settings: Settings, name: str | None) -> Tools:
+    """The tools with the model of this name as writer, and as judge where the settings name no other; or with none."""
+    if name is None:
+        return replace(tools, model=None, judge=None)
+    return _with_models(tools, settings.model_copy(update={"model": name}), name)
+
+
+def _with_models(tools: Tools, settings: Settings, name: str | None) -> Tools:
+    model = make_model(settings, name)
+    judge = make_model(settings, settings.judge_model) if model and settings.judge_model else model
+    return replace(tools, model=model, judge=judge if settings.verify == "model" else None)
 
 
 def with_sources(question: Question, library: Library) -> Question:

@@ -17,7 +17,7 @@ from assistant.records.status import LibraryStatus
 from assistant.records.watching import WatchEvent
 from assistant.wiring.fetching import Fetching, fetch_again
 from assistant.wiring.library import blaming_damage, index_plan, note_paths, open_library, usual_paths
-from assistant.wiring.models import Warn, make_embedder
+from assistant.wiring.models import Warn, make_embedder, model_name
 
 if TYPE_CHECKING:
     from assistant.index.library import Library
@@ -49,10 +49,13 @@ def find_removal(
 
 
 def status(root: Path, today: date) -> LibraryStatus:
-    """How the library of a folder stands."""
+    """How the library of a folder stands, and with which settings it is used."""
     from assistant.index.updating.state import library_status
 
-    return library_status(index_plan(settings_file.load_settings(root), root, today))
+    settings = settings_file.load_settings(root)
+    changed = tuple(each for each in settings_file.settings_in_force(root) if each.origin != "default" or each.unused)
+    stands = library_status(index_plan(settings, root, today))
+    return replace(stands, chat_model=model_name(settings), settings=changed)
 
 
 def remove(root: Path, found: Removal, today: date, progress: Progress, *, erase_answers: bool) -> Removal:

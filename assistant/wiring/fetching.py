@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from assistant import settings as settings_file
 from assistant.errors import AssistantError, NotFetched, UsageError
-from assistant.index.library import LIBRARY_FOLDER
+from assistant.index.own_files import LIBRARY_FOLDER
 from assistant.records.fetching import NOTHING_FETCHED, USUAL_LIMIT, Content, FetchedNow, Wanted
 from assistant.settings import Settings
 from assistant.trust import keep_own_names, own_names

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from assistant import settings as settings_file
 from assistant.errors import AssistantError, LibraryError, LibraryMissing
-from assistant.index.library import LIBRARY_FOLDER
+from assistant.index.own_files import LIBRARY_FOLDER
 from assistant.index.storage.writing import utc_now
 from assistant.records.health import Copied, Finding, Salvage
 

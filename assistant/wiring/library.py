@@ -9,6 +9,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,10 +17,12 @@ from typing import TYPE_CHECKING
 from assistant import settings as settings_file
 from assistant.errors import AssistantError, LibraryDamaged, UsageError
 from assistant.index.finding.server import ChromaServer
-from assistant.index.library import LIBRARY_FOLDER, Library
+from assistant.index.library import Library
+from assistant.index.own_files import LIBRARY_FOLDER
 from assistant.index.storage.schema import CATALOGUE_FILE
 from assistant.records.answers import Answer
 from assistant.records.articles import Article
+from assistant.records.questions import Filters
 from assistant.settings import Settings
 from assistant.trust import keep_own_names, own_names
 from assistant.wiring.fetching import Fetching, fetch_again, fetch_named, sort_out
@@ -170,9 +173,26 @@ def keep_answer(
     return library.log_answer(answer.question.text, dumps_line(kept_json(answer, command, session)))
 
 
-def chat_history_file(settings: Settings) -> Path | None:
-    """Where the lines typed in the chat are kept, unless the reader wants none kept."""
-    return settings_file.state_folder() / "chat_history" if settings.record else None
+def warn_of_days(then: Library, filters: Filters, warn: Warn) -> None:
+    """Says that the library, as it was on the as-of day, now holds later articles, or none so late as is asked for."""
+    if filters.as_of and (later := then.later_articles()):
+        from assistant.terminal.words import later_line
+
+        warn(later_line(later, filters.as_of))
+    newest = then.catalogue.published_span()[1] if filters.since else None
+    if filters.since and newest and filters.since > newest:
+        warn(f"No article is of {filters.since} or later: the newest is of {newest}.")
+
+
+def chat_history_file(settings: Settings, root: Path) -> Path | None:
+    """Where the lines typed in the chat about this library are kept, unless the reader wants none kept.
+
+    With the reader's own files: a library's folder may be somebody else's.
+    """
+    if not settings.record:
+        return None
+    place = sha256(os.fsencode(root.resolve())).hexdigest()[:12]
+    return settings_file.state_folder() / "chat" / f"{root.resolve().name or 'library'}-{place}"
 
 
 def index_plan(settings: Settings, root: Path, today: date) -> IndexPlan:

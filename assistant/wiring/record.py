@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from assistant import settings as settings_file
 from assistant.errors import LibraryError, UsageError
-from assistant.index.library import LIBRARY_FOLDER, Library
+from assistant.index.library import Library
+from assistant.index.own_files import LIBRARY_FOLDER
 from assistant.records.answers import Answer
 from assistant.records.kept import Asking, Changes, Forgotten, Kept, KeptRow
 from assistant.records.questions import Question
@@ -21,8 +22,8 @@ from assistant.wiring.models import Warn
 if TYPE_CHECKING:
     from assistant.answering.tools import Tools
 
-# What was asked with these is a question, which can be asked again; "" is what an earlier version kept.
-_QUESTIONS = ("", "ask", "chat")
+_CHAT = "chat"
+_LATER_THAN_ALL = "~"  # than every moment in ISO 8601
 
 Listed = tuple[KeptRow, Kept | None]
 
@@ -74,7 +75,7 @@ def turns_of(library: Library, session: int | None) -> list[Kept]:
 def question_to_ask_again(library: Library, number: int) -> Kept:
     """The past answer of a number whose question `ask` can ask again. Raises UsageError."""
     kept = one_answer(library, number)[1]
-    if kept.command not in _QUESTIONS:
+    if not kept.is_question:
         raise UsageError(
             f"Answer {number} was given by `assistant {kept.command}`, and asked no question.",
             hint=f"Run `assistant {kept.command}` again, or `assistant history show {number}` to see it.",
@@ -94,40 +95,71 @@ def ask_anew(then: Kept, asked: Question, tools: Tools, opened: tuple[Library, S
     return changes_since(then, again, library.versions.current_ids(named))
 
 
-def answers_to_forget(root: Path, numbers: Sequence[int], before: date | None, warn: Warn) -> list[int]:
-    """The numbers of the answers that are meant: these, those from before a day (UTC), or with neither all.
+def answers_to_forget(root: Path, numbers: Sequence[int], before: date | None, warn: Warn) -> list[KeptRow]:
+    """The answers that are meant: these, those from before a day (UTC), or with neither all.
 
     Raises UsageError for a number that is none's.
     """
     library = open_library(root, warn)
     try:
         if numbers:
-            return sorted({library.record.one(number).id for number in numbers})
+            return [library.record.one(number) for number in sorted(set(numbers))]
         end = before.isoformat() if before else ""
-        return [row.id for row in library.record.all() if not end or row.asked_at < end]
+        return [row for row in library.record.all() if not end or row.asked_at < end]
     finally:
         library.close()
 
 
-def forget_answers(root: Path, numbers: Sequence[int], before: date | None, *, everything: bool) -> Forgotten:
-    """Erases these answers; with a day, or with everything, also what was set aside as damaged."""
-    from assistant.index.updating.forgetting import forget_answers
+def forget_answers(root: Path, chosen: Sequence[KeptRow], before: date | None, *, everything: bool) -> Forgotten:
+    """Erases these answers, and their questions from what was typed in the chat.
 
-    moment = before.isoformat() if before else "~" if everything else None
-    forgotten = forget_answers(root / LIBRARY_FOLDER, numbers, before=moment)
-    typed = chat_history_file(settings_file.load_settings(root, record=True))
-    return replace(forgotten, typed_lines=str(typed)) if typed is not None and typed.is_file() else forgotten
+    With a day, or with everything, also what was set aside as damaged; with everything all that was typed.
+    """
+    from assistant.index.updating.forgetting import forget_answers
+    from assistant.terminal.typed_lines import forget_all_typed, forget_typed
+
+    moment = before.isoformat() if before else _LATER_THAN_ALL if everything else None
+    forgotten = forget_answers(root / LIBRARY_FOLDER, [row.id for row in chosen], before=moment)
+    typed = chat_history_file(settings_file.load_settings(root, record=True), root)
+    if typed is None:
+        return forgotten
+    many = forget_all_typed(typed) if everything else forget_typed(typed, [row.question for row in chosen])
+    return replace(forgotten, typed_lines=many)
 
 
 class ChatRecord:
-    """Keeps the answers of a chat as those of one chat."""
+    """Keeps the answers of a chat as those of one chat, and takes up earlier ones."""
 
     def __init__(self, library: Library, settings: Settings) -> None:
         self._library, self._settings = library, settings
-        self.session: int | None = None  # the number of its first answer
+        self._session: int | None = None  # the number of its first answer
 
-    def keep(self, answer: Answer, command: str = "chat") -> None:
+    def keep(self, answer: Answer, command: str = _CHAT) -> None:
         """Keeps an answer; one of another command than chat is kept with the chat that it was given in."""
-        number = keep_answer(answer, self._library, self._settings, command, self.session)
-        if self.session is None and command == "chat":
-            self.session = number
+        number = keep_answer(answer, self._library, self._settings, command, self._session)
+        if self._session is None and command == _CHAT:
+            self._session = number
+
+    def begin_anew(self) -> None:
+        """What is kept from now on is of another chat."""
+        self._session = None
+
+    def resume(self, number: int | None) -> list[Kept]:
+        """The answers of the chat of this answer, or of the last chat; what is kept from now on is of that chat.
+
+        A question that was asked alone is a chat of one. Raises UsageError where there is no chat, LibraryError where
+        its answer cannot be read.
+        """
+        if number is None:
+            row = self._library.record.last_of(_CHAT)
+            if row is None:
+                raise UsageError("There is no chat to go on with.", hint="`assistant history` lists what you asked.")
+            number = row.id
+        _, kept, turns = one_answer(self._library, number)
+        if kept.session is None and not kept.is_question:
+            raise UsageError(
+                f"Answer {number} was given by `assistant {kept.command}`, and is of no chat.",
+                hint=f"`assistant history show {number}` shows it.",
+            )
+        self._session = kept.session or number
+        return [with_texts(each, self._library) for each in turns or [kept]]

@@ -112,7 +112,14 @@ def test_an_article_is_named_by_its_id_the_beginning_of_it_its_path_or_its_title
         assert library.article(name)[1] == fog
 
 
-@pytest.mark.parametrize("name", ["", "Fo", "fog", "zzzz", "%", "articles/weather.jsonl"])
+def test_titles_like_what_no_article_is_called_are_named(library):
+    with pytest.raises(UsageError) as error:
+        library.article("fogs")
+    fog = next(each for each in library.catalogue.all_articles() if each.title == "Fog")
+    assert str(error.value) == f"No article is called 'fogs'. Did you mean 'Fog' ({fog.id})?"
+
+
+@pytest.mark.parametrize("name", ["", "zzzz", "%", "articles/weather.jsonl"])
 def test_an_article_that_is_not_there_is_wrong_usage(library, name):
     with pytest.raises(UsageError) as error:
         library.article(name)

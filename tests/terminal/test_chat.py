@@ -1,87 +1,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from assistant.errors import LibraryMissing, ModelUnreachable
-from assistant.records.answers import Answer, LeftOut, Note, NoteKind, Statement
-from assistant.records.articles import Article
 from assistant.terminal.chat import run_chat
 from assistant.terminal.output import Screen
-from assistant.terminal.render import is_in_place_of_prose
-from terminal.moon import ANSWER, APOLLO, CHANGE, IN_PLACE, JUDGED, NEAREST_IN_PLACE, UNANSWERED
-
-ANSWERS: Mapping[str, Answer | BaseException] = {
-    "When did people first land on the Moon?": ANSWER,
-    "And when did Luna 9 land?": replace(ANSWER, statements=ANSWER.statements[2:], citations=ANSWER.citations[2:]),
-    "Who was first?": replace(
-        ANSWER,
-        statements=ANSWER.statements[2:],
-        citations=ANSWER.citations[2:],
-        notes=(Note(NoteKind.DISAGREEMENT, "The articles differ: 1966 (Luna) and 1969 (NASA).", (3,)),),
-        left_out=LeftOut(),
-    ),
-    "What did they do?": JUDGED,
-    "How many walked?": IN_PLACE,
-    "Who else walked?": NEAREST_IN_PLACE,
-    "Who won?": UNANSWERED,
-    "Who lost?": replace(UNANSWERED, nearest=(), left_out=LeftOut()),
-    "Is the model there?": ModelUnreachable("The model does not answer.", hint="Is OPENAI_BASE_URL right?"),
-    "Take your time.": KeyboardInterrupt(),
-}
-# What a model wrote, where that is not what the answer says.
-WRITTEN = {
-    "What did they do?": (
-        *JUDGED.statements[:2],
-        *JUDGED.refused,
-        replace(JUDGED.statements[3], citations=(2,)),
-        *JUDGED.statements[4:],
-    ),
-    "How many walked?": IN_PLACE.refused,
-    "Who else walked?": NEAREST_IN_PLACE.refused,
-}
-
-
-@dataclass
-class ScriptedSession:
-    """A conversation whose answers are known."""
-
-    asked: list[str] = field(default_factory=list)
-    shows_at_once: bool = True
-
-    def describe(self) -> str:
-        return "3 articles, 21 July 1969 to 17 December 2020; no model."
-
-    def ask(self, text: str, on_statement: Callable[[Statement], None], on_pending: object = None) -> Answer:
-        self.asked.append(text)
-        answer = ANSWERS[text]
-        if isinstance(answer, BaseException):
-            on_statement(ANSWER.statements[0])
-            raise answer
-        told = () if is_in_place_of_prose(answer) else answer.statements
-        for statement in WRITTEN.get(text, told) if on_pending else told:
-            on_statement(statement)
-        return answer
-
-    def article(self, article_id: str) -> Article:
-        articles: tuple[Article, ...] = (APOLLO, CHANGE)
-        for article in articles:
-            if article.id == article_id:
-                return article
-        raise LibraryMissing(f"The library does not hold {article_id!r}.")
-
-    def forget(self) -> None:
-        self.asked.append("(forgotten)")
-
-
-def transcript(*lines: str, columns: int = 80, live: bool = False) -> tuple[str, str]:
-    """What stdout and stderr show after a script typed the lines; `live`: where words are shown while they come."""
-    stdout, stderr = io.StringIO(), io.StringIO()
-    stdin = io.StringIO("".join(f"{text}\n" for text in lines))
-    run_chat(ScriptedSession(), Screen(stdin, stdout, stderr, columns=columns, live=live))
-    return stdout.getvalue(), stderr.getvalue()
+from terminal.moon import APOLLO
+from terminal.scripted_session import ScriptedSession, transcript
 
 
 def test_a_conversation_reads_as_one() -> None:
@@ -122,12 +47,14 @@ Sources
 [1] “Apollo 11 landed on the Moon on 20 July 1969 with Neil Armstrong and Buzz
     Aldrin aboard.”
     Apollo 11 lands on the Moon — NASA, 21 July 1969
+    https://www.nasa.gov/mission/apollo-11/and-a-path-that-is-much-longer-than-forty-columns
     assistant show a11a11a11a11
 
 [2] “Armstrong stepped onto the surface at 02:56 UTC on 21 July.”
     Apollo 11 lands on the Moon — NASA, 21 July 1969
     also in 新华社, 17 December 2020; “Luna 9 made the first soft landing on the
     Moon in…” (undated)
+    https://www.nasa.gov/mission/apollo-11/and-a-path-that-is-much-longer-than-forty-columns
     assistant show a11a11a11a11
 
 [3] “Luna 9 made the first soft landing on the Moon in February 1966.”
@@ -224,7 +151,7 @@ minutes later.
 
 def test_commands_that_cannot_be_obeyed_say_what_can() -> None:
     stdout, _ = transcript(
-        "/open 1", "/sources", "/nope now", "When did people first land on the Moon?", "/open 4", "/open", "/open [x"
+        "/open 1", "/sources", "/nope now", "When did people first land on the Moon?", "/open 4", "/open [x"
     )
     assert (
         stdout[stdout.index("> /open") : stdout.index("> When")]
@@ -244,9 +171,6 @@ There are no sources yet: ask a question first.
         stdout[stdout.index("> /open 4") :]
         == """\
 > /open 4
-/open takes the number of a source: 1, 2 and 3.
-
-> /open
 /open takes the number of a source: 1, 2 and 3.
 
 > /open [x
@@ -282,6 +206,7 @@ def test_an_error_ends_its_turn_and_not_the_conversation() -> None:
 > Is the model there?
 Apollo 11 landed on the Moon on 20 July 1969 with Neil Armstrong and Buzz Aldrin
 aboard. [1]
+[broken off: not judged]
 
 > Who lost?
 The articles do not say.
@@ -298,8 +223,9 @@ def test_an_interrupted_answer_leaves_the_conversation_open() -> None:
 > Take your time.
 Apollo 11 landed on the Moon on 20 July 1969 with Neil Armstrong and Buzz Aldrin
 aboard. [1]
+[broken off: not judged]
 
-Cancelled.
+Stopped. /retry asks again.
 
 > Who lost?
 The articles do not say.
@@ -362,16 +288,9 @@ def test_statements_are_shown_as_soon_as_they_are_told() -> None:
     stdout = io.StringIO()
     seen: list[str] = []
 
-    class Watched(ScriptedSession):
-        def ask(self, text: str, on_statement: Callable[[Statement], None], on_pending: object = None) -> Answer:
-            return super().ask(text, lambda statement: watch(statement, on_statement), on_pending)
-
-    def watch(statement: Statement, on_statement: Callable[[Statement], None]) -> None:
-        on_statement(statement)
-        seen.append(stdout.getvalue().splitlines()[-1])
-
+    session = ScriptedSession(after_each=lambda: seen.append(stdout.getvalue().splitlines()[-1]))
     question = io.StringIO("When did people first land on the Moon?\n")
-    run_chat(Watched(), Screen(question, stdout, io.StringIO(), columns=80, live=True))
+    run_chat(session, Screen(question, stdout, io.StringIO(), columns=80, live=True))
     assert seen == [
         "aboard. [1]",
         "aboard. [1] Armstrong stepped out 39 minutes later. [2]",
@@ -385,7 +304,15 @@ def test_colour_changes_no_character_of_an_answer() -> None:
     run_chat(ScriptedSession(), Screen(stdin, stdout, io.StringIO(), colour=True, columns=80))
     plain, _ = transcript("When did people first land on the Moon?")
     shown = stdout.getvalue()
-    for escape in ("\x1b[0m", "\x1b[1m", "\x1b[2m", "\x1b[33m", "\x1b[36m"):
+    for escape in (
+        f"\x1b]8;;{APOLLO.url}\x1b\\",
+        "\x1b]8;;\x1b\\",
+        "\x1b[0m",
+        "\x1b[1m",
+        "\x1b[2m",
+        "\x1b[33m",
+        "\x1b[36m",
+    ):
         assert escape in shown
         shown = shown.replace(escape, "")
     assert shown == plain

@@ -41,7 +41,7 @@ def test_save_writes_the_last_answer_and_export_all_of_them(tmp_path: Path) -> N
 )
 def test_the_suffix_says_in_which_form(name: str, begins: bytes, tmp_path: Path) -> None:
     file = tmp_path / name
-    assert " ".join(said(LANDING, f"/save {file}").split()) == f"Written to {file}."
+    assert said(LANDING, f"/save {file}") == f"Written to {file}."
     assert file.read_bytes().startswith(begins)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from terminal.test_chat import transcript
+from terminal.scripted_session import transcript
 
 
 def turn(question: str, *, columns: int = 80, live: bool = False) -> str:

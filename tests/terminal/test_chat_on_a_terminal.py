@@ -17,22 +17,26 @@ from pathlib import Path
 from assistant.terminal.chat import run_chat
 from assistant.terminal.output import screen_for
 from terminal.moon import ANSWER, APOLLO, UNANSWERED
+from terminal.scripted_session import ScriptedSession
 from dataclasses import replace
-from assistant.records.answers import LeftOut
+from assistant.records.answers import LeftOut, Pending
 
-class Session:
+class Session(ScriptedSession):
     def describe(self): return "3 articles."
-    def forget(self): pass
     def article(self, article_id): return replace(APOLLO, text="\\n\\n".join([APOLLO.text] * 20))
-    shows_at_once = True
-    def ask(self, text, on_statement, on_pending):
+    def ask(self, text, on_statement, on_pending=None):
         if text == "Who lost?":
             return replace(UNANSWERED, nearest=(), left_out=LeftOut())
-        on_statement(ANSWER.statements[0])
         if text == "Take your time.":
+            on_statement(ANSWER.statements[0])
+            on_pending(Pending("Then nobody knows what", begun="Then nobody knows what came"))
             for _ in range(600):  # a signal that comes just before one long sleep would wait for its end
                 time.sleep(0.1)
-        return replace(ANSWER, statements=ANSWER.statements[:1], citations=ANSWER.citations[:1])
+        if text.startswith("Say"):
+            on_pending(Pending("", begun=text))
+            time.sleep(0.3)
+        on_statement(ANSWER.statements[0])
+        return replace(ANSWER, statements=ANSWER.statements[:2], citations=ANSWER.citations[:2])
 
 # So that Ctrl-C reaches this process, also where the tests themselves run in the background.
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
@@ -73,13 +77,13 @@ def test_ctrl_c_drops_the_line_that_is_being_typed() -> None:
         typist.waits_for("left")
 
 
-def test_ctrl_c_ends_an_answer_and_not_the_conversation() -> None:
+def test_ctrl_c_ends_an_answer_and_what_came_of_it_stays_marked() -> None:
     with conversation() as typist:
         typist.waits_for(">")
         typist.types("Take your time.\r")
-        typist.waits_for("aboard. [1]")
+        typist.waits_for("came\r\n")
         typist.types("\x03")
-        typist.waits_for("\r\nCancelled.\r\n\r\n")
+        typist.waits_for("aboard. [1] Then nobody knows [not\r\njudged]\r\n\r\nStopped. /retry asks again.\r\n\r\n")
         typist.waits_for(">")
         typist.types("\x04")
         typist.waits_for("left")
@@ -128,15 +132,22 @@ def test_a_history_that_cannot_be_kept_is_said_and_the_conversation_goes_on(tmp_
     assert (tmp_path / "file").read_text() == "not a folder"
 
 
-def test_a_long_article_goes_through_the_pager() -> None:
-    with conversation(PAGER="sed s/^/paged:/") as typist:
+def test_a_long_article_opens_at_the_quotation_and_n_and_p_lead_to_the_others() -> None:
+    with conversation() as typist:
         typist.waits_for(">")
         typist.types("When?\r")
-        typist.waits_for("[1] Apollo 11 lands on the Moon — NASA, 21 July 1969\r\n    https://www.nasa.gov/")
+        typist.waits_for("such time is given]")
         typist.waits_for(">")
-        typist.types("/open 1\r")
-        typist.waits_for("paged:title      Apollo 11 lands on the Moon")
-        typist.waits_for("paged:▶Apollo 11 landed")
+        typist.types("/open 2\r")
+        typist.waits_for("Armstrong stepped onto the surface at 02:56 UTC")
+        typist.waits_for(" [2] 2 of 2  n next")
+        assert "lands on the Moon — NASA" not in typist.screen  # the heading, above what is seen
+        typist.types("n")
+        typist.sees("[1] 1 of 2")
+        assert "lands on the Moon — NASA" in typist.screen
+        typist.types("p")
+        typist.sees("[2] 2 of 2")
+        typist.types("q")
         typist.waits_for(">")
         typist.types("\x04")
         typist.waits_for("left")

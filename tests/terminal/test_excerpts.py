@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from assistant.records.answers import Citation
 from assistant.records.articles import Article
-from assistant.terminal.handouts.excerpts import excerpts
+from assistant.terminal.handouts.excerpts import Excerpt, excerpts
 
 WORDS = st.lists(st.sampled_from(["rain ", "fell. ", "\n\n", "It was " * 20, "嫦娥五号。"]), min_size=1, max_size=60)
 
@@ -40,3 +40,9 @@ def test_near_quotations_share_a_passage_and_far_ones_do_not() -> None:
     assert shown[0][0].startswith("[One.] [Two.] Much else")
     assert shown[1][0].endswith("Much else was said. [Thre]e.")
     assert [(each.cut_before, each.cut_after) for each in excerpts(cited)] == [(False, True), (True, False)]
+
+
+def test_a_quotation_of_a_text_that_is_gone_stands_alone() -> None:
+    article = Article("a1", "a.txt", "Now it says this.", "Rain")
+    cited = Citation(1, "Rain fell.", 0, 10, article)
+    assert excerpts([cited]) == [Excerpt((("Rain fell.", cited),), cut_before=True, cut_after=True)]

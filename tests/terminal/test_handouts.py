@@ -16,10 +16,13 @@ from markdown_it import MarkdownIt
 from assistant.records.answers import Answer, Event, Note, NoteKind
 from assistant.records.articles import Article
 from assistant.records.handout_forms import CiteStyle, Form
+from assistant.records.summaries import Coverage
+from assistant.records.summaries import Section as SummarySection
 from assistant.terminal.clean import clean, clean_line
 from assistant.terminal.handouts.bibliography import bibtex, citation_key, cited_articles, csl_json
-from assistant.terminal.handouts.files import written
-from assistant.terminal.handouts.from_answer import answer_handout, session_handout, timeline_handout
+from assistant.terminal.handouts.files import STDOUT, write_files, written
+from assistant.terminal.handouts.from_answer import answer_handout, timeline_handout
+from assistant.terminal.handouts.from_any import session_handout
 from assistant.terminal.handouts.markdown import markdown
 from assistant.terminal.handouts.word_file import word_file
 from assistant.terminal.web_link import web_link
@@ -48,7 +51,8 @@ the Moon](<https://www.nasa.gov/mission/apollo-11/and-a-path-that-is-much-longer
 21 July 1969.
 [^2]: “Armstrong stepped onto the surface at 02:56 UTC on 21 July.” — [Apollo 11 lands on \
 the Moon](<https://www.nasa.gov/mission/apollo-11/and-a-path-that-is-much-longer-than-forty-columns>), NASA, \
-21 July 1969. Also in 新华社, 17 December 2020; “Luna 9 made the first soft landing on the Moon in…” (undated).
+21 July 1969. Also in 嫦娥五号带回月球样品, 新华社, 17 December 2020; Luna 9 made the first soft landing on \
+the Moon in… (undated).
 [^3]: “Luna 9 made the first soft landing on the Moon in February 1966.” — Luna 9 made the first soft landing on the \
 Moon in… (undated).
 """
@@ -90,6 +94,22 @@ def test_a_conversation_numbers_its_sources_through_and_gives_each_once() -> Non
         [(1,), (2,), (3, 1)],
         [(3,)],
     ]
+
+
+def test_a_summary_by_subject_stands_in_a_conversation_with_its_headings() -> None:
+    parts = (SummarySection("Landing", 1, articles=3), SummarySection("Before", 2))
+    summary = replace(ANSWER, sections=parts, coverage=Coverage(articles=3, read=3, cited=2))
+    sections = session_handout([ANSWER, summary]).sections
+    question = ANSWER.question.text
+    assert [(each.heading, each.about) for each in sections] == [
+        (question, ""),
+        (f"Summary: {question}", ""),
+        ("Landing", "3 articles"),
+        ("Before", ""),
+        ("", ""),
+    ]
+    assert [len(list(each.lines())) for each in sections] == [3, 1, 1, 1, 0]
+    assert "\n\n## Landing\n\n*3 articles*\n\n" in markdown(session_handout([summary]))
 
 
 def test_an_event_has_its_day_in_front_and_what_is_said_of_it_behind() -> None:
@@ -217,3 +237,12 @@ def test_a_word_file_holds_hostile_text_as_text_and_links_to_no_script() -> None
 @pytest.mark.parametrize("form", [form for form in Form if form is not Form.DOCX])  # zip files have the time
 def test_the_same_handout_is_the_same_file(form: Form) -> None:
     assert written(answer_handout(ANSWER), form) == written(answer_handout(ANSWER), form)
+
+
+@pytest.mark.parametrize("form", Form)
+def test_a_form_is_printed_in_its_own_encoding_whatever_that_of_the_output_is(form: Form) -> None:
+    stdout = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    handout = answer_handout(ANSWER)
+    write_files(handout, {form: STDOUT}, CiteStyle.NUMBERED, stdout, force=False)
+    printed = stdout.buffer.getvalue()
+    assert printed[:2] == b"PK" if form is Form.DOCX else printed == written(handout, form)

@@ -17,7 +17,8 @@ from assistant.records.handout_forms import CiteStyle
 from assistant.records.handouts import Handout
 from assistant.records.verdicts import Grade
 from assistant.terminal.clean import clean, clean_line
-from assistant.terminal.handouts.from_answer import answer_handout, session_handout
+from assistant.terminal.handouts.from_answer import answer_handout
+from assistant.terminal.handouts.from_any import session_handout
 from assistant.terminal.handouts.html_page import html_page
 from chromium import chromium
 from terminal.moon import ANSWER, APOLLO, CHANGE, JUDGED, UNANSWERED

@@ -29,7 +29,7 @@ PASSAGES: tuple[Passage, ...] = (
     passage(APOLLO, Scores(0.02, dense=0.5, keyword=12.345, date_prior=1.25), CHANGE, LUNA),
     passage(LUNA, Scores(0.01)),
 )
-ESCAPE = re.compile("\x1b\\[[0-9;]*m")
+ESCAPE = re.compile("\x1b(?:\\[[0-9;]*m|]8;;[^\x1b]*\x1b\\\\)")  # colours, and addresses to open
 
 
 def test_an_answer_shows_its_statements_then_its_sources_then_what_to_mind() -> None:
@@ -190,12 +190,14 @@ Sources
 [1] “Apollo 11 landed on the Moon on 20 July 1969 with Neil Armstrong and Buzz
     Aldrin aboard.”
     Apollo 11 lands on the Moon — NASA, 21 July 1969
+    https://www.nasa.gov/mission/apollo-11/and-a-path-that-is-much-longer-than-forty-columns
     assistant show a11a11a11a11
 
 [2] “Armstrong stepped onto the surface at 02:56 UTC on 21 July.”
     Apollo 11 lands on the Moon — NASA, 21 July 1969
     also in 新华社, 17 December 2020; “Luna 9 made the first soft landing on the
     Moon in…” (undated)
+    https://www.nasa.gov/mission/apollo-11/and-a-path-that-is-much-longer-than-forty-columns
     assistant show a11a11a11a11
 
 [3] “Luna 9 made the first soft landing on the Moon in February 1966.”
@@ -281,6 +283,7 @@ def test_passages_show_title_source_day_scores_and_text() -> None:
     19 minutes later.
     also in 新华社, 17 December 2020; “Luna 9 made the first soft landing on the
     Moon in…” (undated)
+    https://www.nasa.gov/mission/apollo-11/and-a-path-that-is-much-longer-than-forty-columns
     assistant show a11a11a11a11
 
 [3] Luna 9 made the first soft landing on the Moon in… (title from the lead)
@@ -311,6 +314,7 @@ def test_a_long_passage_is_cut_and_says_how_much_of_it_is_hidden() -> None:
     also in 新华社, 17 December 2020;
     “Luna 9 made the first soft landing
     on the Moon in…” (undated)
+    https://www.nasa.gov/mission/apollo-11/and-a-path-that-is-much-longer-than-forty-columns
     assistant show a11a11a11a11
 """
     )
@@ -334,6 +338,7 @@ def test_a_passage_asked_for_in_full_is_not_cut() -> None:
     also in 新华社, 17 December 2020;
     “Luna 9 made the first soft landing
     on the Moon in…” (undated)
+    https://www.nasa.gov/mission/apollo-11/and-a-path-that-is-much-longer-than-forty-columns
     assistant show a11a11a11a11
 """
     )
@@ -346,11 +351,17 @@ def test_of_a_passage_that_is_cut_only_the_dates_that_are_shown_are_explained() 
         DateExpression(word, start, start + len(word), DaySpan(day, day), relative=True) for start, word, day in places
     )
     dated = replace(passage(replace(APOLLO, text=text), Scores(0.02)), dates=dates)
-    assert _ending(dated) == ["… 4 more lines (--full)", "Monday = 21 July 1969", "assistant show a11a11a11a11"]
+    assert _ending(dated) == [
+        "… 4 more lines (--full)",
+        "Monday = 21 July 1969",
+        "https://www.nasa.gov/mission/apollo-11/and-a-path-that-is-much-longer-than-forty-columns",
+        "assistant show a11a11a11a11",
+    ]
     assert _ending(dated, full=True) == [
         "on Thursday.",
         "Monday = 21 July 1969; Thursday = 24",
         "July 1969",
+        "https://www.nasa.gov/mission/apollo-11/and-a-path-that-is-much-longer-than-forty-columns",
         "assistant show a11a11a11a11",
     ]
 
@@ -379,4 +390,4 @@ def _passages(width: int, *, colour: bool) -> str:
 
 def _ending(found: Passage, *, full: bool = False) -> list[str]:
     shown = render_passages([found], question="", width=40, colour=False, full=full)
-    return [line.strip() for line in shown.splitlines()][-4 if full else -3 :]
+    return [line.strip() for line in shown.splitlines()][-5 if full else -4 :]

@@ -3,33 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from assistant.answering.past.again import changes_since
-from assistant.answering.past.kept import read_kept
+from assistant.answering.past.kept import read_kept, with_texts
 from assistant.records.answers import Answer, Status
-from assistant.records.kept import Forgotten, Kept, KeptRow
+from assistant.records.kept import Forgotten, KeptRow
 from assistant.records.verdicts import Grade
 from assistant.terminal.as_json import dumps_line
 from assistant.terminal.kept_json import kept_json
 from assistant.terminal.render import render_answer
 from assistant.terminal.render_again import again_json, render_changes
 from assistant.terminal.render_history import render_forgotten, render_history
+from small_library import Made
+from terminal.kept_answers import ASKED_AT, kept_of, row_of
 from terminal.moon import ANSWER, IN_PLACE, JUDGED, NEAREST_IN_PLACE, UNANSWERED
 
 ANSWERS = (ANSWER, JUDGED, IN_PLACE, NEAREST_IN_PLACE, UNANSWERED)
-ASKED_AT = "2026-01-03T10:00:59+00:00"
-
-
-def row_of(answer: Answer, command: str = "ask", session: int | None = None) -> KeptRow:
-    return KeptRow(3, ASKED_AT, answer.question.text, dumps_line(kept_json(answer, command, session)))
-
-
-def kept_of(answer: Answer, command: str = "ask", session: int | None = None) -> Kept:
-    kept = read_kept(row_of(answer, command, session))
-    assert kept is not None
-    return kept
 
 
 @pytest.mark.parametrize("answer", ANSWERS)
@@ -47,10 +39,7 @@ def test_paragraphs_and_what_a_chat_was_asked_are_kept() -> None:
     assert (kept.session, kept.answer.standalone, kept.command) == (3, "When did Luna 9 land?", "chat")
     assert kept_of(parted, "chat", 2).session == 2
     assert kept_of(parted, "summarize").session is None
-    titled = replace(parted, citations=(), nearest=())
-    assert render_answer(kept_of(titled).answer, width=80, colour=False) == render_answer(
-        titled, width=80, colour=False
-    )
+    assert render_answer(kept.answer, width=80, colour=False) == render_answer(parted, width=80, colour=False)
 
 
 @pytest.mark.parametrize("answer", ["", "{}", "[]", '{"statements": 7}', dumps_line({"schema": 2})])
@@ -110,8 +99,18 @@ def test_an_article_that_goes_by_another_id_now_is_the_same_source() -> None:
 
 
 def test_where_more_of_what_is_erased_may_be_is_said() -> None:
-    assert render_forgotten(Forgotten(2, traces=True, typed_lines="/home/x/lines"), width=80, colour=False) == (
-        "2 answers erased. Another process is reading the library: the next `assistant\n"
-        "index` erases the last traces. What you typed in the chat is still in\n"
-        "'/home/x/lines'.\n"
+    assert render_forgotten(Forgotten(2, traces=True, typed_lines=1), width=80, colour=False) == (
+        "2 answers and 1 line typed in the chat erased. Another process is reading the\n"
+        "library: the next `assistant index` erases the last traces.\n"
     )
+
+
+def test_the_text_of_an_article_that_is_gone_holds_its_quotations_where_they_stood(tmp_path: Path) -> None:
+    made = Made(tmp_path)
+    made.write({"tide.txt": "The tide rose."})
+    made.index()
+    with made.opened() as (library, _):
+        whole = with_texts(kept_of(ANSWER), library).answer
+    assert [each.article.text[each.start : each.end] for each in whole.citations] == [
+        each.quote for each in ANSWER.citations
+    ]

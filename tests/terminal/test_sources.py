@@ -133,3 +133,12 @@ def test_a_quotation_in_wide_characters_hangs_beside_its_number() -> None:
 def _on_sunday(start: int) -> DateExpression:
     day = date(1969, 7, 20)
     return DateExpression("Sunday", start, start + len("Sunday"), DaySpan(day, day), relative=True)
+
+
+def test_a_terminal_opens_the_address_of_a_page_and_of_nothing_else() -> None:
+    lines = full_lines([cited(1, APOLLO, LANDED)], 80)
+    shown = rendered(lines, colour=True)
+    assert f"    \x1b]8;;{APOLLO.url}\x1b\\\x1b[2m{APOLLO.url}\x1b[0m\x1b]8;;\x1b\\\n" in shown
+    for url in ("javascript:alert(1)", "file:///etc/passwd", "https://e.example/\x1b\\a b"):
+        hostile = replace(APOLLO, url=url)
+        assert "\x1b]" not in rendered(full_lines([cited(1, hostile, LANDED)], 80), colour=True)

@@ -101,16 +101,59 @@ def test_a_line_that_no_judge_read_is_marked_in_markdown_too() -> None:
     ]
 
 
-@given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.integers(0, 40_000))
-def test_every_day_lies_in_one_bin_and_there_are_not_too_many(first: date, days: int) -> None:
-    last = first + timedelta(days=days)
-    bins = bins_for(first, last)
-    assert len(bins.starts) <= 70 or bins.unit is Unit.YEAR
-    for day in (first, first + timedelta(days=days // 2), last):
+@given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.lists(st.integers(0, 40_000), max_size=8))
+def test_every_day_lies_in_one_bin_and_there_are_not_too_many(first: date, later: list[int]) -> None:
+    days = [first, *(first + timedelta(days=each) for each in later)]
+    bins = bins_for(days)
+    assert bins.width <= 70 or bins.unit is Unit.YEAR
+    assert list(bins.starts) == sorted(set(bins.starts))
+    for day in days:
         place = bins.of(day)
         assert bins.starts[place] <= day
         assert place == len(bins.starts) - 1 or day < bins.starts[place + 1]
-    assert 1 <= len(bins.labels()) <= 10
+    assert len({bins.left(place) for place in range(len(bins.starts))}) == len(bins.starts)
+    assert 1 <= len(bins.labels()) <= 10 + len(bins.breaks)
+
+
+def test_time_in_which_nothing_happens_is_left_out_where_it_would_take_most_of_the_picture() -> None:
+    week = [DAY + timedelta(days=each) for each in range(0, 8, 2)]
+    near, far = bins_for([*week, LATER]), bins_for([date(1990, 5, 3), *week])
+    assert (near.unit, near.breaks, near.width) == (Unit.DAY, (7,), 9)
+    assert (far.unit, far.breaks, far.width) == (Unit.DAY, (1,), 9)
+    assert far.labels()[1] == "18 Feb 2025"
+    root = ElementTree.fromstring(timeline_svg(timeline(event(date(1990, 5, 3)), *(event(each) for each in week))))
+    texts = [each.text for each in root.iter(f"{SVG}text")]
+    assert "//" in texts
+    assert "one bar a day, empty time left out (//)" in str(texts[1])
+
+
+LONG = "The council that governs the harbour " + "and the town and the roads and the bridge " * 8 + "met on Tuesday."
+
+
+def test_an_event_takes_three_lines_and_its_whole_sentence_stands_in_the_sources() -> None:
+    answer = timeline(event(DAY, None, "Courier", "Post"), text=LONG)
+    shown = render_timeline(answer, width=80, colour=False)
+    events, _, sources = shown.partition("\nSources\n")
+    assert events == (
+        "2025-02-18  The council that governs the harbour and the town and the roads and\n"
+        "            the bridge and the town and the roads and the bridge and the town\n"
+        "            and the roads and the bridge and the town and the … [1] (2 sources)\n"
+    )
+    assert " ".join(sources.split()).startswith(f"[1] “{LONG}” Rain — Courier")
+    assert LONG in markdown(timeline_handout(answer))
+
+
+def test_a_models_line_is_never_shortened() -> None:
+    answer = timeline(event(DAY), text=LONG)
+    told = replace(answer, statements=(replace(answer.statements[0], grade=Grade.CONFIRMED),))
+    assert LONG in " ".join(render_timeline(told, width=80, colour=False).partition("\nSources")[0].split())
+
+
+def test_a_source_that_is_unknown_is_called_so() -> None:
+    answer = timeline(event(DAY, None, "Courier", "unknown source", "unknown source"))
+    assert "3 sources: Courier and 2 unknown sources" in " ".join(
+        render_timeline(answer, width=80, colour=False).split()
+    )
 
 
 @pytest.mark.parametrize("days", [0, 1, 60, 400, 3_650])

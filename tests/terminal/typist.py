@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import pyte
 import pytest
 
 import assistant
@@ -19,15 +20,18 @@ import assistant
 pty = pytest.importorskip("pty")
 termios = pytest.importorskip("termios")
 
-ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[=>])")
+LINES = 24
+ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\]8;;[^\x1b]*\x1b\\|[=>])")
 SECONDS_TO_WAIT = 300.0  # only a hang lasts so long, however busy the machine is
 
 
 class Typist:
-    """Types into a terminal, and waits for what it shows; `shown` is everything so far."""
+    """Types into a terminal, and waits for what it shows; `shown` is everything so far, `screen` what is seen now."""
 
-    def __init__(self, leader: int) -> None:
+    def __init__(self, leader: int, columns: int) -> None:
         self._leader = leader
+        self._screen = pyte.Screen(columns, LINES)
+        self._stream = pyte.Stream(self._screen)
         self.shown = ""
         self._seen = 0
         self._decoder = codecs.getincrementaldecoder("utf-8")()
@@ -45,6 +49,20 @@ class Typist:
             self.shown += read
         self._seen = found + len(text)
 
+    @property
+    def screen(self) -> str:
+        """The lines that are seen now, without the empty ones at the end."""
+        return "\n".join(line.rstrip() for line in self._screen.display).rstrip()
+
+    def sees(self, text: str) -> None:
+        """Until the text is seen on the screen."""
+        deadline = time.monotonic() + SECONDS_TO_WAIT
+        while text not in self.screen:
+            assert time.monotonic() < deadline, f"{text!r} is not seen in\n{self.screen}"
+            read = self._read()
+            assert read is not None, f"it ended without showing {text!r}:\n{self.screen}"
+            self.shown += read
+
     def reads_to_the_end(self) -> None:
         """Until the program has left, which closes its side of the terminal."""
         deadline = time.monotonic() + SECONDS_TO_WAIT
@@ -59,7 +77,9 @@ class Typist:
             read = os.read(self._leader, 65_536)
         except OSError:  # Linux says so when the other end is closed
             return None
-        return self._decoder.decode(read) if read else None
+        decoded = self._decoder.decode(read)
+        self._stream.feed(decoded)
+        return decoded if read else None
 
 
 @contextmanager
@@ -67,7 +87,7 @@ def at_terminal(command: Sequence[str], *, columns: int = 60, exit_code: int = 0
     """The command while it runs; at the end it must leave with the exit code, and all it showed is read."""
     checkout = Path(assistant.__file__).parents[1]
     leader, follower = pty.openpty()
-    termios.tcsetwinsize(follower, (24, columns))
+    termios.tcsetwinsize(follower, (LINES, columns))
     paths = os.pathsep.join([str(checkout), str(checkout / "tests")])
     process = subprocess.Popen(
         command,
@@ -87,7 +107,7 @@ def at_terminal(command: Sequence[str], *, columns: int = 60, exit_code: int = 0
     )
     os.close(follower)
     try:
-        typist = Typist(leader)
+        typist = Typist(leader, columns)
         yield typist
         typist.reads_to_the_end()
         assert process.wait(SECONDS_TO_WAIT) == exit_code

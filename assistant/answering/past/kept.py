@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from assistant.index.library import Library
 from assistant.records.answers import Answer, Citation, DayFrom
+from assistant.records.articles import Origin
 from assistant.records.kept import Kept, KeptRow
 from assistant.records.verdicts import Grade
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 _NOTHING: Mapping[str, Any] = {}
 # No article is longer, in characters: a row that says so is not ours.
@@ -24,16 +29,22 @@ def read_kept(row: KeptRow) -> Kept | None:
     One of an earlier version does not say how it was asked: then it was asked on its day, as of none, and followed up
     nothing.
     """
-    from pydantic import TypeAdapter, ValidationError  # 60 ms with the first adapter: only for who reads the record
-
     try:
         whole = json.loads(row.answer)
         asked = whole.get("asked", _NOTHING)
-        answer = TypeAdapter(Answer).validate_python(_answer(whole, asked))
-        session = asked.get("session") or (row.id if asked.get("command") == "chat" else None)
-        return Kept(row.id, row.asked_at, answer, str(asked.get("command", "")), session)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, ValidationError):
+        answer = _adapter().validate_python(_answer(whole, asked))
+        command = str(asked.get("command", ""))
+        session = int(asked.get("session") or 0) or (row.id if command == "chat" else None)
+        return Kept(row.id, row.asked_at, answer, command, session)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):  # pydantic's own is a ValueError
         return None
+
+
+@cache
+def _adapter() -> TypeAdapter[Answer]:
+    from pydantic import TypeAdapter  # 15 ms for the first answer, 80 where it is not imported yet
+
+    return TypeAdapter(Answer)
 
 
 def with_texts(kept: Kept, library: Library) -> Kept:
@@ -58,15 +69,16 @@ def _text(library: Library, article_id: str, quotations: list[Citation]) -> str:
     for article in reversed(library.versions.history(article_id).articles):
         if all(article.text[each.start : each.end] == each.quote for each in quotations):
             return article.text
-    text = [" "] * max(each.end for each in quotations)
-    for each in quotations:
-        text[each.start : each.end] = each.quote
-    return "".join(text)
+    text = ""
+    for each in sorted(quotations, key=lambda quotation: quotation.start):
+        text += " " * (each.start - len(text)) + each.quote[max(0, len(text) - each.start) :]
+    return text
 
 
 def _answer(whole: Mapping[str, Any], asked: Mapping[str, Any]) -> dict[str, Any]:
     paragraphs = asked.get("paragraphs") or [0] * len(whole["statements"])
     statements = [_statement(each, n) for each, n in zip(whole["statements"], paragraphs, strict=True)]
+    by_lead = set(asked.get("titled_by_lead", ()))
     filters = {**whole["filters"], "as_of": asked.get("as_of")}
     return {
         **whole,
@@ -79,8 +91,8 @@ def _answer(whole: Mapping[str, Any], asked: Mapping[str, Any]) -> dict[str, Any
         "standalone": asked.get("standalone", whole["question"]),
         "newest": (whole.get("newest") or _NOTHING).get("published"),
         "statements": statements,
-        "citations": list(map(_citation, whole["citations"])),
-        "nearest": list(map(_citation, whole["nearest"])),
+        "citations": [_citation(each, by_lead) for each in whole["citations"]],
+        "nearest": [_citation(each, by_lead) for each in whole["nearest"]],
         "refused": [{**each, "grade": Grade.NOT_CONFIRMED} for each in whole["refused"]],
         "draft": _draft(whole["draft"], statements) if "draft" in whole else None,
     }
@@ -97,13 +109,13 @@ def _statement(said: Mapping[str, Any], paragraph: int) -> dict[str, Any]:
     return read
 
 
-def _citation(cited: Mapping[str, Any]) -> dict[str, Any]:
+def _citation(cited: Mapping[str, Any], by_lead: Collection[str]) -> dict[str, Any]:
     if cited["end"] - cited["start"] != len(cited["quote"]) or not 0 <= cited["start"] <= _LONGEST_TEXT:
         raise ValueError
     return {
         **cited,
-        "article": _article(cited["article"]),
-        "copies": list(map(_article, cited["copies"])),
+        "article": _article(cited["article"], by_lead),
+        "copies": [_article(each, ()) for each in cited["copies"]],
         "dates": [
             {**each, "text": each["words"], "span": {"first": each["first"], "last": each["last"]}, "relative": True}
             for each in cited["dates"]
@@ -111,9 +123,10 @@ def _citation(cited: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _article(named: Mapping[str, Any]) -> dict[str, Any]:
-    origin = named.get("published_from")
-    return {**named, "text": "", "origins": {"published": origin} if origin else {}}
+def _article(named: Mapping[str, Any], by_lead: Collection[str]) -> dict[str, Any]:
+    published = {"published": named["published_from"]} if named["published_from"] else {}
+    title = {"title": Origin.LEAD} if named["id"] in by_lead else {}
+    return {**named, "text": "", "origins": {**published, **title}}
 
 
 def _draft(draft: Mapping[str, Any], claims: list[dict[str, Any]]) -> dict[str, Any]:

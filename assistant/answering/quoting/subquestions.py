@@ -76,6 +76,7 @@ def as_one(question: Question, answers: Sequence[Answer]) -> Answer:
         left_out=LeftOut(undated_articles=max(each.left_out.undated_articles for each in answers)),
         seconds={name: sum(each.seconds.get(name, 0.0) for each in answers) for name in answers[-1].seconds},
         understood=_understood([each.understood for each in answers]),
+        passages=tuple(passage for each in answers for passage in each.passages),
     )
 
 

@@ -17,6 +17,8 @@ _BETWEEN = frozenset("of for from with at in on to near behind about by who and 
 _NEAREST = 5
 # So alike, by difflib's ratio, must the last words of two names be: "Vaes" and "Vaez" are .75.
 _ALIKE = 0.7
+# The beginning of a name, or of a part of it, is a name from so many letters on: "Liz", "Johns".
+_FEWEST_LETTERS = 3
 
 Words = tuple[str, ...]
 
@@ -63,7 +65,7 @@ def persons(found: Sequence[SpeakerCount]) -> dict[str, list[str]]:
 
 
 def nearest(name: str, speakers: Iterable[SpeakerCount]) -> list[SpeakerCount]:
-    """The speakers whose names are most like one that nobody has."""
+    """The speakers whose names hold one that nobody has, or are most like it."""
     wanted = name_words(name)
     if not wanted:
         return []
@@ -92,7 +94,9 @@ def _means(wanted: Words, words: Words) -> bool:
 
 
 def _likeness(wanted: Words, words: Words) -> float:
-    """How alike two names are: the last words, or with several typed all of them."""
+    """How alike two names are: the last words, or with several typed all of them; 1 where one stands in the other."""
+    if f" {' '.join(wanted)}" in f" {' '.join(words)}" and len(wanted[0]) >= _FEWEST_LETTERS:
+        return 1.0
     if not words or (words[-1][:1] != wanted[-1][:1] and words[0][:1] != wanted[0][:1]):
         return 0.0
     last = SequenceMatcher(None, wanted[-1], words[-1]).ratio()

@@ -52,6 +52,7 @@ _OF_THE_TEXT = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_WORDS = 6
+VAGUE_DAYS = 7
 # The sentences from which an article's own news is taken when they name no day.
 _LEADING = 2
 
@@ -92,6 +93,11 @@ class Report:
     def key(self) -> tuple[str, int, int]:
         """What tells it from every other report, in every library: a sentence may report on two days."""
         return (*self.place, self.first.toordinal())
+
+
+def is_vague(report: Report) -> bool:
+    """Whether its days are no more than a time in which the event lies: "in May", "this year"."""
+    return (report.last - report.first).days >= VAGUE_DAYS
 
 
 def reports_in(

@@ -12,9 +12,9 @@ from assistant.answering.comparing.differing_copies import twin
 from assistant.answering.evidence.near_duplicates import stands_in
 from assistant.answering.evidence.prompt_injection import holds_order
 from assistant.answering.evidence.remarks import Place, brings_up_to_date
-from assistant.answering.timeline.events import Report
+from assistant.answering.timeline.events import VAGUE_DAYS, Report, is_vague
 from assistant.answering.timeline.report_likeness import likeness
-from assistant.records.answers import DayFrom
+from assistant.records.answers import UNKNOWN_SOURCE, DayFrom
 from assistant.records.articles import Article
 from assistant.records.evidence import Handle
 from assistant.records.ports import Embedder
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 _DAYS_LATER, _DAYS_BETWEEN = 2, 1
 # Two named days so far apart may be one event's, if the reports are alike enough: a slip, or another time zone.
 _DAYS_DIFFERING = 1
-_VAGUE_DAYS = 7
 # The likeness from which on two reports are of one event: of the pairs judged by hand .80 that reach it are, and .70 of
 # those that are reach it.
 SAME, _SAME_ON_AVERAGE = 0.6, 0.5
@@ -160,7 +159,7 @@ def _allowed(reports: Sequence[Report], alike: NDArray[np.float64]) -> NDArray[n
     sentence = np.array([places[each.place] for each in reports])
     apart = np.maximum(np.maximum.outer(first, first) - np.minimum.outer(last, last), 0)
     length = last - first
-    one_length = np.equal.outer(length, length) | (np.maximum.outer(length, length) < _VAGUE_DAYS)
+    one_length = np.equal.outer(length, length) | (np.maximum.outer(length, length) < VAGUE_DAYS)
     both_named = np.where(
         apart > 0,
         (apart <= _DAYS_DIFFERING) & (alike >= _SAME_OTHER_DAY),
@@ -222,7 +221,7 @@ def _day_of(reports: Sequence[Report]) -> tuple[date, date, DayFrom]:
     named = _naming(reports)
     # "In late August", and articles of 30 August that lead with it: then that day says more.
     leading = [each for each in reports if each not in named and any(each.first <= other.last for other in named)]
-    telling = [each for each in named if _is_exact(each)] or leading or named or reports
+    telling = [each for each in named if not is_vague(each)] or leading or named or reports
     votes = Counter((each.first, each.last) for each in telling)
     # The shorter span, of one event, says more: "on Tuesday" beside "last week"; of two days the one named most often.
     first, last = min(votes, key=lambda span: ((span[1] - span[0]).days, -votes[span], span))
@@ -233,16 +232,12 @@ def _best_of(reports: Sequence[Report], first: date, last: date) -> Report:
     """The worthiest report of those that tell that it happened and when, else of the plans for that day."""
     on_day = [each for each in reports if (each.first, each.last) == (first, last)]
     happened = [each for each in reports if not each.planned]
-    clearest = [each for each in on_day if not each.planned] or [each for each in happened if _is_exact(each)]
+    clearest = [each for each in on_day if not each.planned] or [each for each in happened if not is_vague(each)]
     return max(clearest or on_day, key=lambda each: (each.worth, _age(each)))
 
 
 def _naming(reports: Sequence[Report]) -> list[Report]:
     return [each for each in reports if each.day_from is DayFrom.NAMED]
-
-
-def _is_exact(report: Report) -> bool:
-    return (report.last - report.first).days < _VAGUE_DAYS
 
 
 def _age(report: Report) -> tuple[int, tuple[int, ...]]:
@@ -252,17 +247,20 @@ def _age(report: Report) -> tuple[int, tuple[int, ...]]:
 
 
 def _sources(reports: Sequence[Report]) -> list[str]:
-    """The names of the sources, each once, the first report's first; what copies another's text adds none."""
-    names: list[str] = []
+    """The names of the sources, each once, the first report's first; what copies another's text adds none.
+
+    Articles that name no source have one each, which is not known.
+    """
+    names: dict[str, str] = {}
     told: list[Report] = []
     for report in reports:
-        name = source_of(report.article)
-        if name not in names and not any(stands_in(report.text, other.article) for other in told):
-            names.append(name)
+        key = source_of(report.article)
+        if key not in names and not any(stands_in(report.text, other.article) for other in told):
+            names[key] = report.article.source or UNKNOWN_SOURCE
         told.append(report)
-    return names
+    return list(names.values())
 
 
 def source_of(article: Article) -> str:
-    """Who published an article, by its title where it names no source."""
+    """Who published an article; of one that names no source, what tells it from others."""
     return article.source or f"“{article.title}”"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.asking.scope import with_understood, within
 from assistant.answering.asking.understand import understand
-from assistant.answering.timeline.events import Report
+from assistant.answering.timeline.events import Report, is_vague
 from assistant.index.library import Library
 from assistant.records.questions import Filters, Question, Understood
 
@@ -34,7 +34,7 @@ class Topic:
         return replace(self.question.filters, since=None, until=None, sources=sources)
 
     def bounds_hold(self, report: Report) -> bool:
-        """Whether an event's days lie, in part, within those asked for, and its source is one asked for with them."""
+        """Whether an event's days lie within those asked for, and its source is one asked for with them."""
         return any(_is_within(report, each) for each in self.bounds)
 
 
@@ -57,9 +57,11 @@ def _without(text: str, words: Sequence[str]) -> str:
 
 
 def _is_within(report: Report, bound: Filters) -> bool:
-    if bound.since and report.last < bound.since:
+    """Whether an event lies within the bounds: of some days one at least, of a vaguer time ("this year") all of it."""
+    earliest, latest = (report.first, report.last) if is_vague(report) else (report.last, report.first)
+    if bound.since and earliest < bound.since:
         return False
-    if bound.until and report.first > bound.until:
+    if bound.until and latest > bound.until:
         return False
     source = (report.article.source or "").casefold()
     return not bound.sources or source in {each.casefold() for each in bound.sources}

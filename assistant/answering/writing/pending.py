@@ -18,11 +18,21 @@ Sentences = Callable[[str], list[str]]
 # A line that begins so may be a heading; a bullet has a blank behind it.
 _MARKED_LINE = re.compile(r"(?:[#`=]|\*\S|__|[-_=]{2,})")
 _UNSURE = re.compile(r"[*`]|(?<!\w)_|\\\Z|[\[【［(（][^\]】］)）]*\Z|<[^>]{0,40}\Z")
+_OPEN_MARK = re.compile(r"\s*[\[【［][^\]】］]*\Z")
+# What the prompt asks for where there is no answer: no reader need see it come and go.
+_DECLINE = "NOT IN ARTICLES"
 # A handle takes the stop and the space in front of it with it.
 _END = f" \t{STOPS}{CLOSING},;:–—-"
 # Fewer words may be the beginning of anything. Scripts without spaces have no words to count, but their characters.
 _LEAST_WORDS = 4
 _LEAST_CHARACTERS = 24
+
+
+def begun_words(waiting: str, sentences: Sentences) -> str:
+    """All words that have come, without what may be the beginning of a handle, and without a refusal's first word."""
+    text = " ".join(sentence for line in plain_lines(waiting) for sentence in sentences(line))
+    text = _OPEN_MARK.sub("", text)
+    return "" if _DECLINE.startswith(text[: len(_DECLINE)]) else text
 
 
 def sure_words(waiting: str, sentences: Sentences) -> str:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.answering.writing.handles import Mark, find_marks
-from assistant.answering.writing.pending import sure_words
+from assistant.answering.writing.pending import begun_words, sure_words
 from assistant.answering.writing.plain_lines import CLOSING, STOPS, plain_lines
 from assistant.answering.writing.refusals import is_declined, is_greeting, is_source_list, says_nothing
 from assistant.answering.writing.statement_ends import first_end
@@ -67,17 +67,21 @@ class Statements:
 
     def events(self) -> Iterator[DraftStatement | Pending]:
         """The statements, and before each how far it has come, as often as a piece adds to what is sure of it."""
-        shown = Pending("")
+        shown, begun = Pending(""), ""
         for event in self._read():
             if isinstance(event, DraftStatement):
                 yield event
                 continue
             pending = self._pending(event.waiting)
             if event.is_new:
-                shown = Pending("")
-            if pending.text.startswith(shown.text) and pending.text != shown.text:
-                shown = pending
-                yield pending
+                shown, begun = Pending(""), ""
+            if pending is None:
+                continue
+            grows = pending.text.startswith(shown.text) and pending.text != shown.text
+            if grows or pending.begun != begun:
+                shown = pending if grows else replace(pending, text=shown.text)
+                begun = pending.begun
+                yield shown
 
     def _read(self) -> Iterator[DraftStatement | _Unfinished]:
         waiting = ""
@@ -99,12 +103,14 @@ class Statements:
             if not self.declined:
                 yield from self._release()
 
-    def _pending(self, waiting: str) -> Pending:
-        """What is sure of the sentence at the beginning of `waiting`."""
+    def _pending(self, waiting: str) -> Pending | None:
+        """What is known of the sentence at the beginning of `waiting`; None where that is not looked for."""
         if self._ended or len(waiting) > _LONGEST_PENDING:
-            return Pending("")
-        text = sure_words(waiting, self._plain_sentences)
-        return Pending(text, len(self.paragraphs) + bool(self._count and _BLANK_LINE.match(waiting)))
+            return None
+        paragraph = len(self.paragraphs) + bool(self._count and _BLANK_LINE.match(waiting))
+        return Pending(
+            sure_words(waiting, self._plain_sentences), paragraph, begun_words(waiting, self._plain_sentences)
+        )
 
     def _plain_sentences(self, line: str) -> list[str]:
         return [sentence.text for sentence in _split(_take_out(_unwrapped(line), self._evidence)[0])[1]]

@@ -21,6 +21,7 @@ _FREQUENCY = re.compile(r"\s+[\d.]+$")  # "Radio Tamble 94.6"
 _OUTLETS = word_list("outlets")
 _FEWEST_INITIALS = 3
 _NEAR = 0.6
+_MOST_NEAR = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +86,12 @@ def is_called_as_outlets_are(name: str) -> bool:
 
 
 def near_names(typed: str, sources: Sequence[str]) -> list[str]:
-    """The sources whose names are written nearly like what was typed."""
+    """The sources whose names hold what was typed, or are written nearly like it; at most three."""
     by_key = {key: source for source in sources for key in (key_of(source), key_of(_outlet(source)))}
-    return list(dict.fromkeys(by_key[key] for key in get_close_matches(key_of(typed), by_key, n=3, cutoff=_NEAR)))
+    wanted = key_of(typed)
+    holding = [key for key in by_key if len(wanted) >= _FEWEST_INITIALS and wanted in key]
+    near = get_close_matches(wanted, by_key, n=_MOST_NEAR, cutoff=_NEAR)
+    return list(dict.fromkeys(by_key[key] for key in (*holding, *near)))[:_MOST_NEAR]
 
 
 def _outlet(source: str) -> str:

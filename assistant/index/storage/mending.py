@@ -15,6 +15,7 @@ from assistant.index.storage.rows import have_read_again, moment
 from assistant.records.articles import SkippedFile
 
 _OF_ARTICLE = ("sentences", "chunks", "marked", "dates", "utterances")
+_FTS5_VERSION = 4  # https://www.sqlite.org/fts5.html: what a new index notes of its own format
 # The words of every chunk, as CatalogueWriter gives them to FTS5 and takes them back.
 _ALL_WORDS = (
     "INSERT INTO words (rowid, title, text) SELECT chunks.id, articles.title,"
@@ -89,6 +90,8 @@ class Mending:
         for table in ("words", "words_of_answers"):
             sql = "SELECT sql FROM sqlite_master WHERE name = ?"
             made = self._connection.execute(sql, (table,)).fetchone()[0]
+            # FTS5 opens none whose version it does not know, not even to drop it.
+            self._connection.execute(f"INSERT OR REPLACE INTO {table}_config VALUES ('version', ?)", (_FTS5_VERSION,))
             self._connection.execute(f"DROP TABLE {table}")
             self._connection.execute(made)
         self._connection.execute(_ALL_WORDS)

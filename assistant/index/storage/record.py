@@ -64,6 +64,16 @@ class RecordReader:
             raise UsageError(f"No answer is kept under the number {number}.", hint="`assistant history` lists them.")
         return self._row(row)
 
+    def last_of(self, command: str) -> KeptRow | None:
+        """The newest answer that this command gave."""
+        rows = self._connection.execute(
+            "SELECT * FROM answers WHERE json_valid(answer) AND json_extract(answer, '$.asked.command') = ?"
+            " ORDER BY id DESC LIMIT 1",
+            (command,),
+        )
+        row = rows.fetchone()
+        return None if row is None else self._row(row)
+
     def _row(self, row: sqlite3.Row) -> KeptRow:
         sound = is_kept_sound(self._connection, "answers", row)
         return KeptRow(row["id"], row["asked_at"], row["question"], row["answer"] if sound else "")

@@ -257,7 +257,15 @@ _DAMAGE = frozenset(
     )
 )
 _SIGNS_OF_DAMAGE = (
-    *("no such table", "no such column", "no such module", "has no column", "vtable constructor failed", "malformed"),
+    *(
+        "no such table",
+        "no such fts5 table",
+        "no such column",
+        "no such module",
+        "has no column",
+        "vtable constructor failed",
+        "malformed",
+    ),
     *("invalid fts5", "fts5: missing", "fts5: corrupt", "may not be modified", "unsupported file format"),
     *("cannot modify", "is not a table", "already exists"),
 )

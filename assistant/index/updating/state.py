@@ -20,6 +20,8 @@ from assistant.index.updating.index_plan import IndexPlan
 from assistant.index.updating.marks import METHOD
 from assistant.records.status import LibraryStatus
 
+_SOURCES_NAMED = 5
+
 
 def library_status(plan: IndexPlan) -> LibraryStatus:
     """How the library stands that `plan` would index into.
@@ -40,11 +42,13 @@ def _status(connection: sqlite3.Connection, plan: IndexPlan) -> LibraryStatus:
     first, last = catalogue.published_span()
     generation, vectors = catalogue.generation(), catalogue.count("vectors")
     tail = catalogue.count("vectors", "chunk > ?", (generation.last_chunk,)) if generation else vectors
+    sources = catalogue.sources()
     addresses = [row.address for row in fetched_rows(connection).values() if row.given]
     return LibraryStatus(
         root=str(plan.root),
         articles=catalogue.count("articles"),
-        sources=len(catalogue.sources()),
+        sources=len(sources),
+        foremost_sources=tuple(sources[:_SOURCES_NAMED]),
         first=first,
         last=last,
         undated=catalogue.count("articles", "day IS NULL"),
@@ -52,6 +56,7 @@ def _status(connection: sqlite3.Connection, plan: IndexPlan) -> LibraryStatus:
         withdrawn=len(removed.withdrawn()),
         answers=catalogue.count("answers"),
         set_days=len(catalogue.set_days()),
+        followed=catalogue.count("followed"),
         chunks=catalogue.count("chunks"),
         vectors=vectors,
         model=(catalogue.fact("made_by") or "").split(" | ")[0],

@@ -30,9 +30,14 @@ def by_article(citations: Iterable[Citation]) -> list[list[Citation]]:
 
 
 def excerpts(citations: Sequence[Citation]) -> list[Excerpt]:
-    """The passages of one article around its citations; what lies within another quotation gets its own passage."""
-    waiting = sorted(citations, key=lambda each: (each.start, -each.end))
-    made: list[Excerpt] = []
+    """The passages of one article around its citations.
+
+    A quotation that lies within another gets a passage of its own, and one of a text that is gone, as in a past answer,
+    stands alone.
+    """
+    there = [each for each in citations if each.article.text[each.start : each.end] == each.quote]
+    made = [Excerpt(((each.quote, each),), True, True) for each in citations if each not in there]
+    waiting = sorted(there, key=lambda each: (each.start, -each.end))
     while waiting:
         apart: list[Citation] = []
         overlapping: list[Citation] = []

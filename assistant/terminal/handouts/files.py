@@ -10,7 +10,7 @@ from assistant.errors import UsageError
 from assistant.records.handout_forms import CiteStyle, Form
 from assistant.records.handouts import Handout
 from assistant.terminal.new_file import require_writable, write_whole
-from assistant.terminal.output import write
+from assistant.terminal.output import write, write_bytes
 from assistant.terminal.words import listed
 
 STDOUT = Path("-")
@@ -53,11 +53,10 @@ def write_files(handout: Handout, files: Mapping[Form, Path], style: CiteStyle, 
     for form, file in files.items():
         if file != STDOUT:
             write_whole(written(handout, form, style), file, force=force)
-        elif form is Form.DOCX:
-            stdout.buffer.write(written(handout, form, style))
-            stdout.buffer.flush()
-        else:
+        elif stdout.isatty():
             write(written(handout, form, style).decode(), stdout)
+        else:  # a page says that it is UTF-8, whatever the encoding of the output
+            write_bytes(written(handout, form, style), stdout)
 
 
 def written(handout: Handout, form: Form, style: CiteStyle = CiteStyle.NUMBERED) -> bytes:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
-from importlib.metadata import version
 
 from assistant.records.answers import Answer, Citation, NoteKind, Statement, Status
 from assistant.records.handouts import Handout, Line, Remark, Section
@@ -43,26 +42,6 @@ def check_handout(answer: Answer, *, problems: bool = False) -> Handout:
     return handout_of(f"Check of {name}", answer.question, [section], _cited(answer), by=by)
 
 
-def session_handout(answers: Sequence[Answer]) -> Handout:
-    """A conversation: a section a question; its sources are numbered through."""
-    numbers: dict[tuple[str, int, int], int] = {}
-    citations: dict[int, Citation] = {}
-    sections = []
-    for answer in answers:
-        new = {}
-        for each in _cited(answer):
-            number = numbers.setdefault((each.article.id, each.start, each.end), len(numbers) + 1)
-            new[each.n] = number
-            citations.setdefault(number, replace(each, n=number))
-        heading = answer.question.text
-        if answer.standalone not in ("", heading):
-            heading += f" ({answer.standalone})"
-        sections.append(_renumbered(answer_section(answer, heading), new))
-    last = answers[-1]
-    by = "; ".join(dict.fromkeys(map(written_by, answers)))
-    return handout_of("Conversation", last.question, sections, citations.values(), by=by)
-
-
 def answer_section(answer: Answer, heading: str = "") -> Section:
     """The statements of an answer in its paragraphs, each event an item; then its notes, and what was left out."""
     paragraphs: dict[int, list[Line]] = {}
@@ -81,7 +60,7 @@ def answer_section(answer: Answer, heading: str = "") -> Section:
     graded = grades_line(answer.statements, which=True)
     if graded and graded not in said:
         said.insert(0, graded)
-    return Section(tuple(parts), heading, events, tuple(notes), tuple(said))
+    return Section(tuple(parts), heading, listed=events, notes=tuple(notes), remarks=tuple(said))
 
 
 def handout_of(
@@ -103,6 +82,8 @@ def written_by(answer: Answer) -> str:
 
 
 def _facts(question: Question, by: str) -> tuple[str, ...]:
+    from importlib.metadata import version
+
     filters = question.filters
     asked = "As of" if filters.as_of else "Asked on"
     narrowed = articles_in_words(filters)
@@ -135,19 +116,3 @@ def _draft_line(statement: Statement, name: str) -> Line:
     line = replace(_line(statement), citations=support, remarks=tuple(shown))
     part = statement.part
     return replace(line, text=part.words, label=f"{name}:{part.line}") if part else line
-
-
-def _renumbered(section: Section, new: Mapping[int, int]) -> Section:
-    """The section with other reader's numbers."""
-
-    def numbers(old: tuple[int, ...]) -> tuple[int, ...]:
-        return tuple(new[number] for number in old if number in new)
-
-    def remark(old: Remark) -> Remark:
-        return replace(old, citations=numbers(old.citations))
-
-    def line(old: Line) -> Line:
-        return replace(old, citations=numbers(old.citations), remarks=tuple(map(remark, old.remarks)))
-
-    paragraphs = tuple(tuple(map(line, paragraph)) for paragraph in section.paragraphs)
-    return replace(section, paragraphs=paragraphs, notes=tuple(map(remark, section.notes)))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 from assistant.records.answers import Answer
-from assistant.records.handouts import Handout
+from assistant.records.handouts import Handout, Section
 from assistant.records.summaries import SectionKind
 from assistant.terminal.handouts.from_answer import answer_section, handout_of, written_by
-from assistant.terminal.render_summary import coverage_line, section_line
+from assistant.terminal.render_summary import coverage_line, section_about
 
 
 def summary_handout(answer: Answer) -> Handout:
@@ -20,20 +20,20 @@ def summary_handout(answer: Answer) -> Handout:
     whole = answer_section(answer)
     covered = (coverage_line(answer.coverage),) if answer.coverage else ()
     behind = replace(whole, remarks=(*whole.remarks, *covered))
-    if answer.sections:
-        ends = [*(each.begins for each in answer.sections), len(answer.statements)]
-        sections = [
-            replace(
-                answer_section(
-                    replace(answer, statements=answer.statements[start:end], notes=()), section_line(section).plain
-                ),
-                notes=(),
-                remarks=(),
-            )
-            for section, (start, end) in zip(answer.sections, pairwise(ends), strict=True)
-        ]
-        sections.append(replace(behind, paragraphs=()))
-    else:
-        sections = [behind]
+    sections = [*_by_heading(answer), replace(behind, paragraphs=()) if answer.sections else behind]
     citations = (*answer.citations, *answer.nearest)
     return handout_of(title, answer.question, sections, citations, by=written_by(answer))
+
+
+def _by_heading(answer: Answer) -> Iterator[Section]:
+    """The statements of each section below its heading, those before the first without one."""
+    ends = [each.begins for each in answer.sections]
+    if ends and ends[0] > 0:
+        yield _shown(answer, 0, ends[0])
+    for section, start, end in zip(answer.sections, ends, [*ends[1:], len(answer.statements)], strict=True):
+        yield replace(_shown(answer, start, end), heading=section.title, about=section_about(section))
+
+
+def _shown(answer: Answer, start: int, end: int) -> Section:
+    shown = answer_section(replace(answer, statements=answer.statements[start:end]))
+    return replace(shown, notes=(), remarks=())

@@ -59,6 +59,7 @@ class _Page:
         paragraphs = [[self._line(line) for line in paragraph] for paragraph in section.paragraphs]
         return {
             "heading": clean_line(section.heading),
+            "about": clean_line(section.about),
             "listed": section.listed,
             "paragraphs": paragraphs,
             "lines": [line for paragraph in paragraphs for line in paragraph],

@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterable
 
 from assistant.records.answers import Citation
+from assistant.records.articles import Article
 from assistant.records.handout_forms import CiteStyle
 from assistant.records.handouts import Handout, Line, Remark, Section
 from assistant.terminal.clean import clean
 from assistant.terminal.handouts.bibliography import bibtex, citation_key, cited_articles, csl_item
 from assistant.terminal.sources import in_marks
 from assistant.terminal.web_link import web_link
-from assistant.terminal.words import copies_line, printed_behind
+from assistant.terminal.words import printed_behind
 from assistant.time.days_in_words import meanings_in_words
 
 # What CommonMark, pandoc or GitHub could read something into, such as a bare address, which GitHub makes a link; a
@@ -41,6 +42,7 @@ def markdown(handout: Handout, style: CiteStyle = CiteStyle.NUMBERED) -> str:
 
 def _section(section: Section) -> list[str]:
     parts = [f"## {_escaped(section.heading)}" if section.heading else ""]
+    parts.append(f"*{_escaped(section.about)}*" if section.about else "")
     if section.listed:
         parts.append("\n".join(f"- {_line(each)}" for each in section.lines()))
     else:
@@ -70,15 +72,19 @@ def _footnote(citation: Citation, style: CiteStyle) -> str:
     article = citation.article
     said = [_escaped(in_marks(citation.quote)), "—"]
     if style is CiteStyle.NUMBERED:
-        link = web_link(article.url)
-        title, behind = _escaped(article.title), printed_behind(article)
-        said.append(f"{f'[{title}](<{link}>)' if link else title}{behind[0].strip()} {_escaped(behind[1:])}.")
+        said.append(f"{_linked(article)}.")
     else:
         said.append(f"[@{citation_key(article)}].")
     meanings = meanings_in_words(citation.dates, article.published)
-    also = copies_line(citation.copies)
-    said += [f"{_escaped(each)}." for each in (meanings, also[:1].upper() + also[1:]) if each]
+    said += [f"{_escaped(meanings)}."] if meanings else []
+    said += [f"Also in {'; '.join(map(_linked, citation.copies))}."] if citation.copies else []
     return f"[^{citation.n}]: {' '.join(said)}"
+
+
+def _linked(article: Article) -> str:
+    """The title, which leads to the article where that has an address, then source and day."""
+    title, behind, link = _escaped(article.title), printed_behind(article), web_link(article.url)
+    return f"{f'[{title}](<{link}>)' if link else title}{behind[0].strip()} {_escaped(behind[1:])}"
 
 
 def _escaped(text: str) -> str:

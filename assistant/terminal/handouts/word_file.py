@@ -15,7 +15,7 @@ from assistant.terminal.clean import clean, clean_line
 from assistant.terminal.handouts.bibliography import bibtex, cited_articles, csl_json
 from assistant.terminal.handouts.excerpts import by_article, excerpts
 from assistant.terminal.web_link import web_link
-from assistant.terminal.words import copies_line, grade_in_words, grade_meaning, listed, printed_in
+from assistant.terminal.words import grade_in_words, grade_meaning, listed, printed_behind, printed_in
 from assistant.time.days_in_words import meanings_in_words
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ class _Writer:
     def _section(self, section: Section) -> None:
         if section.heading:
             self._file.add_heading(clean_line(section.heading), 1)
+        self._faint(section.about)
         for lines in section.paragraphs:
             paragraph = self._file.add_paragraph(style="List Bullet" if section.listed else None)
             for line in lines:
@@ -99,12 +100,16 @@ class _Writer:
         self._file.add_heading(clean_line(article.title), 2)
         authors = f", by {listed(article.authors)}" if article.authors else ""
         said = [printed_in(article) + authors]
-        said += dict.fromkeys(copies_line(each.copies) for each in group)
         said.append(meanings_in_words([date for each in group for date in each.dates], article.published))
         self._faint("; ".join(each for each in said if each))
         if link := web_link(article.url):
-            paragraph = self._file.add_paragraph()
-            _link(paragraph, clean_line(article.url or ""), address=link)
+            _link(self._file.add_paragraph(), clean_line(article.url or ""), address=link)
+        for copy in {copy.id: copy for each in group for copy in each.copies}.values():
+            paragraph, printed = self._file.add_paragraph("Also in "), clean_line(copy.title + printed_behind(copy))
+            if link := web_link(copy.url):
+                _link(paragraph, printed, address=link)
+            else:
+                paragraph.add_run(printed)
         for excerpt in excerpts(group):
             paragraph = self._file.add_paragraph(style="Quote")
             paragraph.add_run("… " if excerpt.cut_before else "")

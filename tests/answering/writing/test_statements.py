@@ -196,7 +196,7 @@ def test_what_is_sure_of_a_sentence_grows_until_it_is_complete_or_too_long_to_fo
     events = list(
         read_statements(["Snow fell ", "in the whole ", "valley [1.1]. ", *words, "[1.2]."], EVIDENCE).events()
     )
-    pending = [event.text for event in events if isinstance(event, Pending)]
+    pending = list(dict.fromkeys(event.text for event in events if isinstance(event, Pending) and event.text))
     assert pending[:2] == ["Snow fell in the whole", "Snow fell in the whole valley"]
     assert pending[-1] == "".join(words).rstrip()[: len(pending[-1])]
     assert 560 < len(pending[-1]) <= 600
@@ -204,6 +204,16 @@ def test_what_is_sure_of_a_sentence_grows_until_it_is_complete_or_too_long_to_fo
         "Snow fell in the whole valley.",
         "".join(words).rstrip() + ".",
     ]
+
+
+def test_every_word_has_begun_at_once_but_no_part_of_a_handle_or_of_a_refusal() -> None:
+    reply = ["Snow", " fell", " in the ", "**valley** [1", ".1]. ", "Then ", "it ", "thawed [1.2]."]
+    events = read_statements(reply, EVIDENCE).events()
+    assert [event.begun for event in events if isinstance(event, Pending)] == [
+        *["Snow", "Snow fell", "Snow fell in the", "Snow fell in the valley", "Snow fell in the valley."],
+        *["Then", "Then it", "Then it thawed."],
+    ]
+    assert not list(read_statements(["NOT", " IN ARTICLES", "."], EVIDENCE).events())
 
 
 @given(

@@ -1,0 +1,72 @@
+"""What the shell offers at Tab for an article and for a source, from the library that the command is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    import sqlite3
+
+_OFFERED = 50
+Offer = list[tuple[str, str]]
+
+
+def articles(context: typer.Context, incomplete: str) -> Offer:
+    """The ids that begin so, each with its title; without a beginning those of the newest articles."""
+
+    def find(connection: sqlite3.Connection) -> Offer:
+        from assistant.index.storage.likely_names import ids_beginning
+        from assistant.terminal.clean import clean_line
+
+        found = ids_beginning(connection, incomplete, _OFFERED)
+        return [(each.id, clean_line(each.title)) for each in found]
+
+    return _offered(context, find)
+
+
+def sources(context: typer.Context, incomplete: str) -> Offer:
+    """The names of sources that begin so."""
+
+    def find(connection: sqlite3.Connection) -> Offer:
+        from assistant.index.storage.likely_names import sources_beginning
+        from assistant.terminal.clean import clean_line
+
+        return [(_as_typed(clean_line(name)), "") for name in sources_beginning(connection, incomplete, _OFFERED)]
+
+    return _offered(context, find)
+
+
+def _offered(context: typer.Context, find: Callable[[sqlite3.Connection], Offer]) -> Offer:
+    """What is found, or nothing: the line that is being typed is no place for an error."""
+    from assistant.errors import AssistantError
+
+    try:
+        with _catalogue(context) as connection:
+            return find(connection)
+    except AssistantError:
+        return []
+
+
+@contextmanager
+def _catalogue(context: typer.Context) -> Iterator[sqlite3.Connection]:
+    from assistant.index.own_files import LIBRARY_FOLDER
+    from assistant.index.storage.schema import open_catalogue
+    from assistant.settings import find_root
+
+    typed = context.params.get("library") or (context.parent.params.get("library") if context.parent else None)
+    root = find_root(Path(typed) if typed else None)
+    with closing(open_catalogue(root / LIBRARY_FOLDER)) as connection:
+        yield connection
+
+
+def _as_typed(name: str) -> str:
+    """The name as bash takes it, which puts in what is offered as it is; other shells quote it themselves."""
+    from assistant.settings import environment
+
+    in_bash = environment().get("_ASSISTANT_COMPLETE", "").endswith("bash")
+    return name.replace(" ", "\\ ") if in_bash else name

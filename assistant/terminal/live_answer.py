@@ -1,0 +1,92 @@
+"""An answer while it is made, on a terminal that can be written over: words at once, faint until they are judged.
+
+What is shown meanwhile is taken away at the end, when the caller prints the answer with its grades. Only what came of
+an answer that is broken off stays, each sentence marked as not judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from assistant.records.answers import Answer, Pending, Statement
+from assistant.terminal.clean import clean_so_far
+from assistant.terminal.layout import Style, line, parted, prose_width, wrap
+from assistant.terminal.output import Screen, encodable, height_of
+from assistant.terminal.render import statement_line
+from assistant.terminal.statement_printer import StatementPrinter
+from assistant.terminal.waiting import console, spinner, unseen_typing
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.text import Text
+
+OnStatement = Callable[[Statement], None]
+OnPending = Callable[[Pending], None] | None
+_LINES_WITHOUT_TERMINAL = 24
+
+
+def answered_live(
+    ask: Callable[[OnStatement, OnPending], Answer], printer: StatementPrinter, screen: Screen, *, at_once: bool
+) -> Answer:
+    """The answer that `ask` gives; `at_once`: its words are shown while they are written.
+
+    `printer` is given what came where that ends in an error.
+    """
+    from rich.live import Live
+
+    drawn = _Drawn(screen)
+    live = Live(drawn.shown(), console=console(screen), transient=True)
+
+    def show(statement: Statement) -> None:
+        drawn.statements.append(statement)
+        drawn.pending = Pending("")
+        live.update(drawn.shown())
+
+    def pending(so_far: Pending) -> None:
+        drawn.pending = so_far
+        live.update(drawn.shown(), refresh=True)
+
+    try:
+        with unseen_typing(screen.stdin), live:
+            return ask(show if at_once else _nobody, pending if at_once else None)
+    except BaseException:  # whatever ended it, what the reader has read stays
+        for statement in drawn.statements:
+            printer.show(statement)
+        printer.pending(drawn.pending)
+        raise
+
+
+class _Drawn:
+    """What has come of the answer."""
+
+    def __init__(self, screen: Screen) -> None:
+        self._screen = screen
+        self._searching, self._writing = spinner(screen, "Searching"), spinner(screen, "Writing and checking")
+        self.statements: list[Statement] = []
+        self.pending = Pending("")
+
+    def shown(self) -> RenderableType:
+        """As much of the end as there is room for, and the sign that the program is at work."""
+        from rich.console import Group
+        from rich.text import Text
+
+        lines = self._lines()
+        if not lines:
+            return self._searching
+        room = (height_of(self._screen.stdout) or _LINES_WITHOUT_TERMINAL) - 2
+        faint = [Text(encodable(each.plain, self._screen.stdout), style=Style.FAINT.value) for each in lines[-room:]]
+        return Group(*faint, self._writing)
+
+    def _lines(self) -> list[Text]:
+        said = [(each.paragraph, statement_line(each, marked=False)) for each in self.statements]
+        begun = clean_so_far(self.pending.begun or self.pending.text)
+        said += [(self.pending.paragraph, line(begun))] if begun.strip() else []
+        paragraphs = [[text for _, text in group] for _, group in groupby(said, key=lambda each: each[0])]
+        width = prose_width(self._screen.width)
+        return parted([wrap(line(" ".join(each.plain for each in texts)), width) for texts in paragraphs])
+
+
+def _nobody(_: Statement) -> None:
+    """Without a model the answer comes all at once."""

@@ -1,0 +1,113 @@
+"""A chat that was left is gone on with: its subject, its filters, and its place in the record."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from command_line import run
+
+ARTICLES = {
+    "mayor.txt": "title: The election\nsource: The Post\ndate: 2024-08-01\n\n"
+    "Ann Bell was elected mayor of Wells on Sunday. She takes office on 9 August.\n",
+    "bridge.txt": "title: The bridge\nsource: Sea\ndate: 2024-08-02\n\nThe bridge of Wells opens on Monday.\n",
+}
+WHO = "Who was elected mayor of Wells?"
+WHEN = "When does she take office?"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    (tmp_path / "corpus").mkdir()
+    for name, text in ARTICLES.items():
+        (tmp_path / "corpus" / name).write_text(text)
+    assert run("index", "-q", cwd=tmp_path).returncode == 0
+    return tmp_path
+
+
+def record(library: Path) -> list[dict[str, Any]]:
+    """What is kept, the oldest first: its question, as it was understood, and its chat."""
+    kept = [json.loads(line) for line in run("history", "export", cwd=library).stdout.splitlines()]
+    return [{"question": each["question"], **each["answer"]["asked"]} for each in kept]
+
+
+def chats(library: Path) -> list[tuple[str, int | None]]:
+    return [(each["question"], each["session"]) for each in record(library)]
+
+
+def test_a_chat_that_is_resumed_shows_its_last_answer_and_keeps_its_subject(library: Path) -> None:
+    first = run("chat", "--as-of", "2024-08-05", stdin=f"{WHO}\n", cwd=library)
+    resumed = run("chat", "--resume", stdin=f"{WHEN}\n", cwd=library)
+    assert (resumed.returncode, resumed.stderr) == (0, "")
+    asked_then = first.stdout.partition("> ")[2].strip()
+    lines = resumed.stdout.splitlines()
+    assert lines[3].startswith("Going on with the chat of ")
+    assert lines[3].endswith("1 answer. The last:")
+    assert lines[4:7] == ["Searched: articles as of 2024-08-05.", "", f"> {WHO}"]
+    shown, _, answer = resumed.stdout.partition("The last:\n")[2].partition(f"> {WHEN}\n")
+    assert shown.partition("> ")[2].strip() == asked_then
+    assert "She takes office on 9 August." in answer
+    last = record(library)[-1]
+    run("chat", "--as-of", "2024-08-05", stdin=f"{WHO}\n{WHEN}\n", cwd=library)  # without a break
+    unbroken = record(library)[-1]
+    assert (last["session"], last["as_of"], last["standalone"]) == (1, "2024-08-05", unbroken["standalone"])
+    assert unbroken["standalone"] != WHEN
+
+
+def test_the_answers_of_a_chat_are_kept_as_those_of_one_and_new_begins_another(library: Path) -> None:
+    run("chat", stdin=f"{WHO}\n{WHEN}\n/timeline Wells\n/new\n{WHO}\n{WHEN}\n", cwd=library)
+    run("ask", WHO, cwd=library)
+    assert chats(library) == [(WHO, None), (WHEN, 1), ("Wells", 1), (WHO, None), (WHEN, 4), (WHO, None)]
+    assert [each["command"] for each in record(library)] == ["chat", "chat", "timeline", "chat", "chat", "ask"]
+    resumed = run("chat", "--resume", "2", stdin=f"{WHO}\n", cwd=library).stdout
+    assert ": 3 answers. The last:" in resumed
+    run("chat", "--resume", stdin=f"/resume 5\n{WHO}\n", cwd=library)
+    assert chats(library)[6:] == [(WHO, 1), (WHO, 4)]
+
+
+def test_a_question_asked_alone_can_be_gone_on_with(library: Path) -> None:
+    run("ask", WHO, "--source", "Post", cwd=library)
+    run("chat", "--resume", "1", stdin=f"{WHEN}\n", cwd=library)
+    assert chats(library) == [(WHO, None), (WHEN, 1)]
+    assert (
+        run("chat", "--resume", "1", stdin=f"{WHO}\n", cwd=library).stdout.count("Searched: articles only of The Post.")
+        == 1
+    )
+    assert ": 3 answers. The last:" in run("chat", "--resume", "2", stdin="/quit\n", cwd=library).stdout
+
+
+def test_filters_that_are_typed_go_before_those_of_the_chat(library: Path) -> None:
+    run("chat", "--source", "Post", stdin=f"{WHO}\n", cwd=library)
+    told = run("chat", "--resume", "--source", "Sea", stdin="/filters\n", cwd=library).stdout
+    assert told.endswith("> /filters\nSearched: articles only of Sea.\n\n")
+
+
+def test_with_no_record_a_chat_is_resumed_and_nothing_more_is_kept(library: Path) -> None:
+    run("chat", stdin=f"{WHO}\n", cwd=library)
+    assert "9 August" in run("chat", "--resume", "--no-record", stdin=f"{WHEN}\n", cwd=library).stdout
+    assert chats(library) == [(WHO, None)]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--resume"], "There is no chat to go on with. `assistant history` lists what you asked."),
+        (["--resume", "7"], "No answer is kept under the number 7. `assistant history` lists them."),
+        (["--resume", "1"], "Answer 1 was given by `assistant timeline`, and is of no chat. `assistant history show 1`"
+         " shows it."),
+        (["--resume", "Who?"], "--resume takes a number, not 'Who?'. `assistant history` shows the numbers."),
+        (["1"], "1 is no question. Did you mean `assistant chat --resume 1`?"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_resumed_is_said_before_the_chat_begins(library: Path, arguments: list[str], said: str) -> None:
+    run("timeline", "Wells", cwd=library)
+    done = run("chat", *arguments, stdin=f"{WHO}\n", cwd=library)
+    assert (done.returncode, done.stdout, " ".join(done.stderr.split())) == (2, "", f"assistant: {said}")
+
+
+def test_past_questions_are_found_in_a_chat(library: Path) -> None:
+    run("ask", WHO, cwd=library)
+    told = run("chat", stdin="/history office\n/history bridges\n", cwd=library).stdout
+    assert "▶office◀" in told.partition("> /history office\n")[2]
+    assert told.endswith("> /history bridges\nNo past answer.\n\n")
