@@ -7,7 +7,7 @@ if __name__ == "__main__" and not sys.flags.safe_path:
     # package is found by its own path from here on.
     del sys.path[0]
 
-from assistant.cli.main import main
+from assistant.cli.start import main
 
 if __name__ == "__main__":
     sys.exit(main())

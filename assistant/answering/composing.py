@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from assistant.answering.asked import Asked
@@ -47,6 +48,8 @@ def begin_answer(asked: Asked) -> Asked:
 
 def rank(asked: Asked) -> Asked:
     """The sentences nearest to the question, and how sure it is that they answer."""
+    if _ranks_meanwhile(asked):
+        return asked
     if asked.news is None or asked.looked_up is not None:
         return _with_ranked(asked)
     with asked.timed("compose"):
@@ -68,11 +71,15 @@ def limit_to_period(asked: Asked) -> Asked:
 
 def write(asked: Asked) -> Asked:
     """The answer in a model's words, where there is a model and something to show it."""
-    model, nearest = asked.tools.model, asked.nearest
+    model = asked.tools.model
     if model is None or not asked.passages:
         return asked
     task = Task(asked.query, asked.passages, asked.newest)
-    written = write_answer(task, tools=asked.tools, model=model, watch=asked.watch, listener=asked.listener)
+    with ThreadPoolExecutor(max_workers=1) as meanwhile:
+        ranking = meanwhile.submit(_ranked_passages, asked) if _ranks_meanwhile(asked) else None
+        written = write_answer(task, tools=asked.tools, model=model, watch=asked.watch, listener=asked.listener)
+        asked = replace(asked, ranked=ranking.result()) if ranking else asked
+    nearest = asked.nearest
     answer = replace(
         asked.answer,
         model=model.name,
@@ -137,8 +144,20 @@ def _with_ranked(asked: Asked) -> Asked:
     if asked.looked_up is not None:
         return asked
     with asked.timed("compose"):
-        first = within_limit(asked.passages, asked.tools.search_options.limit)
-        return replace(asked, ranked=_ranked(asked, first))
+        return replace(asked, ranked=_ranked_passages(asked))
+
+
+def _ranks_meanwhile(asked: Asked) -> bool:
+    """Whether sentences are ranked while a model writes: how sure it is that they answer is not needed before.
+
+    That took 0.3 s of the 1.2 s before the model was asked.
+    """
+    is_first = asked.unscoped is None and asked.news is None and asked.looked_up is None and asked.ranked is None
+    return is_first and asked.tools.model is not None and bool(asked.passages)
+
+
+def _ranked_passages(asked: Asked) -> Ranked:
+    return _ranked(asked, within_limit(asked.passages, asked.tools.search_options.limit))
 
 
 def _ranked(asked: Asked, passages: Sequence[Passage]) -> Ranked:

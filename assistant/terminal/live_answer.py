@@ -6,7 +6,8 @@ an answer that is broken off stays, each sentence marked as not judged.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from assistant.records.answers import Answer, Pending, Statement
 from assistant.terminal.clean import clean_so_far
 from assistant.terminal.layout import Style, line, parted, prose_width, wrap
 from assistant.terminal.output import Screen, encodable, height_of
-from assistant.terminal.render import statement_line
+from assistant.terminal.render import completed_lines, statement_line
 from assistant.terminal.statement_printer import StatementPrinter
 from assistant.terminal.waiting import console, spinner, unseen_typing
 
@@ -27,30 +28,35 @@ OnPending = Callable[[Pending], None] | None
 _LINES_WITHOUT_TERMINAL = 24
 
 
-def answered_live(
-    ask: Callable[[OnStatement, OnPending], Answer], printer: StatementPrinter, screen: Screen, *, at_once: bool
-) -> Answer:
-    """The answer that `ask` gives; `at_once`: its words are shown while they are written.
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What gives the answer, and how it understands a follow-up, as soon as it does."""
+
+    ask: Callable[[OnStatement, OnPending], Answer]
+    completed: Sequence[str] = ()
+
+
+def answered_live(asking: Asking, printer: StatementPrinter, screen: Screen, *, at_once: bool) -> Answer:
+    """The answer that is asked for; `at_once`: its words are shown while they are written.
 
     `printer` is given what came where that ends in an error.
     """
     from rich.live import Live
 
-    drawn = _Drawn(screen)
-    live = Live(drawn.shown(), console=console(screen), transient=True)
+    drawn = _Drawn(screen, asking.completed)
+    live = Live(console=console(screen), transient=True, get_renderable=drawn.shown)
 
     def show(statement: Statement) -> None:
         drawn.statements.append(statement)
         drawn.pending = Pending("")
-        live.update(drawn.shown())
 
     def pending(so_far: Pending) -> None:
         drawn.pending = so_far
-        live.update(drawn.shown(), refresh=True)
+        live.refresh()
 
     try:
         with unseen_typing(screen.stdin), live:
-            return ask(show if at_once else _nobody, pending if at_once else None)
+            return asking.ask(show if at_once else _nobody, pending if at_once else None)
     except BaseException:  # whatever ended it, what the reader has read stays
         for statement in drawn.statements:
             printer.show(statement)
@@ -61,8 +67,8 @@ def answered_live(
 class _Drawn:
     """What has come of the answer."""
 
-    def __init__(self, screen: Screen) -> None:
-        self._screen = screen
+    def __init__(self, screen: Screen, completed: Sequence[str]) -> None:
+        self._screen, self._completed = screen, completed
         self._searching, self._writing = spinner(screen, "Searching"), spinner(screen, "Writing and checking")
         self.statements: list[Statement] = []
         self.pending = Pending("")
@@ -77,7 +83,7 @@ class _Drawn:
             return self._searching
         room = (height_of(self._screen.stdout) or _LINES_WITHOUT_TERMINAL) - 2
         faint = [Text(encodable(each.plain, self._screen.stdout), style=Style.FAINT.value) for each in lines[-room:]]
-        return Group(*faint, self._writing)
+        return Group(*faint, self._writing if self.statements or self.pending.text else self._searching)
 
     def _lines(self) -> list[Text]:
         said = [(each.paragraph, statement_line(each, marked=False)) for each in self.statements]
@@ -85,7 +91,9 @@ class _Drawn:
         said += [(self.pending.paragraph, line(begun))] if begun.strip() else []
         paragraphs = [[text for _, text in group] for _, group in groupby(said, key=lambda each: each[0])]
         width = prose_width(self._screen.width)
-        return parted([wrap(line(" ".join(each.plain for each in texts)), width) for texts in paragraphs])
+        parts = [wrap(line(" ".join(each.plain for each in texts)), width) for texts in paragraphs]
+        understood = [each for question in self._completed for each in completed_lines(question, width)]
+        return [*understood, *parted(parts)]
 
 
 def _nobody(_: Statement) -> None:

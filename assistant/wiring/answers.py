@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from assistant.errors import UsageError
@@ -14,10 +15,12 @@ from assistant.records.summaries import Length
 from assistant.settings import Settings
 from assistant.wiring.models import (
     Warn,
+    load_model_library,
     make_embedder,
     make_model,
     make_order,
     make_reranker,
+    model_name,
     require_embedder,
 )
 
@@ -51,6 +54,8 @@ def make_tools(
     from assistant.answering.tools import Tools
     from assistant.prompts import load_prompts
 
+    if with_model and model_name(settings):  # beside what is read and compared for the question
+        Thread(target=load_model_library, daemon=True).start()
     embedder = make_embedder(settings)
     library.require_articles()
     require_embedder(library, settings, embedder)

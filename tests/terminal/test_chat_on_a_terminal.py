@@ -48,8 +48,8 @@ print("left")
 
 
 @contextmanager
-def conversation(*arguments: str, **environ: str) -> Iterator[Typist]:
-    with at_terminal([sys.executable, "-c", PROGRAM, *arguments], **environ) as typist:
+def conversation(*arguments: str, columns: int = 60, **environ: str) -> Iterator[Typist]:
+    with at_terminal([sys.executable, "-c", PROGRAM, *arguments], columns=columns, **environ) as typist:
         yield typist
 
 

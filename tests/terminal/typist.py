@@ -8,7 +8,7 @@ import re
 import select
 import subprocess
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -56,11 +56,18 @@ class Typist:
 
     def sees(self, text: str) -> None:
         """Until the text is seen on the screen."""
+        self._watches(lambda: text in self.screen, text)
+
+    def prompted(self) -> None:
+        """Until an empty prompt is the last line, and has been drawn to its end."""
+        self._watches(lambda: self.screen.endswith("\n>") and self.shown.endswith("\x1b[?25h"), "the prompt")
+
+    def _watches(self, is_there: Callable[[], bool], what: str) -> None:
         deadline = time.monotonic() + SECONDS_TO_WAIT
-        while text not in self.screen:
-            assert time.monotonic() < deadline, f"{text!r} is not seen in\n{self.screen}"
+        while not is_there():
+            assert time.monotonic() < deadline, f"{what!r} is not seen in\n{self.screen}"
             read = self._read()
-            assert read is not None, f"it ended without showing {text!r}:\n{self.screen}"
+            assert read is not None, f"it ended without showing {what!r}:\n{self.screen}"
             self.shown += read
 
     def reads_to_the_end(self) -> None:

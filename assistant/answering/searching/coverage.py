@@ -7,7 +7,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from assistant.answering.asking.understand import Query, names_of
+from assistant.answering.asking.question_parts import names_of
+from assistant.answering.asking.understand import Query
 from assistant.language.figures import figures_in
 from assistant.language.word_lists import word_list
 from assistant.language.words import FUNCTION_WORDS, stem, words_of
