@@ -163,7 +163,7 @@ def test_a_model_writes_the_digest_and_what_it_writes_is_judged(library):
     def play(request: Request) -> str:
         shown = request["messages"][-1]["content"]
         if is_judging(request):
-            return confirm_all(request)
+            return str(confirm_all(request))
         (handle,) = re.findall(r"^\[(\d+\.\d+)\] The tide broke", shown, re.MULTILINE)
         return f"Waves broke through the harbour wall [{handle}]."
 
