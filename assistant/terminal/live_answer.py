@@ -1,4 +1,4 @@
-"""An answer while it is made, on a terminal that can be written over: words at once, faint until they are judged.
+"""An answer while it is made. On a terminal that can be written over: words at once, faint until they are judged.
 
 What is shown meanwhile is taken away at the end, when the caller prints the answer with its grades. Only what came of
 an answer that is broken off stays, each sentence marked as not judged.
@@ -14,8 +14,8 @@ from assistant.records.answers import Answer, Pending, Statement
 from assistant.terminal.clean import clean_so_far
 from assistant.terminal.layout import Style, line, parted, prose_width, wrap
 from assistant.terminal.output import Screen, encodable, height_of
-from assistant.terminal.render import statement_line
-from assistant.terminal.statement_printer import StatementPrinter
+from assistant.terminal.render import Render, render_answer, render_rest, render_watched, statement_line
+from assistant.terminal.statement_printer import StatementPrinter, print_at_once
 from assistant.terminal.waiting import console, spinner, unseen_typing
 
 if TYPE_CHECKING:
@@ -27,13 +27,23 @@ OnPending = Callable[[Pending], None] | None
 _LINES_WITHOUT_TERMINAL = 24
 
 
-def answered_live(
-    ask: Callable[[OnStatement, OnPending], Answer], printer: StatementPrinter, screen: Screen, *, at_once: bool
-) -> Answer:
-    """The answer that `ask` gives; `at_once`: its words are shown while they are written.
+Ask = Callable[[OnStatement, OnPending], Answer]
 
-    `printer` is given what came where that ends in an error.
+
+def watched(ask: Ask, say: Callable[[str], object], screen: Screen, *, at_once: bool) -> tuple[Answer, Render]:
+    """The answer that `ask` gives, and what lays out the part of it that is not on the screen by then.
+
+    `at_once`: its words are shown while they are written; where the screen cannot be written over, they stay.
     """
+    if screen.redraws:
+        return _answered_live(ask, say, screen, at_once=at_once), render_watched if at_once else render_answer
+    if at_once and screen.live:
+        return print_at_once(ask, say, screen), render_rest
+    return ask(_nobody, None), render_answer
+
+
+def _answered_live(ask: Ask, say: Callable[[str], object], screen: Screen, *, at_once: bool) -> Answer:
+    """The answer; what came where that ends in an error is printed."""
     from rich.live import Live
 
     drawn = _Drawn(screen)
@@ -52,9 +62,11 @@ def answered_live(
         with unseen_typing(screen.stdin), live:
             return ask(show if at_once else _nobody, pending if at_once else None)
     except BaseException:  # whatever ended it, what the reader has read stays
+        printer = StatementPrinter(say, screen)
         for statement in drawn.statements:
             printer.show(statement)
         printer.pending(drawn.pending)
+        printer.end()
         raise
 
 
