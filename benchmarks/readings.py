@@ -18,9 +18,10 @@ from datetime import date
 from pathlib import Path
 
 from assistant.answering.asking.answer_type import asked_for
+from assistant.answering.asking.followups import needs_history
 from assistant.answering.asking.sources_in_question import absent_sources, find_sources
 from assistant.answering.asking.time_in_question import asks_for_latest, asks_for_plan, find_times
-from assistant.answering.asking.understand import needs_history, understand
+from assistant.answering.asking.understand import understand
 from assistant.answering.evidence.prompt_injection import runs_in
 from assistant.answering.quoting.context_dependence import depends_on_context, is_whole
 from assistant.answering.timeline.occurrences import occurrences_in

@@ -333,7 +333,7 @@ def test_a_chat_keeps_its_subject_from_one_question_to_the_next(sample_library: 
     done = run("chat", "--library", str(sample_library), *AS_OF, stdin=script)
     assert (done.returncode, done.stderr) == (0, "")
     second = done.stdout.split("> When did she take office?\n")[1]
-    assert second.startswith("Leena Ostrander was sworn in today as the 31st mayor of Port Verrick at a ceremony in")
+    assert second.startswith("→ When did Leena Ostrander take office?\nOstrander is to take office on 2 June. [1]")
 
 
 def test_as_of_leaves_later_articles_out_and_says_so_on_stderr(sample_library: Path) -> None:

@@ -48,6 +48,10 @@ def test_sources_are_offered_as_bash_takes_them(sample_library):
     assert offered("assistant ask Who --source The", sample_library) == ["The\\", "Verrick\\", "Courier"]
 
 
+def test_pages_of_the_documentation_are_offered(tmp_path):
+    assert offered("assistant docs time", tmp_path) == ["time", "timeline"]
+
+
 def test_without_a_library_nothing_is_offered_and_nothing_said(tmp_path):
     assert offered("assistant show ", tmp_path) == []
     assert offered(f"assistant --library {tmp_path} ask Who --source ", tmp_path) == []

@@ -62,6 +62,7 @@ def test_the_answers_of_a_chat_are_kept_as_those_of_one_and_new_begins_another(l
     assert [each["command"] for each in record(library)] == ["chat", "chat", "timeline", "chat", "chat", "ask"]
     resumed = run("chat", "--resume", "2", stdin=f"{WHO}\n", cwd=library).stdout
     assert ": 3 answers. The last:" in resumed
+    assert "\n> /timeline Wells\n2024-08-" in resumed
     run("chat", "--resume", stdin=f"/resume 5\n{WHO}\n", cwd=library)
     assert chats(library)[6:] == [(WHO, 1), (WHO, 4)]
 

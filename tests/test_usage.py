@@ -75,6 +75,10 @@ def test_help_is_broken_between_words_only_and_fits_the_terminal(path: tuple[str
     assert "..." not in wide.partition("Commands:")[2]
 
 
+def test_an_argument_that_is_only_taken_to_say_what_to_do_is_not_in_the_usage() -> None:
+    assert run("follow", "list", "--help").stdout.startswith("Usage: assistant follow list [OPTIONS]\n")
+
+
 def test_the_short_help_fits_a_narrow_terminal() -> None:
     narrow = run(COLUMNS="40").stdout
     assert [line for line in narrow.splitlines() if len(line) > 40] == []

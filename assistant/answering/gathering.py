@@ -6,40 +6,16 @@ from dataclasses import replace
 
 from assistant.answering.asked import Asked
 from assistant.answering.asking.scope import narrowed, with_understood
-from assistant.answering.asking.understand import needs_history, query_for
 from assistant.answering.evidence.evidence import resolved_between
 from assistant.answering.quoting.lookups import count_mentions, find_speech
 from assistant.answering.quoting.outside_filters import given_up, search_unscoped
 from assistant.answering.searching.retrieve import Retrieved
 from assistant.answering.searching.retrieve_parts import count_undated, retrieve_parts
 from assistant.answering.summaries.latest import find_news
-from assistant.answering.writing.compose_prose import new_delimiter
-from assistant.answering.writing.thoughts import spoken
 from assistant.records.evidence import Passage, Scores
-from assistant.records.ports import Message, Role
 
 # Below this cosine a passage that holds none of the words has nothing to do with the question.
 _LEAST_COSINE = 0.2
-# A condensed question is one line.
-_CONDENSED_TOKENS = 200
-
-
-def condense(asked: Asked) -> Asked:
-    """A follow-up rewritten by the model to stand alone; what cannot be used leaves ours."""
-    model, question = asked.tools.model, asked.query.question
-    if model is None or not question.history or not needs_history(question.text):
-        return asked
-    delimiter = new_delimiter()
-    conversation = "\n".join(f"Reader: {turn.standalone}\nAnswer: {turn.answer}" for turn in question.history[-3:])
-    prompt = asked.tools.prompts.condense.fill(
-        delimiter=delimiter, conversation=conversation.replace(delimiter, ""), question=question.text
-    )
-    with asked.timed("understand"):
-        reply = model.reply([Message(Role.USER, prompt)], max_tokens=_CONDENSED_TOKENS)
-        lines = spoken(reply).strip().splitlines()
-    usable = len(lines) == 1 and 0 < len(lines[0]) <= 4 * len(question.text) + 200
-    query = query_for(question, lines[0].strip()) if usable else asked.query
-    return replace(asked, query=query, answer=replace(asked.answer, usage=reply.usage))
 
 
 def read_scope(asked: Asked) -> Asked:

@@ -10,7 +10,6 @@ from assistant.answering.asking.scope import with_understood
 from assistant.answering.asking.understand import Query, understand
 from assistant.answering.composing import begin_answer, limit_to_period, quote, rank, show_nearest, write
 from assistant.answering.gathering import (
-    condense,
     look_for_news,
     look_up_count,
     look_up_speech,
@@ -77,7 +76,7 @@ def ask(
     with watch.step("understand"):
         query = understand(question)
     silence = Answer(Status.NOT_IN_ARTICLES, question, query.standalone)
-    asked = condense(Asked(query, tools.as_of(question), watch, listener, silence))
+    asked = Asked(query, tools.as_of(question), watch, listener, silence)
     library = asked.tools.library
     with library.at_one_moment():
         asked = _through(_GATHERING, asked)

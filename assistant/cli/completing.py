@@ -41,6 +41,13 @@ def sources(context: typer.Context, incomplete: str) -> Offer:
     return _offered(context, find)
 
 
+def pages(incomplete: str) -> Offer:
+    """The pages of the documentation that begin so, each with what it is for."""
+    from assistant.pages import all_pages
+
+    return [(page.topic, page.purpose) for page in all_pages() if page.topic.startswith(incomplete)]
+
+
 def _offered(context: typer.Context, find: Callable[[sqlite3.Connection], Offer]) -> Offer:
     """What is found, or nothing: the line that is being typed is no place for an error."""
     from assistant.errors import AssistantError

@@ -6,13 +6,17 @@ from typing import Annotated
 
 import typer
 
+from assistant.cli import completing
 from assistant.cli.printing import print_text, screen
 from assistant.errors import UsageError
 
 
 def docs_command(
     context: typer.Context,
-    topic: Annotated[str | None, typer.Argument(metavar="TOPIC", help="A page; without one, the list.")] = None,
+    topic: Annotated[
+        str | None,
+        typer.Argument(metavar="TOPIC", help="A page; without one, the list.", autocompletion=completing.pages),
+    ] = None,
     manual: Annotated[
         bool, typer.Option("--man", help="Print the manual page of all commands, for `man`: pipe it to `man -l -`.")
     ] = False,

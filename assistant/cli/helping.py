@@ -24,6 +24,11 @@ _REQUIRED = re.compile(r"\{(\S+)\}")
 class OwnCommand(TyperCommand):
     """A command whose help fits the terminal, and of which the list of commands shows the first sentence whole."""
 
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """What the usage line names: no argument that is taken only to say what to do instead."""
+        hidden = [each.get_usage_pieces(ctx) for each in self.params if getattr(each, "hidden", False)]
+        return [piece for piece in super().collect_usage_pieces(ctx) if [piece] not in hidden]
+
     def get_help(self, ctx: Any) -> str:
         return laid_out(self, ctx)
 

@@ -128,6 +128,8 @@ class NoteKind(StrEnum):
     NOT_CONFIRMED = "not confirmed"  # nothing that a model wrote was confirmed; the articles' own sentences follow
     NOT_JUDGED = "not judged"  # the judge could not be had, and why
     NOT_IN_ARTICLES = "not in the articles"  # what of a question of several the articles do not say
+    ASKED_BACK = "asked back"  # in a conversation it is not clear whom or what the line means: nothing was searched
+    NO_QUESTION = "no question"  # thanks, a greeting: nothing was searched
     NOT_COMPARED = "not compared"  # the most or the first was asked for, and no sentence shown is said to be that
 
 
@@ -194,3 +196,8 @@ class Answer:
     passages: tuple[Passage, ...] = ()  # what was found for it, best first: the quotations are from there
     sections: tuple[Section, ...] = ()  # of a summary by subject, and of a comparison
     coverage: Coverage | None = None  # only a summary's
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether a line of a conversation was no question yet, so that nothing was searched."""
+        return any(note.kind in (NoteKind.ASKED_BACK, NoteKind.NO_QUESTION) for note in self.notes)

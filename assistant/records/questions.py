@@ -47,12 +47,16 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What was asked, on the day `today`: an argument, so that a question can be asked as on another day."""
+    """What was asked, on the day `today`: an argument, so that a question can be asked as on another day.
+
+    `standalone`: the text with what it takes from the conversation, where that is known already.
+    """
 
     text: str
     today: date
     filters: Filters = NO_FILTERS
     history: tuple[Turn, ...] = ()
+    standalone: str = ""
     literal: bool = False  # its words narrow nothing: only the filters do
 
     @property

@@ -13,6 +13,15 @@ def answer_question(chat: Chat, text: str) -> None:
     screen = chat.screen
     with waiting(screen, "Getting ready"):
         at_once = screen.live and chat.session.shows_at_once
-    answer, render = watched(lambda *told: chat.session.ask(text, *told), chat.say, screen, at_once=at_once)
+    completed: list[str] = []  # shown while the answer is made, and then above it
+    chat.session.on_completed = completed.append if screen.redraws else chat.say_completed
+    answer, render = watched(
+        lambda *told: chat.session.ask(text, *told), chat.say, screen, at_once=at_once, completed=completed
+    )
+    for question in completed:
+        chat.say_completed(question)
+    if answer.is_aside:
+        chat.say_line(answer.notes[0].text)
+        return
     chat.take(answer)
     chat.say(render(answer, width=screen.width, colour=screen.colour))

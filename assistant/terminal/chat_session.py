@@ -12,7 +12,7 @@ from assistant.records.kept import Kept, KeptRow
 from assistant.records.questions import Filters
 from assistant.terminal.layout import line, prose_width, rendered, wrap
 from assistant.terminal.output import Screen, write
-from assistant.terminal.render import Render, render_answer
+from assistant.terminal.render import Render, completed_lines, render_answer
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -25,6 +25,8 @@ class ChatSession(Protocol):
 
     Every method may raise AssistantError.
     """
+
+    on_completed: Callable[[str], None] | None  # told how a follow-up is understood, before it is answered
 
     @property
     def shows_at_once(self) -> bool:
@@ -179,6 +181,10 @@ class Chat:
     def say_line(self, text: str) -> None:
         """Prints a sentence or two, wrapped."""
         self.say(rendered(wrap(line(text), self.width), colour=False))
+
+    def say_completed(self, question: str) -> None:
+        """Prints, dimly, how a follow-up is understood."""
+        self.say_lines(completed_lines(question, self.width))
 
     def say_lines(self, lines: Sequence[Text]) -> None:
         """Prints laid out lines."""

@@ -105,6 +105,11 @@ def withdrawn_lines(answer: Answer, width: int) -> list[Text]:
     return lines
 
 
+def completed_lines(question: str, width: int) -> list[Text]:
+    """How a follow-up is understood, dimly."""
+    return faint(f"→ {question}", width)
+
+
 def source_lines(answer: Answer, width: int, *, full: bool = False) -> list[Text]:
     """What the answer stands on, or what comes closest where nothing answers, under its heading.
 

@@ -55,6 +55,7 @@ class Session:
         self.today = begun.today
         self.model = model_name(settings) if with_model else None
         self._warming: Thread | None = None
+        self.on_completed: Callable[[str], None] | None = None
         self._narrowed(begun.filters)
 
     def warm(self) -> None:
@@ -93,7 +94,7 @@ class Session:
         /,
     ) -> Answer:
         """The checked answer to one line."""
-        return self.conversation.ask(text, on_statement, on_pending)
+        return self.conversation.ask(text, on_statement, on_pending, self.on_completed)
 
     def take_back(self) -> None:
         """The last question is as if it had not been asked, so that it can be asked again."""

@@ -267,6 +267,8 @@ def test_a_day_set_by_hand_and_a_version_that_are_gone_are_said_to_be_lost_once(
         "DELETE FROM words_docsize WHERE id = 1",
         "UPDATE words_config SET v = 0",
         "DELETE FROM words_config",
+        "DELETE FROM words_data",
+        "DELETE FROM words_idx",
         "UPDATE words_data SET block = zeroblob(length(block)) WHERE id > 100",
         "INSERT INTO replaced SELECT id, 'nobody', 1, '' FROM articles WHERE title = 'Harbour'",
         "UPDATE files SET sha256 = 7",

@@ -131,3 +131,20 @@ def test_what_is_forgotten_is_neither_found_nor_left_in_the_file(made):
     written = b"".join(file.read_bytes() for file in made.folder.glob("catalogue.db*"))
     assert b"harbour" not in written
     assert b"ferries" in written
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE words_of_answers_config SET v = 99 WHERE k = 'version'",
+        "DELETE FROM words_of_answers_idx",
+        "DELETE FROM words_of_answers_docsize",
+        "DELETE FROM words_of_answers_data",
+    ],
+)
+def test_whatever_is_damaged_of_the_index_of_their_words_the_next_run_mends_it(made, change):
+    assert found(made, "noon") == [2]
+    made.change(change)
+    made.index()
+    assert found(made, "noon") == [2]
+    assert found(made, "harbour") == [3]

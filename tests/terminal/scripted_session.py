@@ -56,6 +56,7 @@ class ScriptedSession:
 
     asked: list[str] = field(default_factory=list)
     shows_at_once: bool = True
+    on_completed: Callable[[str], None] | None = None
     model: str | None = "a-model"
     filters: Filters = NO_FILTERS
     today: date = date(2020, 12, 20)

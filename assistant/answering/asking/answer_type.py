@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from assistant.answering.asking.understand import AnswerType, Query, added_to, last_clause
+from assistant.answering.asking.question_parts import added_to
+from assistant.answering.asking.understand import AnswerType, Query, last_clause
 from assistant.language.words import FUNCTION_WORDS
 from assistant.time.dates_compared import Day
 from assistant.time.reading import read

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from assistant.answering.asking.fragments import is_fragment
+from assistant.answering.asking.question_parts import added_to
 from assistant.answering.asking.sources_in_question import NamedSource, absent_sources, find_sources, places_of_names
 from assistant.answering.asking.time_in_question import NamedTime, asks_for_latest, find_times
-from assistant.answering.asking.understand import Query, added_to, query_for
+from assistant.answering.asking.understand import Query, query_for
 from assistant.index.library import Library
 from assistant.language.words import content_words
 from assistant.records.questions import Filters, Question, Understood
@@ -56,6 +58,8 @@ def with_understood(query: Query, library: Library) -> Query:
     own, carried = (
         _named(text, question, seen_from, library) for text in (query.standalone.removesuffix(added), added)
     )
+    if not is_fragment(query.standalone.removesuffix(added)):
+        carried = replace(carried, times=())  # "Has it been rebuilt?" asks of a later time
     if (own.times and own.sources) or not (own.times or own.sources):
         chosen = own if own.times or own.sources else carried
         parts, words = _parts(chosen, query.standalone.removesuffix(added) if chosen is own else added), chosen.words

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.answering.asking.understand import names_of
+from assistant.answering.asking.question_parts import names_of
 from assistant.articles.metadata.source_names import (
     KnownAs,
     is_called_as_outlets_are,

@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.answering.asking.followups import complete
+from assistant.answering.asking.question_parts import added_to
 from assistant.language.sentences import split_sentences
-from assistant.language.words import FUNCTION_WORDS, content_words, words_of
-from assistant.records.questions import Question, Turn, Understood
+from assistant.language.words import content_words, words_of
+from assistant.records.questions import Question, Understood
 
 
 class AnswerType(StrEnum):
@@ -69,34 +71,10 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     ),
 )
 
-# A question with one of these and no name of its own speaks of something named before.
-_POINTERS = frozenset(
-    "he she it they him her them his hers its their theirs this that these those there then one ones".split()
-)
-# Whatever else it names: "What did the Courier say about it?"
-_POINTS_BACK = re.compile(r"\b(?:about|on|of|for|with|from|by|to|at) (?:it|them|him)\b", re.IGNORECASE)
-_CARRY_ON = re.compile(r"^(?:and|but|so|or|what about|how about|why|when|where|who else|what else)\b", re.IGNORECASE)
-# A question without a verb of its own: "What about the ferry?", "And in May?".
-_ELLIPTICAL = re.compile(
-    r"(?:and|but|or|what about|how about)\b(?! (?:who|what|when|where|why|how|which|is|are|was|were|did|does|do|has"
-    r"|have|had|will|would|can|could|should)\b)",
-    re.IGNORECASE,
-)
-_LONGEST_ELLIPSIS = 7
-_TIME_PART = re.compile(
-    r"(?:and|but|or|what about|how about) (?:in|on|at|since|before|after|last|this|next|by|during|now|today"
-    r"|yesterday)\b",
-    re.IGNORECASE,
-)
-# Latin, Greek and Cyrillic capitals; re knows no class for them.
-_CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽΑ-ΩА-ЯЁЄІЇҐ"
-_NAME = re.compile(rf"\b[{_CAPITAL}][\w’'-]*(?:\s+(?:of|the|de|la|du|al|bin|van|von)?\s*[{_CAPITAL}][\w’'-]*)*")
-
 
 def understand(question: Question) -> Query:
-    """What the question asks for; a follow-up takes its subject from the conversation."""
-    standalone = stand_alone(question.text, question.history)
-    return query_for(question, standalone)
+    """What the question asks for; a follow-up takes what it lacks from the conversation."""
+    return query_for(question, question.standalone or complete(question.text, question.history).standalone)
 
 
 def query_for(question: Question, standalone: str) -> Query:
@@ -125,65 +103,3 @@ def last_clause(text: str) -> str:
         return own
     sentences = split_sentences(own)
     return sentences[-1].of(own) if sentences else own
-
-
-def added_to(text: str) -> str:
-    """The brackets at the end of a question that was made to stand alone, or nothing."""
-    brackets = re.search(r"(?<=\S)\s*\([^()]*\)$", text)
-    return brackets.group() if brackets else ""
-
-
-def stand_alone(text: str, history: tuple[Turn, ...]) -> str:
-    """A follow-up with what it takes from the question before added in brackets; any other question as it is.
-
-    "How much does it cost?" takes the subject, "What about the ferry?" the question, and "And in May?" both.
-    """
-    if not history or not needs_history(text):
-        return text
-    before = history[-1].standalone
-    if _is_elliptical(text):
-        question = re.sub(r"[()?!]", "", before)
-        for name in [] if _TIME_PART.match(text) else names_of(before):
-            question = question.replace(name, "")
-        return f"{text} ({' '.join(question.split())})"
-    own = set(words_of(text))
-    names = [name for name in names_of(before) if not own & set(words_of(name))]
-    subject = names or [word for word in content_words(before) if word not in own]
-    return f"{text} ({', '.join(subject)})" if subject else text
-
-
-def needs_history(text: str) -> bool:
-    """Whether a question cannot be understood without the one before it."""
-    words = words_of(text)
-    own_names = names_of(text)
-    points = any(word in _POINTERS for word in words)
-    return (
-        (points and not own_names)
-        or _POINTS_BACK.search(text) is not None
-        or (not own_names and len(content_words(text)) < 3)
-        or bool(_CARRY_ON.match(text) and points)
-        or _is_elliptical(text)
-    )
-
-
-def _is_elliptical(text: str) -> bool:
-    return _ELLIPTICAL.match(text) is not None and len(text.split()) <= _LONGEST_ELLIPSIS
-
-
-def names_of(text: str) -> list[str]:
-    """Runs of capitalised words in a question; its first word counts only when it is no question word."""
-    names = []
-    for match in _NAME.finditer(text):
-        name = match.group()
-        if match.start() == 0 and words_of(name.split()[0])[0] in _QUESTION_OPENERS:
-            name = " ".join(name.split()[1:])
-        if name and content_words(name):
-            names.append(name)
-    return list(dict.fromkeys(names))
-
-
-_QUESTION_OPENERS = FUNCTION_WORDS - {"may", "us"} | frozenset(
-    """tell name give list show
-    qui que quoi quand quel quelle quels quelles où comment pourquoi combien est quién quiénes qué cuándo dónde cómo
-    cuánto cuánta cuántos cuántas cuál por wer wen wem was wann wo wie warum welche welcher welches ist""".split()
-)

@@ -12,7 +12,8 @@ from datetime import timedelta
 from itertools import pairwise
 
 from assistant.answering.asking.answer_type import asked_for
-from assistant.answering.asking.understand import AnswerType, Query, names_of
+from assistant.answering.asking.question_parts import names_of
+from assistant.answering.asking.understand import AnswerType, Query
 from assistant.answering.comparing.asked_value import GivenValue, value_given_by
 from assistant.answering.comparing.corrections import corrections_of
 from assistant.answering.comparing.differing_copies import remarks_on_twins

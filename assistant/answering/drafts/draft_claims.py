@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.answering.asking.understand import names_of
+from assistant.answering.asking.question_parts import names_of
 from assistant.language.words import content_words, words_of
 from assistant.records.drafts import DraftPart, OwnDraft
 from assistant.time.dates_compared import DateMention, masked

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from assistant.answering.asking.question_parts import added_to, names_of
 from assistant.answering.asking.scope import in_parts, without_bounds
-from assistant.answering.asking.understand import Query, added_to, names_of
+from assistant.answering.asking.understand import Query
 from assistant.answering.comparing.disagreement import notes_on
 from assistant.answering.quoting.compose_quotes import MOST_STATEMENTS, Nearest, QuotedAnswer
 from assistant.answering.quoting.outside_filters import SentenceKeys

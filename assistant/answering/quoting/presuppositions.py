@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answering.asking.understand import AnswerType, Query, names_of
+from assistant.answering.asking.question_parts import names_of
+from assistant.answering.asking.understand import AnswerType, Query
 from assistant.answering.comparing.asked_value import noun_behind
 from assistant.answering.evidence.remarks import Place, Remark, places
 from assistant.language.words import FUNCTION_WORDS, content_words, stem, stems_in, words_of

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.answering.asking.understand import stand_alone
+from assistant.answering.asking.followups import complete
 from assistant.records.answers import Answer, Citation, LeftOut, Note, NoteKind, Statement, Status
 from assistant.records.questions import Question, Turn, Understood
 
@@ -33,8 +33,9 @@ def questions_in(question: Question) -> list[Question]:
     found: list[Question] = []
     history = question.history
     for text in (each for sentence in marked for each in _parted(sentence)):
-        found.append(replace(question, text=text, history=history))
-        history = (*history, Turn(text, stand_alone(text, history), ""))
+        standalone = complete(text, history).standalone
+        found.append(replace(question, text=text, history=history, standalone=standalone))
+        history = (*history, Turn(text, standalone, ""))
     return found if len(found) > 1 else [question]
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
 
+from assistant.answering.asking.question_parts import added_to
 from assistant.answering.asking.scope import within
-from assistant.answering.asking.understand import Query, added_to, query_for
+from assistant.answering.asking.understand import Query, query_for
 from assistant.answering.comparing.differing_copies import twin_remarks, with_sides
 from assistant.answering.evidence.evidence import gather_evidence
 from assistant.answering.evidence.near_duplicates import fold_copies, key_of

@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
 from assistant.index.storage import checksums
 from assistant.index.storage.checking import Damage, Damaged
 from assistant.index.storage.rows import have_read_again, moment
+from assistant.index.storage.strangers import undefended
 from assistant.records.articles import SkippedFile
 
 _OF_ARTICLE = ("sentences", "chunks", "marked", "dates", "utterances")
-_FTS5_VERSION = 4  # https://www.sqlite.org/fts5.html: what a new index notes of its own format
 # The words of every chunk, as CatalogueWriter gives them to FTS5 and takes them back.
 _ALL_WORDS = (
     "INSERT INTO words (rowid, title, text) SELECT chunks.id, articles.title,"
@@ -90,11 +90,18 @@ class Mending:
         for table in ("words", "words_of_answers"):
             sql = "SELECT sql FROM sqlite_master WHERE name = ?"
             made = self._connection.execute(sql, (table,)).fetchone()[0]
-            # FTS5 opens none whose version it does not know, not even to drop it.
-            self._connection.execute(f"INSERT OR REPLACE INTO {table}_config VALUES ('version', ?)", (_FTS5_VERSION,))
+            self._note_as_new(table, made)
             self._connection.execute(f"DROP TABLE {table}")
             self._connection.execute(made)
         self._connection.execute(_ALL_WORDS)
+
+    def _note_as_new(self, table: str, made: str) -> None:
+        """Gives an index the notes of an empty one: FTS5 opens none whose own are damaged, not even to drop it."""
+        with closing(sqlite3.connect(":memory:")) as new, undefended(self._connection):
+            new.execute(made)
+            for notes in (f"{table}_config", f"{table}_data"):
+                for row in new.execute(f"SELECT * FROM {notes}"):
+                    self._connection.execute(f"INSERT OR REPLACE INTO {notes} VALUES (?, ?)", row)
 
     def _take_out(self, damage: Damage) -> None:
         if damage.kind is Damaged.ARTICLE:

@@ -11,6 +11,7 @@ import re
 import sqlite3
 import stat
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from assistant.errors import LibraryDamaged
@@ -42,9 +43,23 @@ def harden(connection: sqlite3.Connection) -> None:
     """Has SQLite distrust what the file says: functions in its schema, its own tables written to, its cells' sizes."""
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
+    _defend(connection, on=True)
+
+
+@contextmanager
+def undefended(connection: sqlite3.Connection) -> Iterator[None]:
+    """Lets the tables that belong to a full-text index be written to, in which only SQLite itself writes else."""
+    _defend(connection, on=False)
+    try:
+        yield
+    finally:
+        _defend(connection, on=True)
+
+
+def _defend(connection: sqlite3.Connection, *, on: bool) -> None:
     configure = getattr(connection, "setconfig", None)  # from Python 3.12 on
     if configure is not None:
-        configure(getattr(sqlite3, "SQLITE_DBCONFIG_DEFENSIVE"), True)  # noqa: B009 - unknown to the types of 3.11
+        configure(getattr(sqlite3, "SQLITE_DBCONFIG_DEFENSIVE"), on)  # noqa: B009 - unknown to the types of 3.11
 
 
 def refuse_strange_journal(database: Path) -> None:

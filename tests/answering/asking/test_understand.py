@@ -4,15 +4,8 @@ from datetime import date
 
 import pytest
 
-from assistant.answering.asking.understand import (
-    AnswerType,
-    answer_type_of,
-    last_clause,
-    names_of,
-    needs_history,
-    stand_alone,
-    understand,
-)
+from assistant.answering.asking.question_parts import names_of
+from assistant.answering.asking.understand import AnswerType, answer_type_of, last_clause, understand
 from assistant.records.questions import Question, Turn
 
 BRIDGE = "When will Chandlers’ Bridge reopen?"
@@ -99,46 +92,19 @@ def test_names_are_the_capitalised_words_but_the_first(text: str, names: list[st
 @pytest.mark.parametrize(
     ("text", "standalone", "wanted"),
     [
-        ("How much does it cost?", "How much does it cost? (Chandlers’ Bridge)", AnswerType.NUMBER),
-        ("Why?", "Why? (Chandlers’ Bridge)", AnswerType.REASON),
-        ("And who is building it?", "And who is building it? (Chandlers’ Bridge)", AnswerType.PERSON),
-        ("What about the ferry?", "What about the ferry? (When will reopen)", AnswerType.DATE),
-        ("And the Skarrow Line?", "And the Skarrow Line? (When will reopen)", AnswerType.DATE),
+        ("How much does it cost?", "How much does it cost? (Chandlers’ Bridge reopen)", AnswerType.NUMBER),
+        ("Why?", "Why will Chandlers’ Bridge reopen?", AnswerType.REASON),
+        ("And who is building it?", "And who is building it? (Chandlers’ Bridge reopen)", AnswerType.PERSON),
+        ("What about the ferry?", "When will the ferry reopen?", AnswerType.DATE),
         ("And in April?", "And in April? (When will Chandlers’ Bridge reopen)", AnswerType.DATE),
-        (
-            "What did the Courier say about it in April?",
-            "What did the Courier say about it in April? (Chandlers’ Bridge)",
-            AnswerType.STATEMENT,
-        ),
         ("Who is Anselm Roake?", "Who is Anselm Roake?", AnswerType.PERSON),
-        ("Where does Leena Ostrander live?", "Where does Leena Ostrander live?", AnswerType.PLACE),
     ],
 )
-def test_a_follow_up_takes_what_it_lacks(text: str, standalone: str, wanted: AnswerType) -> None:
-    history = (Turn(BRIDGE, BRIDGE, "On 20 June."),)
-    query = understand(Question(text, date(2025, 6, 1), history=history))
-    assert (query.standalone, query.answer_type, needs_history(text)) == (standalone, wanted, standalone != text)
+def test_what_a_follow_up_wants_is_told_by_its_own_words_first(text: str, standalone: str, wanted: AnswerType) -> None:
+    query = understand(Question(text, date(2025, 6, 1), history=(Turn(BRIDGE, BRIDGE, "On 20 June."),)))
+    assert (query.standalone, query.answer_type) == (standalone, wanted)
 
 
-def test_a_subject_is_kept_over_several_follow_ups() -> None:
-    history: tuple[Turn, ...] = ()
-    asked = []
-    for text in (BRIDGE, "How much does it cost?", "Why so late?", "And in April?"):
-        asked.append(stand_alone(text, history))
-        history = (*history, Turn(text, asked[-1], ""))
-    assert asked == [
-        BRIDGE,
-        "How much does it cost? (Chandlers’ Bridge)",
-        "Why so late? (Chandlers’ Bridge)",
-        "And in April? (Why so late Chandlers’ Bridge)",
-    ]
-
-
-def test_without_names_the_words_of_the_question_before_are_taken() -> None:
-    assert stand_alone("why was it late", (Turn("", "What became of the flood warning?", ""),)) == (
-        "why was it late (became, flood, warning)"
-    )
-
-
-def test_the_first_question_stands_alone() -> None:
-    assert stand_alone("Why?", ()) == "Why?"
+def test_what_the_conversation_made_of_a_line_is_taken_as_it_is() -> None:
+    question = Question("Who is she?", date(2025, 6, 1), standalone="Who is Leena Ostrander?")
+    assert understand(question).standalone == "Who is Leena Ostrander?"

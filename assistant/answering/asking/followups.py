@@ -1,0 +1,157 @@
+"""A line of a conversation to a question that stands alone: completed where it does not, or asked back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answering.asking.fragments import FEW, asks_why, filled, is_fragment, why, with_brackets
+from assistant.answering.asking.persons import means_unnamed, meant_by
+from assistant.answering.asking.pointers import (
+    ASKING,
+    AUXILIARIES,
+    Pointer,
+    Pointing,
+    holds_name,
+    pointers_in,
+    speaks_of_now,
+)
+from assistant.answering.asking.question_parts import names_of
+from assistant.answering.asking.subjects import (
+    HEAD,
+    LEADING,
+    answered_by,
+    choice_for,
+    fullest_form,
+    several_of,
+    subject_of,
+)
+from assistant.language.words import FUNCTION_WORDS, content_words, words_of
+from assistant.records.questions import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A line that stands alone now; or one of which `unclear` is to be asked back, with the `candidates` for it."""
+
+    standalone: str
+    unclear: Pointer | None = None
+    candidates: tuple[str, ...] = ()
+
+    @property
+    def question(self) -> str:
+        """What to ask back; nothing where all is clear."""
+        if self.unclear is None:
+            return ""
+        asks = "Who" if self.unclear.kind in _PERSONS | {Pointing.THEY} else "What"
+        asked = f"{asks} is meant by “{self.unclear.text}”"
+        if not self.candidates:
+            return f"{asked}? Nothing before tells; type the name."
+        *others, last = self.candidates
+        return f"{asked}: {', '.join(others)} or {last}?"
+
+
+_PERSONS = frozenset({Pointing.HE, Pointing.SHE})
+_I_MEAN = re.compile(r"(?:(?:sorry|no|oh|i mean|i meant|it is|it['’]s|that is|that['’]s)\b[\s,]*)+", re.IGNORECASE)
+_LONGEST_REPLY = 12
+
+
+def complete(text: str, history: Sequence[Turn]) -> FollowUp:
+    """The line with what it takes from the turns before, oldest first; as it is where it stands alone.
+
+    A "she" becomes the name; other words are added in brackets, or change places with what they replace ("And in
+    Nauru?"). Where it is not clear who is meant, or nobody was named, that is to be asked.
+    """
+    if not history:
+        asked_of = _PERSONS if holds_name(text) else _PERSONS | {Pointing.THEY}
+        return FollowUp(text, next((each for each in pointers_in(text) if each.kind in asked_of), None))
+    if asks_why(text):
+        return FollowUp(why(text, history[-1]))
+    pointers = pointers_in(text, history[-1].standalone)
+    named = _with_names(text, pointers, history)
+    if named.unclear:
+        return named
+    if is_fragment(text):
+        return FollowUp(filled(named.standalone, history[-1]))
+    named_all = named.standalone != text
+    left = [each for each in pointers if each.kind not in _PERSONS or not named_all]
+    if left or (named.standalone == text and _says_little(text)):
+        return _with_subject(named.standalone, left, history)
+    return named
+
+
+def told(unclear: FollowUp, reply: str) -> str | None:
+    """The question that was asked back about, with what the reader replied; None for a new question."""
+    said = _I_MEAN.sub("", reply.strip(), count=1).strip(" .!")
+    words = words_of(said)
+    if not words or len(words) > _LONGEST_REPLY or words[0] in ASKING | AUXILIARIES or reply.rstrip().endswith("?"):
+        return None
+    chosen = [name for name in unclear.candidates if set(words) & set(words_of(name))]
+    name = chosen[0] if len(chosen) == 1 else said
+    pointer = unclear.unclear
+    if pointer is not None and pointer.kind in _PERSONS and names_of(f"x {name}") == [name]:
+        return _named(unclear.standalone, pointer, name)
+    return with_brackets(unclear.standalone, (name,))
+
+
+def needs_history(text: str) -> bool:
+    """Whether a question cannot be understood without what was said before it."""
+    return bool(pointers_in(text)) or is_fragment(text) or _says_little(text)
+
+
+def _says_little(text: str) -> bool:
+    """Whether few words and no name are asked with: "Any injuries?", "How many were saved?"."""
+    content = [word for word in content_words(HEAD.sub("", LEADING.sub("", text), count=1)) if word != "please"]
+    few = len(content) < FEW and not _asks_of_noun(text) and not speaks_of_now(text)
+    key_words = len(content) > 1 and len(content) == len(words_of(text)) and not text.rstrip().endswith("?")
+    return few and not key_words and not holds_name(text) and not names_of(text)
+
+
+def _asks_of_noun(text: str) -> bool:
+    """Whether a bare noun, or a name in lower case, is asked about: "what is inflation", "who was rosa parks"."""
+    words = [word for word in words_of(text) if word not in {"a", "an"}]
+    if words[-2:-1] == ["of"] and len(words) > 2:
+        return words[-1] not in FUNCTION_WORDS
+    asked, rest = words[:2], words[2:]
+    fits = len(asked) == 2 and asked[0] in {"what", "where", "who"} and asked[1] in {"is", "was", "are", "s"}
+    bare = all(word not in FUNCTION_WORDS and not word.endswith(("ing", "ed", "en")) for word in rest)
+    return fits and bare and (2 if asked[0] == "who" else 1) <= len(rest) <= 2
+
+
+def _with_names(text: str, pointers: Sequence[Pointer], history: Sequence[Turn]) -> FollowUp:
+    """The line with names for "he" and "she"; unclear where several fit, or none while the line names nobody before."""
+    named = text
+    for pointer in reversed([each for each in pointers if each.kind in _PERSONS]):
+        if means_unnamed(pointer.kind, history[-1]):
+            continue
+        meant = meant_by(pointer.kind, history)
+        if len(meant) == 1:
+            named = _named(named, pointer, meant[0])
+        elif meant or not holds_name(text[: pointer.start]):
+            return FollowUp(text, pointer, meant)
+    return FollowUp(named)
+
+
+def _named(text: str, pointer: Pointer, name: str) -> str:
+    """The text with the name in the place of the pronoun."""
+    follows = re.match(r"\s+(\w+)", text[pointer.end :])
+    owns = pointer.text == "his" or (pointer.text == "her" and follows and content_words(follows[1]))
+    shown = f"{name}’s" if owns or pointer.text == "hers" else name
+    return text[: pointer.start] + shown + text[pointer.end :]
+
+
+def _with_subject(text: str, left: Sequence[Pointer], history: Sequence[Turn]) -> FollowUp:
+    """The line with what was spoken of in brackets; asked back where two things were named for one "it"."""
+    last = history[-1]
+    for pointer in left:
+        if pointer.kind is Pointing.COUNT:
+            return FollowUp(with_brackets(text, several_of(pointer.number, history)))
+    forms = [fullest_form(each, history) for each in left]
+    for pointer, form in zip(left, forms, strict=True):
+        candidates = () if form else choice_for(pointer, last)
+        if candidates:
+            return FollowUp(text, pointer, candidates)
+    if left and all(forms):
+        return FollowUp(with_brackets(text, tuple(forms)))
+    return FollowUp(with_brackets(text, (*forms, subject_of(last), *answered_by(last))))

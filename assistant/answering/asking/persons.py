@@ -1,0 +1,155 @@
+"""The turns of a conversation to whom "he" or "she" can mean, and to the names that were said side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answering.asking.pointers import AUXILIARIES, Pointing
+from assistant.language.calendar_names import ENGLISH_MONTHS
+from assistant.language.names import Name, names_in
+from assistant.language.sentences import split_sentences
+from assistant.language.titles import TITLES_OF_MEN, TITLES_OF_WOMEN
+from assistant.language.word_lists import alternatives, word_list
+from assistant.records.questions import Turn
+
+_TITLES = frozenset(each.lower().strip(".") for each in TITLES_OF_WOMEN | TITLES_OF_MEN)
+_FIRST_NAMES = {
+    Pointing.SHE: frozenset(each.lower().strip(".") for each in word_list("first_names_of_women") | TITLES_OF_WOMEN),
+    Pointing.HE: frozenset(each.lower().strip(".") for each in word_list("first_names_of_men") | TITLES_OF_MEN),
+}
+# The last word of what is no person.
+_NOBODY = word_list("bodies").union(
+    """bridge line lake mount mountain hill valley castle tower cathedral stadium ferry ship tour prize cup award war
+    treaty agreement accord summit festival games olympics championship series open gap wall gate square""".split(),
+    ENGLISH_MONTHS,
+)
+_PERSON = [word for word in word_list("roles") if re.search(r"(?:[eo]r|ist|man|ant|ian|(?<!m)ent)$", word)]
+_SOMEBODY = re.compile(
+    rf"\b(?:an?|the) (?:[\w-]+ ){{0,2}}(?:{alternatives(_PERSON)}|woman|boy|girl|walker|nurse|judge|king|queen)\b",
+    re.IGNORECASE,
+)
+_SIDE_BY_SIDE = re.compile(r"(?:,? (?:and|or) |, )(?:the )?")
+_NOBODY_BEHIND = re.compile(r"\b(?:the|in|at|from|near|on|a|an)\s+$", re.IGNORECASE)
+_ACTS = re.compile(rf"\b(?:{'|'.join(sorted(AUXILIARIES))}|by|against)\s+$", re.IGNORECASE)
+_SAYS_SEX = re.compile(r"\b(?:(he|him|his)|(she|her|hers))\b", re.IGNORECASE)
+_ASKS_WHO = re.compile(r"(?:and |so |but )?(?:who|whom|which)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody named; `sex` None where nothing tells. The lower the `grade`, the surer it is a person's name."""
+
+    name: str
+    sex: Pointing | None
+    grade: int
+    place: int  # of the name in its text
+    answered: bool = False  # named by the answer alone
+    further_on: bool = False  # behind the answer's first sentence
+
+
+def meant_by(kind: Pointing, history: Sequence[Turn]) -> tuple[str, ...]:
+    """The names of whom "he" or "she" can mean, as far as the conversation tells; several where it does not.
+
+    The newest turn counts that names anybody in its question, or in the first sentence of its answer. Where it asked
+    who, the answer's names do before the question's. Only then count those of whom an answer speaks further on.
+    """
+    for only_first in (True, False):
+        for turn in reversed(history):
+            persons = [each for each in persons_in(turn) if not (only_first and each.further_on)]
+            fitting = [each for each in persons if each.sex in (None, kind)]
+            sure = [each for each in fitting if each.sex is kind] or fitting
+            best = min((each.grade for each in sure), default=None)
+            named = [each for each in sure if each.grade == best]
+            who = _ASKS_WHO.match(turn.question) is not None
+            preferred = [each for each in named if each.answered is who] or named
+            if preferred:
+                return _side_by_side(preferred, turn.answer if preferred[0].answered else turn.standalone)
+    return ()
+
+
+def means_unnamed(kind: Pointing, turn: Turn) -> bool:
+    """Whether a turn speaks of somebody without a name, "the king of Norway", and names nobody of that sex."""
+    named = [each for each in persons_in(turn) if each.sex in (None, kind)]
+    return not named and _SOMEBODY.search(f"{turn.standalone} {turn.answer}") is not None
+
+
+def persons_in(turn: Turn) -> list[Person]:
+    """Whom a turn names, first in the question; a pronoun of the answer tells the sex of whom the question named."""
+    asked = list(_persons(turn.standalone))
+    said = _SAYS_SEX.search(turn.answer)
+    if said is not None and asked:
+        own = set(asked[0].name.split())
+        others = [each for each in _persons(turn.answer) if not own & set(each.name.split())]
+        said = None if any(each.place < said.start() for each in others) else said
+    said = said or _SAYS_SEX.search(turn.question)
+    if said is not None:
+        told = Pointing.HE if said[1] else Pointing.SHE
+        asked = [replace(each, sex=told, grade=1) if each.sex is None else each for each in asked[:1]] + asked[1:]
+    known = {word for each in asked for word in each.name.lower().split()}
+    end = split_sentences(turn.answer)[0].end if turn.answer.strip() else 0
+    answered = [replace(each, answered=True, further_on=each.place >= end) for each in _persons(turn.answer)]
+    return [*asked, *(each for each in answered if not known & set(each.name.lower().split()))]
+
+
+def named_together(text: str, most: int = 5) -> tuple[str, ...]:
+    """The first names of a text that stand side by side: "Mali, Burkina Faso and Niger"; one where none does."""
+    runs = [run for run in names_in(text) if run.named or not run.opening]
+    if not runs:
+        return ()
+    together = [runs[0]]
+    for run in runs[1:most]:
+        if not _SIDE_BY_SIDE.fullmatch(text[together[-1].end : run.start]):
+            break
+        together.append(run)
+    return tuple(run.text for run in together)
+
+
+def _side_by_side(persons: Sequence[Person], text: str) -> tuple[str, ...]:
+    """The first of the persons, and those who are named in one breath with him or her."""
+    first, *others = persons
+    together = [first]
+    for each in others:
+        end = together[-1].place + len(together[-1].name)
+        if _SIDE_BY_SIDE.fullmatch(text[end : each.place]):
+            together.append(each)
+    return tuple(each.name for each in together)
+
+
+def _persons(text: str) -> Iterator[Person]:
+    before: Person | None = None
+    for run in names_in(text):
+        beside = before is not None and _SIDE_BY_SIDE.fullmatch(text[before.place + len(before.name) : run.start])
+        before = _person(run, text, grade=before.grade if before and beside else None)
+        if before is not None:
+            yield before
+
+
+def _person(run: Name, text: str, *, grade: int | None) -> Person | None:
+    """The person that a run of names may mean; None for what stands behind "the" or "in".
+
+    `grade` is that of a person who is named side by side with this one.
+    """
+    words = run.text.split()
+    before, behind = text[: run.start], text[run.end :]
+    placed = _NOBODY_BEHIND.search(before) is not None
+    for place, word in enumerate(words[:-1]):
+        sex = _sex_of(word)
+        if sex is not None:
+            name = run.text if word.lower() in _TITLES else " ".join(words[place:])
+            return Person(name, sex, 1, run.start + run.text.index(name))
+    if placed or run.text.isupper() or words[-1].lower() in _NOBODY:
+        return None
+    if len(words) > 1 and (run.named or not run.opening):
+        return Person(run.text, None, 2, run.start)
+    # "Did Biden", "Biden's wife", "Biden said", "beaten by Biden".
+    acts = _ACTS.search(before) or behind.startswith(("’s", "'s")) or (run.opening and run.named)
+    sex = _sex_of(words[0])
+    return Person(run.text, sex, grade or (1 if sex else 3), run.start) if acts or grade else None
+
+
+def _sex_of(word: str) -> Pointing | None:
+    """The sex that a first name or a title tells; None for other words, and names of both."""
+    told = [sex for sex in (Pointing.SHE, Pointing.HE) if word.lower().strip(".") in _FIRST_NAMES[sex]]
+    return told[0] if len(told) == 1 else None
