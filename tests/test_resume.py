@@ -180,3 +180,14 @@ def test_on_a_terminal_of_forty_columns_a_chat_is_resumed_and_left(library: Path
         typist.waits_for("/resume takes a number, not 'nine'.")
         typist.types("\x04")
     assert max(len(row.rstrip()) for row in ESCAPE.sub("", typist.shown).split("\n")[:12]) <= 40
+
+
+def test_filters_by_a_source_that_is_gone_are_not_used_and_that_is_said(library: Path) -> None:
+    run("chat", "--source", "Sea", stdin="When does the bridge open?\n", cwd=library)
+    run("remove", "The bridge", "--yes", cwd=library)
+    done = run("chat", "--resume", stdin="/filters\n", cwd=library)
+    assert done.stdout.endswith("> /filters\nAll articles are searched.\n\n")
+    said = " ".join(done.stderr.split())
+    assert (
+        said == "assistant: The filters of that chat are not used. No article is from 'Sea'. The sources are: The Post."
+    )
