@@ -16,6 +16,7 @@ from assistant.records.questions import Question
 from assistant.records.summaries import Section
 from assistant.records.verdicts import Grade
 from command_line import run
+from model_server import Request, confirm_all, is_judging, serving
 
 TIDE = "title: The tide at Fell\nsource: Sea\ndate: 2024-08-01\n\nThe tide rose to four metres at Fell on Thursday.\n"
 SURGE = (
@@ -156,6 +157,26 @@ def test_a_digest_can_be_handed_on_and_nothing_is_written_where_nothing_is_new(l
     text = page.read_text()
     assert text.startswith("# Digest\n")
     assert "The tide broke the harbour wall at Fell on Saturday." in text
+
+
+def test_a_model_writes_the_digest_and_what_it_writes_is_judged(library):
+    def play(request: Request) -> str:
+        shown = request["messages"][-1]["content"]
+        if is_judging(request):
+            return str(confirm_all(request))
+        (handle,) = re.findall(r"^\[(\d+\.\d+)\] The tide broke", shown, re.MULTILINE)
+        return f"Waves broke through the harbour wall [{handle}]."
+
+    run("follow", "add", "tide", cwd=library)
+    write(library, "surge.txt", SURGE)
+    with serving(play) as server:
+        done = run("digest", "--json", "--model", "small", cwd=library, OPENAI_BASE_URL=server.base_url)
+    found = json.loads(done.stdout)
+    assert (done.returncode, found["model"]) == (0, "small")
+    assert [(each["text"], each["grade"]) for each in found["statements"]] == [
+        ("Waves broke through the harbour wall.", "confirmed")
+    ]
+    assert [each["title"] for each in found["sections"]] == ["tide"]
 
 
 def test_what_could_not_be_printed_is_told_again(library, monkeypatch):

@@ -120,6 +120,7 @@ def test_json_is_printed_beside_files(library: Path, tmp_path: Path) -> None:
         assert f"[^{citation['n']}]: “{citation['quote']}” — [{citation['article']['title']}](<" in text
 
 
-def test_each_command_that_hands_on_is_tested_here() -> None:
+def test_each_command_that_hands_on_is_tested() -> None:
     handing_on = {name for name, command in COMMANDS.items() if "csl_json" in command.__annotations__}
-    assert handing_on == set(CALLS)
+    apart = {"digest", "compare"}  # with what they need: test_digest.py, test_compare_sources.py
+    assert handing_on - apart == set(CALLS)

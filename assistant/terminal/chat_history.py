@@ -10,8 +10,8 @@ from assistant.records.questions import NO_FILTERS
 from assistant.terminal.chat_filters import filters_line
 from assistant.terminal.chat_registry import Command, adding_to
 from assistant.terminal.chat_session import Chat
+from assistant.terminal.clean import clean_line
 from assistant.terminal.layout import faint
-from assistant.terminal.render_history import history_lines
 from assistant.terminal.words import counted, moment
 
 COMMANDS: list[Command] = []
@@ -23,6 +23,8 @@ _command = adding_to(COMMANDS)
 )
 def show_history(chat: Chat, words: str) -> None:
     """Lists past answers."""
+    from assistant.terminal.render_history import history_lines  # not while the prompt is waited for
+
     found, total = chat.session.past_answers(words)
     shown = history_lines(found, total, chat.width, colour=chat.screen.colour, more="`assistant history --limit N`")
     chat.say_lines(shown)
@@ -38,14 +40,17 @@ def resume(chat: Chat, number: str) -> None:
 
 def go_on(chat: Chat, turns: Sequence[Kept]) -> None:
     """Makes the answers of an earlier chat those of this one, and shows its last question with its answer."""
+    from assistant.terminal.render_history import renderer
+
     chat.begin_anew()
     for kept in turns:
-        chat.take(kept.answer)
-    last = turns[-1]
-    chat.asked = last.answer.question.text
+        chat.take(kept.answer, renderer(kept.answer))
+        chat.asked = kept.answer.question.text if kept.is_question else chat.asked
     said = f"Going on with the chat of {moment(turns[0].asked_at)}: {counted(len(turns), 'answer')}. The last:"
     chat.say_lines(faint(said, chat.width))
     if chat.session.filters != NO_FILTERS:
         chat.say_line(filters_line(chat.session.filters))
-    chat.say(f"\n> {chat.asked}\n")
+    last = turns[-1]
+    command = "" if last.is_question else f"/{last.command} "
+    chat.say(f"\n> {command}{clean_line(last.answer.question.text)}\n")
     chat.say(chat.rendered())

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant.records.answers import Answer, Status
@@ -66,12 +67,22 @@ def render_kept(kept: Kept, turns: Sequence[Kept], *, width: int, colour: bool, 
     lines = wrap(line((f"Answer {kept.id}, given{by} on {moment(kept.asked_at)}", Style.FAINT)), prose)
     lines += wrap(line((kept.answer.question.text, Style.STRONG)), prose)
     lines += [wrapped for said in _how_asked(kept.answer) for wrapped in faint(said, prose)]
-    parts = [rendered([*lines, blank()], colour=colour), _answer(kept, width=width, colour=colour, full=full)]
+    shown = renderer(kept.answer, full=full)(kept.answer, width=width, colour=colour)
+    parts = [rendered([*lines, blank()], colour=colour), shown]
     if kept.session is not None:
         others = listed([str(each.id) for each in turns])
         said = f"Of a chat with the answers {others}; `assistant chat --resume {kept.id}` goes on with it."
         parts.append(rendered([blank(), *faint(said, prose)], colour=colour))
     return "".join(parts)
+
+
+def renderer(answer: Answer, *, full: bool = False) -> Callable[..., str]:
+    """What lays out an answer of its kind: a checked draft, a timeline, a summary or any other."""
+    if answer.draft is not None:
+        return render_check
+    if _has_events(answer):
+        return render_timeline
+    return partial(render_summary if _is_summary(answer) else render_answer, full=full)
 
 
 def history_json(found: Sequence[Listed], total: int) -> Json:
@@ -101,22 +112,14 @@ def render_forgotten(forgotten: Forgotten, *, width: int, colour: bool) -> str:
     said = [f"{counted(forgotten.answers, 'answer')}{lines} erased."]
     if forgotten.traces:
         said.append("Another process is reading the library: the next `assistant index` erases the last traces.")
+    if forgotten.damaged_files:
+        said.append(f"A repair kept older files that may hold them: delete {listed(forgotten.damaged_files)}.")
     return rendered(wrap(line(" ".join(said)), prose_width(width)), colour=colour)
 
 
 def forgotten_json(forgotten: Forgotten) -> Json:
     """What history forget prints."""
-    return {**head(Status.ANSWERED), **some(forgotten, "answers traces typed_lines")}
-
-
-def _answer(kept: Kept, *, width: int, colour: bool, full: bool) -> str:
-    if kept.answer.draft is not None:
-        return render_check(kept.answer, width=width, colour=colour)
-    if _has_events(kept.answer):
-        return render_timeline(kept.answer, width=width, colour=colour)
-    if _is_summary(kept.answer):
-        return render_summary(kept.answer, width=width, colour=colour, full=full)
-    return render_answer(kept.answer, width=width, colour=colour, full=full)
+    return {**head(Status.ANSWERED), **some(forgotten, "answers traces typed_lines damaged_files")}
 
 
 def _has_events(answer: Answer) -> bool:

@@ -109,6 +109,10 @@ def test_a_summary_by_subject_stands_in_a_conversation_with_its_headings() -> No
         ("", ""),
     ]
     assert [len(list(each.lines())) for each in sections] == [3, 1, 1, 1, 0]
+    (plain,) = session_handout([replace(summary, sections=())]).sections
+    assert [(line.text, line.citations) for line in plain.lines()] == [
+        (each.text, each.citations) for each in summary.statements
+    ]
     assert "\n\n## Landing\n\n*3 articles*\n\n" in markdown(session_handout([summary]))
 
 

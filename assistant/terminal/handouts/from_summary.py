@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from assistant.records.answers import Answer
 from assistant.records.handouts import Handout, Section
@@ -27,10 +28,10 @@ def summary_handout(answer: Answer) -> Handout:
 
 def _by_heading(answer: Answer) -> Iterator[Section]:
     """The statements of each section below its heading, those before the first without one."""
-    ends = [each.begins for each in answer.sections]
-    if ends and ends[0] > 0:
+    ends = [*(each.begins for each in answer.sections), len(answer.statements)]
+    if answer.sections and ends[0] > 0:
         yield _shown(answer, 0, ends[0])
-    for section, start, end in zip(answer.sections, ends, [*ends[1:], len(answer.statements)], strict=True):
+    for section, (start, end) in zip(answer.sections, pairwise(ends), strict=True):
         yield replace(_shown(answer, start, end), heading=section.title, about=section_about(section))
 
 
