@@ -74,10 +74,10 @@ def meant_by(kind: Pointing, history: Sequence[Turn]) -> tuple[str, ...]:
             named = [each for each in sure if each.grade == best]
             who = _ASKS_WHO.match(turn.question) is not None
             preferred = [each for each in named if each.answered is who] or named
-            if preferred and _ASKS_FOR_SEVERAL.match(turn.question):
-                return tuple(each.name for each in preferred)
             if preferred:
                 beside = [each for each in fitting if each.answered is preferred[0].answered]
+                if _ASKS_FOR_SEVERAL.match(turn.question):
+                    return tuple(each.name for each in beside if each.grade == best)
                 return _side_by_side(preferred[0], beside, turn)
     return ()
 
