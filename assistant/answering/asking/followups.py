@@ -76,7 +76,7 @@ def complete(text: str, history: Sequence[Turn]) -> FollowUp:
     named_all = named.standalone != text
     left = [each for each in pointers if each.kind not in _PERSONS or not named_all]
     if left or (named.standalone == text and _says_little(text)):
-        return _with_subject(named.standalone, left, history)
+        return _with_subject(named.standalone, left, history, clear=named_all)
     return named
 
 
@@ -144,15 +144,18 @@ def _named(text: str, pointer: Pointer, name: str) -> str:
     return text[: pointer.start] + shown + text[pointer.end :]
 
 
-def _with_subject(text: str, left: Sequence[Pointer], history: Sequence[Turn]) -> FollowUp:
-    """The line with what was spoken of in brackets; asked back where two things were named for one "it"."""
+def _with_subject(text: str, left: Sequence[Pointer], history: Sequence[Turn], *, clear: bool) -> FollowUp:
+    """The line with what was spoken of in brackets.
+
+    Asked back where two things were named for one "it", unless it is `clear` of whom the line speaks.
+    """
     last = history[-1]
     for pointer in left:
         if pointer.kind is Pointing.COUNT:
             return FollowUp(with_brackets(text, several_of(pointer.number, history)))
     forms = [fullest_form(each, history) for each in left]
     for pointer, form in zip(left, forms, strict=True):
-        candidates = () if form else choice_for(pointer, last)
+        candidates = () if form or clear else choice_for(pointer, last)
         if candidates:
             return FollowUp(text, pointer, candidates)
     if left and all(forms):
