@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answering.asking.fragments import FEW, asks_why, filled, is_fragment, why, with_brackets
 from assistant.answering.asking.line_words import ASKING, AUXILIARIES, holds_name
@@ -17,6 +17,7 @@ from assistant.answering.asking.subjects import (
     answered_by,
     choice_for,
     fullest_form,
+    is_new,
     several_of,
     subject_of,
     turn_of,
@@ -27,11 +28,15 @@ from assistant.records.questions import Turn
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """A line that stands alone now; or one of which `unclear` is to be asked back, with the `candidates` for it."""
+    """A line that stands alone now; or one of which `unclear` is to be asked back, with the `candidates` for it.
+
+    `perhaps_new`: it may begin a new subject, and stand alone as it was typed: "When does the bridge reopen?".
+    """
 
     standalone: str
     unclear: Pointer | None = None
     candidates: tuple[str, ...] = ()
+    perhaps_new: bool = False
 
     @property
     def question(self) -> str:
@@ -76,7 +81,8 @@ def complete(text: str, history: Sequence[Turn]) -> FollowUp:
     named_all = named.standalone != text
     left = [each for each in pointers if each.kind not in _PERSONS or not named_all]
     if left or (named.standalone == text and _says_little(text)):
-        return _with_subject(named.standalone, left, history, clear=named_all)
+        found = _with_subject(named.standalone, left, history, clear=named_all)
+        return replace(found, perhaps_new=not named_all and all(is_new(each, history) for each in left))
     return named
 
 

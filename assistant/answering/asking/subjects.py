@@ -95,12 +95,16 @@ def turn_of(pointers: Sequence[Pointer], history: Sequence[Turn]) -> Turn:
     return history[-1]
 
 
+def is_new(pointer: Pointer, history: Sequence[Turn]) -> bool:
+    """Whether a pointer is a "the mayor" of whom nobody spoke."""
+    said = stems_in(" ".join(f"{turn.standalone} {turn.answer}" for turn in history))
+    return pointer.kind is Pointing.THE and stem(pointer.text.split()[-1]) not in said
+
+
 def choice_for(pointer: Pointer, last: Turn) -> tuple[str, ...]:
     """What "it" may mean, or a mayor of whom nobody spoke belong to: the things that the last answer named together."""
-    is_new = pointer.kind is Pointing.THE and not stems_in(pointer.text.split()[-1]) & stems_in(
-        f"{last.standalone} {last.answer}"
-    )
-    if (pointer.text not in {"it", "its"} and not is_new) or not _ASKS_FOR_THINGS.match(last.question):
+    asks_of = pointer.text in {"it", "its"} or is_new(pointer, [last])
+    if not asks_of or not _ASKS_FOR_THINGS.match(last.question):
         return ()
     if any(each.grade == 1 for each in persons_in(last) if each.answered):
         return ()
