@@ -73,7 +73,7 @@ def summarize_command(
     Name articles, or a --topic. With neither, --since, --until, --on or --source choose the articles, and the summary
     tells their main subjects, each with its sources. Every sentence comes with its exact quotation.
     """
-    from assistant.wiring.answers import summarise, with_sources
+    from assistant.wiring.answers import summarise, warn_of_misspelt, with_sources
 
     topic = (topic or "").strip()
     if changed_since and (since or on):
@@ -91,6 +91,7 @@ def summarize_command(
         tools,
     ):
         subject = with_sources(subject, opened.library)
+        warn_of_misspelt(subject, opened.library, warn)
         with telling_of_requests() as telling:
             answer = summarise(
                 subject, tools, articles or [], sentences or length, changed=bool(changed_since), telling=telling
