@@ -33,7 +33,7 @@ from assistant.settings import load_settings
 from assistant.wiring.answers import make_tools
 from assistant.wiring.library import open_library
 
-_OF_ARTICLE, _OF_TOPIC, _OF_WEEK = 6, 10, 20
+_OF_ARTICLE, _OF_TOPIC, _OF_WEEK = 6, 12, 20
 _TODAY = date(2026, 1, 1)
 
 

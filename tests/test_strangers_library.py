@@ -37,6 +37,7 @@ CALLS: dict[str, tuple[list[str], str]] = {
     "said": (["Anna"], ""),
     "search": (["tide"], ""),
     "show": (["Tide"], ""),
+    "compare": (["--source", "A", "--source", "B", "tide"], ""),
     "summarize": (["--topic", "tide"], ""),
     "timeline": (["tide"], ""),
 }

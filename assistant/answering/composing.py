@@ -21,11 +21,13 @@ from assistant.answering.quoting.compose_quotes import (
     with_each_source,
 )
 from assistant.answering.quoting.outside_filters import only_in_period
+from assistant.answering.searching.coverage import ASKING_WORDS
 from assistant.answering.summaries.latest import quote_news
 from assistant.answering.tools import added
 from assistant.answering.writing.settling import cited_only, in_place_of_prose
 from assistant.answering.writing.writing import Task, write_answer
-from assistant.records.answers import Answer, LeftOut, Note, Status
+from assistant.language.words import content_words
+from assistant.records.answers import Answer, LeftOut, Note, NoteKind, Status
 from assistant.records.evidence import Passage
 
 
@@ -130,7 +132,8 @@ def show_nearest(asked: Asked) -> Asked:
         citations = Citations(nearest.evidence)
         citations.number(nearest.handles)
         sure = None if asked.nearest_of_all else answer.confidence
-        answer = replace(answer, notes=_premises(nearest, citations), nearest=citations.all(), confidence=sure)
+        notes = (*_premises(nearest, citations), *_on_comparing(asked))
+        answer = replace(answer, notes=notes, nearest=citations.all(), confidence=sure)
     if asked.written is not None and asked.written.refused and not asked.written.statements:
         answer = in_place_of_prose(answer)
     return replace(asked, answer=answer)
@@ -174,6 +177,21 @@ def _quoted(asked: Asked) -> QuotedAnswer | None:
     related = [passage for passage in asked.passages if is_related(passage.scores)]
     named = dict.fromkeys(part.sources for part in asked.query.understood.parts if part.sources)
     return with_each_source(quoted, list(named), related, lambda own: _ranked(asked, own).nearest)
+
+
+def _on_comparing(asked: Asked) -> tuple[Note, ...]:
+    """How sources are compared, where the question names several and nothing answers it."""
+    understood = asked.answer.understood
+    parts = understood.parts
+    names = list(dict.fromkeys(source for part in parts for source in part.sources))
+    if len({part.sources for part in parts if part.sources}) < 2:
+        return ()
+    options = " ".join(f'--source "{name}"' for name in names)
+    text = asked.query.standalone
+    for words in understood.words:
+        text = text.replace(words, " ")
+    topic = " ".join(word for word in content_words(text) if word not in ASKING_WORDS)
+    return (Note(NoteKind.NOT_COMPARED, f'To compare them: assistant compare {options} "{topic}".'),)
 
 
 def _premises(nearest: Nearest, citations: Citations) -> tuple[Note, ...]:

@@ -24,7 +24,7 @@ from assistant.cli.helping import OwnCommand, OwnGroup, brief_help
 from assistant.cli.history import ABOUT, OTHERS, history_command
 from assistant.cli.library import INDEX_HELP, articles_command, date_command, index_command, show_command
 from assistant.cli.printing import INTERRUPTED, report, say
-from assistant.cli.summaries import summarize_command
+from assistant.cli.summaries import compare_command, summarize_command
 from assistant.cli.trusting import trust_command
 from assistant.errors import AssistantError, UsageError
 
@@ -36,6 +36,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "eval": eval_command,
     "chat": chat_command,
     "summarize": summarize_command,
+    "compare": compare_command,
     "timeline": timeline_command,
     "check": check_command,
     "articles": articles_command,

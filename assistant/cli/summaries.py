@@ -1,4 +1,4 @@
-"""The commands that sum up: summarize."""
+"""The commands that sum up and compare: summarize, compare."""
 
 from __future__ import annotations
 
@@ -97,6 +97,55 @@ def summarize_command(
                 subject, tools, articles or [], sentences or length, changed=bool(changed_since), telling=telling
             )
         finish(answer, opened, files, "summarize", as_json=as_json, full=full, bullets=bullets)
+
+
+@handed_on
+def compare_command(
+    context: typer.Context,
+    topic: Annotated[
+        list[str] | None, typer.Argument(metavar="TOPIC", help="What it is about; without it, the main stories.")
+    ] = None,
+    source: Annotated[
+        list[str] | None,
+        typer.Option("--source", metavar="NAME", help="A source, by its name or a short form; at least two."),
+    ] = None,
+    length: options.SummaryLength = Length.MEDIUM,
+    library: options.Library = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    on: options.On = None,
+    as_of: options.AsOf = None,
+    literal: options.Literal = False,
+    model: options.Model = None,
+    no_model: options.NoModel = False,
+    no_record: options.NoRecord = False,
+    full: options.Full = False,
+    as_json: options.Json = False,
+    *,
+    files: Files,
+) -> None:
+    """Compare what sources say, on a topic or in a time.
+
+    What they all say, where they differ, and what only one of them says, each in its own words with its day. With a
+    model, it reads whether one source's sentences bear out what another says.
+    """
+    from assistant.wiring.answers import compare, with_sources
+
+    narrowed = narrowing(since, until, on, as_of, source, literal=literal)
+    subject = narrowed.question(" ".join(topic or []).strip(), today=today())
+    if len(subject.filters.sources) < 2:
+        raise UsageError(
+            "A comparison takes at least two sources.",
+            hint='Name them: assistant compare --source A --source B "TOPIC". `assistant status` lists the sources.',
+        )
+    with answering(context, library, filters=subject.filters, model=model, no_model=no_model, no_record=no_record) as (
+        opened,
+        tools,
+    ):
+        subject = with_sources(subject, opened.library)
+        with telling_of_requests() as telling:
+            answer = compare(subject, tools, length, telling=telling)
+        finish(answer, opened, files, "compare", as_json=as_json, full=full, bullets=False)
 
 
 def finish(

@@ -17,7 +17,7 @@ from assistant.terminal.render import (
     source_lines,
     statement_line,
 )
-from assistant.terminal.words import counted, listed
+from assistant.terminal.words import counted, listed, printed_in
 from assistant.time.days_in_words import day_in_words, span_in_words
 
 if TYPE_CHECKING:
@@ -89,14 +89,27 @@ def _sections(answer: Answer, width: int, *, bullets: bool) -> list[list[Text]]:
     if not answer.sections:
         return [_paragraphs(answer.statements, width, bullets=bullets)]
     ends = [*(each.begins for each in answer.sections), len(answer.statements)]
-    before = answer.statements[: answer.sections[0].begins]
-    return [
-        _paragraphs(before, width, bullets=bullets),
-        *(
-            [*wrap(section_line(section), width), *_paragraphs(answer.statements[start:end], width, bullets=bullets)]
-            for section, (start, end) in zip(answer.sections, pairwise(ends), strict=True)
-        ),
-    ]
+    parts = [_paragraphs(answer.statements[: answer.sections[0].begins], width, bullets=bullets)]
+    for section, (start, end) in zip(answer.sections, pairwise(ends), strict=True):
+        own = answer.statements[start:end]
+        compared = section.kind is not SectionKind.STORY
+        lines = _by_source(own, answer, width) if compared else _paragraphs(own, width, bullets=bullets)
+        parts.append([*wrap(section_line(section), width), *lines])
+    return parts
+
+
+def _by_source(statements: tuple[Statement, ...], answer: Answer, width: int) -> list[Text]:
+    """Each statement behind its source and day; those that are set beside each other in a block."""
+    cited = {each.n: each.article for each in answer.citations}
+    lines: list[Text] = []
+    paragraph = None
+    for statement in statements:
+        if paragraph not in (None, statement.paragraph):
+            lines.append(blank())
+        paragraph = statement.paragraph
+        who = "; ".join(printed_in(cited[number]) for number in statement.citations if number in cited)
+        lines += wrap(line((f"{who}: ", Style.FAINT)).append_text(statement_line(statement)), width)
+    return lines
 
 
 def _paragraphs(statements: tuple[Statement, ...], width: int, *, bullets: bool) -> list[Text]:

@@ -35,7 +35,8 @@ _FEW = 4  # so few words may all be slips: a search is typed in a hurry
 _WORD = re.compile(r"[^\W\d_]+")
 # About so many sentences make a short, a medium and a long summary.
 _OF_ARTICLES = {Length.SHORT: 3, Length.MEDIUM: 6, Length.LONG: 12}
-_OF_TOPIC = {Length.SHORT: 5, Length.MEDIUM: 10, Length.LONG: 20}
+_OF_TOPIC = {Length.SHORT: 6, Length.MEDIUM: 12, Length.LONG: 24}
+_OF_SECTION = {Length.SHORT: 2, Length.MEDIUM: 4, Length.LONG: 8}
 _OF_PERIOD = {Length.SHORT: 5, Length.MEDIUM: 20, Length.LONG: 40}
 
 
@@ -151,6 +152,14 @@ def summarise(
     if subject.text:
         return summarise_topic(subject, tools, sentences=_count(sentences, _OF_TOPIC), changed=changed, telling=told)
     return summarise_period(subject, tools, sentences=_count(sentences, _OF_PERIOD), changed=changed, telling=told)
+
+
+def compare(subject: Question, tools: Tools, length: Length, *, telling: Telling | None = None) -> Answer:
+    """What the sources of the subject's filters say of the topic that is its text, together and each alone."""
+    from assistant.answering.summaries.compare_sources import compare_sources
+    from assistant.answering.summaries.requests import SILENT
+
+    return compare_sources(subject, tools, most=_OF_SECTION[length], telling=telling or SILENT)
 
 
 def _count(sentences: int | Length, of_length: Mapping[Length, int]) -> int:

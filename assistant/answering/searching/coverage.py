@@ -15,7 +15,7 @@ from assistant.language.words import FUNCTION_WORDS, stem, words_of
 
 # Words of other languages that only put a question together, and words that ask for a kind of answer or say no more
 # than that the news is new. They need not stand in the sentence that answers.
-_ASKING = word_list("asking_words")
+ASKING_WORDS = word_list("asking_words")
 # Of these the words that English has too, and words with which such a question cannot be English.
 _ENGLISH_TOO = frozenset("die war hat den son sur dans comment".split())
 _NOT_ENGLISH = frozenset(
@@ -39,7 +39,7 @@ def terms_of(query: Query, commonness: Callable[[str], float]) -> Terms:
     """The terms of a question; `commonness` gives the share of chunks that hold a word."""
     weights: dict[str, float] = {}
     words = words_of(query.standalone)
-    asking = _ASKING if _NOT_ENGLISH.intersection(words) else _ASKING - _ENGLISH_TOO
+    asking = ASKING_WORDS if _NOT_ENGLISH.intersection(words) else ASKING_WORDS - _ENGLISH_TOO
     for word in words:
         if word not in FUNCTION_WORDS and word not in asking:
             weights.setdefault(stem(word), _weight(commonness(word)))

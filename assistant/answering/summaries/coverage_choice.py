@@ -10,11 +10,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-# What it costs a sentence to be much like a chosen one, from this cosine on, and to call somebody by a surname that no
-# chosen sentence introduces.
-_ALIKE_FROM, _ALIKE = 0.6, 1.0
+# What it costs a sentence to call somebody by a surname that no chosen sentence introduces.
 _UNINTRODUCED = 0.15
-# News of another day repeats the words of the first without repeating it: its cosine counts as so much less.
+# News of another day repeats the words of the first without repeating it: its cosine counts as so much less. (Not of
+# many articles, each of which says again what happened before.)
 _NEXT_DAY = 0.15
 # … and to need the one before it, which was not worth choosing by itself.
 _PAIR = 0.15
@@ -28,20 +27,21 @@ _SAME_ARTICLE = 0.75
 class Aim:
     """What a choice is to stand for: `vectors` of texts, how much each weighs, and which article it is of, in order.
 
-    A sentence counts as one that stands for a text from the cosine `low` on, and wholly from `high` on. Where
-    `by_article`, it stands for an article as much as for that text of it which it stands for best: a sentence weighs by
-    how many articles tell it. `covering` is how much it counts beside a sentence's own worth to stand for what no
-    chosen one does, `support` how much it counts to stand for much at all.
+    A sentence counts as one that stands for a text from the first of the `cosines` on, and wholly from the second on.
+    Where `by_article`, it stands for an article as much as for that text of it which it stands for best: a sentence
+    weighs by how many articles tell it. `covering` is how much it counts beside a sentence's own worth to stand for
+    what no chosen one does, `support` how much it counts to stand for much at all. `alike`: from which cosine on it
+    costs a sentence to be like a chosen one, and how much.
     """
 
     vectors: NDArray[np.float32]
     weights: NDArray[np.float32]
     articles: NDArray[np.int64]
     by_article: bool
-    low: float
-    high: float
+    cosines: tuple[float, float]
     covering: float
     support: float = 0.0
+    alike: tuple[float, float] = (0.6, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,9 @@ def choose(
 
     cosines = vectors @ vectors.T
     days = np.array([each.day or 0 for each in sentences])
-    repeating = cosines - _NEXT_DAY * (days[:, None] != days[None, :])
-    alike = np.clip((vectors @ aim.vectors.T - aim.low) / (aim.high - aim.low), 0.0, 1.0)
+    repeating = cosines - (0.0 if aim.by_article else _NEXT_DAY) * (days[:, None] != days[None, :])
+    low, high = aim.cosines
+    alike = np.clip((vectors @ aim.vectors.T - low) / (high - low), 0.0, 1.0)
     covered = np.zeros(len(aim.weights), dtype=np.float32)
     even_days = _even_days(sentences, most)
     support = aim.support * _of_most(_gains(alike, covered, aim))
@@ -89,7 +90,8 @@ def choose(
             return chosen
         scores = support + aim.covering * _of_most(_gains(alike, covered, aim))
         if chosen:
-            scores -= _ALIKE * np.maximum(repeating[:, chosen].max(axis=1) - _ALIKE_FROM, 0.0)
+            least, cost = aim.alike
+            scores -= cost * np.maximum(repeating[:, chosen].max(axis=1) - least, 0.0)
         best = max(units, key=lambda unit: _score(sentences, unit, chosen, scores, even_days))
         chosen += best
         covered = np.maximum(covered, alike[best].max(axis=0))

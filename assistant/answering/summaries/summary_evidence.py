@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -26,6 +26,10 @@ from assistant.records.questions import Question
 _MOST_ARTICLES = 60
 _PER_ARTICLE = 3
 _SEARCHED = 200
+# Articles that have no more sentences together are read whole: comparing so many takes about 4 s of the processor.
+_READ_WHOLE = 700
+# A long time is searched in so many stretches at most, of no fewer days.
+_WINDOWS, _WINDOW_DAYS = 6, 21
 # An article is about a topic from 0 to about 1.5. Below the floor, or far below the best one, it only mentions it. (All
 # 56 topics tried that two libraries report on were found; of 60 that they do not report on, but may mention in passing,
 # 51 were refused.)
@@ -74,7 +78,10 @@ def find_topic(question: Question, library: Library, embedder: Embedder, search_
     wider = replace(search_options, limit=_SEARCHED, per_article=_PER_ARTICLE, reranker=None)
     retrieved = retrieve_parts(query, library, embedder, wider)
     terms = terms_of(query, library.commonness)
-    about, best = about_topic(terms, retrieved.passages)
+    passages = _all_dense(
+        [*retrieved.passages, *_of_windows(query, library, embedder, wider)], query, library, embedder
+    )
+    about, best = about_topic(terms, passages, plenty=_MOST_ARTICLES)
     read = _with_leads(about[:_MOST_ARTICLES], library)
     if not best and query.understood.parts:  # what comes nearest is no summary, so it may be of another time
         query = given_up(query)
@@ -105,7 +112,12 @@ def joined(first: Evidence, second: Evidence) -> Evidence:
 
 
 def about_topic(
-    terms: Terms, passages: Sequence[Passage], *, floor: float = _FLOOR, of_best: float = _OF_BEST
+    terms: Terms,
+    passages: Sequence[Passage],
+    *,
+    floor: float = _FLOOR,
+    of_best: float = _OF_BEST,
+    plenty: int = _PLENTY,
 ) -> tuple[list[list[Passage]], list[list[Passage]]]:
     """The passages of the articles that are about a topic, by article, the most so first; and of all it chose from."""
     by_article: dict[str, list[Passage]] = {}
@@ -114,7 +126,7 @@ def about_topic(
     about = {key: _aboutness(terms, found) for key, found in by_article.items()}
     least = max(floor, of_best * max(about.values(), default=0.0))
     holding = [key for key, found in by_article.items() if about[key] >= least and _held(terms, found) > _ALL]
-    chosen_from = holding if len(holding) >= _PLENTY else list(about)
+    chosen_from = holding if len(holding) >= plenty else list(about)
     best = sorted(chosen_from, key=lambda key: -about[key])
     return [by_article[key] for key in best if about[key] >= least], [by_article[key] for key in best]
 
@@ -143,6 +155,39 @@ def _held(terms: Terms, passages: Sequence[Passage]) -> float:
     return max(share(terms.weights, title | stems_in(passage.text)) for passage in passages)
 
 
+def _of_windows(query: Query, library: Library, embedder: Embedder, search_options: SearchOptions) -> Iterator[Passage]:
+    """What a search of each stretch of a long time finds: one search of all of it finds most of its loudest days."""
+    filters = query.question.filters
+    oldest, newest = library.catalogue.published_span()
+    if query.understood.parts or oldest is None or newest is None:
+        return
+    first, last = max(filters.since or oldest, oldest), min(filters.until or newest, newest)
+    count = min(_WINDOWS, (last - first).days // _WINDOW_DAYS)
+    for number in range(count if count > 1 else 0):
+        since = first + (last - first) * number // count
+        until = last if number == count - 1 else first + (last - first) * (number + 1) // count - timedelta(days=1)
+        within = replace(query.question, filters=replace(filters, since=since, until=until))
+        yield from retrieve(replace(query, question=within), library, embedder, search_options).passages
+
+
+def _all_dense(passages: Sequence[Passage], query: Query, library: Library, embedder: Embedder) -> list[Passage]:
+    """Each passage once, with the cosine of its vector also where only its words were found."""
+    once = {(each.article.id, each.chunk.number): each for each in reversed(passages)}
+    bare = {place for place, each in once.items() if each.scores.dense is None}
+    keys = library.catalogue.keys({article for article, _ in bare})
+    ids = {(key, row.chunk.number): row.id for key in keys.values() for row in library.catalogue.article_chunks(key)}
+    numbers = {place: ids.get((keys[place[0]], place[1])) for place in bare}
+    found, vectors = library.catalogue.vectors([number for number in numbers.values() if number is not None])
+    asked = embedder.embed([query.standalone])[0]
+    cosines = dict(zip(found, (vectors @ asked).tolist(), strict=True)) if found else {}
+    return [
+        each
+        if place not in numbers
+        else replace(each, scores=replace(each.scores, dense=cosines.get(numbers[place] or 0)))
+        for place, each in reversed(once.items())
+    ]
+
+
 def lead_of(key: int, article: Article, library: Library) -> Passage | None:
     """The beginning of an article, given with its key: news tells first what is new."""
     sentences = library.sentences([key]).get(key, ())
@@ -151,8 +196,12 @@ def lead_of(key: int, article: Article, library: Library) -> Passage | None:
 
 
 def _with_leads(articles: Sequence[list[Passage]], library: Library) -> list[list[Passage]]:
-    """Each article's passages, its beginning among them."""
+    """Each article's passages, its beginning among them; of few articles all that they say."""
     keys = library.catalogue.keys(passages[0].article.id for passages in articles)
+    sentences = library.sentences(keys.values())
+    if sum(map(len, sentences.values())) <= _READ_WHOLE:
+        wholes = [(found[0], sentences.get(keys[found[0].article.id], ())) for found in articles]
+        return [[replace(first, chunk=Chunk(0, 0, len(own)), sentences=own)] for first, own in wholes if own]
     read = []
     for passages in articles:
         lead = lead_of(keys[passages[0].article.id], passages[0].article, library)

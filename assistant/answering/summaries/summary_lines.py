@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,8 @@ from assistant.answering.quoting.sentence_scores import is_citable
 from assistant.answering.searching.coverage import Terms, share
 from assistant.answering.summaries.captions import SURE
 from assistant.answering.summaries.introductions import introductions, people_in
+from assistant.language.calendar_names import MONTHS, WEEKDAYS
+from assistant.language.word_lists import alternatives
 from assistant.language.words import content_words, stem, stems_in
 from assistant.records.evidence import Evidence, EvidenceArticle, Handle
 
@@ -26,6 +29,8 @@ PAGE = re.compile(
     re.IGNORECASE,
 )
 
+_DAYS = re.compile(rf"\d+|\b(?:{alternatives(MONTHS.keys() | WEEKDAYS.keys())})\b\.?", re.IGNORECASE)
+_SEVERAL = 3  # articles
 # "Artemis I" and "World War I said nothing" are no first person.
 _FIRST_PERSON = re.compile(
     r"(?:\A|[,;:.—–-] |\b[a-z]+ )I(?:['’][a-z]+)?\b(?= [a-z])|\b(?:[Ww]e(?:['’][a-z]+)?|[Mm]y|[Oo]ur|me|us)\b"
@@ -62,7 +67,7 @@ class Line:
     needs: tuple[int, ...]
     relevance: float = 0.0
     orders: bool = False
-    caption: float = 0.0
+    caption: float = -9.0
 
     @property
     def stands(self) -> bool:
@@ -75,6 +80,8 @@ def lines_of(evidence: Evidence) -> list[Line]:
     lines: list[Line] = []
     for part in evidence.articles:
         lines += _article_lines(part, len(lines))
+    again = _said_of_each_day(lines)
+    lines = [replace(line, quotable=line.quotable and at not in again) for at, line in enumerate(lines)]
     if any(line.stands for line in lines):
         return lines
     # A list, verse, or a text in a script whose sentences end otherwise: better some of it than nothing.
@@ -114,6 +121,19 @@ def relevance(lines: Sequence[Line], at: int, topic: Topic, cosine: float) -> fl
         return 0.0
     words = 0.6 * share(topic.terms.weights, lines[at].stems) + 0.4 * share(topic.terms.weights, near)
     return 0.5 * words + 0.5 * min(1.0, max(0.0, cosine) / _WHOLLY_ABOUT)
+
+
+def _said_of_each_day(lines: Sequence[Line]) -> set[int]:
+    """The places of lines that articles of several days repeat but for the day: "This page is a summary for Monday"."""
+    alike: defaultdict[str, list[int]] = defaultdict(list)
+    for at, line in enumerate(lines):
+        alike[_DAYS.sub("#", line.text)].append(at)
+    return {
+        at
+        for places in alike.values()
+        if len({lines[at].part.number for at in places}) >= _SEVERAL and len({lines[at].text for at in places}) > 1
+        for at in places
+    }
 
 
 def _article_lines(part: EvidenceArticle, first: int) -> list[Line]:

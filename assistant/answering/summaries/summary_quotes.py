@@ -55,13 +55,17 @@ _MANY = 3
 # all sentences shares as many pairs of words with those as the first three do: .37; with twice this it is .35.)
 _COVERAGE = 0.5
 # Cosines of the bundled embedder: unrelated sentences of one article lie about .15, reports of one event at .5 to .85.
-_TEXT_COSINES = {"low": 0.15, "high": 1.0}
-_REPORT_COSINES = {"low": 0.5, "high": 0.85}
+_TEXT_COSINES = (0.15, 1.0)
+_REPORT_COSINES = (0.5, 0.85)
 # Of many articles: what it counts to tell what no chosen sentence does, and what many articles do.
 _NEWS_COVERAGE, _SUPPORT = 0.8, 0.5
 # A title says what is new, the first sentences say it again, the rest comes back to it.
 _TITLE_WEIGHT, _BODY_WEIGHT, _LEAD = 1.5, 0.5, 3
+# Reports of one event say the same in many words: it costs more to say it again.
+_REPORTS_ALIKE = (0.6, 1.5)
 _OF_TENSE = {Tense.HAPPENED: 0.1, Tense.PLANNED: -0.2, Tense.UNSURE: -0.2, Tense.PRESENT: -0.1, Tense.STATE: -0.1}
+# Of a caption, from so far below what is sure on.
+_CAPTION_FROM = 1.4
 _NEWS_DAY, _WEEK, _NO_REPORT = 0.15, 7, 0.5
 NOTHING_BEFORE = Evidence()
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
@@ -83,7 +87,7 @@ def quote_summary(
     """
     if not evidence.articles:
         return Draft(())
-    lines, vectors = _compared(evidence, embedder, topic)
+    lines, vectors = compared(evidence, embedder, topic)
     same = _same(lines, vectors)
     articles = len(evidence.articles)
     of_many = articles >= _MANY
@@ -102,15 +106,8 @@ def quote_summary(
     )
 
 
-def nearest_sentences(evidence: Evidence, embedder: Embedder, topic: Topic, *, most: int) -> list[Handle]:
-    """The sentences that come closest to being about a topic, the closest first."""
-    lines, _ = _compared(evidence, embedder, topic)
-    best = sorted((line for line in lines if line.quotable), key=lambda line: -line.relevance)
-    return [line.handle for line in best[:most]]
-
-
-def _compared(evidence: Evidence, embedder: Embedder, topic: Topic | None) -> tuple[list[Line], NDArray[np.float32]]:
-    """The lines with their relevance, and their vectors."""
+def compared(evidence: Evidence, embedder: Embedder, topic: Topic | None) -> tuple[list[Line], NDArray[np.float32]]:
+    """The lines of the evidence with their relevance to the topic, or to their titles, and their vectors."""
     lines = _foremost(lines_of(evidence))
     aims = [topic] if topic else [title_of(part) for part in evidence.articles]
     embedded = embedder.embed([*(line.text for line in lines), *(aim.text for aim in aims)])
@@ -122,6 +119,18 @@ def _compared(evidence: Evidence, embedder: Embedder, topic: Topic | None) -> tu
         about = relevance(lines, at, aims[aim], float(vectors[at] @ aimed[aim]))
         judged.append(replace(line, relevance=about, caption=float(captions[at])))
     return without_captions(judged), vectors
+
+
+def worths(lines: Sequence[Line], topic: Topic | None) -> list[float | None]:
+    """How good each line is in a summary of many articles; None where it may not stand in one."""
+    return [_choosable(line, topic, of_many=True).worth for line in lines]
+
+
+def nearest_sentences(evidence: Evidence, embedder: Embedder, topic: Topic, *, most: int) -> list[Handle]:
+    """The sentences that come closest to being about a topic, the closest first."""
+    lines, _ = compared(evidence, embedder, topic)
+    best = sorted((line for line in lines if line.quotable), key=lambda line: -line.relevance)
+    return [line.handle for line in best[:most]]
 
 
 def _foremost(lines: list[Line]) -> list[Line]:
@@ -231,7 +240,7 @@ def _aim_of_text(lines: Sequence[Line], vectors: NDArray[np.float32], topic: Top
         dtype=np.float32,
     )
     weights /= weights.sum() or 1.0
-    return Aim(vectors, weights, np.arange(len(lines)), by_article=False, covering=_COVERAGE, **_TEXT_COSINES)
+    return Aim(vectors, weights, np.arange(len(lines)), by_article=False, covering=_COVERAGE, cosines=_TEXT_COSINES)
 
 
 def _aim_of_reports(lines: Sequence[Line], vectors: NDArray[np.float32], evidence: Evidence, embedder: Embedder) -> Aim:
@@ -249,7 +258,8 @@ def _aim_of_reports(lines: Sequence[Line], vectors: NDArray[np.float32], evidenc
         by_article=True,
         covering=_NEWS_COVERAGE,
         support=_SUPPORT,
-        **_REPORT_COSINES,
+        alike=_REPORTS_ALIKE,
+        cosines=_REPORT_COSINES,
     )
 
 
@@ -284,5 +294,5 @@ def _worth(line: Line, topic: Topic | None) -> float:
         worth -= _VOICE
     if line.text.rstrip("”\"'»)").endswith("?"):
         worth -= _VOICE
-    worth -= _CAPTION * min(1.0, max(0.0, line.caption / SURE))
+    worth -= _CAPTION * min(1.0, max(0.0, 1.0 + (line.caption - SURE) / _CAPTION_FROM))
     return worth - _LEANING * line.depends_on_context

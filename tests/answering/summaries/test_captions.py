@@ -26,4 +26,4 @@ def test_captions_are_told_from_sentences(texts: list[str], sure: bool) -> None:
 
 def test_of_the_vectors_of_another_embedder_nothing_is_said() -> None:
     vectors = bundled_embedder().embed(CAPTIONS)
-    assert caption_scores(CAPTIONS, vectors, "another").tolist() == [0.0] * len(CAPTIONS)
+    assert (caption_scores(CAPTIONS, vectors, "another") < SURE).all()

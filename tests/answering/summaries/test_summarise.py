@@ -46,7 +46,7 @@ on every landing of the Lower Town for six weeks. [2]
 Four people lost their lives that night or because of it. [3]
 By half past eleven the number was wrong, and Dr. Selma Quist knew it. [4]
 At 1.52 a.m. the river reached them, and both engines drowned within the same minute. [5]
-The electric pump came back from repair on 3 March. [6]"""
+The alert went out to every telephone in the district at 2.31, thirty-nine minutes after the pumps had stopped. [6]"""
 BRIDGE_SUMMARY = """\
 Chandlers’ Bridge, the only road crossing between the Lower Town and the container port, will close to all traffic at \
 5 a.m. next Monday and is due to reopen on 31 March, the city council said. [1]
