@@ -3,6 +3,7 @@
 import json
 import re
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from command_line import run
+from terminal.typist import ESCAPE, at_terminal
 
 ARTICLES = {
     "mayor.txt": "title: The election\nsource: The Post\ndate: 2024-08-01\n\n"
@@ -164,4 +166,28 @@ def test_a_resumed_chat_reads_so(library: Path) -> None:
         "    The election — The Post, 1 August 2024\n"
         "    assistant show 699f58f21323\n"
         "\n"
+    )
+
+
+def test_on_a_terminal_of_forty_columns_a_chat_is_resumed_and_left(library: Path) -> None:
+    run("chat", stdin=f"{WHO}\n", cwd=library)
+    command = [sys.executable, "-m", "assistant", "chat", "--resume", "--library", str(library)]
+    with at_terminal(command, columns=40, XDG_STATE_HOME=str(library / "state")) as typist:
+        typist.waits_for("Going on with the chat of")
+        typist.waits_for(f"> {WHO}")
+        typist.waits_for("Ann Bell was elected mayor of Wells")
+        typist.types("/resume nine\r")
+        typist.waits_for("/resume takes a number, not 'nine'.")
+        typist.types("\x04")
+    assert max(len(row.rstrip()) for row in ESCAPE.sub("", typist.shown).split("\n")[:12]) <= 40
+
+
+def test_filters_by_a_source_that_is_gone_are_not_used_and_that_is_said(library: Path) -> None:
+    run("chat", "--source", "Sea", stdin="When does the bridge open?\n", cwd=library)
+    run("remove", "The bridge", "--yes", cwd=library)
+    done = run("chat", "--resume", stdin="/filters\n", cwd=library)
+    assert done.stdout.endswith("> /filters\nAll articles are searched.\n\n")
+    said = " ".join(done.stderr.split())
+    assert (
+        said == "assistant: The filters of that chat are not used. No article is from 'Sea'. The sources are: The Post."
     )

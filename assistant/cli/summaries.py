@@ -129,7 +129,7 @@ def compare_command(
     What they all say, where they differ, and what only one of them says, each in its own words with its day. With a
     model, it reads whether one source's sentences bear out what another says.
     """
-    from assistant.wiring.answers import compare, with_sources
+    from assistant.wiring.answers import compare, warn_of_misspelt, with_sources
 
     narrowed = narrowing(since, until, on, as_of, source, literal=literal)
     subject = narrowed.question(" ".join(topic or []).strip(), today=today())
@@ -143,6 +143,7 @@ def compare_command(
         tools,
     ):
         subject = with_sources(subject, opened.library)
+        warn_of_misspelt(subject, opened.library, warn)
         with telling_of_requests() as telling:
             answer = compare(subject, tools, length, telling=telling)
         finish(answer, opened, files, "compare", as_json=as_json, full=full, bullets=False)
