@@ -175,7 +175,7 @@ That asks nothing. Ask a question, or type /help.
 About 11,700 people live in Nauru. [1] About 10,600 people live in Tuvalu. [2]
 
 > Which has more?
-→ Which has more? (Tuvalu, Nauru)
+→ Which has more? (Tuvalu; Nauru)
 About 10,600 people live in Tuvalu. [1] About 11,700 people live in Nauru. [2]
 """
     )

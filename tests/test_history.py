@@ -330,3 +330,10 @@ def test_what_was_typed_in_the_chat_to_ask_what_is_forgotten_is_erased_with_it(a
     assert lines.read_text() == f"\n# 2026-01-02 10:01:00\n+{WHEN}\n"
     told = json.loads(run("history", "forget", "--all", "--yes", "--json", cwd=asked, XDG_STATE_HOME=str(state)).stdout)
     assert (told["answers"], told["typed_lines"], lines.exists()) == (3, 1, False)
+
+
+def test_a_question_to_a_source_of_which_no_article_is_left_is_not_asked_again(asked: Path) -> None:
+    run("remove", "The bridge", "--yes", cwd=asked)
+    done = run("ask", "--again", "1", cwd=asked)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert " ".join(done.stderr.split()).endswith("No article is from 'The Post'. The sources are: Sea.")

@@ -1,12 +1,17 @@
 """A chat that was left is gone on with: its subject, its filters, and its place in the record."""
 
 import json
+import re
+import sqlite3
+import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from command_line import run
+from terminal.typist import ESCAPE, at_terminal
 
 ARTICLES = {
     "mayor.txt": "title: The election\nsource: The Post\ndate: 2024-08-01\n\n"
@@ -112,3 +117,77 @@ def test_past_questions_are_found_in_a_chat(library: Path) -> None:
     told = run("chat", stdin="/history office\n/history bridges\n", cwd=library).stdout
     assert "▶office◀" in told.partition("> /history office\n")[2]
     assert told.endswith("> /history bridges\nNo past answer.\n\n")
+
+
+def test_a_resumed_chat_reads_so(library: Path) -> None:
+    run("chat", "--as-of", "2024-08-05", "--source", "Post", stdin=f"{WHO}\n", cwd=library)
+    with closing(sqlite3.connect(library / ".assistant" / "catalogue.db")) as connection:
+        connection.execute("UPDATE answers SET asked_at = '2026-01-03T10:00:00+00:00'")
+        connection.execute("DELETE FROM checksums WHERE kind = 'answers'")  # or it would be taken for damaged
+        connection.commit()
+    typed = f"{WHEN}\n/history office\n/sources\n"
+    shown = run("chat", "--resume", stdin=typed, cwd=library).stdout
+    assert re.sub(r"2  \d{4}-\d\d-\d\d \d\d:\d\d", "2  (now)", shown) == (
+        "2 articles, 1 August 2024 to 2 August 2024; answers in the articles' own sentences.\n"
+        "Ask a question, or type /help.\n"
+        "\n"
+        "Going on with the chat of 3 January 2026 at 10:00 UTC: 1 answer. The last:\n"
+        "Searched: articles as of 2024-08-05, only of The Post.\n"
+        "\n"
+        "> Who was elected mayor of Wells?\n"
+        "Ann Bell was elected mayor of Wells on Sunday. [1] She takes office on 9 August. [2]\n"
+        "\n"
+        "Sources\n"
+        "[1][2] The election — The Post, 1 August 2024\n"
+        "    assistant show 699f58f21323\n"
+        "\n"
+        "> When does she take office?\n"
+        "→ When does Ann Bell take office?\n"
+        "Ann Bell was elected mayor of Wells on Sunday. She takes office on 9 August. [1][2]\n"
+        "\n"
+        "Sources\n"
+        "[1][2] The election — The Post, 1 August 2024\n"
+        "    assistant show 699f58f21323\n"
+        "\n"
+        "> /history office\n"
+        "2  (now)  When does she take office? (chat, answered)\n"
+        "1  2026-01-03 10:00  Who was elected mayor of Wells? (chat, answered)\n"
+        "   Ann Bell was elected mayor of Wells on Sunday. She takes ▶office◀ on 9 August.\n"
+        "\n"
+        "2 answers.\n"
+        "\n"
+        "> /sources\n"
+        "Sources\n"
+        "[1] “Ann Bell was elected mayor of Wells on Sunday.”\n"
+        "    The election — The Post, 1 August 2024\n"
+        "    assistant show 699f58f21323\n"
+        "\n"
+        "[2] “She takes office on 9 August.”\n"
+        "    The election — The Post, 1 August 2024\n"
+        "    assistant show 699f58f21323\n"
+        "\n"
+    )
+
+
+def test_on_a_terminal_of_forty_columns_a_chat_is_resumed_and_left(library: Path) -> None:
+    run("chat", stdin=f"{WHO}\n", cwd=library)
+    command = [sys.executable, "-m", "assistant", "chat", "--resume", "--library", str(library)]
+    with at_terminal(command, columns=40, XDG_STATE_HOME=str(library / "state")) as typist:
+        typist.waits_for("Going on with the chat of")
+        typist.waits_for(f"> {WHO}")
+        typist.waits_for("Ann Bell was elected mayor of Wells")
+        typist.types("/resume nine\r")
+        typist.waits_for("/resume takes a number, not 'nine'.")
+        typist.types("\x04")
+    assert max(len(row.rstrip()) for row in ESCAPE.sub("", typist.shown).split("\n")[:12]) <= 40
+
+
+def test_filters_by_a_source_that_is_gone_are_not_used_and_that_is_said(library: Path) -> None:
+    run("chat", "--source", "Sea", stdin="When does the bridge open?\n", cwd=library)
+    run("remove", "The bridge", "--yes", cwd=library)
+    done = run("chat", "--resume", stdin="/filters\n", cwd=library)
+    assert done.stdout.endswith("> /filters\nAll articles are searched.\n\n")
+    said = " ".join(done.stderr.split())
+    assert (
+        said == "assistant: The filters of that chat are not used. No article is from 'Sea'. The sources are: The Post."
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -47,11 +48,12 @@ def search_command(
     from assistant.records.answers import LeftOut
     from assistant.terminal.as_json import passages_json
     from assistant.terminal.render import render_passages
-    from assistant.wiring.answers import make_tools, with_sources
+    from assistant.wiring.answers import make_tools, warn_of_misspelt, with_sources
 
     asked = narrowing(since, until, on, as_of, source, literal=literal).read(question, sys.stdin, today=today())
     with opening(context, library, filters=asked.filters, passages=limit) as opened:
         tools = make_tools(opened.settings, opened.library, with_model=False, warn=warn, per_article=per_article)
+        warn_of_misspelt(asked, opened.library, warn)
         query, found = find(with_sources(asked, opened.library), tools)
         left_out = LeftOut(undated_articles=found.undated_articles)
         if as_json:
@@ -104,8 +106,9 @@ def ask_command(
     part of the answer is missing, or is marked as not confirmed or not judged.
     """
     from assistant.answering.pipeline import ask
-    from assistant.terminal.statement_printer import print_at_once
-    from assistant.wiring.answers import with_sources
+    from assistant.terminal.live_answer import watched
+    from assistant.terminal.render import render_answer
+    from assistant.wiring.answers import warn_of_misspelt, with_sources
 
     typed = narrowing(since, until, on, as_of, source, literal=literal)
     if again is not None:
@@ -117,21 +120,23 @@ def ask_command(
         tools,
     ):
         asked = with_sources(asked, opened.library)
-        at_once = opened.screen.live and tools.shows_at_once and not (as_json or files.take_stdout)
-        answer = print_at_once(partial(ask, asked, tools), print_text, opened.screen) if at_once else ask(asked, tools)
-        _finish(answer, opened, files, as_json=as_json, shown=at_once, full=full)
+        warn_of_misspelt(asked, opened.library, warn)
+        answering_now = partial(ask, asked, tools)
+        render: Callable[..., str] = render_answer
+        if as_json or files.take_stdout:
+            answer = answering_now()
+        else:
+            answer, render = watched(answering_now, print_text, opened.screen, at_once=tools.shows_at_once)
+        _finish(answer, opened, files, as_json=as_json, render=partial(render, full=full))
 
 
-def _finish(
-    answer: Answer, opened: Opened, files: Files, *, as_json: bool, full: bool, shown: bool = False
-) -> NoReturn:
-    """Prints the answer, or what follows statements that are `shown`, keeps it and ends with its exit code."""
+def _finish(answer: Answer, opened: Opened, files: Files, *, as_json: bool, render: Callable[..., str]) -> NoReturn:
+    """Prints the answer, or what of it is not on the screen yet, keeps it and ends with its exit code."""
     from assistant.terminal.as_json import answer_json
-    from assistant.terminal.render import render_answer, render_rest
     from assistant.wiring.library import keep_answer
 
     if not files.take_stdout:
-        print_result(as_json, answer_json, render_rest if shown else render_answer, answer, full=full)
+        print_result(as_json, answer_json, render, answer)
     keep_answer(answer, opened.library, opened.settings, "ask")
     files.write_answer(answer)
     raise typer.Exit(ExitCode.of(answer.status))

@@ -103,8 +103,12 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """How many answers were erased, and lines typed in the chat; `traces`: a process held the file as it was before."""
+    """How many answers were erased, and lines typed in the chat; `traces`: a process held the file as it was before.
+
+    `damaged_files`: the folders in which a repair kept older files.
+    """
 
     answers: int
     traces: bool = False
     typed_lines: int = 0
+    damaged_files: tuple[str, ...] = ()

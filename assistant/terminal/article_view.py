@@ -21,10 +21,9 @@ _ABOVE = 3  # lines shown above the quotation
 _PARAGRAPHS_AROUND = 1
 
 
-def around(
-    article: Article, citation: Citation, marks: Sequence[tuple[int, int]], width: int, *, colour: bool
-) -> list[Text]:
-    """The paragraph of a quotation and those beside it, and how much there is above and below."""
+def around(article: Article, citation: Citation, width: int, *, colour: bool) -> list[Text]:
+    """The paragraph of a quotation, which is marked, and those beside it; how much there is above and below."""
+    marks = [(citation.start, citation.end)]
     paragraphs = [each for each in _paragraphs(article, marks, colour) if each.plain.strip()]
     before = [each for each in block(article.text[: citation.start]) if each.plain.strip()]
     starts_line = article.text[: citation.start].endswith("\n") or not before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from assistant.errors import UsageError
 from assistant.records.questions import Filters
@@ -20,28 +21,28 @@ _OFF = "off"
 @_command("/since DATE", "only articles of this day or later, until it is changed; `off`: of any day")
 def since(chat: Chat, day: str) -> None:
     """Sets the first day."""
-    typed = _typed(chat, Narrowing(since=day)) if _is_given(day) else Filters()
+    typed = _typed(Narrowing(since=day), _day_of(chat)) if _is_given(day) else Filters()
     _narrow(chat, day, replace(chat.session.filters, since=typed.since))
 
 
 @_command("/until DATE", "only articles up to this day; `off`: of any day")
 def until(chat: Chat, day: str) -> None:
     """Sets the last day."""
-    typed = _typed(chat, Narrowing(until=day)) if _is_given(day) else Filters()
+    typed = _typed(Narrowing(until=day), _day_of(chat)) if _is_given(day) else Filters()
     _narrow(chat, day, replace(chat.session.filters, until=typed.until))
 
 
 @_command("/on DATE", "only articles of this day, week, month, …; `off`: of any day")
 def on(chat: Chat, day: str) -> None:
     """Sets both days."""
-    typed = _typed(chat, Narrowing(on=day)) if _is_given(day) else Filters()
+    typed = _typed(Narrowing(on=day), _day_of(chat)) if _is_given(day) else Filters()
     _narrow(chat, day, replace(chat.session.filters, since=typed.since, until=typed.until))
 
 
 @_command("/as-of DATE", "answer as of this day, without later articles; `off`: as of today")
 def as_of(chat: Chat, day: str) -> None:
     """Sets the day that is taken for today."""
-    typed = Narrowing(as_of=day).filters(chat.session.today) if _is_given(day) else Filters()
+    typed = _typed(Narrowing(as_of=day), chat.session.today) if _is_given(day) else Filters()
     _narrow(chat, day, replace(chat.session.filters, as_of=typed.as_of))
 
 
@@ -85,9 +86,17 @@ def _narrow(chat: Chat, typed: str, filters: Filters) -> None:
     chat.say_line(filters_line(chat.session.filters))
 
 
-def _typed(chat: Chat, narrowing: Narrowing) -> Filters:
-    """What the days typed mean, seen from the day that the conversation asks as on."""
-    return narrowing.filters(chat.session.filters.as_of or chat.session.today)
+def _day_of(chat: Chat) -> date:
+    """The day that the conversation asks as on."""
+    return chat.session.filters.as_of or chat.session.today
+
+
+def _typed(narrowing: Narrowing, today: date) -> Filters:
+    """What the days typed mean. Raises UsageError, which names the command and not the option."""
+    try:
+        return narrowing.filters(today)
+    except UsageError as error:
+        raise UsageError(error.message.replace("--", "/"), hint=error.hint) from error
 
 
 def _is_given(typed: str) -> bool:

@@ -12,18 +12,12 @@ from assistant.records.kept import Kept, KeptRow
 from assistant.records.questions import Filters
 from assistant.terminal.layout import line, prose_width, rendered, wrap
 from assistant.terminal.output import Screen, write
-from assistant.terminal.render import completed_lines, render_answer
+from assistant.terminal.render import Render, completed_lines, render_answer
 
 if TYPE_CHECKING:
     from rich.text import Text
 
     from assistant.records.speech import Said
-
-
-class Render(Protocol):
-    """Lays out an answer."""
-
-    def __call__(self, answer: Answer, /, *, width: int, colour: bool) -> str: ...
 
 
 class ChatSession(Protocol):

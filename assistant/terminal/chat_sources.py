@@ -59,7 +59,7 @@ def open_source(chat: Chat, number: str) -> None:
     else:
         from assistant.terminal.article_view import around
 
-        chat.say_lines(around(article, chosen, marks, chat.width, colour=screen.colour))
+        chat.say_lines(around(article, chosen, chat.width, colour=screen.colour))
 
 
 def next_source(chat: Chat, step: int) -> Citation | None:

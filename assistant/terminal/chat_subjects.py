@@ -6,8 +6,8 @@ import re
 
 from assistant.records.answers import Answer, Citation
 from assistant.terminal.chat_registry import Command, Completes, adding_to
-from assistant.terminal.chat_session import Chat, Render
-from assistant.terminal.render import render_answer
+from assistant.terminal.chat_session import Chat
+from assistant.terminal.render import Render, render_answer
 from assistant.terminal.waiting import waiting
 
 COMMANDS: list[Command] = []

@@ -1,4 +1,4 @@
-"""An answer while it is made, on a terminal that can be written over: words at once, faint until they are judged.
+"""An answer while it is made. On a terminal that can be written over: words at once, faint until they are judged.
 
 What is shown meanwhile is taken away at the end, when the caller prints the answer with its grades. Only what came of
 an answer that is broken off stays, each sentence marked as not judged.
@@ -7,7 +7,6 @@ an answer that is broken off stays, each sentence marked as not judged.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -15,8 +14,15 @@ from assistant.records.answers import Answer, Pending, Statement
 from assistant.terminal.clean import clean_so_far
 from assistant.terminal.layout import Style, line, parted, prose_width, wrap
 from assistant.terminal.output import Screen, encodable, height_of
-from assistant.terminal.render import completed_lines, statement_line
-from assistant.terminal.statement_printer import StatementPrinter
+from assistant.terminal.render import (
+    Render,
+    completed_lines,
+    render_answer,
+    render_rest,
+    render_watched,
+    statement_line,
+)
+from assistant.terminal.statement_printer import StatementPrinter, print_at_once
 from assistant.terminal.waiting import console, spinner, unseen_typing
 
 if TYPE_CHECKING:
@@ -28,22 +34,32 @@ OnPending = Callable[[Pending], None] | None
 _LINES_WITHOUT_TERMINAL = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """What gives the answer, and how it understands a follow-up, as soon as it does."""
-
-    ask: Callable[[OnStatement, OnPending], Answer]
-    completed: Sequence[str] = ()
+Ask = Callable[[OnStatement, OnPending], Answer]
 
 
-def answered_live(asking: Asking, printer: StatementPrinter, screen: Screen, *, at_once: bool) -> Answer:
-    """The answer that is asked for; `at_once`: its words are shown while they are written.
+def watched(
+    ask: Ask, say: Callable[[str], object], screen: Screen, *, at_once: bool, completed: Sequence[str] = ()
+) -> tuple[Answer, Render]:
+    """The answer that `ask` gives, and what lays out the part of it that is not on the screen by then.
 
-    `printer` is given what came where that ends in an error.
+    `at_once`: its words are shown while they are written; where the screen cannot be written over, they stay.
+    `completed` gets how a follow-up is understood, as soon as that is known.
     """
+    if screen.redraws:
+        answer = _answered_live(ask, say, screen, at_once=at_once, completed=completed)
+        return answer, render_watched if at_once else render_answer
+    if at_once and screen.live:
+        return print_at_once(ask, say, screen), render_rest
+    return ask(_nobody, None), render_answer
+
+
+def _answered_live(
+    ask: Ask, say: Callable[[str], object], screen: Screen, *, at_once: bool, completed: Sequence[str]
+) -> Answer:
+    """The answer; what came where that ends in an error is printed."""
     from rich.live import Live
 
-    drawn = _Drawn(screen, asking.completed)
+    drawn = _Drawn(screen, completed)
     live = Live(console=console(screen), transient=True, get_renderable=drawn.shown)
 
     def show(statement: Statement) -> None:
@@ -56,11 +72,13 @@ def answered_live(asking: Asking, printer: StatementPrinter, screen: Screen, *, 
 
     try:
         with unseen_typing(screen.stdin), live:
-            return asking.ask(show if at_once else _nobody, pending if at_once else None)
+            return ask(show if at_once else _nobody, pending if at_once else None)
     except BaseException:  # whatever ended it, what the reader has read stays
+        printer = StatementPrinter(say, screen)
         for statement in drawn.statements:
             printer.show(statement)
         printer.pending(drawn.pending)
+        printer.end()
         raise
 
 
@@ -81,9 +99,10 @@ class _Drawn:
         lines = self._lines()
         if not lines:
             return self._searching
+        begun = self.statements or self.pending.text or self.pending.begun
         room = (height_of(self._screen.stdout) or _LINES_WITHOUT_TERMINAL) - 2
         faint = [Text(encodable(each.plain, self._screen.stdout), style=Style.FAINT.value) for each in lines[-room:]]
-        return Group(*faint, self._writing if self.statements or self.pending.text else self._searching)
+        return Group(*faint, self._writing if begun else self._searching)
 
     def _lines(self) -> list[Text]:
         said = [(each.paragraph, statement_line(each, marked=False)) for each in self.statements]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from assistant.language.words import FUNCTION_WORDS
 from assistant.records.answers import Answer, LeftOut, Note, NoteKind, Statement, Status
@@ -45,6 +45,12 @@ SHORT_PASSAGE_LINES = 5
 _WORD = re.compile(r"\w+")
 
 
+class Render(Protocol):
+    """Lays out an answer."""
+
+    def __call__(self, answer: Answer, /, *, width: int, colour: bool) -> str: ...
+
+
 def render_answer(answer: Answer, *, width: int, colour: bool, full: bool = False) -> str:
     """The checked statements with the reader's numbers, then the sources they stand on, then what was left out.
 
@@ -63,16 +69,11 @@ def render_watched(answer: Answer, *, width: int, colour: bool, full: bool = Fal
     return rendered(parted([*first, *_behind(answer, prose, full)]), colour=colour)
 
 
-def render_rest(answer: Answer, *, width: int, colour: bool, full: bool = False, watched: bool = True) -> str:
-    """What follows statements that are on the screen already: their sources.
-
-    `watched`: they were shown before they were judged, so what was judged of them comes first.
-    """
+def render_rest(answer: Answer, *, width: int, colour: bool, full: bool = False) -> str:
+    """What follows a model's words that are on the screen already: what was judged of them, and their sources."""
     prose = prose_width(width)
     in_place = statement_lines(answer, prose) if is_in_place_of_prose(answer) else []
-    return rendered(
-        parted([judged_lines(answer, prose) if watched else [], in_place, *_behind(answer, prose, full)]), colour=colour
-    )
+    return rendered(parted([judged_lines(answer, prose), in_place, *_behind(answer, prose, full)]), colour=colour)
 
 
 def is_in_place_of_prose(answer: Answer) -> bool:

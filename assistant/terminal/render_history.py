@@ -112,12 +112,14 @@ def render_forgotten(forgotten: Forgotten, *, width: int, colour: bool) -> str:
     said = [f"{counted(forgotten.answers, 'answer')}{lines} erased."]
     if forgotten.traces:
         said.append("Another process is reading the library: the next `assistant index` erases the last traces.")
+    if forgotten.damaged_files:
+        said.append(f"A repair kept older files that may hold them: delete {listed(forgotten.damaged_files)}.")
     return rendered(wrap(line(" ".join(said)), prose_width(width)), colour=colour)
 
 
 def forgotten_json(forgotten: Forgotten) -> Json:
     """What history forget prints."""
-    return {**head(Status.ANSWERED), **some(forgotten, "answers traces typed_lines")}
+    return {**head(Status.ANSWERED), **some(forgotten, "answers traces typed_lines damaged_files")}
 
 
 def _has_events(answer: Answer) -> bool:

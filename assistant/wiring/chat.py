@@ -11,7 +11,7 @@ from importlib import import_module
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, UsageError
 from assistant.index.library import Library
 from assistant.records.answers import Answer, Pending, Statement
 from assistant.records.articles import Article
@@ -174,7 +174,10 @@ class Session:
         Gives its answers, the oldest first. Raises UsageError where there is none.
         """
         turns = self._record.resume(number)
-        self.narrow(turns[-1].answer.question.filters)
+        try:
+            self.narrow(turns[-1].answer.question.filters)
+        except UsageError as error:  # all articles of a source may be gone
+            self._warn(f"The filters of that chat are not used. {error}")
         self.conversation.resume([each.answer for each in turns if each.is_question])
         return turns
 

@@ -16,6 +16,7 @@ from assistant.records.answers import Answer
 from assistant.records.kept import Asking, Changes, Forgotten, Kept, KeptRow
 from assistant.records.questions import Question
 from assistant.settings import Settings
+from assistant.wiring.answers import with_sources
 from assistant.wiring.library import chat_history_file, keep_answer, open_library
 from assistant.wiring.models import Warn
 
@@ -84,12 +85,15 @@ def question_to_ask_again(library: Library, number: int) -> Kept:
 
 
 def ask_anew(then: Kept, asked: Question, tools: Tools, opened: tuple[Library, Settings]) -> Changes:
-    """Asks anew what was asked then, keeps the answer, and says what changed."""
+    """Asks anew what was asked then, keeps the answer, and says what changed.
+
+    Raises UsageError for a source that no article is from any more.
+    """
     from assistant.answering.past.again import changes_since
     from assistant.answering.pipeline import ask
 
     library, settings = opened
-    again = ask(asked, tools)
+    again = ask(with_sources(asked, library), tools)
     keep_answer(again, library, settings, "ask")
     named = {each.article.id for each in (*then.answer.citations, *again.citations)}
     return changes_since(then, again, library.versions.current_ids(named))

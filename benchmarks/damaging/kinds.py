@@ -212,6 +212,8 @@ _COLUMNS = {
     "checksums": "digest",
     "words_docsize": "sz",
     "words_data": "block",
+    "words_of_answers_docsize": "sz",
+    "words_of_answers_data": "block",
 }
 
 
@@ -295,6 +297,7 @@ def _schema(root: Path, draw: Random) -> str:
             "UPDATE sqlite_master SET rootpage = 5 WHERE name = 'articles'",
             "DELETE FROM sqlite_master WHERE name = 'words'",
             "DROP TABLE words",
+            "DROP TABLE words_of_answers",
             "UPDATE words_config SET v = 99 WHERE k = 'version'",
             "DELETE FROM words_idx",
             "DELETE FROM words_docsize WHERE id % 2",

@@ -1,14 +1,19 @@
 """The record of what was asked is found by its words, and what is forgotten of it is gone."""
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from assistant.errors import UsageError
+from assistant.errors import LibraryLocked, UsageError
+from assistant.index.lock import writer_lock
+from assistant.index.storage import schema
 from assistant.index.storage.record import EVERYTHING, forget
 from assistant.index.storage.writing import CatalogueWriter
-from assistant.records.kept import Asking, KeptRow
+from assistant.index.updating.forgetting import forget_answers
+from assistant.records.kept import Asking, Forgotten, KeptRow
 from index.test_catalogue_file import as_version_1
 from small_library import Made
 
@@ -148,3 +153,22 @@ def test_whatever_is_damaged_of_the_index_of_their_words_the_next_run_mends_it(m
     made.index()
     assert found(made, "noon") == [2]
     assert found(made, "harbour") == [3]
+
+
+def test_traces_that_a_reader_keeps_are_erased_by_the_next_run(made, monkeypatch):
+    monkeypatch.setattr(schema, "BUSY_SECONDS", 0.1)
+    assert found(made, "harbour") == [3]
+    with closing(sqlite3.connect(made.folder / "catalogue.db")) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM answers").fetchone()
+        assert forget_answers(made.folder, [3], before=None) == Forgotten(1, traces=True)
+    assert found(made) == [2, 1]
+    made.index()
+    assert made.rows("SELECT * FROM facts WHERE name = 'erasing'") == []
+    assert b"harbour" not in b"".join(file.read_bytes() for file in made.folder.glob("catalogue.db*"))
+
+
+def test_nothing_is_forgotten_while_another_process_writes(made):
+    with writer_lock(made.folder, "assistant index"), pytest.raises(LibraryLocked):
+        forget_answers(made.folder, [3], before=None)
+    assert found(made) == [3, 2, 1]

@@ -99,9 +99,10 @@ def test_an_article_that_goes_by_another_id_now_is_the_same_source() -> None:
 
 
 def test_where_more_of_what_is_erased_may_be_is_said() -> None:
-    assert render_forgotten(Forgotten(2, traces=True, typed_lines=1), width=80, colour=False) == (
+    assert render_forgotten(Forgotten(2, True, 1, ("damaged-1",)), width=80, colour=False) == (
         "2 answers and 1 line typed in the chat erased. Another process is reading the\n"
-        "library: the next `assistant index` erases the last traces.\n"
+        "library: the next `assistant index` erases the last traces. A repair kept older\n"
+        "files that may hold them: delete damaged-1.\n"
     )
 
 

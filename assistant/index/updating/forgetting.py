@@ -11,6 +11,7 @@ from assistant.index.storage.record import forget
 from assistant.index.storage.removed import ERASING
 from assistant.index.storage.schema import create_catalogue
 from assistant.index.storage.writing import CatalogueWriter
+from assistant.index.updating.copies import SET_ASIDE
 from assistant.records.kept import Forgotten
 
 
@@ -29,4 +30,5 @@ def forget_answers(folder: Path, numbers: Sequence[int], *, before: str | None) 
         done = writer.rewrite()
         if done and not was_erasing:
             writer.note(ERASING, None)
-        return Forgotten(len(numbers), traces=not done)
+        damaged = tuple(map(str, sorted(folder.glob(f"{SET_ASIDE}*"))))
+        return Forgotten(len(numbers), traces=not done, damaged_files=damaged)
