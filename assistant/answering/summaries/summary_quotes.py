@@ -212,7 +212,8 @@ def _with_twins(told: Sequence[Line], lines: Sequence[Line], evidence: Evidence,
     remarks = [
         each
         for each in twin_remarks(handles, evidence)
-        if not figures_only or len({numbers_in(by_handle[handle].text) for handle in each.handles}) > 1
+        if not figures_only
+        or len({numbers_in(by_handle[handle].text) for handle in each.handles if handle in by_handle}) > 1
     ]
     wanted = set(with_sides(handles, remarks))
     return [line for line in lines if line.handle in handles or (line.handle in wanted and line.quotable)]
