@@ -62,7 +62,7 @@ def test_what_was_said_before_with_another_figure_is_told_in_a_note(tools: Tools
 def test_a_model_tells_each_story_of_a_time_and_what_it_takes_is_said_before(tools: Tools) -> None:
     def first_sentence(request: Request) -> str:
         if is_judging(request):
-            return confirm_all(request)
+            return str(confirm_all(request))
         shown = request["messages"][-1]["content"]
         line = next(line for line in shown.splitlines() if line.startswith("[1.1]"))
         return f"In short: {line.removeprefix('[1.1] ').split(' {')[0]} [1.1]"
