@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answering.asking.fragments import FEW, asks_why, filled, is_fragment, why, with_brackets
 from assistant.answering.asking.line_words import ASKING, AUXILIARIES, holds_name
@@ -17,6 +17,7 @@ from assistant.answering.asking.subjects import (
     answered_by,
     choice_for,
     fullest_form,
+    is_new,
     several_of,
     subject_of,
     turn_of,
@@ -27,11 +28,15 @@ from assistant.records.questions import Turn
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """A line that stands alone now; or one of which `unclear` is to be asked back, with the `candidates` for it."""
+    """A line that stands alone now; or one of which `unclear` is to be asked back, with the `candidates` for it.
+
+    `perhaps_new`: it may begin a new subject, and stand alone as it was typed: "When does the bridge reopen?".
+    """
 
     standalone: str
     unclear: Pointer | None = None
     candidates: tuple[str, ...] = ()
+    perhaps_new: bool = False
 
     @property
     def question(self) -> str:
@@ -76,7 +81,8 @@ def complete(text: str, history: Sequence[Turn]) -> FollowUp:
     named_all = named.standalone != text
     left = [each for each in pointers if each.kind not in _PERSONS or not named_all]
     if left or (named.standalone == text and _says_little(text)):
-        return _with_subject(named.standalone, left, history)
+        found = _with_subject(named.standalone, left, history, clear=named_all)
+        return replace(found, perhaps_new=not named_all and all(is_new(each, history) for each in left))
     return named
 
 
@@ -144,15 +150,18 @@ def _named(text: str, pointer: Pointer, name: str) -> str:
     return text[: pointer.start] + shown + text[pointer.end :]
 
 
-def _with_subject(text: str, left: Sequence[Pointer], history: Sequence[Turn]) -> FollowUp:
-    """The line with what was spoken of in brackets; asked back where two things were named for one "it"."""
+def _with_subject(text: str, left: Sequence[Pointer], history: Sequence[Turn], *, clear: bool) -> FollowUp:
+    """The line with what was spoken of in brackets.
+
+    Asked back where two things were named for one "it", unless it is `clear` of whom the line speaks.
+    """
     last = history[-1]
     for pointer in left:
         if pointer.kind is Pointing.COUNT:
             return FollowUp(with_brackets(text, several_of(pointer.number, history)))
     forms = [fullest_form(each, history) for each in left]
     for pointer, form in zip(left, forms, strict=True):
-        candidates = () if form else choice_for(pointer, last)
+        candidates = () if form or clear else choice_for(pointer, last)
         if candidates:
             return FollowUp(text, pointer, candidates)
     if left and all(forms):

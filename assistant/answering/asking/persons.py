@@ -36,7 +36,7 @@ _SOMEBODY = re.compile(
 _SIDE_BY_SIDE = re.compile(r"(?:,? (?:and|or) |, )(?:the )?")
 # "The Swale bridge and the Ure bridge".
 _NAMED_TOGETHER = re.compile(rf"(?: [a-z]+)?{_SIDE_BY_SIDE.pattern}")
-_ACTING = re.compile(rf" (?:{'|'.join(sorted(AUXILIARIES))})\b")
+_ACTS_ALONE = re.compile(rf" (?:{'|'.join(sorted(AUXILIARIES))})\W*")
 _NOBODY_BEHIND = re.compile(r"\b(?:the|in|at|from|near|on|a|an)\s+$", re.IGNORECASE)
 _ACTS = re.compile(rf"\b(?:{'|'.join(sorted(AUXILIARIES))}|by|against)\s+$", re.IGNORECASE)
 _SAYS_SEX = re.compile(r"\b(?:(he|him|his)|(she|her|hers))\b", re.IGNORECASE)
@@ -121,9 +121,10 @@ def named_together(text: str, most: int = 5) -> tuple[str, ...]:
 
 def _is_name(run: Name, text: str) -> bool:
     """Whether a run is a name, also where it opens a sentence: "Coldplay do", but not "Two: Hill Lane"."""
-    if run.words[0] in CARDINALS:
+    dateline = run.text.isupper() and len(run.words) > 1
+    if dateline or run.words[0] in CARDINALS:
         return False
-    return run.named or not run.opening or _ACTING.match(text, run.end) is not None
+    return run.named or not run.opening or _ACTS_ALONE.fullmatch(text, run.end) is not None
 
 
 def _side_by_side(person: Person, others: Sequence[Person], turn: Turn) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ _FIRST_WORD = re.compile(r"['’]?(\w+)")
 _NAMED_NOUN = re.compile(r"((?:[A-ZÀ-Þ][\w’'.-]*\s+)+)((?:[a-z-]+\s+)?)([a-z-]+)")
 _ASKS_FOR_THINGS = re.compile(r"(?:and |so |but )?(?:who|whom|what|which|where|how many)\b", re.IGNORECASE)
 _TWO_NOUNS = re.compile(r"\b((?:the|an?|its|their) [a-z-]+(?: [a-z-]+)?) and ((?:the|an?|its|their) [a-z-]+)")
+_SHORT = 10  # words of an answer that says little but what was asked for
 _ASKS_WHO = re.compile(r"(?:and |so |but )?(?:who|whom|what|which|where)\b", re.IGNORECASE)
 
 
@@ -94,16 +95,23 @@ def turn_of(pointers: Sequence[Pointer], history: Sequence[Turn]) -> Turn:
     return history[-1]
 
 
+def is_new(pointer: Pointer, history: Sequence[Turn]) -> bool:
+    """Whether a pointer is a "the mayor" of whom nobody spoke."""
+    said = stems_in(" ".join(f"{turn.standalone} {turn.answer}" for turn in history))
+    return pointer.kind is Pointing.THE and stem(pointer.text.split()[-1]) not in said
+
+
 def choice_for(pointer: Pointer, last: Turn) -> tuple[str, ...]:
     """What "it" may mean, or a mayor of whom nobody spoke belong to: the things that the last answer named together."""
-    is_new = pointer.kind is Pointing.THE and not stems_in(pointer.text.split()[-1]) & stems_in(
-        f"{last.standalone} {last.answer}"
-    )
-    if (pointer.text not in {"it", "its"} and not is_new) or not _ASKS_FOR_THINGS.match(last.question):
+    asks_of = pointer.text in {"it", "its"} or is_new(pointer, [last])
+    if not asks_of or not _ASKS_FOR_THINGS.match(last.question):
         return ()
-    asked = set(words_of(last.standalone))
-    together = [name for name in named_together(last.answer) if not set(words_of(name)) <= asked]
     if any(each.grade == 1 for each in persons_in(last) if each.answered):
         return ()
+    asked = set(words_of(last.standalone))
     unnamed = _TWO_NOUNS.search(last.answer)
-    return tuple(together) if len(together) > 1 else unnamed.groups() if unnamed else ()
+    named = tuple(name for name in named_together(last.answer) if not set(words_of(name)) <= asked)
+    several = named if len(named) > 1 else unnamed.groups() if unnamed else ()
+    # In a longer sentence two names stand side by side for other reasons than that both are the answer.
+    begins = bool(several) and last.answer.removeprefix("The ").startswith(several[0].removeprefix("the "))
+    return several if begins or len(words_of(last.answer)) <= _SHORT else ()
