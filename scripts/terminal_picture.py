@@ -16,6 +16,7 @@ from rich.terminal_theme import DIMMED_MONOKAI
 from rich.text import Text
 
 _COLUMNS, _ROWS = 80, 60
+_ERASED = "\x1b[2K"
 # rich's own form without its fonts from the network; every line's width is given, so that any monospaced font fits.
 _FORM = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img">
@@ -60,7 +61,8 @@ def _on_terminal(command: str, folder: Path, environment: Mapping[str, str]) -> 
     os.close(ours)
     if run.returncode:
         raise subprocess.CalledProcessError(run.returncode, command)
-    return written.decode().replace("\r\n", "\n")
+    seen = written.decode().rpartition(_ERASED)[2]  # a turning sign came before, and was taken away
+    return seen.replace("\r\n", "\n")
 
 
 def _read(terminal: int) -> bytes:

@@ -156,6 +156,7 @@ def test_a_digest_can_be_handed_on_and_nothing_is_written_where_nothing_is_new(l
     assert run("digest", "--markdown", str(page), cwd=library).returncode == 0
     text = page.read_text()
     assert text.startswith("# Digest\n")
+    assert "1 article came in since " in text
     assert "The tide broke the harbour wall at Fell on Saturday." in text
 
 

@@ -103,6 +103,32 @@ office in October 2017. [3]
     )
 
 
+def test_what_the_articles_answer_better_alone_begins_a_new_subject(root: Path) -> None:
+    lines = "When did Jacinda Ardern take office?", "When will the bridge reopen?", "How many workers were killed?"
+    assert chat(root, *lines, "What will it cost?") == (
+        """\
+> When did Jacinda Ardern take office?
+Jacinda Ardern took office in October 2017. [1] Jacinda Ardern announced on 19 January 2023 that she
+would resign as prime minister of New Zealand. [2] Chris Hipkins took office as prime minister of
+New Zealand on 25 January 2023. [3]
+
+> When will the bridge reopen?
+The Key Bridge will reopen in 2028. [1] The Key Bridge in Baltimore collapsed on 26 March 2024 when
+the container ship Dali struck it. [2] The new Key Bridge will cost 1.9 billion dollars. [3]
+
+> How many workers were killed?
+→ How many workers were killed? (the bridge reopen)
+Six workers were killed when the Key Bridge collapsed. [1] The Key Bridge in Baltimore collapsed on
+26 March 2024 when the container ship Dali struck it. [2] The Key Bridge will reopen in 2028. [3]
+
+> What will it cost?
+→ What will it cost? (the bridge reopen)
+The new Key Bridge will cost 1.9 billion dollars. [1] The Key Bridge in Baltimore collapsed on 26
+March 2024 when the container ship Dali struck it. [2] The Key Bridge will reopen in 2028. [3]
+"""
+    )
+
+
 def test_after_a_refusal_the_conversation_goes_on(root: Path) -> None:
     lines = "When will the Key Bridge reopen?", "Who is the king of Norway?", "How old is he?"
     assert chat(root, *lines, "When will the Key Bridge reopen?", "why?") == (
@@ -175,7 +201,7 @@ That asks nothing. Ask a question, or type /help.
 About 11,700 people live in Nauru. [1] About 10,600 people live in Tuvalu. [2]
 
 > Which has more?
-→ Which has more? (Tuvalu, Nauru)
+→ Which has more? (Tuvalu; Nauru)
 About 10,600 people live in Tuvalu. [1] About 11,700 people live in Nauru. [2]
 """
     )

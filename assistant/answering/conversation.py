@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.answering.asking.followups import FollowUp, complete, told
 from assistant.answering.asking.remarks import is_remark
-from assistant.answering.pipeline import ask
+from assistant.answering.pipeline import ask, find
 from assistant.answering.tools import OnPending, OnStatement, Tools, added
 from assistant.answering.writing.condensing import condensed
 from assistant.records.answers import Answer, Note, NoteKind, Status
@@ -87,10 +87,22 @@ class Conversation:
         if asked is not None:
             return FollowUp(asked), None
         follow_up = complete(text, self._history)
-        if follow_up.unclear or follow_up.standalone == text or self.tools.model is None:
+        if follow_up.unclear or follow_up.standalone == text:
             return follow_up, None
+        if self.tools.model is None:
+            alone = follow_up.perhaps_new and self._best(text) > self._best(follow_up.standalone)
+            return (FollowUp(text) if alone else follow_up), None
         standalone, usage = condensed(text, self._history, self.tools.model, self.tools.prompts)
         return (FollowUp(standalone) if standalone else follow_up), usage
+
+    def _best(self, text: str) -> float:
+        """How well the best passage answers a question, by the cross-encoder; the higher the better.
+
+        Of 18 follow-ups and new subjects on the sample articles none that needs the conversation scored higher without
+        it (by 1.4 to 11 less), and 3 of 6 new subjects did.
+        """
+        _, found = find(replace(self.begun, text=text, standalone=text), self.tools)
+        return max((each.scores.reranked for each in found.passages if each.scores.reranked is not None), default=0.0)
 
 
 def _aside(question: Question, kind: NoteKind, text: str) -> Answer:

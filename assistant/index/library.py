@@ -17,6 +17,7 @@ from assistant.index.finding.exact import Neighbour
 from assistant.index.finding.keywords import Keywords, phrase
 from assistant.index.finding.nearest import NearestChunks
 from assistant.index.finding.server import ChromaServer
+from assistant.index.finding.spelling import is_held, nearest_word
 from assistant.index.own_files import LIBRARY_FOLDER
 from assistant.index.storage import followed
 from assistant.index.storage.beginnings import names_beginning
@@ -182,6 +183,14 @@ class Library:
     def count_in_any(self, filters: Sequence[Filters]) -> int:
         """How many articles any of the filters lets through."""
         return self.catalogue.count("articles", *_any_of(filters))
+
+    def holds_word(self, word: str) -> bool:
+        """Whether an article holds the word, in any form."""
+        return is_held(self._connection, word)
+
+    def nearest_word(self, word: str) -> str | None:
+        """The word of the articles that is written nearly like one that none holds; None where none is."""
+        return nearest_word(self._connection, word)
 
     def commonness(self, word: str) -> float:
         """The share of chunks that hold a word in any of its forms, at least one chunk's."""

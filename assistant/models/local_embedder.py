@@ -48,6 +48,10 @@ class LocalEmbedder:
                 list(workers.map(run, longest_first))
         return vectors
 
+    def knows(self, word: str) -> bool:
+        """Whether the model has a token of its own for this word: it is one of the 30,000 that English has most."""
+        return self._model.tokenizer.token_to_id(word.lower()) is not None
+
     def _token_ids(self, texts: Sequence[str]) -> list[NDArray[np.int64]]:
         ids: list[NDArray[np.int64]] = []
         for start in range(0, len(texts), TOKENIZE_AT_ONCE):

@@ -44,7 +44,8 @@ def digest_handout(digest: Digest) -> Handout:
     """The digest as a document."""
     from assistant.terminal.handouts.from_summary import summary_handout
 
-    return replace(summary_handout(digest.answer), title="Digest")
+    told = summary_handout(digest.answer)
+    return replace(told, title="Digest", facts=(looked_at(digest), *told.facts))
 
 
 def looked_at(digest: Digest) -> str:

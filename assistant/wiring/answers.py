@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from threading import Thread
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from assistant.records.speech import Said
 
 
+_FEW = 4  # so few words may all be slips: a search is typed in a hurry
+_WORD = re.compile(r"[^\W\d_]+")
 # About so many sentences make a short, a medium and a long summary.
 _OF_ARTICLES = {Length.SHORT: 3, Length.MEDIUM: 6, Length.LONG: 12}
 _OF_TOPIC = {Length.SHORT: 6, Length.MEDIUM: 12, Length.LONG: 24}
@@ -97,6 +100,25 @@ def with_sources(question: Question, library: Library) -> Question:
         return question
     called = library.as_of(filters.as_of).sources_called(filters.sources)
     return replace(question, filters=replace(filters, sources=called))
+
+
+def warn_of_misspelt(question: Question, library: Library, warn: Warn) -> None:
+    """Names the words of the question that no article holds, where the articles have one that is nearly the same.
+
+    A word that the bundled model knows is no slip, although no article may hold it. Where most words are strange, the
+    question is in another language than the articles.
+    """
+    from assistant.language.words import stem
+    from assistant.models.local_embedder import bundled_embedder
+
+    words = list(dict.fromkeys(_WORD.findall(question.text)))
+    missing = [word for word in words if not library.holds_word(word)]
+    strange = [word for word in missing if not any(map(bundled_embedder().knows, (word, stem(word.lower()))))]
+    if 2 * len(strange) > max(len(words), _FEW):
+        return
+    for word in strange:
+        if near := library.nearest_word(word):
+            warn(f"No article has the word {word!r}. Did you mean {near!r}?")
 
 
 def summarise(

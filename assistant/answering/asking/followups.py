@@ -4,19 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answering.asking.fragments import FEW, asks_why, filled, is_fragment, why, with_brackets
+from assistant.answering.asking.line_words import ASKING, AUXILIARIES, holds_name
 from assistant.answering.asking.persons import means_unnamed, meant_by
-from assistant.answering.asking.pointers import (
-    ASKING,
-    AUXILIARIES,
-    Pointer,
-    Pointing,
-    holds_name,
-    pointers_in,
-    speaks_of_now,
-)
+from assistant.answering.asking.pointers import Pointer, Pointing, are_key_words, pointers_in, speaks_of_now
 from assistant.answering.asking.question_parts import names_of
 from assistant.answering.asking.subjects import (
     HEAD,
@@ -24,8 +17,10 @@ from assistant.answering.asking.subjects import (
     answered_by,
     choice_for,
     fullest_form,
+    is_new,
     several_of,
     subject_of,
+    turn_of,
 )
 from assistant.language.words import FUNCTION_WORDS, content_words, words_of
 from assistant.records.questions import Turn
@@ -33,11 +28,15 @@ from assistant.records.questions import Turn
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """A line that stands alone now; or one of which `unclear` is to be asked back, with the `candidates` for it."""
+    """A line that stands alone now; or one of which `unclear` is to be asked back, with the `candidates` for it.
+
+    `perhaps_new`: it may begin a new subject, and stand alone as it was typed: "When does the bridge reopen?".
+    """
 
     standalone: str
     unclear: Pointer | None = None
     candidates: tuple[str, ...] = ()
+    perhaps_new: bool = False
 
     @property
     def question(self) -> str:
@@ -53,7 +52,12 @@ class FollowUp:
 
 
 _PERSONS = frozenset({Pointing.HE, Pointing.SHE})
+# What is asked back about at the beginning of a conversation, and what only in a line without a name.
+_SOMEBODY = frozenset("he him his she her hers".split())
+_SOMETHING = frozenset("it its they them their theirs".split())
 _I_MEAN = re.compile(r"(?:(?:sorry|no|oh|i mean|i meant|it is|it['’]s|that is|that['’]s)\b[\s,]*)+", re.IGNORECASE)
+_FULL = 3
+_ORDER = frozenset("first second third last next hurt".split())
 _LONGEST_REPLY = 12
 
 
@@ -64,8 +68,8 @@ def complete(text: str, history: Sequence[Turn]) -> FollowUp:
     Nauru?"). Where it is not clear who is meant, or nobody was named, that is to be asked.
     """
     if not history:
-        asked_of = _PERSONS if holds_name(text) else _PERSONS | {Pointing.THEY}
-        return FollowUp(text, next((each for each in pointers_in(text) if each.kind in asked_of), None))
+        asked_of = _SOMEBODY if holds_name(text) else _SOMEBODY | _SOMETHING
+        return FollowUp(text, next((each for each in pointers_in(text) if each.text in asked_of), None))
     if asks_why(text):
         return FollowUp(why(text, history[-1]))
     pointers = pointers_in(text, history[-1].standalone)
@@ -77,7 +81,8 @@ def complete(text: str, history: Sequence[Turn]) -> FollowUp:
     named_all = named.standalone != text
     left = [each for each in pointers if each.kind not in _PERSONS or not named_all]
     if left or (named.standalone == text and _says_little(text)):
-        return _with_subject(named.standalone, left, history)
+        found = _with_subject(named.standalone, left, history, clear=named_all)
+        return replace(found, perhaps_new=not named_all and all(is_new(each, history) for each in left))
     return named
 
 
@@ -104,15 +109,19 @@ def _says_little(text: str) -> bool:
     """Whether few words and no name are asked with: "Any injuries?", "How many were saved?"."""
     content = [word for word in content_words(HEAD.sub("", LEADING.sub("", text), count=1)) if word != "please"]
     few = len(content) < FEW and not _asks_of_noun(text) and not speaks_of_now(text)
-    key_words = len(content) > 1 and len(content) == len(words_of(text)) and not text.rstrip().endswith("?")
+    key_words = len(content) > 1 and are_key_words(text)
     return few and not key_words and not holds_name(text) and not names_of(text)
 
 
 def _asks_of_noun(text: str) -> bool:
-    """Whether a bare noun, or a name in lower case, is asked about: "what is inflation", "who was rosa parks"."""
+    """Whether a bare noun, or a name in lower case, is asked about: "what is inflation", "who founded apple"."""
     words = [word for word in words_of(text) if word not in {"a", "an"}]
-    if words[-2:-1] == ["of"] and len(words) > 2:
+    if words[-2:-1] in (["of"], ["about"], ["explain"], ["define"]):
         return words[-1] not in FUNCTION_WORDS
+    if (
+        words[:1] == ["who"] and len(words) == _FULL and not words[-1].endswith(("ly", "ed"))
+    ):  # "who discovered penicillin"
+        return all(word not in FUNCTION_WORDS and word not in _ORDER for word in words[1:])
     asked, rest = words[:2], words[2:]
     fits = len(asked) == 2 and asked[0] in {"what", "where", "who"} and asked[1] in {"is", "was", "are", "s"}
     bare = all(word not in FUNCTION_WORDS and not word.endswith(("ing", "ed", "en")) for word in rest)
@@ -123,7 +132,7 @@ def _with_names(text: str, pointers: Sequence[Pointer], history: Sequence[Turn])
     """The line with names for "he" and "she"; unclear where several fit, or none while the line names nobody before."""
     named = text
     for pointer in reversed([each for each in pointers if each.kind in _PERSONS]):
-        if means_unnamed(pointer.kind, history[-1]):
+        if means_unnamed(history[-1]):
             continue
         meant = meant_by(pointer.kind, history)
         if len(meant) == 1:
@@ -141,17 +150,21 @@ def _named(text: str, pointer: Pointer, name: str) -> str:
     return text[: pointer.start] + shown + text[pointer.end :]
 
 
-def _with_subject(text: str, left: Sequence[Pointer], history: Sequence[Turn]) -> FollowUp:
-    """The line with what was spoken of in brackets; asked back where two things were named for one "it"."""
+def _with_subject(text: str, left: Sequence[Pointer], history: Sequence[Turn], *, clear: bool) -> FollowUp:
+    """The line with what was spoken of in brackets.
+
+    Asked back where two things were named for one "it", unless it is `clear` of whom the line speaks.
+    """
     last = history[-1]
     for pointer in left:
         if pointer.kind is Pointing.COUNT:
             return FollowUp(with_brackets(text, several_of(pointer.number, history)))
     forms = [fullest_form(each, history) for each in left]
     for pointer, form in zip(left, forms, strict=True):
-        candidates = () if form else choice_for(pointer, last)
+        candidates = () if form or clear else choice_for(pointer, last)
         if candidates:
             return FollowUp(text, pointer, candidates)
     if left and all(forms):
         return FollowUp(with_brackets(text, tuple(forms)))
-    return FollowUp(with_brackets(text, (*forms, subject_of(last), *answered_by(last))))
+    turn = turn_of(left, history)
+    return FollowUp(with_brackets(text, (*forms, subject_of(turn), *answered_by(turn))))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.answering.asking.pointers import ASKING, AUXILIARIES
+from assistant.answering.asking.line_words import ASKING, AUXILIARIES
 from assistant.answering.asking.question_parts import added_to
 from assistant.answering.asking.subjects import LEADING, about, answered_by, subject_of
 from assistant.language.words import content_words, words_of
@@ -17,7 +17,7 @@ _WHY = re.compile(
 )
 # What an ellipsis begins with; a line of key words begins with none of them.
 _OPENING = re.compile(
-    r"(?:(?P<joined>and|but|or|what about|how about|only|just|not even|even|except)"
+    r"(?:(?P<joined>and|but|or|what about|how about|only|just|not|even|except|nothing|leave out|as (?:many|much) as)"
     r"|(?P<placed>until|till|since|by|with|without|for|from|to|in|on|at|of|about|before|after|during|per)"
     r"|(?P<asked>which|what|whose|how|when|where|whom|why|who)|\w+ than)\b(?! to \w+)",
     re.IGNORECASE,
@@ -95,7 +95,7 @@ def why(text: str, last: Turn) -> str:
 
 def with_brackets(text: str, parts: tuple[str, ...]) -> str:
     """The line with what it takes from the conversation in brackets; as it is where that is nothing."""
-    inside = " ".join(re.sub(r"[()?!]", "", ", ".join(part for part in dict.fromkeys(parts) if part)).split())
+    inside = " ".join(re.sub(r"[()?!]", "", "; ".join(part for part in dict.fromkeys(parts) if part)).split())
     return f"{text} ({inside})" if inside else text
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering.asking.pointers import AUXILIARIES, Pointing
+from assistant.answering.asking.line_words import AUXILIARIES
+from assistant.answering.asking.pointers import Pointing
 from assistant.language.calendar_names import ENGLISH_MONTHS
 from assistant.language.names import Name, names_in
+from assistant.language.number_words import CARDINALS
 from assistant.language.sentences import split_sentences
 from assistant.language.titles import TITLES_OF_MEN, TITLES_OF_WOMEN
 from assistant.language.word_lists import alternatives, word_list
@@ -21,8 +23,9 @@ _FIRST_NAMES = {
 }
 # The last word of what is no person.
 _NOBODY = word_list("bodies").union(
-    """bridge line lake mount mountain hill valley castle tower cathedral stadium ferry ship tour prize cup award war
-    treaty agreement accord summit festival games olympics championship series open gap wall gate square""".split(),
+    """bridge line lake pool school square street mount mountain hill valley castle tower cathedral stadium ferry
+    ship tour prize cup award war treaty agreement accord summit festival games olympics championship series
+    open gap wall gate""".split(),
     ENGLISH_MONTHS,
 )
 _PERSON = [word for word in word_list("roles") if re.search(r"(?:[eo]r|ist|man|ant|ian|(?<!m)ent)$", word)]
@@ -31,10 +34,17 @@ _SOMEBODY = re.compile(
     re.IGNORECASE,
 )
 _SIDE_BY_SIDE = re.compile(r"(?:,? (?:and|or) |, )(?:the )?")
+# "The Swale bridge and the Ure bridge".
+_NAMED_TOGETHER = re.compile(rf"(?: [a-z]+)?{_SIDE_BY_SIDE.pattern}")
+_ACTS_ALONE = re.compile(rf" (?:{'|'.join(sorted(AUXILIARIES))})\W*")
 _NOBODY_BEHIND = re.compile(r"\b(?:the|in|at|from|near|on|a|an)\s+$", re.IGNORECASE)
 _ACTS = re.compile(rf"\b(?:{'|'.join(sorted(AUXILIARIES))}|by|against)\s+$", re.IGNORECASE)
 _SAYS_SEX = re.compile(r"\b(?:(he|him|his)|(she|her|hers))\b", re.IGNORECASE)
 _ASKS_WHO = re.compile(r"(?:and |so |but )?(?:who|whom|which)\b", re.IGNORECASE)
+
+
+_UNSURE = 3  # the grade of a single word that stands where a person's name may
+_ASKS_FOR_SEVERAL = re.compile(r"(?:and |so |but )?who (?:are|were)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +75,22 @@ def meant_by(kind: Pointing, history: Sequence[Turn]) -> tuple[str, ...]:
             who = _ASKS_WHO.match(turn.question) is not None
             preferred = [each for each in named if each.answered is who] or named
             if preferred:
-                return _side_by_side(preferred, turn.answer if preferred[0].answered else turn.standalone)
+                beside = [each for each in fitting if each.answered is preferred[0].answered]
+                if _ASKS_FOR_SEVERAL.match(turn.question):
+                    return tuple(each.name for each in beside if each.grade == best)
+                return _side_by_side(preferred[0], beside, turn)
     return ()
 
 
-def means_unnamed(kind: Pointing, turn: Turn) -> bool:
-    """Whether a turn speaks of somebody without a name, "the king of Norway", and names nobody of that sex."""
-    named = [each for each in persons_in(turn) if each.sex in (None, kind)]
+def means_unnamed(turn: Turn) -> bool:
+    """Whether a turn speaks of somebody without a name, "the king of Norway", and names nobody."""
+    named = [each for each in persons_in(turn) if each.sex is not None or each.grade < _UNSURE]
     return not named and _SOMEBODY.search(f"{turn.standalone} {turn.answer}") is not None
 
 
 def persons_in(turn: Turn) -> list[Person]:
     """Whom a turn names, first in the question; a pronoun of the answer tells the sex of whom the question named."""
-    asked = list(_persons(turn.standalone))
+    asked = _persons(turn.standalone)
     said = _SAYS_SEX.search(turn.answer)
     if said is not None and asked:
         own = set(asked[0].name.split())
@@ -95,35 +108,52 @@ def persons_in(turn: Turn) -> list[Person]:
 
 def named_together(text: str, most: int = 5) -> tuple[str, ...]:
     """The first names of a text that stand side by side: "Mali, Burkina Faso and Niger"; one where none does."""
-    runs = [run for run in names_in(text) if run.named or not run.opening]
+    runs = [run for run in names_in(text) if _is_name(run, text)]
     if not runs:
         return ()
     together = [runs[0]]
     for run in runs[1:most]:
-        if not _SIDE_BY_SIDE.fullmatch(text[together[-1].end : run.start]):
+        if not _NAMED_TOGETHER.fullmatch(text[together[-1].end : run.start]):
             break
         together.append(run)
     return tuple(run.text for run in together)
 
 
-def _side_by_side(persons: Sequence[Person], text: str) -> tuple[str, ...]:
-    """The first of the persons, and those who are named in one breath with him or her."""
-    first, *others = persons
-    together = [first]
+def _is_name(run: Name, text: str) -> bool:
+    """Whether a run is a name, also where it opens a sentence: "Coldplay do", but not "Two: Hill Lane"."""
+    dateline = run.text.isupper() and len(run.words) > 1
+    if dateline or run.words[0] in CARDINALS:
+        return False
+    return run.named or not run.opening or _ACTS_ALONE.fullmatch(text, run.end) is not None
+
+
+def _side_by_side(person: Person, others: Sequence[Person], turn: Turn) -> tuple[str, ...]:
+    """The person, and those of the others who are named in one breath with him or her."""
+    text = turn.answer if person.answered else turn.standalone
+    together: list[Person] = []
     for each in others:
-        end = together[-1].place + len(together[-1].name)
-        if _SIDE_BY_SIDE.fullmatch(text[end : each.place]):
-            together.append(each)
+        end = together[-1].place + len(together[-1].name) if together else 0
+        if together and not _SIDE_BY_SIDE.fullmatch(text[end : each.place]):
+            if person in together:
+                break
+            together = []
+        together.append(each)
     return tuple(each.name for each in together)
 
 
-def _persons(text: str) -> Iterator[Person]:
-    before: Person | None = None
+def _persons(text: str) -> list[Person]:
+    """Whom a text names; of those named side by side each is as sure as the surest."""
+    found: list[Person] = []
     for run in names_in(text):
-        beside = before is not None and _SIDE_BY_SIDE.fullmatch(text[before.place + len(before.name) : run.start])
-        before = _person(run, text, grade=before.grade if before and beside else None)
-        if before is not None:
-            yield before
+        end = found[-1].place + len(found[-1].name) if found else 0
+        beside = bool(found) and _SIDE_BY_SIDE.fullmatch(text[end : run.start]) is not None
+        person = _person(run, text, grade=found[-1].grade if beside else None)
+        if person is None:
+            continue
+        if beside and person.grade < found[-1].grade:
+            found = [replace(each, grade=person.grade) for each in found]
+        found.append(person)
+    return found
 
 
 def _person(run: Name, text: str, *, grade: int | None) -> Person | None:
@@ -133,20 +163,22 @@ def _person(run: Name, text: str, *, grade: int | None) -> Person | None:
     """
     words = run.text.split()
     before, behind = text[: run.start], text[run.end :]
+    if words[-1].lower() in _NOBODY:
+        return None
     placed = _NOBODY_BEHIND.search(before) is not None
     for place, word in enumerate(words[:-1]):
         sex = _sex_of(word)
         if sex is not None:
             name = run.text if word.lower() in _TITLES else " ".join(words[place:])
             return Person(name, sex, 1, run.start + run.text.index(name))
-    if placed or run.text.isupper() or words[-1].lower() in _NOBODY:
+    if placed or run.text.isupper():
         return None
     if len(words) > 1 and (run.named or not run.opening):
         return Person(run.text, None, 2, run.start)
     # "Did Biden", "Biden's wife", "Biden said", "beaten by Biden".
     acts = _ACTS.search(before) or behind.startswith(("’s", "'s")) or (run.opening and run.named)
     sex = _sex_of(words[0])
-    return Person(run.text, sex, grade or (1 if sex else 3), run.start) if acts or grade else None
+    return Person(run.text, sex, grade or (1 if sex else _UNSURE), run.start) if acts or grade else None
 
 
 def _sex_of(word: str) -> Pointing | None:

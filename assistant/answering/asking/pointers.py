@@ -7,8 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.answering.asking.line_words import (
+    ASKING,
+    AUXILIARIES,
+    IMPERATIVES,
+    ONLY_ONE,
+    PREPOSITIONS,
+    SPANS,
+    TIMES,
+    Word,
+    words_in_line,
+)
 from assistant.language.word_lists import word_list
-from assistant.language.words import FUNCTION_WORDS, content_words, stem, stems_in, words_of
+from assistant.language.words import content_words, stem, stems_in, words_of
 
 
 class Pointing(StrEnum):
@@ -34,28 +45,6 @@ class Pointer:
     number: int = 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    lower: str
-    start: int
-    end: int
-    named: bool  # written as a name, or within quotation marks
-    clause: int
-    opens_noun: bool  # what stands in front tells that a noun begins
-
-    @property
-    def plain(self) -> str:
-        """The word; nothing for a name."""
-        return "" if self.named else self.lower
-
-    @property
-    def has_content(self) -> bool:
-        return self.named or self.lower not in FUNCTION_WORDS
-
-
-_TOKEN = re.compile(r"“[^”]+”|\"[^\"]+\"|[^\W_]+(?:-[^\W_]+)*|[^\w\s]")
-# "It's a Sin: which channel showed it?"
-_TITLE = re.compile(r"[A-Z][^:?!–—]*\s[A-Z][^:?!–—]*(?=:| [–—])")
 _SAID_BACK = {
     "he": Pointing.HE, "him": Pointing.HE, "his": Pointing.HE,
     "she": Pointing.SHE, "her": Pointing.SHE, "hers": Pointing.SHE,
@@ -63,28 +52,11 @@ _SAID_BACK = {
     "it": Pointing.IT, "its": Pointing.IT,
 }  # fmt: skip
 _POSSESSIVES = frozenset({"his", "her", "its", "their"})
-_SUBJECTS = frozenset({"he", "she", "they"})
-AUXILIARIES = frozenset(
-    """is are was were am s re ve ll d do does did has have had will would can could shall should may might must isn
-    aren wasn weren doesn didn hasn haven hadn wouldn couldn shouldn isnt arent wasnt werent dont doesnt didnt
-    hasnt havent hadnt wont wouldnt couldnt hows whats whos wheres""".split()
-)
 _BE = frozenset("is are was were s isn aren wasn weren be been isnt arent wasnt werent".split())
-ASKING = frozenset("who whom whose what which when where why how whats whos hows wheres".split())
-_PREPOSITIONS = frozenset(
-    "in on at of to for from with by about into over under after before since during against between near".split()
-)
-_BEFORE_NOUN = _PREPOSITIONS | frozenset(
-    "the a an any every some many much most all no each other which what whose than and or my our your s".split()
-)
 _INDEFINITE = frozenset("a an any every each which what".split())
-_CLAUSES = frozenset(
-    """and or but because when while after before since until if whether as than that who which whose whom what where
-    why how so though although once""".split()
-)
 _SUBORDINATE = frozenset("when while after before since until if as because although though once".split())
 # What opens a line before the one it speaks of is named: "Before she resigned, what did Ardern say?".
-_LEADING = _SUBORDINATE | _PREPOSITIONS | frozenset("other despite like unlike besides apart".split())
+_LEADING = _SUBORDINATE | PREPOSITIONS | frozenset("other despite like unlike besides apart".split())
 _SOMEBODY = frozenset("anyone anybody someone somebody everyone everybody nobody whoever".split())
 _ROLES = word_list("roles")
 _COUNT = re.compile(
@@ -94,15 +66,17 @@ _COUNT = re.compile(
     r"|\b(?:which|who|each|any|one) of (?:them|those|these|the two)\b",
     re.IGNORECASE,
 )
+_MORE = (
+    "more|less|fewer|better|worse"
+    "|(?:bigg|high|low|old|young|long|short|small|larg|cheap|fast|rich|strong|poor|near|tall|wid|deep|clos|saf)er"
+)
 _COMPARED = re.compile(
     r"(?:and |so )?(?:which|who)(?: one)? (?:is|was|has|had|got|are|were) (?:the )?"
-    r"((?:more|less|better|worse|\w{2,}er)(?: \w+)?)\W*$",
+    rf"((?:{_MORE})(?: \w+)?)\W*$",
     re.IGNORECASE,
 )
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
-_TIMES = frozenset("year day week month night morning time point".split())
-_SPANS = frozenset("morning afternoon evening spring summer autumn fall winter season weekend decade century".split())
-_TIME = rf"(?:{'|'.join(sorted(_TIMES | _SPANS))})"
+_TIME = rf"(?:{'|'.join(sorted(TIMES | SPANS))})"
 _THEN = re.compile(
     rf"\b(?:at the (?:same )?time|(?:at )?that (?:same )?{_TIME}|the {_TIME} (?:before|after)|(?:the )?{_TIME}s? later|"
     r"(?:since|by|until|till|back|before) then|then"
@@ -110,24 +84,27 @@ _THEN = re.compile(
     re.IGNORECASE,
 )
 _NOW = re.compile(r"\b(?:today|tonight|tomorrow|this (?:morning|afternoon|evening|week|month|year))\b", re.IGNORECASE)
-# Of these there is one.
-_ONLY_ONE = frozenset(
-    "news weather world sun moon earth sky internet web universe pope uk us usa eu un nhs bbc".split()
-)
-_OTHER = re.compile(r"\b(?:who|what|where|any(?:one|thing|body)|any) (?:else|others?)\b", re.IGNORECASE)
+_OTHER = re.compile(r"\b(?:who|what|where|any(?:one|thing|body)) else\b", re.IGNORECASE)
+# "Measles: is the vaccine safe?"
+_TOPIC = re.compile(r"[^:?]*\w[^:?]*(?::| [–—])\s")
 # What lacks its other half, whatever is named: "Does Wales have one too?", "Did Trump respond?".
 _HALF = re.compile(
     r"\b(?:(?:the )?(?:other |last |first |next )?ones?(?: too| as well)?|too|instead|as well|in return"
-    r"|the same(?: \w+)?|more|less|fewer|better|worse"
-    r"|(?:bigg|high|low|old|young|long|short|small|larg|cheap|fast|rich|strong|poor)er"
+    rf"|the same(?: \w+)?|{_MORE}"
     r"|say(?: back)?|said|think|respond(?:ed)?|reply|replied|react(?:ed)?|agree(?:d)?|object(?:ed)?)(?=\W*$)",
+    re.IGNORECASE,
+)
+_HALF_OF_ACT = re.compile(
+    r"(?:(?:and|so|but|when|why|how)\s+)*(?:did|does|do|has|have|will|would|is|are|was|were)\b.*?\b"
+    r"(vote|benefit|join|attend|help|accept|refuse|comply|intervene|appeal|sign|take part|follow suit|care|win|lose"
+    r"|invited|involved|affected|consulted|charged|hurt)\W*$",
     re.IGNORECASE,
 )
 # "How many were in London?"
 _HOW_MANY = re.compile(r"\bhow many(?= (?:are|were|have|had|did|got|of|in|on|at)\b)", re.IGNORECASE)
 # "Is it legal to smoke?", "how long does it take to", "is it raining": here "it" stands for nothing.
 _DUMMY = re.compile(
-    r"\bit (?:(?:going to|still) )?(?:rain|snow|hail)(?:ing)?\b|\bit (?:take|cost)s? (?:\w+ )*?to \w+"
+    r"\bit (?:(?:going to|still) )?(?:rain|snow|hail)(?:ing|s|ed)?\b|\bit (?:take|cost)s? (?:\w+ )*?to \w+"
     r"|\b(?:makes?|made|finds?|found) it \w+ (?:for|to|that)\b|\bit (?:\w+er|(?:more|less) \w+) (?:for|to)\b"
     r"|\bit (?:\w+ )?(?!(?:going|able|due|set|expected|planned|meant|supposed|ready|about|allowed|likely|got|have) )\w+"
     r" (?:to (?:\w+\W+){2}|that )\w+|\b(?:time|day|date|year) is it\b|\bit (?:true|the case) that\b"
@@ -135,7 +112,9 @@ _DUMMY = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 2  # words of "the mayor", "the new date"; "the adaptive immune system" is known by its words
-_LITTLE = 4  # content words of a line in which "the mayor" has nothing that tells which
+_FEW = 3
+# A line of so few content words, of which so few are of a name, does not tell which mayor "the mayor" is.
+_LITTLE, _FEW_NAMED = 4, 2
 
 
 def pointers_in(line: str, asked: str = "") -> tuple[Pointer, ...]:
@@ -143,9 +122,11 @@ def pointers_in(line: str, asked: str = "") -> tuple[Pointer, ...]:
 
     "The mayor" is one where the question before, `asked`, has the word, or where the line says little else.
     """
-    words = _words(line)
+    words = words_in_line(line)
     found = [*_counted(line, words), *_times(line, words), *_pronouns(words), *_others(line, words)]
-    says_little = not holds_name(line) and len(content_words(line)) <= _LITTLE and not speaks_of_now(line)
+    named = sum(word.named for word in words)
+    says_little = named < _FEW_NAMED and len(content_words(line)) <= _LITTLE and not speaks_of_now(line)
+    says_little = says_little and _TOPIC.match(line) is None and not are_key_words(line)
     known = stems_in(asked)
     found += [each for each in _definite(words) if says_little or stem(words_of(each.text)[-1]) in known]
     kept: list[Pointer] = []
@@ -155,65 +136,19 @@ def pointers_in(line: str, asked: str = "") -> tuple[Pointer, ...]:
     return tuple(sorted(kept, key=lambda each: each.start))
 
 
+def are_key_words(line: str) -> bool:
+    """Whether a line asks nothing, but names what it is about: "sinking of the belgrano"."""
+    words = words_in_line(line)
+    asks = "?" in line or any(word.lower in ASKING | AUXILIARIES for word in words)
+    return bool(words) and not asks and words[0].has_content and words[0].lower not in IMPERATIVES
+
+
 def speaks_of_now(line: str) -> bool:
     """Whether a line is about the reader's own day: "What is the weather like today?"."""
     return _NOW.search(line) is not None
 
 
-def holds_name(line: str) -> bool:
-    """Whether a name, a title in quotation marks or a number stands in a line."""
-    return any(word.named or word.lower.isdigit() for word in _words(line))
-
-
-def _words(line: str) -> list[_Word]:
-    """The words, each with its clause: a mark, a conjunction and a subject behind a verb begin the next one."""
-    words: list[_Word] = []
-    title = _TITLE.match(line)
-    clause, opens, started = 0, False, False
-    begins = True
-    for token in _TOKEN.finditer(line):
-        text = token.group()
-        if not text[0].isalnum() and text[0] not in '“"':
-            if text not in "’'-/":
-                clause, begins, opens = clause + 1, True, False
-            continue
-        lower = text.lower()
-        capital = text[0].isupper() and text != "I" and not _opens_line(line, token.start(), lower)
-        named = text[0] in '“"' or capital or (title is not None and token.end() <= title.end())
-        if not named and started and not begins and _begins_clause(lower, words, line[token.end() :]):
-            clause += 1
-        words.append(_Word(lower, token.start(), token.end(), named, clause, opens))
-        inverts = lower in AUXILIARIES and not any(
-            each.lower in AUXILIARIES for each in words[:-1] if each.clause == clause
-        )
-        opens = lower in _BEFORE_NOUN or inverts or lower.isdigit() or (opens and words[-1].has_content)
-        started, begins = True, False
-    return words
-
-
-def _opens_line(line: str, start: int, lower: str) -> bool:
-    """Whether a capital says nothing: of the first word of a sentence."""
-    before = line[:start].rstrip(" “\"'‘(")
-    return (not before or before[-1] in ".!?:") and (
-        lower in FUNCTION_WORDS | ASKING | AUXILIARIES or lower in _OPENERS
-    )
-
-
-_OPENERS = frozenset("tell name give list show only just thanks ok lol any fewer more less higher lower".split())
-
-
-def _begins_clause(lower: str, words: Sequence[_Word], after: str) -> bool:
-    """Whether a word begins a clause: "because", in "say he" and "know it would" the subject, and in "did he" none."""
-    if lower in _SUBJECTS:
-        return words[-1].lower not in AUXILIARIES | _CLAUSES | {"t"}
-    behind = re.match(r"[\s’']+(\w+)", after)
-    follows = behind[1].lower() if behind else ""
-    if lower == "it":
-        return words[-1].has_content and follows in AUXILIARIES
-    return lower in _CLAUSES and not (lower == "that" and follows in _TIMES)
-
-
-def _pronouns(words: Sequence[_Word]) -> Iterator[Pointer]:
+def _pronouns(words: Sequence[Word]) -> Iterator[Pointer]:
     for place, word in enumerate(words):
         kind = _SAID_BACK.get(word.plain)
         if kind is None and word.plain in {"this", "that", "these", "those", "there"}:
@@ -222,7 +157,7 @@ def _pronouns(words: Sequence[_Word]) -> Iterator[Pointer]:
             yield Pointer(kind, word.lower, word.start, _end_of(words, place))
 
 
-def _end_of(words: Sequence[_Word], place: int) -> int:
+def _end_of(words: Sequence[Word], place: int) -> int:
     """Where a pronoun ends: "that vaccine" is one."""
     word = words[place]
     behind = words[place + 1] if place + 1 < len(words) else None
@@ -231,31 +166,33 @@ def _end_of(words: Sequence[_Word], place: int) -> int:
     return word.end
 
 
-def _points(words: Sequence[_Word], place: int) -> bool:
+def _points(words: Sequence[Word], place: int) -> bool:
     """Whether "that" is no conjunction, and "there" no "there is"."""
     before = words[place - 1] if place else None
     is_last = place == len(words) - 1 or words[place + 1].clause != words[place].clause
     if words[place].lower == "there":
         existential = before is not None and (before.lower in AUXILIARIES or before.lower in {"t", "been", "be"})
         return is_last or not (existential or words[place + 1].lower in AUXILIARIES)
-    if not is_last and (words[place + 1].lower in _TIMES or words[place + 1].lower in _SPANS):
+    if not is_last and (words[place + 1].lower in TIMES or words[place + 1].lower in SPANS):
         return False  # "this spring"; "that year" is a time
+    if not is_last and words[place + 1].lower in {"who", "whose", "which", "of", "with"}:
+        return False  # "those who left", "that of Iceland"
     if before is None or words[place].lower in {"these", "those"} or is_last:
         return True
     return (
-        before.lower in AUXILIARIES | _PREPOSITIONS | ASKING | {"and", "so", "but", "t"}
+        before.lower in AUXILIARIES | PREPOSITIONS | ASKING | {"and", "so", "but", "t"}
         or before.clause != words[place].clause - 1
     )
 
 
-def _is_dummy(words: Sequence[_Word], place: int) -> bool:
+def _is_dummy(words: Sequence[Word], place: int) -> bool:
     if words[place].lower != "it":
         return False
     text = " ".join(word.lower for word in words[max(0, place - 2) :])
     return _DUMMY.search(text) is not None
 
 
-def _is_bound(words: Sequence[_Word], place: int, kind: Pointing) -> bool:
+def _is_bound(words: Sequence[Word], place: int, kind: Pointing) -> bool:
     """Whether something in an earlier clause is meant; by a possessive also in the same clause.
 
     That a pronoun does not mean what stands in its own clause is principle B of Chomsky's theory of binding (1981).
@@ -268,13 +205,14 @@ def _is_bound(words: Sequence[_Word], place: int, kind: Pointing) -> bool:
     led = words[0].lower in _LEADING and word.clause == 0
     for other, each in enumerate(words):
         before = each.clause < word.clause or (owns and not is_subject and each.clause == word.clause and other < place)
+        before = before or (other < place and each.named and words[other + 1].lower == "s")
         ahead = led and each.clause > 0 and each.named
         if (before or ahead) and _may_be(words, other, kind):
             return True
     return False
 
 
-def _may_be(words: Sequence[_Word], place: int, kind: Pointing) -> bool:
+def _may_be(words: Sequence[Word], place: int, kind: Pointing) -> bool:
     """Whether a pronoun of the kind can mean the word."""
     word = words[place]
     if word.named or word.lower in _SOMEBODY:
@@ -285,7 +223,7 @@ def _may_be(words: Sequence[_Word], place: int, kind: Pointing) -> bool:
     return word.has_content and (word.opens_noun or word.lower.isdigit())
 
 
-def _end_of_phrase(words: Sequence[_Word], place: int) -> int:
+def _end_of_phrase(words: Sequence[Word], place: int) -> int:
     """The place behind the content words that follow."""
     end = place + 1
     while end < len(words) and words[end].clause == words[place].clause:
@@ -295,7 +233,7 @@ def _end_of_phrase(words: Sequence[_Word], place: int) -> int:
     return end
 
 
-def _definite(words: Sequence[_Word]) -> Iterator[Pointer]:
+def _definite(words: Sequence[Word]) -> Iterator[Pointer]:
     """The words behind a "the", without a name or a number, where nothing tells them from others: "the mayor"."""
     for place, word in enumerate(words):
         if word.plain != "the":
@@ -305,12 +243,12 @@ def _definite(words: Sequence[_Word]) -> Iterator[Pointer]:
         if not phrase or any(each.named or each.lower[0].isdigit() for each in phrase):
             continue
         nouns = _nouns(phrase, words[place - 1].lower if place else "", opens=place < 2)
-        unique = len(nouns) > _LONGEST or nouns[-1].lower in _ONLY_ONE
+        unique = len(nouns) > _LONGEST or any(each.lower in ONLY_ONE | TIMES for each in nouns)
         if not unique and not _is_told(words, end, word.clause):
             yield Pointer(Pointing.THE, " ".join(each.lower for each in (word, *nouns)), word.start, nouns[-1].end)
 
 
-def _nouns(phrase: Sequence[_Word], before: str, *, opens: bool) -> Sequence[_Word]:
+def _nouns(phrase: Sequence[Word], before: str, *, opens: bool) -> Sequence[Word]:
     """The words of a phrase that are its noun: without the verb of "did the strike end", and what "'s" joins to it."""
     owned = next((place for place, each in enumerate(phrase) if each.lower == "s"), None)
     if owned:
@@ -320,28 +258,28 @@ def _nouns(phrase: Sequence[_Word], before: str, *, opens: bool) -> Sequence[_Wo
     return nouns[:-1] if len(nouns) > 1 and nouns[-1].lower.endswith("ly") else nouns
 
 
-def _is_told(words: Sequence[_Word], end: int, clause: int) -> bool:
+def _is_told(words: Sequence[Word], end: int, clause: int) -> bool:
     """Whether what stands behind a noun tells which it is: "of France", "to dissolve it", "that blew up", "'s"."""
     if end >= len(words):
         return False
     behind = words[end]
     if behind.lower in {"that", "who", "which", "whose", "where"}:
-        return end + 1 < len(words) and words[end + 1].lower not in _TIMES | _SPANS
-    if behind.clause != clause and behind.lower not in _PREPOSITIONS:
+        return end + 1 < len(words) and words[end + 1].lower not in TIMES | SPANS
+    if behind.clause != clause and behind.lower not in PREPOSITIONS:
         return False
     rest = words[end + 1 :]
-    if behind.lower not in _PREPOSITIONS or not rest:
+    if behind.lower not in PREPOSITIONS or not rest:
         return False
     if rest[0].plain == "the":
         close = _end_of_phrase(words, end + 1)
         phrase = words[end + 1 : close]
-        return any(each.named or each.lower.isdigit() or each.lower in _ONLY_ONE for each in phrase) or _is_told(
+        return any(each.named or each.lower.isdigit() or each.lower in ONLY_ONE for each in phrase) or _is_told(
             words, close, rest[0].clause
         )
     return rest[0].plain not in _SAID_BACK and rest[0].plain not in ASKING
 
 
-def _counted(line: str, words: Sequence[_Word]) -> Iterator[Pointer]:
+def _counted(line: str, words: Sequence[Word]) -> Iterator[Pointer]:
     """What counts: "both of them", "all three" and, where nothing else is compared, "which is bigger"."""
     compared = _COMPARED.match(line)
     if compared is not None and not any(word.named for word in words):
@@ -353,20 +291,22 @@ def _counted(line: str, words: Sequence[_Word]) -> Iterator[Pointer]:
             )
 
 
-def _times(line: str, words: Sequence[_Word]) -> Iterator[Pointer]:
+def _times(line: str, words: Sequence[Word]) -> Iterator[Pointer]:
     for match in _THEN.finditer(line):
         clause = next(word.clause for word in words if word.end > match.start())
-        if not any(word.clause < clause and (word.named or word.lower.isdigit()) for word in words):
+        told = any(word.named or word.lower.isdigit() for word in words if word.clause < clause)
+        if not told and not any(word.lower.isdigit() for word in words if word.start > match.end()):
             yield Pointer(Pointing.THEN, match.group(), match.start(), match.end())
 
 
-def _others(line: str, words: Sequence[_Word]) -> Iterator[Pointer]:
+def _others(line: str, words: Sequence[Word]) -> Iterator[Pointer]:
     named = any(word.named for word in words)
     clause = words[-1].clause if words else 0
     found = [] if named else list(_OTHER.finditer(line))
     # "Who else did they say had one too" is whole where an earlier clause says what.
     if not any(word.has_content and word.clause < clause for word in words):
-        found += _HALF.finditer(line)
-        found += _HOW_MANY.finditer(line) if len(content_words(line)) < _LITTLE - 1 else []
+        found += [*_HALF.finditer(line), *_HALF_OF_ACT.finditer(line)]
+        found += _HOW_MANY.finditer(line) if len(content_words(line)) < _FEW else []
     for match in found:
-        yield Pointer(Pointing.IT, match.group(), match.start(), match.end())
+        part = match.re.groups  # of a question the verb alone
+        yield Pointer(Pointing.IT, match.group(part), *match.span(part))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.answering.asking.line_words import AUXILIARIES
 from assistant.answering.asking.persons import named_together, persons_in
-from assistant.answering.asking.pointers import AUXILIARIES, Pointer, Pointing, pointers_in
+from assistant.answering.asking.pointers import Pointer, Pointing, pointers_in
 from assistant.answering.asking.question_parts import added_to, names_of
 from assistant.language.words import stem, stems_in, words_of
 from assistant.records.questions import Turn
@@ -23,6 +24,9 @@ HEAD = re.compile(
 _FRONTED = re.compile(r"(?:[a-z]+ ){1,2}(?:did|does|do|can|will|would)\s+")
 _FIRST_WORD = re.compile(r"['’]?(\w+)")
 _NAMED_NOUN = re.compile(r"((?:[A-ZÀ-Þ][\w’'.-]*\s+)+)((?:[a-z-]+\s+)?)([a-z-]+)")
+_ASKS_FOR_THINGS = re.compile(r"(?:and |so |but )?(?:who|whom|what|which|where|how many)\b", re.IGNORECASE)
+_TWO_NOUNS = re.compile(r"\b((?:the|an?|its|their) [a-z-]+(?: [a-z-]+)?) and ((?:the|an?|its|their) [a-z-]+)")
+_SHORT = 10  # words of an answer that says little but what was asked for
 _ASKS_WHO = re.compile(r"(?:and |so |but )?(?:who|whom|what|which|where)\b", re.IGNORECASE)
 
 
@@ -35,7 +39,7 @@ def subject_of(turn: Turn) -> str:
     if not inside:
         return subject
     more = [*names_of(own), *(each.text.removeprefix("the ") for each in pointers_in(own) if each.kind is Pointing.THE)]
-    return ", ".join([*dict.fromkeys(each for each in more if each not in subject), subject])
+    return "; ".join([*dict.fromkeys(each for each in more if each not in subject), subject])
 
 
 def about(text: str) -> str:
@@ -82,14 +86,32 @@ def fullest_form(pointer: Pointer, history: Sequence[Turn]) -> str:
     return ""
 
 
+def turn_of(pointers: Sequence[Pointer], history: Sequence[Turn]) -> Turn:
+    """The turn that a line goes on from: the newest that has the noun of its "the mayor", by default the last."""
+    nouns = {stem(each.text.split()[-1]) for each in pointers if each.text.split()[0] in {"the", "that", "this"}}
+    for turn in reversed(history):
+        if nouns & stems_in(f"{turn.standalone} {turn.answer}"):
+            return turn
+    return history[-1]
+
+
+def is_new(pointer: Pointer, history: Sequence[Turn]) -> bool:
+    """Whether a pointer is a "the mayor" of whom nobody spoke."""
+    said = stems_in(" ".join(f"{turn.standalone} {turn.answer}" for turn in history))
+    return pointer.kind is Pointing.THE and stem(pointer.text.split()[-1]) not in said
+
+
 def choice_for(pointer: Pointer, last: Turn) -> tuple[str, ...]:
     """What "it" may mean, or a mayor of whom nobody spoke belong to: the things that the last answer named together."""
-    is_new = pointer.kind is Pointing.THE and not stems_in(pointer.text.split()[-1]) & stems_in(
-        f"{last.standalone} {last.answer}"
-    )
-    if pointer.text not in {"it", "its"} and not is_new:
+    asks_of = pointer.text in {"it", "its"} or is_new(pointer, [last])
+    if not asks_of or not _ASKS_FOR_THINGS.match(last.question):
+        return ()
+    if any(each.grade == 1 for each in persons_in(last) if each.answered):
         return ()
     asked = set(words_of(last.standalone))
-    together = [name for name in named_together(last.answer) if not set(words_of(name)) <= asked]
-    of_things = not any(each.grade == 1 for each in persons_in(last) if each.answered)
-    return tuple(together) if len(together) > 1 and of_things and _ASKS_WHO.match(last.question) else ()
+    unnamed = _TWO_NOUNS.search(last.answer)
+    named = tuple(name for name in named_together(last.answer) if not set(words_of(name)) <= asked)
+    several = named if len(named) > 1 else unnamed.groups() if unnamed else ()
+    # In a longer sentence two names stand side by side for other reasons than that both are the answer.
+    begins = bool(several) and last.answer.removeprefix("The ").startswith(several[0].removeprefix("the "))
+    return several if begins or len(words_of(last.answer)) <= _SHORT else ()

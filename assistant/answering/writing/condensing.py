@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answering.asking.pointers import ASKING, Pointing, pointers_in
+from assistant.answering.asking.line_words import ASKING
+from assistant.answering.asking.pointers import Pointing, pointers_in
 from assistant.answering.writing.compose_prose import new_delimiter
 from assistant.answering.writing.thoughts import spoken
 from assistant.errors import ModelBrokeOff
