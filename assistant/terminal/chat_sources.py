@@ -96,18 +96,16 @@ def _explained(answer: Answer, number: int, width: int) -> list[Text]:
     lines = wrap(
         line((f"Sentence {number}: ", Style.STRONG)).append_text(statement_line(statement, marked=False)), width
     )
-    lines += wrap(line(_judged(answer, statement)), width)
+    lines += wrap(line(_judged(statement)), width)
     cited = [each for each in answer.citations if each.n in statement.citations]
     for each in cited:
         lines += citation_lines(each, width)
     return lines
 
 
-def _judged(answer: Answer, statement: Statement) -> str:
+def _judged(statement: Statement) -> str:
     """Who found what, in a sentence or two."""
     said = f"{grade_in_words(statement.grade).capitalize()}: {_FOUND[statement.grade]}"
-    if statement.grade is Grade.CONFIRMED and answer.model:
-        said = said.replace("A judge", f"The judge beside {answer.model}")
     if statement.contradicted:
         said += " They say something else."
     if statement.reasons:

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from assistant.answering.conversation import Conversation
     from assistant.records.speech import Said
 
-_SENTENCES = 6  # of a summary, as for `assistant summarize`
 _EVENTS = 30  # of a timeline, as for `assistant timeline`
 _SAID = 20
 _LISTED = 20  # of past answers, as for `assistant history`
@@ -118,7 +117,7 @@ class Session:
         subject = self._question(topic)
         if article_ids:  # days and sources choose among the articles on a topic
             subject = replace(subject, filters=Filters(as_of=self.filters.as_of))
-        return self._logged(answers.summarise(subject, tools, list(article_ids), _SENTENCES), "summarize")
+        return self._logged(answers.summarise(subject, tools, list(article_ids)), "summarize")
 
     def timeline(self, topic: str, /) -> Answer:
         """The dated events of a topic."""

@@ -26,7 +26,7 @@ from assistant.answering.summaries.summary_lines import (
 from assistant.language.figures import numbers_in
 from assistant.language.tense import Tense, verbs_in
 from assistant.records.drafts import Draft, DraftStatement
-from assistant.records.evidence import Evidence, Handle
+from assistant.records.evidence import Evidence, EvidenceArticle, Handle
 from assistant.records.ports import Embedder
 from assistant.time.reading import read
 
@@ -67,7 +67,6 @@ _OF_TENSE = {Tense.HAPPENED: 0.1, Tense.PLANNED: -0.2, Tense.UNSURE: -0.2, Tense
 # Of a caption, from so far below what is sure on.
 _CAPTION_FROM = 1.4
 _NEWS_DAY, _WEEK, _NO_REPORT = 0.15, 7, 0.5
-NOTHING_BEFORE = Evidence()
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
 
 
@@ -77,13 +76,12 @@ def quote_summary(
     *,
     sentences: int,
     topic: Topic | None = None,
-    before: Evidence = NOTHING_BEFORE,
 ) -> Draft:
     """At most `sentences` sentences of the evidence, verbatim, in its order: those that together stand for it best.
 
     Of sentences that say the same one is taken, the newest article's where their figures differ; beyond that number,
     the other side of one that nearly the same sentence of another article contradicts. Each article begins a
-    paragraph. With a topic only what is about it, which may be nothing; and nothing that is said `before`.
+    paragraph. With a topic only what is about it, which may be nothing.
     """
     if not evidence.articles:
         return Draft(())
@@ -92,9 +90,6 @@ def quote_summary(
     articles = len(evidence.articles)
     of_many = articles >= _MANY
     choosable = [_choosable(line, topic, of_many=of_many) for line in lines]
-    if before.articles:
-        said = _said_before(lines, vectors, before, embedder)
-        choosable = [replace(each, worth=None) if said[at] else each for at, each in enumerate(choosable)]
     aim = _aim_of_reports(lines, vectors, evidence, embedder) if of_many else _aim_of_text(lines, vectors, topic)
     most_of_article = sentences if articles == 1 else max(2, math.ceil(2 * sentences / articles))
     chosen = choose(choosable, vectors, same, aim, most=sentences, most_of_article=most_of_article)
@@ -104,6 +99,25 @@ def quote_summary(
         tuple(DraftStatement(line.text, (line.handle,)) for line in told),
         paragraphs=tuple(at for at in range(1, len(told)) if told[at].part is not told[at - 1].part),
     )
+
+
+def not_said_before(evidence: Evidence, before: Evidence, embedder: Embedder) -> Evidence:
+    """The evidence without the sentences that say what earlier articles say, with no other figure; numbered anew."""
+    if not before.articles:
+        return evidence
+    earlier = _foremost(lines_of(before))
+    known = embedder.embed([line.text for line in earlier])
+    parts: list[EvidenceArticle] = []
+    for part in evidence.articles:
+        texts = [sentence.of(part.article.text) for sentence in part.sentences]
+        new = []
+        for sentence, text, row in zip(part.sentences, texts, embedder.embed(texts) @ known.T, strict=True):
+            near = [earlier[place] for place in (row >= _NEARLY_COSINE).nonzero()[0].tolist()]
+            if not any(numbers_in(text) <= numbers_in(other.text) for other in near):
+                new.append(sentence)
+        if new:
+            parts.append(replace(part, number=len(parts) + 1, sentences=tuple(new)))
+    return Evidence(tuple(parts))
 
 
 def compared(evidence: Evidence, embedder: Embedder, topic: Topic | None) -> tuple[list[Line], NDArray[np.float32]]:
@@ -171,19 +185,6 @@ def _same(lines: Sequence[Line], vectors: NDArray[np.float32]) -> NDArray[np.boo
     return same
 
 
-def _said_before(
-    lines: Sequence[Line], vectors: NDArray[np.float32], before: Evidence, embedder: Embedder
-) -> list[bool]:
-    """Which lines say what earlier articles say, with no other figure."""
-    earlier = _foremost(lines_of(before))
-    cosines = vectors @ embedder.embed([line.text for line in earlier]).T
-    said = []
-    for line, row in zip(lines, cosines, strict=True):
-        near = [earlier[place] for place in (row >= _NEARLY_COSINE).nonzero()[0].tolist()]
-        said.append(any(numbers_in(line.text) <= numbers_in(other.text) for other in near))
-    return said
-
-
 def _newest(chosen: Sequence[int], lines: Sequence[Line], same: NDArray[np.bool_]) -> list[int]:
     """The chosen lines; one whose figures a later article gives anew becomes that article's line."""
     leaned_on = {lines[at].before for at in chosen}
@@ -212,7 +213,8 @@ def _with_twins(told: Sequence[Line], lines: Sequence[Line], evidence: Evidence,
     remarks = [
         each
         for each in twin_remarks(handles, evidence)
-        if not figures_only or len({numbers_in(by_handle[handle].text) for handle in each.handles}) > 1
+        if not figures_only
+        or len({numbers_in(by_handle[handle].text) for handle in each.handles if handle in by_handle}) > 1
     ]
     wanted = set(with_sides(handles, remarks))
     return [line for line in lines if line.handle in handles or (line.handle in wanted and line.quotable)]
