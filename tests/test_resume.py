@@ -184,10 +184,10 @@ def test_on_a_terminal_of_forty_columns_a_chat_is_resumed_and_left(library: Path
     with at_terminal(command, columns=40, XDG_STATE_HOME=str(library / "state")) as typist:
         typist.waits_for("Going on with the chat of")
         typist.waits_for(f"> {WHO}")
-        typist.waits_for("Ann Bell was elected mayor of Wells")
+        typist.waits_for("before today.")
         typist.types("/resume nine\r")
         typist.waits_for("/resume takes a number, not 'nine'.")
-        typist.types("\x04")
+        typist.types("/quit\r")
     assert max(len(row.rstrip()) for row in ESCAPE.sub("", typist.shown).split("\n")[:12]) <= 40
 
 

@@ -45,7 +45,7 @@ _NEARLY_COSINE, _NEARLY_WORDS = 0.8, 0.6
 _LEAST_SHARED = 4
 # A sentence's worth: so much for an article's first, half of it for the second, and so on (news tells first what
 # matters); so much for being about the title or the topic; and what is added and taken away.
-_ARTICLE_SHARES, _TOPIC_SHARES = (1.0, 0.3), (0.6, 0.7)
+_ARTICLE_SHARES, _TOPIC_SHARES = (1.0, 0.3), (0.6, 0.5)
 _FIGURE_WORTH, _VOICE, _LEANING, _LENGTH, _CAPTION = 0.1, 0.3, 0.3, 0.4, 0.3
 _SHORT_WORDS, _LONG_WORDS = 12, 45
 # Of so many articles on, what many of them report matters more than what one text dwells on.
@@ -62,11 +62,12 @@ _NEWS_COVERAGE, _SUPPORT = 0.8, 0.5
 # A title says what is new, the first sentences say it again, the rest comes back to it.
 _TITLE_WEIGHT, _BODY_WEIGHT, _LEAD = 1.5, 0.5, 3
 # Reports of one event say the same in many words: it costs more to say it again.
-_REPORTS_ALIKE = (0.6, 1.5)
+_REPORTS_ALIKE = (0.55, 2.0)
 _OF_TENSE = {Tense.HAPPENED: 0.1, Tense.PLANNED: -0.2, Tense.UNSURE: -0.2, Tense.PRESENT: -0.1, Tense.STATE: -0.1}
 # Of a caption, from so far below what is sure on.
 _CAPTION_FROM = 1.4
 _NEWS_DAY, _WEEK, _NO_REPORT = 0.15, 7, 0.5
+_REPORTING = frozenset({None, "press release"})
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
 
 
@@ -272,7 +273,7 @@ def _newsworth(line: Line) -> float:
     """
     verbs = verbs_in(line.text)
     worth = _OF_TENSE.get(verbs[0].tense, 0.0) if verbs else 0.0
-    worth -= _NO_REPORT * (genre_of(line.part.article) is not None)
+    worth -= _NO_REPORT * (genre_of(line.part.article) not in _REPORTING)
     published = line.part.article.published
     if published:
         week = {published - timedelta(days=back) for back in range(_WEEK)}
