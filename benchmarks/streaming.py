@@ -59,7 +59,9 @@ def main() -> None:
     if arguments.serve:
         serve()
         return
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("ASSISTANT_", "OPENAI_"))}
+    # An installed program is compiled once, as the packages beside it are.
+    left_out = ("ASSISTANT_", "OPENAI_", "PYTHONDONTWRITEBYTECODE")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(left_out)}
     with tempfile.TemporaryDirectory() as folder, served() as (address, told):
         library = Path(folder)
         environment = {

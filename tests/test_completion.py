@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant.cli.main import main
+from small_library import Made
 
 
 def offered(line: str, library: Path, *, shell: str = "bash") -> list[str]:
@@ -46,6 +47,13 @@ def test_ids_of_articles_are_offered(sample_library):
 
 def test_sources_are_offered_as_bash_takes_them(sample_library):
     assert offered("assistant ask Who --source The", sample_library) == ["The\\", "Verrick\\", "Courier"]
+
+
+def test_nothing_acts_in_bash_that_an_article_calls_its_source(tmp_path):
+    made = Made(tmp_path)
+    made.write_rows("news.jsonl", [{"title": "Tide", "source": "Tide`x`;$(y)'s", "text": "The tide rose."}])
+    made.index()
+    assert offered("assistant ask Who --source Ti", tmp_path) == ["Tide\\`x\\`\\;\\$\\(y\\)\\'s"]
 
 
 def test_pages_of_the_documentation_are_offered(tmp_path):

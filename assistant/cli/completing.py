@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     import sqlite3
 
 _OFFERED = 50
+# To bash every other character may mean something (shlex has the same list).
+_ACTING = re.compile(r"[^\w@%+=:,./-]")
 Offer = list[tuple[str, str]]
 
 
@@ -72,8 +75,11 @@ def _catalogue(context: typer.Context) -> Iterator[sqlite3.Connection]:
 
 
 def _as_typed(name: str) -> str:
-    """The name as bash takes it, which puts in what is offered as it is; other shells quote it themselves."""
+    """The name as bash takes it, which puts in what is offered as it is; other shells quote it themselves.
+
+    Nothing that an article calls its source may act there: "The $(reboot) Post".
+    """
     from assistant.settings import environment
 
     in_bash = environment().get("_ASSISTANT_COMPLETE", "").endswith("bash")
-    return name.replace(" ", "\\ ") if in_bash else name
+    return _ACTING.sub(r"\\\g<0>", name) if in_bash else name

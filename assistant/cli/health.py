@@ -10,7 +10,7 @@ import typer
 
 from assistant.cli import options
 from assistant.cli.opened import root, today
-from assistant.cli.printing import is_confirmed, print_result, shows_progress
+from assistant.cli.printing import is_confirmed, print_result, say, shows_progress
 from assistant.errors import ExitCode
 
 
@@ -97,7 +97,7 @@ def restore_command(
 
     folder = root(context, library)
     if not yes and (held := held_now(folder)) and not is_confirmed(f"Replace what the library holds: {held}?"):
-        typer.echo("Nothing was restored.", err=True)
+        say("Nothing was restored.")
         return
     copied = restore(folder, file.absolute())
     print_result(as_json, copied_json, render_copied, copied, "Restored from")

@@ -22,7 +22,6 @@ class SectionKind(StrEnum):
     BOTH = "both"  # each source says it
     ONE = "one"  # one source alone says it
     DIFFER = "differ"  # the sources say different things of it
-    CHANGED = "changed"  # it stands in the place of what was said before
 
 
 @dataclass(frozen=True, slots=True)

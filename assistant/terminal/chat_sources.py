@@ -46,7 +46,7 @@ def open_source(chat: Chat, number: str) -> None:
         chat.say_line(f"/open takes the number of a source: {known or 'ask a question first'}.")
         return
     chat.opened = chosen.n
-    screen, article = chat.screen, chat.session.article(chosen.article.id)
+    screen, article = chat.screen, chosen.article
     marks = [(each.start, each.end) for each in chat.sources if each.article.id == article.id]
     text = render_article(article, width=screen.width, colour=screen.colour, marks=marks)
     longest = (height_of(screen.stdout) or _SHORT_LINES) - 1
@@ -55,11 +55,11 @@ def open_source(chat: Chat, number: str) -> None:
     elif screen.interactive:
         from assistant.terminal.article_view import view_articles
 
-        chat.opened = view_articles(chat.sources, chosen, chat.session.article, screen)
+        chat.opened = view_articles(chat.sources, chosen, screen)
     else:
         from assistant.terminal.article_view import around
 
-        chat.say_lines(around(article, chosen, chat.width, colour=screen.colour))
+        chat.say_lines(around(chosen, chat.width, colour=screen.colour))
 
 
 def next_source(chat: Chat, step: int) -> Citation | None:
@@ -96,18 +96,16 @@ def _explained(answer: Answer, number: int, width: int) -> list[Text]:
     lines = wrap(
         line((f"Sentence {number}: ", Style.STRONG)).append_text(statement_line(statement, marked=False)), width
     )
-    lines += wrap(line(_judged(answer, statement)), width)
+    lines += wrap(line(_judged(statement)), width)
     cited = [each for each in answer.citations if each.n in statement.citations]
     for each in cited:
         lines += citation_lines(each, width)
     return lines
 
 
-def _judged(answer: Answer, statement: Statement) -> str:
+def _judged(statement: Statement) -> str:
     """Who found what, in a sentence or two."""
     said = f"{grade_in_words(statement.grade).capitalize()}: {_FOUND[statement.grade]}"
-    if statement.grade is Grade.CONFIRMED and answer.model:
-        said = said.replace("A judge", f"The judge beside {answer.model}")
     if statement.contradicted:
         said += " They say something else."
     if statement.reasons:

@@ -7,7 +7,7 @@ import re
 from assistant.records.answers import Answer, Citation
 from assistant.terminal.chat_registry import Command, Completes, adding_to
 from assistant.terminal.chat_session import Chat
-from assistant.terminal.render import Render, render_answer
+from assistant.terminal.render import Render
 from assistant.terminal.waiting import waiting
 
 COMMANDS: list[Command] = []
@@ -29,11 +29,13 @@ def summarise(chat: Chat, topic: str) -> None:
             " the time that /since, /until or /on has set."
         )
         return
+    from assistant.terminal.render_summary import render_summary
+
     source = chat.source(topic)
     ids = [source.article.id] if source else [topic] if _ARTICLE_ID.fullmatch(topic) else []
     with waiting(chat.screen, "Summarising"):
         answer = chat.session.summarise("" if ids else topic, ids)
-    _show(chat, answer, render_answer)
+    _show(chat, answer, render_summary)
 
 
 @_command("/timeline [TOPIC]", "dated events in order; without a topic the most reported", completes=Completes.NAMES)

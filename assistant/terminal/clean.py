@@ -11,10 +11,11 @@ import unicodedata
 _ESCAPE = re.compile(r"\x1b(?:[\]PX^_][^\x07\x1b\n]*(?:\x07|\x1b\\)|\[[0-?]*[ -/]*[@-~]|[ -/]*[0-Z\\^-~])")
 _BEGUN_ESCAPE = re.compile(r"\x1b(?:[\]PX^_][^\x07\x1b\n]*\x1b?|\[[0-?]*[ -/]*|[ -/]*)\Z|[\x1b\u180e\u200c\u200d]\Z")
 _LINE_END = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
-# What no script needs: controls, bidi controls, soft hyphen, invisible format marks, tags, halves of surrogate pairs.
+# What no script needs: controls, bidi controls, soft hyphen, invisible format marks, tags, halves of surrogate pairs,
+# noncharacters that no XML may hold.
 # Unlisted format characters (Arabic number signs, Egyptian joiners) are visible or join visible signs.
 UNWANTED = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\ud800-\udfff\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"
 )
 # Marks that some scripts need in their place only: the joiners, the Mongolian vowel separator, variation selectors.

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from assistant.errors import AssistantError, UsageError
 from assistant.index.library import Library
 from assistant.records.answers import Answer, Pending, Statement
-from assistant.records.articles import Article
 from assistant.records.kept import Kept, KeptRow
 from assistant.records.questions import Filters, Question
 from assistant.settings import Settings
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from assistant.answering.conversation import Conversation
     from assistant.records.speech import Said
 
-_SENTENCES = 6  # of a summary, as for `assistant summarize`
 _EVENTS = 30  # of a timeline, as for `assistant timeline`
 _SAID = 20
 _LISTED = 20  # of past answers, as for `assistant history`
@@ -118,7 +116,7 @@ class Session:
         subject = self._question(topic)
         if article_ids:  # days and sources choose among the articles on a topic
             subject = replace(subject, filters=Filters(as_of=self.filters.as_of))
-        return self._logged(answers.summarise(subject, tools, list(article_ids), _SENTENCES), "summarize")
+        return self._logged(answers.summarise(subject, tools, list(article_ids)), "summarize")
 
     def timeline(self, topic: str, /) -> Answer:
         """The dated events of a topic."""
@@ -139,10 +137,6 @@ class Session:
         draft = replace(read_draft(STDIN, io.BytesIO(text.encode())), name="your text")
         asked = self._question(draft.name)
         return self._logged(check_draft(draft, asked, self.conversation.tools, lambda _done, _total: None), "check")
-
-    def article(self, article_id: str, /) -> Article:
-        """A whole article."""
-        return self.library.article(article_id)[1]
 
     def names(self, beginning: str, /) -> Sequence[str]:
         """Sources, titles and ids of articles that begin so, in upper or lower case, a few of each."""

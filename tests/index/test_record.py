@@ -57,6 +57,7 @@ def found(made: Made, words: str = "", since: str = "", until: str = "") -> list
         ("elected", [1]),  # of the answer
         ("noon", [2]),  # of the answer and the quotation
         ("harbour tide", [3]),
+        ("harbour - tide ?", [3]),  # marks by themselves are no words
         ("tide ferry", []),
         ('"four metres"', [3]),
         ('"metres four"', []),

@@ -48,6 +48,7 @@ MIXED = st.text(
         ("葛\U000e0100城 a\U000e0100", "葛\U000e0100城 a"),
         ("ᠠ\u180b ❤\ufe0f 3\ufe0f\u20e3 ‼\ufe0e", "ᠠ\u180b ❤\ufe0f 3\ufe0f\u20e3 ‼\ufe0e"),
         ("h\ufe00i\ufe01dden \ufe02❤\ufe0f\ufe03\ufe04", "hidden ❤\ufe0f"),
+        ("no\ufffe characters\uffff", "no characters"),
         ("half \ud83d of a pair", "half \ufffd of a pair"),
         ("é and e\u0301 stay", "é and e\u0301 stay"),
     ],

@@ -36,7 +36,7 @@ def read_kept(row: KeptRow) -> Kept | None:
         command = str(asked.get("command", ""))
         session = int(asked.get("session") or 0) or (row.id if command == "chat" else None)
         return Kept(row.id, row.asked_at, answer, command, session)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):  # pydantic's own is a ValueError
+    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError):  # ValueError: pydantic's
         return None
 
 

@@ -23,6 +23,7 @@ _JUDGED, _OFFERED = 12, 6
 # What a judge confirms is the same, and what it does not find is said by one alone, whatever the vectors say.
 _CONFIRMED, _ELSEWHERE = 0.9, 0.5
 _CASES_AT_ONCE = 8
+_Pair = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +60,30 @@ def judged_likeness(
     telling.planned(len(batches), sum(len(each.text) for batch in cases for each in batch) // 4 * (1 + _OFFERED))
     tasks = [partial(judge_cases, batch, evidence, _judge(judge, tools)) for batch in cases]
     judgements = side_by_side(tasks, telling)
-    result, usage, failure = likeness.copy(), Usage(), ""
-    contradicted: set[tuple[int, int]] = set()
+    usage, failure = Usage(), ""
+    # What one source's sentence bears out may say more than the other: a pair is the same if either judgement finds it.
+    read, same, contradicted = set[_Pair](), set[_Pair](), set[_Pair]()
     places = {line.handle: at for at, line in enumerate(lines)}
     for batch, judgement in zip(batches, judgements, strict=True):
         usage, failure = added(usage, judgement.usage), failure or judgement.failure
         for number, ruling in judgement.rulings.items():
             at, near = batch[number]
-            borne_out = [places[handle] for handle in ruling.by if handle in places and places[handle] in near]
+            named = {_pair(at, places[handle]) for handle in ruling.by if places.get(handle) in near}
             if ruling.contradicted:
-                contradicted |= {(min(at, other), max(at, other)) for other in borne_out}
-                for other in borne_out:
-                    result[at, other] = result[other, at] = _CONFIRMED
-                continue
-            for other in near:
-                said = _CONFIRMED if ruling.confirmed and other in borne_out else min(_ELSEWHERE, result[at, other])
-                result[at, other] = result[other, at] = said
+                contradicted |= named
+            else:
+                read |= {_pair(at, other) for other in near}
+                same |= named if ruling.confirmed else set()
+    result = likeness.copy()
+    for one, other in read:
+        result[one, other] = result[other, one] = min(_ELSEWHERE, result[one, other])
+    for one, other in same | contradicted:
+        result[one, other] = result[other, one] = _CONFIRMED
     return JudgedLikeness(result, usage, frozenset(contradicted), failure)
+
+
+def _pair(one: int, other: int) -> _Pair:
+    return min(one, other), max(one, other)
 
 
 def _judge(model: ChatModel, tools: Tools) -> Judge:

@@ -20,7 +20,7 @@ _PAIR = 0.15
 # What a sentence gains by being from a day far from those of the chosen: a story is told from its beginning to its end.
 _SPREAD = 0.4
 # A further sentence of one article counts so much less.
-_SAME_ARTICLE = 0.75
+_SAME_ARTICLE = 0.9
 
 
 @dataclass(frozen=True, slots=True)

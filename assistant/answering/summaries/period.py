@@ -118,7 +118,9 @@ def _with_sections(
             section = Section(one.title, begins, articles=one.story.reports, sources=sources, first=first, last=last)
             sections.append(replace(section, since_before=before.get(number)))
     keys = [key for story in found.stories for key in story.keys] + list(found.round_ups)
-    coverage = cover(list(library.articles(keys).values()), sum(len(one.articles) for one in told), answer.citations)
+    coverage = cover(
+        list(library.articles(keys).values()), sum(min(_READ, len(one.articles)) for one in told), answer.citations
+    )
     return replace(answer, sections=tuple(sections), coverage=coverage)
 
 

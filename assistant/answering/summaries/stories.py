@@ -95,7 +95,8 @@ def clusters(vectors: NDArray[np.float32], least: float) -> list[list[int]]:
     """The places of unit vectors in groups whose members have a mean cosine of at least `least` with one another.
 
     Average linkage by the chain of nearest neighbours (Murtagh, "A survey of recent advances in hierarchical
-    clustering algorithms", 1983): as exact as comparing all pairs at each step, in time that grows with their number.
+    clustering algorithms", 1983): as exact as comparing all pairs at each step, in time that grows
+    with the square of their number.
     """
     import numpy as np
 

@@ -15,7 +15,7 @@ from assistant.answering.summaries.requests import SILENT, Telling
 from assistant.answering.summaries.summary_evidence import find_before, find_topic, joined, whole_articles
 from assistant.answering.summaries.summary_lines import Topic
 from assistant.answering.summaries.summary_prose import Brief, SummaryWriter
-from assistant.answering.summaries.summary_quotes import NOTHING_BEFORE, nearest_sentences, quote_summary
+from assistant.answering.summaries.summary_quotes import nearest_sentences, not_said_before, quote_summary
 from assistant.answering.tools import OnStatement, Stopwatch, Tools, added, tell_nobody
 from assistant.answering.writing.settling import (
     Checked,
@@ -35,6 +35,7 @@ from assistant.records.questions import Question
 from assistant.records.verdicts import Grade
 
 _NEAREST = 3
+_NOTHING_BEFORE = Evidence()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ class _Task:
     tell: OnStatement
     telling: Telling
     articles: tuple[Article, ...]  # that are about the subject, read or not
-    before: Evidence = NOTHING_BEFORE  # what was said already, where only what is new is to be told
+    read: int  # so many of them
+    before: Evidence = _NOTHING_BEFORE  # what was said already, where only what is new is told
 
 
 def summarise_articles(
@@ -82,6 +84,7 @@ def summarise_articles(
         tell=on_statement or tell_nobody,
         telling=telling,
         articles=tuple(article for _, article in articles),
+        read=len(evidence.articles),
     )
     newest = max((part.article.published for part in evidence.articles if part.article.published), default=None)
     return _summarise(Answer(Status.NOT_IN_ARTICLES, question, question.text, newest=newest), task)
@@ -106,10 +109,11 @@ def summarise_topic(
     with watch.step("retrieve"):
         found = find_topic(question, library, tools.embedder, tools.search_options)
         newest = library.catalogue.newest(question.filters)
-        before = find_before(question, library, tools.embedder, tools.search_options) if changed else NOTHING_BEFORE
+        before = find_before(question, library, tools.embedder, tools.search_options) if changed else _NOTHING_BEFORE
+        evidence = not_said_before(found.evidence, before, tools.embedder)
     left_out = LeftOut(undated_articles=found.undated_articles)
     task = _Task(
-        evidence=found.evidence,
+        evidence=evidence,
         nearest=found.nearest,
         before=before,
         topic=Topic(found.query.standalone, found.terms),
@@ -119,6 +123,7 @@ def summarise_topic(
         tell=on_statement or tell_nobody,
         telling=telling,
         articles=found.articles,
+        read=len(found.evidence.articles),
     )
     begun = Answer(Status.NOT_IN_ARTICLES, question, found.query.standalone, left_out=left_out, newest=newest)
     begun = replace(begun, understood=found.query.understood)
@@ -138,13 +143,7 @@ def _summarise(begun: Answer, task: _Task) -> Answer:
 def _quote(begun: Answer, task: _Task) -> Answer:
     """The summary in the articles' own sentences."""
     with task.watch.step("compose"):
-        draft = quote_summary(
-            task.evidence,
-            task.tools.embedder,
-            sentences=task.brief.sentences,
-            topic=task.topic,
-            before=task.before,
-        )
+        draft = quote_summary(task.evidence, task.tools.embedder, sentences=task.brief.sentences, topic=task.topic)
     checker = Checker(task.evidence)
     statements = tuple(
         checker.quoted(each, paragraph=bisect.bisect_right(draft.paragraphs, at))
@@ -213,7 +212,7 @@ def _finished(answer: Answer, statements: Sequence[Statement], citations: tuple[
         statements=tuple(statements),
         citations=cited,
         notes=(*answer.notes, *notes),
-        coverage=cover(task.articles, len(task.evidence.articles), cited) if len(task.articles) > 1 else None,
+        coverage=cover(task.articles, task.read, cited) if len(task.articles) > 1 else None,
     )
 
 

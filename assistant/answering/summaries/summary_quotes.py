@@ -26,7 +26,7 @@ from assistant.answering.summaries.summary_lines import (
 from assistant.language.figures import numbers_in
 from assistant.language.tense import Tense, verbs_in
 from assistant.records.drafts import Draft, DraftStatement
-from assistant.records.evidence import Evidence, Handle
+from assistant.records.evidence import Evidence, EvidenceArticle, Handle
 from assistant.records.ports import Embedder
 from assistant.time.reading import read
 
@@ -45,7 +45,7 @@ _NEARLY_COSINE, _NEARLY_WORDS = 0.8, 0.6
 _LEAST_SHARED = 4
 # A sentence's worth: so much for an article's first, half of it for the second, and so on (news tells first what
 # matters); so much for being about the title or the topic; and what is added and taken away.
-_ARTICLE_SHARES, _TOPIC_SHARES = (1.0, 0.3), (0.6, 0.7)
+_ARTICLE_SHARES, _TOPIC_SHARES = (1.0, 0.3), (0.6, 0.5)
 _FIGURE_WORTH, _VOICE, _LEANING, _LENGTH, _CAPTION = 0.1, 0.3, 0.3, 0.4, 0.3
 _SHORT_WORDS, _LONG_WORDS = 12, 45
 # Of so many articles on, what many of them report matters more than what one text dwells on.
@@ -62,12 +62,12 @@ _NEWS_COVERAGE, _SUPPORT = 0.8, 0.5
 # A title says what is new, the first sentences say it again, the rest comes back to it.
 _TITLE_WEIGHT, _BODY_WEIGHT, _LEAD = 1.5, 0.5, 3
 # Reports of one event say the same in many words: it costs more to say it again.
-_REPORTS_ALIKE = (0.6, 1.5)
+_REPORTS_ALIKE = (0.55, 2.0)
 _OF_TENSE = {Tense.HAPPENED: 0.1, Tense.PLANNED: -0.2, Tense.UNSURE: -0.2, Tense.PRESENT: -0.1, Tense.STATE: -0.1}
 # Of a caption, from so far below what is sure on.
 _CAPTION_FROM = 1.4
 _NEWS_DAY, _WEEK, _NO_REPORT = 0.15, 7, 0.5
-NOTHING_BEFORE = Evidence()
+_REPORTING = frozenset({None, "press release"})
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
 
 
@@ -77,13 +77,12 @@ def quote_summary(
     *,
     sentences: int,
     topic: Topic | None = None,
-    before: Evidence = NOTHING_BEFORE,
 ) -> Draft:
     """At most `sentences` sentences of the evidence, verbatim, in its order: those that together stand for it best.
 
     Of sentences that say the same one is taken, the newest article's where their figures differ; beyond that number,
     the other side of one that nearly the same sentence of another article contradicts. Each article begins a
-    paragraph. With a topic only what is about it, which may be nothing; and nothing that is said `before`.
+    paragraph. With a topic only what is about it, which may be nothing.
     """
     if not evidence.articles:
         return Draft(())
@@ -92,9 +91,6 @@ def quote_summary(
     articles = len(evidence.articles)
     of_many = articles >= _MANY
     choosable = [_choosable(line, topic, of_many=of_many) for line in lines]
-    if before.articles:
-        said = _said_before(lines, vectors, before, embedder)
-        choosable = [replace(each, worth=None) if said[at] else each for at, each in enumerate(choosable)]
     aim = _aim_of_reports(lines, vectors, evidence, embedder) if of_many else _aim_of_text(lines, vectors, topic)
     most_of_article = sentences if articles == 1 else max(2, math.ceil(2 * sentences / articles))
     chosen = choose(choosable, vectors, same, aim, most=sentences, most_of_article=most_of_article)
@@ -104,6 +100,25 @@ def quote_summary(
         tuple(DraftStatement(line.text, (line.handle,)) for line in told),
         paragraphs=tuple(at for at in range(1, len(told)) if told[at].part is not told[at - 1].part),
     )
+
+
+def not_said_before(evidence: Evidence, before: Evidence, embedder: Embedder) -> Evidence:
+    """The evidence without the sentences that say what earlier articles say, with no other figure; numbered anew."""
+    if not before.articles:
+        return evidence
+    earlier = _foremost(lines_of(before))
+    known = embedder.embed([line.text for line in earlier])
+    parts: list[EvidenceArticle] = []
+    for part in evidence.articles:
+        texts = [sentence.of(part.article.text) for sentence in part.sentences]
+        new = []
+        for sentence, text, row in zip(part.sentences, texts, embedder.embed(texts) @ known.T, strict=True):
+            near = [earlier[place] for place in (row >= _NEARLY_COSINE).nonzero()[0].tolist()]
+            if not any(numbers_in(text) <= numbers_in(other.text) for other in near):
+                new.append(sentence)
+        if new:
+            parts.append(replace(part, number=len(parts) + 1, sentences=tuple(new)))
+    return Evidence(tuple(parts))
 
 
 def compared(evidence: Evidence, embedder: Embedder, topic: Topic | None) -> tuple[list[Line], NDArray[np.float32]]:
@@ -171,19 +186,6 @@ def _same(lines: Sequence[Line], vectors: NDArray[np.float32]) -> NDArray[np.boo
     return same
 
 
-def _said_before(
-    lines: Sequence[Line], vectors: NDArray[np.float32], before: Evidence, embedder: Embedder
-) -> list[bool]:
-    """Which lines say what earlier articles say, with no other figure."""
-    earlier = _foremost(lines_of(before))
-    cosines = vectors @ embedder.embed([line.text for line in earlier]).T
-    said = []
-    for line, row in zip(lines, cosines, strict=True):
-        near = [earlier[place] for place in (row >= _NEARLY_COSINE).nonzero()[0].tolist()]
-        said.append(any(numbers_in(line.text) <= numbers_in(other.text) for other in near))
-    return said
-
-
 def _newest(chosen: Sequence[int], lines: Sequence[Line], same: NDArray[np.bool_]) -> list[int]:
     """The chosen lines; one whose figures a later article gives anew becomes that article's line."""
     leaned_on = {lines[at].before for at in chosen}
@@ -212,7 +214,8 @@ def _with_twins(told: Sequence[Line], lines: Sequence[Line], evidence: Evidence,
     remarks = [
         each
         for each in twin_remarks(handles, evidence)
-        if not figures_only or len({numbers_in(by_handle[handle].text) for handle in each.handles}) > 1
+        if not figures_only
+        or len({numbers_in(by_handle[handle].text) for handle in each.handles if handle in by_handle}) > 1
     ]
     wanted = set(with_sides(handles, remarks))
     return [line for line in lines if line.handle in handles or (line.handle in wanted and line.quotable)]
@@ -270,7 +273,7 @@ def _newsworth(line: Line) -> float:
     """
     verbs = verbs_in(line.text)
     worth = _OF_TENSE.get(verbs[0].tense, 0.0) if verbs else 0.0
-    worth -= _NO_REPORT * (genre_of(line.part.article) is not None)
+    worth -= _NO_REPORT * (genre_of(line.part.article) not in _REPORTING)
     published = line.part.article.published
     if published:
         week = {published - timedelta(days=back) for back in range(_WEEK)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -50,10 +50,14 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """Whom the answer is told; with `pending`, every sentence while it is written, before it is judged."""
+    """Whom the answer is told; with `pending`, every sentence while it is written, before it is judged.
+
+    `written` is called when the model has written all of it, before it is judged.
+    """
 
     statement: OnStatement
     pending: OnPending | None = None
+    written: Callable[[], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,8 @@ def write_answer(task: Task, *, tools: Tools, model: ChatModel, watch: Stopwatch
         reply = model.reply(messages, max_tokens=tools.answer_tokens)
     checker = Checker(evidence, query.question.day)
     checked, whole = _read(read_statements(reply, evidence), checker, watch, listener)
+    if listener.written is not None:
+        listener.written()
     with watch.step("judge"):
         declined = only_declines([each.draft for each in checked])
         work = Settling(query.standalone, evidence, checker, tools, model)

@@ -136,14 +136,17 @@ def _select(asking: Asking, rest: str, *values: object, columns: str = "answers.
 
 
 def _query(words: str) -> str:
-    """Words as FTS5 takes them literally: all of them, in any form; what stands in quotation marks in a row."""
+    """Words as FTS5 takes them literally: all of them, in any form; what stands in quotation marks in a row.
+
+    With AND between them a mark by itself, such as a dash, would match nothing; side by side it is passed over.
+    """
     found = [inside or alone for inside, alone in _PHRASE.findall(words)]
-    return " AND ".join('"' + each.replace('"', "").replace("\0", "") + '"' for each in found)
+    return " ".join('"' + each.replace('"', "").replace("\0", "") + '"' for each in found)
 
 
 def _marked(row: KeptRow, excerpt: str) -> KeptRow:
     marks: list[Span] = []
-    text = ""
+    text, opened = "", 0
     for part in re.split(f"([{_OPENS}{_CLOSES}])", excerpt.replace("\n", " ")):
         if part == _OPENS:
             opened = len(text)

@@ -59,10 +59,21 @@ def test_what_was_said_before_with_another_figure_is_told_in_a_note(tools: Tools
     assert [("40" in note.text, "46" in note.text) for note in notes] == [(True, True)]
 
 
+def test_a_model_is_shown_only_what_earlier_articles_have_not_said(tools: Tools) -> None:
+    with serving(["It opened with free rides. [2.1]"]) as server:
+        model = model_of(server)
+        changed = replace(tools, model=model, judge=model)
+        answer = summarise_topic(Question("the tram line in Ostrava", TODAY, JUNE), changed, sentences=6, changed=True)
+    shown = server.requests[0]["messages"][-1]["content"]
+    assert ("46 million" in shown, "free rides" in shown, SAME in shown) == (True, True, False)
+    assert answer.coverage is not None
+    assert (answer.coverage.articles, answer.coverage.read) == (2, 2)
+
+
 def test_a_model_tells_each_story_of_a_time_and_what_it_takes_is_said_before(tools: Tools) -> None:
     def first_sentence(request: Request) -> str:
         if is_judging(request):
-            return confirm_all(request)
+            return str(confirm_all(request))
         shown = request["messages"][-1]["content"]
         line = next(line for line in shown.splitlines() if line.startswith("[1.1]"))
         return f"In short: {line.removeprefix('[1.1] ').split(' {')[0]} [1.1]"

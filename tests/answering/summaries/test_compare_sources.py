@@ -107,6 +107,14 @@ def test_with_a_judge_what_it_does_not_find_in_the_other_source_is_said_by_one_a
     assert (judged.model, judged.notes, judged.usage.requests) == ("scripted", (), len(server.requests))
 
 
+def test_what_the_judge_finds_of_one_source_is_not_taken_back_by_the_other_which_says_less(tools: Tools) -> None:
+    rulings = ["CONFIRMED [3.1]", "NOT CONFIRMED", "CONTRADICTED [3.2]", *["NOT CONFIRMED"] * 3]
+    with serving(judge=lambda _: "\n".join(f"{n}: {said}" for n, said in enumerate(rulings, start=1))) as server:
+        judged = by_kind(compared(replace(tools, judge=model_of(server))))
+    assert judged[SectionKind.BOTH, "What both tell of"] == [SANK, SANK_TOO]
+    assert judged[SectionKind.DIFFER, "Where they differ"] == [DEAD, DEAD_TOO]
+
+
 def test_a_comparison_of_one_source_is_refused(tools: Tools) -> None:
     with pytest.raises(UsageError, match="at least two sources"):
         compared(tools, "the ferry", POST)

@@ -52,8 +52,8 @@ Chandlers’ Bridge, the only road crossing between the Lower Town and the conta
 5 a.m. next Monday and is due to reopen on 31 March, the city council said. [1]
 At one minute past five this morning two men in orange pulled a barrier across the Ropewalk end of Chandlers' Bridge, \
 and a cyclist who had been arguing with them gave up and went home. [2]
-The City of Port Verrick announces that Chandlers’ Bridge will reopen to traffic on 30 April, and not on 31 March as \
-previously communicated. [3]
+During an inspection following Storm Oriel, divers found that the flood had washed out the river bed around pier No. \
+3, leaving a hole up to 2.3 metres deep. [3]
 PORT VERRICK (CWS) - The reopening of Chandlers' Bridge in Port Verrick has been put off for a second time, to 20 \
 June, after divers found cracks in another pier, the city engineer said on Wednesday. [4]
 Stilewright Construction has been paying a penalty of 15,000 crowns for every day since 1 May on which Chandlers’ \
