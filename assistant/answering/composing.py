@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
@@ -191,7 +192,7 @@ def _on_comparing(asked: Asked) -> tuple[Note, ...]:
     names = list(dict.fromkeys(source for part in parts for source in part.sources))
     if len({part.sources for part in parts if part.sources}) < 2:
         return ()
-    options = " ".join(f'--source "{name}"' for name in names)
+    options = " ".join(f"--source {shlex.quote(name)}" for name in names)
     text = asked.query.standalone
     for words in understood.words:
         text = text.replace(words, " ")

@@ -150,6 +150,7 @@ class LeftOut:
     undated_articles: int = 0  # left out by a date filter
     cut_sentences: int = 0  # evidence that did not fit the model's window
     unread_sentences: int = 0  # of a summary: sentences no request held
+    older_articles: int = 0  # of a period: those before the newest, which alone were compared
     refused_statements: int = 0  # of a model, none of whose statements was confirmed, and of a summary's parts
 
     broken_off: int = 0  # 1 when a model's reply ended before it was finished

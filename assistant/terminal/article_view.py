@@ -98,7 +98,9 @@ class _View:
 
     def bar(self) -> str:
         place = f"[{self.citation.n}] {self._at + 1} of {len(self._citations)}"
-        return f" {place}  n next  p previous  space page  q back"
+        keys = "n next  p previous  space page"
+        whole = f" {place}  q back  {keys}"
+        return whole if len(whole) <= self._screen.width else f" {place}  q back  n next  p prev"
 
     def _lay_out(self) -> None:
         self._width = prose_width(self._screen.width)

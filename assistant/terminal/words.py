@@ -15,6 +15,7 @@ _LEFT_OUT = {
     "unknown_handles": ("citation that names no sentence", "citations that name no sentence"),
     "undated_articles": ("undated article", "undated articles"),
     "cut_sentences": ("sentence that did not fit the model's window", "sentences that did not fit the model's window"),
+    "older_articles": ("older article that was not compared", "older articles that were not compared"),
     "unread_sentences": ("sentence that was not read", "sentences that were not read"),
     "broken_off": ("end of the model's reply, which broke off", "ends of the model's reply, which broke off"),
     "not_checked": ("part of the draft that is not checked", "parts of the draft that are not checked"),

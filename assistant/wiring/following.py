@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from assistant.answering.summaries.stories import MOST_ARTICLES
 from assistant.errors import UsageError
 from assistant.index.library import Library
 from assistant.language.nearest import nearest_texts
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from assistant.answering.summaries.requests import Telling
     from assistant.answering.tools import Tools
 
-# Of the articles that are new so many are looked at, the newest: a first digest after a large import.
-_MOST_NEW = 20_000
 _SENTENCES = {Length.SHORT: 3, Length.MEDIUM: 5, Length.LONG: 10}
 
 
@@ -89,7 +88,7 @@ def digest(
         tuple(followed),
         tuple(each for each in followed if each.number not in loud),
         arrived,
-        uncounted=max(0, arrived - _MOST_NEW),
+        uncounted=max(0, arrived - MOST_ARTICLES),
         last_arrival=last,
         since=None if moment is None else moment.isoformat(timespec="seconds"),
     )
@@ -106,4 +105,4 @@ def _new(library: Library, after: int) -> list[str]:
 
 
 def _of(each: Followed, ids: Sequence[str]) -> Filters:
-    return Filters(sources=each.sources, articles=tuple(ids[-_MOST_NEW:]))
+    return Filters(sources=each.sources, articles=tuple(ids[-MOST_ARTICLES:]))

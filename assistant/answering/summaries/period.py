@@ -88,7 +88,7 @@ def summarise_period(
         Status.NOT_IN_ARTICLES,
         question,
         question.text,
-        left_out=LeftOut(undated_articles=library.catalogue.count_undated(filters)),
+        left_out=LeftOut(undated_articles=library.catalogue.count_undated(filters), older_articles=found.older),
         newest=library.catalogue.newest(filters),
     )
     if not told:

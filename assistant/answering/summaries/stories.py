@@ -25,7 +25,7 @@ _ONE_STORY, _ONE_TEXT, _BEFORE = 0.5, 0.98, 0.6
 # with one another is a round-up of the news ("5 things to know").
 _TELLS_OF, _UNLIKE, _OF_ROUND_UP = 0.5, 0.4, 3
 # So many articles are compared with one another; of more, the newest.
-_MOST_ARTICLES = 4_000
+MOST_ARTICLES = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,14 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Stories:
-    """The stories of some articles, the most reported first, and the keys of those that round up several."""
+    """The stories of some articles, the most reported first, and the keys of those that round up several.
+
+    `older` counts the articles that are not compared, because more are newer than can be.
+    """
 
     stories: tuple[Story, ...]
     round_ups: tuple[int, ...] = ()
+    older: int = 0
 
 
 def find_stories(filters: Filters, library: Library) -> Stories:
@@ -72,7 +76,9 @@ def find_stories(filters: Filters, library: Library) -> Stories:
         _story(keys, chunks, centre, sources, mentioned)
         for keys, centre, mentioned in zip(groups, centres, mentions, strict=True)
     ]
-    return Stories(tuple(sorted(stories, key=lambda each: (-each.weight, each.keys))), tuple(round_ups))
+    stories.sort(key=lambda each: (-each.weight, each.keys))
+    older = library.catalogue.count_articles(filters) - len(chunks) if len(chunks) == MOST_ARTICLES else 0
+    return Stories(tuple(stories), tuple(round_ups), older)
 
 
 def told_before(stories: Sequence[Story], filters: Filters, library: Library) -> dict[int, date]:
@@ -141,7 +147,7 @@ def _chunks_of(filters: Filters, library: Library) -> dict[int, NDArray[np.float
         if number in rows:
             places[rows[number].article].append((rows[number].chunk.number, place))
             newest[rows[number].article] = days[number] or 0
-    keys = sorted(places, key=lambda key: (-newest[key], key))[:_MOST_ARTICLES]
+    keys = sorted(places, key=lambda key: (-newest[key], key))[:MOST_ARTICLES]
     return {key: vectors[[place for _, place in sorted(places[key])]] for key in keys}
 
 

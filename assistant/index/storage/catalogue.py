@@ -259,6 +259,10 @@ class Catalogue:
         where, values = filter_clause(Filters(sources=filters.sources, articles=filters.articles))
         return self.count("articles", f"day IS NULL AND {where}", values)
 
+    def count_articles(self, filters: Filters) -> int:
+        """How many articles the filters let through."""
+        return self.count("articles", *filter_clause(filters))
+
     def newest(self, filters: Filters) -> date | None:
         """The day of the newest article that the filters let through."""
         where, values = filter_clause(filters)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from shlex import quote
 
 import pytest
 
@@ -124,5 +125,6 @@ def test_a_question_that_names_two_sources_and_has_no_answer_points_to_compare(t
     answer = ask(Question("Do the Aegean Post and The Courier agree on the price of tickets in Paris?", TODAY), tools)
     assert answer.status is Status.NOT_IN_ARTICLES
     assert [note.text for note in answer.notes if note.kind is NoteKind.NOT_COMPARED] == [
-        f'To compare them: assistant compare --source "{POST}" --source "{COURIER}" "agree price tickets paris".'
+        f"To compare them: assistant compare --source {quote(POST)} --source {quote(COURIER)}"
+        ' "agree price tickets paris".'
     ]

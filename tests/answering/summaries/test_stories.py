@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from assistant.answering.searching.retrieve import SearchOptions
+from assistant.answering.summaries import stories
 from assistant.answering.summaries.period import summarise_period
 from assistant.answering.summaries.stories import clusters, find_stories
 from assistant.answering.tools import Tools
@@ -121,6 +122,12 @@ def test_a_story_says_since_when_it_was_told_before_where_what_changed_is_asked(
     question = Question("", date(2024, 6, 10), WEEK)
     changed = summarise_period(question, tools, sentences=3, changed=True)
     assert [each.since_before for each in changed.sections] == [date(2024, 5, 20), None, None]
+
+
+def test_older_articles_that_are_not_compared_are_counted(tools: Tools, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stories, "MOST_ARTICLES", 4)
+    answer = summarise_period(Question("", date(2024, 6, 10), WEEK), tools, sentences=2)
+    assert answer.left_out.older_articles == 3
 
 
 def test_of_a_time_without_articles_nothing_is_said(tools: Tools) -> None:
