@@ -4,8 +4,9 @@
 
 LISTS is a folder with articles.json, topics.json and week.json, and check.py, whose `present` says whether a text has a
 point. Each LIBRARY is the folder of an indexed library; each list entry is scored in the one that holds most of its
-articles. Beside each figure stands that of the first three sentences: of the article, or of each article that the
-summary of a topic cites. `--half` takes every other topic and article, by a fixed draw.
+articles. Beside each figure stands that of the first three sentences: of the article, though the summary has six; of
+each article that the topic's summary cites, cut off after the summary's length. `--half` takes every other topic and
+article, by a fixed draw.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ import json
 import random
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -143,7 +143,7 @@ def _found(tools: Tools, url: str) -> tuple[int, Article]:
 def _tools(folder: Path) -> Tools:
     settings = load_settings(folder)
     library = open_library(folder, print, settings)
-    return replace(make_tools(settings, library, with_model=False, warn=print), model=None)
+    return make_tools(settings, library, with_model=False, warn=print)
 
 
 def _half(rows: Sequence[Any], half: int | None) -> Sequence[Any]:

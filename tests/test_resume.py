@@ -60,6 +60,15 @@ def test_a_chat_that_is_resumed_shows_its_last_answer_and_keeps_its_subject(libr
     assert unbroken["standalone"] != WHEN
 
 
+def test_the_article_of_a_resumed_answer_is_opened_as_it_was_quoted(library: Path) -> None:
+    run("chat", stdin=f"{WHO}\n", cwd=library)
+    mayor = library / "corpus" / "mayor.txt"
+    mayor.write_text(ARTICLES["mayor.txt"].replace("Ann Bell was", "Corrected on Friday. Ann Bell had been"))
+    run("index", "-q", cwd=library)
+    opened = run("chat", "--resume", stdin="/open 1\n", cwd=library).stdout.partition("> /open 1\n")[2]
+    assert "▶Ann Bell was elected mayor of Wells on Sunday.◀" in opened
+
+
 def test_the_answers_of_a_chat_are_kept_as_those_of_one_and_new_begins_another(library: Path) -> None:
     run("chat", stdin=f"{WHO}\n{WHEN}\n/timeline Wells\n/new\n{WHO}\n{WHEN}\n", cwd=library)
     run("ask", WHO, cwd=library)

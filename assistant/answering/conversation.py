@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.answering.asking.followups import FollowUp, complete, told
 from assistant.answering.asking.remarks import is_remark
-from assistant.answering.pipeline import ask, find
+from assistant.answering.pipeline import ask
 from assistant.answering.tools import OnPending, OnStatement, Tools, added
 from assistant.answering.writing.condensing import condensed
 from assistant.records.answers import Answer, Note, NoteKind, Status
@@ -78,7 +78,7 @@ class Conversation:
     def _remember(self, answer: Answer) -> None:
         """Makes an answer the last turn; what the articles do not say can be asked on about, but names nothing."""
         silent = answer.status is Status.NOT_IN_ARTICLES
-        said = "" if silent else " ".join(each.text for each in answer.statements if not each.differs)
+        said = "" if silent else "\n".join(each.text for each in answer.statements if not each.differs)
         self._history = (*self._history, Turn(answer.question.text, answer.standalone, said))[-_REMEMBERED:]
 
     def _understood(self, text: str) -> tuple[FollowUp, Usage | None]:
@@ -87,22 +87,11 @@ class Conversation:
         if asked is not None:
             return FollowUp(asked), None
         follow_up = complete(text, self._history)
-        if follow_up.unclear or follow_up.standalone == text:
+        alone = follow_up.standalone == text and not follow_up.open
+        if follow_up.unclear or alone or self.tools.model is None:
             return follow_up, None
-        if self.tools.model is None:
-            alone = follow_up.perhaps_new and self._best(text) > self._best(follow_up.standalone)
-            return (FollowUp(text) if alone else follow_up), None
         standalone, usage = condensed(text, self._history, self.tools.model, self.tools.prompts)
         return (FollowUp(standalone) if standalone else follow_up), usage
-
-    def _best(self, text: str) -> float:
-        """How well the best passage answers a question, by the cross-encoder; the higher the better.
-
-        Of 18 follow-ups and new subjects on the sample articles none that needs the conversation scored higher without
-        it (by 1.4 to 11 less), and 3 of 6 new subjects did.
-        """
-        _, found = find(replace(self.begun, text=text, standalone=text), self.tools)
-        return max((each.scores.reranked for each in found.passages if each.scores.reranked is not None), default=0.0)
 
 
 def _aside(question: Question, kind: NoteKind, text: str) -> Answer:

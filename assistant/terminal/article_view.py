@@ -21,8 +21,9 @@ _ABOVE = 3  # lines shown above the quotation
 _PARAGRAPHS_AROUND = 1
 
 
-def around(article: Article, citation: Citation, width: int, *, colour: bool) -> list[Text]:
+def around(citation: Citation, width: int, *, colour: bool) -> list[Text]:
     """The paragraph of a quotation, which is marked, and those beside it; how much there is above and below."""
+    article = citation.article
     marks = [(citation.start, citation.end)]
     paragraphs = [each for each in _paragraphs(article, marks, colour) if each.plain.strip()]
     before = [each for each in block(article.text[: citation.start]) if each.plain.strip()]
@@ -39,9 +40,7 @@ def around(article: Article, citation: Citation, width: int, *, colour: bool) ->
     return parted(parts)
 
 
-def view_articles(
-    citations: Sequence[Citation], begun: Citation, article_of: Callable[[str], Article], screen: Screen
-) -> int:
+def view_articles(citations: Sequence[Citation], begun: Citation, screen: Screen) -> int:
     """Shows the article of a quotation until the reader is done; the number of the quotation seen last."""
     from prompt_toolkit.application import Application
     from prompt_toolkit.data_structures import Point
@@ -49,7 +48,7 @@ def view_articles(
     from prompt_toolkit.layout import FormattedTextControl, HSplit, Layout, Window
     from prompt_toolkit.output import ColorDepth
 
-    view = _View(citations, begun, article_of, screen)
+    view = _View(citations, begun, screen)
     control = FormattedTextControl(
         lambda: ANSI(view.text()),
         focusable=True,
@@ -70,10 +69,8 @@ def view_articles(
 class _View:
     """Which quotation is shown, and from which line."""
 
-    def __init__(
-        self, citations: Sequence[Citation], begun: Citation, article_of: Callable[[str], Article], screen: Screen
-    ) -> None:
-        self._citations, self._article_of, self._screen = citations, article_of, screen
+    def __init__(self, citations: Sequence[Citation], begun: Citation, screen: Screen) -> None:
+        self._citations, self._screen = citations, screen
         self._at = list(citations).index(begun)
         self._width = 0
         self._lines: list[Text] = []
@@ -105,7 +102,7 @@ class _View:
 
     def _lay_out(self) -> None:
         self._width = prose_width(self._screen.width)
-        article = self._article_of(self.citation.article.id)
+        article = self.citation.article
         marks = [(each.start, each.end) for each in self._citations if each.article.id == article.id]
         head = wrap(line(*title(article, Style.STRONG), f" — {printed_in(article)}"), self._width)
         head += [line((article.url, Style.FAINT))] if article.url else []

@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.records.answers import Answer, Citation, Pending, Statement
-from assistant.records.articles import Article
 from assistant.records.kept import Kept, KeptRow
 from assistant.records.questions import Filters
 from assistant.terminal.layout import line, prose_width, rendered, wrap
@@ -88,10 +87,6 @@ class ChatSession(Protocol):
 
     def check(self, text: str, /) -> Answer:
         """The reader's own text, sentence by sentence."""
-        ...
-
-    def article(self, article_id: str, /) -> Article:
-        """The whole article."""
         ...
 
     def names(self, beginning: str, /) -> Sequence[str]:

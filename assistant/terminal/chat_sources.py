@@ -46,7 +46,7 @@ def open_source(chat: Chat, number: str) -> None:
         chat.say_line(f"/open takes the number of a source: {known or 'ask a question first'}.")
         return
     chat.opened = chosen.n
-    screen, article = chat.screen, chat.session.article(chosen.article.id)
+    screen, article = chat.screen, chosen.article
     marks = [(each.start, each.end) for each in chat.sources if each.article.id == article.id]
     text = render_article(article, width=screen.width, colour=screen.colour, marks=marks)
     longest = (height_of(screen.stdout) or _SHORT_LINES) - 1
@@ -55,11 +55,11 @@ def open_source(chat: Chat, number: str) -> None:
     elif screen.interactive:
         from assistant.terminal.article_view import view_articles
 
-        chat.opened = view_articles(chat.sources, chosen, chat.session.article, screen)
+        chat.opened = view_articles(chat.sources, chosen, screen)
     else:
         from assistant.terminal.article_view import around
 
-        chat.say_lines(around(article, chosen, chat.width, colour=screen.colour))
+        chat.say_lines(around(chosen, chat.width, colour=screen.colour))
 
 
 def next_source(chat: Chat, step: int) -> Citation | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.errors import AssistantError
 from assistant.terminal.chat_registry import Command, Completes
 from assistant.terminal.clean import clean_line
 
@@ -59,6 +60,10 @@ class Completing:
                 return
 
     def _names(self, beginning: str) -> Iterator[Completion]:
-        for name in dict.fromkeys(clean_line(each) for each in self.names(beginning)):
+        try:
+            found = self.names(beginning)
+        except AssistantError:  # the line that is being typed is no place for an error
+            return
+        for name in dict.fromkeys(map(clean_line, found)):
             if name != beginning:
                 yield Completion(name, len(beginning))

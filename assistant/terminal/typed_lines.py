@@ -34,9 +34,13 @@ def forget_typed(file: Path, texts: Collection[str]) -> int:
         left = [entry for entry in entries if _typed(entry) not in wanted]
         if len(left) < len(entries):
             descriptor, beside = tempfile.mkstemp(dir=file.parent)  # that only its owner can read
-            with os.fdopen(descriptor, "w", encoding="utf-8", errors="surrogateescape") as stream:
-                stream.writelines(left)
-            Path(beside).replace(file)
+            try:
+                with os.fdopen(descriptor, "w", encoding="utf-8", errors="surrogateescape") as stream:
+                    stream.writelines(left)
+                Path(beside).replace(file)
+            except BaseException:
+                Path(beside).unlink(missing_ok=True)
+                raise
     except OSError as error:
         raise _not_written(file, error) from error
     return len(entries) - len(left)

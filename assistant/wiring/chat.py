@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from assistant.errors import AssistantError, UsageError
 from assistant.index.library import Library
 from assistant.records.answers import Answer, Pending, Statement
-from assistant.records.articles import Article
 from assistant.records.kept import Kept, KeptRow
 from assistant.records.questions import Filters, Question
 from assistant.settings import Settings
@@ -138,10 +137,6 @@ class Session:
         draft = replace(read_draft(STDIN, io.BytesIO(text.encode())), name="your text")
         asked = self._question(draft.name)
         return self._logged(check_draft(draft, asked, self.conversation.tools, lambda _done, _total: None), "check")
-
-    def article(self, article_id: str, /) -> Article:
-        """A whole article."""
-        return self.library.article(article_id)[1]
 
     def names(self, beginning: str, /) -> Sequence[str]:
         """Sources, titles and ids of articles that begin so, in upper or lower case, a few of each."""

@@ -7,9 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from assistant.errors import LibraryMissing, ModelUnreachable, UsageError
+from assistant.errors import ModelUnreachable, UsageError
 from assistant.records.answers import Answer, Event, LeftOut, Note, NoteKind, Statement
-from assistant.records.articles import Article
 from assistant.records.kept import Kept, KeptRow
 from assistant.records.questions import NO_FILTERS, Filters
 from assistant.records.speech import Said, SpeakerCount
@@ -17,7 +16,7 @@ from assistant.terminal.chat import run_chat
 from assistant.terminal.output import Screen
 from assistant.terminal.render import is_in_place_of_prose
 from terminal.kept_answers import kept_of, row_of
-from terminal.moon import ANSWER, APOLLO, CHANGE, IN_PLACE, JUDGED, NEAREST_IN_PLACE, UNANSWERED
+from terminal.moon import ANSWER, APOLLO, IN_PLACE, JUDGED, NEAREST_IN_PLACE, UNANSWERED
 
 ANSWERS: Mapping[str, Answer | BaseException] = {
     "When did people first land on the Moon?": ANSWER,
@@ -76,13 +75,6 @@ class ScriptedSession:
             on_statement(statement)
             self.after_each()
         return answer
-
-    def article(self, article_id: str) -> Article:
-        articles: tuple[Article, ...] = (APOLLO, CHANGE)
-        for article in articles:
-            if article.id == article_id:
-                return article
-        raise LibraryMissing(f"The library does not hold {article_id!r}.")
 
     def take_back(self) -> None:
         self.asked.append("(taken back)")

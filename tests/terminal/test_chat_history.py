@@ -40,7 +40,7 @@ def test_the_filters_of_an_earlier_chat_are_told() -> None:
     assert "The last:\nSearched: articles until 1970-01-01.\n\n> When" in said("/resume 4")
 
 
-@pytest.mark.parametrize("command", ["/sources", "/why 1", "/open 2"])
+@pytest.mark.parametrize("command", ["/sources", "/why 1"])
 def test_the_sources_of_an_earlier_chat_can_be_looked_at(command: str) -> None:
     assert said("/resume", command) == said("When did people first land on the Moon?", command)
 

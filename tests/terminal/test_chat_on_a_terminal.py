@@ -23,7 +23,6 @@ from assistant.records.answers import LeftOut, Pending
 
 class Session(ScriptedSession):
     def describe(self): return "3 articles."
-    def article(self, article_id): return replace(APOLLO, text="\\n\\n".join([APOLLO.text] * 20))
     def ask(self, text, on_statement, on_pending=None):
         if text == "Who lost?":
             return replace(UNANSWERED, nearest=(), left_out=LeftOut())
@@ -36,7 +35,9 @@ class Session(ScriptedSession):
             on_pending(Pending("", begun=text))
             time.sleep(0.3)
         on_statement(ANSWER.statements[0])
-        return replace(ANSWER, statements=ANSWER.statements[:2], citations=ANSWER.citations[:2])
+        long = replace(APOLLO, text="\\n\\n".join([APOLLO.text] * 20))
+        cited = tuple(replace(each, article=long) for each in ANSWER.citations[:2])
+        return replace(ANSWER, statements=ANSWER.statements[:2], citations=cited)
 
 # So that Ctrl-C reaches this process, also where the tests themselves run in the background.
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)

@@ -58,3 +58,13 @@ def test_everything_is_erased_with_its_file(file) -> None:
 def test_a_file_that_is_none_is_said_to_be_left(tmp_path) -> None:
     with pytest.raises(AssistantError, match="What you typed cannot be erased from"):
         forget_typed(tmp_path, ["Who?"])
+
+
+def test_what_could_not_be_put_in_its_place_is_left_nowhere_else(file, monkeypatch) -> None:
+    def full(_self: Path, _target: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(AssistantError, match="No space left"):
+        forget_typed(file, ["Who won?"])
+    assert list(file.parent.iterdir()) == [file]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.asking.fragments import FEW, asks_why, filled, is_fragment, why, with_brackets
-from assistant.answering.asking.line_words import ASKING, AUXILIARIES, holds_name
+from assistant.answering.asking.line_words import ASKING, AUXILIARIES, IMPERATIVES, holds_name
 from assistant.answering.asking.persons import means_unnamed, meant_by
 from assistant.answering.asking.pointers import Pointer, Pointing, are_key_words, pointers_in, speaks_of_now
 from assistant.answering.asking.question_parts import names_of
@@ -30,13 +30,13 @@ from assistant.records.questions import Turn
 class FollowUp:
     """A line that stands alone now; or one of which `unclear` is to be asked back, with the `candidates` for it.
 
-    `perhaps_new`: it may begin a new subject, and stand alone as it was typed: "When does the bridge reopen?".
+    `open`: it is left as it was typed, although "the ferry" in it may belong to what was spoken of.
     """
 
     standalone: str
     unclear: Pointer | None = None
     candidates: tuple[str, ...] = ()
-    perhaps_new: bool = False
+    open: bool = False
 
     @property
     def question(self) -> str:
@@ -80,9 +80,10 @@ def complete(text: str, history: Sequence[Turn]) -> FollowUp:
         return FollowUp(filled(named.standalone, history[-1]))
     named_all = named.standalone != text
     left = [each for each in pointers if each.kind not in _PERSONS or not named_all]
+    if left and all(is_new(each, history) for each in left):
+        return replace(named, open=True)  # "What does the ferry cost?", where nobody spoke of a ferry
     if left or (named.standalone == text and _says_little(text)):
-        found = _with_subject(named.standalone, left, history, clear=named_all)
-        return replace(found, perhaps_new=not named_all and all(is_new(each, history) for each in left))
+        return _with_subject(named.standalone, left, history, clear=named_all)
     return named
 
 
@@ -110,7 +111,8 @@ def _says_little(text: str) -> bool:
     content = [word for word in content_words(HEAD.sub("", LEADING.sub("", text), count=1)) if word != "please"]
     few = len(content) < FEW and not _asks_of_noun(text) and not speaks_of_now(text)
     key_words = len(content) > 1 and are_key_words(text)
-    return few and not key_words and not holds_name(text) and not names_of(text)
+    asks = text.rstrip().endswith("?") or not set(words_of(text)[:2]).isdisjoint(ASKING | AUXILIARIES | IMPERATIVES)
+    return asks and few and not key_words and not holds_name(text) and not names_of(text)
 
 
 def _asks_of_noun(text: str) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from assistant.answering.asking.line_words import ASKING, AUXILIARIES
+from assistant.answering.asking.persons import persons_in
 from assistant.answering.asking.question_parts import added_to
-from assistant.answering.asking.subjects import LEADING, about, answered_by, subject_of
+from assistant.answering.asking.subjects import LEADING
 from assistant.language.words import content_words, words_of
 from assistant.records.questions import Turn
 
@@ -89,8 +90,7 @@ def why(text: str, last: Turn) -> str:
         return f"Why {' '.join(words[1:])}{added}"
     if opening[:1] and opening[0] in AUXILIARIES:
         return f"Why {words[0].lower()} {' '.join(words[1:])}{added}"
-    own = (about(" ".join(words)),) if added and words else ()
-    return with_brackets(text, (*own, subject_of(last), *answered_by(last)))
+    return with_brackets(text, (last.standalone,))
 
 
 def with_brackets(text: str, parts: tuple[str, ...]) -> str:
@@ -131,7 +131,7 @@ def _with_name(text: str, before: str) -> str | None:
     if old is None and is_name and not placed:
         names = list(re.finditer(f"({_NAME})", before[1:]))
         old = re.search(f"({re.escape(names[0].group())})", before) if len(names) == 1 else None
-    if old is None:
+    if old is None or (not is_name and persons_in(Turn(before, before, ""))):
         return None
     owner = re.search(r"[’']s?$", old[1])
     return f"{before[: old.start(1)]}{name}{owner.group() if owner else ''}{before[old.end(1) :]}"

@@ -121,7 +121,7 @@ def named_together(text: str, most: int = 5) -> tuple[str, ...]:
 
 def _is_name(run: Name, text: str) -> bool:
     """Whether a run is a name, also where it opens a sentence: "Coldplay do", but not "Two: Hill Lane"."""
-    dateline = run.text.isupper() and len(run.words) > 1
+    dateline = run.text.isupper() and (len(run.words) > 1 or text[: run.start].endswith("("))
     if dateline or run.words[0] in CARDINALS:
         return False
     return run.named or not run.opening or _ACTS_ALONE.fullmatch(text, run.end) is not None

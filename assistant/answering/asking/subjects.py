@@ -76,12 +76,12 @@ def fullest_form(pointer: Pointer, history: Sequence[Turn]) -> str:
     words = pointer.text.split()
     if pointer.kind not in {Pointing.THE, Pointing.IT} or len(words) < 2 or words[0] not in {"the", "that", "this"}:
         return ""
-    noun = stem(words[-1])
+    noun = words[-1].lower()
     for turn in reversed(history):
         for text in (turn.standalone, turn.answer):
             for match in _NAMED_NOUN.finditer(text):
                 name = match[1].strip()
-                if stem(match[3]) == noun and names_of(f"x {name}"):
+                if match[3] == noun and names_of(f"x {name}"):
                     return f"{name} {match[2]}{match[3]}"
     return ""
 
