@@ -3,10 +3,10 @@
     python benchmarks/summaries.py LISTS LIBRARY... [--show] [--half 0|1]
 
 LISTS is a folder with articles.json, topics.json and week.json, and check.py, whose `present` says whether a text has a
-point. Each LIBRARY is the folder of an indexed library; each list entry is scored in the first that holds its articles.
-Beside each figure stands that of the first three sentences: of the article, though the summary has six; of each article
-that the topic's summary cites, cut off after the summary's length. `--half` takes every other topic and article, by a
-fixed draw.
+point. Each LIBRARY is the folder of an indexed library; each list entry is scored in the one that holds most of its
+articles. Beside each figure stands that of the first three sentences: of the article, though the summary has six; of
+each article that the topic's summary cites, cut off after the summary's length. `--half` takes every other topic and
+article, by a fixed draw.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def main() -> None:
 
 
 def _topic(listed: Any, every: Sequence[Tools], check: ModuleType, show: bool) -> tuple[int, int, int, int]:
-    tools = _holding(listed["turning_points"][0]["urls"], every)
+    tools = _holding([url for point in listed["turning_points"] for url in point["urls"]], every)
     if tools is None:
         return 0, 0, 0, 0
     filters = Filters(since=date.fromisoformat(listed["since"]), until=date.fromisoformat(listed["until"]))
@@ -124,7 +124,9 @@ def _leads(tools: Tools, articles: Iterable[Article], sentences: int) -> str:
 
 
 def _holding(urls: Sequence[str], every: Sequence[Tools]) -> Tools | None:
-    return next((tools for tools in every if any(_holds(tools, url) for url in urls)), None)
+    """The library that holds most of these articles."""
+    counts = [sum(_holds(tools, url) for url in urls) for tools in every]
+    return every[counts.index(max(counts))] if any(counts) else None
 
 
 def _holds(tools: Tools, url: str) -> bool:
