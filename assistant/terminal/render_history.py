@@ -49,7 +49,8 @@ def history_lines(
     for row, kept in found:
         asked_at = row.asked_at[:_DAY_AND_MINUTE].replace("T", " ")
         how = "cannot be read" if kept is None else f"{kept.command or 'answer'}, {_STATUSES[kept.answer.status]}"
-        asked = line((row.question, Style.STRONG), (f" ({how})", Style.FAINT))
+        what = row.question or ("" if kept is None else ", ".join(_within(kept.answer)))
+        asked = line((what, Style.STRONG), (f" ({how})", Style.FAINT))
         number = label(str(row.id), widest, Style.NUMBER)
         if width < _NARROW:
             lines += hang(number, line((asked_at, Style.FAINT), " ").append_text(asked), width)
@@ -65,7 +66,8 @@ def render_kept(kept: Kept, turns: Sequence[Kept], *, width: int, colour: bool, 
     prose = prose_width(width)
     by = f" by `assistant {kept.command}`" if kept.command else ""
     lines = wrap(line((f"Answer {kept.id}, given{by} on {moment(kept.asked_at)}", Style.FAINT)), prose)
-    lines += wrap(line((kept.answer.question.text, Style.STRONG)), prose)
+    if kept.answer.question.text:
+        lines += wrap(line((kept.answer.question.text, Style.STRONG)), prose)
     lines += [wrapped for said in _how_asked(kept.answer) for wrapped in faint(said, prose)]
     shown = renderer(kept.answer, full=full)(kept.answer, width=width, colour=colour)
     parts = [rendered([*lines, blank()], colour=colour), shown]
@@ -132,13 +134,18 @@ def _is_summary(answer: Answer) -> bool:
 
 def _how_asked(answer: Answer) -> list[str]:
     """How it was understood, within which filters, and who wrote it."""
-    filters = answer.question.filters
-    days = [f"{name} {day}" for name, day in (("since", filters.since), ("until", filters.until)) if day]
-    days += [f"as of {filters.as_of}"] if filters.as_of else []
-    within = [*days, *(f"source {name}" for name in filters.sources), *(f"article {name}" for name in filters.articles)]
+    within = _within(answer)
     said = [f"Understood as: {answer.standalone}"] if answer.standalone != answer.question.text else []
     said += [f"Within: {', '.join(within)}"] if within else []
     return said + ([f"Written by {answer.model}"] if answer.model else [])
+
+
+def _within(answer: Answer) -> list[str]:
+    """The filters in words."""
+    filters = answer.question.filters
+    days = [f"{name} {day}" for name, day in (("since", filters.since), ("until", filters.until)) if day]
+    days += [f"as of {filters.as_of}"] if filters.as_of else []
+    return [*days, *(f"source {name}" for name in filters.sources), *(f"article {name}" for name in filters.articles)]
 
 
 def _listed_json(row: KeptRow, kept: Kept | None) -> Json:

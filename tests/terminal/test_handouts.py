@@ -96,6 +96,14 @@ def test_a_conversation_numbers_its_sources_through_and_gives_each_once() -> Non
     ]
 
 
+def test_a_follow_up_is_handed_on_with_the_question_it_was_understood_as() -> None:
+    follow_up = replace(
+        ANSWER, question=replace(ANSWER.question, text="When was that?"), standalone="When did it land?"
+    )
+    assert "Understood as: When did it land?" in markdown(session_handout([follow_up]))
+    assert "Understood as" not in markdown(session_handout([replace(ANSWER, standalone=ANSWER.question.text)]))
+
+
 def test_a_summary_by_subject_stands_in_a_conversation_with_its_headings() -> None:
     parts = (SummarySection("Landing", 1, articles=3), SummarySection("Before", 2))
     summary = replace(ANSWER, sections=parts, coverage=Coverage(articles=3, read=3, cited=2))

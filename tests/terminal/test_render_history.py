@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from assistant.answering.past.again import changes_since
 from assistant.answering.past.kept import read_kept, with_texts
 from assistant.records.answers import Answer, Status
 from assistant.records.kept import Forgotten, KeptRow
+from assistant.records.questions import Filters
 from assistant.records.verdicts import Grade
 from assistant.terminal.as_json import dumps_line
 from assistant.terminal.kept_json import kept_json
@@ -53,6 +55,13 @@ def test_the_record_fits_its_screen(width: int) -> None:
     listed = [(row, kept_of(ANSWER)), (replace(row, id=1042), None)]
     shown = render_history(listed, 7, width=width, colour=False)
     assert max(map(len, shown.splitlines())) <= width
+
+
+def test_a_summary_of_a_time_is_listed_by_the_time() -> None:
+    question = replace(ANSWER.question, text="", filters=Filters(since=date(2025, 5, 1), sources=("Post",)))
+    answer = replace(ANSWER, question=question)
+    shown = render_history([(row_of(answer), kept_of(answer))], 1, width=80, colour=False)
+    assert "since 2025-05-01, source Post (ask" in shown
 
 
 def test_in_forty_columns_the_moment_stands_in_front_of_the_question() -> None:

@@ -18,9 +18,10 @@ from assistant.time.days_in_words import day_in_words
 
 def answer_handout(answer: Answer, *, title: str | None = None) -> Handout:
     """An answer or a summary; without a title of its own the question is it."""
-    return handout_of(
-        title or answer.question.text, answer.question, [answer_section(answer)], _cited(answer), by=written_by(answer)
-    )
+    section = answer_section(answer)
+    if answer.standalone not in {"", answer.question.text}:
+        section = replace(section, about=f"Understood as: {answer.standalone}")
+    return handout_of(title or answer.question.text, answer.question, [section], _cited(answer), by=written_by(answer))
 
 
 def timeline_handout(answer: Answer) -> Handout:
