@@ -30,6 +30,7 @@ _BYLINE = re.compile(r"(?:By|Von|Par|Por) (?:(?:[A-ZÀ-ÖØ-Þ][\w.’'-]*|and|u
 _APPARATUS = re.compile(
     r"^(?:©|copyright\b|photo(?:graph)?s?\b|image:|picture:|read more\b|more:|related:|subscribe\b|sign up\b"
     r"|click here\b)"
+    r"|\bhide caption\b|\b\d+ of \d+ photos\b"  # of a gallery
     r"|\b(?:all rights reserved|privacy policy|terms (?:of use|and conditions)|manage your registration)\b"
     r"|\bnewsletter\b.*\b(?:you|your|inbox)\b|\b(?:subscribe|sign up)\b.*\bnewsletter|/(?:AFP|Getty|Reuters|AP)\b",
     re.IGNORECASE,

@@ -64,6 +64,7 @@ def test_a_sentence_or_an_item_of_a_list_can_be_cited(text: str) -> None:
         "Sign up for our newsletter and never miss a story.",
         "People watch the launch from Cocoa Beach, Florida. Kevin Dietsch/Getty Images",
         "The daily newsletter brings the news to your inbox.",
+        "Hide Caption 7 of 12 Photos: The mill at dawn It burnt down in 1902.",
     ],
 )
 def test_headings_bylines_captions_and_questions_cannot(text: str) -> None:
