@@ -75,5 +75,7 @@ def test_a_checked_draft_is_kept_like_other_answers(sample_library: Path, tmp_pa
     shutil.copytree(sample_library, tmp_path, dirs_exist_ok=True)
     printed = run("check", "--library", str(tmp_path), *AS_OF, "--json", "-", stdin=TRUE_DRAFT).stdout
     with sqlite3.connect(tmp_path / ".assistant" / "catalogue.db") as catalogue:
-        kept = catalogue.execute("SELECT question, answer FROM answers ORDER BY id DESC LIMIT 1").fetchone()
-    assert kept == ("(standard input)", printed)
+        question, kept = catalogue.execute("SELECT question, answer FROM answers ORDER BY id DESC LIMIT 1").fetchone()
+    asked = json.loads(kept).pop("asked")
+    assert (question, asked["command"]) == ("(standard input)", "check")
+    assert json.loads(kept) == {**json.loads(printed), "asked": asked}

@@ -141,7 +141,7 @@ def test_a_long_article_opens_at_the_quotation_and_n_and_p_lead_to_the_others() 
         typist.waits_for(">")
         typist.types("/open 2\r")
         typist.waits_for("Armstrong stepped onto the surface at 02:56 UTC")
-        typist.waits_for(" [2] 2 of 2  n next")
+        typist.waits_for(" [2] 2 of 2  q back")
         assert "lands on the Moon — NASA" not in typist.screen  # the heading, above what is seen
         typist.types("n")
         typist.sees("[1] 1 of 2")

@@ -119,9 +119,9 @@ def test_an_answer_is_copied_through_the_terminal_where_that_is_asked_for() -> N
 @pytest.mark.parametrize(
     ("script", "said"),
     [
-        ("from pathlib import Path; Path(sys.argv[1]).write_text('Who lost?\\n')", "The articles do not say."),
-        ("Path(sys.argv[1]).write_text('')", "Nothing was written, so nothing is asked."),
-        ("sys.exit(3)", "ended with 3, so nothing is asked"),
+        ("from pathlib import Path; Path(sys.argv[1]).write_text('Who lost?\\n')", "The articles do not"),
+        ("Path(sys.argv[1]).write_text('')", "Nothing was written"),
+        ("sys.exit(3)", "ended with 3"),
     ],
 )
 def test_a_question_is_written_in_the_readers_editor(tmp_path: Path, script: str, said: str) -> None:
@@ -130,7 +130,7 @@ def test_a_question_is_written_in_the_readers_editor(tmp_path: Path, script: str
     with conversation(VISUAL=f"{sys.executable} {editor}") as typist:
         typist.sees(">")
         typist.types("/edit Who\r")
-        typist.waits_for(said[:20])
+        typist.waits_for(said)
         leave(typist)
 
 
