@@ -74,6 +74,10 @@ def test_they_are_found_by_their_words_and_days(asked: Path, options: list[str],
     assert [each["id"] for each in json.loads(done.stdout)["answers"]] == numbers
 
 
+def test_who_looks_for_a_number_is_told_how_the_answer_of_that_number_is_shown(asked: Path) -> None:
+    assert run("history", "2", cwd=asked).stderr == "`assistant history show 2` shows answer 2.\n"
+
+
 def test_the_passage_with_the_words_is_shown(asked: Path) -> None:
     assert run("history", "harbour", cwd=asked).stdout == (
         "2  2026-01-02 10:00  How high did the tide rise? (chat, answered)\n"

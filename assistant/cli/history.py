@@ -48,6 +48,8 @@ def history_command(
     with opening(context, library) as opened:
         found, total = list_answers(opened.library, typed, (days.since, days.until), limit=limit)
         print_result(as_json, history_json, render_history, found, total)
+        if typed.isdecimal():
+            say(f"`assistant history show {typed}` shows answer {typed}.")
     raise typer.Exit(ExitCode.ANSWERED if found else ExitCode.NOT_IN_ARTICLES)
 
 

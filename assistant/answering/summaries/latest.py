@@ -26,7 +26,7 @@ from assistant.records.articles import Article, Sentence
 from assistant.records.drafts import Draft, DraftStatement
 from assistant.records.evidence import Passage, Scores
 from assistant.records.ports import Embedder
-from assistant.records.questions import Question
+from assistant.records.questions import Filters, Question
 
 _NEWS = r"(?:news|developments?|updates?|headlines?|reports?|stor(?:y|ies)|word|information|articles?)"
 _ON = r"(?:on|about|in|with|at|from|of|for|to|regarding|concerning|around)"
@@ -98,11 +98,16 @@ def news_topic(standalone: str) -> str | None:
 
 
 def asks_for_all_of(query: Query) -> bool:
-    """Whether nothing is asked but what the articles of the time or the source that the question names tell."""
+    """Whether nothing is asked but what the articles of a time or a source tell, named by the words or the options."""
     rest = query.standalone
     for words in query.understood.words:
         rest = rest.replace(words, " ")
-    return bool(query.understood.parts) and _TELLING.issuperset(content_words(rest))
+    return bool(_parts_of(query)) and _TELLING.issuperset(content_words(rest))
+
+
+def _parts_of(query: Query) -> tuple[Filters, ...]:
+    filters = query.question.filters
+    return query.understood.parts or ((filters,) if filters.by_date or filters.sources else ())
 
 
 def find_news(query: Query, library: Library, embedder: Embedder, search_options: SearchOptions) -> News | None:
@@ -112,7 +117,7 @@ def find_news(query: Query, library: Library, embedder: Embedder, search_options
     """
     if asks_for_all_of(query):
         of_parts = [
-            _newest_passages(within(query.question, part), library, search_options) for part in query.understood.parts
+            _newest_passages(within(query.question, part), library, search_options) for part in _parts_of(query)
         ]
         leads = tuple(lead for row in zip_longest(*of_parts) for lead in row if lead is not None)
         return News(leads, None, of_then=True) if leads else None

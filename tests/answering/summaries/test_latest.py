@@ -137,6 +137,13 @@ def test_what_a_time_or_a_source_has_told_is_answered_with_a_line_of_each_articl
     assert days(answer) == cited
 
 
+def test_what_a_time_has_told_is_answered_alike_where_an_option_names_the_time(plain: Tools) -> None:
+    week = {"since": date(2025, 5, 26), "until": date(2025, 6, 1)}
+    by_option, by_words = asked(plain, "What happened?", **week), asked(plain, "What happened last week?")
+    assert by_option.status is Status.ANSWERED
+    assert [each.quote for each in by_option.citations] == [each.quote for each in by_words.citations]
+
+
 def test_of_two_sources_the_news_is_told_in_turn(plain: Tools) -> None:
     answer = asked(plain, "What did the Courier and Radio Tamble report in May?")
     sources = [each.article.source for each in answer.citations]
