@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import suppress
 from dataclasses import dataclass
+from queue import Empty, Queue
+from threading import Thread
 from typing import TypeVar
 
 # A service that is paid for answers more at once; one on the reader's own machine queues them.
@@ -28,13 +30,35 @@ SILENT = Telling()
 
 
 def side_by_side(tasks: Sequence[Callable[[], Result]], telling: Telling) -> list[Result]:
-    """The results in the tasks' order; the first failure is raised, and what has not begun then never does."""
-    workers = ThreadPoolExecutor(_AT_ONCE)
+    """The results in the tasks' order; the first failure is raised, and what has not begun then never does.
+
+    What runs then does not hold up the end of the process, as the threads of an executor would.
+    """
+    waiting, finished = Queue[int](), Queue[tuple[int, Result | BaseException]]()
+    for place in range(len(tasks)):
+        waiting.put(place)
+
+    def work() -> None:
+        with suppress(Empty):
+            while True:
+                place = waiting.get_nowait()
+                try:
+                    finished.put((place, tasks[place]()))
+                except BaseException as error:  # noqa: BLE001 - raised again where the results are waited for
+                    finished.put((place, error))
+
+    for _ in range(min(_AT_ONCE, len(tasks))):
+        Thread(target=work, daemon=True).start()
+    results: dict[int, Result] = {}
     try:
-        running = [workers.submit(task) for task in tasks]
-        for number, finished in enumerate(as_completed(running), start=1):
-            finished.result()
+        for number in range(1, len(tasks) + 1):
+            place, result = finished.get()
+            if isinstance(result, BaseException):
+                raise result
+            results[place] = result
             telling.done(number, len(tasks))
-        return [each.result() for each in running]
     finally:
-        workers.shutdown(wait=False, cancel_futures=True)
+        with suppress(Empty):
+            while True:
+                waiting.get_nowait()
+    return [results[place] for place in range(len(tasks))]
