@@ -54,6 +54,13 @@ def later_version(file: Path) -> None:
         connection.execute("PRAGMA user_version = 99")
 
 
+def misnamed(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("UPDATE sqlite_master SET name = CAST(x'66cc66' AS TEXT), sql = 'none' WHERE name = 'facts'")
+        connection.commit()
+
+
 HINT = " `assistant doctor --repair` saves what can be read; the articles themselves are untouched."
 DAMAGES: list[tuple[Callable[[Path], None], str]] = [
     (cut_off, "database disk image is malformed"),
@@ -61,6 +68,7 @@ DAMAGES: list[tuple[Callable[[Path], None], str]] = [
     (text, "file is not a database"),
     (garbled_but_for_its_head, "database disk image is malformed"),
     (other_database, "its version is 0, this program reads 4"),
+    (misnamed, "a name in it is damaged"),
     (later_version, "its version is 99, this program reads 4"),
 ]
 

@@ -204,14 +204,14 @@ class _CatalogueCursor(sqlite3.Cursor):
     def execute(self, sql: str, parameters: Any = (), /) -> _CatalogueCursor:
         try:
             super().execute(sql, parameters)
-        except sqlite3.DatabaseError as error:
+        except _FAILURES as error:
             raise self._ours(error) from error
         return self
 
     def executemany(self, sql: str, parameters: Any, /) -> _CatalogueCursor:
         try:
             super().executemany(sql, parameters)
-        except sqlite3.DatabaseError as error:
+        except _FAILURES as error:
             raise self._ours(error) from error
         return self
 
@@ -228,12 +228,14 @@ class _CatalogueCursor(sqlite3.Cursor):
     def fetchmany(self, size: int | None = 1) -> list[Any]:
         try:
             return super().fetchmany(size)
-        except sqlite3.DatabaseError as error:
+        except _FAILURES as error:
             raise self._ours(error) from error
 
-    def _ours(self, error: sqlite3.DatabaseError) -> Exception:
+    def _ours(self, error: sqlite3.DatabaseError | UnicodeDecodeError) -> Exception:
         """What SQLite's error means to the reader of a library; one that means a fault of ours stays itself."""
         folder = self.connection.folder
+        if isinstance(error, UnicodeDecodeError):
+            return damaged(folder, "a name in it is damaged")
         code = _code(error)
         if code in _DAMAGE or any(sign in str(error) for sign in _SIGNS_OF_DAMAGE):
             return damaged(folder, str(error))
@@ -249,6 +251,8 @@ def _code(error: BaseException | None) -> int:
     return int(getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)) & 0xFF
 
 
+# Python cannot decode SQLite's own message where that quotes a damaged name.
+_FAILURES = (sqlite3.DatabaseError, UnicodeDecodeError)
 # Codes for what a sound catalogue never meets, and what SQLite says where its code is only that of an error.
 _DAMAGE = frozenset(
     (
