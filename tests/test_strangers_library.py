@@ -156,7 +156,9 @@ def interrupt_when_indexed(stranger: Path, before: object) -> None:
 def call(command: str, stranger: Path, **variables: str) -> subprocess.CompletedProcess[str]:
     arguments, typed = CALLS.get(command, ([], ""))
     if command == "watch":
-        threading.Thread(target=interrupt_when_indexed, args=[stranger, indexed_at(stranger)], daemon=True).start()
+        before = indexed_at(stranger)
+        time.sleep(1.1)  # the moment is kept to the second
+        threading.Thread(target=interrupt_when_indexed, args=[stranger, before], daemon=True).start()
     done: subprocess.CompletedProcess[str] = run(command, *arguments, stdin=typed, cwd=stranger, **variables)
     return done
 
