@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -69,8 +69,9 @@ class Watcher:
 
     def _read(self) -> None:
         assert self.process.stdout is not None
-        for line in self.process.stdout:
-            self._lines.put(re.sub(r"^\d\d:\d\d:\d\d ", "", line.rstrip("\n")))
+        with suppress(ValueError):  # the test has ended, and closed it
+            for line in self.process.stdout:
+                self._lines.put(re.sub(r"^\d\d:\d\d:\d\d ", "", line.rstrip("\n")))
 
 
 @contextmanager
