@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from queue import Empty, Queue
+from queue import Queue
 from threading import Thread
 from typing import TypeVar
 
@@ -34,14 +35,12 @@ def side_by_side(tasks: Sequence[Callable[[], Result]], telling: Telling) -> lis
 
     What runs then does not hold up the end of the process, as the threads of an executor would.
     """
-    waiting, finished = Queue[int](), Queue[tuple[int, Result | BaseException]]()
-    for place in range(len(tasks)):
-        waiting.put(place)
+    waiting, finished = deque(range(len(tasks))), Queue[tuple[int, Result | BaseException]]()
 
     def work() -> None:
-        with suppress(Empty):
+        with suppress(IndexError):
             while True:
-                place = waiting.get_nowait()
+                place = waiting.popleft()
                 try:
                     finished.put((place, tasks[place]()))
                 except BaseException as error:  # noqa: BLE001 - raised again where the results are waited for
@@ -58,7 +57,5 @@ def side_by_side(tasks: Sequence[Callable[[], Result]], telling: Telling) -> lis
             results[place] = result
             telling.done(number, len(tasks))
     finally:
-        with suppress(Empty):
-            while True:
-                waiting.get_nowait()
+        waiting.clear()
     return [results[place] for place in range(len(tasks))]

@@ -100,7 +100,7 @@ def install(folder: Path, new: Path) -> None:
 
 def sweep_unfinished(folder: Path) -> None:
     """Removes what a killed restore or repair left in `folder`; the caller holds the writer's lock."""
-    for each in (*folder.glob(f"{_WORKING}*"), *folder.glob(f"{_REPLACED}*")):
+    for each in folder.iterdir():
         if _MADE_BY_US.fullmatch(each.name) and stat.S_ISDIR(each.lstat().st_mode):
             shutil.rmtree(each, ignore_errors=True)  # follows no link
 

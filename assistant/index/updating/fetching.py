@@ -12,7 +12,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from assistant.articles.fetching.addresses import tidy
@@ -28,7 +28,7 @@ from assistant.index.storage.fetched import (
     kept_file,
     note_fetched,
 )
-from assistant.index.storage.rows import have_read_again
+from assistant.index.storage.rows import have_read_again, moment
 from assistant.index.storage.schema import CATALOGUE_FILE, create_catalogue
 from assistant.index.storage.writing import utc_now
 from assistant.records.articles import SkippedFile
@@ -169,7 +169,7 @@ class _Run:
 
     def _fail(self, before: FetchedRow, error: NotFetched, *, is_kept: bool) -> None:
         later = self._plan.clock() + timedelta(seconds=min(error.wait_seconds, 30 * 86_400))
-        not_before = _stamp(later) if error.wait_seconds else before.not_before
+        not_before = moment(later) if error.wait_seconds else before.not_before
         note = "; what was read from it before is kept" if is_kept else ""
         self._skipped.append(SkippedFile(before.address, error.message + note))
         if before.found_in or before.fetched_at:  # an address that was mistyped is not asked for ever again
@@ -254,7 +254,7 @@ class _Run:
         return address in self._rows and kept_file(self._plan.folder, self._rows[address]) is not None
 
     def _now(self) -> str:
-        return _stamp(self._plan.clock())
+        return moment(self._plan.clock())
 
     def _count(self, total: int, *, done: int = 0) -> None:
         self._total += total
@@ -283,7 +283,3 @@ def _wanted(row: FetchedRow) -> Wanted:
 
 def _is_since(link: Link, earliest: str) -> bool:
     return not link.changed or link.changed >= earliest
-
-
-def _stamp(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds")
