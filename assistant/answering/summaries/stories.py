@@ -201,7 +201,10 @@ def _story(
     import numpy as np
 
     leads = np.array([_lead(chunks[key]) for key in keys], dtype=np.float32)
-    order = sorted(range(len(keys)), key=lambda place: -float(leads[place] @ centre))
+    # Two articles are as near to their mean, and processors differ in the last bits.
+    likeness = (leads @ centre).round(3)
+    newest_first = {key: place for place, key in enumerate(chunks)}
+    order = sorted(range(len(keys)), key=lambda place: (-float(likeness[place]), newest_first[keys[place]]))
     texts = [keys[group[0]] for group in clusters(leads, _ONE_TEXT)]
     reports = Counter(sources.get(key) for key in texts) + mentioned
     weight = sum(math.sqrt(count) for count in reports.values())

@@ -95,6 +95,12 @@ def test_the_stories_of_a_time_are_those_that_most_sources_report_the_most(tools
     ]
 
 
+def test_of_two_reports_of_a_story_the_newer_one_leads(tools: Tools) -> None:
+    pair = find_stories(WEEK, tools.library).stories[1]
+    days = [tools.library.articles([key])[key].published for key in pair.keys]
+    assert days == sorted(days, key=str, reverse=True)
+
+
 def test_a_week_is_summarised_by_story_each_with_its_own_sentences_and_sources(tools: Tools) -> None:
     answer = summarise_period(Question("", date(2024, 6, 10), WEEK), tools, sentences=2)
     assert [sentences for _, sentences in told(answer)] == [
