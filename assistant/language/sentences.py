@@ -25,6 +25,10 @@ from assistant.records.articles import Sentence
 
 Span = tuple[int, int]
 
+# Stands before the caption of a picture, which is one paragraph and, with its mark, one sentence: whoever quotes it
+# says what it is.
+CAPTION = "[Caption] "
+
 # A sentence longer than this is cut at a space: a text without any stop must not become one endless citation.
 LONGEST_SENTENCE = 1_500
 # Characters looked at on either side of a proposed cut: a book may stand on one line.
@@ -104,6 +108,9 @@ def _paragraphs(text: str) -> Iterator[Span]:
 
 
 def _line_sentences(text: str, start: int, end: int) -> Iterator[Span]:
+    if text.startswith(CAPTION, start):
+        yield from _shortened(text, *_trimmed(text, start, end))
+        return
     line = text[start:end]
     cuts = [cut for cut in {*_syntok_cuts(line), *_full_width_cuts(line)} if not _joins(line, cut)]
     cuts = sorted({*cuts, *_run_on_cuts(line)})

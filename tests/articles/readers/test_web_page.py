@@ -270,7 +270,7 @@ def test_entities_of_the_document_are_not_resolved() -> None:
         b'<!DOCTYPE html [<!ENTITY a SYSTEM "file:///etc/hostname"><!ENTITY b "bomb">]><html><body><p>'
         b"&a; &b;</p></body></html>"
     )
-    assert read_page(data).text == "]> &a; &b;"
+    assert read_page(data).text == "&a; &b;"
 
 
 @pytest.mark.parametrize("levels", [200, 100_000])
