@@ -12,12 +12,14 @@ from assistant.language.normalise import without_accents
 from assistant.language.number_words import CARDINALS
 from assistant.language.word_lists import word_list, word_table
 
-_WORD = re.compile(r"\w+")
+# The figure of a note is no part of the word or number that it stands behind ("58¹ bridges²").
+_RAISED = "⁰¹²³⁴-⁹ⁿ"
+_WORD = re.compile(rf"[^\W{_RAISED}]+")
 # Words that say how a question is put together, not what it is about.
 FUNCTION_WORDS = word_list("function_words")
 _IRREGULAR = word_table("irregular_forms")
 _UNPARTED = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff"
-_LETTER = rf"[^\W\d_{_UNPARTED}]"
+_LETTER = rf"[^\W\d_{_RAISED}{_UNPARTED}]"
 # "didn't" is "did" and "n't", "1,200" and "3.5" are one number each (and "1, 200", as some extraction leaves it), and
 # each character of a script that does not part its words by spaces is a word.
 _TOKEN = re.compile(

@@ -16,9 +16,10 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from assistant.articles.readers.decoding import MIB, decode
-from assistant.articles.readers.html_tree import Element, drop_unseen, paragraphs_in, parse_html
+from assistant.articles.readers.html_tree import drop_unseen, paragraphs_in, parse_html
 from assistant.articles.readers.rows import Row
 from assistant.articles.readers.sandbox import LONGEST_TEXT, extract_apart
+from assistant.articles.readers.shown_words import Element
 from assistant.errors import UnreadableFile
 from assistant.language.normalise import one_line
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
 
+from assistant.articles.readers.shown_words import LINE_BREAKS, Element, is_block, spell_out
 from assistant.language.normalise import clean_characters, one_line
-
-# Elements of an lxml tree; lxml ships no types.
-Element = Any
+from assistant.language.raised import with_fractions
 
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 # Control characters as numbers: lxml takes them in, but raises an error when text that holds one is moved.
@@ -20,18 +18,14 @@ _HIDING_STYLE = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0+(?:\.0+)?[a-z%]*\s*(?:!|;|$))",
     re.IGNORECASE,
 )
-# Elements whose words are no text, or struck out.
+# Elements whose words are no text, or struck out, or the reading of the word before them (<rt>).
 _NO_TEXT = re.compile(
-    "head|script|style|template|noscript|iframe|object|svg|math|canvas|audio|video|button|select|textarea|datalist|dialog"
-    "|del|s|strike"
+    "head|script|style|template|noscript|iframe|object|svg|canvas|audio|video|textarea|datalist|dialog|del|s|strike|rt|rp"
 )
-# Elements that stand inside a line; all others begin and end one. The last three are trafilatura's own.
-_INLINE = re.compile(
-    "a|abbr|acronym|b|bdi|bdo|big|cite|code|data|dfn|em|font|i|img|ins|kbd|label|mark|nobr|q|samp|small|span|strong|sub|sup"
-    "|time|tt|u|var|wbr|hi|ref|graphic"
-)
+# Where scripts run, no tag within it counts, so that a page may open an element in one and close it in another.
+_NOSCRIPT = re.compile(r"<noscript\b[^>]{0,1000}>", re.IGNORECASE)
+_NOSCRIPT_END = re.compile(r"</noscript\s{0,100}>", re.IGNORECASE)
 _ITEMS, _ROWS, _CELLS = frozenset(["li", "item"]), frozenset(["tr", "row"]), frozenset(["td", "th", "cell"])
-_LINE_BREAKS = frozenset(["br", "lb"])
 _ROW_EDGES = " |\n"
 _SOURCE_LINE_END = re.compile(r"\s*\n\s*")
 
@@ -43,7 +37,8 @@ def parse_html(html: str) -> Element:
 
     parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     # As bytes: lxml refuses str with an XML declaration, and the declared encoding no longer holds.
-    data = _XML_DECLARATION.sub("", _CONTROL_ENTITY.sub("", clean_characters(html)), count=1).encode("utf-8", "replace")
+    markup = _without_noscript(_CONTROL_ENTITY.sub("", clean_characters(html)))
+    data = _XML_DECLARATION.sub("", markup, count=1).encode("utf-8", "replace")
     try:
         return lxml_html.document_fromstring(data, parser=parser)
     except etree.ParserError:  # nothing but white space and comments
@@ -51,8 +46,9 @@ def parse_html(html: str) -> Element:
 
 
 def drop_unseen(page: Element) -> None:
-    """Empties the elements whose words a reader of the page would not see, or not as text."""
+    """Empties the elements whose words a reader of the page would not see, and spells out what shows others."""
     drop(page, _is_unseen)
+    spell_out(page)
 
 
 def drop(page: Element, unwanted: Callable[[Element], bool]) -> None:
@@ -75,13 +71,21 @@ def paragraphs_in(root: Element) -> list[str]:
     after_line = False
     for text, is_line in _blocks(root):
         for part in re.split(r"\n\s*\n", text):
-            words = "\n".join(line for line in map(one_line, part.split("\n")) if line)
+            words = with_fractions("\n".join(line for line in map(one_line, part.split("\n")) if line))
             if words and is_line and after_line:
                 paragraphs[-1] += "\n" + words
             elif words:
                 paragraphs.append(words)
-            after_line = is_line
+            after_line = is_line and bool(words)
     return paragraphs
+
+
+def _without_noscript(markup: str) -> str:
+    kept, at = "", 0
+    while (start := _NOSCRIPT.search(markup, at)) and (end := _NOSCRIPT_END.search(markup, start.end())):
+        kept += markup[at : start.start()]
+        at = end.end()
+    return kept + markup[at:]
 
 
 def _blocks(root: Element) -> Iterator[tuple[str, bool]]:
@@ -91,8 +95,8 @@ def _blocks(root: Element) -> Iterator[tuple[str, bool]]:
     words, mark = "", ""
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
-        if _is_block(element):
-            if words.strip(_ROW_EDGES):
+        if is_block(element):
+            if words.strip().strip(_ROW_EDGES):
                 yield mark + words, bool(mark)
                 mark = ""
             words = ""
@@ -118,7 +122,7 @@ def _row_words(row: Element) -> str:
     for event, element in etree.iterwalk(row, events=("start", "end")):
         if element.tag in _CELLS and event == "end":
             words += " | "
-        elif _is_block(element):
+        elif is_block(element):
             words += " "
         words += _words_behind(event, element, row)
     return words.strip(_ROW_EDGES)
@@ -127,13 +131,9 @@ def _row_words(row: Element) -> str:
 def _words_behind(event: str, element: Element, root: Element) -> str:
     """The words between a tag of the element, its start or its end, and the next tag."""
     if event == "start":
-        line_break = "\n" if element.tag in _LINE_BREAKS else ""
+        line_break = "\n" if element.tag in LINE_BREAKS else ""
         return line_break + _SOURCE_LINE_END.sub(" ", element.text or "")
     return "" if element is root else _SOURCE_LINE_END.sub(" ", element.tail or "")
-
-
-def _is_block(element: Element) -> bool:
-    return element.tag not in _LINE_BREAKS and not _INLINE.fullmatch(element.tag)
 
 
 def _is_one_line(element: Element) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -82,7 +83,8 @@ def _blocks(body: str) -> Iterator[_Block]:
         elif token.type in {"th_open", "td_open"}:
             cells.append("")
         elif token.type == "tr_close":
-            yield _Block(" | ".join(cells), listed=True)
+            if any(map(str.strip, cells)):
+                yield _Block(" | ".join(cells), listed=True)
             cells = []
         elif text := _block_text(token):
             if cells:
@@ -94,7 +96,7 @@ def _blocks(body: str) -> Iterator[_Block]:
 
 def _block_text(token: Token) -> str:
     if token.type == "inline":
-        return "".join(_inline_pieces(token.children or ())).strip()
+        return _inline_words(token.children or ())
     if token.type in {"fence", "code_block"}:
         return token.content.strip()
     if token.type == "html_block":
@@ -104,20 +106,26 @@ def _block_text(token: Token) -> str:
     return ""
 
 
-def _inline_pieces(tokens: Sequence[Token]) -> Iterator[str]:
-    """The words of a paragraph; what is struck through, pictures and raw HTML have none."""
-    struck = 0
+def _inline_words(tokens: Sequence[Token]) -> str:
+    """The words of a paragraph; what is struck through and pictures have none, and its HTML is read as HTML."""
+    has_html = any(token.type == "html_inline" for token in tokens)
+    words, struck = "", 0
     for token in tokens:
         if token.type in {"s_open", "s_close"}:
             struck += token.nesting
         elif struck or token.type == "image":
             continue
-        elif token.type == "softbreak":
-            yield " "
-        elif token.type == "hardbreak" or (token.type == "html_inline" and token.content[:3].casefold() == "<br"):
-            yield "\n"
         elif token.type in {"text", "code_inline"}:
-            yield token.content
+            words += html.escape(token.content) if has_html else token.content
+        elif token.type == "html_inline":
+            words += token.content
+        elif token.type in {"softbreak", "hardbreak"}:
+            words += " " if token.type == "softbreak" else "<br>" if has_html else "\n"
+    if has_html:
+        from assistant.articles.readers.html_tree import fragment_text
+
+        return fragment_text(words)
+    return words.strip()
 
 
 def _joined(blocks: Iterable[_Block]) -> str:

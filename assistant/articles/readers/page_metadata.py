@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from assistant.articles.metadata.given import Field, Given
-from assistant.articles.readers.html_tree import Element
+from assistant.articles.readers.shown_words import Element
 from assistant.language.normalise import one_line
 from assistant.language.word_lists import word_table
 from assistant.records.articles import Origin

@@ -10,8 +10,9 @@ from assistant.articles.metadata.given import RawArticle
 from assistant.articles.metadata.metadata import Metadata, settle
 from assistant.articles.metadata.published import DateOrder, DateRule, NotADate, read_published
 from assistant.articles.readers.decoding import decode
-from assistant.articles.readers.html_tree import Element, drop, drop_unseen, paragraphs_in, parse_html
+from assistant.articles.readers.html_tree import drop, drop_unseen, paragraphs_in, parse_html
 from assistant.articles.readers.page_metadata import page_metadata
+from assistant.articles.readers.shown_words import Element
 from assistant.language.lines import ends_sentence
 from assistant.language.normalise import one_line
 
@@ -19,6 +20,8 @@ from assistant.language.normalise import one_line
 _DECLARED = re.compile(
     rb"""<(?:meta[^>]{1,200}charset|\?xml[^>]{1,100}encoding)\s*=\s*["']?\s*([\w-]{2,40})""", re.IGNORECASE
 )
+# Browsers pass over a zero byte; where there are more, the page is in UTF-16, or none.
+_ONE_ZERO_BYTE_IN = 100
 _AROUND_TEXT = frozenset(["nav", "header", "footer", "aside", "form", "figure", "menu"])
 _BYLINE_WORDS = re.compile(r"\b(?:by|published|posted|and|on)\b", re.IGNORECASE)
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -26,8 +29,9 @@ _NO_LETTERS = re.compile(r"[\W_]+")
 
 def read_page(data: bytes) -> RawArticle:
     """The article in the bytes of a web page; raises UnreadableFile when they are no text."""
-    declared = _DECLARED.search(data[:4096])
-    page = parse_html(decode(data, declared=declared[1].decode("ascii", "ignore") if declared else None))
+    whole = data.replace(b"\0", b"") if data.count(0) * _ONE_ZERO_BYTE_IN < len(data) else data
+    declared = _DECLARED.search(whole[:4096])
+    page = parse_html(decode(whole, declared=declared[1].decode("ascii", "ignore") if declared else None))
     given = page_metadata(page)
     drop_unseen(page)
     return RawArticle("\n\n".join(_without_head(_main_paragraphs(page), settle(given))), given)

@@ -124,3 +124,16 @@ def test_yaml_is_read_as_plain_values_only() -> None:
     given = {one.field.value: one.value for one in read_markdown(text.encode()).given}
     assert given["title"] == []
     assert given["published"] == "2024-13-45"
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("All 58<sup>1</sup> bridges & ~~two~~ roads,<br>he <q>said</q>.", "All 58¹ bridges & roads,\nhe “said”."),
+        ("<table><tr><td>&nbsp;</td></tr><tr><td>Sold.</td></tr></table>", "Sold."),
+        ("| | |\n|---|---|\n| Year | Tonnes |\n\nMet.", "Year | Tonnes\n\nMet."),
+        ("| &nbsp; | |\n|---|---|\n| 1969 | 8,100 |", "1969 | 8,100"),
+    ],
+)
+def test_html_within_markdown_and_tables_without_a_head_are_read(text: str, read: str) -> None:
+    assert read_markdown(text.encode()).text == read

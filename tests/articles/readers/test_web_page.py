@@ -282,6 +282,53 @@ def test_deep_nesting_is_survived(levels: int) -> None:
 @pytest.mark.parametrize(
     ("html", "text"),
     [
+        # What is set above or below the line is no part of the figure beside it.
+        ("<p>All 58<sup>1</sup> bridges</p>", "All 58¹ bridges"),
+        ("<p>All 58<sup><a href='#n1'>1</a></sup> bridges</p>", "All 58[1] bridges"),
+        ("<p>12 <sup>1</sup>/<sub>2</sub> or €3<sup>50</sup></p>", "12 ½ or €3⁵⁰"),
+        ("<p>The 21<sup>st</sup>, 250 m<sup>2</sup>, CO<sub>2</sub>.<sup>[7]</sup></p>", "The 21st, 250 m², CO2.[7]"),
+        # Formulas, controls and pictures within a sentence.
+        ("<p>It weighs <math><mn>340</mn></math> tonnes.</p>", "It weighs 340 tonnes."),
+        (
+            "<p>Now <math><semantics><mrow>"
+            "<msup><mi>c</mi><mn>2</mn></msup><mo>=</mo><mfrac><mn>1</mn><mn>4</mn></mfrac>"
+            "</mrow><annotation>c^2</annotation></semantics></math> holds.</p>",
+            "Now c²=1/4 holds.",
+        ),
+        ("<p>A <button>ban</button> on <i>all</i> trade.</p>", "A ban on all trade."),
+        ("<p>A ban.</p><button>Share</button><p>A ban. <button>Share</button></p>", "A ban.\n\nA ban."),
+        (
+            "<p>About <select><option>nine<option selected>ten</select> <input value=14> dogs.</p>",
+            "About ten 14 dogs.",
+        ),
+        ("<p>Pay <input type=hidden value=9>now.</p>", "Pay now."),
+        (
+            "<p>Bid <img src=x alt='7 million'> now 😀<img alt=😀 src=y> or later.</p>",
+            "Bid [picture: 7 million] now 😀😀 or later.",
+        ),
+        (
+            "<p><img alt='The quay' src=x>The quay is shut. <img alt='The quay' src=y> It leaks.</p>",
+            "The quay is shut. It leaks.",
+        ),
+        # Quotation marks that the browser sets.
+        (
+            "<p>He called it <q>a <b>gift</b></q>, she <q>a <q>so-called</q> loss</q>.</p>",
+            "He called it “a gift”, she “a ‘so-called’ loss”.",
+        ),
+        ("<p lang=de>Er sprach von <q>Verrat</q>.</p>", "Er sprach von „Verrat“."),
+        ("<p>He said “<q>a gift</q>” twice.</p>", "He said “a gift” twice."),
+        # Readings beside words, and words in elements that HTML does not know or knows for other uses.
+        ("<p><ruby>京都<rp>(</rp><rt>きょうと</rt><rp>)</rp></ruby>府の港湾局</p>", "京都府の港湾局"),
+        (
+            "<p>Two <output>of</output> <label>five</label> <picture><img src=x></picture><x-tip>met</x-tip>.</p>",
+            "Two of five met.",
+        ),
+        # A page may open an element in one noscript and close it in another.
+        ("<noscript><div></noscript><p>Read.</p><noscript></div></noscript>", "Read."),
+        # The first row or item of a table or list is empty.
+        ("<table><tr><td>&nbsp;</td></tr><tr><td>Sold.</td></tr></table>", "Sold."),
+        ("<ul><li>&nbsp;</li><li>Sold.</li></ul>", "- Sold."),
+        ("<p></p><table><tr><td> </td><td>&#8203;</td></tr><tr><td>Sold.</td></tr></table>", "Sold."),
         ("<p>One <b>word</b>.</p><p>Two&nbsp;&amp; three.</p>", "One word.\n\nTwo & three."),
         ("One<br>two<br><br>three", "One\ntwo\n\nthree"),
         ("<ol><li>one<ul><li>inner</li></ul></li><li>two</li></ol>", "- one\n- inner\n- two"),
@@ -293,3 +340,7 @@ def test_deep_nesting_is_survived(levels: int) -> None:
 )
 def test_a_piece_of_html_gives_its_visible_words(html: str, text: str) -> None:
     assert fragment_text(html) == text
+
+
+def test_a_stray_zero_byte_does_not_hide_the_page() -> None:
+    assert read_page(page().replace(b"Neil", b"Ne\0il")).text == TEXT
