@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def search_command(
     context: typer.Context,
     question: Annotated[
-        str, typer.Argument(metavar="QUESTION", help="Words or a question; - reads it from standard input.")
+        list[str], typer.Argument(metavar="QUESTION", help="Words or a question; - reads it from standard input.")
     ],
     library: options.Library = None,
     since: options.Since = None,
@@ -50,7 +50,9 @@ def search_command(
     from assistant.terminal.render import render_passages
     from assistant.wiring.answers import make_tools, warn_of_misspelt, with_sources
 
-    asked = narrowing(since, until, on, as_of, source, literal=literal).read(question, sys.stdin, today=today())
+    asked = narrowing(since, until, on, as_of, source, literal=literal).read(
+        " ".join(question), sys.stdin, today=today()
+    )
     with opening(context, library, filters=asked.filters, passages=limit) as opened:
         tools = make_tools(opened.settings, opened.library, with_model=False, warn=warn, per_article=per_article)
         warn_of_misspelt(asked, opened.library, warn)
@@ -78,7 +80,7 @@ def search_command(
 def ask_command(
     context: typer.Context,
     question: Annotated[
-        str | None, typer.Argument(metavar="QUESTION", help="The question; - reads it from standard input.")
+        list[str] | None, typer.Argument(metavar="QUESTION", help="The question; - reads it from standard input.")
     ] = None,
     library: options.Library = None,
     since: options.Since = None,
@@ -111,10 +113,11 @@ def ask_command(
     from assistant.wiring.answers import warn_of_misspelt, with_sources
 
     typed = narrowing(since, until, on, as_of, source, literal=literal)
+    words = " ".join(question or [])
     if again is not None:
-        wanted = Again(again, question, typed, model=model, no_model=no_model, no_record=no_record, full=full)
+        wanted = Again(again, words or None, typed, model=model, no_model=no_model, no_record=no_record, full=full)
         ask_again(context, library, wanted, files, as_json=as_json)
-    asked = typed.read(question or "", sys.stdin, today=today())
+    asked = typed.read(words, sys.stdin, today=today())
     with answering(context, library, filters=asked.filters, model=model, no_model=no_model, no_record=no_record) as (
         opened,
         tools,

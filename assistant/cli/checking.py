@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @handed_on
 def check_command(
     context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A text or Markdown file; - reads standard input.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A text, Markdown or Word file; - reads standard input.")],
     library: options.Library = None,
     since: options.Since = None,
     until: options.Until = None,

@@ -18,8 +18,9 @@ from assistant.errors import ExitCode, UsageError
 def timeline_command(
     context: typer.Context,
     topic: Annotated[
-        str, typer.Argument(metavar="TOPIC", help="What it is about; without it, the most reported events.")
-    ] = "",
+        list[str] | None,
+        typer.Argument(metavar="TOPIC", help="What it is about; without it, the most reported events."),
+    ] = None,
     library: options.Library = None,
     since: options.EventSince = None,
     until: options.EventUntil = None,
@@ -51,7 +52,9 @@ def timeline_command(
     from assistant.wiring.library import keep_answer
 
     require_picture(picture, force=files.force)
-    asked = narrowing(since, until, on, as_of, source, literal=literal).question(topic.strip(), today=today())
+    asked = narrowing(since, until, on, as_of, source, literal=literal).question(
+        " ".join(topic or []).strip(), today=today()
+    )
     with answering(context, library, filters=asked.filters, model=model, no_model=no_model, no_record=no_record) as (
         opened,
         tools,

@@ -104,6 +104,14 @@ def _require(named: Mapping[Form, Path], style: CiteStyle, *, force: bool, given
         raise UsageError(
             "Only one thing can be printed: --json, or a form with -.", hint="Name a file for one of them."
         )
+    if "question" in given and not given["question"] and not given.get("again"):
+        taken = next(((form, file) for form, file in named.items() if " " in str(file)), None)
+        if taken:
+            form, file = taken
+            raise UsageError(
+                f"--{form.value} takes the name of a file, here {str(file)!r}, and no question is left.",
+                hint=f'Type: assistant ask "…" --{form.value} FILE',
+            )
     if named:
         from assistant.terminal.handouts.files import require_files
 

@@ -82,12 +82,17 @@ def index_command(
 
 def articles_command(
     context: typer.Context,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="WORDS", help="Only articles with all of these in title, source, author or path."),
+    ] = None,
     library: options.Library = None,
     since: options.Since = None,
     until: options.Until = None,
     on: options.On = None,
     source: options.Source = None,
     undated: Annotated[bool, typer.Option("--undated", help="Only articles without a date.")] = False,
+    limit: options.ArticleLimit = None,
     as_json: options.Json = False,
 ) -> None:
     """List the articles, newest first."""
@@ -101,14 +106,20 @@ def articles_command(
         raise UsageError("--since, --until and --on leave undated articles out.", hint="Give --undated alone.")
     with opening(context, library, filters=asked.filters) as opened:
         filters = with_sources(asked, opened.library).filters
-        found = list(opened.library.catalogue.all_articles(filters, undated=undated))
+        every = list(opened.library.catalogue.all_articles(filters, undated=undated, words=words or ()))
+        found = every[:limit]
         left_out = opened.library.catalogue.count_undated(filters)
-        earlier, counts = opened.library.versions.counts(), LeftOut(undated_articles=left_out)
+        earlier, counts = (
+            opened.library.versions.counts(),
+            LeftOut(undated_articles=left_out, older_articles=len(every) - len(found)),
+        )
         if as_json:
             print_json(articles_json(found, left_out=counts, today=today(), earlier=earlier))
         else:
             look = opened.screen
             print_text(render_articles(found, width=look.width, colour=look.colour, today=today(), earlier=earlier))
+            if counts.older_articles:
+                say(f"Left out: {counts.older_articles:,} more (--limit {limit}).")
             if left_out:
                 say(f"Left out: {left_out} undated (they have no day to compare).")
             if undated and found:

@@ -88,6 +88,7 @@ AllowPrivate = Annotated[
 ]
 
 # How many.
+ArticleLimit = Annotated[int | None, _limit("Only this many, from the newest.")]
 PassageLimit = Annotated[int | None, _limit("How many passages.")]
 QuestionLimit = Annotated[int | None, _limit("Only this many questions, from the first.")]
 EventLimit = Annotated[int, _limit("How many events at most.", most=1_000)]

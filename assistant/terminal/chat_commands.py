@@ -59,6 +59,10 @@ def command_meant(chat: Chat, text: str) -> str | None:
     """
     if text.startswith("/"):
         return text
+    first, _, rest = text.partition(" ")
+    if rest.strip() and "?" not in rest and _takes_a_topic(first):
+        chat.say_line(f"(/{text})")
+        return f"/{first.casefold()} {rest}"
     word = text.casefold().rstrip(".!")
     if word in _PLAIN_WORDS:
         return _PLAIN_WORDS[word]
@@ -82,6 +86,12 @@ def obey(chat: Chat, text: str) -> None:
         raise UsageError(f"{command.name} takes nothing behind it.", hint=f"Type {command.name} alone.")
     else:
         command.run(chat)
+
+
+def _takes_a_topic(word: str) -> bool:
+    """Whether a word in front of others names a command that takes a topic, which no question begins with."""
+    wanted = f"/{word.casefold()}"
+    return any(each.usage.endswith("[TOPIC]") and wanted in (each.name, *each.other_names) for each in COMMANDS)
 
 
 def rows_for_documents() -> tuple[tuple[str, ...], ...]:

@@ -18,7 +18,9 @@ _ARTICLE_ID = re.compile(r"[0-9a-f]{12}")
 
 @_command(
     "/summarize [TOPIC]",
-    "a summary of a topic, or of an article by its number or id; alone, of the time set by /since or /on",
+    "a summary of a topic, or of an article by its number or id; alone, of the time set by /since or /on"
+    " (also /summarise)",
+    "/summarise",
     completes=Completes.NAMES,
 )
 def summarise(chat: Chat, topic: str) -> None:

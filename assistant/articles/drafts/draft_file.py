@@ -15,6 +15,7 @@ from assistant.articles.drafts.draft_markdown import markdown_blocks
 from assistant.articles.drafts.draft_plain import plain_blocks
 from assistant.articles.readers.decoding import MIB, decode, read_whole
 from assistant.articles.readers.kinds import KINDS
+from assistant.articles.readers.word import word_paragraphs
 from assistant.errors import UnreadableFile, UsageError
 from assistant.language.normalise import one_line
 from assistant.language.sentences import split_sentences
@@ -26,8 +27,10 @@ STDIN_NAME = "(standard input)"  # as grep has it
 LARGEST_DRAFT_BYTES = 2 * MIB
 
 _MARKDOWN = frozenset({".md", ".markdown"})
+_WORD = ".docx"
 # Kinds that articles are read from, but in which a draft has no lines to point at.
 _OTHER_KINDS = frozenset(suffix for kind in KINDS if kind.name not in {"text", "Markdown"} for suffix in kind.suffixes)
+_OTHER_KINDS -= {_WORD}
 _OTHER_KINDS |= {".doc", ".odt", ".rtf", ".gz", ".zip"}
 # Standard input has no suffix: it is Markdown when it has front matter, a heading, a fence or a link.
 _LOOKS_LIKE_MARKDOWN = re.compile(r"\A\s*---[ ]*\n[\w-]+:|^#{1,6} \S|^```|^~~~|\[[^\]\n]+\]\(\S+\)", re.MULTILINE)
@@ -35,20 +38,30 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def read_draft(file: str, stdin: BinaryIO) -> OwnDraft:
-    """The draft in a text or Markdown file, or with ``-`` in `stdin`. Raises UsageError for what is no draft."""
+    """The draft in a text, Markdown or Word file, or with ``-`` in `stdin`. Raises UsageError for what is no draft.
+
+    A Word file's lines are its paragraphs and rows; what it holds as text beside them is no place in the file.
+    """
     name = STDIN_NAME if file == STDIN else file
     shown = "Standard input" if file == STDIN else repr(file)
     if Path(file).suffix.lower() in _OTHER_KINDS:
-        raise UsageError(f"{shown} is neither plain text nor Markdown.", hint="Save the draft as .txt or .md.")
+        raise UsageError(
+            f"{shown} is neither plain text, Markdown nor a Word file.", hint="Save it as .txt, .md or .docx."
+        )
+    word = Path(file).suffix.lower() == _WORD
     try:
-        text = decode(_bytes_of(file, stdin))
+        text = _text_of_word(file) if word else decode(_bytes_of(file, stdin))
     except UnreadableFile as error:
-        raise UsageError(f"{shown} {error.message}.", hint="Give a draft as plain text or Markdown.") from error
+        raise UsageError(f"{shown} {error.message}.", hint="Give a draft as plain text, Markdown or .docx.") from error
     if file == STDIN:
         markdown = _LOOKS_LIKE_MARKDOWN.search(even_characters(text)) is not None
     else:
         markdown = Path(file).suffix.lower() in _MARKDOWN
     draft = draft_of(text, name=name, markdown=markdown)
+    if word:
+        draft = replace(
+            draft, parts=tuple(replace(part, line=_lines_before(text, part.start) + 1) for part in draft.parts)
+        )
     if not draft.claims:
         what = "only what is not checked, such as headings or questions" if draft.parts else "no words"
         raise UsageError(f"{shown} holds {what}.", hint="Give a draft with sentences that say something.")
@@ -66,8 +79,17 @@ def draft_of(text: str, *, name: str, markdown: bool) -> OwnDraft:
     return OwnDraft(name, tuple(parts), one_line(found.title))
 
 
-def _bytes_of(file: str, stdin: BinaryIO) -> bytes:
-    if file == STDIN:
+def _text_of_word(file: str) -> str:
+    _bytes_of(file, None)
+    return word_paragraphs(Path(file))
+
+
+def _lines_before(text: str, place: int) -> int:
+    return sum(bool(line.strip()) for line in text[:place].split("\n")[:-1])
+
+
+def _bytes_of(file: str, stdin: BinaryIO | None) -> bytes:
+    if file == STDIN and stdin is not None:
         return read_whole(stdin, LARGEST_DRAFT_BYTES)
     path = Path(file)
     if path.is_dir():

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.articles.metadata.given import RawArticle
 from assistant.articles.readers.plain_text import take_header
-from assistant.articles.readers.sandbox import MIB, Extracted, read_apart
+from assistant.articles.readers.sandbox import MIB, Extracted, extract_apart, read_apart
 from assistant.errors import UnreadableFile
 
 if TYPE_CHECKING:
@@ -31,15 +31,27 @@ _FROM_TEMPLATE = frozenset(["Word Document", "python-docx", "2013-12-23T23:15:00
 
 def read_word(file: Path) -> RawArticle:
     """The article in a .docx file; raises UnreadableFile when it is none, or locked."""
+    _require_word(file)
+    found = read_apart(__name__, file)
+    given, text = take_header(found.text)
+    return RawArticle(text, (*given, *found.given), found.remarks)
+
+
+def word_paragraphs(file: Path) -> str:
+    """The heading and the text of a .docx file, nothing taken out; raises UnreadableFile as read_word does."""
+    _require_word(file)
+    found = extract_apart(__name__, file)
+    return "\n\n".join(filter(None, [found["heading"], found["text"].strip()]))
+
+
+def _require_word(file: Path) -> None:
+    """Raises UnreadableFile for what is no .docx file by its first bytes."""
     with file.open("rb") as stream:
         start = stream.read(8)
     if start == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         raise UnreadableFile("is locked with a password, or a Word file of the kind used before 2007")
     if not start.startswith(b"PK"):
         raise UnreadableFile("is not a Word file")
-    found = read_apart(__name__, file)
-    given, text = take_header(found.text)
-    return RawArticle(text, (*given, *found.given), found.remarks)
 
 
 def extract(file: Path) -> Extracted:

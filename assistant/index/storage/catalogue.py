@@ -14,6 +14,7 @@ from assistant.index.storage.schema import rows_for
 from assistant.index.storage.set_days import SetDay, set_day_of
 from assistant.index.storage.soundness import Soundness
 from assistant.index.storage.strangers import require_place_of_vectors
+from assistant.language.normalise import lower, without_accents
 from assistant.records.articles import Article, Chunk, Sentence
 from assistant.records.questions import NO_FILTERS, Filters
 from assistant.records.time import DateExpression, DaySpan
@@ -155,15 +156,24 @@ class Catalogue:
         """The keys of articles, by their id."""
         return {row["id"]: row["key"] for row in self._each("SELECT id, key FROM articles WHERE id IN ({})", list(ids))}
 
-    def all_articles(self, filters: Filters = NO_FILTERS, *, undated: bool = False) -> Iterator[Article]:
-        """Every article the filters let through, or the undated ones of them; newest first, undated ones last."""
+    def all_articles(
+        self, filters: Filters = NO_FILTERS, *, undated: bool = False, words: Sequence[str] = ()
+    ) -> Iterator[Article]:
+        """Every article the filters let through, or the undated ones of them; newest first, undated ones last.
+
+        With `words` those that have all of them in title, source, author or path, whatever their case and accents.
+        """
+        wanted = [without_accents(lower(word)) for word in words]
         where, values = filter_clause(filters)
         where += " AND day IS NULL" if undated else ""
         rows = self._connection.execute(
             f"SELECT * FROM articles WHERE {where} ORDER BY day IS NULL, day DESC, path", values
         )
         while batch := rows.fetchmany(_BATCH):
-            yield from (article for _, article in self.soundness.articles(batch))
+            for _, article in self.soundness.articles(batch):
+                named = " ".join([article.title, article.source or "", *article.authors, article.path])
+                if not wanted or all(word in without_accents(lower(named)) for word in wanted):
+                    yield article
 
     def newest_articles(self, filters: Filters, limit: int) -> dict[int, Article]:
         """The newest dated articles that the filters let through, by key, the newest first."""

@@ -3,6 +3,7 @@
 import io
 from pathlib import Path
 
+import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -250,11 +251,26 @@ def test_standard_input_is_markdown_when_it_looks_like_it(data: bytes, words: li
     assert (draft.name, [part.words for part in draft.parts]) == ("(standard input)", words)
 
 
+def test_a_word_file_is_a_draft_whose_lines_are_its_paragraphs_and_rows(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_heading("The bridge", 0)
+    document.add_paragraph("It closed on Monday. It will be long.")
+    document.add_table(1, 2).rows[0].cells[0].text = "Boxes"
+    document.add_paragraph("The schools are open.")
+    document.save(str(tmp_path / "a.docx"))
+    draft = read_draft(str(tmp_path / "a.docx"), io.BytesIO())
+    assert (draft.title, [(part.line, part.words) for part in draft.claims]) == (
+        "The bridge",
+        [(2, "It closed on Monday."), (2, "It will be long."), (4, "The schools are open.")],
+    )
+
+
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
         ("missing.txt", None, "There is no file {}. Check the path; - reads standard input."),
-        ("draft.docx", b"PK", "{} is neither plain text nor Markdown. Save the draft as .txt or .md."),
+        ("draft.odt", b"PK", "{} is neither plain text, Markdown nor a Word file. Save it as .txt, .md or .docx."),
+        ("a.docx", b"Rain.", "{} is not a Word file. Give a draft as plain text, Markdown or .docx."),
         ("a.txt", b"", "{} holds no words. Give a draft with sentences that say something."),
         ("a.md", b"***\n", "{} holds no words. Give a draft with sentences that say something."),
         (
@@ -266,9 +282,13 @@ def test_standard_input_is_markdown_when_it_looks_like_it(data: bytes, words: li
         (
             "a.txt",
             b"\x00\x01\x02",
-            "{} is not a text file (it holds zero bytes). Give a draft as plain text or Markdown.",
+            "{} is not a text file (it holds zero bytes). Give a draft as plain text, Markdown or .docx.",
         ),
-        ("a.txt", b"a" * (LARGEST_DRAFT_BYTES + 1), "{} is larger than 2 MiB. Give a draft as plain text or Markdown."),
+        (
+            "a.txt",
+            b"a" * (LARGEST_DRAFT_BYTES + 1),
+            "{} is larger than 2 MiB. Give a draft as plain text, Markdown or .docx.",
+        ),
         (".", None, "{} is a folder. Give one file; a shell loop checks several."),
     ],
 )
