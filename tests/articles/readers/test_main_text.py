@@ -34,6 +34,9 @@ def text_of(body: str) -> list[str]:
         "<div class=newsletter>"
         + "".join(f"<div class=newsletter-part>{part}</div>" for part in (P1, P2, P3))
         + "</div>",
+        f"<h1>Polar News</h1><div>{'<p>Our readers are at home in the ice, and so are all of us.</p>' * 7}</div>"
+        f"<article><h1>The pole</h1>{P1}{P2}{P3}</article>",
+        f"<article><header><h1>The pole</h1></header></article><section>{P1}{P2}{P3}</section>",
         # Several article elements make it up.
         f"<main><h1>The pole</h1><article>{P1}{P2}</article><article>{P3}</article></main>",
         # Boxes within it: related stories, letters, things to buy, notices.
