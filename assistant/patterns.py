@@ -1,4 +1,4 @@
-"""A regular expression to a pattern that is compiled at its first use; `ask` never uses two thirds of those it imports."""
+"""A regular expression to a pattern that is compiled at its first use: `ask` uses a third of those it imports."""
 
 from __future__ import annotations
 

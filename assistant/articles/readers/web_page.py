@@ -47,12 +47,18 @@ def _is_caption(paragraph: str) -> bool:
 
 def _without_head(paragraphs: list[str], metadata: Metadata) -> list[str]:
     """The paragraphs without what only repeats the metadata above them: section, title, day and authors."""
-    titles = [number for number, paragraph in enumerate(paragraphs[:4]) if one_line(paragraph) == metadata.title]
+    titles = [number for number, paragraph in enumerate(paragraphs[:4]) if _is_title(paragraph, metadata.title or "")]
     after_title = titles[0] + 1 if titles and not any(map(ends_sentence, paragraphs[: titles[0]])) else 0
     rest = paragraphs[after_title:]
     while rest and _is_byline(rest[0], metadata):
         del rest[0]
     return rest or paragraphs
+
+
+def _is_title(paragraph: str, title: str) -> bool:
+    """Whether a paragraph is the title, behind or before which a page's own title often names the site."""
+    words = one_line(paragraph)
+    return words == title or (len(words) * 2 >= len(title) and (title.startswith(words) or title.endswith(words)))
 
 
 def _is_byline(paragraph: str, metadata: Metadata) -> bool:
