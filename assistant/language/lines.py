@@ -15,6 +15,8 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from assistant.language.normalise import UNSPACED
+
 LONGEST_WRAPPED_LINE = 100
 # A line that ends a sentence and would have held the next word within this share of the usual width ends its paragraph;
 # so does a line that stops far before and is no sentence, a heading, unless the next goes on in lower case.
@@ -24,6 +26,7 @@ _BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 ITEM = re.compile(r"(?:[-*•‣◦▪·]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
 _SENTENCE_END = re.compile(r"[.!?…:。！？][\"'”’»)\]]*$")
 _BROKEN_WORD = re.compile(r"[^\W\d_]+-$")
+_UNSPACED_BREAK = re.compile(f"[{UNSPACED}、-】！-､][{UNSPACED}、-】！-､]")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -82,7 +85,7 @@ def join_lines(lines: Sequence[str], *, width: int, words: frozenset[str], hyphe
         elif _BROKEN_WORD.search(paragraphs[-1]) and line[:1].islower():
             paragraphs[-1] = _rejoined(paragraphs[-1], line, words, hyphenated=hyphenated)
         else:
-            paragraphs[-1] += " " + line
+            paragraphs[-1] += ("" if _UNSPACED_BREAK.match(paragraphs[-1][-1] + line) else " ") + line
         last_line = line
     return paragraphs
 

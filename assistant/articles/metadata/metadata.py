@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from assistant.articles.metadata.given import Field, Given
+from assistant.articles.metadata.given import MADE, Field, Given
 from assistant.articles.metadata.published import (
     DAY_FIRST,
     DateOrder,
@@ -141,6 +141,8 @@ def _doubts(given: Given, published: Published) -> list[str]:
         said.append(f"the date{_quoted(given.value)} was read as {day} ({', '.join(how)})")
     if given.field is Field.UPDATED:
         said.append(f"the day of its last change, {day}, stands for that of publication, which is not given")
+    if given.name == MADE:
+        said.append(f"{MADE}, {day}, stands for that of publication, which is not given")
     return said
 
 
