@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import UsageError
 from assistant.index.library import Library
+from assistant.language.scripts import is_latin
 from assistant.records.answers import Answer
 from assistant.records.questions import Question
 from assistant.records.summaries import Length
@@ -76,6 +77,7 @@ def make_tools(
         answer_tokens=settings.answer_tokens,
         leave_out=settings.unconfirmed == "leave_out",
         words_suffice=settings.verify == "rules",
+        reads=is_latin if settings.embedder == "local" else None,  # both bundled models were trained on English
     )
     return _with_models(tools, settings, name or settings.model) if with_model else tools
 
