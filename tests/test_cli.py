@@ -105,12 +105,6 @@ def test_the_library_may_be_named_before_the_command_after_it_and_by_the_environ
             2,
             "assistant: There is nothing at 'no/such/folder'. Give a folder of articles, or files.\n",
         ),
-        (
-            ["ask", "--markdown", "Who is the new mayor?"],
-            2,
-            "assistant: --markdown takes the name of a file, here 'Who is the new mayor?', and no question is left."
-            " Type: assistant ask \"…\" --markdown FILE\n",
-        ),
         (["check", "no.md"], 2, "assistant: There is no file 'no.md'. Check the path; - reads standard input.\n"),
         (
             ["summarize"],

@@ -25,3 +25,12 @@ def test_articles_are_listed_by_words_of_title_source_author_or_path_and_as_many
     assert listed["left_out"] == {}
     first = json.loads(run("articles", "--json", "-n", "1", ASSISTANT_LIBRARY=str(sample_library)).stdout)
     assert (len(first["articles"]), first["left_out"]) == (1, {"older_articles": 58})
+
+
+def test_a_question_taken_for_the_name_of_a_file_is_told() -> None:
+    done = run("ask", "--markdown", "Who is the new mayor?")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "assistant: --markdown takes the name of a file, here 'Who is the new mayor?', and no question is left."
+        ' Type: assistant ask "…" --markdown FILE\n',
+    )
