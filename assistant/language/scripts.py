@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from Stemmer import Stemmer
 
 from assistant.language.normalise import UNSPACED, without_accents
+from assistant.patterns import lazy_pattern
 
 _HAN, _KANA, _HANGUL = "\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff", "\u3040-\u30ff", "\uac00-\ud7a3"
 # By its characters each script's stemmer, and the languages whose function words are known.
@@ -32,13 +33,13 @@ _SCRIPTS = {
     _HAN: (None, ("zh", "ja")),
 }
 # Every letter, mark and digit from Greek on; what else lies there, such as an Arabic comma, parts words.
-_RUN = re.compile(
+_RUN = lazy_pattern(
     "[\u0370-\u1cff\u1f00-\u1fff\u2d00-\u2dff\u3005-\u3007\u3040-\ud7ff\uf900-\ufaff\ufb1d-\ufdff\ufe70-\ufefc"
     "\U00020000-\U0003ffff]+"
 )
-_PAIRED = re.compile(f"[{_HAN}{_KANA}{_HANGUL}]")
-_UNSPACED = re.compile(f"[{UNSPACED}]")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_PAIRED = lazy_pattern(f"[{_HAN}{_KANA}{_HANGUL}]")
+_UNSPACED = lazy_pattern(f"[{UNSPACED}]")
+_LATIN = lazy_pattern("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 
 
 def is_latin(text: str) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.language.sentences import CAPTION
 from assistant.language.tense import PAST_TENSES, Tense, verbs_in
+from assistant.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,24 +17,25 @@ if TYPE_CHECKING:
 
 # The weights put 1 % of the sentences of news texts above this (benchmarks/captions.py).
 SURE = 0.0
-_UNKNOWN = -9.0
+_UNKNOWN, _MARKED = -9.0, 9.0
 _WEIGHTS = Path(__file__).with_name("caption_weights.npz")
-_ENDS_IN_YEAR = re.compile(r"\b(?:19|20)\d\d\W*$")
-_AUXILIARY = re.compile(r"(?:is|are|has|have|was|were)\b")
-_QUOTES = re.compile(r"[“”\"]")
+_ENDS_IN_YEAR = lazy_pattern(r"\b(?:19|20)\d\d\W*$")
+_AUXILIARY = lazy_pattern(r"(?:is|are|has|have|was|were)\b")
+_QUOTES = lazy_pattern(r"[“”\"]")
 
 
 def caption_scores(texts: Sequence[str], vectors: NDArray[np.float32], identity: str) -> NDArray[np.float32]:
     """How surely each text is a caption or a line of the page, by its vector and its verbs, as a logit above `SURE`.
 
-    Far below it where another embedder made the vectors.
+    What is marked as a caption is one; the rest is far below it where another embedder made the vectors.
     """
     import numpy as np
 
     made_for, weights = _weights()
-    if identity != made_for or not len(texts):
-        return np.full(len(texts), _UNKNOWN, dtype=np.float32)
-    scores: NDArray[np.float32] = (features(texts, vectors) @ weights[:, :-1].T + weights[:, -1]).max(axis=1)
+    scores: NDArray[np.float32] = np.full(len(texts), _UNKNOWN, dtype=np.float32)
+    if identity == made_for and len(texts):
+        scores = (features(texts, vectors) @ weights[:, :-1].T + weights[:, -1]).max(axis=1)
+    scores[[text.startswith(CAPTION) for text in texts]] = _MARKED
     return scores
 
 

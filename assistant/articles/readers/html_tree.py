@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from assistant.articles.readers.shown_words import LINE_BREAKS, Element, is_block, spell_out
 from assistant.language.normalise import clean_characters, one_line
 from assistant.language.raised import with_fractions
+from assistant.language.sentences import CAPTION
 
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 # Control characters as numbers: lxml takes them in, but raises an error when text that holds one is moved.
@@ -65,19 +67,42 @@ def fragment_text(html: str) -> str:
     return "\n\n".join(paragraphs_in(page))
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Words between the ends of blocks, in lines, the element that holds them, and what they stand in."""
+
+    element: Element
+    text: str
+    listed: bool = False  # in a list or a table
+    caption: bool = False
+
+
 def paragraphs_in(root: Element) -> list[str]:
     """The words of an element in paragraphs; items of a list and rows of a table as lines of one paragraph."""
+    return joined(blocks_in(root))
+
+
+def joined(blocks: Iterable[Block]) -> list[str]:
+    """The blocks as paragraphs; items and rows that follow each other are lines of one, and captions are marked."""
     paragraphs: list[str] = []
     after_line = False
-    for text, is_line in _blocks(root):
-        for part in re.split(r"\n\s*\n", text):
-            words = with_fractions("\n".join(line for line in map(one_line, part.split("\n")) if line))
-            if words and is_line and after_line:
-                paragraphs[-1] += "\n" + words
-            elif words:
-                paragraphs.append(words)
-            after_line = is_line and bool(words)
+    for block in blocks:
+        if block.listed and after_line and not block.caption:
+            paragraphs[-1] += "\n" + block.text
+        else:
+            paragraphs.append(CAPTION + one_line(block.text.removeprefix("- ")) if block.caption else block.text)
+        after_line = block.listed and not block.caption
     return paragraphs
+
+
+def blocks_in(root: Element) -> Iterator[Block]:
+    """All blocks of an element that have words, in order."""
+    for element, text, listed in _stretches(root):
+        is_in_caption = element.tag == "figcaption" or next(element.iterancestors("figcaption"), None) is not None
+        for part in re.split(r"\n\s*\n", text):
+            lines = (line for line in map(one_line, part.split("\n")) if line)
+            if words := with_fractions("\n".join(lines)):
+                yield Block(element, words, listed, is_in_caption)
 
 
 def _without_noscript(markup: str) -> str:
@@ -88,8 +113,8 @@ def _without_noscript(markup: str) -> str:
     return kept + markup[at:]
 
 
-def _blocks(root: Element) -> Iterator[tuple[str, bool]]:
-    """Stretches of words between the ends of blocks, and whether one is an item of a list or a row of a table."""
+def _stretches(root: Element) -> Iterator[tuple[Element, str, bool]]:
+    """Words as they stand between the ends of blocks, and whether they are an item of a list or a row of a table."""
     from lxml import etree
 
     words, mark = "", ""
@@ -97,7 +122,7 @@ def _blocks(root: Element) -> Iterator[tuple[str, bool]]:
     for event, element in walk:
         if is_block(element):
             if words.strip().strip(_ROW_EDGES):
-                yield mark + words, bool(mark)
+                yield element if event == "end" else element.getparent(), mark + words, bool(mark)
                 mark = ""
             words = ""
             if element.tag in _ITEMS:
@@ -106,12 +131,12 @@ def _blocks(root: Element) -> Iterator[tuple[str, bool]]:
             walk.skip_subtree()
             row = _row_words(element)
             if row:
-                yield mark + row, True
+                yield element, mark + row, True
                 mark = ""
         else:
             words += _words_behind(event, element, root)
     if words.strip():
-        yield mark + words, bool(mark)
+        yield root, mark + words, bool(mark)
 
 
 def _row_words(row: Element) -> str:

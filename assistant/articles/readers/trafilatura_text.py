@@ -1,0 +1,32 @@
+"""A parsed page to what trafilatura takes for its main text, and to parts whose names tell it that they are none."""
+
+from __future__ import annotations
+
+import logging
+
+from assistant.articles.readers.shown_words import Element
+
+
+def extracted_from(page: Element) -> Element | None:
+    """A tree of the main text in trafilatura's own elements; None where it finds none."""
+    import trafilatura
+    from trafilatura.settings import Document
+
+    # It reports each page it cannot use; that is said by our own error, once.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    extracted = trafilatura.bare_extraction(page, include_comments=False, with_metadata=False)
+    return extracted.body if isinstance(extracted, Document) else None
+
+
+def comments_in(page: Element) -> list[Element]:
+    """The parts that hold readers' comments, by their names."""
+    from trafilatura.xpaths import REMOVE_COMMENTS_AND_LISTS_XPATH
+
+    return [element for path in REMOVE_COMMENTS_AND_LISTS_XPATH for element in path(page)]
+
+
+def boxes_in(page: Element) -> list[Element]:
+    """The parts whose names say that they serve the page: bars, boxes, menus, what is related or for sale."""
+    from trafilatura.xpaths import OVERALL_DISCARD_XPATH
+
+    return [element for path in OVERALL_DISCARD_XPATH for element in path(page)]
