@@ -11,10 +11,11 @@ from Stemmer import Stemmer
 from assistant.language.normalise import without_accents
 from assistant.language.number_words import CARDINALS
 from assistant.language.word_lists import word_list, word_table
+from assistant.patterns import lazy_pattern
 
 # The figure of a note is no part of the word or number that it stands behind ("58¹ bridges²").
 _RAISED = "⁰¹²³⁴-⁹ⁿ"
-_WORD = re.compile(rf"[^\W{_RAISED}]+")
+_WORD = lazy_pattern(rf"[^\W{_RAISED}]+")
 # Words that say how a question is put together, not what it is about.
 FUNCTION_WORDS = word_list("function_words")
 _IRREGULAR = word_table("irregular_forms")
@@ -22,13 +23,13 @@ _UNPARTED = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff"
 _LETTER = rf"[^\W\d_{_RAISED}{_UNPARTED}]"
 # "didn't" is "did" and "n't", "1,200" and "3.5" are one number each (and "1, 200", as some extraction leaves it), and
 # each character of a script that does not part its words by spaces is a word.
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     r"(?P<number>\d{1,3}(?:, ?\d{3})+(?!\d)|\d+(?:[.,’']\d+)*)(?:(?:st|nd|rd|th)\b)?|(?P<not>n[’']t\b)"
     r"|(?P<short>(?<=[^\W\d_][’'])(?:ve|re|ll|d|m)\b)|(?P<possessive>[’']s\b)"
     rf"|(?P<word>(?:[A-Za-z]\.){{2,}}|[{_UNPARTED}]|can(?=not\b)|{_LETTER}+?(?=n[’']t\b)|{_LETTER}+)|(?P<mark>[^\w\s])",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"[,’'] ?(?=\d{3}(?!\d))")
+_SEPARATOR = lazy_pattern(r"[,’'] ?(?=\d{3}(?!\d))")
 _SHORT_FORMS = {"ve": "have", "re": "are", "ll": "will", "d": "would", "m": "am"}
 _BEFORE_NOT = {"wo": "will", "ca": "can", "sha": "shall"}
 NOT = "not"

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from assistant.patterns import lazy_pattern
 from assistant.records.time import DaySpan
 from assistant.time import spans
 from assistant.time.words import Unit
@@ -34,7 +35,7 @@ _LANGUAGES = {
     "LATIN": "pl cs sk sv da nb fi hu ro tr hr id vi de fr es it pt nl".split(),
 }
 # dateparser knows Russian months in the nominative and genitive, not as "in" has them.
-_RUSSIAN_IN = re.compile(
+_RUSSIAN_IN = lazy_pattern(
     r"\b(?:(январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр)е|(март|август)е|(ма)е)\b", re.IGNORECASE
 )
 # Languages of Latin letters in which the first line of a file may give its day, besides those above.
@@ -53,12 +54,12 @@ _CLOCK_TIME = re.compile(r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?![.\d])")
 _LONGEST_DAY = 60  # characters
 _UNSPACED = frozenset(["CJK", "HIRAGANA", "KATAKANA", "THAI"])
 _LONGEST_PHRASE = 5  # words
-_RUN = re.compile(r"[^\W_]+(?:[./-](?=\d)[^\W_]+)*")
+_RUN = lazy_pattern(r"[^\W_]+(?:[./-](?=\d)[^\W_]+)*")
 _NO_WORDS = frozenset(["skip", "pertain", "simplifications", "date_order", "name", "locale_specific"])
 _CENTURIES = range(1000, 9000)  # at the ends of the calendar one cannot count
 _ENOUGH = 2_000  # characters that show the alphabet of a text
 _AFTER_LATIN = "\u0370"
-_WORD = re.compile(r"[^\W\d_]{4}|[^\W\d_]{3}\W+\d")  # shorter Latin words are mostly abbreviated weekdays
+_WORD = lazy_pattern(r"[^\W\d_]{4}|[^\W\d_]{3}\W+\d")  # shorter Latin words are mostly abbreviated weekdays
 
 
 class Phrase(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from threading import Thread
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import UsageError
 from assistant.index.library import Library
+from assistant.patterns import lazy_pattern
 from assistant.records.answers import Answer
 from assistant.records.questions import Question
 from assistant.records.summaries import Length
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 _FEW = 4  # so few words may all be slips: a search is typed in a hurry
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = lazy_pattern(r"[^\W\d_]+")
 # About so many sentences make a short, a medium and a long summary.
 _OF_ARTICLES = {Length.SHORT: 3, Length.MEDIUM: 6, Length.LONG: 12}
 _OF_TOPIC = {Length.SHORT: 6, Length.MEDIUM: 12, Length.LONG: 24}

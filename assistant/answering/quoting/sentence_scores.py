@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.answering.asking.understand import Query
 from assistant.answering.evidence.prompt_injection import which_hold_orders
+from assistant.patterns import lazy_pattern
 from assistant.records.articles import Article, Sentence
 from assistant.records.evidence import Passage
 from assistant.records.ports import Embedder, Reranker
@@ -23,11 +24,11 @@ _COSINE_SCALE, _COSINE_MIDDLE = 20.0, 0.55
 # A shorter line is a scrap; one without a full stop is a heading or a caption, unless it is long or a list's item.
 _FEWEST_WORDS = 3
 _FEWEST_WITHOUT_STOP = 14
-_STOP = re.compile(r"[.!…。！;][\"'”’»)\]]*$")
-_QUESTION = re.compile(r"[?？][\"'”’»)\]]*$")
-_ITEM = re.compile(r"[-–—•*▪]\s|[^:]{1,40}: [$€£]?\d")
-_BYLINE = re.compile(r"(?:By|Von|Par|Por) (?:(?:[A-ZÀ-ÖØ-Þ][\w.’'-]*|and|und|et|y|\d+|[·|,–—])[ ,]*)+\.?")
-_APPARATUS = re.compile(
+_STOP = lazy_pattern(r"[.!…。！;][\"'”’»)\]]*$")
+_QUESTION = lazy_pattern(r"[?？][\"'”’»)\]]*$")
+_ITEM = lazy_pattern(r"[-–—•*▪]\s|[^:]{1,40}: [$€£]?\d")
+_BYLINE = lazy_pattern(r"(?:By|Von|Par|Por) (?:(?:[A-ZÀ-ÖØ-Þ][\w.’'-]*|and|und|et|y|\d+|[·|,–—])[ ,]*)+\.?")
+_APPARATUS = lazy_pattern(
     r"^(?:©|copyright\b|photo(?:graph)?s?\b|image:|picture:|read more\b|more:|related:|subscribe\b|sign up\b"
     r"|click here\b)"
     r"|\bhide caption\b|\b\d+ of \d+ photos\b"  # of a gallery

@@ -19,6 +19,7 @@ from enum import StrEnum
 from assistant.language.calendar_names import MONTHS
 from assistant.language.normalise import lower
 from assistant.language.word_lists import alternatives, word_table
+from assistant.patterns import lazy_pattern
 from assistant.time.by_dateparser import day_named
 
 _MONTH = rf"(?:{alternatives(MONTHS)})\b\.?"
@@ -29,7 +30,7 @@ _WEEKDAY = (
 
 # Each way of writing a day; the groups are named after their numbers: y, m, d, or first and second when unclear.
 _DAYS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    lazy_pattern(pattern, re.IGNORECASE)
     for pattern in (
         r"(?P<y>\d{4})([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?!\d)",
         r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)(?!\d)",
@@ -41,7 +42,7 @@ _DAYS = tuple(
         r"(?P<first>\d{1,2})([/.])(?P<second>\d{1,2})\2(?P<yy>\d{2})(?![\d./])",
     )
 )
-_DAY_AND_MONTH = re.compile(
+_DAY_AND_MONTH = lazy_pattern(
     rf"{_WEEKDAY}(?:(?P<name>{_MONTH})\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th|\.)?\s(?P<name2>{_MONTH}))(?!\w)",
     re.IGNORECASE,
@@ -49,14 +50,14 @@ _DAY_AND_MONTH = re.compile(
 _ZONE_HOURS = {name: int(hours) for name, hours in word_table("zones").items()}
 # The last ones stand for several zones.
 _ZONE = "(?:" + "|".join([*_ZONE_HOURS, "ET", "CT", "MT", "PT", "BST", "IST", "AEST", "AEDT", "HKT"]) + r")\b"
-_CLOCK = re.compile(
+_CLOCK = lazy_pattern(
     r"(?:T(?P<digits>\d{4}(?:\d\d)?)|(?:T|,?\s(?:(?:at|à|um)\s)?|\s[-–|]\s)(?P<hour>\d{1,2})"
     r"(?:[:.h](?P<minute>\d\d)(?:[:.](?P<second>\d\d)(?:[.,]\d+)?)?(?:\s?(?P<half>(?i:[ap]))\.?(?i:m)\b\.?)?|\s?(?P<whole>(?i:[ap]))\.?(?i:m)\b\.?))"
     rf"(?:\s?(?:GMT|UTC)?(?P<offset>[+-]\d\d(?::?\d\d)?)|\s?(?P<zone>{_ZONE}))?(?:\s\(?{_ZONE}\)?)?(?:\sUhr)?(?![\w+])"
 )
 
 # As Java and C write it: Tue Jul 30 09:35:14 CEST 2019.
-_YEAR_LAST = re.compile(r"([a-z]{3} [a-z]{3} \d{1,2}) (\d\d:\d\d:\d\d(?: [a-z]{3,5})?) (\d{4})", re.IGNORECASE)
+_YEAR_LAST = lazy_pattern(r"([a-z]{3} [a-z]{3} \d{1,2}) (\d\d:\d\d:\d\d(?: [a-z]{3,5})?) (\d{4})", re.IGNORECASE)
 
 _SAYS_NOTHING = frozenset(
     ["", "-", "–", "—", "?", "n/a", "na", "nan", "nat", "none", "null", "unknown", "undated", "n.d."]

@@ -93,15 +93,23 @@ class _Choice:
         self._kept.update(new)
         self._holders.update(one for number in new for one in way_up(self._page.blocks[number].element))
 
+    def _heading(self) -> int | None:
+        """The number of the block that is the page's heading, None where there is none or are several."""
+        headings = list(self._page.root.iter("h1"))
+        places = [
+            at for at, block in enumerate(self._page.blocks) if len(headings) == 1 and block.element is headings[0]
+        ]
+        return places[-1] if places else None
+
     def _places_inside(self) -> list[int]:
         """The numbers of the blocks in the story and between the page's heading and it; above that only prose."""
-        blocks, headings = self._page.blocks, list(self._page.root.iter("h1"))
+        blocks = self._page.blocks
         inside = [number for number, block in enumerate(blocks) if self._top in way_up(block.element)]
-        places = [number for number, block in enumerate(blocks) if len(headings) == 1 and block.element is headings[0]]
-        if not places or not inside:
+        heading = self._heading()
+        if heading is None or not inside:
             return inside
-        between = range(places[-1] + 1, inside[0])
-        return [*between, *(at for at in inside if at >= places[0] or self._page.is_prose(blocks[at]))]
+        between = range(heading + 1, inside[0])
+        return [*between, *(at for at in inside if at >= heading or self._page.is_prose(blocks[at]))]
 
     def _without_edges(self, numbers: list[int]) -> list[int]:
         """The numbers without lines that stand apart behind the last paragraph, or before the first of all."""
@@ -121,7 +129,8 @@ class _Choice:
         )
 
     def _lost_prose(self, left: Sequence[int]) -> Iterator[int]:
-        first, last = min(self._kept), max(self._kept)
+        heading = self._heading()
+        first, last = min(self._kept if heading is None else {*self._kept, heading}), max(self._kept)
         parents = {self._page.blocks[number].element.getparent() for number in self._kept}
         for number in left:
             block = self._page.blocks[number]

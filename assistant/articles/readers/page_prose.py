@@ -39,7 +39,8 @@ class Page:
     def is_prose(self, block: Block, least: int = _LEAST_PROSE) -> bool:
         """Whether a block is a paragraph of running text, by its look."""
         enough = len(block.text) >= least or len(_UNSPACED.findall(block.text)) >= _LEAST_UNSPACED
-        return enough and ends_sentence(block.text) and self.linked[block.element] <= _MOST_LINKED
+        is_running = ends_sentence(block.text) and block.element.tag != "tr"
+        return enough and is_running and self.linked[block.element] <= _MOST_LINKED
 
 
 def measured(root: Element) -> Page:

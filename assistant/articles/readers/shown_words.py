@@ -38,6 +38,8 @@ def spell_out(page: Element) -> None:
     for element in list(page.iter("span", "small", "em", "i")):
         if "caption" in element.get("class", "").casefold() and not _is_within_sentence(element):
             element.tag = "figcaption"
+        if _runs_into_next(element):
+            element.tail = " "
     for element in list(page.iter("q", "sup", "sub", "img", *_CONTROLS)):
         match element.tag:
             case "q":
@@ -57,6 +59,15 @@ def is_block(element: Element) -> bool:
     if _INLINE.fullmatch(element.tag):
         return "style" in element.attrib and bool(_BLOCK_STYLE.search(element.get("style")))
     return not ("-" in element.tag and element.xpath("boolean(ancestor::p)"))
+
+
+def _runs_into_next(part: Element) -> bool:
+    """Whether only a style parts the words of a part from those of the next: <span>Norway</span><span>Ice …</span>."""
+    following = part.getnext()
+    if part.tail or part.tag != "span" or following is None or following.tag != "span":
+        return False
+    own, behind = "".join(part.itertext())[-2:], "".join(following.itertext())[:1]
+    return own.isalpha() and own[-1:].islower() and behind.isupper()
 
 
 def _set_words(element: Element, words: str) -> None:

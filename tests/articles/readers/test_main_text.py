@@ -63,6 +63,7 @@ def test_the_story_is_read_whatever_stands_around_it_or_names_it(body: str) -> N
     "body",
     [
         f"<main><h1>The pole</h1><div class=lead><p>{LEAD}</p></div><article>{P1}{P2}{P3}</article></main>",
+        f"<div><div><h1>The pole</h1></div><div class=field-lead><div>{LEAD}</div></div><div>{P1}{P2}{P3}</div></div>",
         f"<article><h1>The pole</h1><div class=teaser-content><p>{LEAD}</p></div><div>{P1}{P2}{P3}</div></article>",
         f"<article><header><h1>The pole</h1></header><p class=standfirst>{LEAD}</p><div>{P1}{P2}{P3}</div></article>",
     ],

@@ -317,6 +317,12 @@ def test_deep_nesting_is_survived(levels: int) -> None:
         ),
         ("<p lang=de>Er sprach von <q>Verrat</q>.</p>", "Er sprach von „Verrat“."),
         ("<p>He said “<q>a gift</q>” twice.</p>", "He said “a gift” twice."),
+        # Words that only a style parts, and those that it does not.
+        (
+            "<h2><span>Norway</span><span>Ice at <i>Narvik</i></span></h2><p><span>Mac</span>Donald, <span>T</span>"
+            "<span>he</span> <b>One</b>Two, <span style='display: block'>below</span></p>",
+            "Norway Ice at Narvik\n\nMacDonald, The OneTwo,\n\nbelow",
+        ),
         # Readings beside words, and words in elements that HTML does not know or knows for other uses.
         ("<p><ruby>京都<rp>(</rp><rt>きょうと</rt><rp>)</rp></ruby>府の港湾局</p>", "京都府の港湾局"),
         (
