@@ -25,7 +25,8 @@ def made(tmp_path) -> Made:
 
 
 def found(made: Made, question: str) -> list[str]:
-    return made.found(" ".join(content_words(question)))
+    titles: list[str] = made.found(" ".join(content_words(question)))
+    return titles
 
 
 def as_version_4(made: Made) -> None:
