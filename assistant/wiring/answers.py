@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from threading import Thread
@@ -10,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import UsageError
 from assistant.index.library import Library
+from assistant.language.scripts import is_latin
+from assistant.patterns import lazy_pattern
 from assistant.records.answers import Answer
 from assistant.records.questions import Question
 from assistant.records.summaries import Length
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 
 _FEW = 4  # so few words may all be slips: a search is typed in a hurry
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = lazy_pattern(r"[^\W\d_]+")
 # About so many sentences make a short, a medium and a long summary.
 _OF_ARTICLES = {Length.SHORT: 3, Length.MEDIUM: 6, Length.LONG: 12}
 _OF_TOPIC = {Length.SHORT: 6, Length.MEDIUM: 12, Length.LONG: 24}
@@ -76,6 +77,7 @@ def make_tools(
         answer_tokens=settings.answer_tokens,
         leave_out=settings.unconfirmed == "leave_out",
         words_suffice=settings.verify == "rules",
+        reads=is_latin if settings.embedder == "local" else None,  # both bundled models were trained on English
     )
     return _with_models(tools, settings, name or settings.model) if with_model else tools
 
