@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, fields
 from pathlib import Path
 
 from assistant.errors import AssistantError, UsageError
+from assistant.patterns import lazy_pattern
 
-_PLACEHOLDER = re.compile(r"\{\{\s*([a-z_]+)\s*\}\}")
+_PLACEHOLDER = lazy_pattern(r"\{\{\s*([a-z_]+)\s*\}\}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shlex
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,6 +19,7 @@ from pydantic_settings import (
 
 from assistant import trust
 from assistant.errors import UsageError
+from assistant.patterns import lazy_pattern
 from assistant.records.status import SettingInForce
 from assistant.trust import SettingsFile
 
@@ -31,7 +31,7 @@ _ONLY_IN_ENVIRONMENT = {
     "reranker_api_key": "RERANKER_API_KEY",
     "reranker_base_url": "RERANKER_BASE_URL",
 }
-_PASSWORD = re.compile(r"(://)[^/@\s]+@")
+_PASSWORD = lazy_pattern(r"(://)[^/@\s]+@")
 _MARKS = (SETTINGS_FILE, ".assistant")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -10,12 +9,14 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from assistant.patterns import lazy_pattern
+
 if TYPE_CHECKING:
     import sqlite3
 
 _OFFERED = 50
 # To bash every other character may mean something (shlex has the same list).
-_ACTING = re.compile(r"[^\w@%+=:,./-]")
+_ACTING = lazy_pattern(r"[^\w@%+=:,./-]")
 Offer = list[tuple[str, str]]
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperCommand, TyperGroup
+
+from assistant.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     import typer
@@ -17,8 +18,8 @@ _WIDEST = 80
 # In a narrower terminal what an option means would stand in a column too narrow for its words.
 _NARROW = 60
 _NARROW_COLUMN = 10
-_TYPE = re.compile(r" <(?:str|int|path|list\[\w+\])>\Z")
-_REQUIRED = re.compile(r"\{(\S+)\}")
+_TYPE = lazy_pattern(r" <(?:str|int|path|list\[\w+\])>\Z")
+_REQUIRED = lazy_pattern(r"\{(\S+)\}")
 
 
 class OwnCommand(TyperCommand):

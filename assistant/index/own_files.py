@@ -7,7 +7,6 @@ refused. That is looked for when a library is opened; it is no guard against som
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import stat
 from collections.abc import Iterator
@@ -16,13 +15,14 @@ from itertools import chain
 from pathlib import Path
 
 from assistant.errors import LibraryError
+from assistant.patterns import lazy_pattern
 
 LIBRARY_FOLDER = ".assistant"
 VECTORS = "vectors"
 # The mark of a folder of vectors that the program made, and may remove. Who reads the folder locks this file (lock.py).
 MARK = "held"
 _MARK_TEXT = b"This folder was made by `assistant` and may be deleted by it.\n"
-_MADE_BY_US = re.compile(r"[0-9]{6,}(-[a-z0-9_]+\.building)?(\.removed)?")
+_MADE_BY_US = lazy_pattern(r"[0-9]{6,}(-[a-z0-9_]+\.building)?(\.removed)?")
 _FOLDER_MODE, _FILE_MODE = 0o700, 0o600
 _OTHERS = 0o077
 

@@ -14,6 +14,7 @@ from assistant.language.normalise import lower
 from assistant.language.shares import no_numbers_in, paired, shares_in
 from assistant.language.word_lists import alternatives
 from assistant.language.words import FUNCTION_WORDS
+from assistant.patterns import lazy_pattern
 
 _SIGN = rf"[{words.FRACTION_SIGNS}]"
 # A letter of another script may stand right before or behind a number, and so may a short unit: 12軒, 105kg, 10am.
@@ -23,48 +24,50 @@ _DIGITS = (
     rf"(?:\s?(?P<sign>{_SIGN})|\s(?P<vulgar>[1-7]/[2-8])(?![\d/]))?|(?P<lone>{_SIGN}))"
     r"(?:(?P<ordinal>st|nd|rd|th)|\s?(?P<suffix>k|mn?|mln|bn|tn)|[a-zµ°]{1,3})?(?![A-Za-z0-9_])"
 )
-_AMOUNT = re.compile(rf"{_DIGITS}|{words.CARDINAL}", re.IGNORECASE)
+_AMOUNT = lazy_pattern(rf"{_DIGITS}|{words.CARDINAL}", re.IGNORECASE)
 _J = words.J
-_AND_PART = re.compile(
+_AND_PART = lazy_pattern(
     rf"{_J}and{_J}(?:(?P<count>an?|one|two|three){_J})?(?P<part>half|quarters?|(?:(?<=one.)|(?<=two.))thirds?)\b",
     re.IGNORECASE,
 )
-_A = re.compile(
+_A = lazy_pattern(
     rf"\ban?{_J}(?:(?P<half>(?:hour|day|week|month|year|decade|century|mile){_J}and{_J}an?{_J}half)"
     r"|per\s?cent(?:age[\s-]point)?)\b",
     re.IGNORECASE,
 )
-_SCALE = re.compile(rf"{_J}(?P<scale>{alternatives(words.SCALES)})\b", re.IGNORECASE)
-_ROUNDING = re.compile(
+_SCALE = lazy_pattern(rf"{_J}(?P<scale>{alternatives(words.SCALES)})\b", re.IGNORECASE)
+_ROUNDING = lazy_pattern(
     r"\b(?:(?P<about>about|around|roughly|approximately|some|close to|an estimated)"
     r"|(?P<over>more than|over|at least|above)|(?P<under>nearly|almost|up to|less than|fewer than|under|as many as))"
     r"\s+(?:US|A|C)?[$€£¥₹]?\s*\Z",
     re.IGNORECASE,
 )
 _LONGEST_BEFORE = 30
-_CLOCK = re.compile(r"(?<![\w.:])(\d{1,2})[:.](\d{2})(?=\s?[ap]\.?m\b)|(?<![\w.:])(\d{1,2}):(\d{2})(?![\d:])")
-_MIXED = re.compile(r"\b(?=[\w-]*\d)(?=[\w-]*[A-Z])(?!(?:USD|EUR|GBP|CHF)\d)[A-Z][A-Za-z]{0,6}-?\d+\w*\b|\b\d{2,4}s\b")
-_ORDINAL = re.compile(words.ORDINAL, re.IGNORECASE)
-_SPOKEN_YEAR = re.compile(words.SPOKEN_YEAR, re.IGNORECASE)
-_VAGUE = re.compile(words.VAGUE, re.IGNORECASE)
+_CLOCK = lazy_pattern(r"(?<![\w.:])(\d{1,2})[:.](\d{2})(?=\s?[ap]\.?m\b)|(?<![\w.:])(\d{1,2}):(\d{2})(?![\d:])")
+_MIXED = lazy_pattern(
+    r"\b(?=[\w-]*\d)(?=[\w-]*[A-Z])(?!(?:USD|EUR|GBP|CHF)\d)[A-Z][A-Za-z]{0,6}-?\d+\w*\b|\b\d{2,4}s\b"
+)
+_ORDINAL = lazy_pattern(words.ORDINAL, re.IGNORECASE)
+_SPOKEN_YEAR = lazy_pattern(words.SPOKEN_YEAR, re.IGNORECASE)
+_VAGUE = lazy_pattern(words.VAGUE, re.IGNORECASE)
 # Without one of these a text holds no whole number in several words.
-_MANY_WORDS = re.compile(alternatives([*words.TENS, *words.SCALES, "teen"]), re.IGNORECASE)
-_PERCENT = re.compile(
+_MANY_WORDS = lazy_pattern(alternatives([*words.TENS, *words.SCALES, "teen"]), re.IGNORECASE)
+_PERCENT = lazy_pattern(
     r"\s?(?:%|per\s?cent\b|percentage\b|pct\b|pc\b|prozent\b|pour\s?cent\b|por\s?ciento\b)|-per-?cent\b", re.IGNORECASE
 )
-_MONEY = re.compile(
+_MONEY = lazy_pattern(
     rf"[\s-]?(?:(?P<sign>[$€£¥₹])|(?:US |American )?(?P<name>{'|'.join(words.CURRENCY_NAMES)})s?\b"
     r"|(?P<code>USD|EUR|GBP|CHF)\b)",
     re.IGNORECASE,
 )
-_MINUS = re.compile(r"(?:(?:^|[\s(])[-−]|\b(?P<word>minus)\s+)\Z", re.IGNORECASE)
-_LESS_THINGS = re.compile(r"\s+(?!degrees|points|hours)[a-z]+s\b")  # "the plan minus two clauses"
-_BELOW = re.compile(r"(?:\s+degrees?(?:\s+\w+)?)?\s+below\s+(?:zero|freezing)\b", re.IGNORECASE)
-_YEAR = re.compile(r"(?:1[5-9]|2[01])\d\d")
-_COUNTED = re.compile(
+_MINUS = lazy_pattern(r"(?:(?:^|[\s(])[-−]|\b(?P<word>minus)\s+)\Z", re.IGNORECASE)
+_LESS_THINGS = lazy_pattern(r"\s+(?!degrees|points|hours)[a-z]+s\b")  # "the plan minus two clauses"
+_BELOW = lazy_pattern(r"(?:\s+degrees?(?:\s+\w+)?)?\s+below\s+(?:zero|freezing)\b", re.IGNORECASE)
+_YEAR = lazy_pattern(r"(?:1[5-9]|2[01])\d\d")
+_COUNTED = lazy_pattern(
     rf"[\s-]+(?!(?:{alternatives(FUNCTION_WORDS)})\b)(?:\w+s|people|men|women|children)\b", re.IGNORECASE
 )
-_YEAR_WORDS = re.compile(r"\b(?:in|since|until|till|by|from|of|during|before|after|year)\s+\Z", re.IGNORECASE)
+_YEAR_WORDS = lazy_pattern(r"\b(?:in|since|until|till|by|from|of|during|before|after|year)\s+\Z", re.IGNORECASE)
 # A longer run of digits is no amount; it is compared as it is written. (Python reads at most 4,300 digits as a number.)
 _MOST_DIGITS = 40
 

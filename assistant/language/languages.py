@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from functools import lru_cache
 
-_WORD = re.compile(r"[^\W\d_]+")
+from assistant.patterns import lazy_pattern
+
+_WORD = lazy_pattern(r"[^\W\d_]+")
 # The commonest little words of each language; the one with the most of them in a text has it, if no other has as many.
 _LITTLE_WORDS = {
     "en": "the of and to that was for on is with his by at are were has had been from said it as in a be not who will",

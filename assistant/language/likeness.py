@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import lru_cache
 
 from assistant.language.normalise import UNSPACED
+from assistant.patterns import lazy_pattern
 from assistant.records.articles import Article
 
 # Runs of three words (w-shingling, Broder 1997), of one in a text too short to have many. The measure is the share of
@@ -21,7 +21,7 @@ _LIKE = 0.9
 _TITLE_WEIGHT = 0.6
 # Texts whose runs are kept: an article is compared with a few that follow it, and then the next with almost the same.
 _KEPT = 32
-_WORD = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+")  # a character of a script without spaces counts as a word
+_WORD = lazy_pattern(rf"[{UNSPACED}]|[^\W{UNSPACED}]+")  # a character of a script without spaces counts as a word
 
 
 def is_one_article(first: Article, second: Article) -> bool:

@@ -11,20 +11,23 @@ The rule, for text in which blank lines part paragraphs and single line ends may
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+
+from assistant.language.normalise import UNSPACED
+from assistant.patterns import lazy_pattern
 
 LONGEST_WRAPPED_LINE = 100
 # A line that ends a sentence and would have held the next word within this share of the usual width ends its paragraph;
 # so does a line that stops far before and is no sentence, a heading, unless the next goes on in lower case.
 SHORT_LAST_LINE, SHORT_ANY_LINE = 0.85, 0.6
 
-_BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
-ITEM = re.compile(r"(?:[-*•‣◦▪·]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
-_SENTENCE_END = re.compile(r"[.!?…:。！？][\"'”’»)\]]*$")
-_BROKEN_WORD = re.compile(r"[^\W\d_]+-$")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_BLANK = lazy_pattern(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+ITEM = lazy_pattern(r"(?:[-*•‣◦▪·]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
+_SENTENCE_END = lazy_pattern(r"[.!?…:。！？][\"'”’»)\]]*$")
+_BROKEN_WORD = lazy_pattern(r"[^\W\d_]+-$")
+_UNSPACED_BREAK = lazy_pattern(f"[{UNSPACED}、-】！-､][{UNSPACED}、-】！-､]")
+_WORD = lazy_pattern(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 def lay_out(text: str) -> str:
@@ -82,7 +85,7 @@ def join_lines(lines: Sequence[str], *, width: int, words: frozenset[str], hyphe
         elif _BROKEN_WORD.search(paragraphs[-1]) and line[:1].islower():
             paragraphs[-1] = _rejoined(paragraphs[-1], line, words, hyphenated=hyphenated)
         else:
-            paragraphs[-1] += " " + line
+            paragraphs[-1] += ("" if _UNSPACED_BREAK.match(paragraphs[-1][-1] + line) else " ") + line
         last_line = line
     return paragraphs
 

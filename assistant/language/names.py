@@ -11,23 +11,24 @@ from assistant.language.normalise import without_accents
 from assistant.language.titles import HONORIFICS
 from assistant.language.word_lists import word_list
 from assistant.language.words import FUNCTION_WORDS
+from assistant.patterns import lazy_pattern
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[’'.-][^\W\d_]+)*")
-_SENTENCE_START = re.compile(r"(?:^|[.!?:;]|(?<!,)[“”\"«„(])\s*$")
-_JOINED = re.compile(r"[ .’'-]{1,3}")
-_POSSESSIVE = re.compile(r"[’']s?$")
+_WORD = lazy_pattern(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[’'.-][^\W\d_]+)*")
+_SENTENCE_START = lazy_pattern(r"(?:^|[.!?:;]|(?<!,)[“”\"«„(])\s*$")
+_JOINED = lazy_pattern(r"[ .’'-]{1,3}")
+_POSSESSIVE = lazy_pattern(r"[’']s?$")
 # A word that opens a sentence is no name when it ends like a participle, an adverb or a plural, or is one of these.
-_OPENING_FORM = re.compile(r".{2,}(?:ly|ing|ed|[^aius’']s|[st]ion|ment|ness|ity)$", re.IGNORECASE)
+_OPENING_FORM = lazy_pattern(r".{2,}(?:ly|ing|ed|[^aius’']s|[st]ion|ment|ness|ity)$", re.IGNORECASE)
 _OPENERS = word_list("openers")
 # Behind an opening word that is a name: "Vaez said", "Vaez’s", "Vaez, who", "Vaez has"; "Share prices" opens otherwise.
-_AFTER_NAME = re.compile(
+_AFTER_NAME = lazy_pattern(
     r"[’']|,|\s+(?:[A-Z]|and\s+[A-Z]|\w+ed\b|is\b|was\b|has\b|had\b|will\b|would\b|did\b|does\b|can\b|could\b|may\b"
     r"|said\b|says\b|told\b|gave\b|met\b|won\b|lost\b|made\b|took\b|led\b|left\b|went\b|came\b|became\b|held\b|sent\b"
     r"|spoke\b|wrote\b|began\b|ran\b|saw\b|who\b|also\b|wants?\b|leads\b|have\b|and (?:his|her|their|its)\b|\w+ly\b"
     r"|(?:sit|lie|stand|play|run|make|take|get|come|work|live|need|plan|face|hope|expect|remain|say|hit|become|host|own)s\b"
     r"|from\b|in\b)|:"
 )
-_DEMONYM = re.compile(r"(?:ians?|eans?|ese|ish|ans?|ns?|is?|ers?)$")
+_DEMONYM = lazy_pattern(r"(?:ians?|eans?|ese|ish|ans?|ns?|is?|ers?)$")
 # One place, several names; the last of each row is the people's or the adjective.
 _SAME = [
     frozenset(row.split("/"))

@@ -5,30 +5,32 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from assistant.patterns import lazy_pattern
+
 # For a class of characters: Thai, Lao, Burmese, Khmer, Japanese and Chinese, which put no spaces between words.
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_LINE_END = re.compile("\r\n|[\r\v\f\u2028]")
+_LINE_END = lazy_pattern("\r\n|[\r\v\f\u2028]")
 # Terminal escapes (ECMA-48): control sequences, complete strings such as a window title or a link, the rest.
-_ESCAPE = re.compile("\x1b\\[[0-?]*[ -/]*[@-~]?|\x1b[]PX^_][^\x07\x1b\n]*(?:\x07|\x1b\\\\)|\x1b[ -/]*[0-~]?")
+_ESCAPE = lazy_pattern("\x1b\\[[0-?]*[ -/]*[@-~]?|\x1b[]PX^_][^\x07\x1b\n]*(?:\x07|\x1b\\\\)|\x1b[ -/]*[0-~]?")
 # A control character from here stands for a byte of Windows-1252 that was read as Latin-1: "It\x92s" (as HTML has it).
 _C1 = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
-_SPACE = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_SPACE = lazy_pattern("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 # Controls, soft hyphens, zero-width characters, direction controls, tags: all that is drawn as nothing. Arabic number
 # signs (U+0600-0605 and their like) are of the same Unicode category and stay, for they are drawn.
-_UNSEEN = re.compile(
+_UNSEEN = lazy_pattern(
     "[\x00-\x08\x0e-\x1f\x7f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
-_JOINER = re.compile("[\u200c\u200d]+")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_JOINER = lazy_pattern("[\u200c\u200d]+")
+_SURROGATE = lazy_pattern("[\ud800-\udfff]")
 # Any character that one of the rules above is about: most texts hold none, and looking costs a tenth of replacing.
-_ODD = re.compile(
+_ODD = lazy_pattern(
     "[\x00-\x09\x0b-\x1f\x7f-\xa0\u00ad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ud800-\udfff\ufeff"
     "\ufff9-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
-_SPACES = re.compile(" {2,}")
-_LINE_EDGES = re.compile(" *\n *")
-_BLANK_LINES = re.compile("\n{3,}")
+_SPACES = lazy_pattern(" {2,}")
+_LINE_EDGES = lazy_pattern(" *\n *")
+_BLANK_LINES = lazy_pattern("\n{3,}")
 # re.IGNORECASE takes these four for i, s and k, which str.lower does not.
 _FOR_ASCII = str.maketrans("İıſ\u212a", "iisk")
 

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
-_LINE = re.compile(r"[^\n]+")
+from assistant.patterns import lazy_pattern
+
+_LINE = lazy_pattern(r"[^\n]+")
 # A single mark opens only before a word and behind none: elsewhere it is an apostrophe. 6" and 5'9" are lengths.
-_OPENING = re.compile(r"[“„«「『]|(?<!\d)\"|»(?=\w)|(?<![\w’'.])[‘‚](?=[\w“\"])|(?<![\w’'.,])'(?=[^\W\d_])")
+_OPENING = lazy_pattern(r"[“„«「『]|(?<!\d)\"|»(?=\w)|(?<![\w’'.])[‘‚](?=[\w“\"])|(?<![\w’'.,])'(?=[^\W\d_])")
 _CLOSING = {
-    "“": re.compile(r"[”\"]"),
-    "„": re.compile(r"[“”]"),
-    "«": re.compile(r"»"),
-    "»": re.compile(r"«"),
-    "「": re.compile(r"」"),
-    "『": re.compile(r"』"),
-    '"': re.compile(r"\""),
+    "“": lazy_pattern(r"[”\"]"),
+    "„": lazy_pattern(r"[“”]"),
+    "«": lazy_pattern(r"»"),
+    "»": lazy_pattern(r"«"),
+    "「": lazy_pattern(r"」"),
+    "『": lazy_pattern(r"』"),
+    '"': lazy_pattern(r"\""),
 }
 # Behind punctuation it closes; else the first that no letter follows, for "the officials’ words" has one too.
-_CLOSING_SINGLE = (re.compile(r"(?<=[,.!?…])[’'](?!\w)"), re.compile(r"(?<=\w)[’'](?!\w)"))
+_CLOSING_SINGLE = (lazy_pattern(r"(?<=[,.!?…])[’'](?!\w)"), lazy_pattern(r"(?<=\w)[’'](?!\w)"))
 _SINGLE = frozenset("‘‚'")
 # A quotation in single marks of more characters than this was opened by an apostrophe.
 _LONGEST_SINGLE = 600
 # Where a quotation opens that its paragraph does not close, because it goes on in the next.
-_LEADS_IN = re.compile(r"(?:^|[:,]\s?|[.!?]\s)$")
+_LEADS_IN = lazy_pattern(r"(?:^|[:,]\s?|[.!?]\s)$")
 
 
 class Quotation(NamedTuple):

@@ -8,7 +8,6 @@ sentence, runs on after "5 p.m." and "U.S.", and does not know full-width stops.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -21,6 +20,7 @@ from assistant.language.calendar_names import (
 )
 from assistant.language.titles import ABBREVIATED
 from assistant.language.word_lists import alternatives
+from assistant.patterns import lazy_pattern
 from assistant.records.articles import Sentence
 
 Span = tuple[int, int]
@@ -34,36 +34,36 @@ LONGEST_SENTENCE = 1_500
 # Characters looked at on either side of a proposed cut: a book may stand on one line.
 _SEEN = 60
 
-_PARAGRAPH = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
-_LINE = re.compile(r"[^\n]+")
-_WORDLESS = re.compile(r"[\W_]*")
+_PARAGRAPH = lazy_pattern(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+_LINE = lazy_pattern(r"[^\n]+")
+_WORDLESS = lazy_pattern(r"[\W_]*")
 # What may not begin a sentence: closing marks, and the dash or comma that carries on after a quotation.
-_CLOSING = re.compile(r"[\s»”’\"')\]}›,;:…]*[»”’)\]}›,;:…]")
+_CLOSING = lazy_pattern(r"[\s»”’\"')\]}›,;:…]*[»”’)\]}›,;:…]")
 # A full-width stop needs no space after it. Where it closes a quotation ("「はい。」と彼は言った。") only another one
 # begins a sentence: the speaker may follow.
-_FULL_WIDTH_STOP = re.compile(
+_FULL_WIDTH_STOP = lazy_pattern(
     r"[。！？｡]+(?![。！？｡」』”’）】》〉\"'])|[。！？｡]+[」』”’）】》〉\"']+(?=\s*[「『“‘（【《〈])"
 )
 # Arabic, Urdu, Devanagari, Armenian and Ethiopic stops, unknown to syntok.
-_OTHER_STOP = re.compile(r"[؟۔।॥։።]+[”’»\"')\]]*\s+")
+_OTHER_STOP = lazy_pattern(r"[؟۔।॥։።]+[”’»\"')\]]*\s+")
 # The end of a sentence within a quotation whose closing mark syntok takes for an opening one: « … ! », »….«, „….“.
-_QUOTED_STOP = re.compile(r"(?:«[^«»]*[.!?…]\s?»|»[^«»]*[.!?…]«|„[^„“”]*[.!?…][“”])(\s+)")
-_NOT_AN_END = re.compile(
+_QUOTED_STOP = lazy_pattern(r"(?:«[^«»]*[.!?…]\s?»|»[^«»]*[.!?…]«|„[^„“”]*[.!?…][“”])(\s+)")
+_NOT_AN_END = lazy_pattern(
     rf"(?:[,;:–—]|\b(?:{ABBREVIATED}|Art|Ave|Blvd|Ft|Mt|Nos?|Sr|Sra|St|Ste|Vol|approx|cf|ca|e\.g|i\.e|vs|v"
     r"|ул|им|пл|проф|акад|тов)\.)$"
 )
 # "No." ends a sentence unless a number follows, and so do months and feet.
-_NUMBER_ABBREVIATION = re.compile(rf"\b(?:Nos?|Art|Vol|pp?|ft|{alternatives(in_capitals(SHORT_MONTHS))})\.$")
+_NUMBER_ABBREVIATION = lazy_pattern(rf"\b(?:Nos?|Art|Vol|pp?|ft|{alternatives(in_capitals(SHORT_MONTHS))})\.$")
 # A number in a list, or a day of the month as German writes it.
-_LIST_NUMBER = re.compile(r"\d{1,3}\.")
-_DAY = re.compile(r"\b\d{1,2}\.$")
-_GERMAN_MONTH = re.compile(rf"(?:{alternatives(in_capitals(GERMAN_MONTHS))})\b")
+_LIST_NUMBER = lazy_pattern(r"\d{1,3}\.")
+_DAY = lazy_pattern(r"\b\d{1,2}\.$")
+_GERMAN_MONTH = lazy_pattern(rf"(?:{alternatives(in_capitals(GERMAN_MONTHS))})\b")
 # An American state ends a sentence unless a dateline or an office follows ("LANSING, Mich. —", "Calif. Gov. …").
-_STATE = re.compile(
+_STATE = lazy_pattern(
     r"\b(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn"
     r"|Tex|Va|Vt|Wash|Wis|Wyo)\.$"
 )
-_AFTER_STATE = re.compile(
+_AFTER_STATE = lazy_pattern(
     r"[(–—-]|(?:Gov|Lt|Sen|Rep|Attorney|Secretary|State|House|Senate|Supreme|Democrat|Republican)\b"
 )
 # An abbreviation that may also end a sentence, then a word that only begins one.
@@ -76,7 +76,7 @@ _TIME_GOES_ON = (
     rf"|(?:{alternatives(in_capitals([*SHORT_WEEKDAYS, *SHORT_MONTHS]))})\."
     rf"|(?:{alternatives(in_capitals(ENGLISH_MONTHS))})\b)"
 )
-_RUN_ON = re.compile(
+_RUN_ON = lazy_pattern(
     rf"(?:\b(?:[ap]\.m|(?:[A-Z]\.)+[A-Z]|Inc|Corp|Co|Ltd|Jr|Sr|Ph\.D|etc)|\w\.(?:com|org|net|gov|edu))\.[”’\"')]*(\s+)"
     rf"(?={_OPENER}\s)|"
     rf"\b[ap]\.m\.[”’\"')]*(\s+)(?=[A-Z“‘])(?!{_TIME_GOES_ON})"

@@ -12,30 +12,31 @@ from assistant.language.figure import Figure
 from assistant.language.number_words import CARDINALS, PARTS, SCALES, SUFFIXES, J
 from assistant.language.word_lists import alternatives
 from assistant.language.words import FUNCTION_WORDS
+from assistant.patterns import lazy_pattern
 
-_SHARE = re.compile(
+_SHARE = lazy_pattern(
     rf"\b(?:(?P<count>an?|{alternatives(CARDINALS)}|\d{{1,2}})(?P<join>{J}))?(?P<part>{alternatives(PARTS)})(?P<many>s)?\b(?!-\w)",
     re.IGNORECASE,
 )
-_OF = re.compile(
+_OF = lazy_pattern(
     r"\s+of\b(?!\s+(?:the\s+)?(?:last|this|next|fiscal|financial|year|(?:1[5-9]|20)\d\d)\b)", re.IGNORECASE
 )
-_OF_A = re.compile(
+_OF_A = lazy_pattern(
     rf"(?:\s+of)?\s+(?:an?|one)\b(?:\s+(?:(?P<scale>{alternatives(SCALES)})\b|(?P<percent>per\s?cent(?:age)?\b|%)))?",
     re.IGNORECASE,
 )
-_ALL = re.compile(r"\s+(?:the|its|their|his|her|our|your|my|all|these|those)\b", re.IGNORECASE)
-_BY = re.compile(
+_ALL = lazy_pattern(r"\s+(?:the|its|their|his|her|our|your|my|all|these|those)\b", re.IGNORECASE)
+_BY = lazy_pattern(
     r"\b(?:by|than|nearly|almost|about|around|roughly|over|under|up|down|only|just|to)\s+\Z", re.IGNORECASE
 )
-_MANY_VERB = re.compile(r"\s+(?:were|are|have|say)\b", re.IGNORECASE)
-_NEXT_WORD = re.compile(r"\s+(\w+)")
-_ORDER = re.compile(
+_MANY_VERB = lazy_pattern(r"\s+(?:were|are|have|say)\b", re.IGNORECASE)
+_NEXT_WORD = lazy_pattern(r"\s+(\w+)")
+_ORDER = lazy_pattern(
     r"\b(?:\w+(?:st|nd|rd|th)|other|later|latter|last|early|better|bottom|top|in)[\s-]+\Z", re.IGNORECASE
 )
 _LONGEST_BEFORE = 20
 _NUMBER = rf"(?:\d|{alternatives(CARDINALS)}|split|per|one)"
-_NO_NUMBERS = re.compile(
+_NO_NUMBERS = lazy_pattern(
     r"\b(?:no|the|any|every|each|this|that|which)\s+(?P<no>one)\b"
     r"|\b(?P<pronoun>one)(?=\s+(?:of|another|who|that|day|by|hand|more|or|must|can|could|may|might|should|would)\b|['’]|\s*[.,;:!?]|\s*\Z)"
     rf"|\b{_NUMBER}[\s-]+(?P<unit>second)\b(?!-half)"
@@ -47,23 +48,23 @@ _NO_NUMBERS = re.compile(
     r"|\bone-(?:off|sided|way|to-one|on-one)\b|\bzero(?:-sum\b|\s+in\b|-tolerance\b|\s+tolerance\b)",
     re.IGNORECASE,
 )
-_IN_EVERY = re.compile(r"\s+(?:(?P<sure>(?:out\s+)?of\s+every|in\s+every|out\s+of)|in)\s+", re.IGNORECASE)
-_TIMES = re.compile(
+_IN_EVERY = lazy_pattern(r"\s+(?:(?P<sure>(?:out\s+)?of\s+every|in\s+every|out\s+of)|in)\s+", re.IGNORECASE)
+_TIMES = lazy_pattern(
     r"[\s-]+(?:of|consecutive|straight|seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|games?|matche?s?"
     r"|starts?|seasons?|attempts?|places?|cities|countries)\b",
     re.IGNORECASE,
 )
-_RANGE = re.compile(r"\s?(?:-|–|to|and|or)\s?", re.IGNORECASE)
-_BETWEEN = re.compile(r"\bbetween\s+\Z", re.IGNORECASE)
-_SCALED = re.compile(rf"(?:(?<=[\d\s])|\b)(?P<scale>{alternatives(SUFFIXES)})\Z", re.IGNORECASE)
-_DASH = re.compile("[-–—‑]")
-_TO = re.compile(r"(?:\s+(?P<votes>votes?|goals?|points?))?(?:\s+to\s+|-to-)", re.IGNORECASE)
-_CONTEST = re.compile(
+_RANGE = lazy_pattern(r"\s?(?:-|–|to|and|or)\s?", re.IGNORECASE)
+_BETWEEN = lazy_pattern(r"\bbetween\s+\Z", re.IGNORECASE)
+_SCALED = lazy_pattern(rf"(?:(?<=[\d\s])|\b)(?P<scale>{alternatives(SUFFIXES)})\Z", re.IGNORECASE)
+_DASH = lazy_pattern("[-–—‑]")
+_TO = lazy_pattern(r"(?:\s+(?P<votes>votes?|goals?|points?))?(?:\s+to\s+|-to-)", re.IGNORECASE)
+_CONTEST = lazy_pattern(
     r"\b(?:vot\w+|w[io]n\w*|los[ets]\w*|beat\w*|defeat\w*|victor\w+|scor\w+|dr[ae]w\w*|ruled|ruling|decision|majority"
     r"|approved|passed|reject\w+|ahead|led|lead\w*|tied?|against|aye|margin|split|result)\b",
     re.IGNORECASE,
 )
-_CHANGE = re.compile(
+_CHANGE = lazy_pattern(
     r"\b(?:from|rose|fell|grew|cut|rais\w+|increas\w+|drop\w*|reduc\w+|declin\w+|down|up|aged?)\b", re.IGNORECASE
 )
 _NEAR = 45

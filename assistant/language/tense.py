@@ -11,6 +11,8 @@ from enum import Enum
 from functools import lru_cache
 from pathlib import Path
 
+from assistant.patterns import lazy_pattern
+
 
 class Tense(Enum):
     """What a verb tells of its date."""
@@ -147,21 +149,21 @@ _FORMS: tuple[tuple[str, str], ...] = (
 _WITH_IS = "|".join(rf"(?<=\b{word})" for word in "it he she that there who what".split())
 _BEGINS = rf"(?:(?<![\w’'-])(?=\w)|(?<=\w)(?=['’](?:ll|re|ve|d)\b)|(?:{_WITH_IS})(?=['’]s\b))"
 _FORM = "|".join(rf"(?P<f{number}>{form}(?![\w-]))" for number, (_, form) in enumerate(_FORMS))
-_VERB = re.compile(rf"{_BEGINS}(?:{_FORM})")
-_IS_OR_HAS = re.compile(r"(?:is|are|am|has|have|does|do|['’]\w+)\b")
-_PASSIVE = re.compile(rf"\S+\s.*\b{_PARTICIPLE}", re.DOTALL)
+_VERB = lazy_pattern(rf"{_BEGINS}(?:{_FORM})")
+_IS_OR_HAS = lazy_pattern(r"(?:is|are|am|has|have|does|do|['’]\w+)\b")
+_PASSIVE = lazy_pattern(rf"\S+\s.*\b{_PARTICIPLE}", re.DOTALL)
 # "An uncrewed test", "its planned launch": what describes a thing. "To set", "be held": no verb of its own. "Always
 # closes": a habit.
-_NOT_FINITE = re.compile(
+_NOT_FINITE = lazy_pattern(
     r"\b(?:an?|the|its|his|her|their|our|no|more|most|very|less|new|newly|of|being|two|three|\d+"
     r"|to|be|been|having|gets?|getting|stays?|remains?|becomes?|always|usually|often|normally|typically)\s+\Z",
     re.IGNORECASE,
 )
-_OWNED = re.compile(r"['’]s\s+\Z")  # "Monday's vote", but "Joe's opens"
+_OWNED = lazy_pattern(r"['’]s\s+\Z")  # "Monday's vote", but "Joe's opens"
 # None of these with its space is longer; with all that stands in front a long text took quadratic time.
 _REACH = 20
-_NEGATION = re.compile(r"\b(?:not|never)\b|n['’]t\b", re.IGNORECASE)
-_THEN = re.compile(r"was|were|had|would|(?!ha)\w+ed\b")
+_NEGATION = lazy_pattern(r"\b(?:not|never)\b|n['’]t\b", re.IGNORECASE)
+_THEN = lazy_pattern(r"was|were|had|would|(?!ha)\w+ed\b")
 
 
 @lru_cache(maxsize=4_096)

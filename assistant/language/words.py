@@ -6,15 +6,15 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from Stemmer import Stemmer
-
 from assistant.language.normalise import without_accents
 from assistant.language.number_words import CARDINALS
+from assistant.language.scripts import asked, is_function, searchable, snowball
 from assistant.language.word_lists import word_list, word_table
+from assistant.patterns import lazy_pattern
 
 # The figure of a note is no part of the word or number that it stands behind ("58¹ bridges²").
 _RAISED = "⁰¹²³⁴-⁹ⁿ"
-_WORD = re.compile(rf"[^\W{_RAISED}]+")
+_WORD = lazy_pattern(rf"[^\W{_RAISED}]+")
 # Words that say how a question is put together, not what it is about.
 FUNCTION_WORDS = word_list("function_words")
 _IRREGULAR = word_table("irregular_forms")
@@ -22,13 +22,13 @@ _UNPARTED = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff"
 _LETTER = rf"[^\W\d_{_RAISED}{_UNPARTED}]"
 # "didn't" is "did" and "n't", "1,200" and "3.5" are one number each (and "1, 200", as some extraction leaves it), and
 # each character of a script that does not part its words by spaces is a word.
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     r"(?P<number>\d{1,3}(?:, ?\d{3})+(?!\d)|\d+(?:[.,’']\d+)*)(?:(?:st|nd|rd|th)\b)?|(?P<not>n[’']t\b)"
     r"|(?P<short>(?<=[^\W\d_][’'])(?:ve|re|ll|d|m)\b)|(?P<possessive>[’']s\b)"
     rf"|(?P<word>(?:[A-Za-z]\.){{2,}}|[{_UNPARTED}]|can(?=not\b)|{_LETTER}+?(?=n[’']t\b)|{_LETTER}+)|(?P<mark>[^\w\s])",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"[,’'] ?(?=\d{3}(?!\d))")
+_SEPARATOR = lazy_pattern(r"[,’'] ?(?=\d{3}(?!\d))")
 _SHORT_FORMS = {"ve": "have", "re": "are", "ll": "will", "d": "would", "m": "am"}
 _BEFORE_NOT = {"wo": "will", "ca": "can", "sha": "shall"}
 NOT = "not"
@@ -37,13 +37,17 @@ _WHOLE = frozenset({"nothing", "anything", "something", "everything", "nobody", 
 
 
 def words_of(text: str) -> list[str]:
-    """All words, in lower case, in order; apostrophes, dots and hyphens inside a word part it."""
-    return _WORD.findall(text.lower())
+    """All words, in lower case, in order; apostrophes, dots and hyphens inside a word part it.
+
+    Of scripts other than Latin they are the terms of scripts.py.
+    """
+    return _WORD.findall(searchable(text.lower()))
 
 
 def content_words(text: str) -> list[str]:
     """The words of a text that are no function words, each once, in order."""
-    return [word for word in dict.fromkeys(words_of(text)) if word not in FUNCTION_WORDS]
+    words = dict.fromkeys(words_of(asked(text)))
+    return [word for word in words if word not in FUNCTION_WORDS and not is_function(word)]
 
 
 def stems_in(text: str) -> frozenset[str]:
@@ -61,9 +65,7 @@ def stem(word: str) -> str:
     letters = without_accents(word)
     if letters.isdigit() or not letters.isascii():
         return letters
-    # A stemmer of its own each time costs 1.5 microseconds; one that threads share is not safe.
-    base: str = Stemmer("english", 0).stemWord(_IRREGULAR.get(letters, letters))
-    return base
+    return snowball(_IRREGULAR.get(letters, letters), "english")
 
 
 @dataclass(frozen=True, slots=True)

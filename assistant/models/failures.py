@@ -8,13 +8,14 @@ from enum import Enum, auto
 
 from assistant.errors import ModelBrokeOff, ModelError, ModelRefused, ModelUnreachable
 from assistant.models.service import NO_KEY, Service
+from assistant.patterns import lazy_pattern
 
-_TOO_LARGE = re.compile(
+_TOO_LARGE = lazy_pattern(
     r"context[ _](?:length|size|window)|maximum context|too many tokens|exceeds? the (?:available|model)"
     r"|too (?:large|long)|reduce the length|prompt is too",
     re.IGNORECASE,
 )
-_NO_QUOTA = re.compile(r"insufficient_quota|billing|credit|quota", re.IGNORECASE)
+_NO_QUOTA = lazy_pattern(r"insufficient_quota|billing|credit|quota", re.IGNORECASE)
 
 
 class Kind(Enum):

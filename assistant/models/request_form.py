@@ -9,13 +9,14 @@ from typing import Any
 
 from assistant.models.failures import Failure
 from assistant.models.service import Service
+from assistant.patterns import lazy_pattern
 from assistant.records.ports import Message, Role
 
 # What OpenAI's reasoning models may spend before the first word: its limit counts their thoughts with the reply.
 _REASONING_TOKENS = 4_000
 # OpenAI's structured outputs; llama.cpp, vLLM, Ollama and LM Studio take the same field.
 _HELD = "response_format"
-_ABOUT_FORM = re.compile(r"response.?format|json.?schema|structured|grammar", re.IGNORECASE)
+_ABOUT_FORM = lazy_pattern(r"response.?format|json.?schema|structured|grammar", re.IGNORECASE)
 _NOT_REASONING = ("gpt-3.5", "gpt-4", "chatgpt")
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from assistant.errors import ModelRefused, UsageError
+from assistant.patterns import lazy_pattern
 
 OPENAI_URL = "https://api.openai.com/v1"
 # What the names of the variables begin with that say its address and key.
@@ -15,7 +16,7 @@ OPENAI_VARIABLES = "OPENAI"
 # Local servers need no key, but the vendor's client insists on sending one.
 NO_KEY = "none"
 
-_KEY = re.compile(r"\b(?:sk|pk|key)-[\w*.-]{6,}|(?<=Bearer )\S+", re.IGNORECASE)
+_KEY = lazy_pattern(r"\b(?:sk|pk|key)-[\w*.-]{6,}|(?<=Bearer )\S+", re.IGNORECASE)
 _LONGEST_QUOTATION = 300
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.language.words import FUNCTION_WORDS
+from assistant.patterns import lazy_pattern
 from assistant.records.answers import Answer, LeftOut, Note, NoteKind, Statement, Status
 from assistant.records.evidence import Passage
 from assistant.records.questions import Understood
@@ -42,7 +42,7 @@ NOT_IN_ARTICLES = "The articles do not say."
 # How much of a passage is shown unless the reader asks for all: enough to judge it, ten of them on two screens.
 SHORT_PASSAGE_LINES = 5
 
-_WORD = re.compile(r"\w+")
+_WORD = lazy_pattern(r"\w+")
 
 
 class Render(Protocol):

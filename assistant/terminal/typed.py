@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -10,11 +9,12 @@ from typing import TextIO
 
 from assistant.articles.metadata.published import NotADate, read_published
 from assistant.errors import UsageError
+from assistant.patterns import lazy_pattern
 from assistant.records.questions import Filters, Question
 from assistant.records.time import DaySpan
 
 STDIN = "-"
-_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_ISO_DAY = lazy_pattern(r"\d{4}-\d\d-\d\d")
 _HOW = "Write it as 2024-08-01."
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-_PAGE = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
+from assistant.patterns import lazy_pattern
+
+_PAGE = lazy_pattern(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
 _UNCHANGED = ":/?#@%=&+,;~-._!$'*[]"
 
 

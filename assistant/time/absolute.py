@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 
+from assistant.patterns import lazy_pattern
 from assistant.records.time import DaySpan
 from assistant.time import spans
 from assistant.time.not_dates import is_kind_of_report, is_no_month, is_no_year, is_temperature
@@ -13,11 +13,11 @@ from assistant.time.spans import EARLIEST_YEAR, LATEST_YEAR, is_year_token, name
 from assistant.time.view import Named, Read, View
 from assistant.time.words import MONTH_KINDS, Kind, Unit
 
-_MONTH_OF_YEAR = re.compile(r"(\d{4})[-/](\d{2})|(\d{1,2})/(\d{4})")
-_DIGITS = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
-_WEEK = re.compile(r"w([0-5]\d)")  # 2024-W31, ISO 8601
-_YEARS = re.compile(r"(\d{4})[–/-](\d{4})")
-_DAYS = re.compile(r"(\d{1,2})[–-](\d{1,2})")
+_MONTH_OF_YEAR = lazy_pattern(r"(\d{4})[-/](\d{2})|(\d{1,2})/(\d{4})")
+_DIGITS = lazy_pattern(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+_WEEK = lazy_pattern(r"w([0-5]\d)")  # 2024-W31, ISO 8601
+_YEARS = lazy_pattern(r"(\d{4})[–/-](\d{4})")
+_DAYS = lazy_pattern(r"(\d{1,2})[–-](\d{1,2})")
 _COUNTS = (Kind.NUMBER, Kind.ORDINAL)
 _OWNERS = frozenset("his her their my your our".split())
 _TO = frozenset("to until till through – - —".split())

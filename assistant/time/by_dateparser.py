@@ -9,6 +9,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from assistant.patterns import lazy_pattern
 from assistant.records.time import DaySpan
 from assistant.time import spans
 from assistant.time.words import Unit
@@ -34,17 +35,31 @@ _LANGUAGES = {
     "LATIN": "pl cs sk sv da nb fi hu ro tr hr id vi de fr es it pt nl".split(),
 }
 # dateparser knows Russian months in the nominative and genitive, not as "in" has them.
-_RUSSIAN_IN = re.compile(
+_RUSSIAN_IN = lazy_pattern(
     r"\b(?:(январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр)е|(март|август)е|(ма)е)\b", re.IGNORECASE
 )
+# Languages of Latin letters in which the first line of a file may give its day, besides those above.
+_MORE_LATIN = "lt lv et sl ca eu ms is".split()
+_DAY_SETTINGS = {
+    "STRICT_PARSING": True,
+    "REQUIRE_PARTS": ["day", "month", "year"],
+    "PARSERS": ["absolute-time"],
+    "DATE_ORDER": "DMY",
+}
+# What stands beside the numbers of a day and that dateparser does not know: Lithuanian year and day, Swedish "at".
+_BESIDE_NUMBERS = re.compile(r"(?<=\d )(?:m\.|d\.)(?=\s|$)|\b(?:kl\.?|klo)\s\d{1,2}[.:]\d\d$")
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_SHORT_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+_CLOCK_TIME = re.compile(r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?![.\d])")
+_LONGEST_DAY = 60  # characters
 _UNSPACED = frozenset(["CJK", "HIRAGANA", "KATAKANA", "THAI"])
 _LONGEST_PHRASE = 5  # words
-_RUN = re.compile(r"[^\W_]+(?:[./-](?=\d)[^\W_]+)*")
+_RUN = lazy_pattern(r"[^\W_]+(?:[./-](?=\d)[^\W_]+)*")
 _NO_WORDS = frozenset(["skip", "pertain", "simplifications", "date_order", "name", "locale_specific"])
 _CENTURIES = range(1000, 9000)  # at the ends of the calendar one cannot count
 _ENOUGH = 2_000  # characters that show the alphabet of a text
 _AFTER_LATIN = "\u0370"
-_WORD = re.compile(r"[^\W\d_]{4}|[^\W\d_]{3}\W+\d")  # shorter Latin words are mostly abbreviated weekdays
+_WORD = lazy_pattern(r"[^\W\d_]{4}|[^\W\d_]{3}\W+\d")  # shorter Latin words are mostly abbreviated weekdays
 
 
 class Phrase(NamedTuple):
@@ -68,6 +83,42 @@ def phrase_days(phrase: str, today: date) -> Phrase | None:
         return None
     fixed = _parsed(known, script, spans.same_day(today, -17)) == found
     return Phrase(0, len(phrase), spans.around(_UNITS.get(found[1], Unit.DAY), found[0]), fixed)
+
+
+def day_named(words: str) -> date | None:
+    """The day that words in another language than English give with the name of its month and its whole year.
+
+    None where languages take them for different days, as "listopada": October in Croatian, November in Polish.
+    """
+    plain = unicodedata.normalize("NFKC", words)
+    script = _script(plain)
+    years = _YEAR.findall(plain)
+    if script is None or len(plain) > _LONGEST_DAY or len(years) != 1 or not _has_a_name(plain, script):
+        return None
+    known = " ".join(_BESIDE_NUMBERS.sub("", plain).split())
+    numbers = [int(number) for number in _SHORT_NUMBER.findall(_CLOCK_TIME.sub("", known))]
+    languages = [*_LANGUAGES[script], *(_MORE_LATIN if script == "LATIN" else ())]
+    days = {day for language in languages if (day := _strictly(known, language))}
+    only = days.pop() if len(days) == 1 else None
+    return only if only and only.year == int(years[0]) and only.day in numbers else None
+
+
+def _has_a_name(words: str, script: str) -> bool:
+    """Whether a month may be named, or its number is marked as such; not where all are figures or signs."""
+    return script in {"HANGUL", "CJK"} or bool(re.search(r"[^\W\d_]{3}", words))
+
+
+@lru_cache(maxsize=4_096)
+def _strictly(words: str, language: str) -> date | None:
+    found = _strict_parser(language).get_date_data(words)
+    return found.date_obj.date() if found.date_obj else None
+
+
+@lru_cache(maxsize=64)
+def _strict_parser(language: str) -> DateDataParser:
+    from dateparser.date import DateDataParser
+
+    return DateDataParser(languages=[language], settings=_DAY_SETTINGS)
 
 
 def _without_particle(words: str, script: str) -> str:

@@ -22,6 +22,7 @@ from assistant.language.languages import language_of
 from assistant.language.tense import SCHEDULED, Tense, Verb, verbs_in
 from assistant.language.titles import ABBREVIATED
 from assistant.language.word_lists import alternatives
+from assistant.patterns import lazy_pattern
 from assistant.records.time import DateExpression
 from assistant.time.date_places import without_quotations
 from assistant.time.tokens import read_tokens
@@ -38,67 +39,67 @@ _NEAR_PLAN = 6
 
 _MONTH = rf"(?:{alternatives(ENGLISH_MONTHS)}|(?:{alternatives(SHORT_MONTHS)})\b\.?)"
 _WEEKDAY = rf"(?:{alternatives(ENGLISH_WEEKDAYS)})"
-_BARE_WEEKDAY = re.compile(
+_BARE_WEEKDAY = lazy_pattern(
     rf"(?:(?:early|late)\s+(?:on\s+)?)?{_WEEKDAY}(?:\s+(?:morning|afternoon|evening|night))?", re.IGNORECASE
 )
-_DAY_OF_MONTH = re.compile(
+_DAY_OF_MONTH = lazy_pattern(
     rf"{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}", re.IGNORECASE
 )
-_BARE_MONTH = re.compile(_MONTH, re.IGNORECASE)
-_POINTED_WEEKDAY = re.compile(rf"(?P<which>last|this|next)\s+(?P<day>{_WEEKDAY})", re.IGNORECASE)
-_OF_ITSELF = re.compile(r"(?:last|this|next)\s+month|\w+\s+days\s+ago", re.IGNORECASE)
-_OF_THE_DAY = re.compile(r"yesterday|today|tomorrow", re.IGNORECASE)
-_YEAR = re.compile(r"(?<![\d$£€,.-])(?:1[5-9]|20)\d\ds?(?![\d,%])")
+_BARE_MONTH = lazy_pattern(_MONTH, re.IGNORECASE)
+_POINTED_WEEKDAY = lazy_pattern(rf"(?P<which>last|this|next)\s+(?P<day>{_WEEKDAY})", re.IGNORECASE)
+_OF_ITSELF = lazy_pattern(r"(?:last|this|next)\s+month|\w+\s+days\s+ago", re.IGNORECASE)
+_OF_THE_DAY = lazy_pattern(r"yesterday|today|tomorrow", re.IGNORECASE)
+_YEAR = lazy_pattern(r"(?<![\d$£€,.-])(?:1[5-9]|20)\d\ds?(?![\d,%])")
 
-_DAY_OF_YEAR = re.compile(rf"{_MONTH}\s+(?:\d{{1,2}},?\s+)?((?:1[5-9]|20)\d\d)\b", re.IGNORECASE)
+_DAY_OF_YEAR = lazy_pattern(rf"{_MONTH}\s+(?:\d{{1,2}},?\s+)?((?:1[5-9]|20)\d\d)\b", re.IGNORECASE)
 
-_SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*(?:\s+(?=[“\"‘'(\[]?[A-Z0-9])|\s*\Z)")
-_NO_END = re.compile(
+_SENTENCE_END = lazy_pattern(r"[.!?…][”\"’')\]]*(?:\s+(?=[“\"‘'(\[]?[A-Z0-9])|\s*\Z)")
+_NO_END = lazy_pattern(
     rf"\b(?:{ABBREVIATED}|St|No|vs|[A-Z]|[ap]\.m|{alternatives(SHORT_MONTHS)})\Z",
     re.IGNORECASE,
 )
 _LONGEST_ABBREVIATION = 12
 # Pictures and what stands below them, of any day.
-_CREDIT = re.compile(r"\b(?:Getty|Reuters|AFP|AP|EPA|file|photo\w*|pictured)\b|USA TODAY NETWORK", re.IGNORECASE)
+_CREDIT = lazy_pattern(r"\b(?:Getty|Reuters|AFP|AP|EPA|file|photo\w*|pictured)\b|USA TODAY NETWORK", re.IGNORECASE)
 
-_CLAUSE_BEGINS = re.compile(
+_CLAUSE_BEGINS = lazy_pattern(
     r"[;:,]|\s[–—-]{1,2}\s|—|\b(?:and|but|or|who|whom|whose|which|where|when|while|because|although|though|if|unless|once"
     r"|whether|whereas|until|before|after|as|that|so|than|what|why|how|amid|following)\b",
     re.IGNORECASE,
 )
-_OPENS = re.compile(r"(?:\A|(?:[.:;—–]|\b(?:and|but|that))\s+)(?:on|in)?\s*\Z", re.IGNORECASE)
-_IN = re.compile(r"\bin\s+\Z", re.IGNORECASE)
-_ON = re.compile(r"\bon\s+\Z", re.IGNORECASE)
+_OPENS = lazy_pattern(r"(?:\A|(?:[.:;—–]|\b(?:and|but|that))\s+)(?:on|in)?\s*\Z", re.IGNORECASE)
+_IN = lazy_pattern(r"\bin\s+\Z", re.IGNORECASE)
+_ON = lazy_pattern(r"\bon\s+\Z", re.IGNORECASE)
 # "The Monday meeting", "a happy Friday", "by Friday": no day on which something was or will be.
-_HELD = re.compile(
+_HELD = lazy_pattern(
     r"(?:[’'-]|\b(?:an?|the|one|this|that|last|next|any|some|each|every|first|same|another|previous|following|happy|by"
     r"|since|from|till|until|through|between|to)\s+(?:on\s+)?)\Z",
     re.IGNORECASE,
 )
 # Behind a date that is no name and no noun's ("Friday night football", "the Monday meeting") one of these stands.
-_FREE = re.compile(
+_FREE = lazy_pattern(
     r"\s*(?:\Z|[,.;!?)—–]|\s(?:in|at|on|to|that|by|with|from|for|of|as|after|before|when|while|and|but|he|she|it|they|the"
     r"|an?|his|her|their|its|about|against|during|following|over|outside|inside|near|around|where|because|if|amid"
     r"|without|whether|into|under|not|there)\b)"
 )
-_OWNS = re.compile(r"[’'-]")
-_GOES_ON = re.compile(
+_OWNS = lazy_pattern(r"[’'-]")
+_GOES_ON = lazy_pattern(
     rf"\s*(?:to|through|until|till|[–-])\s+(?:\d|noon\b|midnight\b|(?:early\s+|late\s+)?{_WEEKDAY})", re.IGNORECASE
 )
 # What stands between a verb and a day that need not be the verb's: "tickets for the match on Friday", and between a
 # past and one: "voted to close the mine on Friday".
-_TO_DO = re.compile(r"\bto\s+(?!(?:the|an?|his|her|its|their|this|that|these|those|about|more)\b)[a-z]+")
-_OTHER_DAY = re.compile(
+_TO_DO = lazy_pattern(r"\bto\s+(?!(?:the|an?|his|her|its|their|this|that|these|those|about|more)\b)[a-z]+")
+_OTHER_DAY = lazy_pattern(
     r"\b(?:ahead|for|about|towards?|next|coming|upcoming|planned|scheduled|expected|proposed|future|every|each|not"
     r"|deadline|usually|typically|often)\b"
 )
-_TOLD = re.compile(
+_TOLD = lazy_pattern(
     r"\b(?:said|announced|confirmed|reported|tweeted|wrote|warned|testified|ruled|told(?:\s[\w’'.-]+){1,2})\s+(?:on\s+)?\Z"
 )
-_PUT_OFF = re.compile(
+_PUT_OFF = lazy_pattern(
     r"\b(?:put (?:off|back)|pushed back|postponed|deferred|adjourned|delayed|rescheduled)\b[^;.]*\b(?:to|until)\s+\Z"
 )
-_PERFECT = re.compile(r"(?:had|has|have)\s")
+_PERFECT = lazy_pattern(r"(?:had|has|have)\s")
 # "The game postponed Friday", "a hearing set on Friday": of the day there is no telling.
 _ARRANGED = SCHEDULED | frozenset(
     "proposed moved anticipated canceled cancelled likely supposed meant poised called arranged needed required".split()

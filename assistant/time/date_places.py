@@ -8,69 +8,70 @@ from collections.abc import Sequence
 from assistant.language.calendar_names import MONTH_LETTERS, in_capitals
 from assistant.language.tense import PAST_TENSES, Tense, Verb
 from assistant.language.word_lists import alternatives
+from assistant.patterns import lazy_pattern
 from assistant.records.time import DateExpression
 
-_QUOTED = re.compile(r"“[^”]*(?:”|\Z)|\"[^\"]*(?:\"|\Z)|«[^»]*(?:»|\Z)|„[^“]*(?:“|\Z)|(?<!\w)‘[^’]{15,}’(?!\w)")
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_QUOTED = lazy_pattern(r"“[^”]*(?:”|\Z)|\"[^\"]*(?:\"|\Z)|«[^»]*(?:»|\Z)|„[^“]*(?:“|\Z)|(?<!\w)‘[^’]{15,}’(?!\w)")
+_BRACKETS = lazy_pattern(r"\([^()]*\)|\[[^\[\]]*\]")
 _BEFORE_IT = (
     r"(?:the |about |around |at least |early |late |mid-?"
     r"|the (?:morning|evening|night|afternoon|end|start|beginning) of )*"
 )
 # A day behind one of these is a limit, a background or a comparison.
-_LIMIT = re.compile(
+_LIMIT = lazy_pattern(
     r"\b(?:since|until|till|before|after|following|prior to|by|than|every|each|ahead of|up to|as of|dated|through"
     r"|throughout|not(?: on| in| until)?|instead of|rather than|previously|originally|over|within|from"
     rf"|compared (?:with|to|from)|unlike|as (?:in|on)|based on|between)\s+{_BEFORE_IT}\Z",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\s*(?:between|from)", re.IGNORECASE)
-_FROM = re.compile(r"\bfrom\s+(?:the\s+)?\Z", re.IGNORECASE)
-_TO_A_DAY = re.compile(
+_BETWEEN = lazy_pattern(r"\s*(?:between|from)", re.IGNORECASE)
+_FROM = lazy_pattern(r"\bfrom\s+(?:the\s+)?\Z", re.IGNORECASE)
+_TO_A_DAY = lazy_pattern(
     r"\s+(?:to|until|till)\s+(?:the\s+|next\s+)?"
     rf"(?:\d|[A-Z][a-z]+day\b|{alternatives(in_capitals(MONTH_LETTERS))})"
 )
-_CHANGE = re.compile(
+_CHANGE = lazy_pattern(
     r"\b(?:up|down|rise|rose|fell|increase[ds]?|drop(?:ped)?|moved|postponed|changed|delayed|compared|was from"
     r"|dates?)\b",
     re.IGNORECASE,
 )
 _CHANGE_REACH = 60
 # "From 52.5 million in March": an earlier figure, and no event.
-_EARLIER_FIGURE = re.compile(
+_EARLIER_FIGURE = lazy_pattern(
     r"\b(?:from|than|compared (?:with|to)|against|versus)\s+(?:[\w-]+\s+){0,5}?[$€£]?\d[^,;]*\Z", re.IGNORECASE
 )
-_FOR = re.compile(r"\b(?:for|of)\s+(?:the\s+)?\Z", re.IGNORECASE)
-_FIXED_FOR = re.compile(
+_FOR = lazy_pattern(r"\b(?:for|of)\s+(?:the\s+)?\Z", re.IGNORECASE)
+_FIXED_FOR = lazy_pattern(
     r"\b(?:scheduled|set|planned|due|called|slated|booked|expected|fixed|date|postponed|delayed|moved|put off|arranged"
     r"|morning|evening|night|afternoon|hours|end|start|beginning|early|late|middle)\b[^,;]{0,25}\Z",
     re.IGNORECASE,
 )
-_DETERMINED = re.compile(r"\b(?:the|a|an|its|his|her|their|our|my|this|that|these|those|another)\s+\Z", re.IGNORECASE)
-_IN = re.compile(
+_DETERMINED = lazy_pattern(r"\b(?:the|a|an|its|his|her|their|our|my|this|that|these|those|another)\s+\Z", re.IGNORECASE)
+_IN = lazy_pattern(
     r"\b(?:in|during|on|at|early|late|last|next|this|mid|of|to|from|back in|and)[\s-]+(?:the\s+)?\Z", re.IGNORECASE
 )
-_SAYS_WHEN = re.compile(
+_SAYS_WHEN = lazy_pattern(
     r"(?:in|on|during|last|next|this|today|yesterday|tomorrow|tonight|earlier|later|mon|tues|wednes|thurs|fri|satur|sun)",
     re.IGNORECASE,
 )
-_BARE = re.compile(r"\d{4}|[A-Z][a-z]+(?: \d{4})?")
-_POSSESSIVE = re.compile(r"['’]s?\s+\w+")
+_BARE = lazy_pattern(r"\d{4}|[A-Z][a-z]+(?: \d{4})?")
+_POSSESSIVE = lazy_pattern(r"['’]s?\s+\w+")
 _NO_NOUN = (
     "about after against ahead amid and as at because before but by during following for from if in into just local"
     " near of on or over than that to under until when which while who with without"
 )
-_NOUN_BEHIND = re.compile(rf"[\s-]+(?!(?:{'|'.join(_NO_NOUN.split())})\b)[a-z]{{3,}}\b")
+_NOUN_BEHIND = lazy_pattern(rf"[\s-]+(?!(?:{'|'.join(_NO_NOUN.split())})\b)[a-z]{{3,}}\b")
 # "The January 6, 2021, attack on the Capitol".
-_NOUN_BEHIND_COMMA = re.compile(r",\s[a-z]{4,}\s(?:on|at|in|of|against|by|that)\b")
-_SUBORDINATE = re.compile(
+_NOUN_BEHIND_COMMA = lazy_pattern(r",\s[a-z]{4,}\s(?:on|at|in|of|against|by|that)\b")
+_SUBORDINATE = lazy_pattern(
     r"\b(?:who|whom|whose|which|where|when|while|because|although|though|if|unless|once|whether|whereas"
     r"|since|until|after|before|as)\b(?!\s+(?:of|the\s+\w+\s+of|well as)\b)",
     re.IGNORECASE,
 )
-_TELLS_ASIDE = re.compile(r"after|when|as", re.IGNORECASE)
-_THAT = re.compile(r"\bthat\b(?!\s+(?:day|night|morning|evening|same|week|month|year)\b)", re.IGNORECASE)
+_TELLS_ASIDE = lazy_pattern(r"after|when|as", re.IGNORECASE)
+_THAT = lazy_pattern(r"\bthat\b(?!\s+(?:day|night|morning|evening|same|week|month|year)\b)", re.IGNORECASE)
 # What somebody says follows "that"; behind any other word it only says more of something.
-_SAYS_THAT = re.compile(
+_SAYS_THAT = lazy_pattern(
     r"\b(?:sa(?:id|ys?)|(?:told|tells?)\s+(?:[\w’'-]+\s+){0,4}[\w’'-]+|announc\w+|confirm\w*|report(?:ed|s)|warn\w*"
     r"|show\w*|found|learn\w*|reveal\w*|claim\w*|add\w*|rul\w+|agree\w*|alleg\w*|indicat\w*|declar\w*|stat(?:ed|es|ing)"
     r"|insist\w*|not(?:ed|es|ing)|suggest\w*|believ\w*|thought|decided|discover\w*|estimat\w*|predict\w*|hop\w+|fear\w*"
@@ -78,24 +79,26 @@ _SAYS_THAT = re.compile(
     re.IGNORECASE,
 )
 # "In Uvalde, Texas, on Tuesday": the commas of a place end no clause.
-_PLACE = re.compile(r",\s[A-ZÀ-ÖØ-Þ][\w.’'-]*(?:\s[A-ZÀ-ÖØ-Þ][\w.’'-]*)*,")
-_BREAK = re.compile(r"[;:]|\s[–—-]\s|—")
-_COMMA = re.compile(r"[;:,]")
-_REDUCED = re.compile(r",\s+(?:\w+ly\s+)?\Z")
-_FINITE = re.compile(r"\s+(?:is|are|was|were|has|have|had|will|would|did|said)\b")
+_PLACE = lazy_pattern(r",\s[A-ZÀ-ÖØ-Þ][\w.’'-]*(?:\s[A-ZÀ-ÖØ-Þ][\w.’'-]*)*,")
+_BREAK = lazy_pattern(r"[;:]|\s[–—-]\s|—")
+_COMMA = lazy_pattern(r"[;:,]")
+_REDUCED = lazy_pattern(r",\s+(?:\w+ly\s+)?\Z")
+_FINITE = lazy_pattern(r"\s+(?:is|are|was|were|has|have|had|will|would|did|said)\b")
 # "Roake, the skipper arrested in February, will …": behind the comma the main clause goes on.
-_VERB_BEHIND = re.compile(r",\s+(?:is|are|was|were|has|have|had|will|would|did)\b")
-_NOUN_ENDS = re.compile(r"[,;:.]|\b(?:and|or|but|when|after|as|that|who|which|while|because|before|where)\b")
-_HABIT = re.compile(
+_VERB_BEHIND = lazy_pattern(r",\s+(?:is|are|was|were|has|have|had|will|would|did)\b")
+_NOUN_ENDS = lazy_pattern(r"[,;:.]|\b(?:and|or|but|when|after|as|that|who|which|while|because|before|where)\b")
+_HABIT = lazy_pattern(
     r"\b(?:every|each year|usually|always|often|normally|typically|regularly|annual(?:ly)?|used to|per year|a year)\b",
     re.IGNORECASE,
 )
-_OPENS = re.compile(
+_OPENS = lazy_pattern(
     r"(?:\A|[,;:–—]\s*(?:and|but)?)\s*(?:on|in|late|early|last|at|by)?\s*\Z", re.IGNORECASE
 )  # "On Monday, …"
 # "Put off to 20 June", "an election for 3 May", "effective from Monday": what has happened looks ahead to that day.
-_AIM = re.compile(r"\b(?:to|for|from|until|starting|beginning|effective)\s+(?:the\s+|on\s+|as of\s+)?\Z", re.IGNORECASE)
-_MOVED_TO = re.compile(
+_AIM = lazy_pattern(
+    r"\b(?:to|for|from|until|starting|beginning|effective)\s+(?:the\s+|on\s+|as of\s+)?\Z", re.IGNORECASE
+)
+_MOVED_TO = lazy_pattern(
     r"\b(?:put off|postponed|deferred|adjourned|delayed|(?:re)?scheduled|moved)\b[^;.]*\b(?:to|for|until)\b[^;.]*\Z",
     re.IGNORECASE,
 )

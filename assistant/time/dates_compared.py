@@ -12,6 +12,7 @@ from assistant.language.normalise import lower
 from assistant.language.number_words import CARDINALS
 from assistant.language.quotations import Quotation
 from assistant.language.word_lists import alternatives
+from assistant.patterns import lazy_pattern
 from assistant.records.time import DateExpression
 from assistant.time.spans import months
 
@@ -25,19 +26,19 @@ _MONTH = rf"(?:{alternatives(_MONTHS_READ)})\b\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.|º|er)?"
 _YEAR = r"(?P<year>\d{4})(?!\d)"
 _FORMS = [
-    re.compile(rf"(?<![\d.]){_DAY}\s+(?:of\s+|de\s+)?(?P<month>{_MONTH})(?:,?\s+(?:de\s+)?{_YEAR})?", re.IGNORECASE),
-    re.compile(rf"\b(?P<month>{_MONTH})\s+{_DAY}(?!\d)(?:,?\s+{_YEAR})?", re.IGNORECASE),
-    re.compile(rf"\b(?P<month>{_MONTH}),?\s+(?:of\s+|de\s+)?{_YEAR}", re.IGNORECASE),
-    re.compile(r"(?<!\d)(?P<year>\d{4})[-/](?P<number>\d{2})[-/](?P<day>\d{2})(?!\d)"),
-    re.compile(r"(?<!\d)(?P<day>\d{1,2})\.(?P<number>\d{1,2})\.(?P<year>\d{4})(?!\d)"),
+    lazy_pattern(rf"(?<![\d.]){_DAY}\s+(?:of\s+|de\s+)?(?P<month>{_MONTH})(?:,?\s+(?:de\s+)?{_YEAR})?", re.IGNORECASE),
+    lazy_pattern(rf"\b(?P<month>{_MONTH})\s+{_DAY}(?!\d)(?:,?\s+{_YEAR})?", re.IGNORECASE),
+    lazy_pattern(rf"\b(?P<month>{_MONTH}),?\s+(?:of\s+|de\s+)?{_YEAR}", re.IGNORECASE),
+    lazy_pattern(r"(?<!\d)(?P<year>\d{4})[-/](?P<number>\d{2})[-/](?P<day>\d{2})(?!\d)"),
+    lazy_pattern(r"(?<!\d)(?P<day>\d{1,2})\.(?P<number>\d{1,2})\.(?P<year>\d{4})(?!\d)"),
     # A month alone only by its full English name, and "may" and "march" only where a month can stand.
-    re.compile(rf"\b(?P<month>{alternatives(in_capitals(ENGLISH_MONTHS.keys() - {'may', 'march'}))})\b"),
-    re.compile(
+    lazy_pattern(rf"\b(?P<month>{alternatives(in_capitals(ENGLISH_MONTHS.keys() - {'may', 'march'}))})\b"),
+    lazy_pattern(
         r"\b(?:in|since|last|until|by|early|late|mid|during|from|to|between|and|of|through)[\s-](?P<month>May|March)\b"
     ),
 ]
-_WEEKDAY = re.compile(rf"\b(?P<weekday>{alternatives(WEEKDAYS)})s?\b", re.IGNORECASE)
-_RELATIVE = re.compile(
+_WEEKDAY = lazy_pattern(rf"\b(?P<weekday>{alternatives(WEEKDAYS)})s?\b", re.IGNORECASE)
+_RELATIVE = lazy_pattern(
     r"\b(?:(?P<zero>today|tonight|this (?:morning|afternoon|evening))|(?P<minus>yesterday|last night)"
     r"|(?P<plus>tomorrow)|(?P<which>last|this|next) (?P<span>week|month|year)"
     rf"|(?<!-)(?P<count>\d{{1,3}}|{alternatives(_COUNTS)}) (?P<unit>day|week|month|year)s? ago)\b",
@@ -45,7 +46,7 @@ _RELATIVE = re.compile(
 )
 # So far before a weekday stands the word that leads to it.
 _LEAD = 20
-_BACK = re.compile(r"\b(?:last|previous|past|letzten|vorigen|vergangenen|afgelopen|vorige)\s+\Z", re.IGNORECASE)
+_BACK = lazy_pattern(r"\b(?:last|previous|past|letzten|vorigen|vergangenen|afgelopen|vorige)\s+\Z", re.IGNORECASE)
 _MID_MONTH = 15
 # Days: "in October" of an article of April may mean either.
 _AS_NEAR = 40

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 
 from assistant.language.calendar_names import ENGLISH_MONTHS, ENGLISH_WEEKDAYS, in_capitals
+from assistant.patterns import lazy_pattern
 from assistant.records.time import DateExpression, DaySpan
 
 _WEEKDAYS, _MONTHS = in_capitals(ENGLISH_WEEKDAYS), in_capitals(ENGLISH_MONTHS)
-_NO_LETTERS = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b|[\W\d_]+")
+_NO_LETTERS = lazy_pattern(r"(?<=\d)(?:st|nd|rd|th)\b|[\W\d_]+")
 
 
 def day_in_words(day: date) -> str:

@@ -11,6 +11,7 @@ from assistant.language.languages import language_of
 from assistant.language.normalise import lower
 from assistant.language.tense import SCHEDULED, Tense, Verb, verbs_in
 from assistant.language.titles import titles_used
+from assistant.patterns import lazy_pattern
 from assistant.time.tokens import Token
 from assistant.time.words import WEEKDAY_KINDS, Kind
 
@@ -28,29 +29,29 @@ _ABBREVIATED = titles_used("a") | {*SHORT_MONTHS, "st", "no", "vs"}
 _BEGINNERS = frozenset('the a an he she it they we i this that these those his her their there “ " \n'.split(" "))
 _REACH_BACK, _REACH_ON = 30, 15  # words
 # What aims at a day and is no verb of its own: "tickets for", "likely to", "the hearing set for".
-_AIMED = re.compile(
+_AIMED = lazy_pattern(
     r"(?<![\w’'-])(?:(?:plans?|planning|hop(?:e|es|ing)|aim(?:s|ing)?|wants|intends?|vows|promises?|likely|ready|poised"
     r"|going|about|needs?|preparing|prepares|preparations|expects?|pledges?|bound|tickets?|calls|course|track|time|way)"
     r"\s+(?:to|for)|(?:meant|supposed|tipped)\s+to|(?:is|are|it['’]s)\s+coming|tomorrow|upcoming|set\s+(?:to|for)"
     rf"|(?:{'|'.join(sorted(SCHEDULED - {'set'}))}|deadline)\s+(?:to|for|on|by|until|till|at|in|this|next|later|before)"
     r")(?![\w-])"
 )
-_THEN = re.compile(r"\b(?:was|were|had)\s(?:\S+\s){0,3}\Z")
+_THEN = lazy_pattern(r"\b(?:was|were|had)\s(?:\S+\s){0,3}\Z")
 _THEN_REACH = 40
 # What the verb before it places: "struck a deal to end it on Friday", but "a deal to end it on Friday is near".
-_PLAN_NOUN = re.compile(
+_PLAN_NOUN = lazy_pattern(
     r"\b(?:deal|agreement|decision|right|try|appeal|plea|bid|chance|efforts?|attempt|move)\s+to\b", re.IGNORECASE
 )
 # But what was agreed to take place on a day lies ahead: "agreed to meet on Friday".
-_AGREED = re.compile(r"(?:ha[sd]\s+|have\s+)?agree")
-_TAKES_PLACE = re.compile(
+_AGREED = lazy_pattern(r"(?:ha[sd]\s+|have\s+)?agree")
+_TAKES_PLACE = lazy_pattern(
     r"\b(?:agreed|decided|voted|agreement|decision)\s+to\s+(?:meet|hold|resume|reconvene|begin|start|hear)\b"
 )
-_WAS_TO = re.compile(r"(?:was|were) to\b|would")
-_IS = re.compile(r"(?:is|are|['’]s|['’]re)\Z")
-_SAYS = re.compile(r"\bsays\b")
-_WILL_ABROAD = re.compile(r"\b(?:wird|werden|zal|zullen|va|vont|sera|será|sarà)\b")
-_PAST_ABROAD = re.compile(
+_WAS_TO = lazy_pattern(r"(?:was|were) to\b|would")
+_IS = lazy_pattern(r"(?:is|are|['’]s|['’]re)\Z")
+_SAYS = lazy_pattern(r"\bsays\b")
+_WILL_ABROAD = lazy_pattern(r"\b(?:wird|werden|zal|zullen|va|vont|sera|será|sarà)\b")
+_PAST_ABROAD = lazy_pattern(
     r"\b(?:wurden?|war(?:en)?|hatten?|fut|était|étaient|fue|fueron|ha|hanno|è|stato|werd|foi|foram)\b"
 )
 

@@ -7,18 +7,19 @@ from typing import NamedTuple
 
 from assistant.language.figures import written_out_in
 from assistant.language.normalise import lower
+from assistant.patterns import lazy_pattern
 from assistant.time.words import Kind, Unit
 from assistant.time.words_of_other_languages import ALL_WORDS, LEXICON_ABROAD
 
 # Joined figures are one token ("2,000", "9:30", "2024-08-01", "3–5"), at most four of them, so that a text of figures
 # alone is still read in one pass; a word keeps its apostrophes.
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     r"(?:segunda|terça|quarta|quinta|sexta)-feira|(?:avant-hier|après-demain|week-end)\b|quest['’](?=\w)|\d++(?:[.:/–-]\d++|,\d{3}(?!\d)){0,3}+(?:(?![^\W_])|(?=T\d))"
     r"|[^\W_]++(?:['’][^\W\d_]++){0,2}+|\n\s*+|[^\w\s]",
     re.IGNORECASE,
 )
-_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|ª|o)")
-_DECADE = re.compile(r"(?:(\d\d)?(\d)0s)")
+_ORDINAL = lazy_pattern(r"(\d{1,2})(?:st|nd|rd|th|er|º|ª|o)")
+_DECADE = lazy_pattern(r"(?:(\d\d)?(\d)0s)")
 
 
 class Token(NamedTuple):

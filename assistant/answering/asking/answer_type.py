@@ -10,6 +10,7 @@ from enum import StrEnum
 from assistant.answering.asking.question_parts import added_to
 from assistant.answering.asking.understand import AnswerType, Query, last_clause
 from assistant.language.words import FUNCTION_WORDS
+from assistant.patterns import lazy_pattern
 from assistant.time.dates_compared import Day
 from assistant.time.reading import read
 
@@ -40,7 +41,7 @@ class AskedFor:
 
 
 _MEASURES: tuple[tuple[re.Pattern[str], Measure], ...] = tuple(
-    (re.compile(pattern), measure)
+    (lazy_pattern(pattern), measure)
     for pattern, measure in (
         (r"\bhow old\b|\bwhat age\b|\bage of\b", Measure.AGE),
         (r"\b(?:what|which) (?:percentage|share|proportion|per ?cent)\b|\bhow much of\b", Measure.SHARE),
@@ -53,28 +54,28 @@ _MEASURES: tuple[tuple[re.Pattern[str], Measure], ...] = tuple(
         ),
     )
 )
-_COUNTED = re.compile(
+_COUNTED = lazy_pattern(
     r"\b(?:how many|number of|combien d[e’']|cuánt[oa]s|wie ?viele)\s*(?:of (?:the|these|his|her|their|its) )?"
     r"((?:[\w’'-]+ ?){1,5})",
     re.IGNORECASE,
 )
 _NO_NOUN = frozenset("more most other new positive different".split())
 # What follows the noun and is no part of it: "how many firms bid", "how many pages were seized".
-_VERB = re.compile(
+_VERB = lazy_pattern(
     r"\w+ed|bid|still|now|went|made|got|won|lost|left|sold|came|took|go|live|work|saw|use|compte(?:nt)?|sont|ont"
     r"|lent|ran|sank|hit|struck|built|bought|held|paid|met|rose|fell|gave|began|sent|spent|wrote|stood|led|fled|said"
 )
 # Of such deeds sentences often tell without the doer.
-_DEED = re.compile(
+_DEED = lazy_pattern(
     r"\bwho (?:kill|murder|shot|shoot|assassinat|attack|bomb|poison|stabb|kidnap|abduct|stole|robb|strangl|hack"
     r"|sabotag|wound|injur)\w*",
     re.IGNORECASE,
 )
 # "How many crowns" asks for a price.
-_CURRENCY = re.compile(r"\w*dollars?|euros?|crowns?|francs?|yen|yuan|rupees?|pesos?|rou?bles?|cents?|pence|kron\w+")
+_CURRENCY = lazy_pattern(r"\w*dollars?|euros?|crowns?|francs?|yen|yuan|rupees?|pesos?|rou?bles?|cents?|pence|kron\w+")
 _MOST_NOUNS = 2
-_PAST = re.compile(r"\b(?:did|was|were|had|has|have|happened|won|said)\b", re.IGNORECASE)
-_TO_COME = re.compile(r"\b(?:will|would|planned|due|expected|scheduled|set|going)\b", re.IGNORECASE)
+_PAST = lazy_pattern(r"\b(?:did|was|were|had|has|have|happened|won|said)\b", re.IGNORECASE)
+_TO_COME = lazy_pattern(r"\b(?:will|would|planned|due|expected|scheduled|set|going)\b", re.IGNORECASE)
 
 
 def asked_for(query: Query) -> AskedFor:

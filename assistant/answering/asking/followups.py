@@ -23,6 +23,7 @@ from assistant.answering.asking.subjects import (
     turn_of,
 )
 from assistant.language.words import FUNCTION_WORDS, content_words, words_of
+from assistant.patterns import lazy_pattern
 from assistant.records.questions import Turn
 
 
@@ -55,7 +56,7 @@ _PERSONS = frozenset({Pointing.HE, Pointing.SHE})
 # What is asked back about at the beginning of a conversation, and what only in a line without a name.
 _SOMEBODY = frozenset("he him his she her hers".split())
 _SOMETHING = frozenset("it its they them their theirs".split())
-_I_MEAN = re.compile(r"(?:(?:sorry|no|oh|i mean|i meant|it is|it['’]s|that is|that['’]s)\b[\s,]*)+", re.IGNORECASE)
+_I_MEAN = lazy_pattern(r"(?:(?:sorry|no|oh|i mean|i meant|it is|it['’]s|that is|that['’]s)\b[\s,]*)+", re.IGNORECASE)
 _FULL = 3
 _ORDER = frozenset("first second third last next hurt".split())
 _LONGEST_REPLY = 12

@@ -9,37 +9,38 @@ from assistant.answering.asking.persons import persons_in
 from assistant.answering.asking.question_parts import added_to
 from assistant.answering.asking.subjects import LEADING
 from assistant.language.words import content_words, words_of
+from assistant.patterns import lazy_pattern
 from assistant.records.questions import Turn
 
 FEW = 3  # content words; a line with fewer says too little to stand alone
 _LONGEST = 9  # words of an ellipsis
-_WHY = re.compile(
+_WHY = lazy_pattern(
     r"(?:but |and |so )*(?:why(?: (?:so|not|tho|though|then|is that|was that))?|how come)\W*$", re.IGNORECASE
 )
 # What an ellipsis begins with; a line of key words begins with none of them.
-_OPENING = re.compile(
+_OPENING = lazy_pattern(
     r"(?:(?P<joined>and|but|or|what about|how about|only|just|not|even|except|nothing|leave out|as (?:many|much) as)"
     r"|(?P<placed>until|till|since|by|with|without|for|from|to|in|on|at|of|about|before|after|during|per)"
     r"|(?P<asked>which|what|whose|how|when|where|whom|why|who)|\w+ than)\b(?! to \w+)",
     re.IGNORECASE,
 )
 # "Who leads", "what caused"; but "who from Labour", "what part of Kent".
-_ASKS_OF_VERB = re.compile(
+_ASKS_OF_VERB = lazy_pattern(
     r"(?:who(?! (?:else|about|from|in|at|on|of|with|by|for)\b)"
     r"|what(?! (?:else|about|for|part|kinds?|sorts?|types?|size|time|day|date|year|month|age|price|number)\b))"
     r" \w+",
     re.IGNORECASE,
 )
-_ASKS = re.compile(r"(?:which|what|how|whose|who)\b", re.IGNORECASE)
-_WHAT_ABOUT = re.compile(r"(?:(?:and|but|so|or|what about|how about)\b\s*)+", re.IGNORECASE)
-_ONLY = re.compile(r"(?:just|only|not|even|except)\b", re.IGNORECASE)
-_PREPOSITION = re.compile(r"(in|on|at|to|from|for|by|with|of|about)\s+", re.IGNORECASE)
-_DEFINITE = re.compile(r"(?:the|his|her|their|its)\s", re.IGNORECASE)
+_ASKS = lazy_pattern(r"(?:which|what|how|whose|who)\b", re.IGNORECASE)
+_WHAT_ABOUT = lazy_pattern(r"(?:(?:and|but|so|or|what about|how about)\b\s*)+", re.IGNORECASE)
+_ONLY = lazy_pattern(r"(?:just|only|not|even|except)\b", re.IGNORECASE)
+_PREPOSITION = lazy_pattern(r"(in|on|at|to|from|for|by|with|of|about)\s+", re.IGNORECASE)
+_DEFINITE = lazy_pattern(r"(?:the|his|her|their|its)\s", re.IGNORECASE)
 _CAPITAL = r"[A-ZÀ-ÞĀ-ŽΑ-ΩА-Я][\w’'.-]*"
 _NAME = rf"{_CAPITAL}(?: (?:(?:of|da|de|von|van|al|bin) )?{_CAPITAL})*"
 _VERB = rf"(?i:{'|'.join(sorted(AUXILIARIES))})"
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_NEXT_YEAR = re.compile(r"\W*(?:and |but )?(?:in )?the year (before|after)\W*$", re.IGNORECASE)
+_YEAR = lazy_pattern(r"\b(?:1[5-9]|20)\d\d\b")
+_NEXT_YEAR = lazy_pattern(r"\W*(?:and |but )?(?:in )?the year (before|after)\W*$", re.IGNORECASE)
 
 
 def asks_why(text: str) -> bool:

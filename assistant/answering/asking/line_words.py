@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.language.words import FUNCTION_WORDS
+from assistant.patterns import lazy_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,9 @@ class Word:
         return self.named or self.lower not in FUNCTION_WORDS
 
 
-_TOKEN = re.compile(r"“[^”]+”|\"[^\"]+\"|[^\W_]+(?:-[^\W_]+)*|[^\w\s]")
+_TOKEN = lazy_pattern(r"“[^”]+”|\"[^\"]+\"|[^\W_]+(?:-[^\W_]+)*|[^\w\s]")
 # "It's a Sin: which channel showed it?"
-_TITLE = re.compile(r"[A-Z][^:?!–—]*\s[A-Z][^:?!–—]*(?=:| [–—])")
+_TITLE = lazy_pattern(r"[A-Z][^:?!–—]*\s[A-Z][^:?!–—]*(?=:| [–—])")
 _PRONOUNS = frozenset("he she it they her his".split())
 _SUBJECTS = frozenset({"he", "she", "they"})
 AUXILIARIES = frozenset(

@@ -14,6 +14,7 @@ from assistant.language.number_words import CARDINALS
 from assistant.language.sentences import split_sentences
 from assistant.language.titles import TITLES_OF_MEN, TITLES_OF_WOMEN
 from assistant.language.word_lists import alternatives, word_list
+from assistant.patterns import lazy_pattern
 from assistant.records.questions import Turn
 
 _TITLES = frozenset(each.lower().strip(".") for each in TITLES_OF_WOMEN | TITLES_OF_MEN)
@@ -28,23 +29,24 @@ _NOBODY = word_list("bodies").union(
     open gap wall gate""".split(),
     ENGLISH_MONTHS,
 )
-_PERSON = [word for word in word_list("roles") if re.search(r"(?:[eo]r|ist|man|ant|ian|(?<!m)ent)$", word)]
-_SOMEBODY = re.compile(
+_ENDS_OF_PERSONS = ("er", "or", "ist", "man", "ant", "ian", "ent")
+_PERSON = [word for word in word_list("roles") if word.endswith(_ENDS_OF_PERSONS) and not word.endswith("ment")]
+_SOMEBODY = lazy_pattern(
     rf"\b(?:an?|the) (?:[\w-]+ ){{0,2}}(?:{alternatives(_PERSON)}|woman|boy|girl|walker|nurse|judge|king|queen)\b",
     re.IGNORECASE,
 )
-_SIDE_BY_SIDE = re.compile(r"(?:,? (?:and|or) |, )(?:the )?")
+_SIDE_BY_SIDE = lazy_pattern(r"(?:,? (?:and|or) |, )(?:the )?")
 # "The Swale bridge and the Ure bridge".
-_NAMED_TOGETHER = re.compile(rf"(?: [a-z]+)?{_SIDE_BY_SIDE.pattern}")
-_ACTS_ALONE = re.compile(rf" (?:{'|'.join(sorted(AUXILIARIES))})\W*")
-_NOBODY_BEHIND = re.compile(r"\b(?:the|in|at|from|near|on|a|an)\s+$", re.IGNORECASE)
-_ACTS = re.compile(rf"\b(?:{'|'.join(sorted(AUXILIARIES))}|by|against)\s+$", re.IGNORECASE)
-_SAYS_SEX = re.compile(r"\b(?:(he|him|his)|(she|her|hers))\b", re.IGNORECASE)
-_ASKS_WHO = re.compile(r"(?:and |so |but )?(?:who|whom|which)\b", re.IGNORECASE)
+_NAMED_TOGETHER = lazy_pattern(rf"(?: [a-z]+)?{_SIDE_BY_SIDE.pattern}")
+_ACTS_ALONE = lazy_pattern(rf" (?:{'|'.join(sorted(AUXILIARIES))})\W*")
+_NOBODY_BEHIND = lazy_pattern(r"\b(?:the|in|at|from|near|on|a|an)\s+$", re.IGNORECASE)
+_ACTS = lazy_pattern(rf"\b(?:{'|'.join(sorted(AUXILIARIES))}|by|against)\s+$", re.IGNORECASE)
+_SAYS_SEX = lazy_pattern(r"\b(?:(he|him|his)|(she|her|hers))\b", re.IGNORECASE)
+_ASKS_WHO = lazy_pattern(r"(?:and |so |but )?(?:who|whom|which)\b", re.IGNORECASE)
 
 
 _UNSURE = 3  # the grade of a single word that stands where a person's name may
-_ASKS_FOR_SEVERAL = re.compile(r"(?:and |so |but )?who (?:are|were)\b", re.IGNORECASE)
+_ASKS_FOR_SEVERAL = lazy_pattern(r"(?:and |so |but )?who (?:are|were)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

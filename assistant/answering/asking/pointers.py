@@ -20,6 +20,7 @@ from assistant.answering.asking.line_words import (
 )
 from assistant.language.word_lists import word_list
 from assistant.language.words import content_words, stem, stems_in, words_of
+from assistant.patterns import lazy_pattern
 
 
 class Pointing(StrEnum):
@@ -59,7 +60,7 @@ _SUBORDINATE = frozenset("when while after before since until if as because alth
 _LEADING = _SUBORDINATE | PREPOSITIONS | frozenset("other despite like unlike besides apart".split())
 _SOMEBODY = frozenset("anyone anybody someone somebody everyone everybody nobody whoever".split())
 _ROLES = word_list("roles")
-_COUNT = re.compile(
+_COUNT = lazy_pattern(
     r"\b(?:all|the|these|those|which|any) (?:of (?:the )?)?(two|three|four|five)\b(?!-)"
     r"(?=\W*$| (?:of them|have|has|had|is|are|was|were|do|did|will|would|in|on|to|at)\b)"
     r"|\b(?:both|neither|either)(?: of them)?\b(?!.*\b(?:and|n?or)\b)"
@@ -70,40 +71,40 @@ _MORE = (
     "more|less|fewer|better|worse"
     "|(?:bigg|high|low|old|young|long|short|small|larg|cheap|fast|rich|strong|poor|near|tall|wid|deep|clos|saf)er"
 )
-_COMPARED = re.compile(
+_COMPARED = lazy_pattern(
     r"(?:and |so )?(?:which|who)(?: one)? (?:is|was|has|had|got|are|were) (?:the )?"
     rf"((?:{_MORE})(?: \w+)?)\W*$",
     re.IGNORECASE,
 )
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
 _TIME = rf"(?:{'|'.join(sorted(TIMES | SPANS))})"
-_THEN = re.compile(
+_THEN = lazy_pattern(
     rf"\b(?:at the (?:same )?time|(?:at )?that (?:same )?{_TIME}|the {_TIME} (?:before|after)|(?:the )?{_TIME}s? later|"
     r"(?:since|by|until|till|back|before) then|then"
     r"|since|afterwards?|beforehand|meanwhile)(?=\W*$|\s*,)",
     re.IGNORECASE,
 )
-_NOW = re.compile(r"\b(?:today|tonight|tomorrow|this (?:morning|afternoon|evening|week|month|year))\b", re.IGNORECASE)
-_OTHER = re.compile(r"\b(?:who|what|where|any(?:one|thing|body)) else\b", re.IGNORECASE)
+_NOW = lazy_pattern(r"\b(?:today|tonight|tomorrow|this (?:morning|afternoon|evening|week|month|year))\b", re.IGNORECASE)
+_OTHER = lazy_pattern(r"\b(?:who|what|where|any(?:one|thing|body)) else\b", re.IGNORECASE)
 # "Measles: is the vaccine safe?"
-_TOPIC = re.compile(r"[^:?]*\w[^:?]*(?::| [–—])\s")
+_TOPIC = lazy_pattern(r"[^:?]*\w[^:?]*(?::| [–—])\s")
 # What lacks its other half, whatever is named: "Does Wales have one too?", "Did Trump respond?".
-_HALF = re.compile(
+_HALF = lazy_pattern(
     r"\b(?:(?:the )?(?:other |last |first |next )?ones?(?: too| as well)?|too|instead|as well|in return"
     rf"|the same(?: \w+)?|{_MORE}"
     r"|say(?: back)?|said|think|respond(?:ed)?|reply|replied|react(?:ed)?|agree(?:d)?|object(?:ed)?)(?=\W*$)",
     re.IGNORECASE,
 )
-_HALF_OF_ACT = re.compile(
+_HALF_OF_ACT = lazy_pattern(
     r"(?:(?:and|so|but|when|why|how)\s+)*(?:did|does|do|has|have|will|would|is|are|was|were)\b.*?\b"
     r"(vote|benefit|join|attend|help|accept|refuse|comply|intervene|appeal|sign|take part|follow suit|care|win|lose"
     r"|invited|involved|affected|consulted|charged|hurt)\W*$",
     re.IGNORECASE,
 )
 # "How many were in London?"
-_HOW_MANY = re.compile(r"\bhow many(?= (?:are|were|have|had|did|got|of|in|on|at)\b)", re.IGNORECASE)
+_HOW_MANY = lazy_pattern(r"\bhow many(?= (?:are|were|have|had|did|got|of|in|on|at)\b)", re.IGNORECASE)
 # "Is it legal to smoke?", "how long does it take to", "is it raining": here "it" stands for nothing.
-_DUMMY = re.compile(
+_DUMMY = lazy_pattern(
     r"\bit (?:(?:going to|still) )?(?:rain|snow|hail)(?:ing|s|ed)?\b|\bit (?:take|cost)s? (?:\w+ )*?to \w+"
     r"|\b(?:makes?|made|finds?|found) it \w+ (?:for|to|that)\b|\bit (?:\w+er|(?:more|less) \w+) (?:for|to)\b"
     r"|\bit (?:\w+ )?(?!(?:going|able|due|set|expected|planned|meant|supposed|ready|about|allowed|likely|got|have) )\w+"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from assistant.language.words import FUNCTION_WORDS, content_words, words_of
+from assistant.patterns import lazy_pattern
 
 # Latin, Greek and Cyrillic capitals; re knows no class for them.
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽΑ-ΩА-ЯЁЄІЇҐ"
-_NAME = re.compile(rf"\b[{_CAPITAL}][\w’'-]*(?:\s+(?:of|the|de|la|du|al|bin|van|von)?\s*[{_CAPITAL}][\w’'-]*)*")
+_NAME = lazy_pattern(rf"\b[{_CAPITAL}][\w’'-]*(?:\s+(?:of|the|de|la|du|al|bin|van|von)?\s*[{_CAPITAL}][\w’'-]*)*")
 
 
 def added_to(text: str) -> str:

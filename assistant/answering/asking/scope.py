@@ -14,6 +14,7 @@ from assistant.answering.asking.time_in_question import NamedTime, asks_for_late
 from assistant.answering.asking.understand import Query, query_for
 from assistant.index.library import Library
 from assistant.language.words import content_words
+from assistant.patterns import lazy_pattern
 from assistant.records.questions import Filters, Question, Understood
 from assistant.records.time import DaySpan
 
@@ -26,9 +27,9 @@ _LIVING = timedelta(days=31)
 # A time so long before the oldest article is history that later articles tell.
 _BEFORE = timedelta(days=3 * 365)
 # What stands between two names of one list: "TechCrunch and The Verge".
-_LISTED = re.compile(r"[\s,'‘’“”\"&]*(?:\b(?:and|or|the|both|versus|vs)\b[\s,.'‘’“”\"]*)*", re.IGNORECASE)
+_LISTED = lazy_pattern(r"[\s,'‘’“”\"&]*(?:\b(?:and|or|the|both|versus|vs)\b[\s,.'‘’“”\"]*)*", re.IGNORECASE)
 # A time right before a name belongs to it: "the 1 October TechCrunch article", "their 19 December article in the Post".
-_CLOSE = re.compile(r"(?![^,;]*\b(?:and|or|but|while|whereas|than|to|with|did|does|do)\b)[^,;]{0,25}", re.IGNORECASE)
+_CLOSE = lazy_pattern(r"(?![^,;]*\b(?:and|or|but|while|whereas|than|to|with|did|does|do)\b)[^,;]{0,25}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,11 @@ from assistant.articles.metadata.source_names import (
 )
 from assistant.language.calendar_names import ENGLISH_WEEKDAYS, MONTH_LETTERS
 from assistant.language.word_lists import alternatives
+from assistant.patterns import lazy_pattern
 
 # A source stands in the marked question as this one character, which no text holds.
 _MARK = "\ue000"
-_WORD = re.compile(r"\w+")
+_WORD = lazy_pattern(r"\w+")
 _LONGEST_NAME = 8
 _QUOTES = "'‘’“”\"«»"
 _ONE = rf"(?:(?:the|both|either|an?)\s+)*[{_QUOTES}]?{_MARK}(?:[{_QUOTES}](?!s\b))?(?: (?:magazine|newspaper)\b)?"
@@ -82,14 +83,14 @@ _PATTERNS = (
     rf"(?<!stake )(?<!share )(?<!shares )(?<!invest )(?<!invested )(?<!investor )(?<!job )(?<!jobs )(?<!role )"
     rf"(?<!interest )(?<!trust )(?<!confidence )\b(?:in|on)\s+(?P<many>{_MANY})(?!['’]s\b)",
 )
-_STRICTLY = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _STRICT)
-_LOOSELY = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _PATTERNS)
-_EXCEPT = re.compile(
+_STRICTLY = tuple(lazy_pattern(pattern, re.IGNORECASE) for pattern in _STRICT)
+_LOOSELY = tuple(lazy_pattern(pattern, re.IGNORECASE) for pattern in _PATTERNS)
+_EXCEPT = lazy_pattern(
     rf"\b(?:other than|apart from|besides|except|excluding|not (?:by|from|in))\s+{_ONE}", re.IGNORECASE
 )
 # Capitals inside a sentence, but for those that every typist knows.
-_INITIAL = re.compile(r"(?<!^)(?<![.?!] )\b(?!(?-i:I)\b)[^\W\d_]\w*")
-_MONTH_OR_WEEKDAY = re.compile(rf"{_MONTH}|{alternatives(ENGLISH_WEEKDAYS)}", re.IGNORECASE)
+_INITIAL = lazy_pattern(r"(?<!^)(?<![.?!] )\b(?!(?-i:I)\b)[^\W\d_]\w*")
+_MONTH_OR_WEEKDAY = lazy_pattern(rf"{_MONTH}|{alternatives(ENGLISH_WEEKDAYS)}", re.IGNORECASE)
 _MOSTLY = 0.7
 
 

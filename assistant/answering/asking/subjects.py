@@ -10,24 +10,25 @@ from assistant.answering.asking.persons import named_together, persons_in
 from assistant.answering.asking.pointers import Pointer, Pointing, pointers_in
 from assistant.answering.asking.question_parts import added_to, names_of
 from assistant.language.words import stem, stems_in, words_of
+from assistant.patterns import lazy_pattern
 from assistant.records.questions import Turn
 
-LEADING = re.compile(r"^(?:(?:and|but|so|or|well|ok|lol|then)\b[\s,.]*)+", re.IGNORECASE)
+LEADING = lazy_pattern(r"^(?:(?:and|but|so|or|well|ok|lol|then)\b[\s,.]*)+", re.IGNORECASE)
 # How a question begins, up to what it is about.
-HEAD = re.compile(
+HEAD = lazy_pattern(
     r"(?:do you know |can you tell me |tell me (?:more )?about |tell me )?"
     r"(?:(?:how (?:many|much|old|long|far|high|big|often|well)|(?:who|what|where) else|who|whom|whose|what|which|when"
     r"|where|why|how|whats|whos|hows|wheres)\b\s*)?",
     re.IGNORECASE,
 )
 # "How many days did doctors strike": the days are asked for.
-_FRONTED = re.compile(r"(?:[a-z]+ ){1,2}(?:did|does|do|can|will|would)\s+")
-_FIRST_WORD = re.compile(r"['’]?(\w+)")
-_NAMED_NOUN = re.compile(r"((?:[A-ZÀ-Þ][\w’'.-]*\s+)+)((?:[a-z-]+\s+)?)([a-z-]+)")
-_ASKS_FOR_THINGS = re.compile(r"(?:and |so |but )?(?:who|whom|what|which|where|how many)\b", re.IGNORECASE)
-_TWO_NOUNS = re.compile(r"\b((?:the|an?|its|their) [a-z-]+(?: [a-z-]+)?) and ((?:the|an?|its|their) [a-z-]+)")
+_FRONTED = lazy_pattern(r"(?:[a-z]+ ){1,2}(?:did|does|do|can|will|would)\s+")
+_FIRST_WORD = lazy_pattern(r"['’]?(\w+)")
+_NAMED_NOUN = lazy_pattern(r"((?:[A-ZÀ-Þ][\w’'.-]*\s+)+)((?:[a-z-]+\s+)?)([a-z-]+)")
+_ASKS_FOR_THINGS = lazy_pattern(r"(?:and |so |but )?(?:who|whom|what|which|where|how many)\b", re.IGNORECASE)
+_TWO_NOUNS = lazy_pattern(r"\b((?:the|an?|its|their) [a-z-]+(?: [a-z-]+)?) and ((?:the|an?|its|their) [a-z-]+)")
 _SHORT = 10  # words of an answer that says little but what was asked for
-_ASKS_WHO = re.compile(r"(?:and |so |but )?(?:who|whom|what|which|where)\b", re.IGNORECASE)
+_ASKS_WHO = lazy_pattern(r"(?:and |so |but )?(?:who|whom|what|which|where)\b", re.IGNORECASE)
 
 
 def subject_of(turn: Turn) -> str:

@@ -11,6 +11,7 @@ from assistant.language.calendar_names import MONTH_LETTERS
 from assistant.language.tense import verbs_in
 from assistant.language.word_lists import alternatives
 from assistant.language.words import FUNCTION_WORDS
+from assistant.patterns import lazy_pattern
 from assistant.records.time import DateExpression, DaySpan
 from assistant.time.date_expressions import find_dates_in_question
 
@@ -33,69 +34,71 @@ class NamedTime:
 _REPORT = (
     r"(?:articles?|reports?|stor(?:y|ies)|coverage|reviews?|interviews?|columns?|editorials?|editions?|issues?|news)"
 )
-_PREPOSITION = re.compile(
+_PREPOSITION = lazy_pattern(
     r"(?:in|on|during|since|until|till|before|after|between|by|throughout|within|over|as of|as at|up to|from|through)$",
     re.IGNORECASE,
 )
 # Between the preposition and the time; it stays with the time.
-_LEAD_IN = re.compile(
+_LEAD_IN = lazy_pattern(
     r"(?:\b(in|on|during|since|until|till|before|after|between|by|throughout|within|over|as of|as at|up to|from|through"
     r"|of|for|to|about|than|like|at|dated)\s+)?"
     r"((?:(?:the|early|late|mid|around|about|just|only|course of the)\s+|mid-)*)$",
     re.IGNORECASE,
 )
-_OWN_PREPOSITION = re.compile(r"(?:since|until|till|before|after|between|by|from|as of|up to|through)\b", re.IGNORECASE)
+_OWN_PREPOSITION = lazy_pattern(
+    r"(?:since|until|till|before|after|between|by|from|as of|up to|through)\b", re.IGNORECASE
+)
 _NO_BOUND = frozenset(["of", "for", "to", "about", "than", "like"])
-_DETERMINER = re.compile(
+_DETERMINER = lazy_pattern(
     r"(?:\b(?:the|an?|this|that|its|their|his|her|our|your|which|what|whose|every|each)|['’]s)\s+$", re.I
 )
-_REPORT_BEFORE = re.compile(
+_REPORT_BEFORE = lazy_pattern(
     rf"\b(?:{_REPORT}\s+(?:(?:was|were|is|that|which)\s+)*(?:published\s+)?(?:of|from|dated|for|on|in)?|published"
     r"(?:\s+(?:at|on|in|after|before|since|until))?"
     r"|\b(?:the one|that|those|another|one)(?:\s+(?:of|from|on|in)))\s*(?:the\s+)?$",
     re.IGNORECASE,
 )
-_REPORT_AFTER = re.compile(rf"^['’]?s?,?\s+(?:[\w-]+\s+)?{_REPORT}\b", re.IGNORECASE)
+_REPORT_AFTER = lazy_pattern(rf"^['’]?s?,?\s+(?:[\w-]+\s+)?{_REPORT}\b", re.IGNORECASE)
 # A noun follows "the May 2019 fire" and "Monday's vote"; these words cannot be one.
 _NO_NOUN = FUNCTION_WORDS | frozenset("among says said alone onwards onward".split())
-_WORD_AFTER = re.compile(r"^\s+([\w’'-]+)")
-_NAME_BEFORE = re.compile(r"(?:^|\s)[A-Z][\w’'-]*\s+$")
-_YEAR = re.compile(r"\d{4}")
-_COMPARED = re.compile(
+_WORD_AFTER = lazy_pattern(r"^\s+([\w’'-]+)")
+_NAME_BEFORE = lazy_pattern(r"(?:^|\s)[A-Z][\w’'-]*\s+$")
+_YEAR = lazy_pattern(r"\d{4}")
+_COMPARED = lazy_pattern(
     r"\b(?:than|compared (?:with|to)|versus|vs\.?|unlike|relative to|up from|down from)\s[^,.;?]{0,30}$", re.IGNORECASE
 )
-_RECORD = re.compile(
+_RECORD = lazy_pattern(
     r"\b(?:first|last|only|record|most|least|(?!latest|newest)\w{3,}est|best|worst)\b[^,.;?]{0,60}$", re.IGNORECASE
 )
-_TO_COME = re.compile(
+_TO_COME = lazy_pattern(
     r"\b(?:will|won['’]t|shall|going to|plan(?:s|ned)?|scheduled|due|expected|set to|about to|hopes?|intends?|supposed"
     r"|forecast|predict\w*|next)\b[^.;]*$",
     re.IGNORECASE,
 )
 # What is planned for a time was so before it, also when that time is past by now.
-_PLANNED = re.compile(
+_PLANNED = lazy_pattern(
     r"\b(?:will|won['’]t|shall|going to|(?:plan(?:s|ned)?|expected|set|scheduled|due|supposed|hopes?|intends?|about)"
     r" to)\b[^.;]*$",
     re.IGNORECASE,
 )
 # A clause or an event that the question hangs on, up to the time: "the strike that began on", "after the flood in",
 # "who died in the fire on". Where a verb must make it one, it is `clause`.
-_HANGS_ON = re.compile(
+_HANGS_ON = lazy_pattern(
     r"(?!(?:know|me|us|and|or|but|so|in|on|at|of|to|for|from|with|by)\b)\b[\w’'-]+,?\s+"
     r"(?:(?:in|on|at|of|to|for|from|with|by)\s+)?(?:(?:who|whom|whose|which)\s+[^,;.?!]+|that\s+(?P<clause>[^,;.?!]+))$"
     r"|\b(?:when|while|after|before|because|since|until|till|once|during|following)\s+[^,;.?!]*\w[^,;.?!]*\s$",
     re.IGNORECASE,
 )
-_EVENT_ON = re.compile(
+_EVENT_ON = lazy_pattern(
     r"\b(?:in|at|of|by|from|over)\s+(?:the|an?|this|that|its|their|his|her)\s+(?:[\w’'-]+\s+){1,3}$", re.IGNORECASE
 )
 # "The law passed in 2018 was repealed": the subject ends with the time.
-_SUBJECT = re.compile(r"\b(?:the|an?|its|their|his|her)\s[^,;.?!]*$", re.IGNORECASE)
-_VERB_AFTER = re.compile(r"\s+(?:is|are|was|were|has|have|had|will|would|can|could|did|does|do)\b", re.IGNORECASE)
-_CALENDAR = re.compile(rf"\d|{alternatives(MONTH_LETTERS)}", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.?!]\s+")
-_QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
-_LATEST = re.compile(
+_SUBJECT = lazy_pattern(r"\b(?:the|an?|its|their|his|her)\s[^,;.?!]*$", re.IGNORECASE)
+_VERB_AFTER = lazy_pattern(r"\s+(?:is|are|was|were|has|have|had|will|would|can|could|did|does|do)\b", re.IGNORECASE)
+_CALENDAR = lazy_pattern(rf"\d|{alternatives(MONTH_LETTERS)}", re.IGNORECASE)
+_SENTENCE_END = lazy_pattern(r"[.?!]\s+")
+_QUOTED = lazy_pattern(r"[“\"][^”\"]*[”\"]")
+_LATEST = lazy_pattern(
     r"(?<!\bat the )\b(?:latest|newest)\b|\bmost recent(?!ly)\b|\bas things stand\b"
     r"|\b(?:where|how) (?:do|does)\b.*\bstands?\s*(?:[?.!]|$|now\b|on\b|in\b)"
     r"|\b(?:currently|nowadays|at present|at the moment|right now|these days|so far(?!\s+(?:away|from|apart)\b)"
@@ -108,18 +111,18 @@ _LATEST = re.compile(
     re.IGNORECASE,
 )
 # In lower case, or first: "Apocalypse Now" is a name. "The current in the strait" is water.
-_NOW = re.compile(
+_NOW = lazy_pattern(
     r"(?:^Now|(?<!until )(?<!even )\bnow)\b(?!-|\s+(?:that|known|former|famous|infamous|defunct|deceased))"
     rf"|(?:^C|\bc)urrent\s+(?!(?:{'|'.join(sorted(_NO_NOUN))}|account|affairs)\b)\w"
 )
-_STILL = re.compile(r"(?:^S|\bs)till\b(?!\s+(?:life|lifes|image|images|water|photo|photos|waters)\b)")
-_WAS_STILL = re.compile(r"\b(?:was|were|had)\s+(?:\w+\s+){0,3}still\b", re.IGNORECASE)
-_AS_OF = re.compile(r"\bas (?:of|at)\b", re.IGNORECASE)
-_YET = re.compile(
+_STILL = lazy_pattern(r"(?:^S|\bs)till\b(?!\s+(?:life|lifes|image|images|water|photo|photos|waters)\b)")
+_WAS_STILL = lazy_pattern(r"\b(?:was|were|had)\s+(?:\w+\s+){0,3}still\b", re.IGNORECASE)
+_AS_OF = lazy_pattern(r"\bas (?:of|at)\b", re.IGNORECASE)
+_YET = lazy_pattern(
     r"\b(?:has|have|is|are|do|does|did|hasn['’]t|haven['’]t|isn['’]t|aren['’]t)\b.*\byet\b(?!\s+(?:another|again))",
     re.IGNORECASE,
 )
-_AHEAD = re.compile(r"\W*(?:\w+ ){0,3}will\b", re.IGNORECASE)
+_AHEAD = lazy_pattern(r"\W*(?:\w+ ){0,3}will\b", re.IGNORECASE)
 
 
 def find_times(question: str, today: date, seen_from: date | None = None) -> tuple[NamedTime, ...]:

@@ -13,6 +13,7 @@ from assistant.answering.evidence.prompt_injection import holds_order
 from assistant.answering.evidence.remarks import Remark
 from assistant.language.normalise import one_line
 from assistant.language.sentences import split_sentences
+from assistant.patterns import lazy_pattern
 from assistant.records.answers import Citation, Note, Statement
 from assistant.records.articles import Article, Sentence
 from assistant.records.drafts import DraftStatement
@@ -22,12 +23,12 @@ from assistant.records.verdicts import Grade
 NOTHING_CITED = "no article sentence is cited"
 _ORDER = "the cited text contains an order to whoever answers, which reports nothing"
 _QUESTION = "the cited text only asks, and says nothing"
-_IS_QUESTION = re.compile(
+_IS_QUESTION = lazy_pattern(
     r"\W*(?:who|whom|whose|what|when|where|why|which|how|is|are|was|were|do|does|did|can|could|will|would|should|may|might"
     r"|has|have|had)(?:[’']s|n[’']t)?\b.*\?\W*",
     re.IGNORECASE | re.DOTALL,
 )
-_TELLS_OF_ASKING = re.compile(r"\b(?:ask\w*|question\w*|wonder\w*|whether)\b|\?\W*\Z", re.IGNORECASE)
+_TELLS_OF_ASKING = lazy_pattern(r"\b(?:ask\w*|question\w*|wonder\w*|whether)\b|\?\W*\Z", re.IGNORECASE)
 
 
 class Checker:

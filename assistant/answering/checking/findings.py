@@ -6,7 +6,6 @@ a statement in free words many are in order ("two dozen" for 24). benchmarks/tru
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,13 +16,14 @@ from assistant.answering.checking.missing_figures import figure_there, missing_f
 from assistant.language.figure import Figure
 from assistant.language.languages import language_of
 from assistant.language.names import missing_names
+from assistant.patterns import lazy_pattern
 from assistant.records.verdicts import Finding
 from assistant.time.dates_compared import DateMention, Day, full_day, missing_dates
 from assistant.time.reading import Reading, read
 
 _YEARS = range(1500, 2200)
 QUOTATION = "quotation"
-_OMISSION = re.compile(r"\s*(?:\[[^\]]*\]|\(\s*(?:…|\.\.\.)\s*\)|…|\.\.\.)\s*")
+_OMISSION = lazy_pattern(r"\s*(?:\[[^\]]*\]|\(\s*(?:…|\.\.\.)\s*\)|…|\.\.\.)\s*")
 _END = ".,;:!?…。， "
 _MARKS = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-"})
 

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from assistant.language.figure import Figure
+from assistant.patterns import lazy_pattern
 from assistant.time.reading import Reading, read
 
-_SINGLE = re.compile(r"\b(?:an?|single|sole|only|lone|another|one)\b", re.IGNORECASE)
+_SINGLE = lazy_pattern(r"\b(?:an?|single|sole|only|lone|another|one)\b", re.IGNORECASE)
 _WORDS_TO_NOUN = 3
 # "More than a third" is said of up to ten points more. A third has no last digit, so that looking for it must end.
 _SHARE_STEP, _LEAST_STEP = Fraction(10), Fraction(1, 10**6)
-_SPACED = re.compile(r"(?<=\d)([.,]) (?=\d)")
+_SPACED = lazy_pattern(r"(?<=\d)([.,]) (?=\d)")
 
 
 def missing_figures(text: Reading, others: Sequence[Reading]) -> list[Figure]:

@@ -12,6 +12,7 @@ from assistant.answering.asking.understand import AnswerType
 from assistant.answering.evidence.remarks import Place
 from assistant.language.figure import Figure
 from assistant.language.words import FUNCTION_WORDS, stem, words_of
+from assistant.patterns import lazy_pattern
 from assistant.time.dates_compared import DateMention
 from assistant.time.reading import read
 
@@ -19,37 +20,37 @@ from assistant.time.reading import read
 _WORDS_TO_NOUN = 3
 # "Three people are now known to have died".
 _WORDS_TO_DEAD = 9
-_CURRENCY = re.compile(
+_CURRENCY = lazy_pattern(
     r"\s?(?:dollars?|euros?|pounds?|crowns?|francs?|yen|yuan|rupees?|pesos?|cents?|pence|kron\w+|rub(?:le|el)s?)\b",
     re.IGNORECASE,
 )
-_UNIT = re.compile(
+_UNIT = lazy_pattern(
     r"[\s-]?(?:(?:kilo|centi|milli)?met(?:re|er)s?|km(?:/h)?|cm|mm|m|miles?|feet|foot|ft|inch(?:es)?|yards?|kg"
     r"|kilo(?:gram)?s?|tons?|tonnes?|pounds?|knots?|mph|kph|degrees?|seconds?|minutes?|hours?|days?|weeks?|months?"
     r"|years?|acres?|hectares?|storeys?|lit(?:re|er)s?)\b",
     re.IGNORECASE,
 )
 # A part, an addition, a comparison or an age is no figure for the whole.
-_PART = re.compile(
+_PART = lazy_pattern(
     r"\b(?:another|further|additional|other|extra|every|each|of the|than in|(?:man|woman|boy|girl) of|aged?(?: of)?)"
     r"\s+\Z",
     re.IGNORECASE,
 )
-_OF_MORE = re.compile(r"\s+(?:more|other|others|of (?:the|them|those|these))\b", re.IGNORECASE)
+_OF_MORE = lazy_pattern(r"\s+(?:more|other|others|of (?:the|them|those|these))\b", re.IGNORECASE)
 # What was, is no rival of what is: "last year", "down from 1,004 in 2015".
-_OTHER_TIME = re.compile(
+_OTHER_TIME = lazy_pattern(
     r"\b(?:last (?:year|season|time)|(?:a|one|\w+ty|two|three|ten) years? (?:earlier|ago|before)|(?:down|up) from"
     r"|compared (?:with|to)|in (?:1[5-9]|20)\d\d|since (?:1[5-9]|20)\d\d|record of|usually|normally|on average)\b",
     re.IGNORECASE,
 )
-_TOTAL = re.compile(
+_TOTAL = lazy_pattern(
     r"\b(?:toll|count|number|total|tally|estimate)\b(?P<of>[^.;]{0,60}?)\b(?:to|at|of|is|was|stands at|now)\s+"
     r"(?:at least |about |around |nearly |more than )?\Z",
     re.IGNORECASE,
 )
 _DEAD = frozenset({stem("die"), stem("kill"), "dead"})
-_LOSS = re.compile(r"\b(?:killing|killed|claim(?:ing|ed)|deaths? of)\s+(?:at least |about )?\Z", re.IGNORECASE)
-_NOT_THIS_DAY = re.compile(
+_LOSS = lazy_pattern(r"\b(?:killing|killed|claim(?:ing|ed)|deaths? of)\s+(?:at least |about )?\Z", re.IGNORECASE)
+_NOT_THIS_DAY = lazy_pattern(
     r"\b(?:not(?: (?:on|by|until|before))?|instead of|rather than|originally|previously|from|since|after|of)"
     r"\s+(?:the\s+)?\Z",
     re.IGNORECASE,

@@ -10,26 +10,27 @@ from itertools import chain, pairwise
 from assistant.answering.comparing.asked_value import noun_behind
 from assistant.answering.evidence.remarks import Place, Remark, day_of
 from assistant.language.figure import Figure
+from assistant.patterns import lazy_pattern
 from assistant.records.answers import NoteKind
 from assistant.records.articles import Article
 from assistant.time.reading import read
 
-_NOTICE = re.compile(r"^\W*(?:corrections?|clarifications?|corrected|errat(?:um|a))\b", re.IGNORECASE)
-_ADMITS = re.compile(
+_NOTICE = lazy_pattern(r"^\W*(?:corrections?|clarifications?|corrected|errat(?:um|a))\b", re.IGNORECASE)
+_ADMITS = lazy_pattern(
     r"\b(?:we|(?:our|this|the|an) (?:earlier |previous )?(?:report|article|story|version))\b.{0,80}"
     r"\b(?:wrong(?:ly)?|incorrect(?:ly)?|mistaken(?:ly)?|misstated|in error|erroneous(?:ly)?)\b",
     re.IGNORECASE,
 )
-_WRONG = re.compile(
+_WRONG = lazy_pattern(
     r"\bwe (?:wrote|said|reported|stated)\b|\b(?:incorrectly|wrongly|mistakenly|erroneously)\b|\bmisstated\b",
     re.IGNORECASE,
 )
-_RIGHT = re.compile(
+_RIGHT = lazy_pattern(
     r"\b(?:correct|right|true|actual) (?:number|figure|date|day|amount|sum|total|age|name|price)\b"
     r"|\bshould have (?:been|read|said)\b|\bin fact\b",
     re.IGNORECASE,
 )
-_NOT = re.compile(r"\b(?:not|instead of|rather than)\s+\Z", re.IGNORECASE)
+_NOT = lazy_pattern(r"\b(?:not|instead of|rather than)\s+\Z", re.IGNORECASE)
 _NOUN_SHARED = 1
 
 

@@ -6,7 +6,6 @@ thing by the question's names and words: a note that is wrong costs more trust t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import timedelta
 from itertools import pairwise
@@ -19,6 +18,7 @@ from assistant.answering.comparing.corrections import corrections_of
 from assistant.answering.comparing.differing_copies import remarks_on_twins
 from assistant.answering.evidence.remarks import Place, Remark, brings_up_to_date, named, places
 from assistant.language.words import stem, stems_in, words_of
+from assistant.patterns import lazy_pattern
 from assistant.records.answers import NoteKind
 from assistant.records.evidence import Evidence, Handle
 
@@ -33,7 +33,7 @@ _DAYS_OF_ONE_EVENT = 7
 _AS_MUCH = 0.8
 _MOST_SIDES = 4
 _SIZES = "larg|bigg|small|high|low|old|young|long|short|fast|slow|rich|poor|cheap|tall|deep|heavi|strong|deadli"
-_MOST = re.compile(
+_MOST = lazy_pattern(
     rf"\b(?:the|\w+[’']s) (most|fewest|least|best|worst|(?:{_SIZES})est"
     r"|(?:(?<=is the )|(?<=was the ))(?:first|last))\b"
 )

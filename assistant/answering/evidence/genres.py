@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.patterns import lazy_pattern
 from assistant.records.articles import Article
 
 _GENRES = {
@@ -16,13 +17,15 @@ _GENRES = {
     "press release": "press[ -]releases?|press[ -]office|newsroom",
     "advertisement": "sponsored|advertorial|paid[ -]post|partner[ -]content",
 }
-_TITLE = {genre: re.compile(rf"(?:{words})\s*[:|—–]", re.IGNORECASE) for genre, words in _GENRES.items()}
-_TITLE_END = {genre: re.compile(rf"[|—–]\s*(?:{words})\Z", re.IGNORECASE) for genre, words in _GENRES.items()}
+_TITLE = {genre: lazy_pattern(rf"(?:{words})\s*[:|—–]", re.IGNORECASE) for genre, words in _GENRES.items()}
+_TITLE_END = {genre: lazy_pattern(rf"[|—–]\s*(?:{words})\Z", re.IGNORECASE) for genre, words in _GENRES.items()}
 # A whole part of an address: "/opinion/2024/bridge", but not "/news/opinion-poll".
-_PATH = {genre: re.compile(rf"/(?:{words})(?:/|\Z)", re.IGNORECASE) for genre, words in _GENRES.items()}
+_PATH = {genre: lazy_pattern(rf"/(?:{words})(?:/|\Z)", re.IGNORECASE) for genre, words in _GENRES.items()}
 # A file of the reader's own: "opinion-a-bridge.md".
-_FILE = {genre: re.compile(rf"(?:{words})(?:[-_ ](?!polls?\b)|\.)", re.IGNORECASE) for genre, words in _GENRES.items()}
-_SOURCE = re.compile(r"\bpress (?:office|release)\b", re.IGNORECASE)
+_FILE = {
+    genre: lazy_pattern(rf"(?:{words})(?:[-_ ](?!polls?\b)|\.)", re.IGNORECASE) for genre, words in _GENRES.items()
+}
+_SOURCE = lazy_pattern(r"\bpress (?:office|release)\b", re.IGNORECASE)
 
 
 def genre_of(article: Article) -> str | None:

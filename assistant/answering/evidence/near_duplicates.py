@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from assistant.patterns import lazy_pattern
 from assistant.records.articles import Article, Sentence
 from assistant.records.evidence import Passage
 
 # "PORT VERRICK (CWS) - ", "KYIV, Ukraine (AP) — ", "Washington (CNN) ": where and for whom it was written.
-DATELINE = re.compile(
+DATELINE = lazy_pattern(
     r"\A(?:[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’' /-]+(?:,\s[^()–—]{2,40})?(?:\s?\([^()]{2,40}\))?\s?(?:–|—|--|-)\s+"
     r"|(?:[A-ZÀ-ÖØ-Þ][\w.,’' -]{2,40})?\([A-Z][A-Z]+(?:\s[\w ]{2,20})?\)\s*(?:[–—-]+\s*)?)(?=[“\"A-ZÀ-ÖØ-Þ0-9])"
 )
 _BOUND = "|"
-_BOUNDS = re.compile(r"\|+")
-_PARAGRAPH = re.compile(r"\n\s*\n")
-_END = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s|\Z)|[。！？｡؟।]+|\s*\n\s*")
-_FOUR_WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){3}")
-_STRETCH = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){3,}")
-_WORD = re.compile(r"[^\W\d_]+")
-_THOUSANDS = re.compile(r",(?=\d{3}(?!\d))(?<=\d,)")
-_WITHIN_NUMBER = re.compile(r"[.,:](?=\d)(?<=\d.)")
-_MINUS = re.compile(r"[-−–](?=\d)(?<!\S.)")
+_BOUNDS = lazy_pattern(r"\|+")
+_PARAGRAPH = lazy_pattern(r"\n\s*\n")
+_END = lazy_pattern(r"[.!?…]+[\"”’'»)\]]*(?=\s|\Z)|[。！？｡؟।]+|\s*\n\s*")
+_FOUR_WORDS = lazy_pattern(r"[^\W\d_]+(?: [^\W\d_]+){3}")
+_STRETCH = lazy_pattern(r"[^\W\d_]+(?: [^\W\d_]+){3,}")
+_WORD = lazy_pattern(r"[^\W\d_]+")
+_THOUSANDS = lazy_pattern(r",(?=\d{3}(?!\d))(?<=\d,)")
+_WITHIN_NUMBER = lazy_pattern(r"[.,:](?=\d)(?<=\d.)")
+_MINUS = lazy_pattern(r"[-−–](?=\d)(?<!\S.)")
 
 
 def key_of(text: str) -> str:

@@ -17,19 +17,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.language.word_lists import alternatives, forms_used
+from assistant.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 WEIGHTS = Path(__file__).with_name("prompt_injection_weights.json")
 # Where a clause ends: a mark, or a word that joins the next one to it.
-_BOUNDARY = re.compile(
+_BOUNDARY = lazy_pattern(
     r"[,;:()\[\]{}<>|/—–…“”\"«»#*]+|\s-+\s|[.!?]+(?=[\s\"”’»']|\Z)|\s['‘’]|['’]\s"
     r"|\b(?:and|but|or|then|so|und|oder|et|ou|y|e|en)\b(?=\s)"
 )
 _MOST_CLAUSES = 3
 _FEWEST_WORDS = 3
-_SAID_BEHIND = re.compile(
+_SAID_BEHIND = lazy_pattern(
     rf"\W*(?:[\w’'.-]+ ){{0,5}}?(?:{alternatives(forms_used('i'))}|told|tells|asked|urged|chanted|cried|pleaded|sang"
     r"|advised|recommends?|reads)\b",
     re.IGNORECASE,
@@ -145,15 +146,15 @@ _PATTERNS = {
     **_BESIDES,
 }
 # "When asked who won, say …" is an order whatever it is about.
-_WHEN_ASKED = re.compile(
+_WHEN_ASKED = lazy_pattern(
     rf"\b(?:when|whenever|if|once|should|in case)\b[^.?!;]*?\bask(?:ed|s|ing)?\b[^.?!;]*?,\s*{_LEAD_IN}{_ANSWERING}"
     rf"{_OBJECT}",
     re.IGNORECASE,
 )
 # Whether there is any sign at all, at once: of a hundred sentences of news five have one.
-_BEGINS = re.compile(rf"(?:{'|'.join(_BEGINNINGS.values())})", re.IGNORECASE)
-_HOLDS = re.compile(rf"(?:{'|'.join(_WORDS.values())})", re.IGNORECASE)
-_HOLDS_IN_SENTENCE = re.compile(_HOLDS.pattern.replace(r"\A", r"\b"), re.IGNORECASE)
+_BEGINS = lazy_pattern(rf"(?:{'|'.join(_BEGINNINGS.values())})", re.IGNORECASE)
+_HOLDS = lazy_pattern(rf"(?:{'|'.join(_WORDS.values())})", re.IGNORECASE)
+_HOLDS_IN_SENTENCE = lazy_pattern(_HOLDS.pattern.replace(r"\A", r"\b"), re.IGNORECASE)
 NAMES = (*_PATTERNS, "behind a comma", "behind a joining word", "behind another mark", "said", "short")
 
 

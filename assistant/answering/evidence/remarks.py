@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from assistant.answering.evidence.evidence import Citations
+from assistant.patterns import lazy_pattern
 from assistant.records.answers import Citation, Note, NoteKind, Statement
 from assistant.records.articles import Article, Sentence
 from assistant.records.evidence import Evidence, Handle
 from assistant.time.days_in_words import day_in_words
 
-_UPDATED = re.compile(
+_UPDATED = lazy_pattern(
     r"\b(?:rose|risen|rises|raised|climbed|revised|now|so far|at least|still|put off|postponed|delay(?:ed|s)?|moved"
     r"|brought forward|pushed back|put back|previously|originally|instead|new date|on course|updated?|latest)\b",
     re.IGNORECASE,

@@ -6,8 +6,9 @@ import re
 
 from assistant.language.word_lists import alternatives, forms_used
 from assistant.language.words import FUNCTION_WORDS
+from assistant.patterns import lazy_pattern
 
-PERSON = re.compile(r"\b(?:he|she|him|his|her|hers|himself|herself)\b", re.IGNORECASE)
+PERSON = lazy_pattern(r"\b(?:he|she|him|his|her|hers|himself|herself)\b", re.IGNORECASE)
 
 _OPENING_MARKS = "“”‘’\"'«»„( —–-"
 # Words that point back when they open a sentence. "There" and "what" do not: they mostly point forward.
@@ -29,8 +30,8 @@ _COUNTED = (
     r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|some|many|most|all|none|few|several|others?|another|each|either"
     rf"|half|more|much){_VERB}| of (?:them|these|those|his|her|their)\b)"
 )
-_POINTING_OPENER = re.compile(rf"(?:{_POINTING}|{_THIS_NIGHT}|{_COUNTED})\b", re.IGNORECASE)
-_LINKING_OPENER = re.compile(
+_POINTING_OPENER = lazy_pattern(rf"(?:{_POINTING}|{_THIS_NIGHT}|{_COUNTED})\b", re.IGNORECASE)
+_LINKING_OPENER = lazy_pattern(
     r"(?:and|but|so|or|nor|yet|however|instead|moreover|furthermore|also|still|then|therefore|thus|hence|nevertheless"
     r"|nonetheless|besides|otherwise|similarly|likewise|consequently|accordingly|meanwhile|indeed|rather|again|too"
     r"|conversely|afterwards?|thereafter|(?:by|since|until|after|before|even) (?:then|that|this)"
@@ -42,17 +43,17 @@ _LINKING_OPENER = re.compile(
     r"|mais|et|donc|pourtant|cependant|puis|aber|und|doch|jedoch|pero|y|sin embargo)\b",
     re.IGNORECASE,
 )
-_ALSO = re.compile(r"(?:[A-Z][\w’'.-]+ ){1,3}(?:also|too|again|later|then)\b")
-_SAID_BY_POINTER = re.compile(
+_ALSO = lazy_pattern(r"(?:[A-Z][\w’'.-]+ ){1,3}(?:also|too|again|later|then)\b")
+_SAID_BY_POINTER = lazy_pattern(
     r"[,.!?…][”’\"'»]\s+(?:[a-z]+ )?(?:he|she|they|it)\b"
     rf"|[”’\"'»]\s+(?:{alternatives(forms_used('i'))}|asked|told) (?:he|she|they)\b"
 )
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“]*“")
-_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_QUOTED = lazy_pattern(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“]*“")
+_WORD = lazy_pattern(r"[^\W\d_][\w’'-]*")
 # Openers that are no one's name; plurals ("Doctors said she") and participles are told by their ending.
 _NO_NAME = FUNCTION_WORDS | frozenset("police late early last next two three four".split())
 _NO_NAME_ENDINGS = ("s", "ing", "ly", "ed")
-_STOP = re.compile(r"[.!?。！？][\"'”’»)\]」』]*$")
+_STOP = lazy_pattern(r"[.!?。！？][\"'”’»)\]」』]*$")
 _UNFINISHED = (":", ",", ";", "...", "…")
 
 

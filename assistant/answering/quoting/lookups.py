@@ -16,6 +16,7 @@ from assistant.answering.quoting.outside_filters import SentenceKeys
 from assistant.answering.speech.said import find_said
 from assistant.index.library import Library
 from assistant.language.names import folded
+from assistant.patterns import lazy_pattern
 from assistant.records.articles import Article
 from assistant.records.drafts import Draft, DraftStatement
 from assistant.records.evidence import Evidence, EvidenceArticle, Handle
@@ -31,13 +32,13 @@ _WORDS = rf"(?:the |an? )?((?!(?:that|how|why|whether|when|what|who)\b){_WORD}(?
 # Left behind where a time or a source is taken out.
 _LEFT = r"(?: (?:of|in|by|from|on|since|until|the|do|did|have|has|been|that|which|and|publish(?:ed)?|here))*"
 _COUNTING = (
-    re.compile(rf"{_ARTICLES}{_LEFT} mention(?:s|ed|ing)? {_WORDS}{_LEFT}", re.IGNORECASE),
-    re.compile(rf"in {_ARTICLES}{_LEFT} (?:is|are|was|were) {_WORDS} mentioned{_LEFT}", re.IGNORECASE),
+    lazy_pattern(rf"{_ARTICLES}{_LEFT} mention(?:s|ed|ing)? {_WORDS}{_LEFT}", re.IGNORECASE),
+    lazy_pattern(rf"in {_ARTICLES}{_LEFT} (?:is|are|was|were) {_WORDS} mentioned{_LEFT}", re.IGNORECASE),
 )
-_AND = re.compile(r",? (?:and|or) (?:the |an? )?|, ", re.IGNORECASE)
+_AND = lazy_pattern(r",? (?:and|or) (?:the |an? )?|, ", re.IGNORECASE)
 # So many of the articles, the newest, are cited.
 _CITED = 3
-_SAYING = re.compile(
+_SAYING = lazy_pattern(
     r"(?:(?:and|so|but|then) )?what (?:else )?(?:did|do|does|has|have|had) (?P<name>.+?) (?:say|said)\b"
     r"(?: (?:about|on|of|regarding|concerning))?(?P<topic>.*)",
     re.IGNORECASE,

@@ -14,6 +14,7 @@ from assistant.answering.asking.understand import AnswerType, Query
 from assistant.answering.comparing.asked_value import noun_behind
 from assistant.answering.evidence.remarks import Place, Remark, places
 from assistant.language.words import FUNCTION_WORDS, content_words, stem, stems_in, words_of
+from assistant.patterns import lazy_pattern
 from assistant.records.answers import NoteKind
 from assistant.records.evidence import Evidence, Handle
 from assistant.time.dates_compared import agree
@@ -23,14 +24,14 @@ from assistant.time.reading import read
 _SAME_EVENT = 0.7
 # A sentence with what the question says and so much of its words may bear the question out.
 _RIVAL = 0.4
-_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
-_DENIED = re.compile(
+_WEEKDAY = lazy_pattern(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_DENIED = lazy_pattern(
     r"\b(?:did|does|do|has|have|had|was|were|is|are|will|would)(?: not|n[’']t| never) (?:\w+ly )?(?:yet |been )?"
     r"(?P<verb>\w+)"
 )
 # "Did it open?" takes nothing for granted; "when did it open" and "why was it closed" do.
-_TAKES_FOR_GRANTED = re.compile(r"\b(?:when|why|where|how|who|what)\b", re.IGNORECASE)
-_NEGATED = re.compile(r"\b(?:not|never|no)\b|n[’']t\b", re.IGNORECASE)
+_TAKES_FOR_GRANTED = lazy_pattern(r"\b(?:when|why|where|how|who|what)\b", re.IGNORECASE)
+_NEGATED = lazy_pattern(r"\b(?:not|never|no)\b|n[’']t\b", re.IGNORECASE)
 
 
 def premises_of(query: Query, nearest: Sequence[Handle], evidence: Evidence) -> list[Remark]:

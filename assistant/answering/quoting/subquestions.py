@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.answering.asking.followups import complete
+from assistant.patterns import lazy_pattern
 from assistant.records.answers import Answer, Citation, LeftOut, Note, NoteKind, Statement, Status
 from assistant.records.questions import Question, Turn, Understood
 
@@ -17,9 +18,9 @@ _SUBJECT = r"(?: (?:the|an?|his|her|its|their|this|that|he|she|it|they|we|you|i)
 # "who the mayor met" may be part of the question before them.
 _HOW = r"how (?:many|much|old|long|far|big|large|high|tall|fast|often)"
 _SURE = rf"(?:{_ASKS}|(?:{_HOW}|which|what|whose)(?!{_SUBJECT})(?: [\w’'-]+){{0,2}}?) {_VERB}\b|who(?!{_SUBJECT}) \w"
-_AND = re.compile(rf"(?<=\w)[,;]? and (?={_SURE})", re.IGNORECASE)
-_ASKING = re.compile(rf"\b{_ASKS}\b", re.IGNORECASE)
-_OPENS = re.compile(rf"(?:\W|and |so |but )*{_ASKS} \w", re.IGNORECASE)
+_AND = lazy_pattern(rf"(?<=\w)[,;]? and (?={_SURE})", re.IGNORECASE)
+_ASKING = lazy_pattern(rf"\b{_ASKS}\b", re.IGNORECASE)
+_OPENS = lazy_pattern(rf"(?:\W|and |so |but )*{_ASKS} \w", re.IGNORECASE)
 
 
 def questions_in(question: Question) -> list[Question]:

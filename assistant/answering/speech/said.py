@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import insort
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -14,6 +13,7 @@ from assistant.answering.speech.said_topic import on_topic
 from assistant.answering.speech.speaker_names import matching, nearest, persons
 from assistant.index.library import Library
 from assistant.language.words import words_of
+from assistant.patterns import lazy_pattern
 from assistant.records.answers import LeftOut
 from assistant.records.ports import Embedder
 from assistant.records.questions import Filters, Question
@@ -21,7 +21,7 @@ from assistant.records.speech import LEAST_CONFIDENCE, Said, SaidStatement, Spea
 
 # Fewer words than this may be said twice by chance.
 _FEWEST_WORDS = 5
-_ACRONYM = re.compile(r"[A-Z][A-Z.&]{1,6}")
+_ACRONYM = lazy_pattern(r"[A-Z][A-Z.&]{1,6}")
 
 
 def find_said(

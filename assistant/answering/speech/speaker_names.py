@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
 from assistant.language.normalise import without_accents
 from assistant.language.titles import SUFFIXES, titles_used
+from assistant.patterns import lazy_pattern
 from assistant.records.speech import SpeakerCount
 
-_WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
+_WORD = lazy_pattern(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 _BEFORE_NAMES = frozenset(("the", "a", "an", "of")) | titles_used()
 # "two engineers employed by the city" are not the city.
 _BETWEEN = frozenset("of for from with at in on to near behind about by who and or".split())

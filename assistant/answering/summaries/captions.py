@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.language.sentences import CAPTION
 from assistant.language.tense import PAST_TENSES, Tense, verbs_in
+from assistant.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 SURE = 0.0
 _UNKNOWN, _MARKED = -9.0, 9.0
 _WEIGHTS = Path(__file__).with_name("caption_weights.npz")
-_ENDS_IN_YEAR = re.compile(r"\b(?:19|20)\d\d\W*$")
-_AUXILIARY = re.compile(r"(?:is|are|has|have|was|were)\b")
-_QUOTES = re.compile(r"[“”\"]")
+_ENDS_IN_YEAR = lazy_pattern(r"\b(?:19|20)\d\d\W*$")
+_AUXILIARY = lazy_pattern(r"(?:is|are|has|have|was|were)\b")
+_QUOTES = lazy_pattern(r"[“”\"]")
 
 
 def caption_scores(texts: Sequence[str], vectors: NDArray[np.float32], identity: str) -> NDArray[np.float32]:

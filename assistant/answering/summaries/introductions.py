@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from assistant.answering.quoting.context_dependence import opens_as_name
 from assistant.language.titles import OF_PERSONS
 from assistant.language.word_lists import alternatives, forms_used
+from assistant.patterns import lazy_pattern
 
 _TITLE = rf"(?:{OF_PERSONS})\.?"
 _RUN = r"[A-ZÀ-ÖØ-Þ][\w’'-]*(?: (?:[A-Z]\. ?)*(?:(?:de|van|von|der|la|bin|al|ibn|di|da) )*[A-ZÀ-ÖØ-Þ][\w’'-]*)*"
 _SAYS = rf"(?:{alternatives(forms_used('i'))}|tells|told|asked)"
-_PERSON = re.compile(rf"\b{_TITLE} ({_RUN})|({_RUN}) {_SAYS}\b|\b{_SAYS} ({_RUN})|({_RUN}), (?:\d\d,|who(?:se)?\b)")
-_FULL_NAME = re.compile(rf"(?!{_TITLE} )\b{_RUN}")
-_POSSESSIVE = re.compile(r"[’']s?$")
+_PERSON = lazy_pattern(rf"\b{_TITLE} ({_RUN})|({_RUN}) {_SAYS}\b|\b{_SAYS} ({_RUN})|({_RUN}), (?:\d\d,|who(?:se)?\b)")
+_FULL_NAME = lazy_pattern(rf"(?!{_TITLE} )\b{_RUN}")
+_POSSESSIVE = lazy_pattern(r"[’']s?$")
 
 
 def people_in(texts: Sequence[str]) -> frozenset[str]:

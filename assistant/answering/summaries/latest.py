@@ -22,6 +22,7 @@ from assistant.answering.summaries.summary_evidence import about_topic
 from assistant.answering.summaries.summary_lines import Line, lines_of
 from assistant.index.library import Library
 from assistant.language.words import content_words, stems_in
+from assistant.patterns import lazy_pattern
 from assistant.records.articles import Article, Sentence
 from assistant.records.drafts import Draft, DraftStatement
 from assistant.records.evidence import Passage, Scores
@@ -35,7 +36,7 @@ _NOW = r"(?:now|currently|right now|at the moment|these days|today|lately|recent
 _ASKED = r"(?:(?:so|and|but|well|ok|please|hi|hello)[, ]+)*"
 # What asks for the news as such. "The latest estimate of the cost" asks for an estimate, and is none of these.
 _QUESTIONS = tuple(
-    re.compile(rf"{_ASKED}{pattern}(?: {_ON} (?P<topic>.+?))?(?:,? {_NOW})?", re.IGNORECASE)
+    lazy_pattern(rf"{_ASKED}{pattern}(?: {_ON} (?P<topic>.+?))?(?:,? {_NOW})?", re.IGNORECASE)
     for pattern in (
         rf"(?:what(?:['’]s| is| are| was| were)?|which(?: is| are)?|tell me|give me|show me|get me|i want)?"
         rf" ?(?:the |your |any )?{_LATEST}(?: {_NEWS})?(?: (?:here|there is|there are|you have|you know))?",
@@ -48,7 +49,7 @@ _QUESTIONS = tuple(
         r"(?:cu[aá]les son )?(?:las )?[uú]ltimas noticias|qu[eé] hay de nuevo",
     )
 )
-_TOPIC_NEWS = re.compile(
+_TOPIC_NEWS = lazy_pattern(
     rf"{_ASKED}(?:what(?:['’]s| is| are) )?(?:the )?latest (?P<topic>.+) (?:news|developments|updates|headlines)", re.I
 )
 # A question that holds nothing else asks for all the news of the time or the source it names.

@@ -16,23 +16,24 @@ from assistant.answering.summaries.introductions import introductions, people_in
 from assistant.language.calendar_names import MONTHS, WEEKDAYS
 from assistant.language.word_lists import alternatives
 from assistant.language.words import content_words, stem, stems_in
+from assistant.patterns import lazy_pattern
 from assistant.records.evidence import Evidence, EvidenceArticle, Handle
 
 # A cosine of the bundled embedder between a short topic and a sentence that is wholly about it.
 _WHOLLY_ABOUT = 0.6
-_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_WORD = lazy_pattern(r"[^\W\d_][\w’'-]*")
 # Sentences that are there for the page, not the story.
-PAGE = re.compile(
+PAGE = lazy_pattern(
     r"\b(?:hide caption|photos:|sign up|subscribe|click here|read more|follow us|see also|newsletter)\b"
     r"|\A(?:explore|join us|check out|find out|download|don['’]t miss|here['’]s (?:what|how|why|the|a)|listen to"
     r"|get (?:the|our|your)|read (?:our|the)|see (?:how|more|our)|watch (?:our|live|more))\b",
     re.IGNORECASE,
 )
 
-_DAYS = re.compile(rf"\d+|\b(?:{alternatives(MONTHS.keys() | WEEKDAYS.keys())})\b\.?", re.IGNORECASE)
+_DAYS = lazy_pattern(rf"\d+|\b(?:{alternatives(MONTHS.keys() | WEEKDAYS.keys())})\b\.?", re.IGNORECASE)
 _SEVERAL = 3  # articles
 # "Artemis I" and "World War I said nothing" are no first person.
-_FIRST_PERSON = re.compile(
+_FIRST_PERSON = lazy_pattern(
     r"(?:\A|[,;:.—–-] |\b[a-z]+ )I(?:['’][a-z]+)?\b(?= [a-z])|\b(?:[Ww]e(?:['’][a-z]+)?|[Mm]y|[Oo]ur|me|us)\b"
 )
 

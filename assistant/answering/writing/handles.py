@@ -5,23 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.patterns import lazy_pattern
 from assistant.records.evidence import Evidence, Handle
 
 # A mark is written [2.3]. Models also write [2.3, 2.4], [2.3-2.5], 【2.3】, ［2.3］, [^2.3], [[2.3]], [Article 2.3],
 # [2.3](#link) and \[2.3\]; all are read. The content never holds a bracket or a line end.
 LONGEST_MARK = 100
-_SQUARE = re.compile(
+_SQUARE = lazy_pattern(
     r"\\?[\[【［]{1,2}\^?(?P<content>[^\[\]【】［］\n]{1,90}?)\\?[\]】］]{1,2}(?:\((?:https?:|#)[^()\s]*\))?"
 )
 # In round brackets a mark looks like any number in prose, so it counts only where a sentence ends, and only when the
 # evidence holds it.
-_ROUND = re.compile(
+_ROUND = lazy_pattern(
     r"[(（]\s*(?P<content>\d{1,3}\.\d{1,3}(?:\s*[,;]\s*\d{1,3}\.\d{1,3})*)\s*[)）](?=\s*(?:[.!?。]|\Z|\n|[\[【［(（]\d))"
 )
-_ARTICLE_SENTENCE = re.compile(r"article\s*(\d+)\s*[,;:]?\s*sentence\s*(\d+)", re.IGNORECASE)
-_TOKEN = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+|\S")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_ALLOWED_WORDS = re.compile(
+_ARTICLE_SENTENCE = lazy_pattern(r"article\s*(\d+)\s*[,;:]?\s*sentence\s*(\d+)", re.IGNORECASE)
+_TOKEN = lazy_pattern(r"\d+(?:\.\d+)?|[^\W\d_]+|\S")
+_NUMBER = lazy_pattern(r"\d+(?:\.\d+)?")
+_ALLOWED_WORDS = lazy_pattern(
     r"(?:article|sentence|source|ref|reference|no|citation|handle)s?|evidence|see|cf|and|to|[,;:.#&§–—‑-]"
 )
 _DASHES = frozenset({"-", "–", "—", "‑", "to"})

@@ -6,12 +6,14 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
-_LINE = re.compile(
+from assistant.patterns import lazy_pattern
+
+_LINE = lazy_pattern(
     r"\s*(?:[-•]\s+)?\**(\d{1,3})\**\s*[:.)]\**\s*\**(CONFIRMED|NOT[ _]CONFIRMED|CONTRADICTED)\b\**"
     r"((?:[\s,;]*[\[(]?\d+\.\d+[\])]?)*)\s*(?:[-–—:.,]+\s*(.*))?",
     re.IGNORECASE,
 )
-_OBJECT = re.compile(r"\{.*\}", re.DOTALL)
+_OBJECT = lazy_pattern(r"\{.*\}", re.DOTALL)
 REPLY_FORM: Mapping[str, object] = {
     "type": "object",
     "properties": {

@@ -16,6 +16,7 @@ from assistant.answering.writing.judge_reply import REPLY_FORM, rows_in
 from assistant.answering.writing.thoughts import spoken
 from assistant.errors import ModelError
 from assistant.language.normalise import one_line
+from assistant.patterns import lazy_pattern
 from assistant.prompts import Prompts
 from assistant.records.articles import Sentence
 from assistant.records.evidence import Evidence, EvidenceArticle, Handle
@@ -33,9 +34,9 @@ _MOST_QUESTIONS = 3
 _BEFORE, _AFTER = 2, 1
 _VERDICTS = ("CONFIRMED", "NOT CONFIRMED", "CONTRADICTED")
 # "CONFIRMED, but not the flood" confirms nothing.
-_QUALIFIED = re.compile(r"\b(?:but|except|only|partly|in part|however|not|though|apart from)\b", re.IGNORECASE)
-_HANDLE = re.compile(r"(\d{1,4})\.(\d{1,4})")
-_SHOWN = re.compile(r"^ +\[(\d+\.\d+)\]", re.MULTILINE)
+_QUALIFIED = lazy_pattern(r"\b(?:but|except|only|partly|in part|however|not|though|apart from)\b", re.IGNORECASE)
+_HANDLE = lazy_pattern(r"(\d{1,4})\.(\d{1,4})")
+_SHOWN = lazy_pattern(r"^ +\[(\d+\.\d+)\]", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,15 @@ from collections.abc import Callable
 
 from assistant.answering.writing.plain_lines import CLOSING, STOPS, plain_lines
 from assistant.answering.writing.refusals import may_be_no_statement
+from assistant.patterns import lazy_pattern
 
 # The sentences of one line of a reply, without its handles.
 Sentences = Callable[[str], list[str]]
 
 # A line that begins so may be a heading; a bullet has a blank behind it.
-_MARKED_LINE = re.compile(r"(?:[#`=]|\*\S|__|[-_=]{2,})")
-_UNSURE = re.compile(r"[*`]|(?<!\w)_|\\\Z|[\[【［(（][^\]】］)）]*\Z|<[^>]{0,40}\Z")
-_OPEN_MARK = re.compile(r"\s*[\[【［][^\]】］]*\Z")
+_MARKED_LINE = lazy_pattern(r"(?:[#`=]|\*\S|__|[-_=]{2,})")
+_UNSURE = lazy_pattern(r"[*`]|(?<!\w)_|\\\Z|[\[【［(（][^\]】］)）]*\Z|<[^>]{0,40}\Z")
+_OPEN_MARK = lazy_pattern(r"\s*[\[【［][^\]】］]*\Z")
 # What the prompt asks for where there is no answer: no reader need see it come and go.
 _DECLINE = "NOT IN ARTICLES"
 # A handle takes the stop and the space in front of it with it.

@@ -7,20 +7,23 @@ import re
 from assistant.answering.writing.refusals import is_declined
 from assistant.language.calendar_names import ENGLISH_MONTHS, GERMAN_MONTHS
 from assistant.language.word_lists import alternatives
+from assistant.patterns import lazy_pattern
 
 STOPS = ".!?…。！？"
 CLOSING = "\"'”’»)*_"
 
-_QUOTED = re.compile(r"^(?:>\s*)+")
-_BULLET = re.compile(r"(?:[-*•‣–]|\d{1,2}[.)])\s+")
+_QUOTED = lazy_pattern(r"^(?:>\s*)+")
+_BULLET = lazy_pattern(r"(?:[-*•‣–]|\d{1,2}[.)])\s+")
 # "1. August 2024" begins a sentence in languages that write days so.
-_DAY = re.compile(
+_DAY = lazy_pattern(
     rf"\d{{1,2}}\.\s+(?:{alternatives({name[:3] for name in ENGLISH_MONTHS | GERMAN_MONTHS})})", re.IGNORECASE
 )
-_HEADING = re.compile(
+_HEADING = lazy_pattern(
     rf"#{{1,6}}\s.*|\*\*[^*]*[^*{re.escape(STOPS)}]\*\*:?|__[^_]*[^_{re.escape(STOPS)}]__:?|[-*_=]{{3,}}"
 )
-_EMPHASIS = re.compile(r"\*\*|__|`+|(?<![\w*])\*(?=\S)(?=[^*]+\*)|(?<=\S)\*(?![\w*])|(?<!\w)_(?=[^_]+_)|(?<=\S)_(?!\w)")
+_EMPHASIS = lazy_pattern(
+    r"\*\*|__|`+|(?<![\w*])\*(?=\S)(?=[^*]+\*)|(?<=\S)\*(?![\w*])|(?<!\w)_(?=[^_]+_)|(?<=\S)_(?!\w)"
+)
 
 
 def plain_lines(block: str) -> list[str]:

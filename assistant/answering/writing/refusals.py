@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from assistant.patterns import lazy_pattern
+
 # The words the prompt asks for; in capitals they count also when an explanation follows in the same sentence.
-_DECLINED = re.compile(r"\W*(?:(?i:not in (?:the )?articles)\W*|NOT IN (?:THE )?ARTICLES\b.*)", re.DOTALL)
-_NO_ANSWER = re.compile(
+_DECLINED = lazy_pattern(r"\W*(?:(?i:not in (?:the )?articles)\W*|NOT IN (?:THE )?ARTICLES\b.*)", re.DOTALL)
+_NO_ANSWER = lazy_pattern(
     r"\b(?:articles?|sentences?|evidence|sources?|texts?|information|context|passages?|material)\b.{0,80}"
     r"\b(?:do|does|did)(?:n['’]t| not)\b.{0,40}"
     r"\b(?:say|mention|contain|provide|answer|include|state|specify|give|address|report|indicate|discuss|cover|reveal)"
@@ -15,17 +17,17 @@ _NO_ANSWER = re.compile(
     r"|\b(?:is|are|was|were) not (?:mentioned|stated|specified|given|provided|said|included|answered|available)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_GREETING = re.compile(
+_GREETING = lazy_pattern(
     r"(?:sure|certainly|of course|okay|ok|absolutely)[!.,]?(?: here .*)?"
     r"|here(?: is|['’]s| are) (?:the|an?|my|what)\b.*[:.]"
     r"|(?:let me know|(?:i )?hope this|feel free)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
-_SOURCE_LIST = re.compile(
+_SOURCE_LIST = lazy_pattern(
     r"(?:sources?|references?|citations?|evidence|handles?|sentences?)(?: used| cited)?\s*:?", re.IGNORECASE
 )
 # What a sentence begins with that is, or may become, a refusal, a greeting or a thought said aloud.
-_MAY_BE_NONE = re.compile(
+_MAY_BE_NONE = lazy_pattern(
     r"\W*(?:not\b|no\b|none\b|neither\b|there (?:is|are|was|were) no|sure|certainly|of course|okay|ok|absolutely|here"
     r"|let|hope|feel|i\b|i['’]|we\b|we['’]|you\b|based on|according to the (?:articles?|sentences?|evidence|sources?)"
     r"|answer|final|sources?\b|references?|citations?|first,|alright|hmm|so\b|wait|now,"
@@ -33,7 +35,7 @@ _MAY_BE_NONE = re.compile(
     re.IGNORECASE,
 )
 # Such words about the reply itself, near its beginning, make a refusal likely.
-_ABOUT_ITSELF = re.compile(
+_ABOUT_ITSELF = lazy_pattern(
     r"\b(?:articles?|sentences?|evidence|sources?|texts?|information|context|passages?|material|question|user|provided)\b",
     re.IGNORECASE,
 )

@@ -18,6 +18,7 @@ from assistant.answering.writing.summary_parts import Part, all_handles, select
 from assistant.answering.writing.thoughts import spoken
 from assistant.errors import ModelError
 from assistant.language.normalise import one_line
+from assistant.patterns import lazy_pattern
 from assistant.prompts import Prompts
 from assistant.records.drafts import DraftStatement
 from assistant.records.evidence import Evidence, Handle
@@ -26,8 +27,8 @@ from assistant.records.ports import ChatModel, Message, Role, Usage
 # A reply may take a quarter of the window at most, so that the evidence has the greater part of it.
 _REPLY_SHARE = 4
 # "1: …", also with a bullet, a stop or a bracket, and in bold, as models write it.
-NUMBERED_LINE = re.compile(r"\s*(?:[-•]\s+)?\**(\d{1,3})\**\s*[:.)]\**\s*(\S.*)")
-_WITHDRAWN = re.compile(r"\W*withdrawn\W*", re.IGNORECASE)
+NUMBERED_LINE = lazy_pattern(r"\s*(?:[-•]\s+)?\**(\d{1,3})\**\s*[:.)]\**\s*(\S.*)")
+_WITHDRAWN = lazy_pattern(r"\W*withdrawn\W*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

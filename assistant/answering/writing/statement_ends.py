@@ -6,11 +6,12 @@ import re
 
 from assistant.answering.writing.handles import LONGEST_MARK, find_marks
 from assistant.answering.writing.plain_lines import CLOSING, STOPS
+from assistant.patterns import lazy_pattern
 from assistant.records.evidence import Evidence
 
-_AFTER_MARK = re.compile(rf"[)）]*(?:[ \t]*(?P<stop>[{re.escape(STOPS)}]+))?[{re.escape(CLOSING)}]*")
+_AFTER_MARK = lazy_pattern(rf"[)）]*(?:[ \t]*(?P<stop>[{re.escape(STOPS)}]+))?[{re.escape(CLOSING)}]*")
 _OPEN_BRACKETS = "[【［(（\\"
-_CLOSE_BRACKET = re.compile(r"[\]】］)）]")
+_CLOSE_BRACKET = lazy_pattern(r"[\]】］)）]")
 
 
 def first_end(text: str, evidence: Evidence) -> int | None:

@@ -18,17 +18,18 @@ from assistant.answering.writing.refusals import is_declined, is_greeting, is_so
 from assistant.answering.writing.statement_ends import first_end
 from assistant.answering.writing.thoughts import Restart, without_thoughts
 from assistant.language.sentences import split_sentences
+from assistant.patterns import lazy_pattern
 from assistant.records.answers import Pending
 from assistant.records.drafts import DraftStatement
 from assistant.records.evidence import Evidence
 
-_BETWEEN_MARKS = re.compile(r"\s*(?:[,;&]|and|und|et|y|e|en)?\s*", re.IGNORECASE)
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
-_LABEL = re.compile(r"\A(?:final )?answer\s*:\s*", re.IGNORECASE)
-_IN_BRACKETS = re.compile(r"\s*[(（](?:see )?((?:[\[【［][\d.,; –-]{1,40}[\]】］](?:,|;| and)?\s*)+)[)）]")
+_BETWEEN_MARKS = lazy_pattern(r"\s*(?:[,;&]|and|und|et|y|e|en)?\s*", re.IGNORECASE)
+_BLANK_LINE = lazy_pattern(r"\n[^\S\n]*\n\s*")
+_LABEL = lazy_pattern(r"\A(?:final )?answer\s*:\s*", re.IGNORECASE)
+_IN_BRACKETS = lazy_pattern(r"\s*[(（](?:see )?((?:[\[【［][\d.,; –-]{1,40}[\]】］](?:,|;| and)?\s*)+)[)）]")
 # What the evidence adds to a sentence, {Wednesday = 4 June 2025}, and a model may copy.
-_MEANINGS = re.compile(r"\s*\{[^{}]{1,200}(?:= [^{}]{1,200}\}|\Z)")
-_BROKEN_MARK = re.compile(r"\s*\\?[\[【［]+[\d.,;\s–-]*\Z")
+_MEANINGS = lazy_pattern(r"\s*\{[^{}]{1,200}(?:= [^{}]{1,200}\}|\Z)")
+_BROKEN_MARK = lazy_pattern(r"\s*\\?[\[【［]+[\d.,;\s–-]*\Z")
 # A quotation that is never closed must not swallow the rest of the reply.
 _LONGEST_QUOTATION = 600
 # Of a longer stretch without a handle no more is shown until it has one: to look through all of it again at each piece

@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from assistant.patterns import lazy_pattern
+
 
 class Restart:
     """What came before was thought aloud after all: it ends in a closing tag that was never opened."""
 
 
 _NAMES = r"(?:think|thinking|thought|thoughts|reasoning|analysis|reflection)"
-_OPEN = re.compile(rf"<{_NAMES}>", re.IGNORECASE)
+_OPEN = lazy_pattern(rf"<{_NAMES}>", re.IGNORECASE)
 # Some chat templates put the opening tag into the prompt, so that only the closing one is seen; some servers pass on
 # the raw marks of a model that writes its thoughts into a channel of their own.
-_CLOSE = re.compile(rf"</{_NAMES}>|<\|channel\|>\s*final\s*(?:<\|message\|>)?", re.IGNORECASE)
-_MARK = re.compile(r"<\|[a-z_]{1,20}\|>|</?(?:answer|s)>", re.IGNORECASE)
+_CLOSE = lazy_pattern(rf"</{_NAMES}>|<\|channel\|>\s*final\s*(?:<\|message\|>)?", re.IGNORECASE)
+_MARK = lazy_pattern(r"<\|[a-z_]{1,20}\|>|</?(?:answer|s)>", re.IGNORECASE)
 _LONGEST_TAG = 40
 # What no reader sees must not be checked either, so that both have the same text before them.
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_CONTROLS = lazy_pattern(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def without_thoughts(pieces: Iterable[str]) -> Iterator[str | Restart]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from assistant.patterns import lazy_pattern
+
 # Parameters that tell where a reader came from, never which page it is.
-_TRACKING = re.compile(
+_TRACKING = lazy_pattern(
     r"(?:utm_|at_|ns_|mc_|pk_|mtm_).*|(?:fb|g|d|y|ms|tt)cl(?:id|kid)|[gw]braid|igsh(?:id)?|_g[al]|cmpid|ocid|smid|ito",
     re.IGNORECASE,
 )
-_FRONT_PAGE = re.compile(r"/*(?:(?:index|default|home)\.\w+)?\Z", re.IGNORECASE)
+_FRONT_PAGE = lazy_pattern(r"/*(?:(?:index|default|home)\.\w+)?\Z", re.IGNORECASE)
 
 
 def address_of(url: str | None) -> str | None:

@@ -10,10 +10,11 @@ from datetime import date
 from assistant.articles.metadata.given import Field
 from assistant.articles.metadata.metadata import field_named
 from assistant.articles.metadata.published import DateOrder
+from assistant.patterns import lazy_pattern
 
 # In running text only with a whole year: 12/13/24 is a dimension or a score as well.
-_IN_TEXT = re.compile(r"(?<![\w./-])(\d{1,2})([-/.])(\d{1,2})\2\d{4}(?![\w/-]|\.\d)")
-_IN_VALUE = re.compile(r"\s*(\d{1,2})([-/.])(\d{1,2})\2(?:\d{4}|\d\d)(?!\d)")
+_IN_TEXT = lazy_pattern(r"(?<![\w./-])(\d{1,2})([-/.])(\d{1,2})\2\d{4}(?![\w/-]|\.\d)")
+_IN_VALUE = lazy_pattern(r"\s*(\d{1,2})([-/.])(\d{1,2})\2(?:\d{4}|\d\d)(?!\d)")
 
 
 def order_of_file(values: Iterable[object], text: str, usual: DateOrder) -> DateOrder:

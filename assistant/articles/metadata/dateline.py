@@ -18,7 +18,9 @@ from datetime import date
 from assistant.articles.metadata.given import Field, Given
 from assistant.articles.metadata.published import length_of_date, length_of_day_and_month, month_and_day
 from assistant.language.lines import ends_sentence
+from assistant.patterns import lazy_pattern
 from assistant.records.articles import Origin
+from assistant.time.by_dateparser import day_named
 
 MOST_LINES = 6
 MOST_LINES_TO_A_BARE_DATE = 4
@@ -30,19 +32,19 @@ _WORD = r"(?:[^\W\d_a-zß-öø-ÿ][\w.'’-]*|d[aeiou]s?|of|the|am|an|in|upon|su
 _PLACE = rf"{_WORD}(?:[ ]{_WORD}){{0,4}}(?:, {_WORD}(?:[ ]{_WORD}){{0,3}}){{0,2}}"
 _AGENCY = r"(?:\([^()]{1,60}\)|/[^/]{1,40}/)"
 _DASH = r"(?:--|[-–—|:])"
-_BEFORE_DATE = re.compile(rf"{_PLACE}(?:,|\s?{_DASH}|\s?(?:{_DASH}\s?)?{_AGENCY}\s?(?:,|{_DASH})?)\s?(?:le |den )?")
-_AFTER_DATE = re.compile(rf"\s?(?:{_AGENCY}\s?(?:{_DASH}|$)|{_DASH}(?=\s|[^\W\d]|$))")
-_LABEL = re.compile(
+_BEFORE_DATE = lazy_pattern(rf"{_PLACE}(?:,|\s?{_DASH}|\s?(?:{_DASH}\s?)?{_AGENCY}\s?(?:,|{_DASH})?)\s?(?:le |den )?")
+_AFTER_DATE = lazy_pattern(rf"\s?(?:{_AGENCY}\s?(?:{_DASH}|$)|{_DASH}(?=\s|[^\W\d]|$))")
+_LABEL = lazy_pattern(
     r"(?P<before>.*?)\b(?:(?P<published>(?:first |originally )?(?:published|posted|issued)|publication date|date"
     r"|veröffentlicht|publié|publicado|pubblicato|gepubliceerd)|(?P<updated>(?:last )?(?:updated|modified)"
     r"|aktualisiert|mis à jour|actualizado|aggiornato|bijgewerkt))(?:\s(?:on|at|am|le|el|il|em|op)\b)?"
     r"(?:\s?:\s?|\s)(?:(?:at\s)?\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?:,|\son)\s)?",
     re.IGNORECASE,
 )
-_BY = re.compile(r"(?:by|von|par|por|di)\s", re.IGNORECASE)
-_BYLINE = re.compile(r"(?:by|von|par|por|di)\s[^!?]{2,100}?\s?(?:[,|·•–—]|\s-)\s?(?=\S)", re.IGNORECASE)
-_PARTS = re.compile(r"\s?[|·•]\s?")
-_DIGIT = re.compile(r"\d")
+_BY = lazy_pattern(r"(?:by|von|par|por|di)\s", re.IGNORECASE)
+_BYLINE = lazy_pattern(r"(?:by|von|par|por|di)\s[^!?]{2,100}?\s?(?:[,|·•–—]|\s-)\s?(?=\S)", re.IGNORECASE)
+_PARTS = lazy_pattern(r"\s?[|·•]\s?")
+_DIGIT = lazy_pattern(r"\d")
 _PARTING = "|·•,;–—-("
 _EDGES = " \t.,;:|·•–—-()[]"
 
@@ -114,7 +116,8 @@ def _ends(rest: str) -> bool:
 
 
 def _is_date(words: str) -> bool:
-    return 0 < length_of_date(words) == len(words) and not words.isdecimal()
+    length = length_of_date(words)
+    return (0 < length == len(words) and not words.isdecimal()) or (length == 0 and day_named(words) is not None)
 
 
 def _with_year(words: str, months: frozenset[tuple[int, int]]) -> date | None:

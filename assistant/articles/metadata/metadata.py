@@ -7,9 +7,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from typing import Any
 
-from assistant.articles.metadata.given import Field, Given
+from assistant.articles.metadata.given import MADE, Field, Given
 from assistant.articles.metadata.published import (
     DAY_FIRST,
     DateOrder,
@@ -21,21 +22,17 @@ from assistant.articles.metadata.published import (
 )
 from assistant.language.normalise import cut_at_word, one_line
 from assistant.language.word_lists import word_table
+from assistant.patterns import lazy_pattern
 from assistant.records.articles import Origin
 from assistant.time.days_in_words import day_in_words
 
 LONGEST_NAME = 300  # characters of a title or a name: a title stands in front of every chunk
 MOST_AUTHORS = 50
 
-_NOT_LETTERS = re.compile(r"[\W_]+")
-_FIELDS = list(word_table("field_names").values())
-_FIELD_BY_SPELLING = {
-    _NOT_LETTERS.sub("", spelling): (position - _FIELDS.index(name), Field(name))  # the preferred one of each is 0
-    for position, (spelling, name) in enumerate(word_table("field_names").items())
-}
-_AND = re.compile(r"\s*(?:,\s*(?:and|und|et|y|e)\s+|,|\s(?:and|und|et|y|&|with)\s)\s*", re.IGNORECASE)
-_BY = re.compile(r"(?:by|von|par|por|di)[:\s]\s*", re.IGNORECASE)
-_NAME_SUFFIX = re.compile(r"(?:Jr|Sr|I{2,3}|IV|M\.?D|Ph\.?D|Esq)\.?", re.IGNORECASE)
+_NOT_LETTERS = lazy_pattern(r"[\W_]+")
+_AND = lazy_pattern(r"\s*(?:,\s*(?:and|und|et|y|e)\s+|,|\s(?:and|und|et|y|&|with)\s)\s*", re.IGNORECASE)
+_BY = lazy_pattern(r"(?:by|von|par|por|di)[:\s]\s*", re.IGNORECASE)
+_NAME_SUFFIX = lazy_pattern(r"(?:Jr|Sr|I{2,3}|IV|M\.?D|Ph\.?D|Esq)\.?", re.IGNORECASE)
 _EMPTY_NAMES = frozenset({"", "none", "null", "nan", "n/a", "unknown"})
 
 
@@ -60,7 +57,7 @@ def squeezed(spelling: str) -> str:
 
 def field_named(spelling: str) -> Field | None:
     """The field that a column, header line or key of this name gives."""
-    found = _FIELD_BY_SPELLING.get(squeezed(spelling))
+    found = _field_by_spelling().get(squeezed(spelling))
     return found[1] if found else None
 
 
@@ -68,7 +65,7 @@ def given_by(values: Mapping[str, object], origin: Origin) -> tuple[Given, ...]:
     """All metadata in these named values, the preferred spelling of each field first."""
     found = []
     for spelling, value in values.items():
-        known = _FIELD_BY_SPELLING.get(squeezed(spelling))
+        known = _field_by_spelling().get(squeezed(spelling))
         if known:
             found.append((known[0], Given(known[1], value, origin, spelling)))
     return tuple(given for _, given in sorted(found, key=lambda one: (one[1].field is Field.UPDATED, one[0])))
@@ -139,8 +136,12 @@ def _doubts(given: Given, published: Published) -> list[str]:
         how = [published.order.value.replace("-", " ")] if published.order else []
         how += ["a year of two digits"] if published.short_year else []
         said.append(f"the date{_quoted(given.value)} was read as {day} ({', '.join(how)})")
+    if given.origin is Origin.PAGE and given.field is Field.PUBLISHED:
+        said.append(f"the date {day} was found on the page, which does not mark it as that of publication")
     if given.field is Field.UPDATED:
         said.append(f"the day of its last change, {day}, stands for that of publication, which is not given")
+    if given.name == MADE:
+        said.append(f"{MADE}, {day}, stands for that of publication, which is not given")
     return said
 
 
@@ -208,3 +209,14 @@ def _split_names(words: str) -> list[str]:
         elif part:
             names.append(part)
     return names
+
+
+@cache
+def _field_by_spelling() -> dict[str, tuple[int, Field]]:
+    """The field of each squeezed spelling, and which of the field's spellings it is; 0 is the preferred one."""
+    table = word_table("field_names")
+    fields = list(table.values())
+    return {
+        squeezed(spelling): (position - fields.index(name), Field(name))
+        for position, (spelling, name) in enumerate(table.items())
+    }

@@ -8,17 +8,18 @@ from urllib.parse import urlsplit
 
 from assistant.language.calendar_names import MONTH_LETTERS
 from assistant.language.word_lists import alternatives
+from assistant.patterns import lazy_pattern
 
 # Not within other letters and digits, for file names are often long random numbers.
-_FILE_NAME_DAY = re.compile(
+_FILE_NAME_DAY = lazy_pattern(
     r"(?<![^\W_])((?:19|20|21)\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?:(?=T\d)|(?![^\W_]))"
 )
 # /2024/08/01/, /2024/aug/01/, /2024-08-01-, /20240801/; eight digits beside others are an article's number more often.
-_ADDRESS_DAY = re.compile(
+_ADDRESS_DAY = lazy_pattern(
     rf"(?<![\w.-])((?:19|20|21)\d\d)([-/_]|(?=\d{{4}}/))(0?[1-9]|1[0-2]|{alternatives(MONTH_LETTERS)})\2(0?[1-9]|[12]\d|3[01])(?![^\W_])",
     re.IGNORECASE,
 )
-_MONTH_OF_YEAR = re.compile(r"(?<![^\W_])((?:19|20|21)\d\d)[-_./]?(0[1-9]|1[0-2])(?![^\W_])")
+_MONTH_OF_YEAR = lazy_pattern(r"(?<![^\W_])((?:19|20|21)\d\d)[-_./]?(0[1-9]|1[0-2])(?![^\W_])")
 
 
 def day_in_file_name(name: str) -> date | None:

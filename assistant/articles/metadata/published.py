@@ -19,13 +19,18 @@ from enum import StrEnum
 from assistant.language.calendar_names import MONTHS
 from assistant.language.normalise import lower
 from assistant.language.word_lists import alternatives, word_table
+from assistant.patterns import lazy_pattern
+from assistant.time.by_dateparser import day_named
 
 _MONTH = rf"(?:{alternatives(MONTHS)})\b\.?"
-_WEEKDAY = r"(?:(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?|[^\W\d_]{2,12}\.?,),?\s)?"
+_WEEKDAY = (
+    r"(?:(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?|[^\W\d_]{2,12}\.?,"
+    r"|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche),?\s)?(?:den\s)?"
+)
 
 # Each way of writing a day; the groups are named after their numbers: y, m, d, or first and second when unclear.
 _DAYS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    lazy_pattern(pattern, re.IGNORECASE)
     for pattern in (
         r"(?P<y>\d{4})([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?!\d)",
         r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)(?!\d)",
@@ -37,7 +42,7 @@ _DAYS = tuple(
         r"(?P<first>\d{1,2})([/.])(?P<second>\d{1,2})\2(?P<yy>\d{2})(?![\d./])",
     )
 )
-_DAY_AND_MONTH = re.compile(
+_DAY_AND_MONTH = lazy_pattern(
     rf"{_WEEKDAY}(?:(?P<name>{_MONTH})\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th|\.)?\s(?P<name2>{_MONTH}))(?!\w)",
     re.IGNORECASE,
@@ -45,11 +50,14 @@ _DAY_AND_MONTH = re.compile(
 _ZONE_HOURS = {name: int(hours) for name, hours in word_table("zones").items()}
 # The last ones stand for several zones.
 _ZONE = "(?:" + "|".join([*_ZONE_HOURS, "ET", "CT", "MT", "PT", "BST", "IST", "AEST", "AEDT", "HKT"]) + r")\b"
-_CLOCK = re.compile(
-    r"(?:T(?P<digits>\d{4}(?:\d\d)?)|(?:T|,?\s(?:at\s)?|\s[-–|]\s)(?P<hour>\d{1,2})"
-    r"(?:[:.](?P<minute>\d\d)(?:[:.](?P<second>\d\d)(?:[.,]\d+)?)?(?:\s?(?P<half>(?i:[ap]))\.?(?i:m)\b\.?)?|\s?(?P<whole>(?i:[ap]))\.?(?i:m)\b\.?))"
-    rf"(?:\s?(?:GMT|UTC)?(?P<offset>[+-]\d\d(?::?\d\d)?)|\s?(?P<zone>{_ZONE}))?(?:\s\(?{_ZONE}\)?)?(?![\w+])"
+_CLOCK = lazy_pattern(
+    r"(?:T(?P<digits>\d{4}(?:\d\d)?)|(?:T|,?\s(?:(?:at|à|um)\s)?|\s[-–|]\s)(?P<hour>\d{1,2})"
+    r"(?:[:.h](?P<minute>\d\d)(?:[:.](?P<second>\d\d)(?:[.,]\d+)?)?(?:\s?(?P<half>(?i:[ap]))\.?(?i:m)\b\.?)?|\s?(?P<whole>(?i:[ap]))\.?(?i:m)\b\.?))"
+    rf"(?:\s?(?:GMT|UTC)?(?P<offset>[+-]\d\d(?::?\d\d)?)|\s?(?P<zone>{_ZONE}))?(?:\s\(?{_ZONE}\)?)?(?:\sUhr)?(?![\w+])"
 )
+
+# As Java and C write it: Tue Jul 30 09:35:14 CEST 2019.
+_YEAR_LAST = lazy_pattern(r"([a-z]{3} [a-z]{3} \d{1,2}) (\d\d:\d\d:\d\d(?: [a-z]{3,5})?) (\d{4})", re.IGNORECASE)
 
 _SAYS_NOTHING = frozenset(
     ["", "-", "–", "—", "?", "n/a", "na", "nan", "nat", "none", "null", "unknown", "undated", "n.d."]
@@ -105,8 +113,8 @@ def read_published(value: object, rule: DateRule = DAY_FIRST) -> Published | Non
     """The date a value gives, or None when it says that there is none (empty, "n/a").
 
     Read are ISO 8601 dates and stamps, 2024/08/01, 20240801, 01/08/2024, "1 August 2024", "Aug. 1, 2024" with or
-    without weekday and time, RFC 2822 stamps, and numbers as seconds, milliseconds, ... since 1970. Raises NotADate for
-    all else.
+    without weekday and time, "1 августа 2024 г." in the languages of dateparser, RFC 2822 stamps, and numbers as
+    seconds, milliseconds, ... since 1970. Raises NotADate for all else.
     """
     if isinstance(value, datetime):
         return Published(value.date(), value.isoformat())
@@ -155,13 +163,17 @@ def month_and_day(words: str) -> tuple[int, int] | None:
     return MONTHS[lower(found["name"] or found["name2"]).rstrip(".")], int(found["d"] or found["d2"])
 
 
-def _from_text(text: str, rule: DateRule) -> Published | None:
-    if text.casefold() in _SAYS_NOTHING:
+def _from_text(words: str, rule: DateRule) -> Published | None:
+    if words.casefold() in _SAYS_NOTHING:
         return None
+    text = _YEAR_LAST.sub(r"\1 \3 \2", words) if _YEAR_LAST.fullmatch(words) else words
     if re.fullmatch(r"\d{9,}(\.\d+)?", text):
         return _from_number(float(text))
     end = length_of_date(text)
     if end == 0 or text[end:].strip(" .,;"):
+        if day := day_named(text):
+            _check_year(day.year)
+            return Published(day)
         raise NotADate(_why_not(text))
     taken = take_published(text, rule)
     return taken[0] if taken else None
@@ -177,12 +189,17 @@ def _published(found: re.Match[str], rule: DateRule) -> Published:
         month, day = MONTHS[lower(groups["name"]).rstrip(".")], int(groups["d"])
     else:
         month, day = int(groups["m"]), int(groups["d"])
-    if not _EARLIEST_YEAR <= year <= _LATEST_YEAR:
-        raise NoSuchDay(f"the year {year} cannot be right")
+    _check_year(year)
     try:
         return Published(date(year, month, day), order=order, short_year=not groups.get("y"))
     except ValueError:
         raise NoSuchDay("there is no such day") from None
+
+
+def _check_year(year: int) -> None:
+    """Raises NoSuchDay for years of no article; a Buddhist year is among them."""
+    if not _EARLIEST_YEAR <= year <= _LATEST_YEAR:
+        raise NoSuchDay(f"the year {year} cannot be right")
 
 
 def _ordered(first: int, second: int, order: DateOrder) -> tuple[int, int, DateOrder | None]:

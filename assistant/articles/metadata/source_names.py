@@ -9,14 +9,15 @@ from difflib import get_close_matches
 
 from assistant.language.normalise import without_accents
 from assistant.language.word_lists import word_list
+from assistant.patterns import lazy_pattern
 
-_WORD = re.compile(r"\w+")
+_WORD = lazy_pattern(r"\w+")
 # Where the name of an outlet ends and that of its section or its slogan begins. What stands before a comma or a bracket
 # ("City of Port Verrick, Press Office") is no outlet but somebody whom others report on.
-_SECTION = re.compile(r"\s+[|–—-]\s+|:\s+")
-_ARTICLE = re.compile(r"(?:the|la|le|les|el|los|las|der|die|das|il|de|het)\s+|l[’']", re.IGNORECASE)
-_DOMAIN = re.compile(r"\.(?:com|org|net|info|news|co\.uk|tv|fm)\b", re.IGNORECASE)
-_FREQUENCY = re.compile(r"\s+[\d.]+$")  # "Radio Tamble 94.6"
+_SECTION = lazy_pattern(r"\s+[|–—-]\s+|:\s+")
+_ARTICLE = lazy_pattern(r"(?:the|la|le|les|el|los|las|der|die|das|il|de|het)\s+|l[’']", re.IGNORECASE)
+_DOMAIN = lazy_pattern(r"\.(?:com|org|net|info|news|co\.uk|tv|fm)\b", re.IGNORECASE)
+_FREQUENCY = lazy_pattern(r"\s+[\d.]+$")  # "Radio Tamble 94.6"
 # The nouns that newspapers, magazines and stations are called by; alone they stand for the one that has it in its name.
 _OUTLETS = word_list("outlets")
 _FEWEST_INITIALS = 3

@@ -28,10 +28,17 @@ _NO_LETTERS = re.compile(r"[\W_]+")
 # A part with such a name that holds less than this of the page's prose is a box.
 _BOX_SHARE = 0.3
 _BOX_NAME = re.compile(
-    r"(?:^|[\s_-])(?:paywall|newsletters?|cookies?|consent|gdpr|subscri(?:be|ption|bers?)|sign-?up|promo(?:tion)?"
+    r"(?:^|[\s_-])(paywall|newsletters?|cookies?|consent|gdpr|subscri(?:be|ption|bers?)|sign-?up|promo(?:tion)?"
     r"|related|recommend(?:ed|ations?)|read-?(?:more|next|also)|advert(?:isement)?|share|social)(?=$|[\s_-])",
     re.IGNORECASE,
 )
+# What a part says of itself elsewhere: a module or component, or its label for readers who do not see.
+_BOX_LABEL = re.compile(
+    r"(?:^|[\s_-])(paywall|newsletters?|consent|subscri(?:be|ption)|sign-?up|promo(?:tion)?|related|recommend(?:ed|ations?)"
+    r"|advert(?:isement)?)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+_LONGEST_LABEL = 60
 _CAPTION_NAME = re.compile(r"(?:^|[\s_-])caption(?=$|[\s_-])", re.IGNORECASE)
 # Beside other paragraphs of the story a short sentence is one of them.
 _SHORT_PROSE = 10
@@ -53,9 +60,14 @@ class _Choice:
         self._top = page.root if page.story is None else page.story
         self._boxes = set(boxes_in(page.root))
         self._form_holders = {one for form in page.root.iter("form") for one in (form, form.getparent())}
+        # In a letter that was sent as a page, "newsletter" names every part.
+        large = [one for one in page.mass if page.share(one) >= _BOX_SHARE and one.tag not in {"html", "body"}]
+        self._no_boxes = {name for one in large for name in _box_names(one)}
         self._inside = self._places_inside()
         self._kept: set[int] = set()
-        self._holders: set[Element] = set()  # all elements that hold a block that is kept
+        # All elements that hold a block that is kept, or the page's heading.
+        headings = list(page.root.iter("h1"))
+        self._holders: set[Element] = set(headings[0].iterancestors()) if len(headings) == 1 else set()
         self._linked_in: dict[Element, float] = {}
         self._busy: dict[Element, bool] = {}
 
@@ -65,7 +77,8 @@ class _Choice:
         found = set(_found(blocks, extracted_from(self._page.root)))
         captions = [number for number in self._inside if _is_caption(blocks[number])]
         text = [number for number in self._inside if number not in set(captions)]
-        self._keep(number for number in text if number in found and not self._serves_page(blocks[number]))
+        fit = [number for number in text if number in found and not self._serves_page(blocks[number])]
+        self._keep(self._without_edges(fit))
         if not self._kept:
             return [blocks[number] for number in text if not _stands_around(blocks[number].element)]
         for lost in (self._lost_prose, self._lost_lists, self._lost_heads):
@@ -80,25 +93,44 @@ class _Choice:
         self._kept.update(new)
         self._holders.update(one for number in new for one in way_up(self._page.blocks[number].element))
 
+    def _heading(self) -> int | None:
+        """The number of the block that is the page's heading, None where there is none or are several."""
+        headings = list(self._page.root.iter("h1"))
+        places = [
+            at for at, block in enumerate(self._page.blocks) if len(headings) == 1 and block.element is headings[0]
+        ]
+        return places[-1] if places else None
+
     def _places_inside(self) -> list[int]:
         """The numbers of the blocks in the story and between the page's heading and it; above that only prose."""
-        blocks, headings = self._page.blocks, list(self._page.root.iter("h1"))
+        blocks = self._page.blocks
         inside = [number for number, block in enumerate(blocks) if self._top in way_up(block.element)]
-        places = [number for number, block in enumerate(blocks) if len(headings) == 1 and block.element is headings[0]]
-        if not places or not inside:
+        heading = self._heading()
+        if heading is None or not inside:
             return inside
-        between = range(places[-1] + 1, inside[0])
-        return [*between, *(at for at in inside if at >= places[0] or self._page.is_prose(blocks[at]))]
+        between = range(heading + 1, inside[0])
+        return [*between, *(at for at in inside if at >= heading or self._page.is_prose(blocks[at]))]
+
+    def _without_edges(self, numbers: list[int]) -> list[int]:
+        """The numbers without lines that stand apart behind the last paragraph, or before the first of all."""
+        blocks = self._page.blocks
+        prose = [number for number in numbers if self._page.is_prose(blocks[number])]
+        if not prose:
+            return numbers
+        beside = {one for number in prose for one in _with_holder(blocks[number])}
+        first = prose[0] if self._page.root.find(".//h1") is None else 0
+        return [at for at in numbers if first <= at <= prose[-1] or not beside.isdisjoint(_with_holder(blocks[at]))]
 
     def _serves_page(self, block: Block) -> bool:
         """Whether a block points elsewhere, or stands in a small part of the page with a form or the name of a box."""
         return _is_pointer(block) or any(
-            self._page.share(one) < _BOX_SHARE and (one in self._form_holders or _BOX_NAME.search(_names_of(one)))
+            self._page.share(one) < _BOX_SHARE and (one in self._form_holders or not _box_names(one) <= self._no_boxes)
             for one in way_up(block.element)
         )
 
     def _lost_prose(self, left: Sequence[int]) -> Iterator[int]:
-        first, last = min(self._kept), max(self._kept)
+        heading = self._heading()
+        first, last = min(self._kept if heading is None else {*self._kept, heading}), max(self._kept)
         parents = {self._page.blocks[number].element.getparent() for number in self._kept}
         for number in left:
             block = self._page.blocks[number]
@@ -181,8 +213,19 @@ def _is_caption(block: Block) -> bool:
     return block.caption or bool(_CAPTION_NAME.search(_names_of(block.element)))
 
 
+def _box_names(element: Element) -> set[str]:
+    labels = [value for name, value in element.items() if name.startswith("data-") or name == "aria-label"]
+    short = (label for label in labels if len(label) <= _LONGEST_LABEL)
+    found = _BOX_NAME.findall(_names_of(element)) + [name for label in short for name in _BOX_LABEL.findall(label)]
+    return {name.casefold() for name in found}
+
+
 def _names_of(element: Element) -> str:
     return f"{element.get('class', '')} {element.get('id', '')}"
+
+
+def _with_holder(block: Block) -> tuple[Element, Element]:
+    return block.element, block.element.getparent()
 
 
 def _is_pointer(block: Block) -> bool:

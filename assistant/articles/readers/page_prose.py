@@ -18,7 +18,7 @@ AROUND_TEXT = frozenset(["nav", "header", "footer", "aside", "form", "menu"])
 # Prose is a block of some letters, at most half of them in links, that ends as a sentence does.
 _LEAST_PROSE, _LEAST_UNSPACED, _MOST_LINKED = 40, 12, 0.5
 # Of several article elements one is the story with so many times the prose of the next.
-_MOST, _TIMES_THE_NEXT = 0.5, 3
+_MOST, _FEW, _TIMES_THE_NEXT = 0.5, 0.2, 3
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
@@ -39,7 +39,8 @@ class Page:
     def is_prose(self, block: Block, least: int = _LEAST_PROSE) -> bool:
         """Whether a block is a paragraph of running text, by its look."""
         enough = len(block.text) >= least or len(_UNSPACED.findall(block.text)) >= _LEAST_UNSPACED
-        return enough and ends_sentence(block.text) and self.linked[block.element] <= _MOST_LINKED
+        is_running = ends_sentence(block.text) and block.element.tag != "tr"
+        return enough and is_running and self.linked[block.element] <= _MOST_LINKED
 
 
 def measured(root: Element) -> Page:
@@ -109,19 +110,19 @@ def _story_and_cards(page: Page) -> tuple[Element | None, set[Element]]:
         within = [one for one in articles if one is not story and story in one.iterancestors()]
         beside = [one for one in outermost if one is not story]
         return story, {*beside, *(within if _holds_most_itself(story, within, page) else ())}
-    if _holds_most_itself(page.root, outermost, page):
-        return None, set(outermost)
-    for article in outermost:  # several make up the text: of article elements trafilatura takes the first
+    cards = outermost if _holds_most_itself(page.root, outermost, page) else []
+    for article in articles:  # where several make up the text trafilatura takes the first
         article.tag = "section"
-    return None, set()
+    return None, {card for card in cards if card.find(".//h1") is None}
 
 
 def _story_among(articles: list[Element], page: Page) -> Element | None:
     if not articles:
         return None
     headings = list(page.root.iter("h1"))
-    holders = [one for one in articles if any(one in heading.iterancestors() for heading in headings)]
-    if len(holders) == len(headings) > 0:  # the next stories may follow on the same page
+    holders = [one for one in articles if one.find(".//h1") is not None]
+    # The next stories may follow on the same page; and the heading may stand in an article element of its own.
+    if holders and page.share(holders[0]) > _FEW:
         return holders[0]
     largest, *others = sorted(articles, key=lambda one: -page.mass[one])
     if not others:

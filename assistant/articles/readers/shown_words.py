@@ -11,6 +11,7 @@ from assistant.language.raised import lowered, raised
 # Elements of an lxml tree; lxml ships no types.
 Element = Any
 
+_BLOCK_STYLE = re.compile(r"(?:^|;)\s*display\s*:\s*(?:block|flex|grid|table)\b", re.IGNORECASE)
 # The quotation marks that browsers set around <q>, by the page's language (Unicode CLDR 44, delimiters).
 _MARKS = {"de": ("„", "“"), "cs": ("„", "“"), "ja": ("「", "」"), "fr": ("« ", " »")}
 _MARKS |= dict.fromkeys(("pl", "hu", "ro"), ("„", "”")) | dict.fromkeys(("sv", "fi"), ("”", "”"))
@@ -34,6 +35,11 @@ def spell_out(page: Element) -> None:
     """Replaces elements that show other words than they hold by those words; what has none is emptied."""
     for formula in list(page.iter("math")):
         _spell_formula(formula)
+    for element in list(page.iter("span", "small", "em", "i")):
+        if "caption" in element.get("class", "").casefold() and not _is_within_sentence(element):
+            element.tag = "figcaption"
+        if _runs_into_next(element):
+            element.tail = " "
     for element in list(page.iter("q", "sup", "sub", "img", *_CONTROLS)):
         match element.tag:
             case "q":
@@ -48,9 +54,20 @@ def spell_out(page: Element) -> None:
 
 def is_block(element: Element) -> bool:
     """Whether a line begins and ends with it; an element of the page's own making within a paragraph has none."""
-    if element.tag in LINE_BREAKS or _INLINE.fullmatch(element.tag):
+    if element.tag in LINE_BREAKS:
         return False
+    if _INLINE.fullmatch(element.tag):
+        return "style" in element.attrib and bool(_BLOCK_STYLE.search(element.get("style")))
     return not ("-" in element.tag and element.xpath("boolean(ancestor::p)"))
+
+
+def _runs_into_next(part: Element) -> bool:
+    """Whether only a style parts the words of a part from those of the next: <span>Norway</span><span>Ice …</span>."""
+    following = part.getnext()
+    if part.tail or part.tag != "span" or following is None or following.tag != "span":
+        return False
+    own, behind = "".join(part.itertext())[-2:], "".join(following.itertext())[:1]
+    return own.isalpha() and own[-1:].islower() and behind.isupper()
 
 
 def _set_words(element: Element, words: str) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections import Counter
 
 from assistant.index.finding.keywords import phrase
 from assistant.language.nearest import nearest_words
 from assistant.language.words import stem
+from assistant.patterns import lazy_pattern
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = lazy_pattern(r"[^\W\d_]+")
 # In so many chunks is looked up how a word is written: most of its forms stand in the first ones.
 _LOOKED_AT = 20
 # A shorter stem is one slip away from too many others.

@@ -15,6 +15,7 @@ from assistant.errors import LibraryError, UsageError
 from assistant.index.storage.checksums import forget_gone, is_kept_sound
 from assistant.index.storage.schema import rows_for
 from assistant.index.storage.tables import TOKENIZER
+from assistant.patterns import lazy_pattern
 from assistant.records.kept import Asking, KeptRow, Span
 
 EVERYTHING = Asking()
@@ -29,7 +30,7 @@ FROM (SELECT id, question, CASE WHEN json_valid(answer) THEN answer ELSE 'null' 
 _UNREAD = "id NOT IN (SELECT id FROM words_of_answers_docsize)"
 _GONE = "SELECT count(*) FROM words_of_answers_docsize WHERE id NOT IN (SELECT id FROM answers)"
 _LATER_THAN_ALL = "~"
-_PHRASE = re.compile(r'"([^"]+)"|(\S+)')
+_PHRASE = lazy_pattern(r'"([^"]+)"|(\S+)')
 _EXCERPT_WORDS = 24
 _OPENS, _CLOSES = "\ue000", "\ue001"
 

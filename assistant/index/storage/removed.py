@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
@@ -16,14 +15,15 @@ from assistant.index.storage.record import forget
 from assistant.index.storage.rows import article_of, have_read_again, moment
 from assistant.index.storage.schema import rows_for
 from assistant.index.storage.writing import CatalogueWriter
+from assistant.patterns import lazy_pattern
 from assistant.records.articles import Article
 from assistant.records.removals import RemovedArticle
 
 # Set while the text of removed articles is being erased, so that a run that is cut off is completed by the next.
 ERASING = "erasing"
 _SHORTEST_ID = 4
-_ROW = re.compile(r"#\d+$")
-_ID = re.compile(rf"\b[0-9a-f]{{{ID_DIGITS}}}\b")
+_ROW = lazy_pattern(r"#\d+$")
+_ID = lazy_pattern(rf"\b[0-9a-f]{{{ID_DIGITS}}}\b")
 
 
 class KeptOut:

@@ -7,7 +7,6 @@ the catalogue's schema is known to the letter, and its vectors lie in its own fo
 from __future__ import annotations
 
 import os
-import re
 import sqlite3
 import stat
 from collections.abc import Iterator, Sequence
@@ -15,9 +14,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from assistant.errors import LibraryDamaged
+from assistant.patterns import lazy_pattern
 
-_PLACE = re.compile(r"vectors/[0-9]{6,}")
-_NAME = re.compile(r"CREATE (?:VIRTUAL )?(?:TABLE|INDEX) (\w+)")
+_PLACE = lazy_pattern(r"vectors/[0-9]{6,}")
+_NAME = lazy_pattern(r"CREATE (?:VIRTUAL )?(?:TABLE|INDEX) (\w+)")
 # Written by SQLite itself: for AUTOINCREMENT, and for full-text indexes, the same since their first release.
 _OF_FTS5 = {
     "config": "CREATE TABLE '{0}_config'(k PRIMARY KEY, v) WITHOUT ROWID",

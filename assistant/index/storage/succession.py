@@ -10,7 +10,6 @@ else of none.
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -23,12 +22,13 @@ from assistant.index.storage.rows import article_of, moment, row_of
 from assistant.index.storage.schema import insert
 from assistant.index.storage.set_days import has_set_day, set_day_of, undone
 from assistant.language.likeness import is_one_article
+from assistant.patterns import lazy_pattern
 from assistant.records.articles import Article
 
 # A state is compared with so many that follow it at its address: one that more articles share is some section's.
 _COMPARED = 20
 _ALWAYS = 0  # a day before all days
-_NUMBER = re.compile(r"(\d+)")
+_NUMBER = lazy_pattern(r"(\d+)")
 _SETTLED = "succession"
 # Changing which article stands for another must compare all of them again.
 _RULES = "2"

@@ -51,6 +51,15 @@ def test_a_day_is_read_in_every_accepted_way_of_writing_it(value: object) -> Non
         ("August 1, 2024, 12:05 AM", FIRST, "2024-08-01T00:05:00"),
         ("1 August 2024 – 14.05", FIRST, "2024-08-01T14:05:00"),
         ("1 August 2024, 9 pm", FIRST, "2024-08-01T21:00:00"),
+        ("Thu Aug 01 10:15:30 CEST 2024", FIRST, "2024-08-01T10:15:30+02:00"),
+        ("Thu Aug 1 10:15:30 GMT 2024", FIRST, "2024-08-01T10:15:30+00:00"),
+        ("Thu Aug  1 10:15:30 2024", FIRST, "2024-08-01T10:15:30"),
+        ("Thu Aug 01 2024 10:15:30 GMT+0200 (CEST)", FIRST, "2024-08-01T10:15:30+02:00"),
+        ("jeudi 1 août 2024 à 10h15", FIRST, "2024-08-01T10:15:00"),
+        ("1er août 2024, 10h15", FIRST, "2024-08-01T10:15:00"),
+        ("Donnerstag, den 1. August 2024", FIRST, None),
+        ("Donnerstag, 1. August 2024, 10:15 Uhr", FIRST, "2024-08-01T10:15:00"),
+        ("1. August 2024 um 10:15 Uhr", FIRST, "2024-08-01T10:15:00"),
         # A zone's name that stands for several, or an hour there is not, leaves the day.
         ("1 August 2024 14:05 IST", FIRST, None),
         ("2024-08-01T24:00:00", FIRST, None),
@@ -64,6 +73,36 @@ def test_a_day_is_read_in_every_accepted_way_of_writing_it(value: object) -> Non
 )
 def test_a_stamp_gives_its_own_day_and_its_time(value: object, day: date, time: str | None) -> None:
     assert read_published(value) == Published(day, time)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("1 августа 2024 г.", "Четверг, 1 августа 2024, 10:15", "1 серпня 2024", "1 серпня 2024 р."),
+        *("1 sierpnia 2024 r.", "1 sierpnia 2024", "1. srpna 2024", "1. elokuuta 2024", "1 Ağustos 2024"),
+        *("torsdag 1 augusti 2024 kl. 10.15", "2024. augusztus 1.", "1 Αυγούστου 2024", "Πέμπτη, 1 Αυγούστου 2024"),
+        *("2024년 8월 1일", "2024년 8월 1일 목요일 오전 10:15", "Ngày 1 tháng 8 năm 2024", "2024 m. rugpjūčio 1 d."),
+        *("1 Ogos 2024", "1 באוגוסט 2024", "١ أغسطس ٢٠٢٤", "2024年８月１日"),
+    ],
+)
+def test_the_names_of_months_are_read_in_other_languages(value: str) -> None:
+    published = read_published(value)
+    assert published is not None
+    assert published.day == FIRST
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "14 listopada 2024",  # November in Polish, October in Croatian
+        *("14.V.2024", "2024-W20-2", "1 May 2024 (O.S.)", "6 มิถุนายน 2554", "15 رمضان 1445", "۲۴ اردیبهشت ۱۴۰۳"),
+        *("令和6年5月14日", "民國113年5月14日", "ו׳ באייר תשפ״ד", "14 мая", "май 2024", "14 maja", "31 września 2024"),
+        *("14 мая 2024 — 16 мая 2024", "14 мая или 15 июня 2024", "около 2024"),
+    ],
+)
+def test_a_date_in_another_language_that_names_no_certain_day_is_refused(value: str) -> None:
+    with pytest.raises(NotADate):
+        read_published(value)
 
 
 @pytest.mark.parametrize(

@@ -238,3 +238,12 @@ def test_a_folders_feeds_are_found(tmp_path: Path) -> None:
         (tmp_path / name).write_text("")
     found = find_files([tmp_path])
     assert [file.name for file in found.files] == ["a.xml", "b.rss", "c.atom", "d.rss.gz"]
+
+
+def test_the_html_of_an_entry_is_read_as_a_page_shows_it(tmp_path: Path) -> None:
+    html = (
+        "<p>All 12<sup>3</sup> boats had <q>a gift</q>.</p><figure><img src=x><figcaption>A boat.</figcaption></figure>"
+        "<table><tr><td>&nbsp;</td></tr><tr><td>Sold.</td></tr></table>"
+    )
+    feed = rss(f"<item><title>Boats</title><description><![CDATA[{html}]]></description></item>")
+    assert only(read(tmp_path, "f.xml", feed)).text == "All 12³ boats had “a gift”.\n\n[Caption] A boat.\n\nSold."

@@ -31,6 +31,12 @@ def text_of(body: str) -> list[str]:
         " and to show you offers that may interest you.</p></div></div>",
         f"<div class=teaser-list><h1>The pole</h1>{P1}{P2}{P3}</div>",
         f"<form id=aspnet><div class=widget><h1>The pole</h1>{P1}{P2}{P3}</div></form>",
+        "<div class=newsletter>"
+        + "".join(f"<div class=newsletter-part>{part}</div>" for part in (P1, P2, P3))
+        + "</div>",
+        f"<h1>Polar News</h1><div>{'<p>Our readers are at home in the ice, and so are all of us.</p>' * 7}</div>"
+        f"<article><h1>The pole</h1>{P1}{P2}{P3}</article>",
+        f"<article><header><h1>The pole</h1></header></article><section>{P1}{P2}{P3}</section>",
         # Several article elements make it up.
         f"<main><h1>The pole</h1><article>{P1}{P2}</article><article>{P3}</article></main>",
         # Boxes within it: related stories, letters, things to buy, notices.
@@ -41,6 +47,9 @@ def text_of(body: str) -> list[str]:
         f"<button>Send</button></form></div>{P3}</article>",
         f"<article><h1>The pole</h1>{P1}{P2}{P3}<div class='c-paywall'><p>This article is for subscribers only. Read on"
         " for one krone a week, and cancel at any time.</p></div></article>",
+        f"<article><h1>The pole</h1>{P1}<div data-module=newsletter-signup><p>The letter</p><p>Our best stories, every"
+        f" Saturday, for you alone.</p></div>{P2}{P3}</article>",
+        f"<div>Polar News</div><table><tr><td>{P1}{P2}{P3}</td></tr><tr><td>All rights reserved</td></tr></table>",
         f"<article><h1>The pole</h1>{P1}{P2}{P3}</article><ol class=comment-list><li><article><p>"
         + "I was there and it was cold, colder than I had ever thought that it could be. " * 4
         + "</p></article></ol>",
@@ -54,6 +63,7 @@ def test_the_story_is_read_whatever_stands_around_it_or_names_it(body: str) -> N
     "body",
     [
         f"<main><h1>The pole</h1><div class=lead><p>{LEAD}</p></div><article>{P1}{P2}{P3}</article></main>",
+        f"<div><div><h1>The pole</h1></div><div class=field-lead><div>{LEAD}</div></div><div>{P1}{P2}{P3}</div></div>",
         f"<article><h1>The pole</h1><div class=teaser-content><p>{LEAD}</p></div><div>{P1}{P2}{P3}</div></article>",
         f"<article><header><h1>The pole</h1></header><p class=standfirst>{LEAD}</p><div>{P1}{P2}{P3}</div></article>",
     ],
@@ -105,6 +115,21 @@ def test_captions_are_kept_and_marked_behind_the_first_paragraph() -> None:
     text = read_page(body.encode()).text
     assert text.split("\n\n") == [ONE, marked, TWO, "[Caption] A sledge", THREE]
     assert [one.of(text) for one in split_sentences(text)] == [ONE, marked, TWO, "[Caption] A sledge", THREE]
+
+
+def test_a_caption_in_line_does_not_run_into_the_text_behind_it() -> None:
+    caption = "<span><img src=x><span class=caption>The tent at the pole</span></span>"
+    assert text_of(f"<article>{P1}<p>{caption}{TWO}</p>{P3}</article>") == [
+        ONE,
+        "[Caption] The tent at the pole",
+        TWO,
+        THREE,
+    ]
+
+
+def test_a_lead_beside_the_heading_and_a_link_above_the_story_is_kept() -> None:
+    hero = f"<section><a href=x>Expeditions</a><h1>The pole</h1><div class=teaser-content><p>{LEAD}</p></div></section>"
+    assert text_of(f"<main>{hero}<article>{P1}{P2}{P3}</article></main>") == [LEAD, ONE, TWO, THREE]
 
 
 def test_the_captions_of_other_stories_are_not() -> None:
