@@ -50,7 +50,7 @@ def articles_here(
         yield SkippedFile(name, error.strerror or str(error))
     except (AssistantError, MemoryError):
         raise
-    except Exception as error:
+    except Exception as error:  # one file must not keep the others out; it is named, with the error
         if holds_much():
             raise MemoryError from error
         yield SkippedFile(name, fault(error))

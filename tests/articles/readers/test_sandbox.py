@@ -1,8 +1,10 @@
 import os
 import signal
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -98,9 +100,8 @@ def test_a_process_that_held_much_is_not_used_again() -> None:
 
 
 def test_a_caller_that_wants_no_more_leaves_nothing_to_the_next() -> None:
-    calling = run_apart(f"{HERE}:numbers", 10)
-    assert next(calling) == 0
-    calling.close()
+    with closing(cast(Generator[int, None, None], run_apart(f"{HERE}:numbers", 10))) as calling:
+        assert next(calling) == 0
     assert given_by("numbers", 2) == ([0, 1], "")
 
 
