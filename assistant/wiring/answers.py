@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from threading import Thread
@@ -104,8 +105,10 @@ def with_sources(question: Question, library: Library) -> Question:
     return replace(question, filters=replace(filters, sources=called))
 
 
-def warn_of_misspelt(question: Question, library: Library, warn: Warn) -> None:
-    """Names the words of the question that no article holds, where the articles have one that is nearly the same.
+def as_meant(question: Question, library: Library, warn: Warn, *, topic: bool = False) -> Question:
+    """The question with the words of the articles for those that no article holds and that are nearly the same.
+
+    Each is named. A literal question stays as it is; of a question its text stays, of a topic not.
 
     A word that the bundled model knows is no slip, although no article may hold it. Where most words are strange, the
     question is in another language than the articles.
@@ -117,10 +120,18 @@ def warn_of_misspelt(question: Question, library: Library, warn: Warn) -> None:
     missing = [word for word in words if not library.holds_word(word)]
     strange = [word for word in missing if not any(map(bundled_embedder().knows, (word, stem(word.lower()))))]
     if 2 * len(strange) > max(len(words), _FEW):
-        return
+        return question
+    text = question.standalone or question.text
     for word in strange:
-        if near := library.nearest_word(word):
+        near = library.nearest_word(word)
+        if near and question.literal:
             warn(f"No article has the word {word!r}. Did you mean {near!r}?")
+        elif near:
+            warn(f"No article has the word {word!r}, so it is read as {near!r} (not with --literal).")
+            text = re.sub(rf"\b{re.escape(word)}\b", near, text)
+    if text == question.text:
+        return question
+    return replace(question, text=text) if topic else replace(question, standalone=text)
 
 
 def summarise(
