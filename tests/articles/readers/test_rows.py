@@ -409,6 +409,8 @@ def test_a_table_without_a_header_is_refused_in_plain_words(tmp_path: Path) -> N
 
 
 def test_the_guess_at_an_encoding_is_named_with_the_first_row_it_is_made_for(tmp_path: Path) -> None:
-    rows = table(["title", "text"], ["A", "It landed."], ["B", "Die Brücke wird geöffnet."], ["C", "Später schloß sie für Züge."])
+    rows = table(
+        ["title", "text"], ["A", "It landed."], ["B", "Die Brücke wird geöffnet."], ["C", "Später schloß sie für Züge."]
+    )
     remarks = [one.remarks for one in read(tmp_path, "a.csv", rows.encode("cp1252")) if isinstance(one, Article)]
     assert remarks == [("does not say its encoding; read as Windows-1252: a guess",), (), ()]
