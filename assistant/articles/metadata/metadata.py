@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from assistant.articles.metadata.given import Field, Given
+from assistant.articles.metadata.given import MADE, Field, Given
 from assistant.articles.metadata.published import (
     DAY_FIRST,
     DateOrder,
@@ -136,8 +136,12 @@ def _doubts(given: Given, published: Published) -> list[str]:
         how = [published.order.value.replace("-", " ")] if published.order else []
         how += ["a year of two digits"] if published.short_year else []
         said.append(f"the date{_quoted(given.value)} was read as {day} ({', '.join(how)})")
+    if given.origin is Origin.PAGE and given.field is Field.PUBLISHED:
+        said.append(f"the date {day} was found on the page, which does not mark it as that of publication")
     if given.field is Field.UPDATED:
         said.append(f"the day of its last change, {day}, stands for that of publication, which is not given")
+    if given.name == MADE:
+        said.append(f"{MADE}, {day}, stands for that of publication, which is not given")
     return said
 
 

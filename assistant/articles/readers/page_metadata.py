@@ -2,26 +2,44 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
+from html import unescape
 from typing import Any
 
 from assistant.articles.metadata.given import Field, Given
+from assistant.articles.readers.lenient_json import read_json
 from assistant.articles.readers.shown_words import Element
 from assistant.language.normalise import one_line
 from assistant.language.word_lists import word_table
 from assistant.records.articles import Origin
 
-_ARTICLE_TYPES = frozenset(["article", "blogposting", "liveblogposting", "report", "scholarlyarticle", "techarticle"])
+_ARTICLE_TYPES = frozenset(
+    [
+        "article",
+        "blogposting",
+        "discussionforumposting",
+        "liveblogposting",
+        "report",
+        "scholarlyarticle",
+        "socialmediaposting",
+        "techarticle",
+    ]
+)
 # What holds an article; its dates count where the article has none of its own.
 _PAGE_TYPES = frozenset(["webpage", "itempage"])
 _CLASS = "contains(concat(' ', normalize-space(@class), ' '), ' {} ')"
 _OF_PUBLICATION = f"({_CLASS.format('published')} or {_CLASS.format('dt-published')})"
 _OF_CHANGE = f"({_CLASS.format('updated')} or {_CLASS.format('dt-updated')})"
 _MARKED_TIMES = (
-    (Field.PUBLISHED, f"//*[@itemprop='datePublished'] | //time[@pubdate] | //time[{_OF_PUBLICATION}]"),
-    (Field.UPDATED, f"//*[@itemprop='dateModified'] | //time[not({_OF_PUBLICATION}) and {_OF_CHANGE}]"),
+    (
+        Field.PUBLISHED,
+        f"//*[@itemprop='datePublished'] | //time[@pubdate] | //*[self::time or self::abbr][{_OF_PUBLICATION}]",
+    ),
+    (
+        Field.UPDATED,
+        f"//*[@itemprop='dateModified'] | //*[self::time or self::abbr][not({_OF_PUBLICATION}) and {_OF_CHANGE}]",
+    ),
 )
 _UNMARKED_TIMES = tuple(
     f"{root}//time[not(@itemprop='dateModified') and not({_OF_CHANGE})]/@datetime"
@@ -51,10 +69,7 @@ def _structured_data(page: Element) -> Iterator[Given]:
 def _json_ld(script: Element) -> object:
     if script.get("type", "").partition(";")[0].strip().casefold() != "application/ld+json":
         return None
-    try:
-        return json.loads(script.text or "", strict=False)
-    except (ValueError, RecursionError):
-        return None
+    return read_json(script.text or "")
 
 
 def _nodes(data: object, levels: int) -> Iterator[Mapping[str, Any]]:
@@ -77,14 +92,25 @@ def _of_article(article: Mapping[str, Any]) -> Iterator[Given]:
     page_of_it = article.get("mainEntityOfPage")
     address = page_of_it.get("@id") if isinstance(page_of_it, dict) else page_of_it
     for field, value in (
-        (Field.TITLE, article.get("headline") or article.get("name")),
-        (Field.SOURCE, article.get("publisher")),
+        (Field.TITLE, _decoded(article.get("headline") or article.get("name"))),
+        (Field.SOURCE, _decoded(article.get("publisher"))),
         (Field.URL, article.get("url") or address),
-        (Field.AUTHORS, article.get("author") or article.get("creator")),
+        (Field.AUTHORS, _decoded(article.get("author") or article.get("creator"))),
     ):
         if value:
             yield Given(field, value, Origin.STRUCTURED_DATA)
     yield from _dates_of(article)
+
+
+def _decoded(value: object) -> object:
+    """A value with the entities of HTML that its words hold, and those of the names in it, as characters."""
+    if isinstance(value, str):
+        return unescape(value)
+    if isinstance(value, list):
+        return [_decoded(one) if isinstance(one, str | dict) else one for one in value]
+    if isinstance(value, dict):
+        return {key: unescape(one) if isinstance(one, str) else one for key, one in value.items()}
+    return value
 
 
 def _dates_of(node: Mapping[str, Any]) -> Iterator[Given]:
@@ -115,7 +141,9 @@ def _marked_elements(page: Element) -> Iterator[Given]:
     """Times and names that the page marks as its own: by ``itemprop``, ``pubdate``, microformats, ``rel=author``."""
     for field, path in _MARKED_TIMES:
         for element in page.xpath(path):
-            yield Given(field, element.get("datetime") or element.get("content") or _words(element), Origin.META_TAG)
+            attributes = ("datetime", "content", *(("title",) if element.tag == "abbr" else ()))
+            stamp = next(filter(None, map(element.get, attributes)), None)
+            yield Given(field, stamp or _words(element), Origin.META_TAG)
     # An unmarked time counts when the page's one article, or its main part, shows one day only.
     stamps: list[str] = next(filter(None, map(page.xpath, _UNMARKED_TIMES)), [])
     if len({stamp[:10] for stamp in stamps}) == 1:

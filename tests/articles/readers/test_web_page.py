@@ -350,3 +350,48 @@ def test_a_piece_of_html_gives_its_visible_words(html: str, text: str) -> None:
 
 def test_a_stray_zero_byte_does_not_hide_the_page() -> None:
     assert read_page(page().replace(b"Neil", b"Ne\0il")).text == TEXT
+
+
+LOOSE = '{"@type": "NewsArticle", "headline": "Eagle has landed", "datePublished": "1969-07-20T20:17:40+00:00"}'
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        f"<![CDATA[\n{LOOSE}\n]]>",
+        f"//<![CDATA[\n{LOOSE}\n//]]>",
+        f"/* <![CDATA[ */ {LOOSE} /* ]]> */",
+        f"<!--\n{LOOSE}\n-->",
+        LOOSE.replace("}", ",}"),
+        f"[{LOOSE},]",
+        LOOSE.replace("NewsArticle", "SocialMediaPosting"),
+        LOOSE.replace("NewsArticle", "DiscussionForumPosting"),
+        LOOSE + ";",
+    ],
+)
+def test_structured_data_is_read_as_browsers_and_search_engines_read_it(script: str) -> None:
+    assert metadata_of(f'<script type="application/ld+json">{script}</script>') == Metadata(
+        title="Eagle has landed",
+        published=date(1969, 7, 20),
+        published_time="1969-07-20T20:17:40+00:00",
+        origins=dict.fromkeys(["title", "published"], Origin.STRUCTURED_DATA),
+    )
+
+
+@pytest.mark.parametrize("script", ["", "]", "{", "var a = 1;", "{" * 5000, '{"a": NaN, "b": [}', "<!-- nothing -->"])
+def test_a_script_that_is_no_structured_data_gives_nothing(script: str) -> None:
+    assert metadata_of(f'<script type="application/ld+json">{script}</script>') == Metadata(
+        title="Eagle lands", origins={"title": Origin.HEADING}
+    )
+
+
+def test_entities_in_structured_data_are_characters() -> None:
+    data = {"@type": "Article", "headline": "&#8222;Landed&#8220; &amp; safe", "author": [{"name": "Zo&euml;"}]}
+    found = metadata_of(json_ld(data))
+    assert (found.title, found.authors) == ("„Landed“ & safe", ("Zoë",))
+
+
+def test_an_abbreviation_marked_as_the_publication_gives_its_day() -> None:
+    stamp = '<abbr class="published" title="1969-07-20T20:17:40-05:00">8:17 PM</abbr>'
+    for mark in ("", ' itemprop="datePublished"'):
+        assert metadata_of(body=stamp.replace(" title", f"{mark} title") + ARTICLE).published == date(1969, 7, 20)
