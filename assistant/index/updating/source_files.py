@@ -45,7 +45,7 @@ def articles_of(
 
 
 def articles_here(  # noqa: PLR0917 - arguments are handed on by place
-    file: Path, name: str, readers: Mapping[str, str], rule: DateRule, web: Web | None, encoding: str | None
+    file: Path, name: str, readers: Mapping[str, str], rule: DateRule, web: Web | None, encoding: str | None = None
 ) -> Iterator[Article | SkippedFile]:
     """What articles_of gives, read in this process; raises MemoryError, too."""
     try:
