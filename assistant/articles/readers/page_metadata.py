@@ -9,8 +9,8 @@ from typing import Any
 
 from assistant.articles.metadata.given import Field, Given
 from assistant.articles.readers.lenient_json import read_json
+from assistant.articles.readers.page_titles import with_page_titles, words_of
 from assistant.articles.readers.shown_words import Element
-from assistant.language.normalise import one_line
 from assistant.language.word_lists import word_table
 from assistant.records.articles import Origin
 
@@ -51,8 +51,8 @@ _DEEPEST = 6  # levels of a JSON-LD graph that are looked into
 
 def page_metadata(page: Element) -> tuple[Given, ...]:
     """Every value the page gives, the preferred one of each field first."""
-    given = [*_structured_data(page), *_meta_elements(page), *_marked_elements(page), *_title_elements(page)]
-    return tuple(given)
+    marked = [*_structured_data(page), *_meta_elements(page), *_marked_elements(page)]
+    return tuple(with_page_titles(page, marked))
 
 
 def _structured_data(page: Element) -> Iterator[Given]:
@@ -143,22 +143,10 @@ def _marked_elements(page: Element) -> Iterator[Given]:
         for element in page.xpath(path):
             attributes = ("datetime", "content", *(("title",) if element.tag == "abbr" else ()))
             stamp = next(filter(None, map(element.get, attributes)), None)
-            yield Given(field, stamp or _words(element), Origin.META_TAG)
+            yield Given(field, stamp or words_of(element), Origin.META_TAG)
     # An unmarked time counts when the page's one article, or its main part, shows one day only.
     stamps: list[str] = next(filter(None, map(page.xpath, _UNMARKED_TIMES)), [])
     if len({stamp[:10] for stamp in stamps}) == 1:
         yield Given(Field.PUBLISHED, stamps[0], Origin.META_TAG)
-    authors = [_words(element) for element in page.xpath("//*[@rel='author'] | //*[@itemprop='author']")]
+    authors = [words_of(element) for element in page.xpath("//*[@rel='author'] | //*[@itemprop='author']")]
     yield Given(Field.AUTHORS, [name for name in authors if name], Origin.META_TAG)
-
-
-def _title_elements(page: Element) -> Iterator[Given]:
-    headings = [words for heading in page.iter("h1") if (words := _words(heading))]
-    if len(headings) == 1:
-        yield Given(Field.TITLE, headings[0], Origin.HEADING)
-    for title in page.xpath("//head/title")[:1]:
-        yield Given(Field.TITLE, _words(title), Origin.META_TAG)
-
-
-def _words(element: Element) -> str:
-    return one_line(element.text_content())
