@@ -7,10 +7,13 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import Any
 
+from assistant.articles.metadata.author_names import author_names
 from assistant.articles.metadata.given import Field, Given
+from assistant.articles.metadata.metadata import settle
 from assistant.articles.readers.lenient_json import read_json
 from assistant.articles.readers.page_titles import with_page_titles, words_of
 from assistant.articles.readers.shown_words import Element
+from assistant.articles.readers.trafilatura_text import authors_in
 from assistant.language.word_lists import word_table
 from assistant.records.articles import Origin
 
@@ -28,6 +31,7 @@ _ARTICLE_TYPES = frozenset(
 )
 # What holds an article; its dates count where the article has none of its own.
 _PAGE_TYPES = frozenset(["webpage", "itempage"])
+_ORGANIZATIONS = frozenset(["organization"])
 _CLASS = "contains(concat(' ', normalize-space(@class), ' '), ' {} ')"
 _OF_PUBLICATION = f"({_CLASS.format('published')} or {_CLASS.format('dt-published')})"
 _OF_CHANGE = f"({_CLASS.format('updated')} or {_CLASS.format('dt-updated')})"
@@ -52,7 +56,12 @@ _DEEPEST = 6  # levels of a JSON-LD graph that are looked into
 def page_metadata(page: Element) -> tuple[Given, ...]:
     """Every value the page gives, the preferred one of each field first."""
     marked = [*_structured_data(page), *_meta_elements(page), *_marked_elements(page)]
-    return tuple(with_page_titles(page, marked))
+    known = settle(marked)
+    of_site = [one for one in marked if one.field is Field.AUTHORS and author_names(one.value) == (known.source,)]
+    marked = [one for one in marked if one not in of_site]
+    bylines = [] if settle(marked).authors else [Given(Field.AUTHORS, authors_in(page), Origin.PAGE)]
+    # The name of the site is an author only where no other is named.
+    return tuple(with_page_titles(page, [*marked, *bylines, *of_site]))
 
 
 def _structured_data(page: Element) -> Iterator[Given]:
@@ -95,11 +104,19 @@ def _of_article(article: Mapping[str, Any]) -> Iterator[Given]:
         (Field.TITLE, _decoded(article.get("headline") or article.get("name"))),
         (Field.SOURCE, _decoded(article.get("publisher"))),
         (Field.URL, article.get("url") or address),
-        (Field.AUTHORS, _decoded(article.get("author") or article.get("creator"))),
+        (Field.AUTHORS, _persons(_decoded(article.get("author") or article.get("creator")))),
     ):
         if value:
             yield Given(field, value, Origin.STRUCTURED_DATA)
     yield from _dates_of(article)
+
+
+def _persons(authors: object) -> object:
+    """The authors without organizations where persons are among them."""
+    if not isinstance(authors, list):
+        return authors
+    persons = [one for one in authors if not (isinstance(one, dict) and _is_of(one, _ORGANIZATIONS, "organization"))]
+    return persons or authors
 
 
 def _decoded(value: object) -> object:
@@ -148,5 +165,11 @@ def _marked_elements(page: Element) -> Iterator[Given]:
     stamps: list[str] = next(filter(None, map(page.xpath, _UNMARKED_TIMES)), [])
     if len({stamp[:10] for stamp in stamps}) == 1:
         yield Given(Field.PUBLISHED, stamps[0], Origin.META_TAG)
-    authors = [words_of(element) for element in page.xpath("//*[@rel='author'] | //*[@itemprop='author']")]
+    authors = [_name_in(element) for element in page.xpath("//*[@rel='author'] | //*[@itemprop='author']")]
     yield Given(Field.AUTHORS, [name for name in authors if name], Origin.META_TAG)
+
+
+def _name_in(author: Element) -> str:
+    """The name that an author's element marks within it; else all of its words, or what it has instead of words."""
+    names = author.xpath(".//*[@itemprop='name']")[:1] or [author]
+    return words_of(names[0]) or names[0].get("content", "")
