@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import BinaryIO
 
-from assistant.articles.readers.decoding import LONGEST_LINE_BYTES, decoded_lines
+from assistant.articles.readers.decoding import LONGEST_LINE_BYTES, DecodedLines
 from assistant.articles.readers.rows import Row
 from assistant.errors import UnreadableFile
 
@@ -17,7 +17,8 @@ DELIMITERS = ",;\t|"
 
 def csv_rows(stream: BinaryIO) -> Iterator[Row]:
     """A row for each record after the header; raises UnreadableFile when there is no header."""
-    lines = decoded_lines(stream)
+    decoded = DecodedLines(stream)
+    lines = iter(decoded)
     header_line = next((line for line in lines if line.strip()), "")
     if not header_line or "\0" in header_line:
         raise UnreadableFile("is empty" if not header_line else "is not a text file (it holds zero bytes)")
@@ -47,7 +48,7 @@ def csv_rows(stream: BinaryIO) -> Iterator[Row]:
         if len(record) > len(columns):
             yield Row(number, bad=f"(line {first_line}) has {len(record)} fields, and the header has {len(columns)}")
         else:
-            yield Row(number, dict(zip_longest(columns, record, fillvalue="")))
+            yield Row(number, dict(zip_longest(columns, record, fillvalue="")), remarks=decoded.new_remarks())
 
 
 def _delimiter(header_line: str) -> str:

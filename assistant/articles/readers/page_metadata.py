@@ -13,6 +13,7 @@ from assistant.articles.metadata.metadata import settle
 from assistant.articles.readers.lenient_json import read_json
 from assistant.articles.readers.page_titles import with_page_titles, words_of
 from assistant.articles.readers.shown_words import Element
+from assistant.articles.readers.story_cards import cards_in, without_cards
 from assistant.articles.readers.trafilatura_text import authors_in
 from assistant.language.word_lists import word_table
 from assistant.records.articles import Origin
@@ -46,7 +47,7 @@ _MARKED_TIMES = (
     ),
 )
 _UNMARKED_TIMES = tuple(
-    f"{root}//time[not(@itemprop='dateModified') and not({_OF_CHANGE})]/@datetime"
+    f"{root}//time[not(@itemprop='dateModified') and not({_OF_CHANGE})][@datetime]"
     for root in ("//article[not(ancestor::article)]", "//main")
 )
 _DUBLIN_CORE = re.compile(r"^(dc|dcterms):")
@@ -59,7 +60,7 @@ def page_metadata(page: Element) -> tuple[Given, ...]:
     known = settle(marked)
     of_site = [one for one in marked if one.field is Field.AUTHORS and author_names(one.value) == (known.source,)]
     marked = [one for one in marked if one not in of_site]
-    bylines = [] if settle(marked).authors else [Given(Field.AUTHORS, authors_in(page), Origin.PAGE)]
+    bylines = [] if settle(marked).authors else [Given(Field.AUTHORS, authors_in(without_cards(page)), Origin.PAGE)]
     # The name of the site is an author only where no other is named.
     return tuple(with_page_titles(page, [*marked, *bylines, *of_site]))
 
@@ -156,16 +157,21 @@ def _meta_elements(page: Element) -> Iterator[Given]:
 
 def _marked_elements(page: Element) -> Iterator[Given]:
     """Times and names that the page marks as its own: by ``itemprop``, ``pubdate``, microformats, ``rel=author``."""
+    cards = cards_in(page)
     for field, path in _MARKED_TIMES:
         for element in page.xpath(path):
-            attributes = ("datetime", "content", *(("title",) if element.tag == "abbr" else ()))
-            stamp = next(filter(None, map(element.get, attributes)), None)
-            yield Given(field, stamp or words_of(element), Origin.META_TAG)
+            if not cards.intersection(element.iterancestors("article")):
+                attributes = ("datetime", "content", *(("title",) if element.tag == "abbr" else ()))
+                stamp = next(filter(None, map(element.get, attributes)), None)
+                yield Given(field, stamp or words_of(element), Origin.META_TAG)
     # An unmarked time counts when the page's one article, or its main part, shows one day only.
-    stamps: list[str] = next(filter(None, map(page.xpath, _UNMARKED_TIMES)), [])
+    times = (page.xpath(path) for path in _UNMARKED_TIMES)
+    own = ([one for one in found if not cards.intersection(one.iterancestors("article"))] for found in times)
+    stamps = [time.get("datetime", "") for time in next(filter(None, own), [])]
     if len({stamp[:10] for stamp in stamps}) == 1:
         yield Given(Field.PUBLISHED, stamps[0], Origin.META_TAG)
-    authors = [_name_in(element) for element in page.xpath("//*[@rel='author'] | //*[@itemprop='author']")]
+    marked = page.xpath("//*[@rel='author'] | //*[@itemprop='author']")
+    authors = [_name_in(element) for element in marked if not cards.intersection(element.iterancestors("article"))]
     yield Given(Field.AUTHORS, [name for name in authors if name], Origin.META_TAG)
 
 

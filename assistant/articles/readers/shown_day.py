@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
-from copy import deepcopy
 from dataclasses import replace
 from datetime import date
 
@@ -19,6 +18,7 @@ from assistant.articles.metadata.given import Field, Given
 from assistant.articles.readers.html_tree import blocks_in
 from assistant.articles.readers.near_heading import lines_near_heading
 from assistant.articles.readers.shown_words import Element
+from assistant.articles.readers.story_cards import without_cards
 from assistant.language.lines import ends_sentence
 from assistant.records.articles import Origin
 
@@ -64,8 +64,8 @@ def _by_htmldate(page: Element, *, extensive: bool) -> date | None:
 
 
 def _without_changes(page: Element) -> Element:
-    """A copy of the page without the meta elements that tell of its last change."""
-    bare: Element = deepcopy(page)
+    """A copy of the page without other stories and the meta elements that tell of its last change."""
+    bare = without_cards(page)
     for meta in list(bare.iter("meta")):
         names = " ".join(meta.get(name, "") for name in ("property", "name", "itemprop", "http-equiv"))
         if _OF_CHANGE.search(names):

@@ -9,7 +9,7 @@ from copy import deepcopy
 from assistant.articles.metadata.given import Field, Given, RawArticle
 from assistant.articles.metadata.metadata import Metadata, settle
 from assistant.articles.metadata.published import DateOrder, DateRule, NotADate, read_published
-from assistant.articles.readers.decoding import decode
+from assistant.articles.readers.decoding import decoded
 from assistant.articles.readers.html_tree import drop_unseen, parse_html
 from assistant.articles.readers.main_text import main_paragraphs
 from assistant.articles.readers.near_heading import shown_authors
@@ -33,14 +33,16 @@ def read_page(data: bytes) -> RawArticle:
     """The article in the bytes of a web page; raises UnreadableFile when they are no text."""
     whole = data.replace(b"\0", b"") if data.count(0) * _ONE_ZERO_BYTE_IN < len(data) else data
     declared = _DECLARED.search(whole[:4096])
-    page = parse_html(decode(whole, declared=declared[1].decode("ascii", "ignore") if declared else None))
+    found = decoded(whole, declared=declared[1].decode("ascii", "ignore") if declared else None)
+    page = parse_html(found.text)
     marked = page_metadata(page)
     whole_page = None if _has_day(marked) else deepcopy(page)
     drop_unseen(page)
     given = (*_shown_authors(page, marked), *marked)
     if whole_page is not None:
         given = (*given, *_shown_days(whole_page, page, marked))
-    return RawArticle("\n\n".join(_without_head(_captions_later(main_paragraphs(page)), settle(given))), given)
+    paragraphs = _without_head(_captions_later(main_paragraphs(page)), settle(given))
+    return RawArticle("\n\n".join(paragraphs), given, found.remarks)
 
 
 def _has_day(given: tuple[Given, ...]) -> bool:

@@ -127,3 +127,14 @@ def test_an_organization_is_an_author_only_beside_no_person() -> None:
 def test_an_author_is_the_name_that_is_marked_within_the_element() -> None:
     card = '<div itemprop="author"><span itemprop="name">Jane Austen</span> writes about harbours.</div>'
     assert article(below=card).authors == ("Jane Austen",)
+
+
+def test_the_day_and_the_author_of_a_card_beside_the_story_are_not_the_pages() -> None:
+    card = (
+        '<article><h2>Ferry late</h2><time class="published" datetime="2018-01-01">1 January</time>'
+        '<a rel="author">Mary Shelley</a><p>The ferry was late on Monday.</p></article>'
+    )
+    for aside in (card, card.replace(' class="published"', ""), card.replace("class", "itemprop")):
+        html = f"<html><body><h1>Silo to stay</h1><div>{STORY}</div>{aside}</body></html>"
+        page = article_of_file(read_page(html.encode()), "silo.html")
+        assert (page.published, page.authors) == (None, ())
