@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from assistant.articles.metadata.author_names import EMPTY_NAMES, author_names, name_in
-from assistant.articles.metadata.given import Field, Given
+from assistant.articles.metadata.given import MADE, Field, Given
 from assistant.articles.metadata.published import (
     DAY_FIRST,
     DateOrder,
@@ -133,6 +133,8 @@ def _doubts(given: Given, published: Published) -> list[str]:
         said.append(f"the date {day} was found on the page, which does not mark it as that of publication")
     if given.field is Field.UPDATED:
         said.append(f"the day of its last change, {day}, stands for that of publication, which is not given")
+    if given.name == MADE:
+        said.append(f"{MADE}, {day}, stands for that of publication, which is not given")
     return said
 
 
