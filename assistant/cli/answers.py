@@ -48,14 +48,14 @@ def search_command(
     from assistant.records.answers import LeftOut
     from assistant.terminal.as_json import passages_json
     from assistant.terminal.render import render_passages
-    from assistant.wiring.answers import make_tools, warn_of_misspelt, with_sources
+    from assistant.wiring.answers import as_meant, make_tools, with_sources
 
     asked = narrowing(since, until, on, as_of, source, literal=literal).read(
         " ".join(question), sys.stdin, today=today()
     )
     with opening(context, library, filters=asked.filters, passages=limit) as opened:
         tools = make_tools(opened.settings, opened.library, with_model=False, warn=warn, per_article=per_article)
-        warn_of_misspelt(asked, opened.library, warn)
+        asked = as_meant(asked, opened.library, warn)
         query, found = find(with_sources(asked, opened.library), tools)
         left_out = LeftOut(undated_articles=found.undated_articles)
         if as_json:
@@ -110,7 +110,7 @@ def ask_command(
     from assistant.answering.pipeline import ask
     from assistant.terminal.live_answer import watched
     from assistant.terminal.render import render_answer
-    from assistant.wiring.answers import warn_of_misspelt, with_sources
+    from assistant.wiring.answers import as_meant, with_sources
 
     typed = narrowing(since, until, on, as_of, source, literal=literal)
     words = " ".join(question or [])
@@ -123,7 +123,7 @@ def ask_command(
         tools,
     ):
         asked = with_sources(asked, opened.library)
-        warn_of_misspelt(asked, opened.library, warn)
+        asked = as_meant(asked, opened.library, warn)
         answering_now = partial(ask, asked, tools)
         render: Callable[..., str] = render_answer
         if as_json or files.take_stdout:
