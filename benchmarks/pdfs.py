@@ -51,6 +51,8 @@ def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as written:
         files = _files(arguments.folder or _write_kinds(Path(written)))
+        if not files:
+            parser.error("the folder holds no PDF with its text beside it")
         scores = compare(files)
     print(f"{len(files)} files\n{'':13} precision recall   F1  right refused  time")
     for name, score in scores.items():
