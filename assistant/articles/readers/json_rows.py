@@ -10,6 +10,7 @@ from typing import BinaryIO
 from assistant.articles.readers.decoding import MIB, DecodedLines, decoded, read_whole
 from assistant.articles.readers.json_feeds import feed_rows_of, is_json_feed
 from assistant.articles.readers.rows import Row, has_text
+from assistant.articles.readers.wrapped_values import plain_values
 from assistant.errors import UnreadableFile
 
 LARGEST_JSON_BYTES = 256 * MIB  # a JSON file is read whole, at up to ten times its size in memory
@@ -50,8 +51,8 @@ def _rows_in(text: str) -> Iterator[Row]:
     if is_json_feed(value):
         yield from feed_rows_of(value)
         return
-    if isinstance(value, dict) and has_text(value):
-        yield Row(1, value)
+    if isinstance(value, dict) and has_text(plain_values(value)):
+        yield _row(1, value)
         return
     rows = value if isinstance(value, list) else _array_of_objects(value, _DEEPEST)
     if rows is None:
@@ -78,7 +79,7 @@ def _parsed(lines: Iterable[str], new_remarks: Callable[[], tuple[str, ...]]) ->
 
 
 def _row(number: int, value: object) -> Row:
-    return Row(number, value) if isinstance(value, dict) else Row(number, bad="is not a JSON object")
+    return Row(number, plain_values(value)) if isinstance(value, dict) else Row(number, bad="is not a JSON object")
 
 
 def _array_of_objects(value: object, levels: int) -> list[object] | None:

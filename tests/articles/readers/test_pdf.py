@@ -175,9 +175,9 @@ def test_a_pdf_that_opens_without_a_password_is_read(tmp_path: Path) -> None:
 def test_a_file_that_takes_too_long_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     long = pdf(*[[(line, 10) for line in BODY * 10]] * 1_000)  # 9 s of the processor
     monkeypatch.setattr(sandbox, "CPU_SECONDS", 1)
-    assert reason(tmp_path, long) == "takes longer than 1 seconds to read"
+    assert reason(tmp_path, long) == "takes longer than 1 seconds to read; split it into smaller files"
     monkeypatch.setattr(sandbox, "WALL_SECONDS", 0.001)
-    assert reason(tmp_path, long) == "takes longer than 0.001 seconds to read"
+    assert reason(tmp_path, long) == "takes longer than 0.001 seconds to read; split it into smaller files"
 
 
 def test_modules_in_the_working_folder_are_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
