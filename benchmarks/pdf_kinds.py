@@ -151,7 +151,7 @@ def _words() -> Iterator[Written]:
         if letter != " "
     ]
     beside, below = wrap(TIDE[1:], 40)[:2], wrap(TIDE[1:], 40)[2:]
-    hanging = [Words(60, 678, "T", 36), *column(60, 664, below), *column(84, 700, beside)]
+    hanging = [Words(60, 678, "T", 36), *column(60, 676, below), *column(84, 700, beside)]
     yield Written("a first letter that hangs down", write_pdf([hanging]), TIDE)
     yield Written("each letter drawn alone", write_pdf([letters], font=_font(TIDE, width=600)), TIDE)
     spaced = [
