@@ -28,7 +28,7 @@ _ACCOUNTS = frozenset({"admin", "administrator", "webmaster", "root", "user", "g
 # What may stand behind a name: "Jane Austen, science correspondent".
 _ROLES = frozenset(
     "columnist contributor correspondent editor journalist photographer producer reporter writer"
-    " korrespondent korrespondentin redakteur redakteurin reporterin journaliste rédacteur rédactrice".split()
+    " journaliste rédacteur rédactrice".split()
 )
 
 
@@ -92,4 +92,4 @@ def _without_by(words: str) -> str:
 
 
 def _is_role(part: str) -> bool:
-    return part.rsplit(maxsplit=1)[-1].casefold() in _ROLES
+    return part.rsplit(maxsplit=1)[-1] in _ROLES  # in small letters: with a capital it may be a name
