@@ -51,7 +51,8 @@ def without_margins(pages: Sequence[list[Row]]) -> Pages:
         first = next((number for number, gone in enumerate(goes) if not gone), len(page))
         last = next((number for number, gone in enumerate(goes[::-1]) if not gone), 0)
         kept.append(page[first : len(page) - last])
-    return Pages(kept, address)
+    # Slides may all say the same, and nothing else.
+    return Pages(kept if any(kept) else list(pages), address)
 
 
 def _margin(page: Sequence[Row], pages: Sequence[list[Row]]) -> list[Row]:
