@@ -25,6 +25,7 @@ LEAST_CONTRAST = 24
 SMALLEST_LETTER = 1.5  # points: nobody can read it
 _WHITE = 200  # from here on each colour of a letter is so light that it may not show on paper
 _ROOT = re.compile(rb"(\d{1,9}) (\d{1,5}) obj\s*<<[^>]{0,200}/Type\s*/Catalog")
+LEAST_HIDDEN = 10  # letters on a page that are worth a remark
 _INVISIBLE, _CLIPPING = 3, 7  # text rendering modes that draw nothing (ISO 32000-1, 9.3.6)
 
 
@@ -46,6 +47,17 @@ class Glyph:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """A file's properties by their names, the visible glyphs of each page (None for one that is broken), and the
+    numbers of the pages on which words are drawn that do not show.
+    """
+
+    properties: dict[str, str]
+    pages: list[list[Glyph] | None]
+    hidden_on: list[int]
+
+
+@dataclass(frozen=True, slots=True)
 class _Style:
     size: float
     turned: int
@@ -53,8 +65,8 @@ class _Style:
     light: bool
 
 
-def read_glyphs(file: Path) -> tuple[dict[str, str], list[list[Glyph] | None]]:
-    """The file's properties by their names, and the visible glyphs of each page; None for one that is broken."""
+def read_glyphs(file: Path) -> Drawn:
+    """What a PDF draws; raises UnreadableFile when it is damaged, locked or too long."""
     import pypdfium2
 
     try:
@@ -64,15 +76,19 @@ def read_glyphs(file: Path) -> tuple[dict[str, str], list[list[Glyph] | None]]:
     if len(document) > MOST_PAGES:
         raise UnreadableFile(f"has more than {MOST_PAGES} pages")
     pages: list[list[Glyph] | None] = []
+    hidden_on = []
     for number in range(len(document)):
         try:
             page = document[number]
         except pypdfium2.PdfiumError:
             pages.append(None)
             continue
-        pages.append(_visible(page))
+        shown, hidden = _visible(page)
+        pages.append(shown)
+        if hidden >= LEAST_HIDDEN:
+            hidden_on.append(number + 1)
         page.close()
-    return document.get_metadata_dict(), pages
+    return Drawn(document.get_metadata_dict(), pages, hidden_on)
 
 
 def _open(file: Path) -> pypdfium2.PdfDocument:
@@ -101,8 +117,8 @@ def _refusal(code: int | None) -> str:
     return "is damaged"
 
 
-def _visible(page: pypdfium2.PdfPage) -> list[Glyph]:
-    """The glyphs of a page that a person can see, in the order in which they are drawn.
+def _visible(page: pypdfium2.PdfPage) -> tuple[list[Glyph], int]:
+    """The glyphs of a page that a person can see, in the order in which they are drawn, and how many do not show.
 
     Invisible text over a picture stays: it is what a program read in the picture. All else that does not show goes:
     invisible, outside the page, too small, or no different from what is around it.
@@ -124,7 +140,8 @@ def _visible(page: pypdfium2.PdfPage) -> list[Glyph]:
                 shown.append(glyph)
         elif pixels is None or glyph.character.isspace() or _shows(pixels, page, box):
             shown.append(glyph)
-    return shown
+    drawn = sum(not glyph.character.isspace() for glyph, _, _ in found)
+    return shown, drawn - sum(not glyph.character.isspace() for glyph in shown)
 
 
 def _glyphs(page: pypdfium2.PdfPage) -> Iterator[tuple[Glyph, _Style, tuple[float, float, float, float]]]:

@@ -58,6 +58,13 @@ def test_a_page_whose_letters_cannot_be_told_is_named_and_the_others_are_read(tm
     assert (article.text, article.remarks) == (TIDE, ("pages whose letters cannot be told: 2",))
 
 
+def test_the_pages_with_words_that_do_not_show_are_named(tmp_path: Path) -> None:
+    page = column(60, 700, wrap(TIDE, 80))
+    white = Words(60, 600, "The keeper was paid for it.", before="1 1 1 rg")
+    article = read(tmp_path, write_pdf([page, [*page, white]]))
+    assert article.remarks == ("pages with words that do not show, which are left out: 2",)
+
+
 def test_a_scan_without_words_is_refused(tmp_path: Path) -> None:
     scan = write_pdf([b"q 595 0 0 842 0 0 cm /Scan Do Q"], pictures=SCAN)
     assert reason(tmp_path, scan) == "holds no text: its pages are pictures, perhaps scanned"
