@@ -150,6 +150,9 @@ def _words() -> Iterator[Written]:
         for place, letter in enumerate(line)
         if letter != " "
     ]
+    beside, below = wrap(TIDE[1:], 40)[:2], wrap(TIDE[1:], 40)[2:]
+    hanging = [Words(60, 678, "T", 36), *column(60, 676, below), *column(84, 700, beside)]
+    yield Written("a first letter that hangs down", write_pdf([hanging]), TIDE)
     yield Written("each letter drawn alone", write_pdf([letters], font=_font(TIDE, width=600)), TIDE)
     spaced = [
         Words(40, 700 - 14 * number, "  ".join(" ".join(word) for word in line.split()), 9)
@@ -200,6 +203,13 @@ def _scripts() -> Iterator[Written]:
         "Arabic, drawn from left to right",
         write_pdf([[Words(60, 700, arabic[::-1], font="F2")]], font=_font(arabic)),
         arabic,
+    )
+    with_figure = "حتى عام 2026، ثم 14 سفينة"
+    seen = "ةنيفس 14 مث ،2026 ماع ىتح"
+    yield Written(
+        "figures in Arabic",
+        write_pdf([[Words(60, 700, seen, font="F2")]], font=_font(with_figure)),
+        with_figure,
     )
     lines = ["市议会周二决定关闭旧港口", "并在那里建造一座博物馆。"]
     across = [Words(60, 700 - 16 * number, line, font="F2") for number, line in enumerate(lines)]

@@ -23,6 +23,8 @@ from assistant.language.words import content_words, words_of
         ("किताबों", "कतब"),
         ("٢٠٢٦", "2026"),
         ("ﺟﺴﺮ", "جسر"),
+        ("ﺑﻴﻊ اﻟﺼﻮﻣﻌﺔ", "بيع صومع"),
+        ("ﬁnancial oﬃcer, eﬀect, ﬂood, baﬄe, ﬆay", "financial officer, effect, flood, baffle, stay"),
     ],
 )
 def test_the_terms_of_a_word_are_those_of_its_script(text: str, terms: str) -> None:

@@ -10,18 +10,18 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
-from copy import deepcopy
 from dataclasses import replace
 from datetime import date
 
-from assistant.articles.metadata.dateline import LONGEST_LINE, MOST_LINES, dateline
+from assistant.articles.metadata.dateline import LONGEST_LINE, dateline
 from assistant.articles.metadata.given import Field, Given
 from assistant.articles.readers.html_tree import blocks_in
+from assistant.articles.readers.near_heading import lines_near_heading
 from assistant.articles.readers.shown_words import Element
+from assistant.articles.readers.story_cards import without_cards
 from assistant.language.lines import ends_sentence
 from assistant.records.articles import Origin
 
-_ABOVE_HEADING = 2  # lines
 _MOST_ELEMENTS = 50_000  # htmldate copies the page several times
 # Meta elements that htmldate takes for the publication where nothing else is given.
 _OF_CHANGE = re.compile(r"modif|updated|lastmod|lastdate|utime|moddate|revision|revised|copyrightyear", re.IGNORECASE)
@@ -36,16 +36,9 @@ _ANY_MONTH = r"[^\W\d_]{3,}\.?"
 
 
 def shown_near_heading(page: Element) -> Iterator[Given]:
-    """The days in the lines above and below the page's heading, as far as the page shows them."""
-    headings = set(page.iter("h1"))
-    blocks = list(blocks_in(page)) if len(headings) == 1 else []
-    at = next((number for number, one in enumerate(blocks) if headings & {one.element, one.element.getparent()}), None)
-    if at is None:
-        return
-    above, below = blocks[max(at - _ABOVE_HEADING, 0) : at], blocks[at + 1 : at + 1 + MOST_LINES]
-    for lines in (below, above):
-        text = "\n".join(one.text for one in lines if len(one.text) <= LONGEST_LINE)
-        yield from (replace(given, origin=Origin.PAGE) for given in dateline(text))
+    """The days in the lines below and above the page's heading, as far as the page shows them."""
+    for lines in lines_near_heading(page):
+        yield from (replace(given, origin=Origin.PAGE) for given in dateline("\n".join(lines)))
 
 
 def shown_anywhere(page: Element, shown: Element, *, search_text: bool) -> Given | None:
@@ -71,8 +64,8 @@ def _by_htmldate(page: Element, *, extensive: bool) -> date | None:
 
 
 def _without_changes(page: Element) -> Element:
-    """A copy of the page without the meta elements that tell of its last change."""
-    bare: Element = deepcopy(page)
+    """A copy of the page without other stories and the meta elements that tell of its last change."""
+    bare = without_cards(page)
     for meta in list(bare.iter("meta")):
         names = " ".join(meta.get(name, "") for name in ("property", "name", "itemprop", "http-equiv"))
         if _OF_CHANGE.search(names):

@@ -86,3 +86,55 @@ def test_figures_that_may_be_two_days_are_read_by_the_rule_for_them() -> None:
 def test_a_day_that_is_marked_is_preferred_to_one_that_is_shown() -> None:
     page = article(head='<meta name="date" content="2019-05-14">', below="<div>15 May 2019</div>")
     assert (page.published, page.remarks) == (DAY, ())
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("By Jane Austen and Mary Shelley", ("Jane Austen", "Mary Shelley")),
+        ("Von Johann Wolfgang von Goethe", ("Johann Wolfgang von Goethe",)),
+        ("Автор: Анна Ахматова", ("Анна Ахматова",)),
+        ("By Jane Austen, science correspondent | 14 May 2019", ("Jane Austen",)),
+        ("By Jane Austen in Bath", ("Jane Austen",)),
+        ("By Vincent van Gogh, Paris correspondent", ("Vincent van Gogh",)),
+        ("By the harbour, near the old silo and the mill", ()),
+        ("By the end of the year the silo will be gone.", ()),
+        ("Di nuovo", ()),
+    ],
+)
+def test_authors_are_read_off_a_byline_near_the_heading(line: str, authors: tuple[str, ...]) -> None:
+    assert article(below=f"<div>{line}</div>").authors == authors
+
+
+def test_authors_are_read_off_a_byline_by_its_name() -> None:
+    assert article(after='<div class="author-name">Jane Austen</div>').authors == ("Jane Austen",)
+
+
+def test_the_name_of_the_site_is_the_author_only_where_no_other_is_named() -> None:
+    site = '<meta property="og:site_name" content="Harbour News"><meta name="author" content="Harbour News">'
+    assert article(head=site).authors == ("Harbour News",)
+    assert article(head=site, below="<div>By Jane Austen</div>").authors == ("Jane Austen",)
+
+
+def test_an_organization_is_an_author_only_beside_no_person() -> None:
+    script = '<script type="application/ld+json">{"@type": "NewsArticle", "author": [%s]}</script>'
+    office = '{"@type": "Organization", "name": "Harbour Office"}'
+    person = '{"@type": "Person", "name": "Jane Austen"}'
+    assert article(head=script % office).authors == ("Harbour Office",)
+    assert article(head=script % f"{office}, {person}").authors == ("Jane Austen",)
+
+
+def test_an_author_is_the_name_that_is_marked_within_the_element() -> None:
+    card = '<div itemprop="author"><span itemprop="name">Jane Austen</span> writes about harbours.</div>'
+    assert article(below=card).authors == ("Jane Austen",)
+
+
+def test_the_day_and_the_author_of_a_card_beside_the_story_are_not_the_pages() -> None:
+    card = (
+        '<article><h2>Ferry late</h2><time class="published" datetime="2018-01-01">1 January</time>'
+        '<a rel="author">Mary Shelley</a><p>The ferry was late on Monday.</p></article>'
+    )
+    for aside in (card, card.replace(' class="published"', ""), card.replace("class", "itemprop")):
+        html = f"<html><body><h1>Silo to stay</h1><div>{STORY}</div>{aside}</body></html>"
+        page = article_of_file(read_page(html.encode()), "silo.html")
+        assert (page.published, page.authors) == (None, ())
