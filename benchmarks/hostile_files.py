@@ -28,11 +28,12 @@ WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 def texts() -> Iterator[tuple[str, str | bytes]]:
     """Files whose name and content say all, those of a text first."""
     for name, run in {
-        "spaces": " ", "dots": ".", "quotes": '"', "openings": "“", "apostrophes": "'", "digits": "1", "hyphens": "-",
-        "brackets": "(", "marks": "\u0301", "commas": ",", "letters": "a", "capitals": "A", "slashes": "/",
-        "pipes": "|", "stars": "*", "underscores": "_", "backticks": "`", "links": "[a](", "images": "![",
-        "breaks": "\n", "hashes": "#", "quoted": ">", "initials": "A. ", "names": "Ada ", "colons": "a: ", "said": '"a" said ',
-        "days": "1 May ", "ideographs": "市", "thai": "ก", "escapes": "\x1b[", "zero widths": "\u200b", "rtl": "\u202e",
+        "spaces": " ", "dots": ".", "quotes": '"', "openings": "“", "apostrophes": "'", "digits": "1",
+        "hyphens": "-", "brackets": "(", "marks": "\u0301", "commas": ",", "letters": "a", "capitals": "A",
+        "slashes": "/", "pipes": "|", "stars": "*", "underscores": "_", "backticks": "`", "links": "[a](",
+        "images": "![", "breaks": "\n", "hashes": "#", "quoted": ">", "initials": "A. ", "names": "Ada ",
+        "colons": "a: ", "said": '"a" said ', "days": "1 May ", "ideographs": "市", "thai": "ก",
+        "escapes": "\x1b[", "zero widths": "\u200b", "rtl": "\u202e",
     }.items():  # fmt: skip
         ending = ".md" if run in "|*_`[a](![#>" else ".txt"
         yield f"run of {name}{ending}", PROSE + run * (300_000 // len(run)) + "\n\n" + PROSE
