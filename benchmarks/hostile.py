@@ -70,7 +70,7 @@ def shown(file: Path) -> bool:
         f" {speech:7.1f}  {said}",
         flush=True,
     )
-    return max(cost["slowest"], sentences, dates, speech) <= MOST_SECONDS and cost["megabytes"] <= MOST_MB
+    return bool(max(cost["slowest"], sentences, dates, speech) <= MOST_SECONDS and cost["megabytes"] <= MOST_MB)
 
 
 def costs_of(file: Path) -> dict[str, object]:

@@ -10,7 +10,7 @@ import os
 import random
 import socket
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 MB = 1_000_000
@@ -107,7 +107,6 @@ def rows() -> Iterator[tuple[str, str | bytes]]:
 
 def packed() -> Iterator[tuple[str, bytes]]:
     """Files that unpack to very much more, or point at themselves."""
-    yield "bomb.txt.gz", gzip.compress(b"a" * 300 * MB)
     yield "bomb.html.gz", gzip.compress(b"<p>" * 60 * MB)
     yield "bomb.zip", archive({"a.txt": b" " * 300 * MB})
     yield "folders.zip", archive({"a/" * 1_500 + f"{n}.txt": PROSE.encode() for n in range(50)})
@@ -129,6 +128,7 @@ def packed() -> Iterator[tuple[str, bytes]]:
 def large() -> Iterator[tuple[str, str | bytes]]:
     """Much text rather than bad text: read, but not embedded here, which would take an hour."""
     yield "one line.txt", b"a" * 200 * MB
+    yield "bomb.txt.gz", gzip.compress(b"a" * 300 * MB)
     yield "one line.html", b"a " * 30 * MB
     yield "one line.json", b'{"text": "' + b"a " * 30 * MB + b'"}'
     yield "one line.md", (PROSE * 500_000).encode()
@@ -155,16 +155,12 @@ def odd_places(folder: Path) -> list[Path]:
     for _ in range(1_500):
         deep /= "a"
         deep.mkdir()
-    odd: dict[str, Callable[[Path], object]] = {
-        os.fsdecode(b"bad-\xff.txt"): lambda file: file.write_text(PROSE),
-        "a" * 250 + ".txt": lambda file: file.write_text(PROSE),
-        "line\nbreak.txt": lambda file: file.write_text(PROSE),
-        "unreadable.txt": lambda file: (file.write_text(PROSE), file.chmod(0)),
-        "empty.txt": lambda file: file.touch(),
-    }
-    for name, make in odd.items():
-        make(folder / name)
-    named = ["pipe.txt", "socket.txt", "device.txt", "circle.txt", "nowhere.txt", *odd]
+    odd = (os.fsdecode(b"bad-\xff.txt"), "a" * 250 + ".txt", "line\nbreak.txt", "unreadable.txt")
+    for name in odd:
+        write(folder, name, PROSE)
+    (folder / "unreadable.txt").chmod(0)
+    write(folder, "empty.txt", "")
+    named = ["pipe.txt", "socket.txt", "device.txt", "circle.txt", "nowhere.txt", "empty.txt", *odd]
     return [folder / name for name in named]
 
 
