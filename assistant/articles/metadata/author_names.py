@@ -22,7 +22,7 @@ _BY = lazy_pattern(
 )
 _NAME_SUFFIX = lazy_pattern(r"(?:Jr|Sr|I{2,3}|IV|M\.?D|Ph\.?D|Esq)\.?", re.IGNORECASE)
 _ADDRESS = lazy_pattern(r"[(<\[]?(?:[^\s@()<>\[\]]+@[\w.-]+\.\w{2,}|(?<!\w)@\w+)[)>\]]?")
-_EDGES = " ,;:|·•"
+_EDGES = " ,;:|·•»«"
 # The accounts of systems, not of persons.
 _ACCOUNTS = frozenset({"admin", "administrator", "webmaster", "root", "user", "guest", "author", "by"})
 # What may stand behind a name: "Jane Austen, science correspondent".
@@ -78,7 +78,7 @@ def _split_names(words: str) -> list[str]:
     listed = _without_by(words)
     parts = listed.split(";") if ";" in listed else _AND.split(listed)
     names: list[str] = []
-    for part in map(str.strip, parts):
+    for part in (one.strip(_EDGES) for one in parts):
         if names and _NAME_SUFFIX.fullmatch(part):
             names[-1] += ", " + part
         elif part and not (names and _is_role(part)) and length_of_date(part) < len(part):
