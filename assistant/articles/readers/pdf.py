@@ -73,7 +73,7 @@ def _readable(drawn: Sequence[list[Glyph] | None]) -> tuple[list[list[list[Row]]
             pages.append(layers)
         elif glyphs is None:
             broken.append(str(number))
-        elif glyphs:
+        elif any(not glyph.character.isspace() for glyph in glyphs):
             unknown.append(str(number))
     if not pages:
         raise UnreadableFile(_why_no_text(broken=bool(broken), unknown=bool(unknown)))

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 MOST_PAGES = 2_000
 MOST_GLYPHS = 200_000  # of one page; a broadsheet has about 20,000
-# A picture of the page, to see which letters show: pixels for a point, and at most this many pixels.
-PICTURE_SCALE, MOST_PIXELS = 2.0, 8_000_000
+# A picture of the page, to see which letters show: pixels for a point, and at most so many in all.
+PICTURE_SCALE, LEAST_SCALE, MOST_PIXELS = 2.0, 0.5, 8_000_000
 # Letters differ from what is behind them by at least this much of 255; antialiasing leaves about half of the contrast.
 LEAST_CONTRAST = 24
 SMALLEST_LETTER = 1.5  # points: nobody can read it
@@ -107,7 +107,7 @@ def _visible(page: pypdfium2.PdfPage) -> list[Glyph]:
     Invisible text over a picture stays: it is what a program read in the picture. All else that does not show goes:
     invisible, outside the page, too small, or no different from what is around it.
     """
-    left, bottom, right, top = page.get_cropbox()
+    left, bottom, right, top = page.get_bbox()
     pictures, painted = _painted(page)
     found = [
         (glyph, style, box)
@@ -218,10 +218,12 @@ def _covers(picture: tuple[float, float, float, float], box: tuple[float, float,
     return picture[0] <= middle_x <= picture[2] and picture[1] <= middle_y <= picture[3]
 
 
-def _picture(page: pypdfium2.PdfPage) -> np.ndarray[Any, Any]:
-    """The page as grey pixels, its text unturned, row 0 at the top."""
+def _picture(page: pypdfium2.PdfPage) -> np.ndarray[Any, Any] | None:
+    """The page as grey pixels, its text unturned, row 0 at the top; None for one too large to see letters on it."""
     width, height = page.get_size()
     scale = min(PICTURE_SCALE, math.sqrt(MOST_PIXELS / max(1.0, width * height)))
+    if scale < LEAST_SCALE:
+        return None
     picture = page.render(scale=scale, grayscale=True, rotation=-page.get_rotation() % 360)
     pixels: np.ndarray[Any, Any] = picture.to_numpy().squeeze()
     return pixels
@@ -229,7 +231,7 @@ def _picture(page: pypdfium2.PdfPage) -> np.ndarray[Any, Any]:
 
 def _shows(pixels: np.ndarray[Any, Any], page: pypdfium2.PdfPage, box: tuple[float, float, float, float]) -> bool:
     """Whether anything stands out within the box of a letter."""
-    left, bottom, right, top = page.get_cropbox()
+    left, bottom, right, top = page.get_bbox()
     across, down = pixels.shape[1] / (right - left), pixels.shape[0] / (top - bottom)
     columns = slice(max(0, int((box[0] - left) * across)), max(1, math.ceil((box[2] - left) * across)))
     rows = slice(max(0, int((top - box[3]) * down)), max(1, math.ceil((top - box[1]) * down)))
