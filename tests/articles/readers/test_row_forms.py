@@ -68,3 +68,8 @@ def test_the_guess_at_an_encoding_is_named_with_the_first_row_it_is_made_for(tmp
     )
     remarks = [one.remarks for one in read(tmp_path, "a.csv", rows.encode("cp1252")) if isinstance(one, Article)]
     assert remarks == [("does not say its encoding; read as Windows-1252: a guess",), (), ()]
+
+
+def test_a_body_that_begins_with_a_table_whose_first_row_is_blank_is_read(tmp_path: Path) -> None:
+    body = "<p></p><table><tr><td>&nbsp;</td></tr><tr><td>The Eagle has landed.</td></tr></table>"
+    assert texts(read(tmp_path, "eagle.jsonl", lines({"body": body}))) == ["eagle.jsonl#1: The Eagle has landed."]
