@@ -69,6 +69,18 @@ def _columns() -> Iterator[Written]:
         write_pdf([[headline, *_by_line(*three)]]),
         _text(headline.text, TIDE, ROAD, MILL),
     )
+    caption = Words(
+        60, 662, "The old lock, seen from the tower that stands beside the quay, in the last week of June", 8
+    )
+    above, below = (
+        [column(60, 700, tide[:2]), column(310, 700, tide[2:4])],
+        [column(60, 640, road), column(310, 640, tide)],
+    )
+    yield Written(
+        "a caption across two columns, below their first lines",
+        write_pdf([[*_by_line(*above), caption, *_by_line(*below)]]),
+        _text(" ".join(tide[:4]), caption.text, ROAD, TIDE),
+    )
     over_two = Words(40, 730, "The coast this week, seen from the sea", 14)
     yield Written(
         "a heading over two of three columns",

@@ -22,13 +22,13 @@ _BY = lazy_pattern(
 )
 _NAME_SUFFIX = lazy_pattern(r"(?:Jr|Sr|I{2,3}|IV|M\.?D|Ph\.?D|Esq)\.?", re.IGNORECASE)
 _ADDRESS = lazy_pattern(r"[(<\[]?(?:[^\s@()<>\[\]]+@[\w.-]+\.\w{2,}|(?<!\w)@\w+)[)>\]]?")
-_EDGES = " ,;:|·•"
+_EDGES = " ,;:|·•»«"
 # The accounts of systems, not of persons.
 _ACCOUNTS = frozenset({"admin", "administrator", "webmaster", "root", "user", "guest", "author", "by"})
 # What may stand behind a name: "Jane Austen, science correspondent".
 _ROLES = frozenset(
     "columnist contributor correspondent editor journalist photographer producer reporter writer"
-    " korrespondent korrespondentin redakteur redakteurin reporterin journaliste rédacteur rédactrice".split()
+    " journaliste rédacteur rédactrice".split()
 )
 
 
@@ -78,7 +78,7 @@ def _split_names(words: str) -> list[str]:
     listed = _without_by(words)
     parts = listed.split(";") if ";" in listed else _AND.split(listed)
     names: list[str] = []
-    for part in map(str.strip, parts):
+    for part in (one.strip(_EDGES) for one in parts):
         if names and _NAME_SUFFIX.fullmatch(part):
             names[-1] += ", " + part
         elif part and not (names and _is_role(part)) and length_of_date(part) < len(part):
@@ -92,4 +92,4 @@ def _without_by(words: str) -> str:
 
 
 def _is_role(part: str) -> bool:
-    return part.rsplit(maxsplit=1)[-1].casefold() in _ROLES
+    return part.rsplit(maxsplit=1)[-1] in _ROLES  # in small letters: with a capital it may be a name

@@ -32,7 +32,10 @@ def lines_near_heading(page: Element) -> Iterator[list[str]]:
     at = next((number for number, one in enumerate(blocks) if headings & {one.element, one.element.getparent()}), None)
     if at is None:
         return
-    for near in (blocks[at + 1 : at + 1 + MOST_LINES], blocks[max(at - _ABOVE_HEADING, 0) : at]):
+    below = blocks[at + 1 : at + 1 + MOST_LINES]
+    sentences = [number for number, one in enumerate(below) if ends_sentence(one.text)]
+    # Behind a lead and the first sentence the story has begun.
+    for near in (below[: sentences[1]] if len(sentences) > 1 else below, blocks[max(at - _ABOVE_HEADING, 0) : at]):
         yield [one.text for one in near if len(one.text) <= LONGEST_LINE]
 
 

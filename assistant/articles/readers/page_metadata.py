@@ -19,19 +19,11 @@ from assistant.language.word_lists import word_table
 from assistant.records.articles import Origin
 
 _ARTICLE_TYPES = frozenset(
-    [
-        "article",
-        "blogposting",
-        "discussionforumposting",
-        "liveblogposting",
-        "report",
-        "scholarlyarticle",
-        "socialmediaposting",
-        "techarticle",
-    ]
+    "article blogposting creativework discussionforumposting howto liveblogposting podcastepisode recipe report review"
+    " scholarlyarticle socialmediaposting techarticle".split()
 )
 # What holds an article; its dates count where the article has none of its own.
-_PAGE_TYPES = frozenset(["webpage", "itempage"])
+_PAGE_TYPES = frozenset("collectionpage faqpage imagegallery itempage medicalwebpage qapage webpage".split())
 _ORGANIZATIONS = frozenset(["organization"])
 _CLASS = "contains(concat(' ', normalize-space(@class), ' '), ' {} ')"
 _OF_PUBLICATION = f"({_CLASS.format('published')} or {_CLASS.format('dt-published')})"

@@ -18,7 +18,7 @@ from assistant.articles.metadata.given import Field, Given
 from assistant.articles.readers.html_tree import blocks_in
 from assistant.articles.readers.near_heading import lines_near_heading
 from assistant.articles.readers.shown_words import Element
-from assistant.articles.readers.story_cards import without_cards
+from assistant.articles.readers.story_cards import of_story
 from assistant.language.lines import ends_sentence
 from assistant.records.articles import Origin
 
@@ -31,14 +31,21 @@ _CHANGED = re.compile(
     r"|actualizad[oa]|modificad[oa]|aggiornat[oa]|atualizad[oa]|bijgewerkt|обновлено|изменено|zaktualizowano)\b",
     re.IGNORECASE,
 )
-_PUBLISHED = re.compile(r"\b(?:published|posted|veröffentlicht|publié|publicad[oa]|pubblicat[oa])\b", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    r"\b(?:published|posted|veröffentlicht|publié|publicad[oa]|pubblicat[oa]|gepubliceerd|опубликован[ао]?|publicerad"
+    r"|дата публикации|opublikowano|publikováno|publisert|julkaistu|megjelent|yayınlanma|δημοσιεύτηκε)\b\s?:?\s?",
+    re.IGNORECASE,
+)
 _ANY_MONTH = r"[^\W\d_]{3,}\.?"
 
 
 def shown_near_heading(page: Element) -> Iterator[Given]:
     """The days in the lines below and above the page's heading, as far as the page shows them."""
     for lines in lines_near_heading(page):
-        yield from (replace(given, origin=Origin.PAGE) for given in dateline("\n".join(lines)))
+        # What stands behind a label in another language than those of a dateline is a line of its own.
+        text = "\n".join(_PUBLISHED.sub("", line) if _PUBLISHED.match(line) else line for line in lines)
+        labelled = list(dateline("\n".join(lines))) or dateline(text)
+        yield from (replace(given, origin=Origin.PAGE) for given in labelled)
 
 
 def shown_anywhere(page: Element, shown: Element, *, search_text: bool) -> Given | None:
@@ -65,7 +72,7 @@ def _by_htmldate(page: Element, *, extensive: bool) -> date | None:
 
 def _without_changes(page: Element) -> Element:
     """A copy of the page without other stories and the meta elements that tell of its last change."""
-    bare = without_cards(page)
+    bare = of_story(page)
     for meta in list(bare.iter("meta")):
         names = " ".join(meta.get(name, "") for name in ("property", "name", "itemprop", "http-equiv"))
         if _OF_CHANGE.search(names):

@@ -139,6 +139,7 @@ def test_the_day_of_the_last_change_stands_in_and_never_goes_before_that_of_publ
         ("Written by Neil Armstrong | 20 July 1969", ("Neil Armstrong",)),
         ("Author: Neil Armstrong, space correspondent · Buzz Aldrin", ("Neil Armstrong", "Buzz Aldrin")),
         ("Neil Armstrong (armstrong@example.org), @buzz", ("Neil Armstrong",)),
+        ("A. Writer, B. Writer", ("A. Writer", "B. Writer")),
         ("armstrong@example.org", ()),
         ("Staff writer", ("Staff writer",)),
         (["admin", "Neil Armstrong"], ("Neil Armstrong",)),
