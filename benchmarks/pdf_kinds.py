@@ -69,6 +69,18 @@ def _columns() -> Iterator[Written]:
         write_pdf([[headline, *_by_line(*three)]]),
         _text(headline.text, TIDE, ROAD, MILL),
     )
+    caption = Words(
+        60, 662, "The old lock, seen from the tower that stands beside the quay, in the last week of June", 8
+    )
+    above, below = (
+        [column(60, 700, tide[:2]), column(310, 700, tide[2:4])],
+        [column(60, 640, road), column(310, 640, tide)],
+    )
+    yield Written(
+        "a caption across two columns, below their first lines",
+        write_pdf([[*_by_line(*above), caption, *_by_line(*below)]]),
+        _text(" ".join(tide[:4]), caption.text, ROAD, TIDE),
+    )
     over_two = Words(40, 730, "The coast this week, seen from the sea", 14)
     yield Written(
         "a heading over two of three columns",
@@ -150,6 +162,9 @@ def _words() -> Iterator[Written]:
         for place, letter in enumerate(line)
         if letter != " "
     ]
+    beside, below = wrap(TIDE[1:], 40)[:2], wrap(TIDE[1:], 40)[2:]
+    hanging = [Words(60, 678, "T", 36), *column(60, 676, below), *column(84, 700, beside)]
+    yield Written("a first letter that hangs down", write_pdf([hanging]), TIDE)
     yield Written("each letter drawn alone", write_pdf([letters], font=_font(TIDE, width=600)), TIDE)
     spaced = [
         Words(40, 700 - 14 * number, "  ".join(" ".join(word) for word in line.split()), 9)
@@ -200,6 +215,13 @@ def _scripts() -> Iterator[Written]:
         "Arabic, drawn from left to right",
         write_pdf([[Words(60, 700, arabic[::-1], font="F2")]], font=_font(arabic)),
         arabic,
+    )
+    with_figure = "حتى عام 2026، ثم 14 سفينة"
+    seen = "ةنيفس 14 مث ،2026 ماع ىتح"
+    yield Written(
+        "figures in Arabic",
+        write_pdf([[Words(60, 700, seen, font="F2")]], font=_font(with_figure)),
+        with_figure,
     )
     lines = ["市议会周二决定关闭旧港口", "并在那里建造一座博物馆。"]
     across = [Words(60, 700 - 16 * number, line, font="F2") for number, line in enumerate(lines)]

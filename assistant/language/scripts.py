@@ -37,6 +37,8 @@ _RUN = lazy_pattern(
     "[\u0370-\u1cff\u1f00-\u1fff\u2d00-\u2dff\u3005-\u3007\u3040-\ud7ff\uf900-\ufaff\ufb1d-\ufdff\ufe70-\ufefc"
     "\U00020000-\U0003ffff]+"
 )
+_LIGATURE = lazy_pattern("[\ufb00-\ufb06]")
+_RAISED = lazy_pattern("[⁰¹²³⁴-⁹ⁿ]+")
 _PAIRED = lazy_pattern(f"[{_HAN}{_KANA}{_HANGUL}]")
 _UNSPACED = lazy_pattern(f"[{UNSPACED}]")
 _LATIN = lazy_pattern("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
@@ -49,8 +51,14 @@ def is_latin(text: str) -> bool:
 
 
 def searchable(text: str) -> str:
-    """The text with each word of another script than Latin in the place of its terms, parted by spaces."""
-    return _RUN.sub(_terms, text) if _RUN.search(text) else text
+    """The text with each word of another script than Latin in the place of its terms, parted by spaces.
+
+    A ligature of printed Latin, as PDF files hold them ("ﬁnancial oﬃcer"), becomes its letters; the figure of a
+    note, which FTS5 would take for a part of "bridges¹", a space.
+    """
+    letters = _RAISED.sub(" ", text) if _RAISED.search(text) else text
+    letters = _LIGATURE.sub(_letters_of, letters) if _LIGATURE.search(letters) else letters
+    return _RUN.sub(_terms, letters) if _RUN.search(letters) else letters
 
 
 def asked(text: str) -> str:
@@ -79,6 +87,10 @@ def is_function(term: str) -> bool:
         return False
     words = _function_words(_languages(term))
     return any(character in words for character in term)
+
+
+def _letters_of(ligature: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", ligature.group())
 
 
 def _terms(run: re.Match[str]) -> str:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 Loaded = TypeVar("Loaded")
 
 
+# Signs of printed Latin that no vocabulary has: a word with one would be unknown to every model.
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+
+
 @dataclass(frozen=True, slots=True)
 class LocalModel:
     """A loaded model; `checksum` is the SHA-256 of its graph as written down when the files were made."""
@@ -42,6 +46,9 @@ def load(folder: Path, what: str) -> LocalModel:
     try:
         checksum = _checksum(folder)
         tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
+        own = [tokenizer.normalizer] if tokenizer.normalizer is not None else []
+        parted = [tokenizers.normalizers.Replace(sign, letters) for sign, letters in _LIGATURES.items()]
+        tokenizer.normalizer = tokenizers.normalizers.Sequence([*parted, *own])
         session = onnxruntime.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
     except Exception as error:  # tokenizers raises bare Exception, onnxruntime a dozen classes without a parent
         raise ModelFilesDamaged(

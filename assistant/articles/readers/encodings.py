@@ -48,8 +48,9 @@ def require_encoding(name: str) -> str:
 def guess(data: bytes) -> str | None:
     """The encoding these bytes seem to be in, by the letters that stand together in 49 languages; None for no text.
 
-    chardet's models. Of 39 short news texts of 26 European languages in their own code pages, once and eight times over
-    (126 files), kept for this measurement, 123 are read right; with charset-normalizer and rules 65 were.
+    chardet's models. Of 39 short news texts of 26 European languages in their own code pages that were kept for this
+    measurement, once and eight times over, 123 of 126 are read right; with charset-normalizer and rules 65 were
+    (benchmarks/encodings.py).
     """
     import chardet
 

@@ -46,15 +46,18 @@ def read_pdf(file: Path) -> RawArticle:
 
 def extract(file: Path) -> Extracted:
     """Runs in the child: what PDFium reads, with lines already joined to paragraphs."""
-    information, drawn = read_glyphs(file)
-    layers, remarks = _readable(drawn)
+    drawn = read_glyphs(file)
+    layers, remarks = _readable(drawn.pages)
+    if drawn.hidden_on:
+        pages_named = ", ".join(map(str, drawn.hidden_on))
+        remarks += (f"pages with words that do not show, which are left out: {pages_named}",)
     pages = without_margins([page[0] for page in layers])
     lines = [lines_in_order(rows) for rows in pages.rows]
     paragraphs, heading = paragraphs_of(lines)
     for page in layers:
         for turned in page[1:]:
             paragraphs += paragraphs_of([lines_in_order(turned)])[0]
-    properties = _properties(information, pages.printed_from)
+    properties = _properties(drawn.properties, pages.printed_from)
     if heading and properties["title"] in {"", heading} and len(paragraphs) > 1:
         paragraphs.remove(heading)
     return Extracted("\n\n".join(paragraphs), "" if properties["title"] else heading, properties, remarks)
@@ -73,7 +76,7 @@ def _readable(drawn: Sequence[list[Glyph] | None]) -> tuple[list[list[list[Row]]
             pages.append(layers)
         elif glyphs is None:
             broken.append(str(number))
-        elif glyphs:
+        elif any(not glyph.character.isspace() for glyph in glyphs):
             unknown.append(str(number))
     if not pages:
         raise UnreadableFile(_why_no_text(broken=bool(broken), unknown=bool(unknown)))

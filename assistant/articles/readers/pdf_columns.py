@@ -7,7 +7,7 @@ from right to left. Each column is looked at in the same way, so that a heading 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -25,20 +25,30 @@ def lines_in_order(rows: Sequence[Row]) -> list[Line]:
     """The lines of these rows, which go from the top of the page to its foot."""
     lines: list[Line] = []
     flowing: list[Row] = []  # rows that stand in no band of columns; a table may go over them
-    start = 0
-    while start < len(rows):
-        band, strips = _band(rows, start)
-        columns = _columns(band, strips)
-        if len(columns) == 1:
-            flowing.append(rows[start])
-            start += 1
+    known = [place for _, places in _parts(rows, []) for place in places]
+    for band, places in _parts(rows, known):
+        if not places:
+            flowing += band
             continue
         lines += _one_column(flowing)
         flowing = []
-        for column in columns:
+        columns = _parted(band, places)
+        leftward = is_right_to_left("".join(piece.text for row in band for piece in row))
+        for column in columns[::-1] if leftward else columns:
             lines += lines_in_order(column)
-        start += len(band)
     return lines + _one_column(flowing)
+
+
+def _parts(rows: Sequence[Row], known: Sequence[float]) -> Iterator[tuple[Sequence[Row], list[float]]]:
+    """Bands of columns with the places that part them, and the rows in between each alone, without any."""
+    start = 0
+    while start < len(rows):
+        band, strips = _band(rows, start)
+        places = _places(band, strips)
+        if not places:
+            band, places = _short_band(rows, start, known)
+        yield band, places
+        start += len(band)
 
 
 def _band(rows: Sequence[Row], start: int) -> tuple[Sequence[Row], list[Strip]]:
@@ -67,20 +77,31 @@ def _without(strips: Sequence[Strip], row: Row) -> list[Strip]:
     return [(start, end) for start, end in left if end - start >= min(least, 12.0)]
 
 
-def _columns(band: Sequence[Row], strips: Sequence[Strip]) -> list[list[Row]]:
-    """The rows of each column, in the order in which the columns are read; one when the strips part none."""
+def _short_band(rows: Sequence[Row], start: int, known: Sequence[float]) -> tuple[Sequence[Row], list[float]]:
+    """The rows from this one on that are parted at a place `known` from elsewhere on the page; else this row alone."""
+    for place in known:
+        end = next((number for number in range(start, len(rows)) if _covers(rows[number], place)), len(rows))
+        band = rows[start:end]
+        if band and all(map(_is_text, _parted(band, [place]))):
+            return band, [place]
+    return rows[start : start + 1], []
+
+
+def _covers(row: Row, place: float) -> bool:
+    return any(piece.left < place < piece.right for piece in row)
+
+
+def _places(band: Sequence[Row], strips: Sequence[Strip]) -> list[float]:
+    """Where the strips part columns of text."""
     places = [(start + end) / 2 for start, end in strips]
-    while True:
+    while places:
         columns = _parted(band, places)
-        longest = max(len(column) for column in columns)
-        wrong = next(
-            (number for number, column in enumerate(columns) if longest < LEAST_LINES or not _is_text(column)), None
-        )
-        if wrong is None or not places:
+        few = max(len(column) for column in columns) < LEAST_LINES
+        wrong = next((number for number, column in enumerate(columns) if few or not _is_text(column)), None)
+        if wrong is None:
             break
         del places[max(0, wrong - 1)]
-    text = "".join(piece.text for row in band for piece in row)
-    return columns[::-1] if is_right_to_left(text) else columns
+    return places
 
 
 def _parted(band: Sequence[Row], places: Sequence[float]) -> list[list[Row]]:

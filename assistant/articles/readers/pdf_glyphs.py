@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 
 MOST_PAGES = 2_000
 MOST_GLYPHS = 200_000  # of one page; a broadsheet has about 20,000
-# A picture of the page, to see which letters show: pixels for a point, and at most this many pixels.
-PICTURE_SCALE, MOST_PIXELS = 2.0, 8_000_000
+# A picture of the page, to see which letters show: pixels for a point, and at most so many in all.
+PICTURE_SCALE, LEAST_SCALE, MOST_PIXELS = 2.0, 0.5, 8_000_000
 # Letters differ from what is behind them by at least this much of 255; antialiasing leaves about half of the contrast.
 LEAST_CONTRAST = 24
 SMALLEST_LETTER = 1.5  # points: nobody can read it
 _WHITE = 200  # from here on each colour of a letter is so light that it may not show on paper
 _ROOT = re.compile(rb"(\d{1,9}) (\d{1,5}) obj\s*<<[^>]{0,200}/Type\s*/Catalog")
+LEAST_HIDDEN = 10  # letters on a page that are worth a remark
 _INVISIBLE, _CLIPPING = 3, 7  # text rendering modes that draw nothing (ISO 32000-1, 9.3.6)
 
 
@@ -46,6 +47,17 @@ class Glyph:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """A file's properties by their names, the visible glyphs of each page (None for one that is broken), and the
+    numbers of the pages on which words are drawn that do not show.
+    """
+
+    properties: dict[str, str]
+    pages: list[list[Glyph] | None]
+    hidden_on: list[int]
+
+
+@dataclass(frozen=True, slots=True)
 class _Style:
     size: float
     turned: int
@@ -53,8 +65,8 @@ class _Style:
     light: bool
 
 
-def read_glyphs(file: Path) -> tuple[dict[str, str], list[list[Glyph] | None]]:
-    """The file's properties by their names, and the visible glyphs of each page; None for one that is broken."""
+def read_glyphs(file: Path) -> Drawn:
+    """What a PDF draws; raises UnreadableFile when it is damaged, locked or too long."""
     import pypdfium2
 
     try:
@@ -64,15 +76,19 @@ def read_glyphs(file: Path) -> tuple[dict[str, str], list[list[Glyph] | None]]:
     if len(document) > MOST_PAGES:
         raise UnreadableFile(f"has more than {MOST_PAGES} pages")
     pages: list[list[Glyph] | None] = []
+    hidden_on = []
     for number in range(len(document)):
         try:
             page = document[number]
         except pypdfium2.PdfiumError:
             pages.append(None)
             continue
-        pages.append(_visible(page))
+        shown, hidden = _visible(page)
+        pages.append(shown)
+        if hidden >= LEAST_HIDDEN:
+            hidden_on.append(number + 1)
         page.close()
-    return document.get_metadata_dict(), pages
+    return Drawn(document.get_metadata_dict(), pages, hidden_on)
 
 
 def _open(file: Path) -> pypdfium2.PdfDocument:
@@ -101,13 +117,13 @@ def _refusal(code: int | None) -> str:
     return "is damaged"
 
 
-def _visible(page: pypdfium2.PdfPage) -> list[Glyph]:
-    """The glyphs of a page that a person can see, in the order in which they are drawn.
+def _visible(page: pypdfium2.PdfPage) -> tuple[list[Glyph], int]:
+    """The glyphs of a page that a person can see, in the order in which they are drawn, and how many do not show.
 
     Invisible text over a picture stays: it is what a program read in the picture. All else that does not show goes:
     invisible, outside the page, too small, or no different from what is around it.
     """
-    left, bottom, right, top = page.get_cropbox()
+    left, bottom, right, top = page.get_bbox()
     pictures, painted = _painted(page)
     found = [
         (glyph, style, box)
@@ -124,7 +140,8 @@ def _visible(page: pypdfium2.PdfPage) -> list[Glyph]:
                 shown.append(glyph)
         elif pixels is None or glyph.character.isspace() or _shows(pixels, page, box):
             shown.append(glyph)
-    return shown
+    drawn = sum(not glyph.character.isspace() for glyph, _, _ in found)
+    return shown, drawn - sum(not glyph.character.isspace() for glyph in shown)
 
 
 def _glyphs(page: pypdfium2.PdfPage) -> Iterator[tuple[Glyph, _Style, tuple[float, float, float, float]]]:
@@ -218,10 +235,12 @@ def _covers(picture: tuple[float, float, float, float], box: tuple[float, float,
     return picture[0] <= middle_x <= picture[2] and picture[1] <= middle_y <= picture[3]
 
 
-def _picture(page: pypdfium2.PdfPage) -> np.ndarray[Any, Any]:
-    """The page as grey pixels, its text unturned, row 0 at the top."""
+def _picture(page: pypdfium2.PdfPage) -> np.ndarray[Any, Any] | None:
+    """The page as grey pixels, its text unturned, row 0 at the top; None for one too large to see letters on it."""
     width, height = page.get_size()
     scale = min(PICTURE_SCALE, math.sqrt(MOST_PIXELS / max(1.0, width * height)))
+    if scale < LEAST_SCALE:
+        return None
     picture = page.render(scale=scale, grayscale=True, rotation=-page.get_rotation() % 360)
     pixels: np.ndarray[Any, Any] = picture.to_numpy().squeeze()
     return pixels
@@ -229,7 +248,7 @@ def _picture(page: pypdfium2.PdfPage) -> np.ndarray[Any, Any]:
 
 def _shows(pixels: np.ndarray[Any, Any], page: pypdfium2.PdfPage, box: tuple[float, float, float, float]) -> bool:
     """Whether anything stands out within the box of a letter."""
-    left, bottom, right, top = page.get_cropbox()
+    left, bottom, right, top = page.get_bbox()
     across, down = pixels.shape[1] / (right - left), pixels.shape[0] / (top - bottom)
     columns = slice(max(0, int((box[0] - left) * across)), max(1, math.ceil((box[2] - left) * across)))
     rows = slice(max(0, int((top - box[3]) * down)), max(1, math.ceil((top - box[1]) * down)))

@@ -18,6 +18,7 @@ MOST_MARGIN_ROWS = 3
 APART_SIZE, APART_STEP = 0.95, 1.3
 # Heads of left and of right pages, or of chapters, stand on some of the pages only.
 LEAST_PAGES, LEAST_OF_MANY_PAGES, MANY_PAGES = 2, 3, 9
+SHORTEST_HEAD = 4  # characters of a part of a row
 
 _PAGE_NUMBER = re.compile(r"\W*(?:page|seite|p\.)?\s*\d{1,4}(?:\s*(?:/|of|von|de)\s*\d{1,4})?\W*", re.IGNORECASE)
 # What browsers print around a page: when, its address, which page of how many.
@@ -35,15 +36,16 @@ class Pages:
 
 def without_margins(pages: Sequence[list[Row]]) -> Pages:
     """The pages without what stands around their text."""
-    margins = [_margin(page, pages) + _margin(page[::-1], pages) for page in pages]
-    shapes = Counter(shape for margin in margins for shape in {_shape(row) for row in margin})
+    body, step = _usual_size(pages), _usual_step(pages)
+    margins = [_margin(page, body, step) + _margin(page[::-1], body, step) for page in pages]
+    shapes = Counter(shape for margin in margins for shape in {shape for row in margin for shape in _shapes(row)})
     needed = LEAST_PAGES if len(pages) < MANY_PAGES else LEAST_OF_MANY_PAGES
     running = frozenset(shape for shape, count in shapes.items() if count >= needed)
     address = _printed_from(margins)
     kept = []
     for page, margin in zip(pages, margins, strict=True):
         goes = [
-            _is_in(row, margin) and (_shape(row) in running or (bool(address) and _is_browsers(row)))
+            _is_in(row, margin) and (not running.isdisjoint(_shapes(row)) or (bool(address) and _is_browsers(row)))
             if not _PAGE_NUMBER.fullmatch(row_text(row))
             else len(pages) > 1
             for row in page
@@ -51,12 +53,12 @@ def without_margins(pages: Sequence[list[Row]]) -> Pages:
         first = next((number for number, gone in enumerate(goes) if not gone), len(page))
         last = next((number for number, gone in enumerate(goes[::-1]) if not gone), 0)
         kept.append(page[first : len(page) - last])
-    return Pages(kept, address)
+    # Slides may all say the same, and nothing else.
+    return Pages(kept if any(kept) else list(pages), address)
 
 
-def _margin(page: Sequence[Row], pages: Sequence[list[Row]]) -> list[Row]:
+def _margin(page: Sequence[Row], body: float, step: float) -> list[Row]:
     """The rows at the edge of a page, which comes first here, that stand apart from the text."""
-    body, step = _usual_size(pages), _usual_step(pages)
     margin: list[Row] = []
     for row, inner in pairwise([*page[: MOST_MARGIN_ROWS + 1], *([[]] if len(page) == 1 else [])]):
         size = max(piece.size for piece in row)
@@ -99,5 +101,7 @@ def _usual_step(pages: Sequence[list[Row]]) -> float:
     return median(steps) if steps else 0.0
 
 
-def _shape(row: Row) -> str:
-    return re.sub(r"\d+", "0", row_text(row))
+def _shapes(row: Row) -> set[str]:
+    """The words of a row and of its parts, whatever their numbers: of two heads in a row one may change."""
+    words = [row_text(row), *(piece.text for piece in row if len(piece.text) >= SHORTEST_HEAD)]
+    return {re.sub(r"\d+", "0", one) for one in words}

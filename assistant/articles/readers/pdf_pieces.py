@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from statistics import median
@@ -17,12 +17,18 @@ from assistant.language.raised import raised
 # In sizes of the letters: a wider gap may part columns or cells, a narrower one words; letters of one word touch.
 COLUMN_GAP, WORD_GAP = 0.8, 0.2
 # A letter that is so much smaller than those before it and stands so much higher is set above the line.
-_RAISED_SIZE, _RAISED_BY, _RAISED_AT_MOST = 0.8, 0.15, 0.7
+_RAISED_SIZE, _RAISED_BY, _RAISED_AT_MOST = 0.88, 0.15, 0.7
 _SAME_BASELINE = 0.4
+# What is so many times larger belongs to other words.
+_OTHER_SIZE = 2.2
 # Letters of a line that is written downwards follow each other within this many sizes.
 _DOWNWARD_STEP = 1.6
 # Letter-spaced words: between words there is at least this much more room than between letters.
 _SPACED_WORD = 1.6
+# Fewer words of one letter each may be initials.
+FEWEST_SPACED = 4
+# The first letter of a text, so much larger than the others, hangs down beside the first lines.
+_HANGING_SIZE, _HANGING_GAP = 1.6, 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ def layers_of(glyphs: Sequence[Glyph]) -> list[list[Row]]:
     for glyph in _downward(glyphs):
         by_direction.setdefault(glyph.turned, []).append(glyph)
     layers = sorted(by_direction.values(), key=len, reverse=True)
-    return [rows for layer in layers if (rows := _rows(list(_pieces(layer))))]
+    return [rows for layer in layers if (rows := _rows(_with_hanging_letters(list(_pieces(layer)))))]
 
 
 def row_text(row: Sequence[Piece], cell_mark: str = " ") -> str:
@@ -89,32 +95,35 @@ def _is_below(before: Glyph, after: Glyph) -> bool:
     return shifted < 0.3 * after.size and 0.5 * after.size < before.y - after.y < _DOWNWARD_STEP * after.size
 
 
-def _pieces(glyphs: Iterable[Glyph]) -> Iterator[Piece]:
+def _pieces(glyphs: Sequence[Glyph]) -> Iterator[Piece]:
+    leftward = is_right_to_left("".join(glyph.character for glyph in glyphs))
     piece: list[Glyph] = []
     last: Glyph | None = None  # that is no space
     for glyph in glyphs:
         if not glyph.character.isspace():
             if last and _is_apart(last, piece, glyph):
-                yield from _piece(piece)
+                yield from _piece(piece, leftward=leftward)
                 piece = []
             last = glyph
         piece.append(glyph)
-    yield from _piece(piece)
+    yield from _piece(piece, leftward=leftward)
 
 
 def _is_apart(last: Glyph, piece: Sequence[Glyph], glyph: Glyph) -> bool:
     size = max(glyph.size, last.size, max((one.size for one in piece[:1]), default=0.0))
     gap = max(glyph.left - last.right, last.left - glyph.right)
+    if max(glyph.size, last.size) > _OTHER_SIZE * min(glyph.size, last.size):
+        return True
     return abs(glyph.y - last.y) > _RAISED_AT_MOST * size or gap > COLUMN_GAP * size
 
 
-def _piece(glyphs: Sequence[Glyph]) -> Iterator[Piece]:
+def _piece(glyphs: Sequence[Glyph], *, leftward: bool) -> Iterator[Piece]:
     inked = [glyph for glyph in glyphs if not glyph.character.isspace()]
     if not inked:
         return
     size, y = Counter((glyph.size, glyph.y) for glyph in inked).most_common(1)[0][0]
     size = max(size, median(glyph.size for glyph in inked))
-    shown = _with_spaces(glyphs, inked)
+    shown = _logical(glyphs) if _goes_left(glyphs, leftward=leftward) else _with_spaces(glyphs, inked)
     runs = groupby(shown, key=lambda glyph: _is_raised(glyph, size, y))
     words = "".join(
         raised(text) if above else text for above, run in runs for text in ["".join(one.character for one in run)]
@@ -124,6 +133,35 @@ def _piece(glyphs: Sequence[Glyph]) -> Iterator[Piece]:
         yield Piece(text, min(one.left for one in inked), max(one.right for one in inked), y, size)
 
 
+def _goes_left(glyphs: Sequence[Glyph], *, leftward: bool) -> bool:
+    """Whether a piece is of a script that is read from the right; a figure alone goes with what most of the page is."""
+    kinds = {unicodedata.bidirectional(glyph.character) for glyph in glyphs}
+    return (leftward and "L" not in kinds) or is_right_to_left("".join(one.character for one in glyphs))
+
+
+def _logical(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
+    """The glyphs as they are read from the right, figures and foreign words from the left."""
+    from_right = _with_drawn_gaps(sorted(glyphs, key=lambda glyph: -(glyph.left + glyph.right)))
+    ordered: list[Glyph] = []
+    for goes_left, run in groupby(_with_level(from_right), key=lambda one: one[1]):
+        part = [glyph for glyph, _ in run]
+        ordered += part if goes_left else part[::-1]
+    return ordered
+
+
+def _with_level(glyphs: Sequence[Glyph]) -> list[tuple[Glyph, bool]]:
+    """Each glyph with whether it is read leftward; what stands within a figure or foreign word is not."""
+    kinds = [unicodedata.bidirectional(glyph.character) for glyph in glyphs]
+    strong = [number for number, kind in enumerate(kinds) if kind in {"L", "EN", "AN", "R", "AL"}]
+    levels = [True] * len(glyphs)
+    for first, second in pairwise([*strong, *strong[-1:]]):
+        if kinds[first] not in {"R", "AL"}:
+            within = kinds[second] not in {"R", "AL"}
+            for number in range(first, max(second, first + 1) if within else first + 1):
+                levels[number] = False
+    return list(zip(glyphs, levels, strict=True))
+
+
 def _is_raised(glyph: Glyph, size: float, y: float) -> bool:
     return glyph.size <= _RAISED_SIZE * size and _RAISED_BY * size < glyph.y - y < _RAISED_AT_MOST * size
 
@@ -131,7 +169,7 @@ def _is_raised(glyph: Glyph, size: float, y: float) -> bool:
 def _with_spaces(glyphs: Sequence[Glyph], inked: Sequence[Glyph]) -> Sequence[Glyph]:
     """The glyphs with the spaces between words; letter-spaced words ("T h e  h a r b o u r") close up."""
     words = "".join(glyph.character for glyph in glyphs).split()
-    if len(words) < 6 or median(map(len, words)) > 1 or not re.search(r"[a-zA-Z]", "".join(words)):
+    if len(words) < FEWEST_SPACED or median(map(len, words)) > 1 or not re.search(r"[a-zA-Z]", "".join(words)):
         return _with_drawn_gaps(glyphs)
     gaps = [max(0.0, after.left - before.right) for before, after in pairwise(inked)]
     usual, closed = median(gaps), [inked[0]]
@@ -151,6 +189,29 @@ def _with_drawn_gaps(glyphs: Sequence[Glyph]) -> list[Glyph]:
             spaced.append(replace(glyph, character=" "))
         spaced.append(glyph)
     return spaced
+
+
+def _with_hanging_letters(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces, a large letter that hangs beside the first lines put in front of the first of them."""
+    usual = median(piece.size for piece in pieces) if pieces else 0.0
+    kept = list(pieces)
+    for letter in pieces:
+        if len(letter.text) > 1 or not letter.text.isupper() or letter.size < _HANGING_SIZE * usual:
+            continue
+        beside = [
+            piece
+            for piece in kept
+            if 0 <= piece.left - letter.right < _HANGING_GAP * usual and letter.y < piece.y < letter.y + letter.size
+        ]
+        if not beside:
+            continue
+        first = max(beside, key=lambda piece: piece.y)
+        words = letter.text + (" " if first.text[0].isupper() else "") + first.text
+        for piece in beside:  # they begin where the column does
+            text = words if piece is first else piece.text
+            kept[kept.index(piece)] = replace(piece, text=text, left=letter.left)
+        kept.remove(letter)
+    return kept
 
 
 def _rows(pieces: Sequence[Piece]) -> list[Row]:

@@ -10,18 +10,18 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
-from copy import deepcopy
 from dataclasses import replace
 from datetime import date
 
-from assistant.articles.metadata.dateline import LONGEST_LINE, MOST_LINES, dateline
+from assistant.articles.metadata.dateline import LONGEST_LINE, dateline
 from assistant.articles.metadata.given import Field, Given
 from assistant.articles.readers.html_tree import blocks_in
+from assistant.articles.readers.near_heading import lines_near_heading
 from assistant.articles.readers.shown_words import Element
+from assistant.articles.readers.story_cards import of_story
 from assistant.language.lines import ends_sentence
 from assistant.records.articles import Origin
 
-_ABOVE_HEADING = 2  # lines
 _MOST_ELEMENTS = 50_000  # htmldate copies the page several times
 # Meta elements that htmldate takes for the publication where nothing else is given.
 _OF_CHANGE = re.compile(r"modif|updated|lastmod|lastdate|utime|moddate|revision|revised|copyrightyear", re.IGNORECASE)
@@ -31,21 +31,21 @@ _CHANGED = re.compile(
     r"|actualizad[oa]|modificad[oa]|aggiornat[oa]|atualizad[oa]|bijgewerkt|обновлено|изменено|zaktualizowano)\b",
     re.IGNORECASE,
 )
-_PUBLISHED = re.compile(r"\b(?:published|posted|veröffentlicht|publié|publicad[oa]|pubblicat[oa])\b", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    r"\b(?:published|posted|veröffentlicht|publié|publicad[oa]|pubblicat[oa]|gepubliceerd|опубликован[ао]?|publicerad"
+    r"|дата публикации|opublikowano|publikováno|publisert|julkaistu|megjelent|yayınlanma|δημοσιεύτηκε)\b\s?:?\s?",
+    re.IGNORECASE,
+)
 _ANY_MONTH = r"[^\W\d_]{3,}\.?"
 
 
 def shown_near_heading(page: Element) -> Iterator[Given]:
-    """The days in the lines above and below the page's heading, as far as the page shows them."""
-    headings = set(page.iter("h1"))
-    blocks = list(blocks_in(page)) if len(headings) == 1 else []
-    at = next((number for number, one in enumerate(blocks) if headings & {one.element, one.element.getparent()}), None)
-    if at is None:
-        return
-    above, below = blocks[max(at - _ABOVE_HEADING, 0) : at], blocks[at + 1 : at + 1 + MOST_LINES]
-    for lines in (below, above):
-        text = "\n".join(one.text for one in lines if len(one.text) <= LONGEST_LINE)
-        yield from (replace(given, origin=Origin.PAGE) for given in dateline(text))
+    """The days in the lines below and above the page's heading, as far as the page shows them."""
+    for lines in lines_near_heading(page):
+        # What stands behind a label in another language than those of a dateline is a line of its own.
+        text = "\n".join(_PUBLISHED.sub("", line) if _PUBLISHED.match(line) else line for line in lines)
+        labelled = list(dateline("\n".join(lines))) or dateline(text)
+        yield from (replace(given, origin=Origin.PAGE) for given in labelled)
 
 
 def shown_anywhere(page: Element, shown: Element, *, search_text: bool) -> Given | None:
@@ -71,8 +71,8 @@ def _by_htmldate(page: Element, *, extensive: bool) -> date | None:
 
 
 def _without_changes(page: Element) -> Element:
-    """A copy of the page without the meta elements that tell of its last change."""
-    bare: Element = deepcopy(page)
+    """A copy of the page without other stories and the meta elements that tell of its last change."""
+    bare = of_story(page)
     for meta in list(bare.iter("meta")):
         names = " ".join(meta.get(name, "") for name in ("property", "name", "itemprop", "http-equiv"))
         if _OF_CHANGE.search(names):

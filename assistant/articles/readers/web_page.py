@@ -12,6 +12,7 @@ from assistant.articles.metadata.published import DateOrder, DateRule, NotADate,
 from assistant.articles.readers.decoding import decoded
 from assistant.articles.readers.html_tree import drop_unseen, parse_html
 from assistant.articles.readers.main_text import main_paragraphs
+from assistant.articles.readers.near_heading import shown_authors
 from assistant.articles.readers.page_metadata import page_metadata
 from assistant.articles.readers.shown_day import shown_anywhere, shown_near_heading
 from assistant.articles.readers.shown_words import Element
@@ -37,7 +38,9 @@ def read_page(data: bytes) -> RawArticle:
     marked = page_metadata(page)
     whole_page = None if _has_day(marked) else deepcopy(page)
     drop_unseen(page)
-    given = marked if whole_page is None else (*marked, *_shown_days(whole_page, page, marked))
+    given = (*_shown_authors(page, marked), *marked)
+    if whole_page is not None:
+        given = (*given, *_shown_days(whole_page, page, marked))
     paragraphs = _without_head(_captions_later(main_paragraphs(page)), settle(given))
     return RawArticle("\n\n".join(paragraphs), given, found.remarks)
 
@@ -45,6 +48,12 @@ def read_page(data: bytes) -> RawArticle:
 def _has_day(given: tuple[Given, ...]) -> bool:
     """Whether a day is given as that of the publication."""
     return settle(one for one in given if one.field is Field.PUBLISHED).published is not None
+
+
+def _shown_authors(page: Element, marked: tuple[Given, ...]) -> Iterator[Given]:
+    """The authors of a byline, where none is marked but the site itself."""
+    known = settle(marked)
+    return shown_authors(page) if known.authors in {(), (known.source,)} else iter(())
 
 
 def _shown_days(whole_page: Element, page: Element, marked: tuple[Given, ...]) -> Iterator[Given]:

@@ -57,6 +57,8 @@ class IndexPlan:
     # The day of reading: a later date is remarked on. Where it is not known, years of two digits are refused as well.
     today: date | None = None
     date_order: DateOrder = DateOrder.DAY_FIRST
+    # Of all text files; without it each file's own is found.
+    encoding: str | None = None
     # Articles embedded together and stored in one transaction: one to three seconds' work, which a kill may lose.
     batch_characters: int = 60_000
     # What other processes are told meanwhile, and whether to wait for one of them.
@@ -98,7 +100,9 @@ class IndexPlan:
     @property
     def read_by(self) -> str:
         """Names everything besides a file that what is read out of it depends on."""
-        return f"method={_READING} date_order={self.date_order}"
+        return f"method={_READING} date_order={self.date_order}" + (
+            f" encoding={self.encoding}" if self.encoding else ""
+        )
 
     @property
     def date_rule(self) -> DateRule:

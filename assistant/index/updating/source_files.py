@@ -20,7 +20,13 @@ _MOST_OF_A_FAULT = 200
 
 
 def articles_of(
-    file: Path, name: str, readers: Mapping[str, str], rule: DateRule, web: Web | None = None
+    file: Path,
+    name: str,
+    readers: Mapping[str, str],
+    rule: DateRule,
+    *,
+    web: Web | None = None,
+    encoding: str | None = None,
 ) -> Iterator[Article | SkippedFile]:
     """The articles of a file; that it cannot be read, or breaks off, is a SkippedFile of the file's own name.
 
@@ -28,22 +34,22 @@ def articles_of(
     Raises AssistantError where the settings are wrong.
     """
     if file.suffix.lower() in readers:
-        yield from articles_here(file, name, readers, rule, web)
+        yield from articles_here(file, name, readers, rule, web, encoding)
         return
     try:
-        yield from run_apart(f"{__name__}:articles_here", file.absolute(), name, {}, rule, web)
+        yield from run_apart(f"{__name__}:articles_here", file.absolute(), name, {}, rule, web, encoding)
     except UnreadableFile as error:
         yield SkippedFile(name, error.message)
     except OSError as error:  # the process that reads cannot be started
         yield SkippedFile(name, f"cannot be read now ({error.strerror or error})")
 
 
-def articles_here(
-    file: Path, name: str, readers: Mapping[str, str], rule: DateRule, web: Web | None
+def articles_here(  # noqa: PLR0917 - arguments are handed on by place
+    file: Path, name: str, readers: Mapping[str, str], rule: DateRule, web: Web | None, encoding: str | None = None
 ) -> Iterator[Article | SkippedFile]:
     """What articles_of gives, read in this process; raises MemoryError, too."""
     try:
-        yield from read_articles(file, name=name, readers=readers, rule=rule, web=web)
+        yield from read_articles(file, name=name, readers=readers, rule=rule, web=web, encoding=encoding)
     except UnreadableFile as error:
         yield SkippedFile(name, error.message)
     except OSError as error:

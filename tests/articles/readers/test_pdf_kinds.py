@@ -58,6 +58,13 @@ def test_a_page_whose_letters_cannot_be_told_is_named_and_the_others_are_read(tm
     assert (article.text, article.remarks) == (TIDE, ("pages whose letters cannot be told: 2",))
 
 
+def test_the_pages_with_words_that_do_not_show_are_named(tmp_path: Path) -> None:
+    page = column(60, 700, wrap(TIDE, 80))
+    white = Words(60, 600, "The keeper was paid for it.", before="1 1 1 rg")
+    article = read(tmp_path, write_pdf([page, [*page, white]]))
+    assert article.remarks == ("pages with words that do not show, which are left out: 2",)
+
+
 def test_a_scan_without_words_is_refused(tmp_path: Path) -> None:
     scan = write_pdf([b"q 595 0 0 842 0 0 cm /Scan Do Q"], pictures=SCAN)
     assert reason(tmp_path, scan) == "holds no text: its pages are pictures, perhaps scanned"
@@ -122,3 +129,35 @@ def test_a_page_printed_by_a_browser_has_its_address_and_no_day_of_printing(tmp_
     made_by_printer = "/Producer (Skia/PDF m120) /CreationDate (D:20240505)"
     page = column(60, 700, wrap(ROAD, 80))
     assert read(tmp_path, write_pdf([page], properties=made_by_printer)).published is None
+
+
+def test_pages_of_odd_sizes_and_contents_are_read(tmp_path: Path) -> None:
+    page = column(60, 700, wrap(TIDE, 80))
+    found = {
+        "a box from its right top corner": read(tmp_path, write_pdf([page], box="595 842 0 0")),
+        "an empty box": read(tmp_path, write_pdf([page], box="0 0 0 0")),
+        "a box as large as a field": read(
+            tmp_path, write_pdf([[*page, Words(60, 600, ".", before="1 1 1 rg")]], box="0 0 100000 100000")
+        ),
+        "a cut and turned page": read(tmp_path, write_pdf([page], page_entries="/Rotate 90 /CropBox [50 50 500 800]")),
+        "letters without a size": read(tmp_path, write_pdf([[*page, Words(60, 600, "none", matrix="0 0 0 0")]])),
+        "a form that draws itself": read(
+            tmp_path,
+            write_pdf(
+                [b"/Loop Do " + b"".join(words.content() for words in page)],
+                pictures={
+                    "Loop": "<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length 8 /Resources << /XObject"
+                    " << /Loop 6 0 R >> >> >>\nstream\n/Loop Do\nendstream"
+                },
+            ),
+        ),
+    }
+    assert {kind: article.text for kind, article in found.items()} == {
+        kind: TIDE + ("\n\n." if "field" in kind else "") for kind in found
+    }
+
+
+def test_pages_that_all_say_the_same_keep_it(tmp_path: Path) -> None:
+    assert read(tmp_path, write_pdf([[Words(60, 700, "The lock is closed today.")]] * 3)).text == (
+        "The lock is closed today.\n\nThe lock is closed today.\n\nThe lock is closed today."
+    )

@@ -323,6 +323,7 @@ def test_deep_nesting_is_survived(levels: int) -> None:
             "<span>he</span> <b>One</b>Two, <span style='display: block'>below</span></p>",
             "Norway Ice at Narvik\n\nMacDonald, The OneTwo,\n\nbelow",
         ),
+        ("<p><span class='b sr-only'>For screen readers: </span>The roof is mended.</p>", "The roof is mended."),
         # Readings beside words, and words in elements that HTML does not know or knows for other uses.
         ("<p><ruby>京都<rp>(</rp><rt>きょうと</rt><rp>)</rp></ruby>府の港湾局</p>", "京都府の港湾局"),
         (
@@ -395,3 +396,31 @@ def test_an_abbreviation_marked_as_the_publication_gives_its_day() -> None:
     stamp = '<abbr class="published" title="1969-07-20T20:17:40-05:00">8:17 PM</abbr>'
     for mark in ("", ' itemprop="datePublished"'):
         assert metadata_of(body=stamp.replace(" title", f"{mark} title") + ARTICLE).published == date(1969, 7, 20)
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("<title>Eagle lands | NASA</title>", ARTICLE),
+        ("<title>NASA – Eagle lands</title>", ARTICLE),
+        ("<title>Eagle lands - Space - NASA</title>", "<h1>NASA</h1>" + ARTICLE.replace("h1", "h2")),
+        ("<title>NASA » Eagle lands</title>", "<h1>NASA</h1>" + ARTICLE.replace("h1", "h3")),
+        ("<title>Eagle lands | NASA</title>", ARTICLE.replace("h1", "div")),
+        ('<meta property="og:site_name" content="NASA"><title>Eagle lands | NASA</title>', f"<p>{TEXT}</p>"),
+        ('<meta property="og:title" content="Eagle lands - NASA">', ARTICLE),
+        (
+            '<meta property="og:title" content="Eagle lands | NASA"><meta property="og:site_name" content="NASA">',
+            f"<p>{TEXT}</p>",
+        ),
+        (json_ld({"@type": "Article", "headline": "Eagle lands · NASA", "publisher": {"name": "NASA"}}), ARTICLE),
+        ('<meta property="og:site_name" content="NASA">', ARTICLE.replace("<article>", "<h2>NASA</h2><article>")),
+    ],
+)
+def test_the_name_of_the_site_is_no_part_of_the_title(head: str, body: str) -> None:
+    assert metadata_of(head, body).title == "Eagle lands"
+
+
+@pytest.mark.parametrize("title", ["Eagle lands – and stays", "Eagle lands: a diary", "Well-known | little-loved"])
+def test_a_title_with_a_dash_stays_whole_where_the_page_shows_it_whole_or_no_part_of_it(title: str) -> None:
+    for body in (ARTICLE.replace("Eagle lands", title), f"<p>{TEXT}</p>"):
+        assert metadata_of(f"<title>{title}</title>", body).title == title
