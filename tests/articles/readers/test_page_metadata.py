@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from articles.readers.test_web_page import ARTICLE, json_ld, metadata_of
+from articles.readers.test_web_page import ARTICLE, TEXT, json_ld, metadata_of
+from assistant.articles.metadata.metadata import Metadata
 from assistant.records.articles import Origin
 
 LOOSE = '{"@type": "NewsArticle", "headline": "Eagle has landed", "datePublished": "1969-07-20T20:17:40+00:00"}'
