@@ -38,6 +38,7 @@ _RUN = lazy_pattern(
     "\U00020000-\U0003ffff]+"
 )
 _LIGATURE = lazy_pattern("[\ufb00-\ufb06]")
+_RAISED = lazy_pattern("[⁰¹²³⁴-⁹ⁿ]+")
 _PAIRED = lazy_pattern(f"[{_HAN}{_KANA}{_HANGUL}]")
 _UNSPACED = lazy_pattern(f"[{UNSPACED}]")
 _LATIN = lazy_pattern("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
@@ -52,9 +53,11 @@ def is_latin(text: str) -> bool:
 def searchable(text: str) -> str:
     """The text with each word of another script than Latin in the place of its terms, parted by spaces.
 
-    A ligature of printed Latin, as PDF files hold them ("ﬁnancial oﬃcer"), becomes its letters.
+    A ligature of printed Latin, as PDF files hold them ("ﬁnancial oﬃcer"), becomes its letters; the figure of a
+    note, which FTS5 would take for a part of "bridges¹", a space.
     """
-    letters = _LIGATURE.sub(_letters_of, text) if _LIGATURE.search(text) else text
+    letters = _RAISED.sub(" ", text) if _RAISED.search(text) else text
+    letters = _LIGATURE.sub(_letters_of, letters) if _LIGATURE.search(letters) else letters
     return _RUN.sub(_terms, letters) if _RUN.search(letters) else letters
 
 

@@ -11,7 +11,7 @@ from assistant.language.words import content_words, words_of
 @pytest.mark.parametrize(
     ("text", "terms"),
     [
-        ("The Tamble, 58¹ km", "The Tamble, 58¹ km"),
+        ("The Tamble, 58¹ km of bridges²", "The Tamble, 58 km of bridges"),
         ("青葉橋は2024年に", "青葉 葉橋 橋は 2024 年に"),
         ("橋", "橋"),
         ("우유 공장은", "우유 공장 장은"),
@@ -58,7 +58,7 @@ def test_a_text_is_latin_when_at_least_half_of_its_letters_are(text: str, latin:
     assert is_latin(text) is latin
 
 
-@given(st.text(alphabet=st.characters(max_codepoint=0x2FF)))
+@given(st.text(alphabet=st.characters(max_codepoint=0x2FF, exclude_characters="¹²³")))
 def test_nothing_changes_in_latin_letters(text: str) -> None:
     assert searchable(text) == text
 

@@ -47,6 +47,8 @@ def of_story(page: Element) -> Element:
 
 def _small(page: Element, parts: list[Element]) -> set[Element]:
     """Those of the parts that hold less than a share of the prose, and not the heading."""
+    if not parts:
+        return set()
     prose = [(one, len("".join(one.itertext()))) for one in page.iter("p")]
     least = _CARD_SHARE * sum(length for _, length in prose)
     asked = set(parts)
