@@ -51,6 +51,8 @@ class Settings(BaseSettings):
     """Whether links in a folder of articles are read that lead out of all that is read."""
     date_order: Literal["day-first", "month-first"] = "day-first"
     """How 03/05/2024 is read in a file whose other dates do not show it."""
+    encoding: str | None = None
+    """The encoding of all text files, such as windows-1252 or koi8-r; without it each file's own is found."""
     allow_private: bool = False
     """Whether web addresses in private networks, and of this machine, are fetched too."""
     fetch_pause_seconds: float = Field(default=1.0, ge=0)

@@ -36,7 +36,6 @@ import trafilatura
 from trafilatura.settings import Document
 
 from assistant.articles.metadata.build import article_of_file
-from assistant.articles.readers.decoding import decode
 from assistant.articles.readers.html_tree import fragment_text
 from assistant.articles.readers.web_page import read_page
 from assistant.errors import AssistantError
@@ -142,9 +141,11 @@ def read_by_us(data: bytes) -> Read:
 
 def read_by_them(data: bytes) -> Read:
     """What trafilatura says of a page, and htmldate of its day."""
-    page = decode(data)
-    document = trafilatura.bare_extraction(page, include_comments=False, with_metadata=True)
+    page = trafilatura.utils.load_html(data)
+    if page is None:
+        return Read()
     day = htmldate.find_date(page, original_date=True)
+    document = trafilatura.bare_extraction(page, include_comments=False, with_metadata=True)
     if not isinstance(document, Document):
         return Read(published=day)
     authors = tuple(name.strip() for name in (document.author or "").split(";") if name.strip())

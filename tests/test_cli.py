@@ -67,25 +67,6 @@ def test_the_question_is_read_from_standard_input(sample_library: Path) -> None:
     assert by_stdin.returncode == 0
 
 
-def test_a_question_needs_no_quotation_marks(sample_library: Path) -> None:
-    whole = run("ask", "--library", str(sample_library), *AS_OF, "Who is the new mayor?")
-    in_words = run("ask", "Who", "is", "the", "--library", str(sample_library), *AS_OF, "new", "mayor?")
-    assert (in_words.returncode, in_words.stdout) == (0, whole.stdout)
-
-
-def test_articles_are_listed_by_words_of_title_source_author_or_path_and_as_many_as_asked_for(
-    sample_library: Path,
-) -> None:
-    done = run("articles", "CHANDLERS", "courier", "--json", ASSISTANT_LIBRARY=str(sample_library))
-    listed = json.loads(done.stdout)
-    assert [(each["title"], each["source"]) for each in listed["articles"]] == [
-        ("Chandlers’ Bridge to close for seven weeks", "The Verrick Courier")
-    ]
-    assert listed["left_out"] == {}
-    first = json.loads(run("articles", "--json", "-n", "1", ASSISTANT_LIBRARY=str(sample_library)).stdout)
-    assert (len(first["articles"]), first["left_out"]) == (1, {"older_articles": 58})
-
-
 def test_the_library_may_be_named_before_the_command_after_it_and_by_the_environment(sample_library: Path) -> None:
     before = run("--library", str(sample_library), "articles")
     after = run("articles", "--library", str(sample_library))
@@ -123,12 +104,6 @@ def test_the_library_may_be_named_before_the_command_after_it_and_by_the_environ
             ["index", "no/such/folder"],
             2,
             "assistant: There is nothing at 'no/such/folder'. Give a folder of articles, or files.\n",
-        ),
-        (
-            ["ask", "--markdown", "Who is the new mayor?"],
-            2,
-            "assistant: --markdown takes the name of a file, here 'Who is the new mayor?', and no question is left."
-            " Type: assistant ask \"…\" --markdown FILE\n",
         ),
         (["check", "no.md"], 2, "assistant: There is no file 'no.md'. Check the path; - reads standard input.\n"),
         (

@@ -1,7 +1,9 @@
 """What is followed, and the digest of what is new on it, on the command line."""
 
 import json
+import os
 import re
+import subprocess
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ from assistant.records.questions import Question
 from assistant.records.summaries import Section
 from assistant.records.verdicts import Grade
 from command_line import run
+from conftest import ASSISTANT
 from model_server import Request, confirm_all, is_judging, serving
 
 TIDE = "title: The tide at Fell\nsource: Sea\ndate: 2024-08-01\n\nThe tide rose to four metres at Fell on Thursday.\n"
@@ -180,12 +183,14 @@ def test_a_model_writes_the_digest_and_what_it_writes_is_judged(library):
     assert [each["title"] for each in found["sections"]] == ["tide"]
 
 
-def test_what_could_not_be_printed_is_told_again(library, monkeypatch):
+@pytest.mark.parametrize("form", [[], ["--markdown", "-"]])
+def test_what_nobody_reads_is_told_again(library, form):
     run("follow", "add", "tide", cwd=library)
     write(library, "surge.txt", SURGE)
-    with monkeypatch.context() as patch:
-        patch.setattr("assistant.cli.following.print_result", lambda *_, **__: False)  # as when a pipe is closed
-        run("digest", cwd=library)
+    read, written = os.pipe()
+    os.close(read)
+    subprocess.run([*ASSISTANT, "digest", *form], cwd=library, stdout=written, check=False)
+    os.close(written)
     assert "harbour wall" in told(library, "digest")[1]
 
 

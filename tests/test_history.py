@@ -113,6 +113,8 @@ def test_an_answer_is_shown_as_it_was_given(asked: Path) -> None:
         "Within: as of 2024-08-05, source The Post\n"
         "\n" + given
     )
+    for place in (["--library", str(asked)], ["-L", str(asked)], [f"--library={asked}"]):
+        assert run("history", *place, "show", "1").stdout == done.stdout
     full = run("history", "show", "1", "--full", cwd=asked).stdout
     assert full.endswith(run("ask", WHEN, "--full", "--as-of", "2024-08-05", "--source", "Post", cwd=asked).stdout)
 

@@ -39,13 +39,23 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (
             ["ask", "How many years was Brittny Grinner sentenced to?"],
             [
-                "No article has the word 'Brittny'. Did you mean 'Brittney'?",
-                "No article has the word 'Grinner'. Did you mean 'Griner'?",
+                "No article has the word 'Brittny', so it is read as 'Brittney' (not with --literal).",
+                "No article has the word 'Grinner', so it is read as 'Griner' (not with --literal).",
             ],
         ),
-        (["search", "monkypox"], ["No article has the word 'monkypox'. Did you mean 'Monkeypox'?"]),
-        (["summarize", "--topic", "vacine"], ["No article has the word 'vacine'. Did you mean 'vaccines'?"]),
-        (["timeline", "Grinner"], ["No article has the word 'Grinner'. Did you mean 'Griner'?"]),
+        (["ask", "--literal", "Who is Grinner?"], ["No article has the word 'Grinner'. Did you mean 'Griner'?"]),
+        (
+            ["search", "monkypox"],
+            ["No article has the word 'monkypox', so it is read as 'Monkeypox' (not with --literal)."],
+        ),
+        (
+            ["summarize", "--topic", "vacine"],
+            ["No article has the word 'vacine', so it is read as 'vaccines' (not with --literal)."],
+        ),
+        (
+            ["timeline", "Grinner"],
+            ["No article has the word 'Grinner', so it is read as 'Griner' (not with --literal)."],
+        ),
         (["ask", "Was a coach of Griner in tears?"], []),  # "coaches", in another form
         (["ask", "Which couches were delivered to Griner?"], []),  # an English word that no article has is no slip
         (["ask", "Wann wurde Frau Grinner eigentlich verurteilt?"], []),  # in another language
@@ -55,6 +65,13 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_it_is_said_on_stderr(library: Path, command: list[str], said: list[str]) -> None:
     done = run(*command, cwd=library)
     assert done.stderr == "".join(f"assistant: {line}\n" for line in said)
+
+
+def test_it_is_answered_as_it_is_read(library: Path) -> None:
+    meant = run("ask", "How many years was Brittney Griner sentenced to?", cwd=library)
+    typed = run("ask", "How many years was Brittny Grinner sentenced to?", cwd=library)
+    assert (typed.returncode, typed.stdout) == (0, meant.stdout)
+    assert run("timeline", "Grinner", cwd=library).stdout == run("timeline", "Griner", cwd=library).stdout
 
 
 def test_the_library_is_not_written_to(library: Path) -> None:

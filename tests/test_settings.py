@@ -81,6 +81,7 @@ VALUES = [
     *((name, "1001") for name in ("passages", "passages_per_article", "date_prior_days", "fetch_pause_seconds")),
     ("allow_private", "true"),
     ("date_order", '"month-first"'),
+    ("encoding", '"koi8-r"'),
     ("unconfirmed", '"leave_out"'),
     ("verify", '"rules"'),
     ("readers", '{ ".x" = "y:Z" }'),

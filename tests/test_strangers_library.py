@@ -66,7 +66,7 @@ chroma_otel_granularity=all
 # Every library that is imported where it is needed, and what those import in turn.
 IMPORTED = (
     "charset_normalizer chromadb click dateparser docx feedparser filelock httpx llama_index lxml markdown_it nltk"
-    " numpy onnxruntime openai opentelemetry orjson posthog prompt_toolkit pydantic pydantic_settings pypdf regex"
+    " numpy onnxruntime openai opentelemetry orjson posthog prompt_toolkit pydantic pydantic_settings pypdfium2 regex"
     " requests rich shellingham Stemmer syntok tiktoken tokenizers torch tqdm trafilatura transformers typer tzlocal"
     " yaml"
 ).split()

@@ -168,7 +168,9 @@ def _ranked_passages(asked: Asked) -> Ranked:
 
 def _ranked(asked: Asked, passages: Sequence[Passage]) -> Ranked:
     tools = asked.tools
-    return rank_sentences(without_bounds(asked.query), passages, tools.embedder, tools.search_options.reranker)
+    options = tools.search_options
+    embedder = None if options.by_words else tools.embedder
+    return rank_sentences(without_bounds(asked.query), passages, embedder, options.reranker)
 
 
 def _quoted(asked: Asked) -> QuotedAnswer | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
+from assistant.answering.searching.by_words import WordReader
 from assistant.answering.searching.retrieve import SearchOptions
 from assistant.index.library import Library
 from assistant.models.caching import KeptScores, KeptVectors
@@ -29,7 +30,9 @@ class Tools:
 
     `judge` reads whether cited sentences say what a statement says; without one only words are compared.
     `leave_out`: a model's statement that is not confirmed is left out and counted, not marked. `words_suffice`: the
-    reader chose that words alone are compared, and an answer is whole where no difference was found.
+    reader chose that words alone are compared, and an answer is whole where no difference was found. `reads`: whether
+    the embedder and the reranker were trained on texts in the script of a question, else its words are compared; None:
+    on all.
     """
 
     library: Library
@@ -41,17 +44,19 @@ class Tools:
     judge: ChatModel | None = None
     leave_out: bool = False
     words_suffice: bool = False
+    reads: Callable[[str], bool] | None = None
 
     def as_of(self, question: Question) -> Tools:
         """The same for one question: the library as of its day, if it has one, and no text embedded or read twice."""
-        reranker, order = (
-            each and KeptScores(each) for each in (self.search_options.reranker, self.search_options.order)
-        )
+        library, options = self.library.as_of(question.filters.as_of), self.search_options
+        if self.reads is not None and not self.reads(question.standalone or question.text):
+            options = replace(options, reranker=WordReader(library.commonness), order=None, by_words=True)
+        reranker, order = (each and KeptScores(each) for each in (options.reranker, options.order))
         return replace(
             self,
-            library=self.library.as_of(question.filters.as_of),
+            library=library,
             embedder=KeptVectors(self.embedder),
-            search_options=replace(self.search_options, reranker=reranker, order=order),
+            search_options=replace(options, reranker=reranker, order=order),
         )
 
     @property

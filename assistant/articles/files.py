@@ -20,6 +20,7 @@ from assistant.articles.readers.archives import Member
 from assistant.articles.readers.decoding import read_whole
 from assistant.articles.readers.from_web import Web, article_at, rows_at
 from assistant.articles.readers.kinds import PACKED, Form, kind_of
+from assistant.articles.readers.recoding import as_utf8
 from assistant.articles.readers.rows import Row, articles_of_rows
 from assistant.articles.walking import leads_out, storable, walk
 from assistant.errors import UnreadableFile, UsageError
@@ -77,6 +78,7 @@ def read_articles(
     readers: Mapping[str, str] = _NO_READERS,
     rule: DateRule = DAY_FIRST,
     web: Web | None = None,
+    encoding: str | None = None,
 ) -> Iterator[Article | SkippedFile]:
     """The articles in a file, with `name` as the path they are stored under; a SkippedFile for each bad row of it.
 
@@ -84,8 +86,10 @@ def read_articles(
     article, or what its links start from. Raises UnreadableFile, once iterated, when the file as a whole cannot be
     read; its message goes on from the file's name ("holds no text"). A file of rows is never in memory as a whole,
     except .json and a feed. `rule` tells how dates are read that their own numbers do not settle.
+    `encoding` is that of a text file, whatever the file says of itself; a file of another kind, and a fetched one, has
+    its own.
     """
-    for each in _articles_in(file, storable(name), readers, rule, web):
+    for each in _articles_in(file, storable(name), readers, rule, web, encoding=None if web else encoding):
         if isinstance(each, Article):
             yield from parts_of(each)
         else:
@@ -99,7 +103,7 @@ def is_feed(file: Path, readers: Mapping[str, str] = _NO_READERS) -> bool:
 
 
 def _articles_in(
-    file: Path, path: str, readers: Mapping[str, str], rule: DateRule, web: Web | None
+    file: Path, path: str, readers: Mapping[str, str], rule: DateRule, web: Web | None, *, encoding: str | None
 ) -> Iterator[Article | SkippedFile]:
     if file.suffix.lower() in readers:
         # Importing llama_index takes more than a second.
@@ -108,17 +112,18 @@ def _articles_in(
         yield article_of_file(read_with_llama(file, readers[file.suffix.lower()]), path, rule)
         return
     kind = kind_of(file)
+    own = None if kind is None or kind.says_encoding else encoding
     if kind is None:
         raise UnreadableFile(f"is a kind of file that is not read ({file.suffix or 'no suffix'})")
     read = kind.load()
     if kind.form is Form.MEMBERS:
         with _opened(file):
-            yield from _articles_of_members(read(file), path, rule)
+            yield from _articles_of_members(read(file), path, rule, encoding)
         return
     if kind.form is Form.ROWS:
-        yield from articles_of_rows(rows_at(partial(_rows_of, file, read), web), path, rule)
+        yield from articles_of_rows(rows_at(partial(_rows_of, file, read, own), web), path, rule)
         return
-    with _opened(file) as stream:
+    with _opened(file, own) as stream:
         if kind.form in (Form.FEED, Form.BOOK):
             origin = Origin.FEED if kind.form is Form.FEED else Origin.PROPERTIES
             yield from articles_of_rows(rows_at(partial(read, file), web), path, rule, origin)
@@ -129,7 +134,9 @@ def _articles_in(
             yield article_of_file(article_at(raw, web), path, rule)
 
 
-def _articles_of_members(members: Iterator[Member], path: str, rule: DateRule) -> Iterator[Article | SkippedFile]:
+def _articles_of_members(
+    members: Iterator[Member], path: str, rule: DateRule, encoding: str | None
+) -> Iterator[Article | SkippedFile]:
     """The articles in the files of an archive; one that cannot be read costs no other."""
     for member in members:
         name = f"{path}/{member.name}"
@@ -137,23 +144,26 @@ def _articles_of_members(members: Iterator[Member], path: str, rule: DateRule) -
             yield SkippedFile(name, member.bad)
             continue
         try:
-            yield from read_articles(member.file, name=name, rule=rule)
+            yield from read_articles(member.file, name=name, rule=rule, encoding=encoding)
         except UnreadableFile as error:
             yield SkippedFile(name, error.message)
 
 
-def _rows_of(file: Path, rows: Callable[[BinaryIO], Iterator[Row]]) -> Iterator[Row]:
-    with _opened(file) as stream:
+def _rows_of(file: Path, rows: Callable[[BinaryIO], Iterator[Row]], encoding: str | None) -> Iterator[Row]:
+    with _opened(file, encoding) as stream:
         yield from rows(stream)
 
 
 @contextmanager
-def _opened(file: Path) -> Iterator[BinaryIO]:
-    """The file's bytes, unpacked; a pipe or device, which could keep us waiting for ever, is refused."""
+def _opened(file: Path, encoding: str | None = None) -> Iterator[BinaryIO]:
+    """The file's bytes, unpacked, as UTF-8 where its `encoding` is given; a pipe or device, which could keep us waiting
+    for ever, is refused.
+    """
     try:
         if file.exists() and not file.is_file():
             raise UnreadableFile("is not a regular file")
         with file.open("rb") as packed:
-            yield cast(BinaryIO, gzip.GzipFile(fileobj=packed)) if file.suffix.lower() == PACKED else packed
+            stream = cast(BinaryIO, gzip.GzipFile(fileobj=packed)) if file.suffix.lower() == PACKED else packed
+            yield stream if encoding is None else as_utf8(stream, encoding)
     except OSError as error:
         raise UnreadableFile(f"cannot be opened ({error.strerror or error})") from error

@@ -31,6 +31,7 @@ def check_command(
     model: options.Judge = None,
     no_model: options.NoJudge = False,
     no_record: options.NoRecord = False,
+    encoding: options.Encoding = None,
     problems: Annotated[
         bool, typer.Option("--problems", help="Show only what is not confirmed, or differs from the articles.")
     ] = False,
@@ -55,7 +56,7 @@ def check_command(
     from assistant.wiring.answers import with_sources
     from assistant.wiring.library import keep_answer
 
-    draft = read_draft(file, sys.stdin.buffer)
+    draft = read_draft(file, sys.stdin.buffer, encoding)
     asked = narrowing(since, until, on, as_of, source).question(draft.name, today=today())
     with answering(context, library, filters=asked.filters, model=model, no_model=no_model, no_record=no_record) as (
         opened,

@@ -48,7 +48,7 @@ def timeline_command(
     from assistant.terminal.handouts.from_answer import timeline_handout
     from assistant.terminal.render_timeline import render_timeline
     from assistant.terminal.timeline_picture import require_picture, write_picture
-    from assistant.wiring.answers import timeline, warn_of_misspelt
+    from assistant.wiring.answers import as_meant, timeline
     from assistant.wiring.library import keep_answer
 
     require_picture(picture, force=files.force)
@@ -59,7 +59,7 @@ def timeline_command(
         opened,
         tools,
     ):
-        warn_of_misspelt(asked, opened.library, warn)
+        asked = as_meant(asked, opened.library, warn, topic=True)
         answer = timeline(asked, tools, warn, limit=limit)
         if not files.take_stdout:
             print_result(as_json, answer_json, render_timeline, answer)

@@ -117,7 +117,7 @@ def digest_command(
         elif not files.take_stdout:
             is_told = print_result(as_json, digest_json, render_digest, found, full=full)
         if found.answer.statements:
-            files.write(lambda: digest_handout(found))
+            is_told = files.write(lambda: digest_handout(found)) and is_told
         if is_told:
             note_told(found, opened.library)
     raise typer.Exit(ExitCode.of(found.answer.status))

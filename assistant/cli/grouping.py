@@ -17,8 +17,11 @@ class WithUsual(OwnGroup):
     """Takes `history bridge` for `history list bridge`: what is no command's name is meant for the usual one."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """The arguments, in front of them the usual command where none is named."""
-        if not args or (args[0] not in self.commands and args[0] not in ctx.help_option_names):
+        """The arguments, in front of them the command that is named behind --library, else the usual one."""
+        place = 2 if args[:1] in (["--library"], ["-L"]) else 1 if args and args[0].startswith("--library=") else 0
+        if len(args) > place and args[place] in self.commands:
+            args = [args[place], *args[:place], *args[place + 1 :]]
+        elif not args or (args[0] not in self.commands and args[0] not in ctx.help_option_names):
             args = [LIST, *args]
         return super().parse_args(ctx, args)
 

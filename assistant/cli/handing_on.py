@@ -52,12 +52,13 @@ class Files:
         """Whether one of them is printed, in place of what else would be."""
         return Path("-") in self._named.values()
 
-    def write(self, make: Callable[[], Handout]) -> None:
-        """Writes what is made, where any is named. Raises AssistantError."""
-        if self._named:
-            from assistant.terminal.handouts.files import write_files
+    def write(self, make: Callable[[], Handout]) -> bool:
+        """Writes what is made, where any is named; False where what is printed is not read. Raises AssistantError."""
+        if not self._named:
+            return True
+        from assistant.terminal.handouts.files import write_files
 
-            write_files(make(), self._named, self._style, sys.stdout, force=self.force)
+        return write_files(make(), self._named, self._style, sys.stdout, force=self.force)
 
     def write_answer(self, answer: Answer) -> None:
         """Writes an answer, a summary or a timeline, where any file is named. Raises AssistantError."""

@@ -45,6 +45,7 @@ def index_command(
     follow_links: Annotated[
         bool, typer.Option("--follow-links", help="Read links that lead out of the folders given, too.")
     ] = False,
+    encoding: options.Encoding = None,
 ) -> None:
     """Read articles into the library, or update it (INDEX_HELP)."""
     from assistant.index.lock import Waiting
@@ -64,7 +65,8 @@ def index_command(
             progress.update(done, total, doing, articles=articles)
 
         folder, named = root(context, library), list(paths or [])
-        typed = IndexOptions(warn, stop, fetching, follow_links or None, waiting=Waiting(wait, warn) if wait else None)
+        waiting = Waiting(wait, warn) if wait else None
+        typed = IndexOptions(warn, stop, fetching, follow_links or None, encoding, waiting)
         if dry_run:
             report, anew = foresee(folder, named, typed, tell, today())
         else:

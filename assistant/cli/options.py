@@ -24,6 +24,10 @@ def _model(meaning: str) -> Any:
     return typer.Option("--model", metavar="NAME", help=meaning)
 
 
+Encoding = Annotated[
+    str | None,
+    typer.Option("--encoding", metavar="NAME", help="The encoding of text files, such as windows-1252 or koi8-r."),
+]
 Library = Annotated[
     Path | None,
     typer.Option(

@@ -73,7 +73,7 @@ def summarize_command(
     Name articles, or a --topic. With neither, --since, --until, --on or --source choose the articles, and the summary
     tells their main subjects, each with its sources. Every sentence comes with its exact quotation.
     """
-    from assistant.wiring.answers import summarise, warn_of_misspelt, with_sources
+    from assistant.wiring.answers import as_meant, summarise, with_sources
 
     topic = (topic or "").strip()
     if changed_since and (since or on):
@@ -91,7 +91,7 @@ def summarize_command(
         tools,
     ):
         subject = with_sources(subject, opened.library)
-        warn_of_misspelt(subject, opened.library, warn)
+        subject = as_meant(subject, opened.library, warn, topic=True)
         with telling_of_requests() as telling:
             answer = summarise(
                 subject, tools, articles or [], sentences or length, changed=bool(changed_since), telling=telling
@@ -129,7 +129,7 @@ def compare_command(
     What they all say, where they differ, and what only one of them says, each in its own words with its day. With a
     model, it reads whether one source's sentences bear out what another says.
     """
-    from assistant.wiring.answers import compare, warn_of_misspelt, with_sources
+    from assistant.wiring.answers import as_meant, compare, with_sources
 
     narrowed = narrowing(since, until, on, as_of, source, literal=literal)
     subject = narrowed.question(" ".join(topic or []).strip(), today=today())
@@ -143,7 +143,7 @@ def compare_command(
         tools,
     ):
         subject = with_sources(subject, opened.library)
-        warn_of_misspelt(subject, opened.library, warn)
+        subject = as_meant(subject, opened.library, warn, topic=True)
         with telling_of_requests() as telling:
             answer = compare(subject, tools, length, telling=telling)
         finish(answer, opened, files, "compare", as_json=as_json, full=full, bullets=False)

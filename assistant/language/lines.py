@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from assistant.language.normalise import UNSPACED
 from assistant.patterns import lazy_pattern
 
 LONGEST_WRAPPED_LINE = 100
@@ -25,6 +26,7 @@ _BLANK = lazy_pattern(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 ITEM = lazy_pattern(r"(?:[-*•‣◦▪·]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
 _SENTENCE_END = lazy_pattern(r"[.!?…:。！？][\"'”’»)\]]*$")
 _BROKEN_WORD = lazy_pattern(r"[^\W\d_]+-$")
+_UNSPACED_BREAK = lazy_pattern(f"[{UNSPACED}、-】！-､][{UNSPACED}、-】！-､]")
 _WORD = lazy_pattern(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -83,7 +85,7 @@ def join_lines(lines: Sequence[str], *, width: int, words: frozenset[str], hyphe
         elif _BROKEN_WORD.search(paragraphs[-1]) and line[:1].islower():
             paragraphs[-1] = _rejoined(paragraphs[-1], line, words, hyphenated=hyphenated)
         else:
-            paragraphs[-1] += " " + line
+            paragraphs[-1] += ("" if _UNSPACED_BREAK.match(paragraphs[-1][-1] + line) else " ") + line
         last_line = line
     return paragraphs
 

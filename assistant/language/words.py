@@ -6,10 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from Stemmer import Stemmer
-
 from assistant.language.normalise import without_accents
 from assistant.language.number_words import CARDINALS
+from assistant.language.scripts import asked, is_function, searchable, snowball
 from assistant.language.word_lists import word_list, word_table
 from assistant.patterns import lazy_pattern
 
@@ -38,13 +37,17 @@ _WHOLE = frozenset({"nothing", "anything", "something", "everything", "nobody", 
 
 
 def words_of(text: str) -> list[str]:
-    """All words, in lower case, in order; apostrophes, dots and hyphens inside a word part it."""
-    return _WORD.findall(text.lower())
+    """All words, in lower case, in order; apostrophes, dots and hyphens inside a word part it.
+
+    Of scripts other than Latin they are the terms of scripts.py.
+    """
+    return _WORD.findall(searchable(text.lower()))
 
 
 def content_words(text: str) -> list[str]:
     """The words of a text that are no function words, each once, in order."""
-    return [word for word in dict.fromkeys(words_of(text)) if word not in FUNCTION_WORDS]
+    words = dict.fromkeys(words_of(asked(text)))
+    return [word for word in words if word not in FUNCTION_WORDS and not is_function(word)]
 
 
 def stems_in(text: str) -> frozenset[str]:
@@ -62,9 +65,7 @@ def stem(word: str) -> str:
     letters = without_accents(word)
     if letters.isdigit() or not letters.isascii():
         return letters
-    # A stemmer of its own each time costs 1.5 microseconds; one that threads share is not safe.
-    base: str = Stemmer("english", 0).stemWord(_IRREGULAR.get(letters, letters))
-    return base
+    return snowball(_IRREGULAR.get(letters, letters), "english")
 
 
 @dataclass(frozen=True, slots=True)

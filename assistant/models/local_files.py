@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Lock
+from typing import TYPE_CHECKING, TypeVar
 
 from assistant.errors import ModelFilesDamaged
 
 if TYPE_CHECKING:
     import onnxruntime
     import tokenizers
+
+Loaded = TypeVar("Loaded")
+
+
+# Signs of printed Latin that no vocabulary has: a word with one would be unknown to every model.
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +46,9 @@ def load(folder: Path, what: str) -> LocalModel:
     try:
         checksum = _checksum(folder)
         tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
+        own = [tokenizer.normalizer] if tokenizer.normalizer is not None else []
+        parted = [tokenizers.normalizers.Replace(sign, letters) for sign, letters in _LIGATURES.items()]
+        tokenizer.normalizer = tokenizers.normalizers.Sequence([*parted, *own])
         session = onnxruntime.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
     except Exception as error:  # tokenizers raises bare Exception, onnxruntime a dozen classes without a parent
         raise ModelFilesDamaged(
@@ -44,6 +56,17 @@ def load(folder: Path, what: str) -> LocalModel:
             hint="Install grounded-assistant again.",
         ) from error
     return LocalModel(session, tokenizer, checksum)
+
+
+def once(load: Callable[[], Loaded]) -> Callable[[], Loaded]:
+    """What loads only once, however often and by however many threads at the same time it is asked for."""
+    loaded, loading = cache(load), Lock()
+
+    def give() -> Loaded:
+        with loading:
+            return loaded()
+
+    return give
 
 
 def fault_in(folder: Path) -> str | None:

@@ -23,6 +23,7 @@ class Origin(StrEnum):
     LEAD = "lead"  # derived from the first sentence
     READER = "reader"  # given by a plugged-in reader
     DATELINE = "dateline"  # the first lines of the text: "PORT VERRICK, 3 March 2025 (CWS) —"
+    PAGE = "found on the page"  # a day that a web page shows without calling it that of its publication
     ADDRESS = "address"  # the day in the path of its URL
     FETCHED = "fetched"  # the web address that it was fetched from
     SET = "set by hand"  # `assistant date`

@@ -15,7 +15,7 @@ def require_writable(file: Path, *, force: bool, suffix: str = "") -> None:
     if file.is_dir():
         raise UsageError(f"{str(file)!r} is a folder.", hint="Name a file in it.")
     if file.is_file() and not force:
-        raise UsageError(f"{str(file)!r} already exists.", hint="Name another file, or add --force.")
+        raise _is_there(file)
     if not file.parent.is_dir():
         raise UsageError(f"There is no folder {str(file.parent)!r}.", hint="Make it first.")
 
@@ -34,9 +34,28 @@ def write_whole(content: bytes, file: Path, *, force: bool) -> None:
         try:
             with begun.open("xb") as stream:  # unlike one of tempfile, readable by whom the reader's umask says
                 stream.write(content)
-            begun.replace(file)
+            _put_in_place(begun, file, force=force)
         except BaseException:
             begun.unlink(missing_ok=True)
             raise
     except OSError as error:
         raise AssistantError(f"{str(file)!r} cannot be written: {error.strerror}.") from error
+
+
+def _put_in_place(begun: Path, file: Path, *, force: bool) -> None:
+    """Gives the file its name; without force not that of a file that has come meanwhile."""
+    if not force:
+        try:
+            file.hardlink_to(begun)
+        except FileExistsError:
+            raise _is_there(file) from None
+        except OSError:  # a file system without hard links
+            pass
+        else:
+            begun.unlink()
+            return
+    begun.replace(file)
+
+
+def _is_there(file: Path) -> UsageError:
+    return UsageError(f"{str(file)!r} already exists.", hint="Name another file, or add --force.")

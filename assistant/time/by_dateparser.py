@@ -47,10 +47,10 @@ _DAY_SETTINGS = {
     "DATE_ORDER": "DMY",
 }
 # What stands beside the numbers of a day and that dateparser does not know: Lithuanian year and day, Swedish "at".
-_BESIDE_NUMBERS = re.compile(r"(?<=\d )(?:m\.|d\.)(?=\s|$)|\b(?:kl\.?|klo)\s\d{1,2}[.:]\d\d$")
-_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
-_SHORT_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
-_CLOCK_TIME = re.compile(r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?![.\d])")
+_BESIDE_NUMBERS = lazy_pattern(r"(?<=\d )(?:m\.|d\.)(?=\s|$)|\b(?:kl\.?|klo)\s\d{1,2}[.:]\d\d$")
+_YEAR = lazy_pattern(r"(?<!\d)\d{4}(?!\d)")
+_SHORT_NUMBER = lazy_pattern(r"(?<!\d)\d{1,2}(?!\d)")
+_CLOCK_TIME = lazy_pattern(r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?![.\d])")
 _LONGEST_DAY = 60  # characters
 _UNSPACED = frozenset(["CJK", "HIRAGANA", "KATAKANA", "THAI"])
 _LONGEST_PHRASE = 5  # words

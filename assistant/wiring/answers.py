@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from threading import Thread
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import UsageError
 from assistant.index.library import Library
+from assistant.language.scripts import is_latin
 from assistant.patterns import lazy_pattern
 from assistant.records.answers import Answer
 from assistant.records.questions import Question
@@ -76,6 +78,7 @@ def make_tools(
         answer_tokens=settings.answer_tokens,
         leave_out=settings.unconfirmed == "leave_out",
         words_suffice=settings.verify == "rules",
+        reads=is_latin if settings.embedder == "local" else None,  # both bundled models were trained on English
     )
     return _with_models(tools, settings, name or settings.model) if with_model else tools
 
@@ -102,8 +105,10 @@ def with_sources(question: Question, library: Library) -> Question:
     return replace(question, filters=replace(filters, sources=called))
 
 
-def warn_of_misspelt(question: Question, library: Library, warn: Warn) -> None:
-    """Names the words of the question that no article holds, where the articles have one that is nearly the same.
+def as_meant(question: Question, library: Library, warn: Warn, *, topic: bool = False) -> Question:
+    """The question with the words of the articles for those that no article holds and that are nearly the same.
+
+    Each is named. A literal question stays as it is; of a question its text stays, of a topic not.
 
     A word that the bundled model knows is no slip, although no article may hold it. Where most words are strange, the
     question is in another language than the articles.
@@ -115,10 +120,18 @@ def warn_of_misspelt(question: Question, library: Library, warn: Warn) -> None:
     missing = [word for word in words if not library.holds_word(word)]
     strange = [word for word in missing if not any(map(bundled_embedder().knows, (word, stem(word.lower()))))]
     if 2 * len(strange) > max(len(words), _FEW):
-        return
+        return question
+    text = question.standalone or question.text
     for word in strange:
-        if near := library.nearest_word(word):
+        near = library.nearest_word(word)
+        if near and question.literal:
             warn(f"No article has the word {word!r}. Did you mean {near!r}?")
+        elif near:
+            warn(f"No article has the word {word!r}, so it is read as {near!r} (not with --literal).")
+            text = re.sub(rf"\b{re.escape(word)}\b", near, text)
+    if text == question.text:
+        return question
+    return replace(question, text=text) if topic else replace(question, standalone=text)
 
 
 def summarise(

@@ -91,6 +91,7 @@ class IndexOptions:
     stopped: Callable[[], bool]
     fetching: Fetching = NO_FETCHING
     follow_links: bool | None = None
+    encoding: str | None = None
     waiting: Waiting | None = None
 
 
@@ -101,7 +102,7 @@ def index(root: Path, named: list[str], options: IndexOptions, progress: Progres
     """
     from assistant.index.updating.indexing import index_articles
 
-    settings, fetching = settings_file.load_settings(root, follow_links=options.follow_links), options.fetching
+    settings, fetching = _settings_typed(root, options), options.fetching
     paths, addresses = sort_out(named, fetching, sys.stdin)
     note_paths(paths, root)
     if paths or addresses:
@@ -121,12 +122,16 @@ def foresee(
     """What `index` would do, and how many articles it would embed anew besides; nothing is written, or fetched."""
     from assistant.index.updating.foreseeing import foresee
 
-    settings = settings_file.load_settings(root, follow_links=options.follow_links)
+    settings = _settings_typed(root, options)
     paths, addresses = sort_out(named, options.fetching, sys.stdin)
     if addresses:
         raise UsageError("--dry-run fetches nothing.", hint="Name files and folders.")
     with blaming_damage(root):
         return foresee(paths or usual_paths(settings, root), index_plan(settings, root, today), progress)
+
+
+def _settings_typed(root: Path, options: IndexOptions) -> Settings:
+    return settings_file.load_settings(root, follow_links=options.follow_links, encoding=options.encoding)
 
 
 def note_paths(given: Sequence[Path], root: Path) -> None:
@@ -198,6 +203,7 @@ def chat_history_file(settings: Settings, root: Path) -> Path | None:
 def index_plan(settings: Settings, root: Path, today: date) -> IndexPlan:
     """How the library of a folder is brought up to date."""
     from assistant.articles.metadata.published import DateOrder
+    from assistant.articles.readers.encodings import require_encoding
     from assistant.index.updating.index_plan import IndexPlan
 
     embedder = make_embedder(settings)
@@ -216,6 +222,7 @@ def index_plan(settings: Settings, root: Path, today: date) -> IndexPlan:
         server=make_chroma_server(settings, root),
         today=today,
         date_order=DateOrder(settings.date_order),
+        encoding=require_encoding(settings.encoding) if settings.encoding else None,
     )
     return plan if settings.ray_address is None else _on_ray(plan, settings, settings.ray_address)
 

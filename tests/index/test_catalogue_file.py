@@ -67,9 +67,9 @@ DAMAGES: list[tuple[Callable[[Path], None], str]] = [
     (zeros, "file is not a database"),
     (text, "file is not a database"),
     (garbled_but_for_its_head, "database disk image is malformed"),
-    (other_database, "its version is 0, this program reads 4"),
+    (other_database, "its version is 0, this program reads 5"),
     (misnamed, "a name in it is damaged"),
-    (later_version, "its version is 99, this program reads 4"),
+    (later_version, "its version is 99, this program reads 5"),
 ]
 
 

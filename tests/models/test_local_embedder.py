@@ -106,3 +106,8 @@ def test_missing_or_broken_files_are_an_error_that_says_what_to_do(
         LocalEmbedder(folder=folder)
     assert caught.value.message.startswith(f"The bundled embedder in {str(folder)!r} cannot be loaded: ")
     assert (caught.value.hint, caught.value.exit_code) == ("Install grounded-assistant again.", ExitCode.OUR_FAILURE)
+
+
+def test_a_ligature_counts_as_its_letters(embedder: LocalEmbedder) -> None:
+    printed, plain = embedder.embed(["The ﬁnancial oﬃcer ﬁled it.", "The financial officer filed it."])
+    assert printed.tolist() == plain.tolist()

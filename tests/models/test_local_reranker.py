@@ -73,3 +73,10 @@ def test_missing_or_broken_files_are_an_error_that_says_what_to_do(
         LocalReranker(folder=folder)
     assert caught.value.message.startswith(f"The bundled reranker in {str(folder)!r} cannot be loaded: ")
     assert (caught.value.hint, caught.value.exit_code) == ("Install grounded-assistant again.", ExitCode.OUR_FAILURE)
+
+
+def test_a_ligature_counts_as_its_letters(reranker: LocalReranker) -> None:
+    scores = reranker.scores(
+        "Who is the financial officer?", ["The ﬁnancial oﬃcer is new.", "The financial officer is new."]
+    )
+    assert scores[0] == scores[1]

@@ -11,7 +11,7 @@ from assistant.answering.asking.understand import Query
 from assistant.answering.comparing.differing_copies import with_sides
 from assistant.answering.comparing.disagreement import not_compared, notes_on
 from assistant.answering.evidence.remarks import Remark
-from assistant.answering.quoting.abstention import LEAST_CONFIDENCE, READ, UNREAD, confidence, signs_of
+from assistant.answering.quoting.abstention import BY_WORDS, LEAST_CONFIDENCE, READ, UNREAD, confidence, signs_of
 from assistant.answering.quoting.context_dependence import depends_on_context
 from assistant.answering.quoting.presuppositions import premises_of
 from assistant.answering.quoting.sentence_scores import Candidate, candidates_for
@@ -79,15 +79,18 @@ class QuotedAnswer:
         return self.nearest.evidence
 
 
-def rank_sentences(query: Query, passages: Sequence[Passage], embedder: Embedder, reranker: Reranker | None) -> Ranked:
-    """The sentences of the passages by how well they answer the question."""
+def rank_sentences(
+    query: Query, passages: Sequence[Passage], embedder: Embedder | None, reranker: Reranker | None
+) -> Ranked:
+    """The sentences of the passages by how well they answer; without an embedder the reranker compares words."""
     candidates = candidates_for(query, passages, embedder, reranker)
     evidence, handles = _evidence(candidates)
     if not candidates:
         return Ranked(Nearest(evidence, confidence=0.0), (), handles)
     ranked = tuple(_distinct(sorted(candidates, key=lambda each: -each.score)))
     nearest = tuple(handles[_key(each)] for each in ranked[:_NEAREST])
-    sure = confidence(signs_of(candidates, passages), UNREAD if reranker is None else READ)
+    weights = BY_WORDS if embedder is None else UNREAD if reranker is None else READ
+    sure = confidence(signs_of(candidates, passages), weights)
     premises = tuple(premises_of(query, nearest, evidence))
     return Ranked(Nearest(evidence, nearest, sure, premises), ranked, handles)
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from assistant.answering.asking.understand import Query
 from assistant.answering.evidence.prompt_injection import which_hold_orders
+from assistant.language.scripts import is_latin
+from assistant.language.words import words_of
 from assistant.patterns import lazy_pattern
 from assistant.records.articles import Article, Sentence
 from assistant.records.evidence import Passage
@@ -24,8 +26,8 @@ _COSINE_SCALE, _COSINE_MIDDLE = 20.0, 0.55
 # A shorter line is a scrap; one without a full stop is a heading or a caption, unless it is long or a list's item.
 _FEWEST_WORDS = 3
 _FEWEST_WITHOUT_STOP = 14
-_STOP = lazy_pattern(r"[.!…。！;][\"'”’»)\]]*$")
-_QUESTION = lazy_pattern(r"[?？][\"'”’»)\]]*$")
+_STOP = lazy_pattern(r"[.!…。！;।॥։።۔][\"'”’»)\]]*$")
+_QUESTION = lazy_pattern(r"[?？؟][\"'”’»)\]]*$")
 _ITEM = lazy_pattern(r"[-–—•*▪]\s|[^:]{1,40}: [$€£]?\d")
 _BYLINE = lazy_pattern(r"(?:By|Von|Par|Por) (?:(?:[A-ZÀ-ÖØ-Þ][\w.’'-]*|and|und|et|y|\d+|[·|,–—])[ ,]*)+\.?")
 _APPARATUS = lazy_pattern(
@@ -55,11 +57,12 @@ class Candidate:
 
 
 def candidates_for(
-    query: Query, passages: Sequence[Passage], embedder: Embedder, reranker: Reranker | None
+    query: Query, passages: Sequence[Passage], embedder: Embedder | None, reranker: Reranker | None
 ) -> list[Candidate]:
     """The sentences of the passages that could be cited, by article as first found, in each article's order.
 
-    Where none could be, as in a list of headings, all of them but what is addressed to whoever answers.
+    Where none could be, as in a list of headings, all of them but what is addressed to whoever answers. Without an
+    embedder the reranker reads every sentence.
     """
     found = _places(passages)
     texts = [sentence.of(passage.article.text) for passage, sentence in found]
@@ -80,7 +83,7 @@ def candidates_for(
 
 def is_citable(text: str) -> bool:
     """Whether a sentence can stand in an answer: no heading, byline, caption, scrap or question."""
-    words = len(text.split())
+    words = max(len(text.split()), len(words_of(text))) if not is_latin(text) else len(text.split())
     if words < _FEWEST_WORDS or _QUESTION.search(text) or _APPARATUS.search(text) or _BYLINE.fullmatch(text):
         return False
     return bool(_STOP.search(text)) or words >= _FEWEST_WITHOUT_STOP or _ITEM.match(text) is not None
@@ -91,8 +94,13 @@ def as_logit(cosine: float) -> float:
     return _COSINE_SCALE * (cosine - _COSINE_MIDDLE)
 
 
-def _scores(query: Query, texts: Sequence[str], embedder: Embedder, reranker: Reranker | None) -> list[float]:
-    """The reranker's scores of the nearest sentences; of the others, that of the last of these less what they lack."""
+def _scores(query: Query, texts: Sequence[str], embedder: Embedder | None, reranker: Reranker | None) -> list[float]:
+    """The reranker's scores of the nearest sentences; of the others, that of the last of these less what they lack.
+
+    Without an embedder those of all of them.
+    """
+    if embedder is None:
+        return [float(score) for score in reranker.scores(query.standalone, texts)] if reranker else [0.0] * len(texts)
     vectors = embedder.embed([query.standalone, *texts])
     cosines = [float(cosine) for cosine in vectors[1:] @ vectors[0]]
     if reranker is None:

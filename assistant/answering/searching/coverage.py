@@ -11,7 +11,7 @@ from assistant.answering.asking.question_parts import names_of
 from assistant.answering.asking.understand import Query
 from assistant.language.figures import figures_in
 from assistant.language.word_lists import word_list
-from assistant.language.words import FUNCTION_WORDS, stem, words_of
+from assistant.language.words import content_words, stem, words_of
 
 # Words of other languages that only put a question together, and words that ask for a kind of answer or say no more
 # than that the news is new. They need not stand in the sentence that answers.
@@ -37,17 +37,22 @@ class Terms:
 
 def terms_of(query: Query, commonness: Callable[[str], float]) -> Terms:
     """The terms of a question; `commonness` gives the share of chunks that hold a word."""
-    weights: dict[str, float] = {}
-    words = words_of(query.standalone)
-    asking = ASKING_WORDS if _NOT_ENGLISH.intersection(words) else ASKING_WORDS - _ENGLISH_TOO
-    for word in words:
-        if word not in FUNCTION_WORDS and word not in asking:
-            weights.setdefault(stem(word), _weight(commonness(word)))
+    weights = weights_of(query.standalone, commonness)
     names = {stem(word) for name in names_of(query.standalone) for word in words_of(name)}
     figures = [each for each in figures_in(query.standalone) if each.kind != "ordinal"]
     in_digits = [each for each in figures if any(char.isdigit() for char in each.text)]
     numbers = frozenset(each.size or next(iter(each.values)) for each in in_digits)
     return Terms(weights, frozenset(names & weights.keys()), numbers)
+
+
+def weights_of(question: str, commonness: Callable[[str], float]) -> dict[str, float]:
+    """The weights of a question's words by their stems, without those that only put it together."""
+    weights: dict[str, float] = {}
+    asking = ASKING_WORDS if _NOT_ENGLISH.intersection(words_of(question)) else ASKING_WORDS - _ENGLISH_TOO
+    for word in content_words(question):
+        if word not in asking:
+            weights.setdefault(stem(word), _weight(commonness(word)))
+    return weights
 
 
 def share(weights: Mapping[str, float], stems: Collection[str]) -> float:

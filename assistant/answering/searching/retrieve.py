@@ -36,6 +36,7 @@ class SearchOptions:
 
     `recent_days` counts only where a question asks for the latest; None: never. `reranker` None: the order of the
     searches stays; beside one their first place is worth `first_place` of its logits (benchmarks/held.py --leave-out).
+    `by_words`: vectors are not compared, as the embedder was not trained on the question's script.
     `order` orders what the reranker reads, in its place; where that fails, the reranker does.
     """
 
@@ -45,6 +46,7 @@ class SearchOptions:
     reranker: Reranker | None = None
     order: Reranker | None = None
     first_place: float = 3.0
+    by_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,9 @@ def retrieve(query: Query, whole: Library, embedder: Embedder, search_options: S
     filters = query.question.filters
     library = whole.as_of(filters.as_of)
     library.require_sources(filters.sources)
-    dense = library.nearest(embedder.embed([query.standalone])[0], _CANDIDATES, filters)
+    dense = []
+    if not search_options.by_words:
+        dense = library.nearest(embedder.embed([query.standalone])[0], _CANDIDATES, filters)
     keyword = library.with_words(query.words, _CANDIDATES, filters)
     shares = _fused(dense, keyword)
     every = library.chunks(list(shares))

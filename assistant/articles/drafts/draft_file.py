@@ -14,6 +14,7 @@ from assistant.articles.drafts.draft_blocks import Block, even_characters
 from assistant.articles.drafts.draft_markdown import markdown_blocks
 from assistant.articles.drafts.draft_plain import plain_blocks
 from assistant.articles.readers.decoding import MIB, decode, read_whole
+from assistant.articles.readers.encodings import require_encoding
 from assistant.articles.readers.kinds import KINDS
 from assistant.articles.readers.word import word_paragraphs
 from assistant.errors import UnreadableFile, UsageError
@@ -37,7 +38,7 @@ _LOOKS_LIKE_MARKDOWN = re.compile(r"\A\s*---[ ]*\n[\w-]+:|^#{1,6} \S|^```|^~~~|\
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-def read_draft(file: str, stdin: BinaryIO) -> OwnDraft:
+def read_draft(file: str, stdin: BinaryIO, encoding: str | None = None) -> OwnDraft:
     """The draft in a text, Markdown or Word file, or with ``-`` in `stdin`. Raises UsageError for what is no draft.
 
     A Word file's lines are its paragraphs and rows; what it holds as text beside them is no place in the file.
@@ -50,7 +51,7 @@ def read_draft(file: str, stdin: BinaryIO) -> OwnDraft:
         )
     word = Path(file).suffix.lower() == _WORD
     try:
-        text = _text_of_word(file) if word else decode(_bytes_of(file, stdin))
+        text = _text_of_word(file) if word else _decoded(_bytes_of(file, stdin), encoding)
     except UnreadableFile as error:
         raise UsageError(f"{shown} {error.message}.", hint="Give a draft as plain text, Markdown or .docx.") from error
     if file == STDIN:
@@ -66,6 +67,10 @@ def read_draft(file: str, stdin: BinaryIO) -> OwnDraft:
         what = "only what is not checked, such as headings or questions" if draft.parts else "no words"
         raise UsageError(f"{shown} holds {what}.", hint="Give a draft with sentences that say something.")
     return draft
+
+
+def _decoded(data: bytes, encoding: str | None) -> str:
+    return decode(data) if encoding is None else data.decode(require_encoding(encoding), errors="replace")
 
 
 def draft_of(text: str, *, name: str, markdown: bool) -> OwnDraft:

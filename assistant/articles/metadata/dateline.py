@@ -20,6 +20,7 @@ from assistant.articles.metadata.published import length_of_date, length_of_day_
 from assistant.language.lines import ends_sentence
 from assistant.patterns import lazy_pattern
 from assistant.records.articles import Origin
+from assistant.time.by_dateparser import day_named
 
 MOST_LINES = 6
 MOST_LINES_TO_A_BARE_DATE = 4
@@ -115,7 +116,8 @@ def _ends(rest: str) -> bool:
 
 
 def _is_date(words: str) -> bool:
-    return 0 < length_of_date(words) == len(words) and not words.isdecimal()
+    length = length_of_date(words)
+    return (0 < length == len(words) and not words.isdecimal()) or (length == 0 and day_named(words) is not None)
 
 
 def _with_year(words: str, months: frozenset[tuple[int, int]]) -> date | None:

@@ -9,6 +9,9 @@ from pathlib import Path
 
 from assistant.records.articles import Origin, SkippedFile
 
+# The name of a date of which only this is known.
+MADE = "the day on which the file was made"
+
 
 class Field(StrEnum):
     """The metadata an article can have; the day of its last change stands in for that of publication."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -10,7 +9,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from assistant.articles.metadata.given import Field, Given
+from assistant.articles.metadata.author_names import EMPTY_NAMES, author_names, name_in
+from assistant.articles.metadata.given import MADE, Field, Given
 from assistant.articles.metadata.published import (
     DAY_FIRST,
     DateOrder,
@@ -26,14 +26,7 @@ from assistant.patterns import lazy_pattern
 from assistant.records.articles import Origin
 from assistant.time.days_in_words import day_in_words
 
-LONGEST_NAME = 300  # characters of a title or a name: a title stands in front of every chunk
-MOST_AUTHORS = 50
-
 _NOT_LETTERS = lazy_pattern(r"[\W_]+")
-_AND = lazy_pattern(r"\s*(?:,\s*(?:and|und|et|y|e)\s+|,|\s(?:and|und|et|y|&|with)\s)\s*", re.IGNORECASE)
-_BY = lazy_pattern(r"(?:by|von|par|por|di)[:\s]\s*", re.IGNORECASE)
-_NAME_SUFFIX = lazy_pattern(r"(?:Jr|Sr|I{2,3}|IV|M\.?D|Ph\.?D|Esq)\.?", re.IGNORECASE)
-_EMPTY_NAMES = frozenset({"", "none", "null", "nan", "n/a", "unknown"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +114,11 @@ def _understood(given: Given, rule: DateRule, order_of: Callable[[Given], DateOr
                 return read_published(given.value, replace(rule, order=order_of(given)))
             return published
         case Field.AUTHORS:
-            return _authors(given.value)
+            return author_names(given.value)
         case Field.URL:
             return _url(given.value)
         case _:
-            return _name(given.value)
+            return name_in(given.value)
 
 
 def _doubts(given: Given, published: Published) -> list[str]:
@@ -136,8 +129,12 @@ def _doubts(given: Given, published: Published) -> list[str]:
         how = [published.order.value.replace("-", " ")] if published.order else []
         how += ["a year of two digits"] if published.short_year else []
         said.append(f"the date{_quoted(given.value)} was read as {day} ({', '.join(how)})")
+    if given.origin is Origin.PAGE and given.field is Field.PUBLISHED:
+        said.append(f"the date {day} was found on the page, which does not mark it as that of publication")
     if given.field is Field.UPDATED:
         said.append(f"the day of its last change, {day}, stands for that of publication, which is not given")
+    if given.name == MADE:
+        said.append(f"{MADE}, {day}, stands for that of publication, which is not given")
     return said
 
 
@@ -146,65 +143,13 @@ def _quoted(value: object) -> str:
     return f" {cut_at_word(one_line(value), 40)!r}" if isinstance(value, str) else ""
 
 
-def _name(value: object) -> str:
-    """A title's or source's words, also out of ``{"name": …}``; empty when there are none."""
-    if isinstance(value, Mapping):
-        inner = next((value[key] for key in ("name", "title", "headline", "@value") if value.get(key)), None)
-        return _name(inner) if isinstance(inner, str) else ""
-    if isinstance(value, list) and value and isinstance(value[0], str | Mapping):
-        return _name(value[0])
-    if not isinstance(value, str | int | float) or isinstance(value, bool):
-        return ""
-    words = cut_at_word(one_line(str(value)), LONGEST_NAME)
-    return "" if words.casefold() in _EMPTY_NAMES else words
-
-
 def _url(value: object) -> str:
     """An address as it stands; a scheme that can act (``javascript:``) or name this machine's files is none."""
     words = one_line(value) if isinstance(value, str) else ""
     scheme = re.match(r"([a-z][a-z0-9+.-]*):", words, re.IGNORECASE)
     if " " in words or len(words) > 2_000 or (scheme and scheme[1].casefold() not in {"http", "https"}):
         return ""
-    return "" if words.casefold() in _EMPTY_NAMES else words
-
-
-def _authors(value: object) -> tuple[str, ...]:
-    """Names out of "By A, B and C", ``["A", "B"]`` or ``[{"name": "A"}]``, each once, in order."""
-    names: list[str] = []
-    for item in _listed(value):
-        if isinstance(item, str):
-            names += _split_names(one_line(item)) if not isinstance(value, list) else [_BY.sub("", one_line(item), 1)]
-        else:
-            names.append(_name(item))
-    kept = [
-        cut_at_word(name, LONGEST_NAME) for name in names if name.casefold() not in _EMPTY_NAMES and "://" not in name
-    ]
-    return tuple(dict.fromkeys(kept))[:MOST_AUTHORS]
-
-
-def _listed(value: object) -> list[object]:
-    if isinstance(value, list):
-        return value
-    if isinstance(value, str) and value.strip().startswith("["):  # a list that was written into a cell of a table
-        try:
-            inner = json.loads(value)
-        except (ValueError, RecursionError):
-            return list(re.findall(r"['\"]([^'\"]+)['\"]", value))
-        return inner if isinstance(inner, list) else []
-    return [value]
-
-
-def _split_names(words: str) -> list[str]:
-    """Names parted by semicolons, or else by commas and "and"; "Jr." stays with its name."""
-    listed = _BY.sub("", words, count=1) if _BY.match(words) else words
-    parts = listed.split(";") if ";" in listed else _AND.split(listed)
-    names: list[str] = []
-    for part in map(str.strip, parts):
-        if names and _NAME_SUFFIX.fullmatch(part):
-            names[-1] += ", " + part
-        elif part:
-            names.append(part)
-    return names
+    return "" if words.casefold() in EMPTY_NAMES else words
 
 
 @cache

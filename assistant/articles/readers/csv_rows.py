@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 import csv
+import io
+import re
 from collections import Counter
-from collections.abc import Iterator
-from itertools import zip_longest
+from collections.abc import Iterable, Iterator
+from itertools import chain, zip_longest
 from typing import BinaryIO
 
-from assistant.articles.readers.decoding import LONGEST_LINE_BYTES, decoded_lines
-from assistant.articles.readers.rows import Row
+from assistant.articles.metadata.published import length_of_date
+from assistant.articles.readers.decoding import LONGEST_LINE_BYTES, DecodedLines
+from assistant.articles.readers.rows import Row, is_known_name
 from assistant.errors import UnreadableFile
+from assistant.language.lines import ends_sentence
+from assistant.language.normalise import cut_at_word, one_line
 
 DELIMITERS = ",;\t|"
+_LONGEST_SHOWN = 80
+# A first line by which Excel is told what parts the columns.
+_NAMED_DELIMITER = re.compile(r"sep=(.)", re.IGNORECASE)
 
 
 def csv_rows(stream: BinaryIO) -> Iterator[Row]:
     """A row for each record after the header; raises UnreadableFile when there is no header."""
-    lines = decoded_lines(stream)
-    header_line = next((line for line in lines if line.strip()), "")
-    if not header_line or "\0" in header_line:
-        raise UnreadableFile("is empty" if not header_line else "is not a text file (it holds zero bytes)")
-    delimiter = _delimiter(header_line)
-    # The module's own limit is 131,072 characters, which a long article exceeds.
-    csv.field_size_limit(LONGEST_LINE_BYTES)
-    try:
-        columns = [name.strip() for name in next(csv.reader([header_line], delimiter=delimiter))]
-    except csv.Error as error:
-        raise UnreadableFile(f"has a header that is not valid CSV: {error}") from error
+    decoded = DecodedLines(stream)
+    lines = iter(decoded)
+    columns, delimiter, lines = _header(lines)
     # Strict, for a quotation mark that is never closed would otherwise swallow the rest of the file without a word.
     records = csv.reader(lines, delimiter=delimiter, strict=True)
     number = 0
@@ -47,7 +47,42 @@ def csv_rows(stream: BinaryIO) -> Iterator[Row]:
         if len(record) > len(columns):
             yield Row(number, bad=f"(line {first_line}) has {len(record)} fields, and the header has {len(columns)}")
         else:
-            yield Row(number, dict(zip_longest(columns, record, fillvalue="")))
+            yield Row(number, dict(zip_longest(columns, record, fillvalue="")), remarks=decoded.new_remarks())
+
+
+def _header(lines: Iterator[str]) -> tuple[list[str], str, Iterator[str]]:
+    """The names of the columns, what parts them, and the lines behind them; raises UnreadableFile for none."""
+    first = next((line for line in lines if line.strip()), "")
+    named = _NAMED_DELIMITER.fullmatch(first.strip("\r\n"))
+    header_line = next((line for line in lines if line.strip()), "") if named else first
+    if not header_line or "\0" in header_line:
+        raise UnreadableFile("is empty" if not header_line else "is not a text file (it holds zero bytes)")
+    rest = lines
+    if "\r" in header_line.rstrip("\r\n"):
+        rest = _lines_of_old_macs(chain([header_line], lines))
+        header_line = next(rest)
+    delimiter = named[1] if named else _delimiter(header_line)
+    # The module's own limit is 131,072 characters, which a long article exceeds.
+    csv.field_size_limit(LONGEST_LINE_BYTES)
+    try:
+        columns = [name.strip() for name in next(csv.reader([header_line], delimiter=delimiter))]
+    except csv.Error as error:
+        raise UnreadableFile(f"has a header that is not valid CSV: {error}") from error
+    if not any(map(is_known_name, columns)) and any(map(_is_data, columns)):
+        shown = cut_at_word(one_line(header_line), _LONGEST_SHOWN)
+        raise UnreadableFile(f"has no header: its first line must name the columns, and is {shown!r}")
+    return columns, delimiter, rest
+
+
+def _lines_of_old_macs(lines: Iterable[str]) -> Iterator[str]:
+    """Lines that end with a carriage return alone, as Mac OS had them before 2001."""
+    for line in lines:
+        yield from io.StringIO(line, newline="\r")
+
+
+def _is_data(cell: str) -> bool:
+    """Whether this is no name of a column, but a date, an address or a sentence."""
+    return length_of_date(cell) == len(cell) > 0 or "://" in cell or ends_sentence(cell)
 
 
 def _delimiter(header_line: str) -> str:

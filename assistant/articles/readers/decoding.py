@@ -1,4 +1,4 @@
-"""Bytes to text: by byte-order mark, as UTF-8, as declared, or by a library that guesses; non-text is refused."""
+"""Bytes to text: by byte-order mark, as UTF-8, as declared, or by a model that guesses; non-text is refused."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import zip_longest
 from typing import BinaryIO
 
+from assistant.articles.readers.encodings import WESTERN, guess, in_words, known_encoding
 from assistant.errors import UnreadableFile
 
 MIB = 2**20
@@ -24,35 +27,51 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# What a wrongly guessed code page shows: rare letters where Western ones stood (cp1250 for cp1252), symbols inside
-# words (the other way round), half-width kana (a Japanese one for a Cyrillic one).
-_DOUBTFUL = re.compile(r"[ŕŔĺĹ]|[^\W\d_][¹³¼¾¥£¦¶¬]|[\uff61-\uff9f]")
+# A character of UTF-8 beyond ASCII, as its bytes (RFC 3629, section 4).
+_UTF8_BEYOND_ASCII = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xe0[\xa0-\xbf][\x80-\xbf]|\xed[\x80-\x9f][\x80-\xbf]"
+    rb"|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2}"
+)
+_NOT_ASCII = re.compile(rb"[\x80-\xff]")
+_BETWEEN_ASCII = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
+REPLACED = "\ufffd"
+# With fewer bytes that are not UTF-8 nothing shows what they are; with four times as many as characters that are, it is
+# the few that may be chance.
+_FEWEST_STRAYS = 3
+_BAD_FOR_ONE_GOOD = 4
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 # More control characters than one in fifty: no prose, but a binary file with another file's suffix.
 _MOST_CONTROLS = 0.02
 
 
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text, and what the reader should know of how its bytes were read."""
+
+    text: str
+    remarks: tuple[str, ...] = ()
+
+
 def decode(data: bytes, *, declared: str | None = None) -> str:
+    """The text that `decoded` finds, for those who show no remarks. Raises UnreadableFile."""
+    return decoded(data, declared=declared).text
+
+
+def decoded(data: bytes, *, declared: str | None = None) -> Decoded:
     """The text these bytes are; `declared` is the encoding the file names for itself.
 
-    UTF-8 goes before what is declared: bytes that are valid UTF-8 beyond ASCII are hardly ever anything else, while
-    declarations are often wrong. Raises UnreadableFile.
+    UTF-8 goes before what is declared: bytes that are UTF-8 beyond ASCII are hardly ever anything else, a few damaged
+    ones among them or not, while declarations are often wrong. Raises UnreadableFile.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return data.decode(encoding, errors="replace")
+            return Decoded(data.decode(encoding, errors="replace"))
     if b"\0" in data:
-        raise UnreadableFile("is not a text file (it holds zero bytes)")
-    text = _decoded(data, "utf-8")
-    if declared and (text is None or b"\x1b" in data):  # ISO-2022 switches its alphabets by escapes within ASCII
-        text = _as_declared(data, declared) or text
-    if text is None:
-        text = _decoded(data, _guess(data) or "")
-    if text is None:
-        raise UnreadableFile("is not a text file, or its encoding is unknown")
-    if len(_CONTROL.findall(text)) > len(text) * _MOST_CONTROLS:
+        return Decoded(_wide(data))
+    found = _by_its_bytes(data, declared)
+    if len(_CONTROL.findall(found.text)) > len(found.text) * _MOST_CONTROLS:
         raise UnreadableFile("is not a text file (it is full of control characters)")
-    return text
+    return found
 
 
 def read_whole(stream: BinaryIO, largest: int = LARGEST_FILE_BYTES) -> bytes:
@@ -69,27 +88,37 @@ def read_block(stream: BinaryIO, size: int) -> bytes:
         return stream.read(size)
 
 
-def decoded_lines(stream: BinaryIO) -> Iterator[str]:
+class DecodedLines:
     """The lines of a stream, each with its end, about a MiB in memory at a time.
 
-    One damaged row must not cost the others: in a file that is UTF-8 otherwise, bytes that are not become U+FFFD. Where
-    no line holds UTF-8 beyond ASCII, the odd lines are read in the encoding they seem to be in. Raises UnreadableFile
-    for a line without end.
+    One damaged row must not cost the others: lines that are UTF-8 are read as such, and the odd ones among them
+    together. Raises UnreadableFile, once iterated, for a line without end.
     """
-    with _unpacking():
-        start = stream.read(4)
-    if any(start.startswith(mark) for mark, encoding in _MARKS if encoding != "utf-8-sig"):
-        yield from io.StringIO(decode(start + read_whole(stream)), newline="")
-        return
-    encoding = None
-    for block in _blocks(_byte_lines(start.removeprefix(codecs.BOM_UTF8), stream)):
-        texts = [(line, _decoded(line, "utf-8")) for line in block]
-        odd = b"".join(line for line, text in texts if text is None)
-        if odd and encoding is None:
-            is_utf8 = any(text and not text.isascii() for _, text in texts)
-            encoding = "utf-8" if is_utf8 else _guess(odd)
-        for line, text in texts:
-            yield line.decode(encoding or "utf-8", errors="replace") if text is None else text
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._remarks: dict[str, bool] = {}  # whether each was told
+
+    def new_remarks(self) -> tuple[str, ...]:
+        """What the reader should know of how the bytes were read up to here, each once."""
+        new = tuple(remark for remark, told in self._remarks.items() if not told)
+        self._remarks.update(dict.fromkeys(new, True))
+        return new
+
+    def __iter__(self) -> Iterator[str]:
+        with _unpacking():
+            start = self._stream.read(4)
+        if any(start.startswith(mark) for mark, encoding in _MARKS if encoding != "utf-8-sig"):
+            yield from io.StringIO(decode(start + read_whole(self._stream)), newline="")
+            return
+        for block in _blocks(_byte_lines(start.removeprefix(codecs.BOM_UTF8), self._stream)):
+            texts = [(line, _strictly(line, "utf-8")) for line in block]
+            odd = b"".join(line for line, text in texts if text is None)
+            marks = sum(not char.isascii() for _, text in texts if text and not text.isascii() for char in text)
+            found = _odd(odd, marks) if odd else Decoded("")
+            self._remarks.update({remark: False for remark in found.remarks if remark not in self._remarks})
+            lines = io.StringIO(found.text, newline="\n")
+            yield from (lines.readline() if text is None else text for _, text in texts)
 
 
 def _byte_lines(start: bytes, stream: BinaryIO) -> Iterator[bytes]:
@@ -127,34 +156,64 @@ def _blocks(lines: Iterable[bytes]) -> Iterator[list[bytes]]:
     yield block
 
 
-def _guess(data: bytes) -> str | None:
-    """The encoding these bytes seem to be in, None when they fit none.
+def _wide(data: bytes) -> str:
+    """UTF-16 or UTF-32 without its mark, which the zero bytes of its ASCII show; raises UnreadableFile for neither."""
+    encoding = guess(data) or ""
+    if encoding.startswith(("utf-16", "utf-32")):
+        return data.decode(encoding, errors="replace")
+    raise UnreadableFile("is not a text file (it holds zero bytes)")
 
-    charset-normalizer orders the encodings that are possible; of code pages that differ in a few letters it takes the
-    wrong one in short texts, so a reading with signs of that gives way to the next. Windows-1252 is tried last.
+
+def _by_its_bytes(data: bytes, declared: str | None) -> Decoded:
+    named = known_encoding(declared) if declared else None
+    escapes = data.isascii() and b"\x1b" in data  # ISO-2022 switches its alphabets by escapes within ASCII
+    if escapes and (encoding := named if named not in {None, WESTERN, "utf-8"} else guess(data)):
+        text = _strictly(data, encoding)
+        return Decoded(data.decode("ascii") if text is None else text)
+    text = _strictly(data, "utf-8")
+    return _odd(data, 1 if named == "utf-8" else 0, named) if text is None else Decoded(text)
+
+
+def _odd(data: bytes, marks: int, named: str | None = None) -> Decoded:
+    """Bytes that are not all UTF-8, beside so many characters that are UTF-8 beyond ASCII.
+
+    Most of UTF-8, damaged, stays UTF-8; where text in Windows-1252 was put in it, that is read as such. All else is in
+    the encoding that is named, or in the one it seems to be in.
     """
-    from charset_normalizer import from_bytes
+    text = data.decode("utf-8", errors="replace")
+    bad = text.count(REPLACED) - data.count(REPLACED.encode())
+    good = marks + sum(not char.isascii() for char in text) - bad
+    if named not in {None, "utf-8"} and good < bad and (as_named := _strictly(data, named or "")) is not None:
+        return Decoded(as_named)
+    if good * _BAD_FOR_ONE_GOOD >= bad and (mixed := _with_western(data)) is not None:
+        return Decoded(mixed, (f"is UTF-8 but for {bad} bytes, which were read as Windows-1252: a guess",))
+    if good >= bad:
+        count = "a byte that is" if bad == 1 else f"{bad} places that are"
+        return Decoded(text, (f"holds {count} no UTF-8, shown as {REPLACED}",))
+    encoding = guess(data)
+    if encoding is None:
+        raise UnreadableFile("is not a text file, or its encoding is unknown")
+    guessed = data.decode(encoding, errors="replace")
+    return Decoded(guessed, (f"does not say its encoding; read as {in_words(encoding)}: a guess",))
 
-    possible = [match.encoding for match in from_bytes(data)]
-    readings = {encoding: _decoded(data, encoding) for encoding in [*possible, "cp1252"]}
-    clear = (encoding for encoding, text in readings.items() if text is not None and not _DOUBTFUL.search(text))
-    return next(clear, possible[0] if possible else None)
+
+def _with_western(data: bytes) -> str | None:
+    """UTF-8 with text in Windows-1252 between: several letters of it, each beside ASCII; None where it is not so."""
+    kept = _UTF8_BEYOND_ASCII.sub(b"", data)
+    strays = _NOT_ASCII.findall(kept)
+    beside = _BETWEEN_ASCII.findall(data)
+    if len(strays) < _FEWEST_STRAYS or len(set(strays)) == 1 or len(beside) < len(strays) or guess(kept) != WESTERN:
+        return None
+    pieces = _UTF8_BEYOND_ASCII.split(data)
+    texts = [_strictly(piece, WESTERN) for piece in pieces]
+    if any(text is None for text in texts):
+        return None
+    whole = [found.decode() for found in _UTF8_BEYOND_ASCII.findall(data)]
+    return "".join(text for pair in zip_longest(texts, whole, fillvalue="") for text in pair if text)
 
 
-def _decoded(data: bytes, encoding: str) -> str | None:
+def _strictly(data: bytes, encoding: str) -> str | None:
     try:
         return data.decode(encoding)
     except (UnicodeDecodeError, LookupError):
         return None
-
-
-def _as_declared(data: bytes, declared: str) -> str | None:
-    """Read as declared; Latin-1 and ASCII mean Windows-1252, as in every browser (WHATWG Encoding Standard)."""
-    from charset_normalizer.utils import iana_name
-
-    try:
-        # Only encodings of text that are in public use: not Python's own, such as "unicode_escape".
-        encoding = iana_name(declared.strip().casefold())
-    except ValueError:
-        return None
-    return _decoded(data, "cp1252" if encoding in {"ascii", "latin_1"} else encoding)

@@ -24,6 +24,9 @@ _FEED_BEGINS = re.compile(
     rb"[^<]*(?:(?><!--.*?-->)[^<]*|<(?:\?|!(?!--))[^<]*)*+<(?:[\w-]+:)?(?:rss|feed|rdf)[\s>/]",
     re.DOTALL | re.IGNORECASE,
 )
+# In what is no XML for it, feedparser would make an entity of the letter behind it ("AT&T;"). Not in CDATA, where it is
+# itself.
+_BARE_AMPERSAND = re.compile(rb"(<!\[CDATA\[.*?\]\]>)|&(?!#?\w+;)", re.DOTALL)
 _LONGEST_BEGINNING = 20_000
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 
@@ -82,7 +85,8 @@ def extract(file: Path) -> Feed:
 
     # A stream, because feedparser takes a text for an address or a file. What it hides and resolves is left to us: it
     # would keep hidden elements and drop what hides them.
-    parsed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    sound = data if b"\0" in data else _BARE_AMPERSAND.sub(lambda found: found[1] or b"&amp;", data)
+    parsed = feedparser.parse(io.BytesIO(sound), sanitize_html=False, resolve_relative_uris=False)
     if not parsed.entries:
         raise UnreadableFile("is a feed without entries")
     entries = [_entry(entry, parsed) for entry in parsed.entries]

@@ -27,6 +27,8 @@ _NO_TEXT = re.compile(
 # Where scripts run, no tag within it counts, so that a page may open an element in one and close it in another.
 _NOSCRIPT = re.compile(r"<noscript\b[^>]{0,1000}>", re.IGNORECASE)
 _NOSCRIPT_END = re.compile(r"</noscript\s{0,100}>", re.IGNORECASE)
+# The usual names for words that only a program for reading aloud gives.
+_READ_ALOUD = frozenset(["visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text"])
 _ITEMS, _ROWS, _CELLS = frozenset(["li", "item"]), frozenset(["tr", "row"]), frozenset(["td", "th", "cell"])
 _ROW_EDGES = " |\n"
 _SOURCE_LINE_END = re.compile(r"\s*\n\s*")
@@ -174,4 +176,5 @@ def _is_unseen(element: Element) -> bool:
         or element.get("hidden") is not None
         or element.get("aria-hidden", "").casefold() == "true"
         or bool(_HIDING_STYLE.search(element.get("style", "")))
+        or not _READ_ALOUD.isdisjoint(element.get("class", "").split())
     )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import BinaryIO
 
-from assistant.articles.readers.decoding import MIB, decode, decoded_lines, read_whole
+from assistant.articles.readers.decoding import MIB, DecodedLines, decoded, read_whole
 from assistant.articles.readers.json_feeds import feed_rows_of, is_json_feed
 from assistant.articles.readers.rows import Row, has_text
+from assistant.articles.readers.wrapped_values import plain_values
 from assistant.errors import UnreadableFile
 
 LARGEST_JSON_BYTES = 256 * MIB  # a JSON file is read whole, at up to ten times its size in memory
@@ -19,7 +21,8 @@ _DEEPEST = 3
 
 def json_lines(stream: BinaryIO) -> Iterator[Row]:
     """A row for each line that is not blank; never more than about a MiB of lines in memory."""
-    return _parsed(decoded_lines(stream))
+    lines = DecodedLines(stream)
+    return _parsed(lines, lines.new_remarks)
 
 
 def json_rows(stream: BinaryIO) -> Iterator[Row]:
@@ -28,12 +31,17 @@ def json_rows(stream: BinaryIO) -> Iterator[Row]:
     A JSON Feed's items and WordPress' posts are rows too. A file that holds one object a line is read as JSON Lines.
     Raises UnreadableFile when it is no JSON or has no rows.
     """
-    text = decode(read_whole(stream, LARGEST_JSON_BYTES))
+    found = decoded(read_whole(stream, LARGEST_JSON_BYTES))
+    for row in _rows_in(found.text):
+        yield replace(row, remarks=found.remarks) if row.number == 1 else row
+
+
+def _rows_in(text: str) -> Iterator[Row]:
     try:
         value = json.loads(text, strict=False)
     except json.JSONDecodeError as error:
         if error.msg == "Extra data" and "\n" in text.strip():
-            yield from _parsed(text.split("\n"))
+            yield from _parsed(text.split("\n"), tuple)
             return
         raise UnreadableFile(
             f"is not valid JSON (line {error.lineno}, character {error.colno}: {error.msg})"
@@ -43,8 +51,8 @@ def json_rows(stream: BinaryIO) -> Iterator[Row]:
     if is_json_feed(value):
         yield from feed_rows_of(value)
         return
-    if isinstance(value, dict) and has_text(value):
-        yield Row(1, value)
+    if isinstance(value, dict) and has_text(plain_values(value)):
+        yield _row(1, value)
         return
     rows = value if isinstance(value, list) else _array_of_objects(value, _DEEPEST)
     if rows is None:
@@ -54,7 +62,7 @@ def json_rows(stream: BinaryIO) -> Iterator[Row]:
         yield _row(number, row)
 
 
-def _parsed(lines: Iterable[str]) -> Iterator[Row]:
+def _parsed(lines: Iterable[str], new_remarks: Callable[[], tuple[str, ...]]) -> Iterator[Row]:
     number = 0
     for line in lines:
         if not line.strip():
@@ -67,11 +75,11 @@ def _parsed(lines: Iterable[str]) -> Iterator[Row]:
         except (ValueError, RecursionError):  # a number of thousands of digits; a thousand brackets
             yield Row(number, bad="is not JSON that can be read")
         else:
-            yield _row(number, value)
+            yield replace(_row(number, value), remarks=new_remarks())
 
 
 def _row(number: int, value: object) -> Row:
-    return Row(number, value) if isinstance(value, dict) else Row(number, bad="is not a JSON object")
+    return Row(number, plain_values(value)) if isinstance(value, dict) else Row(number, bad="is not a JSON object")
 
 
 def _array_of_objects(value: object, levels: int) -> list[object] | None:

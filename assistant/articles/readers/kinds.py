@@ -30,7 +30,7 @@ class Kind:
 
     `suffixes` are those of its files, in small letters, the usual one first. `reader` is ``module:function`` in this
     package, imported when the first such file is read. `holds` says in Markdown what is read. `may_be_packed`: it is
-    also read from a file packed by gzip.
+    also read from a file packed by gzip. `says_encoding`: every such file says in which encoding each of its texts is.
     """
 
     name: str
@@ -39,6 +39,7 @@ class Kind:
     reader: str
     holds: str
     may_be_packed: bool = True
+    says_encoding: bool = False
 
     def load(self) -> Callable[[Any], Any]:
         """The function that reads it."""
@@ -102,8 +103,16 @@ KINDS = (
         Form.BYTES,
         "mail:read_mail",
         "the text, without the footers of newsletters; subject, sender and date; attachments are named, not read",
+        says_encoding=True,
     ),
-    Kind("mailboxes", (".mbox",), Form.ROWS, "mail:mail_rows", "one article per mail, read in the same way"),
+    Kind(
+        "mailboxes",
+        (".mbox",),
+        Form.ROWS,
+        "mail:mail_rows",
+        "one article per mail, read in the same way",
+        says_encoding=True,
+    ),
     Kind(
         "zip archives",
         (".zip",),

@@ -15,9 +15,11 @@ from assistant.articles.readers.html_tree import Block, blocks_in, joined
 from assistant.articles.readers.page_prose import AROUND_TEXT, Page, is_link, linked_share, measured, way_up
 from assistant.articles.readers.shown_words import Element
 from assistant.articles.readers.trafilatura_text import boxes_in, extracted_from
-from assistant.language.lines import ends_sentence
+from assistant.language.lines import ends_sentence, lay_out
 from assistant.language.normalise import UNSPACED
 
+# A page with fewer of its words in links has nothing but its text.
+_FEW_LINKS = 0.05
 _HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
 _LISTS = frozenset(["ul", "ol", "dl", "table", "tbody"])
 _MOST_LINKED_IN_LIST = 0.3
@@ -29,7 +31,7 @@ _NO_LETTERS = re.compile(r"[\W_]+")
 _BOX_SHARE = 0.3
 _BOX_NAME = re.compile(
     r"(?:^|[\s_-])(paywall|newsletters?|cookies?|consent|gdpr|subscri(?:be|ption|bers?)|sign-?up|promo(?:tion)?"
-    r"|related|recommend(?:ed|ations?)|read-?(?:more|next|also)|advert(?:isement)?|share|social)(?=$|[\s_-])",
+    r"|related|recommend(?:ed|ations?)|read-?(?:more|next|also)|advert(?:isement)?|share|social|toc)(?=$|[\s_-])",
     re.IGNORECASE,
 )
 # What a part says of itself elsewhere: a module or component, or its label for readers who do not see.
@@ -39,7 +41,9 @@ _BOX_LABEL = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_LABEL = 60
-_CAPTION_NAME = re.compile(r"(?:^|[\s_-])caption(?=$|[\s_-])", re.IGNORECASE)
+# The only words beside a picture are its caption, unless they are long.
+_LONGEST_CAPTION = 200
+_PICTURE_HOLDERS = frozenset(["div", "table", "tbody", "tr", "td", "center", "span", "p"])
 # Beside other paragraphs of the story a short sentence is one of them.
 _SHORT_PROSE = 10
 # "Read more: …", "Lesen Sie auch: …", "À lire aussi : …": a few words and a colon, then nothing but a link.
@@ -49,7 +53,12 @@ _POINTER = re.compile(r"([^:：\n]{1,40})[:：](.+)")
 def main_paragraphs(root: Element) -> list[str]:
     """The paragraphs of the main text; those of the whole page where no part of it is its text. Changes the page."""
     page = measured(root)
-    return joined(_Choice(page).chosen())
+    choice = _Choice(page)
+    chosen = joined(choice.chosen())
+    if sum(map(len, chosen)) * 2 > choice.letters or linked_share(root) > _FEW_LINKS:
+        return chosen
+    # Each line may be an element of its own, as in a page made from a PDF file.
+    return lay_out("\n".join(joined(choice.everything()))).split("\n\n")
 
 
 class _Choice:
@@ -80,13 +89,23 @@ class _Choice:
         fit = [number for number in text if number in found and not self._serves_page(blocks[number])]
         self._keep(self._without_edges(fit))
         if not self._kept:
-            return [blocks[number] for number in text if not _stands_around(blocks[number].element)]
+            return self.everything()
         for lost in (self._lost_prose, self._lost_lists, self._lost_heads):
             self._keep(lost([number for number in text if number not in self._kept]))
-        first, last = min(self._kept), max(self._kept)
+        first, last = self._first(), max(self._kept)
         shown = [number for number in captions if number < last and self._is_clean(blocks[number], caption=True)]
         self._keep(number for number in shown if self._page.story is not None or number > first)
         return [replace(blocks[number], caption=number in shown) for number in sorted(self._kept)]
+
+    def everything(self) -> list[Block]:
+        """The blocks of the story, or of the page, without what stands around the text."""
+        blocks = [self._page.blocks[number] for number in self._inside]
+        return [block for block in blocks if not any(one.tag in AROUND_TEXT for one in way_up(block.element))]
+
+    @property
+    def letters(self) -> int:
+        """How many letters `everything` has."""
+        return sum(len(block.text) for block in self.everything())
 
     def _keep(self, numbers: Iterable[int]) -> None:
         new = list(numbers)
@@ -124,17 +143,22 @@ class _Choice:
     def _serves_page(self, block: Block) -> bool:
         """Whether a block points elsewhere, or stands in a small part of the page with a form or the name of a box."""
         return _is_pointer(block) or any(
-            self._page.share(one) < _BOX_SHARE and (one in self._form_holders or not _box_names(one) <= self._no_boxes)
+            self._page.share(one) < _BOX_SHARE
+            and (one.tag == "nav" or one in self._form_holders or not _box_names(one) <= self._no_boxes)
             for one in way_up(block.element)
         )
 
-    def _lost_prose(self, left: Sequence[int]) -> Iterator[int]:
+    def _first(self) -> int:
+        """The number of the page's heading, or of the first block that is kept."""
         heading = self._heading()
-        first, last = min(self._kept if heading is None else {*self._kept, heading}), max(self._kept)
-        parents = {self._page.blocks[number].element.getparent() for number in self._kept}
+        return min(self._kept if heading is None else {*self._kept, heading})
+
+    def _lost_prose(self, left: Sequence[int]) -> Iterator[int]:
+        first, last = self._first(), max(self._kept)
+        kin = {_kin(self._page.blocks[number]) for number in self._kept}
         for number in left:
             block = self._page.blocks[number]
-            is_sibling = block.element.getparent() in parents
+            is_sibling = _kin(block) in kin
             is_near = self._page.story is not None or is_sibling or first < number < last
             is_prose = self._page.is_prose(block, _SHORT_PROSE) if is_sibling else self._page.is_prose(block)
             if is_near and is_prose and self._is_clean(block):
@@ -154,10 +178,17 @@ class _Choice:
 
     def _lost_heads(self, left: Sequence[int]) -> Iterator[int]:
         """Headings, and times above them or above other blocks of the story, that stand right above what is kept."""
-        kept, first = set(self._kept), min(self._kept)
+        kept, first, heading = set(self._kept), min(self._kept), self._heading()
         for number in reversed(left):
             block = self._page.blocks[number]
             below = self._page.blocks[number + 1] if number + 1 in kept else None
+            if (
+                heading is not None
+                and number == heading + 1
+                and block.element.tag in _HEADINGS
+                and self._is_clean(block)
+            ):
+                yield number  # it goes on with the page's heading
             if below is None or not self._is_clean(block):
                 continue
             if block.element.tag in _HEADINGS or (
@@ -205,12 +236,35 @@ def _runs(text: str) -> list[tuple[str, ...]]:
     return list(zip(*(words[start:] for start in range(_RUN)), strict=False))
 
 
-def _stands_around(element: Element) -> bool:
-    return any(one.tag in AROUND_TEXT for one in way_up(element))
-
-
 def _is_caption(block: Block) -> bool:
-    return block.caption or bool(_CAPTION_NAME.search(_names_of(block.element)))
+    parts = [block.element, *(block.element if block.element.tag == "tr" else ())]
+    if block.caption or any("caption" in _names_of(part).casefold() for part in parts):
+        return True
+    return len(block.text) <= _LONGEST_CAPTION and _stands_under_picture(block)
+
+
+def _stands_under_picture(block: Block) -> bool:
+    letters = _NO_LETTERS.sub("", block.text.removeprefix("- "))
+    for one in way_up(block.element):
+        if one.tag not in _PICTURE_HOLDERS or not _holds_only(one, letters):
+            return False
+        if one.find(".//img") is not None:
+            return linked_share(one) == 0 and one is not block.element
+    return False
+
+
+def _holds_only(element: Element, letters: str) -> bool:
+    left = letters
+    for words in element.itertext():
+        own = _NO_LETTERS.sub("", words)
+        if not left.startswith(own):
+            return False
+        left = left[len(own) :]
+    return True
+
+
+def _kin(block: Block) -> tuple[Element, str]:
+    return block.element.getparent(), block.element.tag
 
 
 def _box_names(element: Element) -> set[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from assistant.articles.metadata.given import Field, Given, RawArticle
 from assistant.articles.metadata.metadata import given_by
-from assistant.articles.readers.decoding import decode
+from assistant.articles.readers.decoding import decoded
 from assistant.articles.readers.plain_text import take_header
 from assistant.errors import UnreadableFile
 from assistant.language.normalise import clean_characters, one_line
@@ -34,7 +34,8 @@ class _Block:
 
 def read_markdown(data: bytes) -> RawArticle:
     """The article in the bytes of a .md file; raises UnreadableFile for no text or bad front matter."""
-    given, body = _take_front_matter(clean_characters(decode(data)))
+    found = decoded(data)
+    given, body = _take_front_matter(clean_characters(found.text))
     if not given:
         given, body = take_header(body)
     blocks = list(_blocks(body))
@@ -43,7 +44,7 @@ def read_markdown(data: bytes) -> RawArticle:
         given = (*given, Given(Field.TITLE, title, Origin.HEADING))
         if title == next(one_line(str(one.value)) for one in given if one.field is Field.TITLE and one.value):
             del blocks[0]
-    return RawArticle(_joined(blocks), given)
+    return RawArticle(_joined(blocks), given, found.remarks)
 
 
 def _take_front_matter(text: str) -> tuple[tuple[Given, ...], str]:

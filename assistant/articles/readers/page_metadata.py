@@ -2,29 +2,44 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
+from html import unescape
 from typing import Any
 
+from assistant.articles.metadata.author_names import author_names
 from assistant.articles.metadata.given import Field, Given
+from assistant.articles.metadata.metadata import settle
+from assistant.articles.readers.lenient_json import read_json
+from assistant.articles.readers.page_titles import with_page_titles, words_of
 from assistant.articles.readers.shown_words import Element
-from assistant.language.normalise import one_line
+from assistant.articles.readers.story_cards import cards_in, without_cards
+from assistant.articles.readers.trafilatura_text import authors_in
 from assistant.language.word_lists import word_table
 from assistant.records.articles import Origin
 
-_ARTICLE_TYPES = frozenset(["article", "blogposting", "liveblogposting", "report", "scholarlyarticle", "techarticle"])
+_ARTICLE_TYPES = frozenset(
+    "article blogposting creativework discussionforumposting howto liveblogposting podcastepisode recipe report review"
+    " scholarlyarticle socialmediaposting techarticle".split()
+)
 # What holds an article; its dates count where the article has none of its own.
-_PAGE_TYPES = frozenset(["webpage", "itempage"])
+_PAGE_TYPES = frozenset("collectionpage faqpage imagegallery itempage medicalwebpage qapage webpage".split())
+_ORGANIZATIONS = frozenset(["organization"])
 _CLASS = "contains(concat(' ', normalize-space(@class), ' '), ' {} ')"
 _OF_PUBLICATION = f"({_CLASS.format('published')} or {_CLASS.format('dt-published')})"
 _OF_CHANGE = f"({_CLASS.format('updated')} or {_CLASS.format('dt-updated')})"
 _MARKED_TIMES = (
-    (Field.PUBLISHED, f"//*[@itemprop='datePublished'] | //time[@pubdate] | //time[{_OF_PUBLICATION}]"),
-    (Field.UPDATED, f"//*[@itemprop='dateModified'] | //time[not({_OF_PUBLICATION}) and {_OF_CHANGE}]"),
+    (
+        Field.PUBLISHED,
+        f"//*[@itemprop='datePublished'] | //time[@pubdate] | //*[self::time or self::abbr][{_OF_PUBLICATION}]",
+    ),
+    (
+        Field.UPDATED,
+        f"//*[@itemprop='dateModified'] | //*[self::time or self::abbr][not({_OF_PUBLICATION}) and {_OF_CHANGE}]",
+    ),
 )
 _UNMARKED_TIMES = tuple(
-    f"{root}//time[not(@itemprop='dateModified') and not({_OF_CHANGE})]/@datetime"
+    f"{root}//time[not(@itemprop='dateModified') and not({_OF_CHANGE})][@datetime]"
     for root in ("//article[not(ancestor::article)]", "//main")
 )
 _DUBLIN_CORE = re.compile(r"^(dc|dcterms):")
@@ -33,8 +48,13 @@ _DEEPEST = 6  # levels of a JSON-LD graph that are looked into
 
 def page_metadata(page: Element) -> tuple[Given, ...]:
     """Every value the page gives, the preferred one of each field first."""
-    given = [*_structured_data(page), *_meta_elements(page), *_marked_elements(page), *_title_elements(page)]
-    return tuple(given)
+    marked = [*_structured_data(page), *_meta_elements(page), *_marked_elements(page)]
+    known = settle(marked)
+    of_site = [one for one in marked if one.field is Field.AUTHORS and author_names(one.value) == (known.source,)]
+    marked = [one for one in marked if one not in of_site]
+    bylines = [] if settle(marked).authors else [Given(Field.AUTHORS, authors_in(without_cards(page)), Origin.PAGE)]
+    # The name of the site is an author only where no other is named.
+    return tuple(with_page_titles(page, [*marked, *bylines, *of_site]))
 
 
 def _structured_data(page: Element) -> Iterator[Given]:
@@ -51,10 +71,7 @@ def _structured_data(page: Element) -> Iterator[Given]:
 def _json_ld(script: Element) -> object:
     if script.get("type", "").partition(";")[0].strip().casefold() != "application/ld+json":
         return None
-    try:
-        return json.loads(script.text or "", strict=False)
-    except (ValueError, RecursionError):
-        return None
+    return read_json(script.text or "")
 
 
 def _nodes(data: object, levels: int) -> Iterator[Mapping[str, Any]]:
@@ -77,14 +94,33 @@ def _of_article(article: Mapping[str, Any]) -> Iterator[Given]:
     page_of_it = article.get("mainEntityOfPage")
     address = page_of_it.get("@id") if isinstance(page_of_it, dict) else page_of_it
     for field, value in (
-        (Field.TITLE, article.get("headline") or article.get("name")),
-        (Field.SOURCE, article.get("publisher")),
+        (Field.TITLE, _decoded(article.get("headline") or article.get("name"))),
+        (Field.SOURCE, _decoded(article.get("publisher"))),
         (Field.URL, article.get("url") or address),
-        (Field.AUTHORS, article.get("author") or article.get("creator")),
+        (Field.AUTHORS, _persons(_decoded(article.get("author") or article.get("creator")))),
     ):
         if value:
             yield Given(field, value, Origin.STRUCTURED_DATA)
     yield from _dates_of(article)
+
+
+def _persons(authors: object) -> object:
+    """The authors without organizations where persons are among them."""
+    if not isinstance(authors, list):
+        return authors
+    persons = [one for one in authors if not (isinstance(one, dict) and _is_of(one, _ORGANIZATIONS, "organization"))]
+    return persons or authors
+
+
+def _decoded(value: object) -> object:
+    """A value with the entities of HTML that its words hold, and those of the names in it, as characters."""
+    if isinstance(value, str):
+        return unescape(value)
+    if isinstance(value, list):
+        return [_decoded(one) if isinstance(one, str | dict) else one for one in value]
+    if isinstance(value, dict):
+        return {key: unescape(one) if isinstance(one, str) else one for key, one in value.items()}
+    return value
 
 
 def _dates_of(node: Mapping[str, Any]) -> Iterator[Given]:
@@ -113,24 +149,25 @@ def _meta_elements(page: Element) -> Iterator[Given]:
 
 def _marked_elements(page: Element) -> Iterator[Given]:
     """Times and names that the page marks as its own: by ``itemprop``, ``pubdate``, microformats, ``rel=author``."""
+    cards = cards_in(page)
     for field, path in _MARKED_TIMES:
         for element in page.xpath(path):
-            yield Given(field, element.get("datetime") or element.get("content") or _words(element), Origin.META_TAG)
+            if not cards.intersection(element.iterancestors("article")):
+                attributes = ("datetime", "content", *(("title",) if element.tag == "abbr" else ()))
+                stamp = next(filter(None, map(element.get, attributes)), None)
+                yield Given(field, stamp or words_of(element), Origin.META_TAG)
     # An unmarked time counts when the page's one article, or its main part, shows one day only.
-    stamps: list[str] = next(filter(None, map(page.xpath, _UNMARKED_TIMES)), [])
+    times = (page.xpath(path) for path in _UNMARKED_TIMES)
+    own = ([one for one in found if not cards.intersection(one.iterancestors("article"))] for found in times)
+    stamps = [time.get("datetime", "") for time in next(filter(None, own), [])]
     if len({stamp[:10] for stamp in stamps}) == 1:
         yield Given(Field.PUBLISHED, stamps[0], Origin.META_TAG)
-    authors = [_words(element) for element in page.xpath("//*[@rel='author'] | //*[@itemprop='author']")]
+    marked = page.xpath("//*[@rel='author'] | //*[@itemprop='author']")
+    authors = [_name_in(element) for element in marked if not cards.intersection(element.iterancestors("article"))]
     yield Given(Field.AUTHORS, [name for name in authors if name], Origin.META_TAG)
 
 
-def _title_elements(page: Element) -> Iterator[Given]:
-    headings = [words for heading in page.iter("h1") if (words := _words(heading))]
-    if len(headings) == 1:
-        yield Given(Field.TITLE, headings[0], Origin.HEADING)
-    for title in page.xpath("//head/title")[:1]:
-        yield Given(Field.TITLE, _words(title), Origin.META_TAG)
-
-
-def _words(element: Element) -> str:
-    return one_line(element.text_content())
+def _name_in(author: Element) -> str:
+    """The name that an author's element marks within it; else all of its words, or what it has instead of words."""
+    names = author.xpath(".//*[@itemprop='name']")[:1] or [author]
+    return words_of(names[0]) or names[0].get("content", "")

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import re
-import struct
-import zlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from assistant.articles.metadata.given import RawArticle
-from assistant.articles.readers.pdf_lines import Line, paragraphs_of
+from assistant.articles.metadata.given import MADE, Field, RawArticle
+from assistant.articles.readers.pdf_columns import lines_in_order
+from assistant.articles.readers.pdf_glyphs import Glyph, read_glyphs
+from assistant.articles.readers.pdf_lines import paragraphs_of
+from assistant.articles.readers.pdf_margins import without_margins
+from assistant.articles.readers.pdf_pieces import Row, layers_of, row_text
+from assistant.articles.readers.pdf_readable import has_words, is_readable
 from assistant.articles.readers.plain_text import take_header
 from assistant.articles.readers.sandbox import Extracted, read_apart
 from assistant.errors import UnreadableFile
-from assistant.language.normalise import clean_characters, one_line
+from assistant.language.normalise import one_line
 
-if TYPE_CHECKING:
-    from pypdf import PageObject, PdfReader
-
-MOST_PAGES = 2_000
-# What pypdf raises on a page that is broken, besides its own errors.
-_PAGE_ERRORS = (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, struct.error, zlib.error)
 # Titles that a program put there, not a person.
 _NO_TITLE = re.compile(
-    r"(?:untitled.*|microsoft word - .*|.*\.(?:docx?|odt|rtf|indd|qxd|pdf|tex|html?))?", re.IGNORECASE
+    r"(?:untitled.*|\(?anonymous\)?|microsoft word - .*|.*\.(?:docx?|odt|rtf|indd|qxd|pdf|tex|html?))?", re.IGNORECASE
+)
+_NO_AUTHOR = re.compile(r"\(?(?:anonymous|unspecified|unknown|user|admin(?:istrator)?)\)?", re.IGNORECASE)
+# Programs that make a file of what is printed: their day is that of printing, whenever the article came out.
+_PRINTERS = re.compile(
+    r"mozilla|firefox|chrom(?:e|ium)|safari|skia/pdf|wkhtmltopdf|quartz|print to pdf|cutepdf|pdfcreator|pdf24|dopdf"
+    r"|ghostscript|webkit",
+    re.IGNORECASE,
 )
 _STAMP = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?(?:(Z)|([+-])(\d\d)'?(\d\d)?)?")
 
@@ -36,81 +40,70 @@ def read_pdf(file: Path) -> RawArticle:
             raise UnreadableFile("is not a PDF")
     found = read_apart(__name__, file)
     given, text = take_header(found.text)
-    return RawArticle(text, (*given, *found.given), found.remarks)
+    properties = (replace(one, name=MADE) if one.field is Field.PUBLISHED else one for one in found.given)
+    return RawArticle(text, (*given, *properties), found.remarks)
 
 
 def extract(file: Path) -> Extracted:
-    """Runs in the child: what pypdf reads, with lines already joined to paragraphs."""
-    from pypdf import PdfReader
-    from pypdf.errors import DependencyError, LimitReachedError
-
-    try:
-        reader = PdfReader(file, strict=False)
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise UnreadableFile("is locked with a password")
-        if len(reader.pages) > MOST_PAGES:
-            raise UnreadableFile(f"has more than {MOST_PAGES} pages")
-        pages, remarks = _pages(reader)
-    except DependencyError as error:
-        raise UnreadableFile("is encrypted in a way that cannot be read") from error
-    except LimitReachedError as error:
-        raise UnreadableFile("unpacks to more data than is allowed") from error
-    paragraphs, heading = paragraphs_of(pages)
-    properties = _properties(reader)
+    """Runs in the child: what PDFium reads, with lines already joined to paragraphs."""
+    drawn = read_glyphs(file)
+    layers, remarks = _readable(drawn.pages)
+    if drawn.hidden_on:
+        pages_named = ", ".join(map(str, drawn.hidden_on))
+        remarks += (f"pages with words that do not show, which are left out: {pages_named}",)
+    pages = without_margins([page[0] for page in layers])
+    lines = [lines_in_order(rows) for rows in pages.rows]
+    paragraphs, heading = paragraphs_of(lines)
+    for page in layers:
+        for turned in page[1:]:
+            paragraphs += paragraphs_of([lines_in_order(turned)])[0]
+    properties = _properties(drawn.properties, pages.printed_from)
     if heading and properties["title"] in {"", heading} and len(paragraphs) > 1:
         paragraphs.remove(heading)
     return Extracted("\n\n".join(paragraphs), "" if properties["title"] else heading, properties, remarks)
 
 
-def _pages(reader: PdfReader) -> tuple[list[list[Line]], tuple[str, ...]]:
-    from pypdf.errors import LimitReachedError, PyPdfError
+def _readable(drawn: Sequence[list[Glyph] | None]) -> tuple[list[list[list[Row]]], tuple[str, ...]]:
+    """The layers of the pages with text that is known, and what there is to say of the others.
 
-    pages: list[list[Line]] = []
-    broken: list[str] = []
-    for number, page in enumerate(reader.pages, start=1):
-        try:
-            pages.append(_lines(page))
-        except LimitReachedError:
-            raise
-        except (PyPdfError, *_PAGE_ERRORS):
+    Raises UnreadableFile when no page has any.
+    """
+    pages: list[list[list[Row]]] = []
+    broken, unknown = list[str](), list[str]()
+    for number, glyphs in enumerate(drawn, start=1):
+        layers = layers_of(glyphs) if glyphs and is_readable(glyphs) else []
+        if layers and has_words(" ".join(row_text(row) for rows in layers for row in rows)):
+            pages.append(layers)
+        elif glyphs is None:
             broken.append(str(number))
-    if not any(pages):
-        raise UnreadableFile("is damaged" if broken else "holds no text: its pages are pictures, perhaps scanned")
-    return pages, (f"pages that could not be read: {', '.join(broken)}",) if broken else ()
+        elif any(not glyph.character.isspace() for glyph in glyphs):
+            unknown.append(str(number))
+    if not pages:
+        raise UnreadableFile(_why_no_text(broken=bool(broken), unknown=bool(unknown)))
+    remarks = []
+    if broken:
+        remarks.append(f"pages that could not be read: {', '.join(broken)}")
+    if unknown:
+        remarks.append(f"pages whose letters cannot be told: {', '.join(unknown)}")
+    return pages, tuple(remarks)
 
 
-def _lines(page: PageObject) -> list[Line]:
-    """The lines of a page in the order in which it draws them."""
-    pieces: list[tuple[str, float, float]] = []
-
-    def note(text: str, transform: Sequence[float], matrix: Sequence[float], _font: object, size: float) -> None:
-        scale = abs(transform[3] * matrix[3]) or 1.0
-        pieces.append((text, round(size * scale, 1), matrix[5] * transform[3] + transform[5]))
-
-    page.extract_text(visitor_text=note)
-    lines: list[Line] = []
-    words, size, height = "", 0.0, 0.0
-    for text, piece_size, piece_height in [*pieces, ("\n", 0.0, 0.0)]:
-        for number, part in enumerate(clean_characters(text).split("\n")):
-            if number and words.strip():
-                lines.append(Line(one_line(words), size, height))
-            if number:
-                words, size = "", 0.0
-            if part.strip() and not words.strip():
-                height = piece_height
-            words += part
-            size = max(size, piece_size) if part.strip() else size
-    return lines
+def _why_no_text(*, broken: bool, unknown: bool) -> str:
+    if unknown:
+        return "holds no text that can be read: it does not say which letters it draws, or where words end"
+    return "is damaged" if broken else "holds no text: its pages are pictures, perhaps scanned"
 
 
-def _properties(reader: PdfReader) -> dict[str, str]:
-    information: Mapping[str, object] = reader.metadata or {}
-    title, author, created = (
-        one_line(str(information.get(name) or "")) for name in ("/Title", "/Author", "/CreationDate")
-    )
-    stamp = _STAMP.match(created)
-    properties = {"title": "" if _NO_TITLE.fullmatch(title) else title, "authors": author}
-    return properties | ({"published": _iso(stamp)} if stamp else {})
+def _properties(information: Mapping[str, str], printed_from: str) -> dict[str, str | list[str]]:
+    title, author, created = (one_line(information.get(name) or "") for name in ("Title", "Author", "CreationDate"))
+    maker = f"{information.get('Creator')} {information.get('Producer')}"
+    stamp = None if printed_from or _PRINTERS.search(maker) else _STAMP.match(created)
+    return {
+        "title": "" if _NO_TITLE.fullmatch(title) else title,
+        "authors": "" if _NO_AUTHOR.fullmatch(author) else author,
+        **({"url": printed_from} if printed_from else {}),
+        **({"published": _iso(stamp)} if stamp else {}),
+    }
 
 
 def _iso(stamp: re.Match[str]) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.articles.metadata.given import Field, Given, RawArticle
 from assistant.articles.metadata.metadata import field_named
 from assistant.articles.metadata.published import length_of_date
-from assistant.articles.readers.decoding import decode
+from assistant.articles.readers.decoding import decoded
 from assistant.language.lines import lay_out
 from assistant.language.normalise import clean_characters
 from assistant.records.articles import Origin
@@ -25,7 +26,8 @@ _DATE_IN_FRONT = re.compile(r"\s*date:? +(?=\S)", re.IGNORECASE)
 
 def read_text(data: bytes) -> RawArticle:
     """The article in the bytes of a .txt file; raises UnreadableFile when they are no text."""
-    return article_from_text(decode(data))
+    found = decoded(data)
+    return replace(article_from_text(found.text), remarks=found.remarks)
 
 
 def article_from_text(text: str) -> RawArticle:

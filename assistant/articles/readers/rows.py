@@ -12,7 +12,7 @@ from functools import cache
 from assistant.articles.metadata.build import build_article, id_of
 from assistant.articles.metadata.date_order import orders_of_columns
 from assistant.articles.metadata.given import Field, Given, RawArticle
-from assistant.articles.metadata.metadata import address_in, given_by, settle, squeezed
+from assistant.articles.metadata.metadata import address_in, field_named, given_by, settle, squeezed
 from assistant.articles.metadata.published import DateOrder, DateRule
 from assistant.errors import UnreadableFile
 from assistant.language.lines import lay_out
@@ -32,6 +32,7 @@ MOST_COLUMNS_NAMED = 12
 _HTML_BEGINS = re.compile(
     r"\s*<(?:!doctype|html|body|article|section|div|p|h[1-6]|ul|ol|figure|blockquote|span|br)\b[^<>]*>", re.IGNORECASE
 )
+_FAR_MORE = 1.5
 _TEXT_NAMES = {squeezed(name): position for position, name in enumerate(TEXT_SPELLINGS)}
 _ID_NAMES = {squeezed(name): position for position, name in enumerate(ID_SPELLINGS)}
 
@@ -97,6 +98,11 @@ def has_text(values: Mapping[str, object]) -> bool:
     return any(squeezed(name) in _TEXT_NAMES and isinstance(value, str | list) for name, value in values.items())
 
 
+def is_known_name(column: str) -> bool:
+    """Whether a column of this name holds a text, or metadata of one."""
+    return squeezed(column) in _TEXT_NAMES or squeezed(column) in _ID_NAMES or field_named(column) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """How the metadata of a file's rows is read."""
@@ -145,22 +151,26 @@ def _article_or_reason(row: Row, path: str, keys: Counter[str], reading: _Readin
 
 
 def _text(values: Mapping[str, object]) -> str:
-    """The text of a row, from a string of plain text or HTML or a list of paragraphs; empty when there is none."""
-    named = [(_TEXT_NAMES[squeezed(name)], value) for name, value in values.items() if squeezed(name) in _TEXT_NAMES]
-    for _, value in sorted(named, key=lambda one: one[0]):
-        if isinstance(value, list):
-            text = "\n\n".join(item for item in value if isinstance(item, str))
-        else:
-            text = value if isinstance(value, str) else ""
-        if _HTML_BEGINS.match(text):
-            from assistant.articles.readers.html_tree import fragment_text
+    """The text of a row, from a string of plain text or HTML or a list of paragraphs; empty when there is none.
 
-            text = fragment_text(text)
-        elif text and not isinstance(value, list):
-            text = lay_out(clean_characters(text))
-        if text.strip():
-            return text
-    return ""
+    Of several the usual name goes first, unless another column has far more: then "text" was only a summary.
+    """
+    named = [(_TEXT_NAMES[squeezed(name)], value) for name, value in values.items() if squeezed(name) in _TEXT_NAMES]
+    texts = [text for _, value in sorted(named, key=lambda one: one[0]) if (text := _text_of(value)).strip()]
+    longest = max(map(len, texts), default=0)
+    return next((text for text in texts if len(text) * _FAR_MORE >= longest), "")
+
+
+def _text_of(value: object) -> str:
+    if isinstance(value, list):
+        text = "\n\n".join(item for item in value if isinstance(item, str))
+    else:
+        text = value if isinstance(value, str) else ""
+    if _HTML_BEGINS.match(text):
+        from assistant.articles.readers.html_tree import fragment_text
+
+        return fragment_text(text)
+    return lay_out(clean_characters(text)) if text and not isinstance(value, list) else text
 
 
 def _key(values: Mapping[str, object], given: Sequence[Given], text: str) -> str:

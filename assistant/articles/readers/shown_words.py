@@ -47,7 +47,8 @@ def spell_out(page: Element) -> None:
             case "sup" | "sub":
                 _set_words(element, _apart(element))
             case "img":
-                _set_words(element, _picture_word(element))
+                if words := _picture_word(element):
+                    _set_words(element, words)
             case _:
                 _set_words(element, _control_words(element) if _is_within_sentence(element) else "")
 

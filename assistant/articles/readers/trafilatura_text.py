@@ -1,4 +1,4 @@
-"""A parsed page to what trafilatura takes for its main text, and to parts whose names tell it that they are none."""
+"""A parsed page to what trafilatura takes for its main text, parts whose names tell it that they are none, authors."""
 
 from __future__ import annotations
 
@@ -16,6 +16,17 @@ def extracted_from(page: Element) -> Element | None:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     extracted = trafilatura.bare_extraction(page, include_comments=False, with_metadata=False)
     return extracted.body if isinstance(extracted, Document) else None
+
+
+def authors_in(page: Element) -> list[str]:
+    """The authors that meta elements, structured data or else a byline of the page name."""
+    from trafilatura.metadata import examine_meta, extract_author, extract_meta_json
+
+    try:
+        found = extract_meta_json(page, examine_meta(page)).author or extract_author(page)
+    except (AttributeError, KeyError, TypeError, ValueError):  # structured data of another shape than it expects
+        found = extract_author(page)
+    return found.split("; ") if found else []
 
 
 def comments_in(page: Element) -> list[Element]:

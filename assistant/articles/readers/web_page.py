@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from copy import deepcopy
 
-from assistant.articles.metadata.given import RawArticle
+from assistant.articles.metadata.given import Field, Given, RawArticle
 from assistant.articles.metadata.metadata import Metadata, settle
 from assistant.articles.metadata.published import DateOrder, DateRule, NotADate, read_published
-from assistant.articles.readers.decoding import decode
+from assistant.articles.readers.decoding import decoded
 from assistant.articles.readers.html_tree import drop_unseen, parse_html
 from assistant.articles.readers.main_text import main_paragraphs
+from assistant.articles.readers.near_heading import shown_authors
 from assistant.articles.readers.page_metadata import page_metadata
+from assistant.articles.readers.shown_day import shown_anywhere, shown_near_heading
+from assistant.articles.readers.shown_words import Element
 from assistant.language.lines import ends_sentence
 from assistant.language.normalise import one_line
 from assistant.language.sentences import CAPTION
@@ -28,10 +33,37 @@ def read_page(data: bytes) -> RawArticle:
     """The article in the bytes of a web page; raises UnreadableFile when they are no text."""
     whole = data.replace(b"\0", b"") if data.count(0) * _ONE_ZERO_BYTE_IN < len(data) else data
     declared = _DECLARED.search(whole[:4096])
-    page = parse_html(decode(whole, declared=declared[1].decode("ascii", "ignore") if declared else None))
-    given = page_metadata(page)
+    found = decoded(whole, declared=declared[1].decode("ascii", "ignore") if declared else None)
+    page = parse_html(found.text)
+    marked = page_metadata(page)
+    whole_page = None if _has_day(marked) else deepcopy(page)
     drop_unseen(page)
-    return RawArticle("\n\n".join(_without_head(_captions_later(main_paragraphs(page)), settle(given))), given)
+    given = (*_shown_authors(page, marked), *marked)
+    if whole_page is not None:
+        given = (*given, *_shown_days(whole_page, page, marked))
+    paragraphs = _without_head(_captions_later(main_paragraphs(page)), settle(given))
+    return RawArticle("\n\n".join(paragraphs), given, found.remarks)
+
+
+def _has_day(given: tuple[Given, ...]) -> bool:
+    """Whether a day is given as that of the publication."""
+    return settle(one for one in given if one.field is Field.PUBLISHED).published is not None
+
+
+def _shown_authors(page: Element, marked: tuple[Given, ...]) -> Iterator[Given]:
+    """The authors of a byline, where none is marked but the site itself."""
+    known = settle(marked)
+    return shown_authors(page) if known.authors in {(), (known.source,)} else iter(())
+
+
+def _shown_days(whole_page: Element, page: Element, marked: tuple[Given, ...]) -> Iterator[Given]:
+    """Days that the page shows and does not mark; those that are hard to find only where not even a change is given."""
+    near = list(shown_near_heading(page))
+    yield from near
+    if not any(one.field is Field.PUBLISHED for one in near):
+        is_changed = any(one.field is Field.UPDATED for one in (*marked, *near))
+        if found := shown_anywhere(whole_page, page, search_text=not is_changed):
+            yield found
 
 
 def _captions_later(paragraphs: list[str]) -> list[str]:

@@ -11,6 +11,7 @@ from assistant.articles.metadata.given import RawArticle
 from assistant.articles.readers.plain_text import take_header
 from assistant.articles.readers.sandbox import MIB, Extracted, extract_apart, read_apart
 from assistant.errors import UnreadableFile
+from assistant.language.raised import lowered, raised, with_fractions
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -19,12 +20,20 @@ if TYPE_CHECKING:
 
 LARGEST_XML_BYTES = 64 * MIB  # takes up to ten times as much memory
 
-# The pieces of a paragraph's text: not those that were deleted, are formatted hidden or stand twice for older programs.
+# The pieces of a paragraph's text, those of formulas too: not what was deleted, moved away, struck or formatted hidden,
+# or stands twice for older programs.
+_ON = "[not(@w:val='0' or @w:val='false' or @w:val='off')]"
 _PIECES = (
-    ".//*[self::w:t or self::w:tab or self::w:br or self::w:cr or self::w:noBreakHyphen]"
-    "[not(ancestor::w:del) and not(ancestor::*[local-name()='Fallback']) and not(ancestor::w:r/w:rPr/w:vanish)]"
+    ".//*[self::w:t or self::m:t or self::w:tab or self::w:br or self::w:cr or self::w:noBreakHyphen]"
+    "[not(ancestor::w:del or ancestor::w:moveFrom or ancestor::*[local-name()='Fallback'])]"
+    f"[not(ancestor::w:r/w:rPr[w:vanish{_ON} or w:strike{_ON} or w:dstrike{_ON}])]"
 )
 _PIECE_WORDS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+# What stands above or below the line: of a run by its formatting, of a formula by the part that holds it.
+_VERTICAL = ".//w:r[w:rPr/w:vertAlign[@w:val='{}']]/w:t | .//{}//m:t | .//{}//m:t"
+_RAISED = _VERTICAL.format("superscript", "m:sup", "m:num")
+_LOWERED = _VERTICAL.format("subscript", "m:sub", "m:den")
+_WRAPPERS = frozenset(["sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"])
 # The template that python-docx copies carries these; a file made with it and not filled in has them still.
 _FROM_TEMPLATE = frozenset(["Word Document", "python-docx", "2013-12-23T23:15:00", "2013-12-23T23:15:00+00:00"])
 
@@ -77,30 +86,59 @@ def extract(file: Path) -> Extracted:
 def _blocks(document: Document) -> Iterator[tuple[str, str]]:
     """The words of each paragraph, item or row with its style; items of lists have the style "list"."""
     from docx.table import Table
+    from docx.text.paragraph import Paragraph
 
-    for block in document.iter_inner_content():
-        if isinstance(block, Table):
-            yield from ((row, "table") for row in _rows(block))
+    for block in _unwrapped(document.element.body):
+        if _name(block) == "tbl":
+            yield from ((row, "table") for row in _rows(Table(block, document)))
             continue
-        style = (block.style and block.style.name) or ""
-        words = _words(block._p).strip()
-        if words and (style.startswith("List") or block._p.xpath("./w:pPr/w:numPr")):
+        paragraph = Paragraph(block, document)
+        style = (paragraph.style and paragraph.style.name) or ""
+        words = _words(block).strip()
+        if words and (style.startswith("List") or block.xpath("./w:pPr/w:numPr")):
             yield "- " + words, "list"
         elif words:
             yield words, style
+        yield from ((words, "") for box in block.xpath(".//w:txbxContent//w:p") if (words := _words(box).strip()))
+
+
+def _unwrapped(parent: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
+    """The paragraphs and tables, those within content controls and tracked changes too."""
+    for child in parent:
+        if _name(child) in {"p", "tbl"}:
+            yield child
+        elif _name(child) in _WRAPPERS:
+            yield from _unwrapped(child)
 
 
 def _rows(table: Table) -> Iterator[str]:
     for row in table.rows:
+        if row._tr.xpath("./w:trPr/w:del"):
+            continue
         cells = dict.fromkeys(cell._tc for cell in row.cells)  # a merged cell comes once for each that it covers
-        texts = [" ".join(_words(paragraph).strip() for paragraph in cell.xpath("./w:p")) for cell in cells]
+        texts = [" ".join(_words(each).strip() for each in _unwrapped(cell) if _name(each) == "p") for cell in cells]
         if any(texts):
             yield " | ".join(texts)
 
 
-def _words(element: BaseOxmlElement) -> str:
-    pieces = element.xpath(_PIECES)
-    return "".join(_PIECE_WORDS.get(piece.tag.rpartition("}")[2], piece.text or "") for piece in pieces)
+def _words(paragraph: BaseOxmlElement) -> str:
+    """The words of a paragraph, without those of the text boxes that hang on it."""
+    words, denominator = "", None
+    above, below = set(paragraph.xpath(_RAISED)), set(paragraph.xpath(_LOWERED))
+    for piece in paragraph.xpath(_PIECES):
+        if next(each for each in piece.iterancestors() if _name(each) == "p") is not paragraph:
+            continue
+        own = _PIECE_WORDS.get(_name(piece), piece.text or "")
+        divisor = next((each for each in piece.iterancestors() if _name(each) == "den"), None)
+        if divisor is not None and divisor is not denominator:
+            words += "/"
+        denominator = divisor
+        words += raised(own) if piece in above else lowered(own, words) if piece in below else own
+    return with_fractions(words)
+
+
+def _name(element: BaseOxmlElement) -> str:
+    return str(element.tag).rpartition("}")[2]
 
 
 def _properties(document: Document) -> dict[str, str | list[str]]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from assistant.index.finding.chunk_table import ChunkReader, ChunkTable
 from assistant.index.storage.tables import TOKENIZER
+from assistant.language.scripts import searchable
 from assistant.records.questions import Filters
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ _PLACES_KEPT = 4_000_000
 
 def phrase(word: str) -> str:
     """A word as FTS5 takes it literally, whatever it holds."""
-    return '"' + _literal(word) + '"'
+    return '"' + searchable(_literal(word)) + '"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ class Keywords:
         return np.fromstring(text, dtype=np.int64, sep=",") if text else np.zeros(0, dtype=np.int64)
 
     def _terms(self, word: str) -> list[str]:
-        """The terms that the index has for a word, in order: it is put through the same tokenizer."""
+        """The terms that the index has for a word of words.py, in order: it is put through the same tokenizer."""
         self._make_tables()
         self._connection.execute("INSERT INTO temp.typed (rowid, word) VALUES (1, ?)", (_literal(word),))
         try:

@@ -13,7 +13,8 @@ from urllib.parse import quote
 from assistant.errors import LibraryDamaged, LibraryError, LibraryLocked, LibraryMissing
 from assistant.index.own_files import make_file, require_own
 from assistant.index.storage.strangers import harden, refuse_actors, refuse_strange_journal, refuse_strangers
-from assistant.index.storage.tables import ADDED, SCHEMA_VERSION
+from assistant.index.storage.tables import ADDED, SCHEMA_VERSION, WRITTEN_ANEW
+from assistant.language.scripts import searchable
 
 CATALOGUE_FILE = "catalogue.db"
 # Says that a catalogue was made here: one that is gone, or empty, is not made again without a word.
@@ -132,6 +133,7 @@ def _connect(folder: Path, database: str, *, uri: bool = False) -> sqlite3.Conne
     connection.row_factory = sqlite3.Row
     connection.text_factory = _text
     connection.create_function("folded", 1, _folded, deterministic=True)
+    connection.create_function("searchable", 1, searchable, deterministic=True)
     harden(connection)
     return connection
 
@@ -178,7 +180,7 @@ def _add_tables(connection: sqlite3.Connection) -> None:
     # Another process may have done it while this one waited.
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     for later in range(version + 1, SCHEMA_VERSION + 1):
-        for statement in filter(str.strip, ADDED[later].split(";")):
+        for statement in filter(str.strip, (ADDED.get(later, "") + WRITTEN_ANEW.get(later, "")).split(";")):
             connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     connection.execute("COMMIT")

@@ -19,6 +19,7 @@ from assistant.index.storage.schema import insert
 from assistant.index.storage.set_days import SetDay
 from assistant.index.storage.soundness import sound_article
 from assistant.index.storage.succession import Succession
+from assistant.language.scripts import searchable
 from assistant.records.articles import Article, Chunk, Sentence
 from assistant.records.speech import Utterance
 from assistant.records.time import DateExpression
@@ -243,7 +244,11 @@ class CatalogueWriter:
             number = insert(self._connection, "chunks", place)
             self._connection.execute("INSERT INTO vectors VALUES (?, ?)", (number, vector.astype(np.float16).tobytes()))
             text = chunk_text(article, prepared.sentences, chunk)
-            insert(self._connection, "words", {"rowid": number, "title": article.title, "text": text})
+            insert(
+                self._connection,
+                "words",
+                {"rowid": number, "title": searchable(article.title), "text": searchable(text)},
+            )
         self._mark(key, prepared.sentences, prepared.marks)
         checksums.seal_article(self._connection, key)
 
@@ -297,8 +302,8 @@ class CatalogueWriter:
             raise LibraryDamaged(f"The article {row['path']!r} is damaged in the library.", hint=MEND)
         # An FTS5 table without content of its own must be given the old words to forget them (sqlite.org/fts5, 4.4.3).
         self._connection.execute(
-            "INSERT INTO words (words, rowid, title, text) SELECT 'delete', chunks.id, articles.title,"
-            " substr(articles.text, low.start + 1, high.end - low.start)"
+            "INSERT INTO words (words, rowid, title, text) SELECT 'delete', chunks.id, searchable(articles.title),"
+            " searchable(substr(articles.text, low.start + 1, high.end - low.start))"
             " FROM chunks JOIN articles ON articles.key = chunks.article"
             " JOIN sentences AS low ON low.article = chunks.article AND low.number = chunks.first"
             " JOIN sentences AS high ON high.article = chunks.article AND high.number = chunks.last - 1"

@@ -111,7 +111,8 @@ class _Foreseeing:
         before = self._catalogue.file_articles(name)
         kept: set[str] = set()
         unread: list[SkippedFile] = []
-        for found in articles_of(file, name, self._plan.readers, self._plan.date_rule):
+        plan = self._plan
+        for found in articles_of(file, name, plan.readers, plan.date_rule, encoding=plan.encoding):
             if isinstance(found, SkippedFile):
                 unread.append(found)
             else:

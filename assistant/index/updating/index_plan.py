@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 # Changing how articles are split or what is embedded must read all of them again, and make all vectors anew.
 _METHOD = "1"
 # Changing what is read out of a file must read every file again; of the articles only what changed is made anew.
-_READING = "1"
+_READING = "2"
 
 # Told what is being done, how much of it is done, how much there is, and how many articles are read.
 Progress = Callable[[str, int, int, int], None]
@@ -57,6 +57,8 @@ class IndexPlan:
     # The day of reading: a later date is remarked on. Where it is not known, years of two digits are refused as well.
     today: date | None = None
     date_order: DateOrder = DateOrder.DAY_FIRST
+    # Of all text files; without it each file's own is found.
+    encoding: str | None = None
     # Articles embedded together and stored in one transaction: one to three seconds' work, which a kill may lose.
     batch_characters: int = 60_000
     # What other processes are told meanwhile, and whether to wait for one of them.
@@ -98,7 +100,9 @@ class IndexPlan:
     @property
     def read_by(self) -> str:
         """Names everything besides a file that what is read out of it depends on."""
-        return f"method={_READING} date_order={self.date_order}"
+        return f"method={_READING} date_order={self.date_order}" + (
+            f" encoding={self.encoding}" if self.encoding else ""
+        )
 
     @property
     def date_rule(self) -> DateRule:

@@ -239,7 +239,8 @@ class _Run:
         moved: dict[str, str] = {}
         unread: list[SkippedFile] = []
         read_characters = 0
-        for found in self._pages.articles(file, name, self._plan.readers, self._plan.date_rule):
+        plan = self._plan
+        for found in self._pages.articles(file, name, plan.readers, plan.date_rule, encoding=plan.encoding):
             if isinstance(found, SkippedFile):
                 unread.append(found)
                 continue

@@ -52,15 +52,15 @@ class KeptPages:
         return row.kind == Content.FEED if row else is_feed(file, readers)
 
     def articles(
-        self, file: Path, name: str, readers: Mapping[str, str], rule: DateRule
+        self, file: Path, name: str, readers: Mapping[str, str], rule: DateRule, *, encoding: str | None = None
     ) -> Iterator[Article | SkippedFile]:
         """The articles of a file; those of a kept one by our own readers and no other."""
         row = self._rows.get(file)
         if row is None:
-            yield from articles_of(file, name, readers, rule)
+            yield from articles_of(file, name, readers, rule, encoding=encoding)
             return
         web = Web(row.final or row.address, json.loads(row.said))
-        for found in articles_of(file, row.address, {}, rule, web):
+        for found in articles_of(file, row.address, {}, rule, web=web):
             at = address_of(found.url) if isinstance(found, Article) and row.kind == Content.FEED else None
             if isinstance(found, Article) and at and self._pages.get(at) == row.address:
                 self.stood_for.add(found.id)

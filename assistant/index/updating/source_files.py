@@ -11,6 +11,7 @@ from assistant.articles.files import read_articles
 from assistant.articles.globs import is_pattern, matches_of, names
 from assistant.articles.metadata.published import DateRule
 from assistant.articles.readers.from_web import Web
+from assistant.articles.readers.sandbox import holds_much, run_apart
 from assistant.articles.walking import is_utf8, storable
 from assistant.errors import AssistantError, UnreadableFile, UsageError
 from assistant.records.articles import Article, SkippedFile
@@ -19,21 +20,45 @@ _MOST_OF_A_FAULT = 200
 
 
 def articles_of(
-    file: Path, name: str, readers: Mapping[str, str], rule: DateRule, web: Web | None = None
+    file: Path,
+    name: str,
+    readers: Mapping[str, str],
+    rule: DateRule,
+    *,
+    web: Web | None = None,
+    encoding: str | None = None,
 ) -> Iterator[Article | SkippedFile]:
     """The articles of a file; that it cannot be read, or breaks off, is a SkippedFile of the file's own name.
 
-    So is a fault of this program that shows in the one file. Raises AssistantError where the settings are wrong.
+    So is a fault of this program that shows in the one file. Our own readers run apart, a plugged-in one does not.
+    Raises AssistantError where the settings are wrong.
     """
+    if file.suffix.lower() in readers:
+        yield from articles_here(file, name, readers, rule, web, encoding)
+        return
     try:
-        yield from read_articles(file, name=name, readers=readers, rule=rule, web=web)
+        yield from run_apart(f"{__name__}:articles_here", file.absolute(), name, {}, rule, web, encoding)
+    except UnreadableFile as error:
+        yield SkippedFile(name, error.message)
+    except OSError as error:  # the process that reads cannot be started
+        yield SkippedFile(name, f"cannot be read now ({error.strerror or error})")
+
+
+def articles_here(  # noqa: PLR0917 - arguments are handed on by place
+    file: Path, name: str, readers: Mapping[str, str], rule: DateRule, web: Web | None, encoding: str | None = None
+) -> Iterator[Article | SkippedFile]:
+    """What articles_of gives, read in this process; raises MemoryError, too."""
+    try:
+        yield from read_articles(file, name=name, readers=readers, rule=rule, web=web, encoding=encoding)
     except UnreadableFile as error:
         yield SkippedFile(name, error.message)
     except OSError as error:
         yield SkippedFile(name, error.strerror or str(error))
-    except AssistantError:
+    except (AssistantError, MemoryError):
         raise
-    except Exception as error:  # noqa: BLE001 - one file must not keep the others out; it is named, with the error
+    except Exception as error:  # one file must not keep the others out; it is named, with the error
+        if holds_much():
+            raise MemoryError from error
         yield SkippedFile(name, fault(error))
 
 

@@ -48,15 +48,17 @@ def require_files(files: Mapping[Form, Path], *, force: bool, terminal: bool) ->
         require_writable(file, force=force)
 
 
-def write_files(handout: Handout, files: Mapping[Form, Path], style: CiteStyle, stdout: TextIO, *, force: bool) -> None:
-    """Writes each. Raises as `require_files`, and AssistantError."""
+def write_files(handout: Handout, files: Mapping[Form, Path], style: CiteStyle, stdout: TextIO, *, force: bool) -> bool:
+    """Writes each; False where nobody reads standard output any more. Raises as `require_files`, and AssistantError."""
+    is_read = True
     for form, file in files.items():
         if file != STDOUT:
             write_whole(written(handout, form, style), file, force=force)
         elif stdout.isatty():
-            write(written(handout, form, style).decode(), stdout)
+            is_read = write(written(handout, form, style).decode(), stdout)
         else:  # a page says that it is UTF-8, whatever the encoding of the output
-            write_bytes(written(handout, form, style), stdout)
+            is_read = write_bytes(written(handout, form, style), stdout)
+    return is_read
 
 
 def written(handout: Handout, form: Form, style: CiteStyle = CiteStyle.NUMBERED) -> bytes:

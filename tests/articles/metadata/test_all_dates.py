@@ -9,6 +9,7 @@ from assistant.articles.metadata.metadata import settle
 from assistant.records.articles import Origin
 
 ADDRESS = Given(Field.URL, "https://example.org/2024/08/05/ferry", Origin.HEADER)
+SHOWN = Given(Field.PUBLISHED, "2024-08-07", Origin.PAGE)
 # From the strongest to the weakest, each of another day.
 GIVEN = (
     Given(Field.PUBLISHED, "2024-08-01", Origin.HEADER),
@@ -25,8 +26,9 @@ FILE_NAME = "2024-08-02-ferry.txt"
         ((*GIVEN, ADDRESS), TEXT, FILE_NAME, 1, Origin.HEADER),
         ((*GIVEN[1:], ADDRESS), TEXT, FILE_NAME, 2, Origin.FILE_NAME),
         ((*GIVEN[1:], ADDRESS), TEXT, "ferry.txt", 3, Origin.DATELINE),
-        ((*GIVEN[1:], ADDRESS), "The ferry sank.", "ferry.txt", 4, Origin.META_TAG),
-        ((*GIVEN[2:], ADDRESS), "The ferry sank.", "ferry.txt", 5, Origin.ADDRESS),
+        ((*GIVEN[1:], ADDRESS), "The ferry sank.", "ferry.txt", 5, Origin.ADDRESS),
+        ((*GIVEN[1:], SHOWN), "The ferry sank.", "ferry.txt", 7, Origin.PAGE),
+        (GIVEN[1:], "The ferry sank.", "ferry.txt", 4, Origin.META_TAG),
         (GIVEN[2:], "The ferry sank.", "ferry.txt", 6, Origin.PROPERTIES),
     ],
 )

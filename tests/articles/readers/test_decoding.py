@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.articles.readers.decoding import decode, decoded_lines, read_whole
+from assistant.articles.readers.decoding import DecodedLines, decode, read_whole
 from assistant.errors import UnreadableFile
 
 GERMAN = "Die Brücke über die Förde bleibt bis Ende März geschlossen, sagte der Bürgermeister am Montag."
@@ -93,10 +93,10 @@ def test_a_file_beyond_the_limit_is_refused() -> None:
     ],
 )
 def test_lines_are_decoded_one_by_one(data: bytes, lines: list[str]) -> None:
-    assert list(decoded_lines(io.BytesIO(data))) == lines
+    assert list(DecodedLines(io.BytesIO(data))) == lines
 
 
 @given(st.lists(st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs"])), min_size=1))
 def test_the_lines_of_utf_8_put_together_are_the_text(lines: list[str]) -> None:
     text = "x" + "\n".join(lines)
-    assert "".join(decoded_lines(io.BytesIO(text.encode()))) == text
+    assert "".join(DecodedLines(io.BytesIO(text.encode()))) == text

@@ -247,3 +247,17 @@ def test_the_html_of_an_entry_is_read_as_a_page_shows_it(tmp_path: Path) -> None
     )
     feed = rss(f"<item><title>Boats</title><description><![CDATA[{html}]]></description></item>")
     assert only(read(tmp_path, "f.xml", feed)).text == "All 12³ boats had “a gift”.\n\n[Caption] A boat.\n\nSold."
+
+
+def test_a_bare_ampersand_and_a_superscript_stay_what_they_are(tmp_path: Path) -> None:
+    item = "<item><title>A&B</title><link>https://example.org/?a=1&b=2</link><description>{}</description></item>"
+    text = "<![CDATA[<p>AT&T &amp; Co shut 58<sup>1</sup> bridges.</p>]]>"
+    feed = tmp_path / "a.xml"
+    feed.write_text(
+        f"<rss><channel><title>T</title>{item.format('AT&T of old &#233;')}{item.format(text)}</channel></rss>"
+    )
+    read = [one for one in read_articles(feed, name="a.xml") if isinstance(one, Article)]
+    assert [(one.title, one.url, one.text) for one in read] == [
+        ("A&B", "https://example.org/?a=1&b=2", "AT&T of old é"),
+        ("A&B", "https://example.org/?a=1&b=2", "AT&T & Co shut 58¹ bridges."),
+    ]

@@ -1,3 +1,5 @@
+import textwrap
+
 import pytest
 
 from assistant.articles.readers.html_tree import drop_unseen, parse_html
@@ -37,6 +39,7 @@ def text_of(body: str) -> list[str]:
         f"<h1>Polar News</h1><div>{'<p>Our readers are at home in the ice, and so are all of us.</p>' * 7}</div>"
         f"<article><h1>The pole</h1>{P1}{P2}{P3}</article>",
         f"<article><header><h1>The pole</h1></header></article><section>{P1}{P2}{P3}</section>",
+        f"<main><h1>The pole</h1><nav><h2>Contents</h2></nav>{P1}{P2}{P3}</main>",
         # Several article elements make it up.
         f"<main><h1>The pole</h1><article>{P1}{P2}</article><article>{P3}</article></main>",
         # Boxes within it: related stories, letters, things to buy, notices.
@@ -64,6 +67,7 @@ def test_the_story_is_read_whatever_stands_around_it_or_names_it(body: str) -> N
     [
         f"<main><h1>The pole</h1><div class=lead><p>{LEAD}</p></div><article>{P1}{P2}{P3}</article></main>",
         f"<div><div><h1>The pole</h1></div><div class=field-lead><div>{LEAD}</div></div><div>{P1}{P2}{P3}</div></div>",
+        f"<article><h1>The pole</h1><h3>{LEAD}</h3><div><a href=x>Staff</a></div><div>{P1}{P2}{P3}</div></article>",
         f"<article><h1>The pole</h1><div class=teaser-content><p>{LEAD}</p></div><div>{P1}{P2}{P3}</div></article>",
         f"<article><header><h1>The pole</h1></header><p class=standfirst>{LEAD}</p><div>{P1}{P2}{P3}</div></article>",
     ],
@@ -87,6 +91,12 @@ def test_the_lead_belongs_to_the_text(body: str) -> None:
 )
 def test_no_word_and_no_paragraph_is_lost_for_an_element_within_it(inner: str, words: str) -> None:
     assert text_of(f"<article>{P1}<p>They {inner}</p>{P2}{P3}</article>") == [ONE, f"They {words}", TWO, THREE]
+
+
+def test_lines_that_are_elements_of_their_own_are_joined() -> None:
+    lines = [line for words in (ONE, TWO, THREE) for line in textwrap.wrap(words, 40)]
+    body = "".join(f'<div style="position:absolute;top:{at}em">{line}</div>' for at, line in enumerate(lines))
+    assert " ".join(text_of(f"<div>{body}</div>")) == " ".join((ONE, TWO, THREE))
 
 
 def test_lists_and_tables_of_a_page_laid_out_in_a_table_are_kept() -> None:
@@ -115,6 +125,19 @@ def test_captions_are_kept_and_marked_behind_the_first_paragraph() -> None:
     text = read_page(body.encode()).text
     assert text.split("\n\n") == [ONE, marked, TWO, "[Caption] A sledge", THREE]
     assert [one.of(text) for one in split_sentences(text)] == [ONE, marked, TWO, "[Caption] A sledge", THREE]
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        "<div class=thumb><img src=x><div class=thumbcaption>The tent</div></div>",
+        "<div class=css-1><div><img src=x></div><p class=css-2>The tent</p></div>",
+        "<table><tr><td><img src=x></td></tr><tr><td>The tent</td></tr></table>",
+        "<table class=tr-caption><tr><td><img src=x></td></tr><tr><td class=tr-caption>The tent</td></tr></table>",
+    ],
+)
+def test_what_stands_alone_with_a_picture_is_its_caption(picture: str) -> None:
+    assert text_of(f"<div><h1>The pole</h1>{P1}{picture}{P2}{P3}</div>") == [ONE, "[Caption] The tent", TWO, THREE]
 
 
 def test_a_caption_in_line_does_not_run_into_the_text_behind_it() -> None:

@@ -88,5 +88,7 @@ def test_a_text_file_is_decoded_and_laid_out() -> None:
         "cp1252"
     )
     assert read_text(data) == RawArticle(
-        "The lighthouse was built in 1811 on a reef that is covered by the sea.", header(title="Élan")
+        "The lighthouse was built in 1811 on a reef that is covered by the sea.",
+        header(title="Élan"),
+        ("does not say its encoding; read as Windows-1252: a guess",),
     )

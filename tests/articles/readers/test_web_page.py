@@ -323,6 +323,7 @@ def test_deep_nesting_is_survived(levels: int) -> None:
             "<span>he</span> <b>One</b>Two, <span style='display: block'>below</span></p>",
             "Norway Ice at Narvik\n\nMacDonald, The OneTwo,\n\nbelow",
         ),
+        ("<p><span class='b sr-only'>For screen readers: </span>The roof is mended.</p>", "The roof is mended."),
         # Readings beside words, and words in elements that HTML does not know or knows for other uses.
         ("<p><ruby>京都<rp>(</rp><rt>きょうと</rt><rp>)</rp></ruby>府の港湾局</p>", "京都府の港湾局"),
         (

@@ -118,6 +118,71 @@ def test_what_cannot_be_read_is_refused_with_the_reason(tmp_path: Path) -> None:
     }
 
 
+RUN = "<w:r><w:rPr>{}</w:rPr><w:t xml:space='preserve'>{}</w:t></w:r>"
+UP, DOWN = "<w:vertAlign w:val='superscript'/>", "<w:vertAlign w:val='subscript'/>"
+
+
+def body(*blocks: str) -> bytes:
+    """A Word file with these blocks; those that are no XML are paragraphs."""
+    whole = "".join(block if block.startswith("<") else f"<w:p>{RUN.format('', block)}</w:p>" for block in blocks)
+    return with_document(f"<w:document {nsdecls('w', 'm')}><w:body>{whole}</w:body></w:document>")
+
+
+@pytest.mark.parametrize(
+    ("runs", "text"),
+    [
+        ([("", "The town has 58"), (UP, "1"), ("", " bridges.")], "The town has 58¹ bridges."),
+        ([("", "It is 12"), (UP, "1"), ("", "/"), (DOWN, "2"), ("", " miles.")], "It is 12½ miles."),
+        ([("", "It cost €3"), (UP, "50"), ("", ".")], "It cost €3⁵⁰."),
+        ([("", "On the 20"), (UP, "th"), ("", " CO"), (DOWN, "2"), ("", " fell.")], "On the 20th CO2 fell."),
+        ([("", "It has "), ("<w:strike/>", "nine "), ("<w:dstrike w:val='1'/>", "six "), ("", "ten.")], "It has ten."),
+        ([("<w:strike w:val='0'/>", "It is "), ("<w:vanish w:val='false'/>", "open.")], "It is open."),
+    ],
+)
+def test_words_above_and_below_the_line_stay_apart_and_struck_ones_go(
+    tmp_path: Path, runs: list[tuple[str, str]], text: str
+) -> None:
+    paragraph = "".join(RUN.format(*run) for run in runs)
+    assert read(tmp_path, body(f"<w:p>{paragraph}</w:p>")).text == text
+
+
+def test_words_of_a_formula_stay_in_their_sentence(tmp_path: Path) -> None:
+    half = "<m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f>"
+    power = "<m:sSup><m:e><m:r><m:t>m</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup>"
+    paragraph = f"<w:p>{RUN.format('', 'It has 12')}<m:oMath>{half}{power}</m:oMath>{RUN.format('', ' of roof.')}</w:p>"
+    assert read(tmp_path, body(paragraph)).text == "It has 12½m² of roof."
+
+
+def test_moved_words_stand_where_they_were_moved_to(tmp_path: Path) -> None:
+    words = RUN.format("", "The Eagle has landed.")
+    moved = f"<w:p><w:moveFrom w:id='1'>{words}</w:moveFrom></w:p>"
+    blocks = (moved, "Two men walked.", f"<w:p><w:moveTo w:id='2'>{words}</w:moveTo></w:p>")
+    assert read(tmp_path, body(*blocks)).text == "Two men walked.\n\nThe Eagle has landed."
+
+
+def test_content_controls_and_text_boxes_are_read_once_and_apart(tmp_path: Path) -> None:
+    box = f"<w:txbxContent><w:p>{RUN.format('', 'The quay is 90 metres long.')}</w:p></w:txbxContent>"
+    drawn = (
+        "<mc:AlternateContent xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006'>"
+        f"<mc:Choice Requires='wps'><w:drawing>{box}</w:drawing></mc:Choice>"
+        f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent>"
+    )
+    control = "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    year = f"<w:p>{RUN.format('', 'Year')}</w:p>"
+    cell = f"<w:tc>{control.format(year)}</w:tc>"
+    other = f"<w:tc><w:p>{RUN.format('', '1969')}</w:p></w:tc>"
+    document = body(
+        f"<w:p>{RUN.format('', 'Before the box')}<w:r>{drawn}</w:r>{RUN.format('', ' and behind it.')}</w:p>",
+        control.format(f"<w:p>{RUN.format('', 'The roof is red.')}</w:p>"),
+        f"<w:p>{RUN.format('', 'It weighs ')}{control.format(RUN.format('', '14 tonnes'))}{RUN.format('', '.')}</w:p>",
+        f"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid><w:tr>{cell}{other}</w:tr></w:tbl>",
+    )
+    assert read(tmp_path, document).text == (
+        "Before the box and behind it.\n\nThe quay is 90 metres long.\n\nThe roof is red.\n\nIt weighs 14 tonnes.\n\n"
+        "Year | 1969"
+    )
+
+
 def with_document(xml: str) -> bytes:
     """A Word file whose main part is this XML."""
     data = io.BytesIO()
