@@ -24,7 +24,7 @@ from assistant.records.questions import Turn
 
 WEIGHTS = Path(__file__).with_name("dependence_weights.json")
 BIAS = "bias"
-# Of lines that stand alone, of conversations that the weights were not fitted to, 3 % of the rows score higher.
+# In conversations left out of the fit, 4 % of the lines that stand alone score higher, 88 % of those that need it.
 SURE = 0.5
 
 _OWN = FUNCTION_WORDS | ASKING | AUXILIARIES | IMPERATIVES | PREPOSITIONS | CLAUSES
