@@ -18,7 +18,6 @@ from datetime import date
 from pathlib import Path
 
 from assistant.answering.asking.answer_type import asked_for
-from assistant.answering.asking.followups import needs_history
 from assistant.answering.asking.sources_in_question import absent_sources, find_sources
 from assistant.answering.asking.time_in_question import asks_for_latest, asks_for_plan, find_times
 from assistant.answering.asking.understand import understand
@@ -132,7 +131,7 @@ def _of_sentence(text: str, day: date) -> str:
 def _of_question(text: str, sources: list[str]) -> str:
     query = understand(Question(text, TODAY))
     named = find_sources(text, sources), absent_sources(text, sources), find_times(text, TODAY)
-    asks_for = asks_for_latest(text), asks_for_plan(text), needs_history(text)
+    asks_for = asks_for_latest(text), asks_for_plan(text)
     return "\n".join(map(str, [query, asked_for(query), named, asks_for]))
 
 

@@ -1,10 +1,11 @@
 """How soon a reader sees something: ours beside what cannot be done without, in the same rounds.
 
-    python benchmarks/streaming.py [--rounds 5]
+    python benchmarks/streaming.py [--rounds 5] [--before FOLDER]
 
 word      from the server's first token to that word on the screen of `assistant chat`, beside a script that prints
           what the openai package reads
 request   from the start of `assistant ask` to its request at the server, beside the same script
+before    the same of the checkout in FOLDER, an earlier state
 question  from Enter in `assistant chat`, three seconds after its prompt, to the request, beside that script's start
 prompt    from the start of `assistant chat` to its prompt, beside `python -c "import prompt_toolkit, rich"`
 
@@ -55,6 +56,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--before", type=Path)
     arguments = parser.parse_args()
     if arguments.serve:
         serve()
@@ -74,9 +76,16 @@ def main() -> None:
             "TERM": "xterm-256color",
             "PROMPT_TOOLKIT_NO_CPR": "1",
         }
+        environments = [environment]
+        if arguments.before:  # has a library of its own, as the catalogue's form may differ
+            earlier, path = library / "before", str(arguments.before.resolve())
+            earlier.mkdir()
+            environments.append({**environment, "PYTHONPATH": path, "ASSISTANT_LIBRARY": str(earlier)})
         index = [*ASSISTANT, "index", str(PROJECT / "corpus" / "articles"), "--quiet"]
-        subprocess.run(index, env=environment, cwd=library, check=True, stdout=subprocess.DEVNULL)
-        rounds = [one_round(environment, library, told) for _ in range(arguments.rounds + 1)][1:]
+        for each in environments:
+            subprocess.run(index, env=each, cwd=library, check=True, stdout=subprocess.DEVNULL)
+        before = environments[1] if arguments.before else None
+        rounds = [one_round(environment, library, told, before) for _ in range(arguments.rounds + 1)][1:]
     print(f"{'':9} {'ours':>7} {'baseline':>9}")
     for name in rounds[0]:
         ours, bare = zip(*[each[name] for each in rounds], strict=True)
@@ -87,17 +96,18 @@ def main() -> None:
         print(f"{name:9} {statistics.median(ours):7.0f} {statistics.median(bare):9.0f}   {said}")
 
 
-def one_round(environment: Mapping[str, str], cwd: Path, told: Iterator[str]) -> dict[str, tuple[float, float]]:
-    """Milliseconds of ours and of its baseline."""
+def one_round(
+    environment: Mapping[str, str], cwd: Path, told: Iterator[str], before: Mapping[str, str] | None
+) -> dict[str, tuple[float, float]]:
+    """Milliseconds of ours and of its baseline; `before` is the environment in which an earlier state of ours runs."""
     at = {}
     at["bare"] = time.time()
     with Shown([sys.executable, "-c", BARE], environment, cwd) as shown:
         at["bare word"] = shown.waits(FIRST)
     at["bare request"], at["bare token"] = moments(told)
-    at["ask"] = time.time()
-    with Shown([*ASSISTANT, "ask", "--model", "m", QUESTION, "--as-of", "2025-06-05"], environment, cwd) as shown:
-        shown.waits(FIRST)
-    at["asked"], _ = moments(told)
+    at["ask"], at["asked"] = request(environment, cwd, told)
+    if before:
+        at["ask before"], at["asked before"] = request(before, cwd, told)
     at["chat"] = time.time()
     with Shown([*ASSISTANT, "chat", "--model", "m", "--as-of", "2025-06-05"], environment, cwd) as shown:
         at["prompt"] = shown.waits(">")
@@ -120,8 +130,18 @@ def one_round(environment: Mapping[str, str], cwd: Path, told: Iterator[str]) ->
         "question": (("enter", "question"), ("bare", "bare request")),
         "prompt": (("chat", "prompt"), ("import", "imported")),
     }
+    if before:
+        pairs["before"] = (("ask before", "asked before"), ("bare", "bare request"))
     milliseconds = {name: [1000 * (at[end] - at[start]) for start, end in spans] for name, spans in pairs.items()}
     return {name: (ours, bare) for name, (ours, bare) in milliseconds.items()}
+
+
+def request(environment: Mapping[str, str], cwd: Path, told: Iterator[str]) -> tuple[float, float]:
+    """When `assistant ask` was begun, and when its request reached the server."""
+    begun = time.time()
+    with Shown([*ASSISTANT, "ask", "--model", "m", QUESTION, "--as-of", "2025-06-05"], environment, cwd) as shown:
+        shown.waits(FIRST)
+    return begun, moments(told)[0]
 
 
 class Shown:

@@ -44,16 +44,16 @@ def search_command(
 
     Each with title, source, date and scores; nothing is answered.
     """
-    from assistant.answering.pipeline import find
-    from assistant.records.answers import LeftOut
-    from assistant.terminal.as_json import passages_json
-    from assistant.terminal.render import render_passages
-    from assistant.wiring.answers import as_meant, make_tools, with_sources
-
     asked = narrowing(since, until, on, as_of, source, literal=literal).read(
         " ".join(question), sys.stdin, today=today()
     )
-    with opening(context, library, filters=asked.filters, passages=limit) as opened:
+    with opening(context, library, filters=asked.filters, for_answers=True, passages=limit) as opened:
+        from assistant.answering.pipeline import find
+        from assistant.records.answers import LeftOut
+        from assistant.terminal.as_json import passages_json
+        from assistant.terminal.render import render_passages
+        from assistant.wiring.answers import as_meant, make_tools, with_sources
+
         tools = make_tools(opened.settings, opened.library, with_model=False, warn=warn, per_article=per_article)
         asked = as_meant(asked, opened.library, warn)
         query, found = find(with_sources(asked, opened.library), tools)
@@ -107,11 +107,6 @@ def ask_command(
     sentences; several questions in one are answered one by one. Exit code 3: the articles do not say. Exit code 4:
     part of the answer is missing, or is marked as not confirmed or not judged.
     """
-    from assistant.answering.pipeline import ask
-    from assistant.terminal.live_answer import watched
-    from assistant.terminal.render import render_answer
-    from assistant.wiring.answers import as_meant, with_sources
-
     typed = narrowing(since, until, on, as_of, source, literal=literal)
     words = " ".join(question or [])
     if again is not None:
@@ -122,6 +117,11 @@ def ask_command(
         opened,
         tools,
     ):
+        from assistant.answering.pipeline import ask
+        from assistant.terminal.live_answer import watched
+        from assistant.terminal.render import render_answer
+        from assistant.wiring.answers import as_meant, with_sources
+
         asked = with_sources(asked, opened.library)
         asked = as_meant(asked, opened.library, warn)
         answering_now = partial(ask, asked, tools)

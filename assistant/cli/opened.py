@@ -65,14 +65,27 @@ def narrowing(
 
 @contextmanager
 def opening(
-    context: typer.Context, library: Path | None, *, filters: Filters | None = None, **flags: object
+    context: typer.Context,
+    library: Path | None,
+    *,
+    filters: Filters | None = None,
+    for_answers: bool = False,
+    **flags: object,
 ) -> Iterator[Opened]:
-    """The library, as it was on the as-of day; that it holds later articles, or none so late, is said on stderr."""
+    """The library, as it was on the as-of day; that it holds later articles, or none so late, is said on stderr.
+
+    `for_answers`: what reads questions is loaded meanwhile.
+    """
     from assistant.settings import load_settings
-    from assistant.wiring.library import blaming_damage, open_library, warn_of_days
 
     folder = root(context, library)
     settings = load_settings(folder, **flags)
+    if for_answers:
+        from assistant.wiring.models import begin_loading
+
+        begin_loading(settings)
+    from assistant.wiring.library import blaming_damage, open_library, warn_of_days
+
     with blaming_damage(folder):
         whole = open_library(folder, warn, settings)
         try:
@@ -98,7 +111,8 @@ def answering(
 
     With `no_record` what is answered is not kept, whatever the settings say.
     """
-    from assistant.wiring.answers import make_tools
+    record = False if no_record else None
+    with opening(context, library, filters=filters, for_answers=True, model=model, record=record) as opened:
+        from assistant.wiring.answers import make_tools
 
-    with opening(context, library, filters=filters, model=model, record=False if no_record else None) as opened:
         yield opened, make_tools(opened.settings, opened.library, with_model=not no_model, warn=warn)

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Lock
+from typing import TYPE_CHECKING, TypeVar
 
 from assistant.errors import ModelFilesDamaged
 
 if TYPE_CHECKING:
     import onnxruntime
     import tokenizers
+
+Loaded = TypeVar("Loaded")
 
 
 # Signs of printed Latin that no vocabulary has: a word with one would be unknown to every model.
@@ -51,6 +56,17 @@ def load(folder: Path, what: str) -> LocalModel:
             hint="Install grounded-assistant again.",
         ) from error
     return LocalModel(session, tokenizer, checksum)
+
+
+def once(load: Callable[[], Loaded]) -> Callable[[], Loaded]:
+    """What loads only once, however often and by however many threads at the same time it is asked for."""
+    loaded, loading = cache(load), Lock()
+
+    def give() -> Loaded:
+        with loading:
+            return loaded()
+
+    return give
 
 
 def fault_in(folder: Path) -> str | None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.models.local_files import available_cores, load
+from assistant.models.local_files import available_cores, load, once
 
 FILES = Path(__file__).parent / "reranker_files"
 
@@ -46,7 +45,7 @@ class LocalReranker:
         return scores
 
 
-@cache
+@once
 def bundled_reranker() -> LocalReranker:
     """The bundled reranker, loaded once however many ask for it."""
     return LocalReranker()

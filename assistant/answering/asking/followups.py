@@ -4,25 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from assistant.answering.asking.fragments import FEW, asks_why, filled, is_fragment, why, with_brackets
-from assistant.answering.asking.line_words import ASKING, AUXILIARIES, IMPERATIVES, holds_name
+from assistant.answering.asking.dependence import depends
+from assistant.answering.asking.fragments import asks_why, filled, is_fragment, why, with_brackets
+from assistant.answering.asking.line_words import ASKING, AUXILIARIES, holds_name
 from assistant.answering.asking.persons import means_unnamed, meant_by
-from assistant.answering.asking.pointers import Pointer, Pointing, are_key_words, pointers_in, speaks_of_now
+from assistant.answering.asking.pointers import Pointer, Pointing, pointers_in
 from assistant.answering.asking.question_parts import names_of
-from assistant.answering.asking.subjects import (
-    HEAD,
-    LEADING,
-    answered_by,
-    choice_for,
-    fullest_form,
-    is_new,
-    several_of,
-    subject_of,
-    turn_of,
-)
-from assistant.language.words import FUNCTION_WORDS, content_words, words_of
+from assistant.answering.asking.subjects import answered_by, choice_for, fullest_form, several_of, subject_of, turn_of
+from assistant.language.words import content_words, words_of
 from assistant.patterns import lazy_pattern
 from assistant.records.questions import Turn
 
@@ -57,8 +48,6 @@ _PERSONS = frozenset({Pointing.HE, Pointing.SHE})
 _SOMEBODY = frozenset("he him his she her hers".split())
 _SOMETHING = frozenset("it its they them their theirs".split())
 _I_MEAN = lazy_pattern(r"(?:(?:sorry|no|oh|i mean|i meant|it is|it['’]s|that is|that['’]s)\b[\s,]*)+", re.IGNORECASE)
-_FULL = 3
-_ORDER = frozenset("first second third last next hurt".split())
 _LONGEST_REPLY = 12
 
 
@@ -73,7 +62,9 @@ def complete(text: str, history: Sequence[Turn]) -> FollowUp:
         return FollowUp(text, next((each for each in pointers_in(text) if each.text in asked_of), None))
     if asks_why(text):
         return FollowUp(why(text, history[-1]))
-    pointers = pointers_in(text, history[-1].standalone)
+    pointers = pointers_in(text)
+    if not depends(text, history):
+        return FollowUp(text, open=bool(pointers))
     named = _with_names(text, pointers, history)
     if named.unclear:
         return named
@@ -81,9 +72,7 @@ def complete(text: str, history: Sequence[Turn]) -> FollowUp:
         return FollowUp(filled(named.standalone, history[-1]))
     named_all = named.standalone != text
     left = [each for each in pointers if each.kind not in _PERSONS or not named_all]
-    if left and all(is_new(each, history) for each in left):
-        return replace(named, open=True)  # "What does the ferry cost?", where nobody spoke of a ferry
-    if left or (named.standalone == text and _says_little(text)):
+    if left or not named_all:
         return _with_subject(named.standalone, left, history, clear=named_all)
     return named
 
@@ -100,35 +89,6 @@ def told(unclear: FollowUp, reply: str) -> str | None:
     if pointer is not None and pointer.kind in _PERSONS and names_of(f"x {name}") == [name]:
         return _named(unclear.standalone, pointer, name)
     return with_brackets(unclear.standalone, (name,))
-
-
-def needs_history(text: str) -> bool:
-    """Whether a question cannot be understood without what was said before it."""
-    return bool(pointers_in(text)) or is_fragment(text) or _says_little(text)
-
-
-def _says_little(text: str) -> bool:
-    """Whether few words and no name are asked with: "Any injuries?", "How many were saved?"."""
-    content = [word for word in content_words(HEAD.sub("", LEADING.sub("", text), count=1)) if word != "please"]
-    few = len(content) < FEW and not _asks_of_noun(text) and not speaks_of_now(text)
-    key_words = len(content) > 1 and are_key_words(text)
-    asks = text.rstrip().endswith("?") or not set(words_of(text)[:2]).isdisjoint(ASKING | AUXILIARIES | IMPERATIVES)
-    return asks and few and not key_words and not holds_name(text) and not names_of(text)
-
-
-def _asks_of_noun(text: str) -> bool:
-    """Whether a bare noun, or a name in lower case, is asked about: "what is inflation", "who founded apple"."""
-    words = [word for word in words_of(text) if word not in {"a", "an"}]
-    if words[-2:-1] in (["of"], ["about"], ["explain"], ["define"]):
-        return words[-1] not in FUNCTION_WORDS
-    if (
-        words[:1] == ["who"] and len(words) == _FULL and not words[-1].endswith(("ly", "ed"))
-    ):  # "who discovered penicillin"
-        return all(word not in FUNCTION_WORDS and word not in _ORDER for word in words[1:])
-    asked, rest = words[:2], words[2:]
-    fits = len(asked) == 2 and asked[0] in {"what", "where", "who"} and asked[1] in {"is", "was", "are", "s"}
-    bare = all(word not in FUNCTION_WORDS and not word.endswith(("ing", "ed", "en")) for word in rest)
-    return fits and bare and (2 if asked[0] == "who" else 1) <= len(rest) <= 2
 
 
 def _with_names(text: str, pointers: Sequence[Pointer], history: Sequence[Turn]) -> FollowUp:

@@ -10,7 +10,6 @@ from enum import StrEnum
 from assistant.answering.asking.line_words import (
     ASKING,
     AUXILIARIES,
-    IMPERATIVES,
     ONLY_ONE,
     PREPOSITIONS,
     SPANS,
@@ -19,7 +18,6 @@ from assistant.answering.asking.line_words import (
     words_in_line,
 )
 from assistant.language.word_lists import word_list
-from assistant.language.words import content_words, stem, stems_in, words_of
 from assistant.patterns import lazy_pattern
 
 
@@ -84,25 +82,6 @@ _THEN = lazy_pattern(
     r"|since|afterwards?|beforehand|meanwhile)(?=\W*$|\s*,)",
     re.IGNORECASE,
 )
-_NOW = lazy_pattern(r"\b(?:today|tonight|tomorrow|this (?:morning|afternoon|evening|week|month|year))\b", re.IGNORECASE)
-_OTHER = lazy_pattern(r"\b(?:who|what|where|any(?:one|thing|body)) else\b", re.IGNORECASE)
-# "Measles: is the vaccine safe?"
-_TOPIC = lazy_pattern(r"[^:?]*\w[^:?]*(?::| [–—])\s")
-# What lacks its other half, whatever is named: "Does Wales have one too?", "Did Trump respond?".
-_HALF = lazy_pattern(
-    r"\b(?:(?:the )?(?:other |last |first |next )?ones?(?: too| as well)?|too|instead|as well|in return"
-    rf"|the same(?: \w+)?|{_MORE}"
-    r"|say(?: back)?|said|think|respond(?:ed)?|reply|replied|react(?:ed)?|agree(?:d)?|object(?:ed)?)(?=\W*$)",
-    re.IGNORECASE,
-)
-_HALF_OF_ACT = lazy_pattern(
-    r"(?:(?:and|so|but|when|why|how)\s+)*(?:did|does|do|has|have|will|would|is|are|was|were)\b.*?\b"
-    r"(vote|benefit|join|attend|help|accept|refuse|comply|intervene|appeal|sign|take part|follow suit|care|win|lose"
-    r"|invited|involved|affected|consulted|charged|hurt)\W*$",
-    re.IGNORECASE,
-)
-# "How many were in London?"
-_HOW_MANY = lazy_pattern(r"\bhow many(?= (?:are|were|have|had|did|got|of|in|on|at)\b)", re.IGNORECASE)
 # "Is it legal to smoke?", "how long does it take to", "is it raining": here "it" stands for nothing.
 _DUMMY = lazy_pattern(
     r"\bit (?:(?:going to|still) )?(?:rain|snow|hail)(?:ing|s|ed)?\b|\bit (?:take|cost)s? (?:\w+ )*?to \w+"
@@ -113,40 +92,16 @@ _DUMMY = lazy_pattern(
     re.IGNORECASE,
 )
 _LONGEST = 2  # words of "the mayor", "the new date"; "the adaptive immune system" is known by its words
-_FEW = 3
-# A line of so few content words, of which so few are of a name, does not tell which mayor "the mayor" is.
-_LITTLE, _FEW_NAMED = 4, 2
 
 
-def pointers_in(line: str, asked: str = "") -> tuple[Pointer, ...]:
-    """The words of a line, in order, that mean something outside it; a "she" that means somebody in it is none.
-
-    "The mayor" is one where the question before, `asked`, has the word, or where the line says little else.
-    """
+def pointers_in(line: str) -> tuple[Pointer, ...]:
+    """The words of a line, in order, that may mean something outside it; a "she" that means somebody in it is none."""
     words = words_in_line(line)
-    found = [*_counted(line, words), *_times(line, words), *_pronouns(words), *_others(line, words)]
-    named = sum(word.named for word in words)
-    says_little = named < _FEW_NAMED and len(content_words(line)) <= _LITTLE and not speaks_of_now(line)
-    says_little = says_little and _TOPIC.match(line) is None and not are_key_words(line)
-    known = stems_in(asked)
-    found += [each for each in _definite(words) if says_little or stem(words_of(each.text)[-1]) in known]
     kept: list[Pointer] = []
-    for each in found:
+    for each in (*_counted(line, words), *_times(line, words), *_pronouns(words), *_definite(words)):
         if all(each.end <= other.start or other.end <= each.start for other in kept):
             kept.append(each)
     return tuple(sorted(kept, key=lambda each: each.start))
-
-
-def are_key_words(line: str) -> bool:
-    """Whether a line asks nothing, but names what it is about: "sinking of the belgrano"."""
-    words = words_in_line(line)
-    asks = "?" in line or any(word.lower in ASKING | AUXILIARIES for word in words)
-    return bool(words) and not asks and words[0].has_content and words[0].lower not in IMPERATIVES
-
-
-def speaks_of_now(line: str) -> bool:
-    """Whether a line is about the reader's own day: "What is the weather like today?"."""
-    return _NOW.search(line) is not None
 
 
 def _pronouns(words: Sequence[Word]) -> Iterator[Pointer]:
@@ -298,16 +253,3 @@ def _times(line: str, words: Sequence[Word]) -> Iterator[Pointer]:
         told = any(word.named or word.lower.isdigit() for word in words if word.clause < clause)
         if not told and not any(word.lower.isdigit() for word in words if word.start > match.end()):
             yield Pointer(Pointing.THEN, match.group(), match.start(), match.end())
-
-
-def _others(line: str, words: Sequence[Word]) -> Iterator[Pointer]:
-    named = any(word.named for word in words)
-    clause = words[-1].clause if words else 0
-    found = [] if named else list(_OTHER.finditer(line))
-    # "Who else did they say had one too" is whole where an earlier clause says what.
-    if not any(word.has_content and word.clause < clause for word in words):
-        found += [*_HALF.finditer(line), *_HALF_OF_ACT.finditer(line)]
-        found += _HOW_MANY.finditer(line) if len(content_words(line)) < _FEW else []
-    for match in found:
-        part = match.re.groups  # of a question the verb alone
-        yield Pointer(Pointing.IT, match.group(part), *match.span(part))

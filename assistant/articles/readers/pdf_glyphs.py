@@ -148,17 +148,19 @@ def _glyphs(page: pypdfium2.PdfPage) -> Iterator[tuple[Glyph, _Style, tuple[floa
     """Each character with how it is drawn and its box on the page (left, bottom, right, top)."""
     import pypdfium2.raw as pdfium
 
-    text = page.get_textpage()
-    if text.count_chars() > MOST_GLYPHS:
+    textpage = page.get_textpage()
+    text = textpage.raw  # each call by the wrapper costs a look-up more
+    count = textpage.count_chars()
+    if count > MOST_GLYPHS:
         raise UnreadableFile(f"has a page with more than {MOST_GLYPHS} letters")
     styles: dict[int, _Style] = {}
     x, y = ctypes.c_double(), ctypes.c_double()
     rectangle = pdfium.FS_RECTF()
     last: _Style | None = None
     high = ""
-    for index in range(text.count_chars()):
+    for index in range(count):
         character = chr(pdfium.FPDFText_GetUnicode(text, index))
-        if pdfium.FPDFText_IsGenerated(text, index) == 1 and character in "\r\n":
+        if character in "\r\n" and pdfium.FPDFText_IsGenerated(text, index) == 1:
             continue
         if "\ud800" <= character < "\udc00":  # the first half of a character beyond the first 65,536
             high = character

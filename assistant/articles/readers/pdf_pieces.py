@@ -71,6 +71,8 @@ def row_text(row: Sequence[Piece], cell_mark: str = " ") -> str:
 
 def is_right_to_left(text: str) -> bool:
     """Whether most letters of a text are of scripts that run from right to left."""
+    if text.isascii():
+        return False
     kinds = Counter(unicodedata.bidirectional(character) for character in text)
     return kinds["R"] + kinds["AL"] > kinds["L"]
 
@@ -110,7 +112,7 @@ def _pieces(glyphs: Sequence[Glyph]) -> Iterator[Piece]:
 
 
 def _is_apart(last: Glyph, piece: Sequence[Glyph], glyph: Glyph) -> bool:
-    size = max(glyph.size, last.size, max((one.size for one in piece[:1]), default=0.0))
+    size = max(glyph.size, last.size, piece[0].size if piece else 0.0)
     gap = max(glyph.left - last.right, last.left - glyph.right)
     if max(glyph.size, last.size) > _OTHER_SIZE * min(glyph.size, last.size):
         return True
@@ -135,8 +137,8 @@ def _piece(glyphs: Sequence[Glyph], *, leftward: bool) -> Iterator[Piece]:
 
 def _goes_left(glyphs: Sequence[Glyph], *, leftward: bool) -> bool:
     """Whether a piece is of a script that is read from the right; a figure alone goes with what most of the page is."""
-    kinds = {unicodedata.bidirectional(glyph.character) for glyph in glyphs}
-    return (leftward and "L" not in kinds) or is_right_to_left("".join(one.character for one in glyphs))
+    text = "".join(glyph.character for glyph in glyphs)
+    return is_right_to_left(text) or (leftward and "L" not in map(unicodedata.bidirectional, text))
 
 
 def _logical(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 # Changing how articles are split or what is embedded must read all of them again, and make all vectors anew.
 _METHOD = "1"
 # Changing what is read out of a file must read every file again; of the articles only what changed is made anew.
-_READING = "1"
+_READING = "2"
 
 # Told what is being done, how much of it is done, how much there is, and how many articles are read.
 Progress = Callable[[str, int, int, int], None]

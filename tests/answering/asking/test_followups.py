@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.asking.followups import complete, needs_history, told
+from assistant.answering.asking.followups import complete, told
 from assistant.records.questions import Turn
 
 BRIDGE = (
@@ -81,7 +81,6 @@ def history_of(*turns: tuple[str, str]) -> tuple[Turn, ...]:
 def test_a_line_takes_what_it_lacks(before: list[tuple[str, str]], line: str, standalone: str) -> None:
     found = complete(line, history_of(*before))
     assert (found.standalone, found.question) == (standalone, "")
-    assert needs_history(line)
 
 
 @pytest.mark.parametrize(
