@@ -174,7 +174,16 @@ def _is_unseen(element: Element) -> bool:
     return (
         bool(_NO_TEXT.fullmatch(element.tag))
         or element.get("hidden") is not None
-        or element.get("aria-hidden", "").casefold() == "true"
+        or (element.get("aria-hidden", "").casefold() == "true" and not _is_read_otherwise(element))
         or bool(_HIDING_STYLE.search(element.get("style", "")))
-        or not _READ_ALOUD.isdisjoint(element.get("class", "").split())
+        or _is_read_aloud(element)
     )
+
+
+def _is_read_otherwise(element: Element) -> bool:
+    """Whether other words beside it are read aloud instead of those that it shows."""
+    return any(one is not None and _is_read_aloud(one) for one in (element.getprevious(), element.getnext()))
+
+
+def _is_read_aloud(element: Element) -> bool:
+    return not _READ_ALOUD.isdisjoint(element.get("class", "").split())

@@ -47,7 +47,7 @@ def without_margins(pages: Sequence[list[Row]]) -> Pages:
         goes = [
             _is_in(row, margin) and (not running.isdisjoint(_shapes(row)) or (bool(address) and _is_browsers(row)))
             if not _PAGE_NUMBER.fullmatch(row_text(row))
-            else len(pages) > 1
+            else len(pages) > 1 and (_is_in(row, margin) or not ends_sentence(row_text(row)))
             for row in page
         ]
         first = next((number for number, gone in enumerate(goes) if not gone), len(page))

@@ -10,6 +10,7 @@ import atexit
 import importlib
 import os
 import pickle
+import re
 import resource
 import select
 import shutil
@@ -41,6 +42,8 @@ LONGEST_TEXT = 20_000_000  # characters of one article
 _MUCH_BYTES = MEMORY_BYTES // 2
 _LENGTH_BYTES = 8
 _FOLDER = "_FOLDER_OF_READING"  # tells the process of the folder that goes with it
+_STATUS = Path("/proc/self/status")
+_MOST_HELD = re.compile(r"VmHWM:\s*(\d+) kB")
 # ru_maxrss counts in KiB on Linux, in bytes on macOS.
 _RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 _TOO_LARGE = "needs more than 512 MB of memory to read; split it into smaller files"
@@ -138,7 +141,18 @@ def extracted(module: str, file: Path) -> Iterator[Mapping[str, Any]]:
 
 def holds_much() -> bool:
     """Whether this process reads apart, and has held so much memory that an error may come from the want of more."""
-    return _Process.is_this_one and resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _RSS_UNIT > _MUCH_BYTES
+    return _Process.is_this_one and _most_held() > _MUCH_BYTES
+
+
+def _most_held() -> int:
+    """The most memory that this process has held, in bytes.
+
+    On Linux ru_maxrss counts what the process that started this one held, too (exec(2) keeps it).
+    """
+    with suppress(OSError):
+        if found := _MOST_HELD.search(_STATUS.read_text()):
+            return int(found[1]) * 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _RSS_UNIT
 
 
 class _Process:

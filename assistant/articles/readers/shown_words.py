@@ -28,7 +28,8 @@ _INLINE = re.compile(
     "a|abbr|acronym|b|bdi|bdo|big|button|cite|code|data|dfn|em|font|i|img|input|ins|kbd|label|mark|math|nobr|output|picture"
     "|q|rb|ruby|samp|select|small|source|span|strong|sub|sup|time|tt|u|var|wbr|hi|ref|graphic"
 )
-_FORMULA_PARTS = {"msup": ("", "sup"), "msub": ("", "sub"), "mfrac": ("/", "")}
+# What the second and third part of an element of a formula are.
+_FORMULA_SCRIPTS = {"msup": ("sup",), "msub": ("sub",), "msubsup": ("sub", "sup"), "munderover": ("sub", "sup")}
 
 
 def spell_out(page: Element) -> None:
@@ -50,7 +51,8 @@ def spell_out(page: Element) -> None:
                 if words := _picture_word(element):
                     _set_words(element, words)
             case _:
-                _set_words(element, _control_words(element) if _is_within_sentence(element) else "")
+                is_read = _is_within_sentence(element) or _begins_sentence(element)
+                _set_words(element, _control_words(element) if is_read else "")
 
 
 def is_block(element: Element) -> bool:
@@ -94,26 +96,49 @@ def _set_marks(quotation: Element) -> None:
 
 
 def _apart(element: Element) -> str:
-    """The words of a superscript or subscript; the number of a note, which is a link on the page, in brackets."""
+    """The words of a superscript or subscript; the mark of a note, which is a link on the page, in brackets."""
     words = "".join(element.itertext())
     if element.tag == "sub":
         return lowered(words, _words_before(element))
-    is_note = element.xpath("boolean(.//a[starts-with(@href, '#')])") and words.strip().isdigit()
+    is_note = element.xpath("boolean(.//a[starts-with(@href, '#')])") and words.strip()[:1].isalnum()
     return f"[{words.strip()}]" if is_note else raised(words)
 
 
 def _spell_formula(formula: Element) -> None:
     for part in list(formula.iter("annotation", "annotation-xml")):
         part.clear(keep_tail=True)
-    for part in list(formula.iter(*_FORMULA_PARTS)):
-        if len(part) == 2:
-            between, second = _FORMULA_PARTS[part.tag]
-            part[0].tail = between
-            part[1].tag = second or part[1].tag
+    for part in list(formula.iter(*_FORMULA_SCRIPTS)):
+        for script, tag in zip(part[1:], _FORMULA_SCRIPTS[part.tag], strict=False):
+            script.tag = tag
+    for part in [*formula.iter("mtd"), *(one for each in formula.iter("mmultiscripts") for one in each)]:
+        part.tail = " "
     for script in list(formula.iter("sup", "sub")):
-        _set_words(script, _apart(script))
+        words = _apart(script)
+        plain = script.tag == "sup" and any(map(str.isascii, filter(str.isalnum, words)))
+        _set_words(script, f"^{_as_one(words)}" if plain else words)
+    for part in reversed(list(formula.iter("mfrac", "msqrt", "mroot"))):  # the inner ones first
+        before = part.getprevious()
+        if before is not None and "".join(before.itertext()).strip()[-1:].isdigit():
+            before.tail = " "
+        _set_words(part, _fraction_or_root(part))
     words = " ".join("".join(formula.itertext()).split())
-    _set_words(formula, words)
+    is_figure_before = _words_before(formula)[-1:].isdigit() and words[:1].isdigit()
+    _set_words(formula, f" {words}" if is_figure_before else words)
+
+
+def _fraction_or_root(part: Element) -> str:
+    """A fraction or a root in one line: 1/2, (1+x)/2, √2, ³√8."""
+    if part.tag == "msqrt" or len(part) != 2:
+        return "√" + _as_one("".join(part.itertext()))
+    first, second = ("".join(one.itertext()) for one in part)
+    return (
+        f"{_as_one(first)}/{_as_one(second)}" if part.tag == "mfrac" else f"{raised(second.strip())}√{_as_one(first)}"
+    )
+
+
+def _as_one(words: str) -> str:
+    plain = "".join(words.split())
+    return plain if plain.isalnum() else f"({plain})"
 
 
 def _picture_word(picture: Element) -> str:
@@ -139,6 +164,11 @@ def _is_within_sentence(element: Element) -> bool:
     """Whether words of one sentence stand on both sides of it; elsewhere it serves the page."""
     before = _words_before(element).strip()
     return bool(before) and not ends_sentence(before) and bool(_words_behind(element).strip())
+
+
+def _begins_sentence(element: Element) -> bool:
+    """Whether the words behind it go on with a sentence that it begins."""
+    return _words_behind(element).lstrip()[:1].islower()
 
 
 def _words_before(element: Element) -> str:

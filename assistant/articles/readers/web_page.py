@@ -10,6 +10,7 @@ from assistant.articles.metadata.given import Field, Given, RawArticle
 from assistant.articles.metadata.metadata import Metadata, settle
 from assistant.articles.metadata.published import DateOrder, DateRule, NotADate, read_published
 from assistant.articles.readers.decoding import decoded
+from assistant.articles.readers.encodings import known_encoding
 from assistant.articles.readers.html_tree import drop_unseen, parse_html
 from assistant.articles.readers.main_text import main_paragraphs
 from assistant.articles.readers.near_heading import shown_authors
@@ -32,8 +33,7 @@ _BYLINE_WORDS = re.compile(r"\b(?:by|published|posted|and|on)\b", re.IGNORECASE)
 def read_page(data: bytes) -> RawArticle:
     """The article in the bytes of a web page; raises UnreadableFile when they are no text."""
     whole = data.replace(b"\0", b"") if data.count(0) * _ONE_ZERO_BYTE_IN < len(data) else data
-    declared = _DECLARED.search(whole[:4096])
-    found = decoded(whole, declared=declared[1].decode("ascii", "ignore") if declared else None)
+    found = decoded(whole, declared=_declared_in(whole))
     page = parse_html(found.text)
     marked = page_metadata(page)
     whole_page = None if _has_day(marked) else deepcopy(page)
@@ -43,6 +43,14 @@ def read_page(data: bytes) -> RawArticle:
         given = (*given, *_shown_days(whole_page, page, marked))
     paragraphs = _without_head(_captions_later(main_paragraphs(page)), settle(given))
     return RawArticle("\n\n".join(paragraphs), given, found.remarks)
+
+
+def _declared_in(whole: bytes) -> str | None:
+    """The encoding that a page names for itself; none that writes the letters of its name in other bytes."""
+    declared = _DECLARED.search(whole[:4096])
+    name = declared[1].decode("ascii", "ignore") if declared else ""
+    known = known_encoding(name)
+    return name if known and "<".encode(known) == b"<" else None
 
 
 def _has_day(given: tuple[Given, ...]) -> bool:

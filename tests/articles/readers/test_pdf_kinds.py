@@ -161,3 +161,9 @@ def test_pages_that_all_say_the_same_keep_it(tmp_path: Path) -> None:
     assert read(tmp_path, write_pdf([[Words(60, 700, "The lock is closed today.")]] * 3)).text == (
         "The lock is closed today.\n\nThe lock is closed today.\n\nThe lock is closed today."
     )
+
+
+def test_a_sentence_that_ends_with_a_year_alone_in_the_last_line_of_a_page_keeps_it(tmp_path: Path) -> None:
+    lines = [*wrap(TIDE, 80), "It was the highest tide that anybody had seen in the town since the flood of", "1953."]
+    article = read(tmp_path, write_pdf([column(60, 700, lines), column(60, 700, wrap(TIDE, 80))]))
+    assert "since the flood of 1953." in article.text

@@ -71,6 +71,12 @@ def given_by(name: str, *arguments: object) -> tuple[list[object], str]:
     return given, ""
 
 
+def test_what_the_process_that_asks_holds_is_not_counted_as_held_by_the_one_that_reads() -> None:
+    held = b"x" * (300 * 2**20)
+    assert [given_by("own_number") for _ in range(2)] == [given_by("own_number")] * 2
+    assert held
+
+
 def test_one_process_answers_call_after_call() -> None:
     assert given_by("numbers", 3) == ([0, 1, 2], "")
     assert given_by("own_number") == given_by("own_number") != ([os.getpid()], "")

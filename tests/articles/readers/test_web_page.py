@@ -265,6 +265,12 @@ def test_the_declared_encoding_is_used(data: bytes) -> None:
     assert read_page(data).text == "Zażółć"
 
 
+@pytest.mark.parametrize("name", ["utf-16", "UTF-16LE", "utf-32", "cp500"])
+def test_a_declared_encoding_that_is_not_that_of_the_declaration_is_none(name: str) -> None:
+    data = f'<meta charset="{name}"><p>Die Brücke ist für Fußgänger geöffnet.</p>'.encode("cp1252")
+    assert read_page(data + b" " * (-len(data) % 4)).text == "Die Brücke ist für Fußgänger geöffnet."
+
+
 def test_entities_of_the_document_are_not_resolved() -> None:
     data = (
         b'<!DOCTYPE html [<!ENTITY a SYSTEM "file:///etc/hostname"><!ENTITY b "bomb">]><html><body><p>'
@@ -295,7 +301,22 @@ def test_deep_nesting_is_survived(levels: int) -> None:
             "</mrow><annotation>c^2</annotation></semantics></math> holds.</p>",
             "Now c²=1/4 holds.",
         ),
+        ("<p>The 58<sup><a href='#a'>a</a></sup> bridges</p>", "The 58[a] bridges"),
+        ("<p>It is 12<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math> m.</p>", "It is 12 1/2 m."),
+        ("<p>It is <math><mn>3</mn><mfrac><mn>1</mn><mn>2</mn></mfrac></math> m.</p>", "It is 3 1/2 m."),
+        (
+            "<p>A<math><mfrac><mrow><mn>1</mn><mo>+</mo><msqrt><mn>2</mn></msqrt></mrow><mn>2</mn></mfrac></math>.</p>",
+            "A(1+√2)/2.",
+        ),
+        ("<p>It is <math><msup><mn>10</mn><mi>k</mi></msup></math> m.</p>", "It is 10^k m."),
+        ("<p>It is <math><mroot><mn>8</mn><mn>3</mn></mroot></math> m.</p>", "It is ³√8 m."),
+        ("<p>So <math><msubsup><mi>x</mi><mn>1</mn><mn>2</mn></msubsup></math> is.</p>", "So x₁² is."),
+        (
+            "<p>So <math><mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>0</mn></mtd></mtr></mtable></math> is.</p>",
+            "So 1 0 is.",
+        ),
         ("<p>A <button>ban</button> on <i>all</i> trade.</p>", "A ban on all trade."),
+        ("<p><button>Trade</button> fell. <button>Imports</button> rose.</p>", "Trade fell. Imports rose."),
         ("<p>A ban.</p><button>Share</button><p>A ban. <button>Share</button></p>", "A ban.\n\nA ban."),
         (
             "<p>About <select><option>nine<option selected>ten</select> <input value=14> dogs.</p>",
@@ -324,6 +345,10 @@ def test_deep_nesting_is_survived(levels: int) -> None:
             "Norway Ice at Narvik\n\nMacDonald, The OneTwo,\n\nbelow",
         ),
         ("<p><span class='b sr-only'>For screen readers: </span>The roof is mended.</p>", "The roof is mended."),
+        (
+            "<p>Paid <i aria-hidden=true>$5M</i><i class=sr-only>five million</i>.</p>",
+            "Paid $5M.",
+        ),
         # Readings beside words, and words in elements that HTML does not know or knows for other uses.
         ("<p><ruby>京都<rp>(</rp><rt>きょうと</rt><rp>)</rp></ruby>府の港湾局</p>", "京都府の港湾局"),
         (
