@@ -31,13 +31,13 @@ _NO_LETTERS = re.compile(r"[\W_]+")
 _BOX_SHARE = 0.3
 _BOX_NAME = re.compile(
     r"(?:^|[\s_-])(paywall|newsletters?|cookies?|consent|gdpr|subscri(?:be|ption|bers?)|sign-?up|promo(?:tion)?"
-    r"|related|recommend(?:ed|ations?)|read-?(?:more|next|also)|advert(?:isement)?|share|social|toc)(?=$|[\s_-])",
+    r"|related|recommend(?:ed|ations?)|read-?(?:more|next|also)|ads?|advert(?:isement)?|share|social|toc)(?=$|[\s_-])",
     re.IGNORECASE,
 )
 # What a part says of itself elsewhere: a module or component, or its label for readers who do not see.
 _BOX_LABEL = re.compile(
     r"(?:^|[\s_-])(paywall|newsletters?|consent|subscri(?:be|ption)|sign-?up|promo(?:tion)?|related|recommend(?:ed|ations?)"
-    r"|advert(?:isement)?)(?=$|[\s_-])",
+    r"|ads?|advert(?:isement)?)(?=$|[\s_-])",
     re.IGNORECASE,
 )
 _LONGEST_LABEL = 60

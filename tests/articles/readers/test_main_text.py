@@ -52,6 +52,7 @@ def text_of(body: str) -> list[str]:
         " for one krone a week, and cancel at any time.</p></div></article>",
         f"<article><h1>The pole</h1>{P1}<div data-module=newsletter-signup><p>The letter</p><p>Our best stories, every"
         f" Saturday, for you alone.</p></div>{P2}{P3}</article>",
+        f"<article><h1>The pole</h1>{P1}<div class='ad ad-slot'>Advertisement</div>{P2}{P3}</article>",
         f"<div>Polar News</div><table><tr><td>{P1}{P2}{P3}</td></tr><tr><td>All rights reserved</td></tr></table>",
         f"<article><h1>The pole</h1>{P1}{P2}{P3}</article><ol class=comment-list><li><article><p>"
         + "I was there and it was cold, colder than I had ever thought that it could be. " * 4
