@@ -29,7 +29,7 @@ def strongest_first(given: Sequence[Given], text: str, file_name: str) -> Iterat
     if named := day_in_file_name(file_name):
         yield Given(Field.PUBLISHED, named, Origin.FILE_NAME)
     url = address_in(given)
-    first_lines = list(dateline(text, months_in(file_name, url)))
+    first_lines = list(dateline(text, months_in(file_name, url), titled=any(one.field is Field.TITLE for one in given)))
     yield from (one for one in first_lines if one.field is Field.PUBLISHED)
     if day := day_in_address(url):
         yield Given(Field.PUBLISHED, day, Origin.ADDRESS)

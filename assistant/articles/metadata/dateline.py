@@ -4,6 +4,7 @@ Read are, in the first lines of a text and nowhere else:
 - a dateline: PORT VERRICK, 3 March 2025 (CWS) — …; LONDON (CWS) - March 3, 2025 - …; Verrick | 3 Mar 2025 – …
 - a labelled date in a line that is no sentence: Published 3 March 2025 10:15; By …, posted on March 3, 2025;
 - a line, or a part of one between bars, that is nothing but a date; a byline that ends with one;
+- below a title, a name and a date: Verrick Herald, 3 March 2025; (The Post, 3 March 2025);
 - "Updated: 4 March 2025", where none of these is there.
 A dateline without a year ("PORT VERRICK, March 3 (CWS) —") is read where the file's name or the article's address holds
 the year together with that month; else it is handed on as it stands, so that it is remarked on.
@@ -33,6 +34,7 @@ _PLACE = rf"{_WORD}(?:[ ]{_WORD}){{0,4}}(?:, {_WORD}(?:[ ]{_WORD}){{0,3}}){{0,2}
 _AGENCY = r"(?:\([^()]{1,60}\)|/[^/]{1,40}/)"
 _DASH = r"(?:--|[-–—|:])"
 _BEFORE_DATE = lazy_pattern(rf"{_PLACE}(?:,|\s?{_DASH}|\s?(?:{_DASH}\s?)?{_AGENCY}\s?(?:,|{_DASH})?)\s?(?:le |den )?")
+_NAME, _COMMA = lazy_pattern(_PLACE), lazy_pattern(r",\s")
 _AFTER_DATE = lazy_pattern(rf"\s?(?:{_AGENCY}\s?(?:{_DASH}|$)|{_DASH}(?=\s|[^\W\d]|$))")
 _LABEL = lazy_pattern(
     r"(?P<before>.*?)\b(?:(?P<published>(?:first |originally )?(?:published|posted|issued)|publication date|date"
@@ -49,10 +51,11 @@ _PARTING = "|·•,;–—-("
 _EDGES = " \t.,;:|·•–—-()[]"
 
 
-def dateline(text: str, months: frozenset[tuple[int, int]] = frozenset()) -> Iterator[Given]:
+def dateline(text: str, months: frozenset[tuple[int, int]] = frozenset(), *, titled: bool = False) -> Iterator[Given]:
     """The days that the first lines give for the publication, and after them those for the last change.
 
-    `months` are the years and months that are known from elsewhere.
+    `months` are the years and months that are known from elsewhere. `titled`: the title stands above the text; else the
+    first line may be it, and a day in it that of an event.
     """
     start = text[: 20 * LONGEST_LINE]
     lines = list(filter(None, map(str.strip, start.split("\n"))))
@@ -62,7 +65,7 @@ def dateline(text: str, months: frozenset[tuple[int, int]] = frozenset()) -> Ite
     for number, line in enumerate(lines[:MOST_LINES]):
         if not _DIGIT.search(line, 0, LONGEST_LINE):
             continue
-        for field, words in _dates_of_line(line):
+        for field, words in _dates_of_line(line, named=titled or number > 0):
             given = Given(field, _with_year(words, months) or words, Origin.DATELINE)
             if field is Field.UPDATED:
                 changed.append(given)
@@ -71,13 +74,24 @@ def dateline(text: str, months: frozenset[tuple[int, int]] = frozenset()) -> Ite
     yield from changed
 
 
-def _dates_of_line(line: str) -> Iterator[tuple[Field, str]]:
+def _dates_of_line(line: str, *, named: bool) -> Iterator[tuple[Field, str]]:
     label = _LABEL.match(line[:LONGEST_LINE])
     in_front = _BEFORE_DATE.match(line[:LONGEST_LINE]) if not label or label["before"] else None
     if in_front and (words := _dateline_words(line[in_front.end() :])):
         yield Field.PUBLISHED, words
     elif len(line) <= LONGEST_LINE:
         yield from _dates_of_data(line)
+        if named and (words := _behind_name(line)):
+            yield Field.PUBLISHED, words
+
+
+def _behind_name(line: str) -> str:
+    """The date of a line that is a name and a date; empty where there is none."""
+    for comma in _COMMA.finditer(line):
+        words = line[comma.end() :].strip(_EDGES)
+        if _NAME.fullmatch(line[: comma.start()].lstrip("(")) and _is_date(words):
+            return words
+    return ""
 
 
 def _dateline_words(rest: str) -> str:
@@ -89,7 +103,7 @@ def _dateline_words(rest: str) -> str:
 def _dates_of_data(line: str) -> Iterator[tuple[Field, str]]:
     """The dates of a line that is no sentence."""
     label = _LABEL.match(line)
-    if ends_sentence(line) and (label is None or label["before"]):
+    if ends_sentence(line) and (label is None or label["before"]) and not _is_date(line.strip(_EDGES)):
         return
     while label:
         before, rest = label["before"].strip(), line[label.end() :]

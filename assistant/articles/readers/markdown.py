@@ -19,6 +19,7 @@ from assistant.records.articles import Origin
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+_HEADING = re.compile(r"\s*# .*\n\s*")
 LONGEST_FRONT_MATTER = 100_000
 
 _FRONT_MATTER = re.compile(r"\s*---[ ]*\n(.*?)^(?:---|\.\.\.)[ ]*$", re.DOTALL | re.MULTILINE)
@@ -37,7 +38,11 @@ def read_markdown(data: bytes) -> RawArticle:
     found = decoded(data)
     given, body = _take_front_matter(clean_characters(found.text))
     if not given:
+        heading = _HEADING.match(body)  # header lines stand above it or below
         given, body = take_header(body)
+        if heading and not given:
+            given, below = take_header(body[heading.end() :])
+            body = heading.group() + below
     blocks = list(_blocks(body))
     if blocks and blocks[0].heading:
         title = one_line(blocks[0].text)

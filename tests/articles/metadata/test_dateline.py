@@ -34,6 +34,9 @@ REST = "\n\nThe ferry sank off the pier at noon."
         ("Ferry sinks\n\n3 March 2025", "3 March 2025"),
         ("By A. Writer | 3 March 2025 | 5 minutes", "3 March 2025"),
         ("By A. Writer, 3 March 2025", "3 March 2025"),
+        ("Ferry sinks\n\nVerrick Herald, 3 March 2025", "3 March 2025"),
+        ("Ferry sinks\n\n(The Post, March 3, 2025)", "March 3, 2025"),
+        ("Ferry sinks\n\n3 марта 2025 г.", "3 марта 2025 г"),
         # Handed on as they stand, to be remarked on.
         ("PORT VERRICK, 31 April 2025 (CWS) — The ferry sank.", "31 April 2025"),
         ("PORT VERRICK, March 3 (CWS) — The ferry sank.", "March 3"),
@@ -53,6 +56,8 @@ def test_the_first_lines_give_the_day_of_publication(first_lines: str, words: st
         "In May 2025 — the ferry sank.",
         "PORT VERRICK (CWS) - The ferry sank on 3 March 2025.",
         "20250303",
+        "Storm Oriel, 18 February 2025",
+        "It sank.\n\nA storm came in, 18 February 2025",
         "1741000000",
         # The headings of a chronicle.
         "18 February 2025\n\nThe river rose.\n\n19 February 2025\n\nIt fell.",

@@ -55,6 +55,17 @@ The Eagle has landed.
         ("It has.\n\n# Eagle lands", RawArticle("It has.\n\nEagle lands")),
         # Without front matter, header lines as in a text file.
         ("Title: Eagle lands\n\nIt has.", RawArticle("It has.", (Given(Field.TITLE, "Eagle lands", Origin.HEADER),))),
+        (
+            "# Eagle lands\n\nDate: 1969-07-20\nSource: NASA\n\nIt has.",
+            RawArticle(
+                "It has.",
+                (
+                    Given(Field.PUBLISHED, "1969-07-20", Origin.HEADER),
+                    Given(Field.SOURCE, "NASA", Origin.HEADER),
+                    *HEADING,
+                ),
+            ),
+        ),
         # Rules, not front matter.
         ("---\n\nIt has.\n\n---\n\nIndeed.", RawArticle("It has.\n\nIndeed.")),
     ],
