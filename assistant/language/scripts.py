@@ -83,10 +83,21 @@ def snowball(word: str, language: str) -> str:
 
 def is_function(term: str) -> bool:
     """Whether a pair of characters holds one that is a function word alone, such as a particle."""
+    return any(_are_function_words(term))
+
+
+def is_only_function(term: str) -> bool:
+    """Whether a pair of characters holds nothing else."""
+    held = _are_function_words(term)
+    return bool(held) and all(held)
+
+
+def _are_function_words(term: str) -> list[bool]:
+    """Of each character of a pair whether it is a function word alone; empty for what is no pair."""
     if not _PAIRED.search(term):
-        return False
+        return []
     words = _function_words(_languages(term))
-    return any(character in words for character in term)
+    return [character in words for character in term]
 
 
 def _letters_of(ligature: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from assistant.language.normalise import without_accents
 from assistant.language.number_words import CARDINALS
-from assistant.language.scripts import asked, is_function, searchable, snowball
+from assistant.language.scripts import asked, is_function, is_only_function, searchable, snowball
 from assistant.language.word_lists import word_list, word_table
 from assistant.patterns import lazy_pattern
 
@@ -46,8 +46,9 @@ def words_of(text: str) -> list[str]:
 
 def content_words(text: str) -> list[str]:
     """The words of a text that are no function words, each once, in order."""
-    words = dict.fromkeys(words_of(asked(text)))
-    return [word for word in words if word not in FUNCTION_WORDS and not is_function(word)]
+    words = [word for word in dict.fromkeys(words_of(asked(text))) if word not in FUNCTION_WORDS]
+    # A name alone may hold a character that is a function word elsewhere ("上海").
+    return [word for word in words if not is_function(word)] or [word for word in words if not is_only_function(word)]
 
 
 def stems_in(text: str) -> frozenset[str]:

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import chain, zip_longest
 from typing import BinaryIO
 
@@ -26,20 +26,19 @@ _NAMED_DELIMITER = re.compile(r"sep=(.)", re.IGNORECASE)
 def csv_rows(stream: BinaryIO) -> Iterator[Row]:
     """A row for each record after the header; raises UnreadableFile when there is no header."""
     decoded = DecodedLines(stream)
-    lines = iter(decoded)
-    columns, delimiter, lines = _header(lines)
+    columns, delimiter, header_at, lines = _header(iter(decoded))
     # Strict, for a quotation mark that is never closed would otherwise swallow the rest of the file without a word.
     records = csv.reader(lines, delimiter=delimiter, strict=True)
     number = 0
     while True:
-        first_line = records.line_num + 2
+        first_line = header_at + records.line_num + 1
         try:
             record = next(records)
         except StopIteration:
             return
         except csv.Error as error:
             number += 1
-            yield Row(number, bad=f"(lines {first_line} to {records.line_num + 1}) is not valid CSV: {error}")
+            yield Row(number, bad=f"(lines {first_line} to {header_at + records.line_num}) is not valid CSV: {error}")
             continue
         if not any(map(str.strip, record)):
             continue
@@ -50,17 +49,18 @@ def csv_rows(stream: BinaryIO) -> Iterator[Row]:
             yield Row(number, dict(zip_longest(columns, record, fillvalue="")), remarks=decoded.new_remarks())
 
 
-def _header(lines: Iterator[str]) -> tuple[list[str], str, Iterator[str]]:
-    """The names of the columns, what parts them, and the lines behind them; raises UnreadableFile for none."""
-    first = next((line for line in lines if line.strip()), "")
+def _header(lines: Iterator[str]) -> tuple[list[str], str, int, Iterator[str]]:
+    """The names of the columns, what parts them, the number of their line, and the lines behind it.
+
+    Raises UnreadableFile where there are none.
+    """
+    rest = _lines_of_any_end(lines)
+    written = ((number, line) for number, line in enumerate(rest, start=1) if line.strip())
+    header_at, first = next(written, (0, ""))
     named = _NAMED_DELIMITER.fullmatch(first.strip("\r\n"))
-    header_line = next((line for line in lines if line.strip()), "") if named else first
+    header_at, header_line = next(written, (0, "")) if named else (header_at, first)
     if not header_line or "\0" in header_line:
         raise UnreadableFile("is empty" if not header_line else "is not a text file (it holds zero bytes)")
-    rest = lines
-    if "\r" in header_line.rstrip("\r\n"):
-        rest = _lines_of_old_macs(chain([header_line], lines))
-        header_line = next(rest)
     delimiter = named[1] if named else _delimiter(header_line)
     # The module's own limit is 131,072 characters, which a long article exceeds.
     csv.field_size_limit(LONGEST_LINE_BYTES)
@@ -71,12 +71,16 @@ def _header(lines: Iterator[str]) -> tuple[list[str], str, Iterator[str]]:
     if not any(map(is_known_name, columns)) and any(map(_is_data, columns)):
         shown = cut_at_word(one_line(header_line), _LONGEST_SHOWN)
         raise UnreadableFile(f"has no header: its first line must name the columns, and is {shown!r}")
-    return columns, delimiter, rest
+    return columns, delimiter, header_at, rest
 
 
-def _lines_of_old_macs(lines: Iterable[str]) -> Iterator[str]:
-    """Lines that end with a carriage return alone, as Mac OS had them before 2001."""
-    for line in lines:
+def _lines_of_any_end(lines: Iterator[str]) -> Iterator[str]:
+    """The lines, where they end with a carriage return alone, as Mac OS had them before 2001, parted there."""
+    first = next(lines, "")
+    if "\r" not in first.rstrip("\r\n"):
+        yield from chain([first], lines)
+        return
+    for line in chain([first], lines):
         yield from io.StringIO(line, newline="\r")
 
 

@@ -8,6 +8,7 @@ blocks of the story belong to it too, unless they stand in a box of links, of co
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -34,6 +35,8 @@ _BOX_NAME = re.compile(
     r"|related|recommend(?:ed|ations?)|read-?(?:more|next|also)|ads?|advert(?:isement)?|share|social|toc)(?=$|[\s_-])",
     re.IGNORECASE,
 )
+# Each paragraph for subscribers may have such a name; a notice has it once.
+_ACCESS = re.compile("paywall|subscri", re.IGNORECASE)
 # What a part says of itself elsewhere: a module or component, or its label for readers who do not see.
 _BOX_LABEL = re.compile(
     r"(?:^|[\s_-])(paywall|newsletters?|consent|subscri(?:be|ption)|sign-?up|promo(?:tion)?|related|recommend(?:ed|ations?)"
@@ -71,7 +74,7 @@ class _Choice:
         self._form_holders = {one for form in page.root.iter("form") for one in (form, form.getparent())}
         # In a letter that was sent as a page, "newsletter" names every part.
         large = [one for one in page.mass if page.share(one) >= _BOX_SHARE and one.tag not in {"html", "body"}]
-        self._no_boxes = {name for one in large for name in _box_names(one)}
+        self._no_boxes = {name for one in large for name in _box_names(one)} | _names_of_access(page)
         self._inside = self._places_inside()
         self._kept: set[int] = set()
         # All elements that hold a block that is kept, or the page's heading.
@@ -272,6 +275,13 @@ def _box_names(element: Element) -> set[str]:
     short = (label for label in labels if len(label) <= _LONGEST_LABEL)
     found = _BOX_NAME.findall(_names_of(element)) + [name for label in short for name in _BOX_LABEL.findall(label)]
     return {name.casefold() for name in found}
+
+
+def _names_of_access(page: Page) -> set[str]:
+    """The names by which several paragraphs say who may read them."""
+    marked = [block.element for block in page.blocks if block.element.tag == "p" and page.is_prose(block)]
+    counted = Counter(name for element in marked for name in _box_names(element) if _ACCESS.match(name))
+    return {name for name, count in counted.items() if count > 1}
 
 
 def _names_of(element: Element) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.articles.metadata.given import RawArticle
 from assistant.articles.readers.plain_text import take_header
 from assistant.articles.readers.sandbox import MIB, Extracted, extract_apart, read_apart
+from assistant.articles.readers.word_formulas import spell_formulas
 from assistant.errors import UnreadableFile
 from assistant.language.raised import lowered, raised, with_fractions
 
@@ -24,11 +25,13 @@ LARGEST_XML_BYTES = 64 * MIB  # takes up to ten times as much memory
 # or stands twice for older programs.
 _ON = "[not(@w:val='0' or @w:val='false' or @w:val='off')]"
 _PIECES = (
-    ".//*[self::w:t or self::m:t or self::w:tab or self::w:br or self::w:cr or self::w:noBreakHyphen]"
+    ".//*[self::w:t or self::m:t or self::w:tab or self::w:br or self::w:cr or self::w:noBreakHyphen"
+    " or self::w:sym[@w:font='Symbol']]"
     "[not(ancestor::w:del or ancestor::w:moveFrom or ancestor::*[local-name()='Fallback'])]"
     f"[not(ancestor::w:r/w:rPr[w:vanish{_ON} or w:strike{_ON} or w:dstrike{_ON}])]"
 )
-_PIECE_WORDS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+# A sign of the font Symbol is a Greek letter or a sign such as ≥, and its number does not say which.
+_PIECE_WORDS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "sym": "\ufffd"}
 # What stands above or below the line: of a run by its formatting, of a formula by the part that holds it.
 _VERTICAL = ".//w:r[w:rPr/w:vertAlign[@w:val='{}']]/w:t | .//{}//m:t | .//{}//m:t"
 _RAISED = _VERTICAL.format("superscript", "m:sup", "m:num")
@@ -72,6 +75,7 @@ def extract(file: Path) -> Extracted:
     if unpacked > LARGEST_XML_BYTES:
         raise UnreadableFile(f"unpacks to more than {LARGEST_XML_BYTES // MIB} MiB of text and marks")
     document = docx.Document(str(file))
+    spell_formulas(document.element.body)
     heading, blocks = "", list(_blocks(document))
     if blocks and blocks[0][1] in {"Title", "Heading 1"}:
         heading = blocks.pop(0)[0]
@@ -116,9 +120,20 @@ def _rows(table: Table) -> Iterator[str]:
         if row._tr.xpath("./w:trPr/w:del"):
             continue
         cells = dict.fromkeys(cell._tc for cell in row.cells)  # a merged cell comes once for each that it covers
-        texts = [" ".join(_words(each).strip() for each in _unwrapped(cell) if _name(each) == "p") for cell in cells]
+        texts = [" ".join(_words_in_cell(cell, table)) for cell in cells]
         if any(texts):
             yield " | ".join(texts)
+
+
+def _words_in_cell(cell: BaseOxmlElement, table: Table) -> Iterator[str]:
+    """The words of its paragraphs, and those of the rows of a table in it."""
+    from docx.table import Table
+
+    for each in _unwrapped(cell):
+        if _name(each) == "tbl":
+            yield from _rows(Table(each, table))
+        elif words := _words(each).strip():
+            yield words
 
 
 def _words(paragraph: BaseOxmlElement) -> str:

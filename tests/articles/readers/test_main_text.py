@@ -159,3 +159,13 @@ def test_a_lead_beside_the_heading_and_a_link_above_the_story_is_kept() -> None:
 def test_the_captions_of_other_stories_are_not() -> None:
     card = "<div><figure><img src=x><figcaption>A lost ship</figcaption></figure><h3><a href=x>Ship lost</a></h3></div>"
     assert text_of(f"<article>{P1}{P2}{card}{P3}</article>") == [ONE, TWO, THREE]
+
+
+def test_paragraphs_that_are_marked_as_for_those_who_pay_belong_to_the_story_and_a_notice_does_not() -> None:
+    free = [
+        f"In the year {year} nobody had been at the pole, and the ice there was unknown." for year in range(1900, 1906)
+    ]
+    paid = [f"<p class=paywall>{words}</p>" for words in (TWO, THREE)]
+    body = "".join(f"<p>{words}</p>" for words in free) + "".join(paid)
+    notice = "<div class=subscribe><p>Subscribe to the paper now, and read all of this for one krone a week.</p></div>"
+    assert text_of(f"<article><h1>The pole</h1>{body}{notice}</article>") == ["The pole", *free, TWO, THREE]

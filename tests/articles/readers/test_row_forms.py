@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.records.articles import Article
+from assistant.records.articles import Article, SkippedFile
 from tests.articles.readers.test_rows import lines, read, reason, table, texts
 
 
@@ -50,10 +50,18 @@ def test_a_summary_called_text_gives_way_to_the_body(tmp_path: Path) -> None:
         "sep=;\ntitle;text\nEagle;It landed, at last.\n",
         "SEP=|\r\n\r\ntitle|text\r\nEagle|It landed, at last.\r\n",
         'title,text\rEagle,"It landed, at last."\r',
+        "sep=;\rtitle;text\rEagle;It landed, at last.\r",
     ],
 )
 def test_a_table_is_read_with_a_line_for_excel_and_with_the_line_ends_of_old_macs(tmp_path: Path, data: str) -> None:
     assert texts(read(tmp_path, "eagle.csv", data)) == ["eagle.csv#1: It landed, at last."]
+
+
+def test_the_lines_before_the_header_count_where_a_row_is_named_by_its_line(tmp_path: Path) -> None:
+    found = read(tmp_path, "a.csv", "\nsep=;\ntitle;text\nEagle;It landed.\nEagle;It;rose.\n")
+    assert [one.reason for one in found if isinstance(one, SkippedFile)] == [
+        "(line 5) has 3 fields, and the header has 2"
+    ]
 
 
 def test_a_table_without_a_header_is_refused_in_plain_words(tmp_path: Path) -> None:

@@ -208,3 +208,37 @@ def test_a_bomb_does_not_go_off(tmp_path: Path) -> None:
         f"{'<w:p><w:r><w:t>Text</w:t></w:r></w:p>' * 2_000_000}</w:body></w:document>"
     )
     assert reason(tmp_path, with_document(xml)) == "unpacks to more than 64 MiB of text and marks"
+
+
+@pytest.mark.parametrize(
+    ("formula", "words"),
+    [
+        ("<m:rad><m:deg/><m:e>{2}</m:e></m:rad>", "√2"),
+        ("<m:rad><m:deg>{3}</m:deg><m:e>{8+x}</m:e></m:rad>", "³√(8+x)"),
+        ("<m:f><m:num>{1+x}</m:num><m:den>{2}</m:den></m:f>", "(1+x)/₂"),
+        ("{f}<m:d><m:e>{x}</m:e></m:d>", "f(x)"),
+        ("<m:d><m:dPr><m:begChr m:val='['/><m:endChr m:val=''/></m:dPr><m:e>{x}</m:e></m:d>", "[x"),
+        ("<m:sSup><m:e>{10}</m:e><m:sup>{k}</m:sup></m:sSup>", "10^k"),
+        ("<m:sSup><m:e>{10}</m:e><m:sup>{6}</m:sup></m:sSup>", "10⁶"),
+        ("<m:nary><m:naryPr><m:chr m:val='∑'/></m:naryPr><m:sub>{1}</m:sub><m:sup>{9}</m:sup></m:nary>", "∑₁⁹"),
+        ("<m:m><m:mr><m:e>{1}</m:e><m:e>{0}</m:e></m:mr></m:m>", "1 0"),
+    ],
+)
+def test_what_is_drawn_in_a_formula_is_written(formula: str, words: str, tmp_path: Path) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("It is ")
+    runs = formula.replace("{", "<m:r><m:t>").replace("}", "</m:t></m:r>")
+    paragraph._p.append(parse_xml(f"<m:oMath {nsdecls('m')}>{runs}</m:oMath>"))
+    paragraph.add_run(" long.")
+    assert read(tmp_path, packed(document)).text == f"It is {words} long."
+
+
+def test_a_sign_of_the_font_symbol_and_a_table_in_a_cell_leave_no_gap(tmp_path: Path) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("At ")
+    paragraph._p.append(parse_xml(f"<w:r {nsdecls('w')}><w:sym w:font='Symbol' w:char='F0B3'/></w:r>"))
+    paragraph.add_run("5 °C.")
+    table = document.add_table(1, 2)
+    table.cell(0, 0).text = "Outer"
+    table.cell(0, 1).add_table(1, 2).cell(0, 1).text = "inner"
+    assert read(tmp_path, packed(document)).text == "At \ufffd5 °C.\n\nOuter | | inner"
