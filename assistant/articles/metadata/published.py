@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
 
-from assistant.language.calendar_names import MONTHS
+from assistant.language.calendar_names import MONTHS, WEEKDAYS
 from assistant.language.normalise import lower
 from assistant.language.word_lists import alternatives, word_table
 from assistant.patterns import lazy_pattern
@@ -24,7 +24,8 @@ from assistant.time.by_dateparser import day_named
 
 _MONTH = rf"(?:{alternatives(MONTHS)})\b\.?"
 _WEEKDAY = (
-    r"(?:(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?|[^\W\d_]{2,12}\.?,"
+    r"(?:(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?|(?:[^\W\d_]{2,3}|"
+    rf"{alternatives(WEEKDAYS)})\.?,"
     r"|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche),?\s)?(?:den\s)?"
 )
 

@@ -15,6 +15,7 @@ from assistant.articles.readers.page_titles import with_page_titles, words_of
 from assistant.articles.readers.shown_words import Element
 from assistant.articles.readers.story_cards import cards_in, without_cards
 from assistant.articles.readers.trafilatura_text import authors_in
+from assistant.language.lines import ends_sentence
 from assistant.language.word_lists import word_table
 from assistant.records.articles import Origin
 
@@ -159,12 +160,17 @@ def _marked_elements(page: Element) -> Iterator[Given]:
     # An unmarked time counts when the page's one article, or its main part, shows one day only.
     times = (page.xpath(path) for path in _UNMARKED_TIMES)
     own = ([one for one in found if not cards.intersection(one.iterancestors("article"))] for found in times)
-    stamps = [time.get("datetime", "") for time in next(filter(None, own), [])]
+    stamps = [time.get("datetime", "") for time in next(filter(None, own), []) if not _is_in_sentence(time)]
     if len({stamp[:10] for stamp in stamps}) == 1:
         yield Given(Field.PUBLISHED, stamps[0], Origin.META_TAG)
     marked = page.xpath("//*[@rel='author'] | //*[@itemprop='author']")
     authors = [_name_in(element) for element in marked if not cards.intersection(element.iterancestors("article"))]
     yield Given(Field.AUTHORS, [name for name in authors if name], Origin.META_TAG)
+
+
+def _is_in_sentence(time: Element) -> bool:
+    """Whether a sentence tells of the time, which is then that of what it tells of."""
+    return any(ends_sentence(words_of(one)) for one in time.iterancestors("p", "li", "dd", "td", "blockquote"))
 
 
 def _name_in(author: Element) -> str:

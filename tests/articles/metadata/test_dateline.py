@@ -57,6 +57,7 @@ def test_the_first_lines_give_the_day_of_publication(first_lines: str, words: st
         "PORT VERRICK (CWS) - The ferry sank on 3 March 2025.",
         "20250303",
         "Storm Oriel, 18 February 2025",
+        "Deadline, 18 February 2025",
         "It sank.\n\nA storm came in, 18 February 2025",
         "1741000000",
         # The headings of a chronicle.

@@ -230,6 +230,7 @@ def test_meta_elements_give_what_structured_data_does_not() -> None:
             ARTICLE.replace("<p>", '<time datetime="1969-07-20">x</time><time datetime="1970-07-20">x</time><p>'),
             None,
         ),
+        ("", ARTICLE.replace("on 20 July 1969", 'on <time datetime="1969-07-20">20 July</time>'), None),
         ("", ARTICLE + "<footer>Copyright 2019</footer>", None),
         ("", ARTICLE, None),
     ],
