@@ -314,7 +314,9 @@ def test_a_topic_in_several_requests_is_read_oldest_article_first(tools: Tools) 
     prose, model = with_model(tools, first_and_middle, window=2_000)
     summary = of_topic(prose, "Chandlers' Bridge")
     shown = [re.findall(r"Published: \w+ (.+?)\.", request) for request in model.requests]
-    shown.sort(key=lambda days: BRIDGE_DAYS.index(days[0]))  # they are sent side by side, and come in any order
+    shown = sorted(
+        filter(None, shown), key=lambda days: BRIDGE_DAYS.index(days[0])
+    )  # they are sent side by side, and come in any order
     assert list(dict.fromkeys(day for days in shown for day in days)) == BRIDGE_DAYS
     assert is_verbatim(summary)
 
