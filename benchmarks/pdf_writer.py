@@ -111,10 +111,11 @@ def write_pdf(
     objects += [part.encode() for part in own]
     objects += [stream.encode("latin-1") for stream in named.values()]
     objects.append(f"<< {properties} >>".encode("cp1252"))
-    return _file(objects)
+    return file_of(objects)
 
 
-def _file(objects: Sequence[bytes]) -> bytes:
+def file_of(objects: Sequence[bytes]) -> bytes:
+    """A PDF of these objects: the first is its catalogue, the last tells its properties."""
     data = b"%PDF-1.4\n"
     offsets = []
     for number, body in enumerate(objects, start=1):

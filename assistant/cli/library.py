@@ -111,10 +111,8 @@ def articles_command(
         every = list(opened.library.catalogue.all_articles(filters, undated=undated, words=words or ()))
         found = every[:limit]
         left_out = opened.library.catalogue.count_undated(filters)
-        earlier, counts = (
-            opened.library.versions.counts(),
-            LeftOut(undated_articles=left_out, older_articles=len(every) - len(found)),
-        )
+        earlier = opened.library.versions.counts()
+        counts = LeftOut(undated_articles=left_out, older_articles=len(every) - len(found))
         if as_json:
             print_json(articles_json(found, left_out=counts, today=today(), earlier=earlier))
         else:

@@ -56,6 +56,8 @@ def searchable(text: str) -> str:
     A ligature of printed Latin, as PDF files hold them ("ﬁnancial oﬃcer"), becomes its letters; the figure of a
     note, which FTS5 would take for a part of "bridges¹", a space.
     """
+    if text.isascii():  # every text that is read or asked comes by here, and most are
+        return text
     letters = _RAISED.sub(" ", text) if _RAISED.search(text) else text
     letters = _LIGATURE.sub(_letters_of, letters) if _LIGATURE.search(letters) else letters
     return _RUN.sub(_terms, letters) if _RUN.search(letters) else letters

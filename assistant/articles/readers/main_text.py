@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from assistant.articles.readers.html_tree import Block, blocks_in, joined
 from assistant.articles.readers.page_prose import AROUND_TEXT, Page, is_link, linked_share, measured, way_up
-from assistant.articles.readers.shown_words import Element
+from assistant.articles.readers.shown_words import Element, names_of
 from assistant.articles.readers.trafilatura_text import boxes_in, extracted_from
 from assistant.language.lines import ends_sentence, lay_out
 from assistant.language.normalise import UNSPACED
@@ -241,7 +241,7 @@ def _runs(text: str) -> list[tuple[str, ...]]:
 
 def _is_caption(block: Block) -> bool:
     parts = [block.element, *(block.element if block.element.tag == "tr" else ())]
-    if block.caption or any("caption" in _names_of(part).casefold() for part in parts):
+    if block.caption or any("caption" in names_of(part).casefold() for part in parts):
         return True
     return len(block.text) <= _LONGEST_CAPTION and _stands_under_picture(block)
 
@@ -273,7 +273,7 @@ def _kin(block: Block) -> tuple[Element, str]:
 def _box_names(element: Element) -> set[str]:
     labels = [value for name, value in element.items() if name.startswith("data-") or name == "aria-label"]
     short = (label for label in labels if len(label) <= _LONGEST_LABEL)
-    found = _BOX_NAME.findall(_names_of(element)) + [name for label in short for name in _BOX_LABEL.findall(label)]
+    found = _BOX_NAME.findall(names_of(element)) + [name for label in short for name in _BOX_LABEL.findall(label)]
     return {name.casefold() for name in found}
 
 
@@ -282,10 +282,6 @@ def _names_of_access(page: Page) -> set[str]:
     marked = [block.element for block in page.blocks if block.element.tag == "p" and page.is_prose(block)]
     counted = Counter(name for element in marked for name in _box_names(element) if _ACCESS.match(name))
     return {name for name, count in counted.items() if count > 1}
-
-
-def _names_of(element: Element) -> str:
-    return f"{element.get('class', '')} {element.get('id', '')}"
 
 
 def _with_holder(block: Block) -> tuple[Element, Element]:

@@ -64,6 +64,11 @@ def is_block(element: Element) -> bool:
     return not ("-" in element.tag and element.xpath("boolean(ancestor::p)"))
 
 
+def names_of(element: Element) -> str:
+    """The names that a page gives an element for its style and its scripts, on one line."""
+    return f"{element.get('class', '')} {element.get('id', '')}"
+
+
 def _runs_into_next(part: Element) -> bool:
     """Whether only a style parts the words of a part from those of the next: <span>Norway</span><span>Ice …</span>."""
     following = part.getnext()

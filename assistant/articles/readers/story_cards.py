@@ -7,7 +7,7 @@ from collections import Counter
 from copy import deepcopy
 
 from assistant.articles.readers.lenient_json import read_json
-from assistant.articles.readers.shown_words import Element
+from assistant.articles.readers.shown_words import Element, names_of
 from assistant.patterns import lazy_pattern
 
 _CARD_SHARE = 0.3  # of the page's prose: below it an article element is a card
@@ -35,7 +35,7 @@ def without_cards(page: Element) -> Element:
 def of_story(page: Element) -> Element:
     """A copy of the page without its cards, boxes of links, comments and bars, and without JSON-LD that is readable."""
     bare: Element = deepcopy(page)
-    named = [one for one in bare.iter("div", "section", "ul", "ol") if _NAMED.search(_names_of(one))]
+    named = [one for one in bare.iter("div", "section", "ul", "ol") if _NAMED.search(names_of(one))]
     bars = [one for one in bare.iter(*_AROUND) if next(one.iterancestors("article", "main"), None) is None]
     for part in _small(bare, [*bare.iter("article"), *named, *bars]):
         part.clear(keep_tail=True)
@@ -57,7 +57,3 @@ def _small(page: Element, parts: list[Element]) -> set[Element]:
         held.update(dict.fromkeys(asked.intersection(paragraph.iterancestors()), length))
     own = {holder for heading in page.iter("h1") for holder in heading.iterancestors()}
     return {one for one in parts if held[one] < least and one not in own}
-
-
-def _names_of(element: Element) -> str:
-    return f"{element.get('class', '')} {element.get('id', '')}"

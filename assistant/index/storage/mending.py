@@ -13,17 +13,12 @@ from assistant.index.storage import checksums
 from assistant.index.storage.checking import Damage, Damaged
 from assistant.index.storage.rows import have_read_again, moment
 from assistant.index.storage.strangers import undefended
+from assistant.index.storage.tables import WORDS_OF_CHUNKS
 from assistant.records.articles import SkippedFile
 
 _OF_ARTICLE = ("sentences", "chunks", "marked", "dates", "utterances")
 # The words of every chunk, as CatalogueWriter gives them to FTS5 and takes them back.
-_ALL_WORDS = (
-    "INSERT INTO words (rowid, title, text) SELECT chunks.id, searchable(articles.title),"
-    " searchable(substr(articles.text, low.start + 1, high.end - low.start))"
-    " FROM chunks JOIN articles ON articles.key = chunks.article"
-    " JOIN sentences AS low ON low.article = chunks.article AND low.number = chunks.first"
-    " JOIN sentences AS high ON high.article = chunks.article AND high.number = chunks.last - 1"
-)
+_ALL_WORDS = f"INSERT INTO words (rowid, title, text) SELECT {WORDS_OF_CHUNKS}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,20 +126,22 @@ CREATE TABLE arrived (number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL
 """
 # Version 5 has the words of other scripts than Latin in `words` by their terms (language/scripts.py). FTS5 must be
 # given the old words to forget them.
-_CHUNKS = (
+_IN_TEXTS = (
     "chunks JOIN articles ON articles.key = chunks.article"
     " JOIN sentences AS low ON low.article = chunks.article AND low.number = chunks.first"
     " JOIN sentences AS high ON high.article = chunks.article AND high.number = chunks.last - 1"
 )
 _TEXT = "substr(articles.text, low.start + 1, high.end - low.start)"
+# What `words` holds of each chunk: its number, its article's title and its text, as they are searched.
+WORDS_OF_CHUNKS = f"chunks.id, searchable(articles.title), searchable({_TEXT}) FROM {_IN_TEXTS}"
 _OTHER_SCRIPTS = f"searchable(articles.title) <> articles.title OR searchable({_TEXT}) <> {_TEXT}"
 _WORDS_OF_5 = f"""
 DELETE FROM checksums WHERE kind = 'table' AND "key" = 'words'
-    AND EXISTS (SELECT 1 FROM {_CHUNKS} WHERE {_OTHER_SCRIPTS});
+    AND EXISTS (SELECT 1 FROM {_IN_TEXTS} WHERE {_OTHER_SCRIPTS});
 INSERT INTO words (words, rowid, title, text)
-    SELECT 'delete', chunks.id, articles.title, {_TEXT} FROM {_CHUNKS} WHERE {_OTHER_SCRIPTS};
+    SELECT 'delete', chunks.id, articles.title, {_TEXT} FROM {_IN_TEXTS} WHERE {_OTHER_SCRIPTS};
 INSERT INTO words (rowid, title, text)
-    SELECT chunks.id, searchable(articles.title), searchable({_TEXT}) FROM {_CHUNKS} WHERE {_OTHER_SCRIPTS};
+    SELECT {WORDS_OF_CHUNKS} WHERE {_OTHER_SCRIPTS};
 """
 ADDED = {1: _TABLES_OF_1, 2: _TABLES_OF_2, 3: _TABLES_OF_3, 4: _TABLES_OF_4}
 WRITTEN_ANEW = {5: _WORDS_OF_5}

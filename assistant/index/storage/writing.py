@@ -19,6 +19,7 @@ from assistant.index.storage.schema import insert
 from assistant.index.storage.set_days import SetDay
 from assistant.index.storage.soundness import sound_article
 from assistant.index.storage.succession import Succession
+from assistant.index.storage.tables import WORDS_OF_CHUNKS
 from assistant.language.scripts import searchable
 from assistant.records.articles import Article, Chunk, Sentence
 from assistant.records.speech import Utterance
@@ -302,11 +303,7 @@ class CatalogueWriter:
             raise LibraryDamaged(f"The article {row['path']!r} is damaged in the library.", hint=MEND)
         # An FTS5 table without content of its own must be given the old words to forget them (sqlite.org/fts5, 4.4.3).
         self._connection.execute(
-            "INSERT INTO words (words, rowid, title, text) SELECT 'delete', chunks.id, searchable(articles.title),"
-            " searchable(substr(articles.text, low.start + 1, high.end - low.start))"
-            " FROM chunks JOIN articles ON articles.key = chunks.article"
-            " JOIN sentences AS low ON low.article = chunks.article AND low.number = chunks.first"
-            " JOIN sentences AS high ON high.article = chunks.article AND high.number = chunks.last - 1"
+            f"INSERT INTO words (words, rowid, title, text) SELECT 'delete', {WORDS_OF_CHUNKS}"
             " WHERE chunks.article = ?",
             (key,),
         )

@@ -11,6 +11,7 @@ from assistant.articles.readers import sandbox
 from assistant.articles.readers.pdf_lines import Line, paragraphs_of
 from assistant.errors import UnreadableFile
 from assistant.records.articles import Article, Origin
+from benchmarks.pdf_writer import file_of
 
 BODY = [
     "The Apollo 11 lunar module landed on the Moon on 20 July 1969, with two",
@@ -57,16 +58,7 @@ def _file(contents: list[bytes], properties: str = "", stream_entries: str = "")
         objects.append(f"<< /Type /Page {page} >>".encode())
         objects.append(f"<< /Length {len(content)} {stream_entries} >>\nstream\n".encode() + content + b"\nendstream")
     objects.append(f"<< {properties} >>".encode("cp1252"))
-    data = b"%PDF-1.4\n"
-    offsets = []
-    for number, body in enumerate(objects, start=1):
-        offsets.append(len(data))
-        data += f"{number} 0 obj\n".encode() + body + b"\nendobj\n"
-    table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
-    trailer = (
-        f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R /Info {len(objects)} 0 R >>\nstartxref\n{len(data)}\n%%EOF\n"
-    )
-    return data + f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}".encode() + trailer.encode()
+    return file_of(objects)
 
 
 def read(folder: Path, data: bytes, name: str = "eagle.pdf") -> Article:
