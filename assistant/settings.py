@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,12 +21,14 @@ from pydantic_settings import (
 from assistant import trust
 from assistant.errors import UsageError
 from assistant.patterns import lazy_pattern
+from assistant.profiles import OwnSettings, Profile, find_profile, read_own_settings
 from assistant.records.status import SettingInForce
 from assistant.trust import SettingsFile
 
 SETTINGS_FILE = "assistant.toml"
 _ONLY_IN_ENVIRONMENT = {
     "api_key": "OPENAI_API_KEY",
+    "api_version": "OPENAI_API_VERSION",
     "base_url": "OPENAI_BASE_URL",
     "chroma_api_key": "CHROMA_API_KEY",
     "reranker_api_key": "RERANKER_API_KEY",
@@ -33,6 +36,20 @@ _ONLY_IN_ENVIRONMENT = {
 }
 _PASSWORD = lazy_pattern(r"(://)[^/@\s]+@")
 _MARKS = (SETTINGS_FILE, ".assistant")
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A chat model's server: its address (None: OpenAI's own), its key, and what else it wants to be sent.
+
+    `profile` is the profile that names it; else the variables OPENAI_… do.
+    """
+
+    base_url: str | None
+    key: SecretStr | None
+    api_version: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    profile: str | None = None
 
 
 class Settings(BaseSettings):
@@ -89,12 +106,16 @@ class Settings(BaseSettings):
     chroma_timeout_seconds: float = Field(default=10.0, gt=0)
     """How long one request to that server may take; a question then compares every vector instead."""
 
+    profile: str | None = None
+    """The profile, of the reader's own settings file, whose server and model are asked."""
     model: str | None = None
     """The chat model; without one (and without a key) answers are the articles' own sentences."""
     api_key: SecretStr | None = Field(default=None, validation_alias="OPENAI_API_KEY")
     """The key of the OpenAI-compatible service: OPENAI_API_KEY, never in assistant.toml."""
     base_url: str | None = Field(default=None, validation_alias="OPENAI_BASE_URL")
     """The address of the OpenAI-compatible service: OPENAI_BASE_URL."""
+    api_version: str | None = Field(default=None, validation_alias="OPENAI_API_VERSION")
+    """Azure's api-version: OPENAI_API_VERSION; the address is then that of the resource."""
     window_tokens: int = Field(default=8_000, ge=1_000)
     """How much of the model's window a request may fill, evidence and all."""
     answer_tokens: int = Field(default=1_000, ge=50)
@@ -121,11 +142,25 @@ class Settings(BaseSettings):
     """Where a question asks for the latest, articles this many days older than the newest count 1/e as recent."""
 
     _unallowed: frozenset[str] = PrivateAttr(frozenset())
+    _profile: Profile | None = PrivateAttr(None)
 
     @property
     def unallowed(self) -> frozenset[str]:
         """The settings of the file that are not used, because the reader has not allowed its folder."""
         return self._unallowed
+
+    @property
+    def names_server(self) -> bool:
+        """Whether anybody is asked for answers."""
+        given = (self._profile, self.model, self.api_key, self.base_url)
+        return any(each is not None for each in given)
+
+    @property
+    def server(self) -> Server:
+        """Who is asked for answers: the profile's server, else that of the environment. Raises UsageError."""
+        if self._profile is None:
+            return Server(self.base_url, self.api_key, self.api_version if self.base_url else None)
+        return _server_of(self.profile or "", self._profile)
 
 
 class _FromFile(PydanticBaseSettingsSource):
@@ -155,13 +190,17 @@ def load_settings(root: Path, **flags: Any) -> Settings:
     _refuse_unknown_variables()
     found = read_file(root)
     table = found.table if trust.is_allowed(state_folder(), found) else found.without_acting()
+    name, profile = _profile(flags.get("profile"), table)
+    of_profile = profile.for_settings() if profile else {}
 
     class SettingsHere(Settings):
         @classmethod
         def settings_customise_sources(  # type: ignore[override]  # the sources left out are passed by name and not read
             cls, settings_cls: type[BaseSettings], **sources: PydanticBaseSettingsSource
         ) -> tuple[PydanticBaseSettingsSource, ...]:
-            return sources["init_settings"], sources["env_settings"], _FromFile(settings_cls, table)
+            given = _FromFile(settings_cls, {"profile": name, **of_profile} if name else {})
+            named = (given, sources["env_settings"]) if flags.get("profile") else (sources["env_settings"], given)
+            return sources["init_settings"], *named, _FromFile(settings_cls, table)
 
     try:
         settings = SettingsHere(**{name: value for name, value in flags.items() if value is not None})
@@ -171,15 +210,17 @@ def load_settings(root: Path, **flags: Any) -> Settings:
     except SettingsError as error:
         raise UsageError(f"The settings cannot be used: {error}. A list or table is written as JSON.") from error
     settings._unallowed = frozenset(_unallowed(found))
+    settings._profile = profile
     return settings
 
 
-def settings_in_force(root: Path) -> list[SettingInForce]:
+def settings_in_force(root: Path, profile: str | None = None) -> list[SettingInForce]:
     """Every setting of the library in `root`, in the order of the documentation. Raises UsageError."""
-    settings, found = load_settings(root), read_file(root)
+    settings, found = load_settings(root, profile=profile), read_file(root)
     unused = {each.name: each.value for each in found.acting} if settings.unallowed else {}
     variables = {name.casefold(): name for name, value in os.environ.items() if value}
-    return [_in_force(name, settings, variables, found, unused.get(name)) for name in Settings.model_fields]
+    rows = [_in_force(name, settings, variables, found, unused.get(name)) for name in Settings.model_fields]
+    return [_of_profile(row, settings, flag=profile is not None) for row in rows]
 
 
 def read_file(root: Path) -> SettingsFile:
@@ -235,9 +276,45 @@ def state_folder() -> Path:
     return (base if base.is_absolute() else Path.home() / ".local" / "state") / "assistant"
 
 
+def own_settings_file() -> Path:
+    """The reader's own settings file, which holds profiles (XDG Base Directory Specification)."""
+    base = Path(os.environ.get("XDG_CONFIG_HOME", ""))
+    return (base if base.is_absolute() else Path.home() / ".config") / "assistant" / "config.toml"
+
+
+def own_settings() -> OwnSettings:
+    """What the reader's own settings file holds. Raises UsageError."""
+    return read_own_settings(own_settings_file())
+
+
 def environment() -> Mapping[str, str]:
     """The environment, for what belongs to the terminal and not to us: NO_COLOR, TERM, COLUMNS."""
     return os.environ
+
+
+def _profile(flag: str | None, table: Mapping[str, Any]) -> tuple[str | None, Profile | None]:
+    """The name of the profile in force, if one is, with what it says. Raises UsageError.
+
+    One that is only the default gives way to an address in the environment.
+    """
+    own = own_settings()
+    name = flag or os.environ.get("ASSISTANT_PROFILE") or table.get("profile")
+    if not name and not os.environ.get("OPENAI_BASE_URL"):
+        name = own.default_profile
+    if not isinstance(name, str) or not name:  # what a file has in place of a text is refused with the other settings
+        return None, None
+    return name, find_profile(name, own, own_settings_file())
+
+
+def _server_of(name: str, profile: Profile) -> Server:
+    """The profile's server, with its own key: that of the environment is for another one."""
+    key = os.environ.get(profile.key_variable) if profile.key_variable else None
+    if profile.key_variable and not key:
+        raise UsageError(
+            f"The profile {name!r} takes its key from {profile.key_variable}, which is not set.",
+            hint=f"Set {profile.key_variable}, or change [profiles.{name}] in {str(own_settings_file())!r}.",
+        )
+    return Server(profile.base_url, SecretStr(key) if key else None, profile.api_version, profile.headers, name)
 
 
 def _in_force(
@@ -251,6 +328,26 @@ def _in_force(
         return SettingInForce(name, None, origin, hidden=True)
     shown = _PASSWORD.sub(r"\1…@", used) if isinstance(used, str) else used
     return SettingInForce(name, shown, origin, hidden=shown != used, unused=None if variable else unused)
+
+
+def _of_profile(row: SettingInForce, settings: Settings, *, flag: bool) -> SettingInForce:
+    """The setting as the profile in force has it, where that is what counts."""
+    profile = settings._profile
+    if profile is None:
+        return row
+    origin = f"profile {settings.profile}"
+    match row.name:
+        case "profile":
+            own = "--profile" if flag else row.origin
+            return replace(row, origin="config.toml" if own == "default" else own)
+        case "base_url" | "api_version":
+            value = getattr(profile, row.name)
+            shown = _PASSWORD.sub(r"\1…@", value) if value else value
+            return replace(row, value=shown, origin=origin, hidden=shown != value)
+        case "api_key":
+            return replace(row, origin=f"{origin}: {profile.key_variable}" if profile.key_variable else origin)
+    in_profile = row.name in profile.for_settings() and (flag or row.origin in {"default", SETTINGS_FILE})
+    return replace(row, origin=origin) if in_profile else row
 
 
 def _unallowed(found: SettingsFile) -> list[str]:

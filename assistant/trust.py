@@ -38,14 +38,15 @@ _EFFECTS = {
     "follow_links": "reads what links lead to outside this folder",
     "judge_model": _NAMED_MODEL,
     "model": _NAMED_MODEL,
+    "profile": "chooses among your profiles, and so which server is sent the question and the articles",
     "prompts": "replaces what a model is told, also how it judges",
     "ray_address": "sends all articles to this cluster, and runs what it sends back",
     "readers": "runs this Python code on the files",
     "reranker": "sends each question and what is found for it to your rerank server",
 }
 _NEVER_NUMBERS = frozenset(
-    "articles chroma_ca_file chroma_database chroma_tenant chroma_url embedder fetch_proxy judge_model model prompts"
-    " ray_address readers reranker".split()
+    "articles chroma_ca_file chroma_database chroma_tenant chroma_url embedder fetch_proxy judge_model model profile"
+    " prompts ray_address readers reranker".split()
 )
 _RUNS_EMBEDDER = "runs this Python code, which is given all articles and each question"
 # No settings file and no prompt is near so long.
@@ -87,7 +88,7 @@ class SettingsFile:
 def read_settings_file(file: Path, known: Iterable[str]) -> SettingsFile:
     """The settings file, also where there is none; `known` are the settings there are. Raises UsageError."""
     folder = _real(file.parent)
-    content = _content(file)
+    content = content_of(file)
     if content is None:
         return SettingsFile(folder, {}, (), "")
     try:
@@ -192,15 +193,18 @@ def _leads_outside(folder: Path, path: object) -> bool:
 def _digest(folder: Path, content: bytes, table: Mapping[str, Any]) -> str:
     parts = [os.fsencode(folder), content]
     for file in _prompts(folder, table):
-        parts += [os.fsencode(file.name), _content(file) or b""]
+        parts += [os.fsencode(file.name), content_of(file) or b""]
     digest = hashlib.sha256()
     for part in parts:
         digest.update(f"{len(part)}:".encode() + part)
     return digest.hexdigest()
 
 
-def _content(file: Path) -> bytes | None:
-    """A file's bytes; None when there is none. What is no file, such as a pipe, would never end."""
+def content_of(file: Path) -> bytes | None:
+    """A settings file's bytes; None when there is none. What is no file, such as a pipe, would never end.
+
+    Raises UsageError.
+    """
     try:
         descriptor = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except (FileNotFoundError, NotADirectoryError):

@@ -195,11 +195,12 @@ class _Handler(BaseHTTPRequestHandler):
         model_server.paths.append(self.path)
         model_server.headers.append({name.lower(): value for name, value in self.headers.items()})
         model_server.requests.append(request)
-        if self.path.endswith("/embeddings"):
+        path = self.path.partition("?")[0]
+        if path.endswith("/embeddings"):
             self._send_body(model_server.embed(request))
-        elif self.path.endswith("/rerank"):
+        elif path.endswith("/rerank"):
             self._send_body(model_server.rerank(request))
-        elif not self.path.endswith("/chat/completions"):
+        elif not path.endswith("/chat/completions"):
             self._send_body(Play(status=404, body="404 page not found", content_type="text/plain"))
         else:
             play = model_server.next_reply(request)

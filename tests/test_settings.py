@@ -7,7 +7,8 @@ from assistant.settings import Settings, find_root, load_settings, read_file, st
 from assistant.trust import allow
 
 SECRET = "sk-not-to-be-shown"
-SERVICES = {"api_key", "base_url", "chroma_api_key", "reranker_api_key", "reranker_base_url"}
+# By the environment or a profile alone.
+SERVICES = {"api_key", "api_version", "base_url", "chroma_api_key", "reranker_api_key", "reranker_base_url"}
 
 
 def write(folder: Path, text: str | bytes) -> Path:
@@ -95,7 +96,7 @@ VALUES = [
 def test_every_setting_but_the_service_can_be_written_into_the_file(tmp_path, name, value):
     write_and_allow(tmp_path, f"{name} = {value}")
     assert list(load_settings(tmp_path).model_dump(exclude_defaults=True)) == [name]
-    assert {name for name, _ in VALUES} | SERVICES == set(Settings.model_fields)
+    assert {name for name, _ in VALUES} | SERVICES | {"profile"} == set(Settings.model_fields)
 
 
 @pytest.mark.parametrize(

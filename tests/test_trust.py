@@ -15,7 +15,7 @@ from command_line import run
 from small_library import Made, WordEmbedder
 
 # Only read from the environment.
-SERVICES = {"api_key", "base_url", "chroma_api_key", "reranker_api_key", "reranker_base_url"}
+SERVICES = {"api_key", "api_version", "base_url", "chroma_api_key", "reranker_api_key", "reranker_base_url"}
 ALLOWED_ALREADY = "Allowed already: {}\n"
 
 

@@ -90,6 +90,7 @@ def ask_command(
     source: options.Source = None,
     literal: options.Literal = False,
     model: options.Model = None,
+    profile: options.Profile = None,
     no_model: options.NoModel = False,
     no_record: options.NoRecord = False,
     again: Annotated[
@@ -110,10 +111,14 @@ def ask_command(
     typed = narrowing(since, until, on, as_of, source, literal=literal)
     words = " ".join(question or [])
     if again is not None:
-        wanted = Again(again, words or None, typed, model=model, no_model=no_model, no_record=no_record, full=full)
+        wanted = Again(
+            again, words or None, typed, model=model, profile=profile, no_model=no_model, no_record=no_record, full=full
+        )
         ask_again(context, library, wanted, files, as_json=as_json)
     asked = typed.read(words, sys.stdin, today=today())
-    with answering(context, library, filters=asked.filters, model=model, no_model=no_model, no_record=no_record) as (
+    with answering(
+        context, library, filters=asked.filters, model=model, profile=profile, no_model=no_model, no_record=no_record
+    ) as (
         opened,
         tools,
     ):

@@ -27,6 +27,7 @@ def chat_command(
     source: options.Source = None,
     literal: options.Literal = False,
     model: options.Model = None,
+    profile: options.Profile = None,
     no_model: options.NoModel = False,
     no_record: options.NoRecord = False,
 ) -> None:
@@ -46,7 +47,7 @@ def chat_command(
     if number is not None:
         _require_number(number, resume=resume)
     begun = narrowing(since, until, on, as_of, source, literal=literal).question("", today=today())
-    with opening(context, library, model=model, record=False if no_record else None) as opened:
+    with opening(context, library, model=model, profile=profile, record=False if no_record else None) as opened:
         session = Session(
             opened.library,
             opened.settings,

@@ -29,6 +29,7 @@ def check_command(
     as_of: options.AsOf = None,
     source: options.Source = None,
     model: options.Judge = None,
+    profile: options.Profile = None,
     no_model: options.NoJudge = False,
     no_record: options.NoRecord = False,
     encoding: options.Encoding = None,
@@ -58,7 +59,9 @@ def check_command(
 
     draft = read_draft(file, sys.stdin.buffer, encoding)
     asked = narrowing(since, until, on, as_of, source).question(draft.name, today=today())
-    with answering(context, library, filters=asked.filters, model=model, no_model=no_model, no_record=no_record) as (
+    with answering(
+        context, library, filters=asked.filters, model=model, profile=profile, no_model=no_model, no_record=no_record
+    ) as (
         opened,
         tools,
     ):
@@ -106,6 +109,7 @@ def eval_command(
     ],
     library: options.Library = None,
     model: options.Model = None,
+    profile: options.Profile = None,
     no_model: options.NoModel = False,
     retrieval_only: Annotated[bool, typer.Option("--retrieval-only", help="Search; answer nothing.")] = False,
     limit: options.QuestionLimit = None,
@@ -131,7 +135,7 @@ def eval_command(
 
     known = read_known_questions(questions, sys.stdin.buffer, warn=warn)[:limit]
     animated = shows_progress() and not quiet
-    with answering(context, library, model=model, no_model=no_model or retrieval_only) as (_, tools):
+    with answering(context, library, model=model, profile=profile, no_model=no_model or retrieval_only) as (_, tools):
         with RowsFile(rows) as file, QuestionProgress(sys.stderr, animated=animated, total=len(known)) as progress:
 
             def finished(trial: Trial) -> None:

@@ -30,6 +30,7 @@ def timeline_command(
     literal: options.Literal = False,
     limit: options.EventLimit = 30,
     model: options.Model = None,
+    profile: options.Profile = None,
     no_model: options.NoModel = False,
     no_record: options.NoRecord = False,
     as_json: options.Json = False,
@@ -55,7 +56,9 @@ def timeline_command(
     asked = narrowing(since, until, on, as_of, source, literal=literal).question(
         " ".join(topic or []).strip(), today=today()
     )
-    with answering(context, library, filters=asked.filters, model=model, no_model=no_model, no_record=no_record) as (
+    with answering(
+        context, library, filters=asked.filters, model=model, profile=profile, no_model=no_model, no_record=no_record
+    ) as (
         opened,
         tools,
     ):

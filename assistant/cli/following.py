@@ -93,6 +93,7 @@ def digest_command(
     length: options.SummaryLength = Length.MEDIUM,
     library: options.Library = None,
     model: options.Model = None,
+    profile: options.Profile = None,
     no_model: options.NoModel = False,
     full: options.Full = False,
     as_json: options.Json = False,
@@ -108,7 +109,7 @@ def digest_command(
     from assistant.wiring.following import digest, note_told
 
     first = narrowing(since, None, None, None, None).filters(today()).since
-    with answering(context, library, model=model, no_model=no_model) as (opened, tools):
+    with answering(context, library, model=model, profile=profile, no_model=no_model) as (opened, tools):
         with telling_of_requests() as telling:
             found = digest(opened.library, tools, today(), length=length, since=first, telling=telling)
         is_told = True

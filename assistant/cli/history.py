@@ -156,6 +156,7 @@ class Again(NamedTuple):
     question: str | None
     typed: Narrowing
     model: str | None
+    profile: str | None
     no_model: bool
     no_record: bool
     full: bool
@@ -176,8 +177,8 @@ def ask_again(context: typer.Context, library: Path | None, wanted: Again, files
     with opening(context, library) as opened:
         then = question_to_ask_again(opened.library, wanted.number)
     asked = then.asked_anew(today())
-    how = {"no_model": wanted.no_model, "no_record": wanted.no_record}
-    with answering(context, library, filters=asked.filters, model=wanted.model, **how) as (opened, tools):
+    how = {name: getattr(wanted, name) for name in ("model", "profile", "no_model", "no_record")}
+    with answering(context, library, filters=asked.filters, **how) as (opened, tools):
         changes = ask_anew(then, asked, tools, (opened.library, opened.settings))
         if as_json:
             print_json(again_json(changes))

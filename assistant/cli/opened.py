@@ -103,16 +103,18 @@ def answering(
     library: Path | None,
     *,
     model: str | None,
+    profile: str | None,
     no_model: bool,
     no_record: bool = False,
     filters: Filters | None = None,
 ) -> Iterator[tuple[Opened, Tools]]:
-    """The library and the tools that answer from it, with the model that is named or set, or without one.
+    """The library and the tools that answer from it, with the model and the profile named or set, or without one.
 
     With `no_record` what is answered is not kept, whatever the settings say.
     """
     record = False if no_record else None
-    with opening(context, library, filters=filters, for_answers=True, model=model, record=record) as opened:
+    flags = {"model": model, "profile": profile, "record": record}
+    with opening(context, library, filters=filters, for_answers=True, **flags) as opened:
         from assistant.wiring.answers import make_tools
 
         yield opened, make_tools(opened.settings, opened.library, with_model=not no_model, warn=warn)

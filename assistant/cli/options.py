@@ -101,6 +101,10 @@ StatementLimit = Annotated[int, _limit("How many statements, or speakers.")]
 
 # Who writes or judges, and how much is shown.
 Model = Annotated[str | None, _model("The chat model that writes answers.")]
+Profile = Annotated[
+    str | None,
+    typer.Option("--profile", metavar="NAME", help="The profile of your own settings file whose server is asked."),
+]
 Judge = Annotated[str | None, _model("The chat model that judges.")]
 NoModel = Annotated[bool, typer.Option("--no-model", help="Answer in the articles' own sentences.")]
 NoJudge = Annotated[bool, typer.Option("--no-model", help="Only compare words; nothing is judged.")]

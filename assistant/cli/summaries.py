@@ -61,6 +61,7 @@ def summarize_command(
     source: options.Source = None,
     literal: options.Literal = False,
     model: options.Model = None,
+    profile: options.Profile = None,
     no_model: options.NoModel = False,
     no_record: options.NoRecord = False,
     full: options.Full = False,
@@ -86,7 +87,9 @@ def summarize_command(
             "Name articles to summarise, or a --topic, or a time with --since or --on.",
             hint="See `assistant summarize --help`.",
         )
-    with answering(context, library, filters=subject.filters, model=model, no_model=no_model, no_record=no_record) as (
+    with answering(
+        context, library, filters=subject.filters, model=model, profile=profile, no_model=no_model, no_record=no_record
+    ) as (
         opened,
         tools,
     ):
@@ -117,6 +120,7 @@ def compare_command(
     as_of: options.AsOf = None,
     literal: options.Literal = False,
     model: options.Model = None,
+    profile: options.Profile = None,
     no_model: options.NoModel = False,
     no_record: options.NoRecord = False,
     full: options.Full = False,
@@ -138,7 +142,9 @@ def compare_command(
             "A comparison takes at least two sources.",
             hint='Name them: assistant compare --source A --source B "TOPIC". `assistant status` lists the sources.',
         )
-    with answering(context, library, filters=subject.filters, model=model, no_model=no_model, no_record=no_record) as (
+    with answering(
+        context, library, filters=subject.filters, model=model, profile=profile, no_model=no_model, no_record=no_record
+    ) as (
         opened,
         tools,
     ):

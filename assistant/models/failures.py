@@ -15,6 +15,8 @@ _TOO_LARGE = lazy_pattern(
     r"|too (?:large|long)|reduce the length|prompt is too",
     re.IGNORECASE,
 )
+# Azure calls it a deployment.
+_ABOUT_MODEL = lazy_pattern(r"model|deployment", re.IGNORECASE)
 _NO_QUOTA = lazy_pattern(r"insufficient_quota|billing|credit|quota", re.IGNORECASE)
 
 
@@ -72,7 +74,7 @@ def _error(service: Service, failure: Failure, timeout_seconds: float) -> ModelE
         case Kind.REFUSED_CONNECTION:
             server = "the network" if service.is_openai else "that its server is running"
             return ModelUnreachable(
-                f"{service.shown} cannot be reached: {quoted}.", hint=f"Check OPENAI_BASE_URL and {server}."
+                f"{service.shown} cannot be reached: {quoted}.", hint=f"Check {service.address_name} and {server}."
             )
         case Kind.OUT_OF_TIME:
             return ModelUnreachable(
@@ -82,7 +84,7 @@ def _error(service: Service, failure: Failure, timeout_seconds: float) -> ModelE
         case Kind.NO_API:
             return ModelUnreachable(
                 f"{service.shown} answers, but not like a model's service.",
-                hint="Check OPENAI_BASE_URL: it is the address of the API and usually ends in /v1.",
+                hint=f"Check {service.address_name}: it is the address of the API and usually ends in /v1.",
             )
         case Kind.LOST_CONNECTION:
             if failure.too_large:
@@ -97,12 +99,12 @@ def _refusal(service: Service, failure: Failure, quoted: str) -> ModelError:
     status = failure.status
     if status == 401:
         if service.key == NO_KEY:
-            return ModelRefused(f"{service.shown} needs a key.", hint="Set OPENAI_API_KEY.")
-        return ModelRefused(f"{service.shown} does not accept the key.", hint="Check OPENAI_API_KEY.")
+            return ModelRefused(f"{service.shown} needs a key.", hint=f"Set {service.key_name}.")
+        return ModelRefused(f"{service.shown} does not accept the key.", hint=f"Check {service.key_name}.")
     if status == 403:
         return ModelRefused(
             f"{service.shown} does not allow this: {quoted}.",
-            hint=f"Check that OPENAI_API_KEY may use {service.model!r}, or choose another model with --model.",
+            hint=f"Check that {service.key_name} may use {service.model!r}, or choose another model with --model.",
         )
     if status == 404:
         return _not_found(service, failure, quoted)
@@ -113,23 +115,23 @@ def _refusal(service: Service, failure: Failure, quoted: str) -> ModelError:
     if failure.passing:
         return ModelUnreachable(
             f"{service.shown} failed with status {status}: {quoted}.",
-            hint="Try again later; if the server of OPENAI_BASE_URL is your own, look at its log.",
+            hint="Try again later; if the server is your own, look at its log.",
         )
     return ModelRefused(
         f"{service.shown} refused the request with status {status}: {quoted}.",
-        hint="Choose another model with --model, or check OPENAI_BASE_URL.",
+        hint=f"Choose another model with --model, or check {service.address_name}.",
     )
 
 
 def _not_found(service: Service, failure: Failure, quoted: str) -> ModelError:
-    if "model" in failure.said.lower():
+    if _ABOUT_MODEL.search(failure.said):
         return ModelRefused(
             f"{service.shown} has no model {service.model!r}: {quoted}.",
-            hint="Choose one that it has with --model or ASSISTANT_MODEL.",
+            hint="Choose one that it has with --model: `assistant models` lists them.",
         )
     return ModelRefused(
         f"{service.shown} has no such page: {quoted}.",
-        hint="Check OPENAI_BASE_URL: it is the address of the API and usually ends in /v1.",
+        hint=f"Check {service.address_name}: it is the address of the API and usually ends in /v1.",
     )
 
 
@@ -137,7 +139,7 @@ def _too_many(service: Service, failure: Failure) -> ModelError:
     if failure.no_quota:
         return ModelRefused(
             f"The quota of the key for {service.shown} is used up.",
-            hint="Check the account's plan, or set another OPENAI_API_KEY.",
+            hint=f"Check the account's plan, or change {service.key_name}.",
         )
     wait = "" if failure.wait_seconds is None else f" and asks to wait {failure.wait_seconds:g} seconds"
     return ModelRefused(

@@ -18,7 +18,7 @@ from assistant.models.completion import Part, read_body, read_part
 from assistant.models.deadline import iterate_until
 from assistant.models.failures import Failure, Kind, explain
 from assistant.models.request_form import FormAsked, RequestForm
-from assistant.models.service import OPENAI_VARIABLES, find_service
+from assistant.models.service import NO_PARTICULARS, OPENAI_VARIABLES, Particulars, find_service
 from assistant.records.ports import Message, Usage
 
 if TYPE_CHECKING:
@@ -54,9 +54,22 @@ class OpenAIChat:
     """A chat model behind the Chat Completions of an OpenAI-compatible service; implements ChatModel."""
 
     def __init__(
-        self, *, model: str, api_key: str | None, base_url: str | None, window: int, timeout_seconds: float
+        self,
+        *,
+        model: str,
+        api_key: str | None,
+        base_url: str | None,
+        window: int,
+        timeout_seconds: float,
+        particulars: Particulars = NO_PARTICULARS,
     ) -> None:
-        self._caller = Caller(model=model, api_key=api_key, base_url=base_url, timeout_seconds=timeout_seconds)
+        self._caller = Caller(
+            model=model,
+            api_key=api_key,
+            base_url=base_url,
+            timeout_seconds=timeout_seconds,
+            particulars=particulars,
+        )
         self.name, self.window = model, window
         self._form = RequestForm(self._caller.service)
 
@@ -102,6 +115,7 @@ class OpenAIReply:
         stream = self._caller.client.chat.completions.create(
             **self._form.fields(self._asked),
             stream=True,
+            extra_headers=self._caller.headers,
             timeout=self._caller.timeout(seconds_left),
         )
         with stream:
@@ -199,8 +213,11 @@ class Caller:
         base_url: str | None,
         timeout_seconds: float,
         variables: str = OPENAI_VARIABLES,
+        particulars: Particulars = NO_PARTICULARS,
     ) -> None:
-        self.service = find_service(model=model, api_key=api_key, base_url=base_url, variables=variables)
+        self.service = find_service(
+            model=model, api_key=api_key, base_url=base_url, variables=variables, particulars=particulars
+        )
         self.timeout_seconds = timeout_seconds
 
     @cached_property
@@ -210,9 +227,16 @@ class Caller:
         # A proxy named in the environment cannot reach this machine's own servers.
         transport = openai.DefaultHttpxClient(trust_env=not self.service.on_this_machine)
         weakref.finalize(self, transport.close)
-        return openai.OpenAI(
-            api_key=self.service.key, base_url=self.service.base_url, max_retries=0, http_client=transport
-        )
+        service = self.service
+        if version := service.particulars.api_version:
+            return openai.AzureOpenAI(
+                api_key=service.key,
+                azure_endpoint=service.base_url,
+                api_version=version,
+                max_retries=0,
+                http_client=transport,
+            )
+        return openai.OpenAI(api_key=service.key, base_url=service.base_url, max_retries=0, http_client=transport)
 
     def answer(
         self, ask: Callable[[float], Answered], adapt_to: Callable[[Failure], bool] = lambda _: False
@@ -236,16 +260,27 @@ class Caller:
                     raise self.explained(first if first and failure.status in {400, 422} else failure) from error
 
     def post(self, path: str, body: Mapping[str, object], seconds_left: float) -> object:
-        """The JSON with which the service answers; another address than OpenAI's is sent nothing of its variables."""
+        """The JSON with which the service answers."""
+        timeout = self.timeout(seconds_left)
+        return self.client.post(path, cast_to=object, body=body, options={"headers": self.headers, "timeout": timeout})
+
+    @cached_property
+    def headers(self) -> dict[str, str | openai.Omit]:
+        """What goes with a request beside the SDK's own.
+
+        The SDK reads OPENAI_CUSTOM_HEADERS, OPENAI_ORG_ID and OPENAI_PROJECT_ID by itself; no other server than the one
+        of those variables is sent them.
+        """
         import openai
 
-        headers: dict[str, str | openai.Omit] = {}
-        if self.service.variables != OPENAI_VARIABLES:
-            # OPENAI_CUSTOM_HEADERS, OPENAI_ORG_ID and OPENAI_PROJECT_ID, which the SDK reads by itself.
-            headers = {name: openai.Omit() for name in self.client.default_headers if name not in _PLAIN_HEADERS}
-            headers["Authorization"] = f"Bearer {self.service.key}"
-        timeout = self.timeout(seconds_left)
-        return self.client.post(path, cast_to=object, body=body, options={"headers": headers, "timeout": timeout})
+        service, own = self.service, self.service.particulars
+        if service.variables == OPENAI_VARIABLES and own.profile is None:
+            return {}
+        omitted: dict[str, str | openai.Omit] = {
+            name: openai.Omit() for name in self.client.default_headers if name not in _PLAIN_HEADERS
+        }
+        signed = {} if own.api_version else {"Authorization": f"Bearer {service.key}"}
+        return {**omitted, **signed, **own.headers}
 
     @property
     def failures(self) -> tuple[type[Exception], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -18,6 +19,23 @@ NO_KEY = "none"
 
 _KEY = lazy_pattern(r"\b(?:sk|pk|key)-[\w*.-]{6,}|(?<=Bearer )\S+", re.IGNORECASE)
 _LONGEST_QUOTATION = 300
+# What is shorter stands in many words, and is no secret.
+_SHORTEST_SECRET = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """What a server wants beside an address and a key, and the profile of the reader's that says all this.
+
+    With `api_version` the server is Azure's: its address is that of the resource, and the model names a deployment.
+    """
+
+    profile: str | None = None
+    api_version: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+NO_PARTICULARS = Particulars()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +49,36 @@ class Service:
     is_openai: bool
     on_this_machine: bool
     variables: str
+    particulars: Particulars = NO_PARTICULARS
+
+    @property
+    def address_name(self) -> str:
+        """What a reader calls the place where the address is said."""
+        profile = self.particulars.profile
+        return f"{self.variables}_BASE_URL" if profile is None else f"base_url of the profile {profile!r}"
+
+    @property
+    def key_name(self) -> str:
+        """What a reader calls the place where the key is said."""
+        profile = self.particulars.profile
+        return f"{self.variables}_API_KEY" if profile is None else f"the key of the profile {profile!r}"
 
     def quote(self, said: object) -> str:
         """What the service said, in one short line without a key."""
         line = " ".join(str(said).split())
-        if self.key != NO_KEY:
-            line = line.replace(self.key, "…")
+        for secret in (self.key, *self.particulars.headers.values()):
+            line = line.replace(secret, "…") if len(secret) >= _SHORTEST_SECRET else line
         line = _KEY.sub("…", line)
         return line if len(line) <= _LONGEST_QUOTATION else line[: _LONGEST_QUOTATION - 1] + "…"
 
 
 def find_service(
-    *, model: str, api_key: str | None, base_url: str | None, variables: str = OPENAI_VARIABLES
+    *,
+    model: str,
+    api_key: str | None,
+    base_url: str | None,
+    variables: str = OPENAI_VARIABLES,
+    particulars: Particulars = NO_PARTICULARS,
 ) -> Service:
     """Checks address and key before anything is sent.
 
@@ -51,8 +87,9 @@ def find_service(
     url = (base_url or OPENAI_URL).strip()
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
+        named = f"{variables}_BASE_URL" if particulars.profile is None else f"base_url of {particulars.profile!r}"
         raise UsageError(
-            f"{variables}_BASE_URL is not a web address.",
+            f"{named} is not a web address.",
             hint="Give it like http://localhost:11434/v1 or leave it unset.",
         )
     host = parts.hostname.lower()
@@ -61,7 +98,9 @@ def find_service(
     if is_openai and not key:
         raise ModelRefused(
             f"{host} needs a key.",
-            hint=f"Set {variables}_API_KEY, or {variables}_BASE_URL to the address of a local server.",
+            hint=f"Set {variables}_API_KEY, or {variables}_BASE_URL to the address of a local server."
+            if particulars.profile is None
+            else f"Name the variable that holds it as key_variable of the profile {particulars.profile!r}.",
         )
     return Service(
         base_url=url,
@@ -71,6 +110,7 @@ def find_service(
         is_openai=is_openai,
         on_this_machine=_on_this_machine(host),
         variables=variables,
+        particulars=particulars,
     )
 
 

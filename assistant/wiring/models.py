@@ -99,7 +99,7 @@ def make_order(settings: Settings, warn: Warn) -> Reranker | None:
 
 def model_name(settings: Settings) -> str | None:
     """The name of the chat model that the settings give; None where they give none."""
-    if settings.model is None and settings.api_key is None and settings.base_url is None:
+    if not settings.names_server:
         return None
     from assistant.models.openai_api import default_model
 
@@ -107,17 +107,20 @@ def model_name(settings: Settings) -> str | None:
 
 
 def make_model(settings: Settings, name: str | None) -> ChatModel | None:
-    """The chat model of this name, when a key, an address or a model is set; else None."""
-    if settings.model is None and settings.api_key is None and settings.base_url is None:
+    """The chat model of this name; None when no profile, key, address or model is set. Raises UsageError."""
+    if not settings.names_server:
         return None
     from assistant.models.openai_api import OpenAIChat, default_model
+    from assistant.models.service import Particulars
 
+    server = settings.server
     return OpenAIChat(
         model=name or default_model(),
-        api_key=_key(settings),
-        base_url=settings.base_url,
+        api_key=server.key.get_secret_value() if server.key else None,
+        base_url=server.base_url,
         window=settings.window_tokens,
         timeout_seconds=settings.timeout_seconds,
+        particulars=Particulars(server.profile, server.api_version, server.headers),
     )
 
 

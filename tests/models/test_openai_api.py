@@ -128,7 +128,7 @@ FAILURES = {
     "the model is unknown": (
         error(404, 'model "small" not found, try pulling it first'),
         "|ModelRefused|URL has no model 'small': model \"small\" not found, try pulling it first.|"
-        "Choose one that it has with --model or ASSISTANT_MODEL.",
+        "Choose one that it has with --model: `assistant models` lists them.",
     ),
     "the page is unknown": (
         Play(status=404, body="404 page not found", content_type="text/plain"),
@@ -138,7 +138,7 @@ FAILURES = {
     "the quota is used up": (
         error(429, "You exceeded your current quota.", code="insufficient_quota"),
         "|ModelRefused|The quota of the key for URL is used up.|"
-        "Check the account's plan, or set another OPENAI_API_KEY.",
+        "Check the account's plan, or change OPENAI_API_KEY.",
     ),
     "the wait is too long": (
         error(429, "Slow down.", wait="100"),
@@ -253,7 +253,7 @@ def test_after_four_attempts_it_is_given_up() -> None:
     with serving([error(500, "Oops.")] * 10) as server:
         assert _failure_of(_chat(server), server) == (
             "|ModelUnreachable|URL failed with status 500: Oops.|"
-            "Try again later; if the server of OPENAI_BASE_URL is your own, look at its log."
+            "Try again later; if the server is your own, look at its log."
         )
         assert len(server.requests) == 4
 
