@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from assistant.errors import AssistantError, UsageError
 from assistant.patterns import lazy_pattern
 
+_SECRET_BYTES = 32
+_DELIMITER_DIGITS = 12
 _PLACEHOLDER = lazy_pattern(r"\{\{\s*([a-z_]+)\s*\}\}")
 
 
@@ -37,7 +42,7 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class Prompts:
-    """Every prompt of the program; a field is named like its file."""
+    """Every prompt of the program; a field is named like its file. With the `secret` delimiters are made."""
 
     answer_system: Prompt
     answer_user: Prompt
@@ -50,14 +55,27 @@ class Prompts:
     summary_merge: Prompt
     timeline_system: Prompt
     timeline_user: Prompt
+    secret: bytes = field(default_factory=lambda: secrets.token_bytes(_SECRET_BYTES), repr=False)
+
+    def delimiter(self, *material: str) -> str:
+        """A line that parts material from instructions: no article can foresee it, and the same material gets the same.
+
+        So a request that is made again is the same request.
+        """
+        keyed = hmac.new(self.secret, "\0".join(material).encode("utf-8", "surrogatepass"), hashlib.sha256)
+        return f"=== {keyed.hexdigest()[:_DELIMITER_DIGITS]} ==="
 
 
-def load_prompts(folder: Path | None = None) -> Prompts:
-    """All prompts, those in `folder` in place of the program's own; raises UsageError when one cannot be used."""
-    names = [field.name for field in fields(Prompts)]
+def load_prompts(folder: Path | None = None, secret: bytes | None = None) -> Prompts:
+    """All prompts, those in `folder` in place of the program's own; raises UsageError when one cannot be used.
+
+    Without a `secret` delimiters are of this process alone.
+    """
+    names = [each.name for each in fields(Prompts) if each.name != "secret"]
     if folder is not None:
         _refuse_strangers(folder, names)
-    return Prompts(**{name: load_prompt(name, folder) for name in names})
+    prompts = Prompts(**{name: load_prompt(name, folder) for name in names})  # type: ignore[arg-type]  # none is the secret
+    return prompts if secret is None else replace(prompts, secret=secret)
 
 
 def load_prompt(name: str, folder: Path | None = None) -> Prompt:

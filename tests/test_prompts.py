@@ -15,9 +15,8 @@ from assistant.prompts import Prompt, load_prompt, load_prompts
 
 def test_every_prompt_of_the_program_loads_and_names_its_placeholders() -> None:
     prompts = load_prompts()
-    assert {
-        name: sorted(getattr(prompts, name).placeholders) for name in (field.name for field in fields(prompts))
-    } == {
+    names = [field.name for field in fields(prompts) if field.name != "secret"]
+    assert {name: sorted(getattr(prompts, name).placeholders) for name in names} == {
         "answer_system": [],
         "answer_user": ["as_of", "delimiter", "earlier", "evidence", "newest", "question"],
         "condense": ["conversation", "delimiter", "question"],
@@ -81,3 +80,11 @@ def test_a_prompt_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
     (tmp_path / "condense.txt").write_bytes(b"\xff\xfe{{question}}")
     with pytest.raises(UsageError, match="cannot be read"):
         load_prompts(tmp_path)
+
+
+def test_the_same_material_gets_the_same_delimiter_and_nobody_without_the_secret_can_tell_it() -> None:
+    one, other = load_prompts(secret=b"a" * 32), load_prompts(secret=b"b" * 32)
+    assert one.delimiter("Why?", "[1.1] Ice.") == load_prompts(secret=b"a" * 32).delimiter("Why?", "[1.1] Ice.")
+    lines = {prompts.delimiter(*each) for prompts in (one, other) for each in (("Why?", "Ice"), ("Why?Ice",), ("Ice",))}
+    assert len(lines) == 6
+    assert load_prompts().delimiter("Why?") != load_prompts().delimiter("Why?")

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from assistant.errors import UsageError
+from assistant.errors import LibraryError, UsageError
 from assistant.index.library import Library
 from assistant.language.scripts import is_latin
 from assistant.patterns import lazy_pattern
 from assistant.records.answers import Answer
 from assistant.records.questions import Question
 from assistant.records.summaries import Length
-from assistant.settings import Settings
+from assistant.settings import Settings, state_folder
 from assistant.wiring.models import (
     Warn,
     load_model_library,
@@ -67,7 +68,7 @@ def make_tools(
     tools = Tools(
         library=library,
         embedder=embedder,
-        prompts=load_prompts(library.root / settings.prompts if settings.prompts else None),
+        prompts=load_prompts(library.root / settings.prompts if settings.prompts else None, _secret()),
         search_options=SearchOptions(
             limit=settings.passages,
             per_article=per_article or settings.passages_per_article,
@@ -81,6 +82,15 @@ def make_tools(
         reads=is_latin if settings.embedder == "local" else None,  # both bundled models were trained on English
     )
     return _with_models(tools, settings, name or settings.model) if with_model else tools
+
+
+def _secret() -> bytes | None:
+    """The reader's own, with which delimiters are made; None where none can be kept."""
+    from assistant.index.finding.server import read_secret
+
+    with suppress(LibraryError):
+        return read_secret(state_folder() / "prompts" / "secret")
+    return None
 
 
 def with_model(tools: Tools, settings: Settings, name: str | None) -> Tools:

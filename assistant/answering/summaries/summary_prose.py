@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from assistant.answering.checking.checking import Checker
 from assistant.answering.summaries.requests import SILENT, Telling, side_by_side
 from assistant.answering.tools import Tools, added
-from assistant.answering.writing.compose_prose import estimated_tokens, evidence_block, new_delimiter
+from assistant.answering.writing.compose_prose import estimated_tokens, evidence_block
 from assistant.answering.writing.settling import unnumbered
 from assistant.answering.writing.statements import read_statements
 from assistant.answering.writing.summary_parts import Part, select, split_evidence
@@ -161,7 +161,7 @@ class SummaryWriter:
         return room
 
     def _request(self, evidence: Evidence, brief: Brief) -> list[Message]:
-        delimiter = new_delimiter()
+        delimiter = self._prompts.delimiter(brief.subject, evidence_block(evidence))
         return self._messages(
             self._prompts.summary_user.fill(
                 delimiter=delimiter,
@@ -173,7 +173,7 @@ class SummaryWriter:
         )
 
     def _merge_request(self, parts: str, brief: Brief) -> list[Message]:
-        delimiter = new_delimiter()
+        delimiter = self._prompts.delimiter(brief.subject, parts)
         return self._messages(
             self._prompts.summary_merge.fill(
                 delimiter=delimiter,

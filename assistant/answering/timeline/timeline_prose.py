@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.answering.checking.checking import Checker
 from assistant.answering.timeline.same_event import Happening
 from assistant.answering.tools import Stopwatch, Tools, added
-from assistant.answering.writing.compose_prose import estimated_tokens, evidence_block, new_delimiter
+from assistant.answering.writing.compose_prose import estimated_tokens, evidence_block
 from assistant.answering.writing.repair import NUMBERED_LINE
 from assistant.answering.writing.settling import Checked, Settling, settle
 from assistant.answering.writing.statements import read_statements
@@ -103,7 +103,7 @@ class TimelineWriter:
         return sum(estimated_tokens(each.text) for each in messages) + self._reply_tokens <= self._model.window
 
     def _request(self, outline: Outline, places: Sequence[int], part: Part) -> list[Message]:
-        delimiter = new_delimiter()
+        delimiter = self._tools.prompts.delimiter(outline.subject, evidence_block(part.evidence))
         own = {whole: handle for handle, whole in part.whole.items()}
         events = []
         for number, place in enumerate(places, start=1):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -34,17 +33,16 @@ def answer_messages(
     newest: date | None,
     history: Sequence[Turn],
     prompts: Prompts,
-    delimiter: str | None = None,
 ) -> list[Message]:
-    """The messages that ask for an answer. `delimiter` parts material from instructions: by default a random one.
+    """The messages that ask for an answer.
 
     Of the conversation only the earlier questions are shown: an earlier answer would be a source that nobody can check.
     """
-    border = delimiter or new_delimiter()
+    delimiter = prompts.delimiter(standalone, evidence_block(evidence))
     earlier = [turn.standalone for turn in history[-_EARLIER_QUESTIONS:]]
     request = prompts.answer_user.fill(
-        delimiter=border,
-        evidence=evidence_block(evidence, border),
+        delimiter=delimiter,
+        evidence=evidence_block(evidence, delimiter),
         as_of=day_with_weekday(as_of) if as_of else "not given",
         newest=day_with_weekday(newest) if newest else "not known",
         earlier=" / ".join(one_line(question) for question in earlier) or "nothing",
@@ -53,12 +51,7 @@ def answer_messages(
     return [Message(Role.SYSTEM, prompts.answer_system.fill()), Message(Role.USER, request)]
 
 
-def new_delimiter() -> str:
-    """A line that no article can have foreseen."""
-    return f"=== {secrets.token_hex(6)} ==="
-
-
-def evidence_block(evidence: Evidence, delimiter: str) -> str:
+def evidence_block(evidence: Evidence, delimiter: str = "\0") -> str:
     """The numbered sentences under each article's title, source and date; never holds `delimiter`."""
     blocks = "\n\n".join(_article_block(part) for part in evidence.articles)
     return blocks.replace(delimiter, "")

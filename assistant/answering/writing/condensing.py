@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from assistant.answering.asking.line_words import ASKING
 from assistant.answering.asking.pointers import Pointing, pointers_in
-from assistant.answering.writing.compose_prose import new_delimiter
 from assistant.answering.writing.thoughts import spoken
 from assistant.errors import ModelBrokeOff
 from assistant.language.words import content_words, stem, words_of
@@ -28,8 +27,8 @@ def condensed(text: str, history: Sequence[Turn], model: ChatModel, prompts: Pro
 
     Raises the model's errors.
     """
-    delimiter = new_delimiter()
     conversation = "\n".join(f"Reader: {turn.standalone}\nAnswer: {turn.answer}" for turn in history[-_TURNS:])
+    delimiter = prompts.delimiter(text, conversation)
     prompt = prompts.condense.fill(delimiter=delimiter, conversation=conversation.replace(delimiter, ""), question=text)
     reply = model.reply([Message(Role.USER, prompt)], max_tokens=_CONDENSED_TOKENS)
     try:

@@ -11,7 +11,7 @@ from datetime import date
 from assistant.answering.checking.checking import sentences_of
 from assistant.answering.evidence.evidence import dates_in_brackets
 from assistant.answering.tools import added
-from assistant.answering.writing.compose_prose import estimated_tokens, heading_of, new_delimiter
+from assistant.answering.writing.compose_prose import estimated_tokens, heading_of
 from assistant.answering.writing.judge_reply import REPLY_FORM, rows_in
 from assistant.answering.writing.thoughts import spoken
 from assistant.errors import ModelError
@@ -193,9 +193,9 @@ def _batches(blocks: Sequence[str], judge: Judge) -> Iterator[list[int]]:
 
 
 def _filled(blocks: Sequence[str], others: str, judge: Judge) -> str:
-    delimiter = new_delimiter()
     numbered = "\n\n".join(f"{number}: {block}" for number, block in enumerate(blocks, start=1))
     material = "\n\n".join(part for part in (numbered, others) if part)
+    delimiter = judge.prompts.delimiter(material)
     return judge.prompts.judge.fill(
         delimiter=delimiter,
         statements=material.replace(delimiter, ""),

@@ -10,7 +10,6 @@ from assistant.answering.writing.compose_prose import (
     estimated_tokens,
     evidence_block,
     fit_evidence,
-    new_delimiter,
 )
 from assistant.answering.writing.refusals import is_declined
 from assistant.answering.writing.statements import read_statements
@@ -61,7 +60,7 @@ def ask_to_repair(
 ) -> Rewrites:
     """The model's rewrites, not yet checked; none when it fails or breaks off, since what there was is kept then."""
     most_tokens = min(reply_tokens, model.window // _REPLY_SHARE)
-    delimiter = new_delimiter()
+    delimiter = prompts.delimiter(subject, evidence_block(evidence), *(each.draft.text for each in refused))
 
     def request(part: Part) -> str:
         return prompts.repair.fill(

@@ -13,7 +13,7 @@ from assistant.answering.comparing.disagreement import notes_on
 from assistant.answering.evidence.evidence import gather_evidence
 from assistant.answering.evidence.remarks import noted
 from assistant.answering.tools import OnPending, OnStatement, Stopwatch, Tools, added
-from assistant.answering.writing.compose_prose import answer_messages, estimated_tokens, fit_evidence, new_delimiter
+from assistant.answering.writing.compose_prose import answer_messages, estimated_tokens, fit_evidence
 from assistant.answering.writing.settling import (
     Checked,
     Settled,
@@ -147,7 +147,6 @@ def _numbered(settled: Settled, checker: Checker, *, live: bool) -> tuple[tuple[
 def _request(task: Task, tools: Tools, model: ChatModel) -> tuple[Evidence, int, list[Message]]:
     """The evidence that fits the model's window, how many sentences of it do not, and the messages that carry it."""
     question = task.query.question
-    delimiter = new_delimiter()
 
     def messages(evidence: Evidence) -> list[Message]:
         return answer_messages(
@@ -157,7 +156,6 @@ def _request(task: Task, tools: Tools, model: ChatModel) -> tuple[Evidence, int,
             newest=task.newest,
             history=question.history,
             prompts=tools.prompts,
-            delimiter=delimiter,
         )
 
     overhead = sum(estimated_tokens(message.text) for message in messages(Evidence()))

@@ -13,7 +13,6 @@ from assistant.answering.writing.compose_prose import (
     estimated_tokens,
     evidence_block,
     fit_evidence,
-    new_delimiter,
 )
 from assistant.language.sentences import split_sentences
 from assistant.prompts import Prompt, load_prompts
@@ -97,13 +96,13 @@ def test_the_messages_hold_the_rules_the_evidence_and_the_question() -> None:
         newest=date(2024, 1, 30),
         history=history,
         prompts=prompts,
-        delimiter="=== x ===",
     )
+    line = prompts.delimiter("When did the\nice {{evidence}} break?", BLOCK)
     assert [(message.role, message.text) for message in messages] == [
         (Role.SYSTEM, "Rules."),
         (
             Role.USER,
-            f"=== x ===\n{BLOCK}\n=== x ===\nMonday 5 February 2024\nTuesday 30 January 2024\n"
+            f"{line}\n{BLOCK}\n{line}\nMonday 5 February 2024\nTuesday 30 January 2024\n"
             "Question 2? / Question 3? / Question 4?\n"
             "When did the ice {{evidence}} break?",
         ),
@@ -114,10 +113,6 @@ def test_without_a_day_or_a_conversation_the_messages_say_so() -> None:
     _, message = answer_messages("Why?", _evidence(), as_of=None, newest=None, history=[], prompts=load_prompts())
     said = "The day the reader asks: not given\nThe newest article there is: not known\n"
     assert f"{said}What the reader asked before: nothing\nQuestion: Why?" in message.text
-
-
-def test_every_request_has_a_delimiter_of_its_own() -> None:
-    assert len({new_delimiter() for _ in range(100)}) == 100
 
 
 def test_evidence_that_fits_is_kept_whole() -> None:
