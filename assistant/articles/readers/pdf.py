@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from assistant.articles.metadata.given import MADE, Field, RawArticle
 from assistant.articles.readers.pdf_columns import lines_in_order
-from assistant.articles.readers.pdf_glyphs import Glyph, read_glyphs
+from assistant.articles.readers.pdf_glyphs import DrawnPage, read_glyphs
 from assistant.articles.readers.pdf_lines import paragraphs_of
 from assistant.articles.readers.pdf_margins import without_margins
 from assistant.articles.readers.pdf_pieces import Row, layers_of, row_text
 from assistant.articles.readers.pdf_readable import has_words, is_readable
 from assistant.articles.readers.plain_text import take_header
-from assistant.articles.readers.sandbox import Extracted, read_apart
+from assistant.articles.readers.sandbox import Extracted, allow_more_seconds, read_apart
 from assistant.errors import UnreadableFile
 from assistant.language.normalise import one_line
 
+SECONDS_A_PAGE = 0.1  # of the processor, beside those for any file; a page of 4,000 characters took 0.027
 # Titles that a program put there, not a person.
 _NO_TITLE = re.compile(
     r"(?:untitled.*|\(?anonymous\)?|microsoft word - .*|.*\.(?:docx?|odt|rtf|indd|qxd|pdf|tex|html?))?", re.IGNORECASE
@@ -47,10 +48,8 @@ def read_pdf(file: Path) -> RawArticle:
 def extract(file: Path) -> Extracted:
     """Runs in the child: what PDFium reads, with lines already joined to paragraphs."""
     drawn = read_glyphs(file)
+    allow_more_seconds(drawn.count * SECONDS_A_PAGE)
     layers, remarks = _readable(drawn.pages)
-    if drawn.hidden_on:
-        pages_named = ", ".join(map(str, drawn.hidden_on))
-        remarks += (f"pages with words that do not show, which are left out: {pages_named}",)
     pages = without_margins([page[0] for page in layers])
     lines = [lines_in_order(rows) for rows in pages.rows]
     paragraphs, heading = paragraphs_of(lines)
@@ -63,29 +62,31 @@ def extract(file: Path) -> Extracted:
     return Extracted("\n\n".join(paragraphs), "" if properties["title"] else heading, properties, remarks)
 
 
-def _readable(drawn: Sequence[list[Glyph] | None]) -> tuple[list[list[list[Row]]], tuple[str, ...]]:
+def _readable(drawn: Iterable[DrawnPage]) -> tuple[list[list[list[Row]]], tuple[str, ...]]:
     """The layers of the pages with text that is known, and what there is to say of the others.
 
     Raises UnreadableFile when no page has any.
     """
     pages: list[list[list[Row]]] = []
-    broken, unknown = list[str](), list[str]()
-    for number, glyphs in enumerate(drawn, start=1):
-        layers = layers_of(glyphs) if glyphs and is_readable(glyphs) else []
+    broken, unknown, hiding = list[str](), list[str](), list[str]()
+    for number, page in enumerate(drawn, start=1):
+        if page.hides_words:
+            hiding.append(str(number))
+        layers = layers_of(page.glyphs) if page.glyphs and is_readable(page.glyphs) else []
         if layers and has_words(" ".join(row_text(row) for rows in layers for row in rows)):
             pages.append(layers)
-        elif glyphs is None:
+        elif page.glyphs is None:
             broken.append(str(number))
-        elif any(not glyph.character.isspace() for glyph in glyphs):
+        elif any(not glyph.character.isspace() for glyph in page.glyphs):
             unknown.append(str(number))
     if not pages:
         raise UnreadableFile(_why_no_text(broken=bool(broken), unknown=bool(unknown)))
-    remarks = []
-    if broken:
-        remarks.append(f"pages that could not be read: {', '.join(broken)}")
-    if unknown:
-        remarks.append(f"pages whose letters cannot be told: {', '.join(unknown)}")
-    return pages, tuple(remarks)
+    remarks = {
+        "pages that could not be read": broken,
+        "pages whose letters cannot be told": unknown,
+        "pages with words that do not show, which are left out": hiding,
+    }
+    return pages, tuple(f"{remark}: {', '.join(numbers)}" for remark, numbers in remarks.items() if numbers)
 
 
 def _why_no_text(*, broken: bool, unknown: bool) -> str:

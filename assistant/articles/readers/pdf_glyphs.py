@@ -1,4 +1,4 @@
-"""A PDF to the glyphs of its pages, each with its character, place, size and direction, as a person would see them."""
+"""A PDF to the glyphs of page after page, each with its character, place, size and direction, as a person sees them."""
 
 from __future__ import annotations
 
@@ -48,13 +48,19 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A file's properties by their names, the visible glyphs of each page (None for one that is broken), and the
-    numbers of the pages on which words are drawn that do not show.
-    """
+    """A file's properties by their names, and how many pages it has; each of `pages` is read when it is asked for."""
 
     properties: dict[str, str]
-    pages: list[list[Glyph] | None]
-    hidden_on: list[int]
+    count: int
+    pages: Iterator[DrawnPage]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPage:
+    """A page's visible glyphs (None when it is broken), and whether words are drawn on it that do not show."""
+
+    glyphs: list[Glyph] | None
+    hides_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +81,21 @@ def read_glyphs(file: Path) -> Drawn:
         raise UnreadableFile(_refusal(getattr(error, "err_code", None))) from error
     if len(document) > MOST_PAGES:
         raise UnreadableFile(f"has more than {MOST_PAGES} pages")
-    pages: list[list[Glyph] | None] = []
-    hidden_on = []
+    return Drawn(document.get_metadata_dict(), len(document), _pages(document))
+
+
+def _pages(document: pypdfium2.PdfDocument) -> Iterator[DrawnPage]:
+    import pypdfium2
+
     for number in range(len(document)):
         try:
             page = document[number]
         except pypdfium2.PdfiumError:
-            pages.append(None)
+            yield DrawnPage(None)
             continue
         shown, hidden = _visible(page)
-        pages.append(shown)
-        if hidden >= LEAST_HIDDEN:
-            hidden_on.append(number + 1)
         page.close()
-    return Drawn(document.get_metadata_dict(), pages, hidden_on)
+        yield DrawnPage(shown, hidden >= LEAST_HIDDEN)
 
 
 def _open(file: Path) -> pypdfium2.PdfDocument:

@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from assistant.articles.metadata.given import Field, Given, RawArticle
-from assistant.errors import UnreadableFile
+from assistant.errors import AssistantError, UnreadableFile
 from assistant.records.articles import Origin
 
 MIB = 2**20
@@ -47,7 +47,7 @@ _MOST_HELD = re.compile(r"VmHWM:\s*(\d+) kB")
 # ru_maxrss counts in KiB on Linux, in bytes on macOS.
 _RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 _TOO_LARGE = "needs more than 512 MB of memory to read; split it into smaller files"
-_TOO_LONG = "takes longer than {seconds} seconds to read; split it into smaller files"
+_TOO_LONG = "takes too long to read; split it into smaller files"
 
 _OUR_PACKAGES = str(Path(__file__).parents[3])
 _CHILD = """import sys
@@ -139,6 +139,13 @@ def extracted(module: str, file: Path) -> Iterator[Mapping[str, Any]]:
     yield found
 
 
+def allow_more_seconds(seconds: float) -> None:
+    """Gives this process so much more of the processor for what it is reading, when it reads apart."""
+    if _Process.is_this_one:
+        soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (soft + int(seconds), hard))
+
+
 def holds_much() -> bool:
     """Whether this process reads apart, and has held so much memory that an error may come from the want of more."""
     return _Process.is_this_one and _most_held() > _MUCH_BYTES
@@ -183,7 +190,7 @@ class _Process:
             pickle.dump(call, self._child.stdin)
             self._child.stdin.flush()
         while True:
-            answer = self._receive(call)
+            answer = self._receive()
             if isinstance(answer, _End):
                 return answer
             yield answer
@@ -195,23 +202,21 @@ class _Process:
         if self._folder:
             shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _receive(self, call: _Call) -> object:
+    def _receive(self) -> object:
         until = time.monotonic() + WALL_SECONDS
-        length = int.from_bytes(self._read(_LENGTH_BYTES, until, call))
-        return pickle.loads(self._read(length, until, call))
+        length = int.from_bytes(self._read(_LENGTH_BYTES, until))
+        return pickle.loads(self._read(length, until))
 
-    def _read(self, count: int, until: float, call: _Call) -> bytes:
+    def _read(self, count: int, until: float) -> bytes:
         assert self._child.stdout is not None
         pipe, pieces = self._child.stdout.fileno(), bytearray()
         while len(pieces) < count:
             if not select.select([pipe], [], [], max(0.0, until - time.monotonic()))[0]:
-                raise UnreadableFile(_TOO_LONG.format(seconds=WALL_SECONDS))
+                raise UnreadableFile(_TOO_LONG)
             piece = os.read(pipe, min(MIB, count - len(pieces)))
             if not piece:
                 too_long = self._child.wait() == -getattr(signal, "SIGXCPU", 0) < 0
-                raise UnreadableFile(
-                    _TOO_LONG.format(seconds=call.cpu_seconds) if too_long else f"is damaged, or {_TOO_LARGE}"
-                )
+                raise UnreadableFile(_TOO_LONG if too_long else f"is damaged, or {_TOO_LARGE}")
             pieces += piece
         return bytes(pieces)
 
@@ -255,7 +260,7 @@ def _answer(call: _Call, answers: BinaryIO) -> _End:
         for given in _named(call.function)(*call.arguments):
             _send(answers, given)
             _start_clock(call.cpu_seconds)
-    except UnreadableFile as error:
+    except AssistantError as error:
         unreadable = error.message
     except MemoryError:
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))  # the answer needs some

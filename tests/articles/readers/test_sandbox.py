@@ -92,7 +92,7 @@ def test_what_goes_beyond_a_bound_or_crashes_is_said_and_the_next_call_is_answer
         "crash": given_by("crashing"),
         "no text": given_by("unreadable"),
     } == {
-        "too long": ([0, 1], "takes longer than 1 seconds to read; split it into smaller files"),
+        "too long": ([0, 1], "takes too long to read; split it into smaller files"),
         "too large": ([], TOO_LARGE),
         "crash": ([1], f"is damaged, or {TOO_LARGE}"),
         "no text": ([1], "holds no text"),
