@@ -102,7 +102,9 @@ def names_in(text: str) -> tuple[Name, ...]:
     start, end, words = 0, 0, list[str]()
     for match in _WORD.finditer(text):
         capital = _is_capitalised(match.group())
-        joined = bool(words) and capital and bool(_JOINED.fullmatch(text[end : match.start()]))
+        between = text[end : match.start()]
+        joined = bool(words) and capital and bool(_JOINED.fullmatch(between))
+        joined = joined and not ("." in between and folded(match.group()) in FUNCTION_WORDS)  # "Le Pen. He"
         if words and (not joined or words[-1].endswith(("’s", "'s"))):
             runs.append(_run(text, start, end, words))
             words = []

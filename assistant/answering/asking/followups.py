@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answering.asking.dependence import depends
 from assistant.answering.asking.fragments import asks_why, filled, is_fragment, why, with_brackets
 from assistant.answering.asking.line_words import ASKING, AUXILIARIES, holds_name
-from assistant.answering.asking.persons import means_unnamed, meant_by
+from assistant.answering.asking.persons import beside_whom, means_unnamed, meant_by
 from assistant.answering.asking.pointers import Pointer, Pointing, pointers_in
 from assistant.answering.asking.question_parts import names_of
-from assistant.answering.asking.subjects import answered_by, choice_for, fullest_form, several_of, subject_of, turn_of
+from assistant.answering.asking.subjects import (
+    answered_by,
+    choice_for,
+    fullest_form,
+    is_one_of,
+    several_of,
+    subject_of,
+    turn_of,
+)
 from assistant.language.words import content_words, words_of
 from assistant.patterns import lazy_pattern
 from assistant.records.questions import Turn
@@ -94,10 +102,16 @@ def told(unclear: FollowUp, reply: str) -> str | None:
 def _with_names(text: str, pointers: Sequence[Pointer], history: Sequence[Turn]) -> FollowUp:
     """The line with names for "he" and "she"; unclear where several fit, or none while the line names nobody before."""
     named = text
-    for pointer in reversed([each for each in pointers if each.kind in _PERSONS]):
+    persons = [each for each in pointers if each.kind in _PERSONS]
+    for pointer in reversed(persons):
         if means_unnamed(history[-1]):
             continue
         meant = meant_by(pointer.kind, history)
+        if len(meant) == 1 and _is_object_beside(text, pointer, persons):
+            beside = beside_whom(meant[0], pointer.kind, history)
+            if not beside:
+                continue
+            meant = beside
         if len(meant) == 1:
             named = _named(named, pointer, meant[0])
         elif meant or not holds_name(text[: pointer.start]):
@@ -105,12 +119,28 @@ def _with_names(text: str, pointers: Sequence[Pointer], history: Sequence[Turn])
     return FollowUp(named)
 
 
+def _is_object_beside(text: str, pointer: Pointer, persons: Sequence[Pointer]) -> bool:
+    """Whether a "him" has a "he" before it: the two are not the same (principle B of Chomsky's theory of binding)."""
+    first = next((each for each in persons if each.kind is pointer.kind), pointer)
+    return (
+        first is not pointer
+        and first.text in {"he", "she"}
+        and pointer.text in {"him", "her"}
+        and not _owns(text, pointer)
+    )
+
+
 def _named(text: str, pointer: Pointer, name: str) -> str:
     """The text with the name in the place of the pronoun."""
-    follows = re.match(r"\s+(\w+)", text[pointer.end :])
-    owns = pointer.text == "his" or (pointer.text == "her" and follows and content_words(follows[1]))
-    shown = f"{name}’s" if owns or pointer.text == "hers" else name
+    shown = f"{name}’s" if _owns(text, pointer) else name
     return text[: pointer.start] + shown + text[pointer.end :]
+
+
+def _owns(text: str, pointer: Pointer) -> bool:
+    """Whether a pronoun is a possessive: "his", and the "her" of "her party" and "her own"."""
+    follows = re.match(r"\s+(\w+)", text[pointer.end :])
+    before_noun = follows is not None and (follows[1].lower() == "own" or bool(content_words(follows[1])))
+    return pointer.text in {"his", "hers"} or (pointer.text == "her" and before_noun)
 
 
 def _with_subject(text: str, left: Sequence[Pointer], history: Sequence[Turn], *, clear: bool) -> FollowUp:
@@ -124,9 +154,14 @@ def _with_subject(text: str, left: Sequence[Pointer], history: Sequence[Turn], *
             return FollowUp(with_brackets(text, several_of(pointer.number, history)))
     forms = [fullest_form(each, history) for each in left]
     for pointer, form in zip(left, forms, strict=True):
-        candidates = () if form or clear else choice_for(pointer, last)
+        if form or clear:
+            continue
+        candidates = choice_for(pointer, last)
         if candidates:
             return FollowUp(text, pointer, candidates)
+        phrase = text[pointer.start : pointer.end]
+        if is_one_of(phrase, text[pointer.end :], last):
+            return FollowUp(text, replace(pointer, text=phrase))
     if left and all(forms):
         return FollowUp(with_brackets(text, tuple(forms)))
     turn = turn_of(left, history)

@@ -26,7 +26,7 @@ _FIRST_NAMES = {
 _NOBODY = word_list("bodies").union(
     """bridge line lake pool school square street mount mountain hill valley castle tower cathedral stadium ferry
     ship tour prize cup award war treaty agreement accord summit festival games olympics championship series
-    open gap wall gate""".split(),
+    open gap wall gate yes no""".split(),
     ENGLISH_MONTHS,
 )
 _ENDS_OF_PERSONS = ("er", "or", "ist", "man", "ant", "ian", "ent")
@@ -84,10 +84,22 @@ def meant_by(kind: Pointing, history: Sequence[Turn]) -> tuple[str, ...]:
     return ()
 
 
+def beside_whom(name: str, kind: Pointing, history: Sequence[Turn]) -> tuple[str, ...]:
+    """The surest of the others of the sex in the newest turn that names this person and somebody else."""
+    for turn in reversed(history):
+        persons = persons_in(turn)
+        others = [each for each in persons if each.name != name and each.sex in (None, kind)]
+        if others and any(each.name == name for each in persons):
+            best = min(each.grade for each in others)
+            return tuple(each.name for each in others if each.grade == best)
+    return ()
+
+
 def means_unnamed(turn: Turn) -> bool:
-    """Whether a turn speaks of somebody without a name, "the king of Norway", and names nobody."""
+    """Whether a turn speaks of somebody without a name, "the king of Norway", or a "she", and names nobody."""
     named = [each for each in persons_in(turn) if each.sex is not None or each.grade < _UNSURE]
-    return not named and _SOMEBODY.search(f"{turn.standalone} {turn.answer}") is not None
+    spoken_of = _SOMEBODY.search(f"{turn.standalone} {turn.answer}") or _SAYS_SEX.search(turn.answer)
+    return not named and spoken_of is not None
 
 
 def persons_in(turn: Turn) -> list[Person]:

@@ -17,12 +17,13 @@ LEADING = lazy_pattern(r"^(?:(?:and|but|so|or|well|ok|lol|then)\b[\s,.]*)+", re.
 # How a question begins, up to what it is about.
 HEAD = lazy_pattern(
     r"(?:do you know |can you tell me |tell me (?:more )?about |tell me )?"
-    r"(?:(?:how (?:many|much|old|long|far|high|big|often|well)|(?:who|what|where) else|who|whom|whose|what|which|when"
+    r"(?:(?:(?:with|for|by|to|from|under|on|in|of|at) (?=wh))?"
+    r"(?:how (?:many|much|old|long|far|high|big|often|well)|(?:who|what|where) else|who|whom|whose|what|which|when"
     r"|where|why|how|whats|whos|hows|wheres)\b\s*)?",
     re.IGNORECASE,
 )
 # "How many days did doctors strike": the days are asked for.
-_FRONTED = lazy_pattern(r"(?:[a-z]+ ){1,2}(?:did|does|do|can|will|would)\s+")
+_FRONTED = lazy_pattern(r"^(?:[a-z]+ ){1,2}(?:did|does|do|can|will|would)\s+")
 _FIRST_WORD = lazy_pattern(r"['’]?(\w+)")
 _NAMED_NOUN = lazy_pattern(r"((?:[A-ZÀ-Þ][\w’'.-]*\s+)+)((?:[a-z-]+\s+)?)([a-z-]+)")
 _ASKS_FOR_THINGS = lazy_pattern(r"(?:and |so |but )?(?:who|whom|what|which|where|how many)\b", re.IGNORECASE)
@@ -102,6 +103,16 @@ def is_new(pointer: Pointer, history: Sequence[Turn]) -> bool:
     return pointer.kind is Pointing.THE and stem(pointer.text.split()[-1]) not in said
 
 
+def is_one_of(phrase: str, behind: str, last: Turn) -> bool:
+    """Whether "that pool" comes after a question about pools, of which no single one was spoken of."""
+    words = words_of(phrase)
+    first, noun = words[0], words[-1]
+    if first not in {"the", "that", "this"} or noun == first or _is_plural(noun) or behind.startswith(" of "):
+        return False
+    said = words_of(f"{last.standalone} {last.answer}")
+    return noun not in said and any(_is_plural(word) and stem(word) == stem(noun) for word in words_of(last.question))
+
+
 def choice_for(pointer: Pointer, last: Turn) -> tuple[str, ...]:
     """What "it" may mean, or a mayor of whom nobody spoke belong to: the things that the last answer named together."""
     asks_of = pointer.text in {"it", "its"} or is_new(pointer, [last])
@@ -116,3 +127,7 @@ def choice_for(pointer: Pointer, last: Turn) -> tuple[str, ...]:
     # In a longer sentence two names stand side by side for other reasons than that both are the answer.
     begins = bool(several) and last.answer.removeprefix("The ").startswith(several[0].removeprefix("the "))
     return several if begins or len(words_of(last.answer)) <= _SHORT else ()
+
+
+def _is_plural(noun: str) -> bool:
+    return noun.endswith("s") and not noun.endswith(("ss", "us", "is"))

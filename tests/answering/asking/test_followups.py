@@ -23,6 +23,11 @@ NOLAN = ("Who directed Oppenheimer?", "Christopher Nolan directed it.")
 FLAG = ("Why did Jacinda Ardern resign?", "She said she no longer had enough in the tank.")
 TREE = ("When did the Sycamore Gap tree fall?", "In the night of 28 September 2023.")
 GROUP = ("Who died with Yevgeny Prigozhin?", "Dmitry Utkin, a commander of the Wagner group, did.")
+RIVALS = ("How did Magnus Carlsen react to Hans Niemann?", "Carlsen left the cup a day after losing to Niemann.")
+RUN_OFF = ("Who was elected?", "Emmanuel Macron was re-elected, against Marine Le Pen. He spoke that evening.")
+VET = ("Has the trial of the Marbeck vet begun?", "Yes, on Monday. She is charged with selling forged papers.")
+COALITION = ("With whom does Christopher Luxon govern?", "With two smaller parties.")
+POOLS = ("Which pools in Aur will be heated less?", "The pools at Binz and at Rodeck, from Monday.")
 POOL = ("When does the council vote on the pool?", "It votes on Monday.")
 
 
@@ -43,6 +48,12 @@ def history_of(*turns: tuple[str, str]) -> tuple[Turn, ...]:
         ([FLAG], "Where was she born?", "Where was Jacinda Ardern born?"),
         ([FLAG], "Who won her seat?", "Who won Jacinda Ardern’s seat?"),
         ([NOLAN], "What was his first film?", "What was Christopher Nolan’s first film?"),
+        # Two pronouns of one line are two persons.
+        ([RIVALS], "Did he sue him?", "Did Magnus Carlsen sue Hans Niemann?"),
+        ([RUN_OFF], "What did she say?",
+         "What did Marine Le Pen say?"),
+        ([VET], "How many years could she get?", "How many years could she get? (the trial of the Marbeck vet begun)"),
+        ([COALITION], "When do they swap?", "When do they swap? (Christopher Luxon govern)"),
         # Something: what was asked about, and what was answered.
         ([BRIDGE], "How much does it cost?", "How much does it cost? (Chandlers’ Bridge reopen)"),
         ([TREE], "What was it worth?", "What was it worth? (the Sycamore Gap tree fall)"),
@@ -138,6 +149,7 @@ def test_a_line_that_stands_alone_is_left_alone(line: str) -> None:
          "What is meant by “it”: the library or the pool?"),
         ([("Who are the candidates?", "Ed Balls, Vince Cable and Danny Alexander are.")], "How old is he?",
          "Who is meant by “he”: Ed Balls, Vince Cable or Danny Alexander?"),
+        ([POOLS], "How big is that pool?", "What is meant by “that pool”? Nothing before tells; type the name."),
         ([POOL], "What did she say?", "Who is meant by “she”? Nothing before tells; type the name."),
         ([], "What did she say?", "Who is meant by “she”? Nothing before tells; type the name."),
         ([], "when is it", "What is meant by “it”? Nothing before tells; type the name."),
