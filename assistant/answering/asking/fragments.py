@@ -132,7 +132,11 @@ def _with_name(text: str, before: str) -> str | None:
     if old is None and is_name and not placed:
         names = list(re.finditer(f"({_NAME})", before[1:]))
         old = re.search(f"({re.escape(names[0].group())})", before) if len(names) == 1 else None
-    if old is None or (not is_name and persons_in(Turn(before, before, ""))):
+    persons = persons_in(Turn(before, before, ""))
+    if old is None and is_name and placed and placed[1].lower() in {"in", "at"} and not persons:
+        found = list(re.finditer(_NAME, before[1:]))
+        old = re.search(rf"\b(?:in|at|of)\s+({_NAME})", before) if len(found) == 1 else None
+    if old is None or (not is_name and persons):
         return None
     owner = re.search(r"[’']s?$", old[1])
     return f"{before[: old.start(1)]}{name}{owner.group() if owner else ''}{before[old.end(1) :]}"

@@ -77,6 +77,9 @@ def history_of(*turns: tuple[str, str]) -> tuple[Turn, ...]:
         ([POOL, MALTA], "Was the vote close?", "Was the vote close? (the council vote on the pool)"),
         # One word changed.
         ([MALTA], "And in Cyprus?", "How many people live in Cyprus?"),
+        ([("Who runs the port of Hull?", "Maria Keane has run it since 2019.")], "And in Leeds?",
+         "Who runs the port of Leeds?"),
+        ([BOOKER], "And in France?", "And in France? (Who won the Booker Prize in 2023)"),
         ([NATO], "What about Sweden?", "Did Sweden join NATO?"),
         ([BRIDGE], "What about the ferry?", "When will the ferry reopen?"),
         ([BOOKER], "and in 2019?", "Who won the Booker Prize in 2019?"),
