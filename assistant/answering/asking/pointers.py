@@ -135,6 +135,8 @@ def _points(words: Sequence[Word], place: int) -> bool:
         return False  # "those who left", "that of Iceland"
     if before is None or words[place].lower in {"these", "those"} or is_last:
         return True
+    if place == len(words) - 2 == 2 and words[0].lower in ASKING:
+        return True  # "who runs that ferry"
     return (
         before.lower in AUXILIARIES | PREPOSITIONS | ASKING | {"and", "so", "but", "t"}
         or before.clause != words[place].clause - 1

@@ -152,6 +152,7 @@ def test_a_line_that_stands_alone_is_left_alone(line: str) -> None:
          "What is meant by “it”: the library or the pool?"),
         ([("Who are the candidates?", "Ed Balls, Vince Cable and Danny Alexander are.")], "How old is he?",
          "Who is meant by “he”: Ed Balls, Vince Cable or Danny Alexander?"),
+        ([POOLS], "Who owns that pool?", "What is meant by “that pool”? Nothing before tells; type the name."),
         ([POOLS], "How big is that pool?", "What is meant by “that pool”? Nothing before tells; type the name."),
         ([POOL], "What did she say?", "Who is meant by “she”? Nothing before tells; type the name."),
         ([], "What did she say?", "Who is meant by “she”? Nothing before tells; type the name."),
