@@ -11,11 +11,17 @@ from assistant.records.ports import Usage
 
 @dataclass(frozen=True, slots=True)
 class DraftStatement:
-    """One sentence before checking; `unknown_handles` are those the evidence does not hold, already removed."""
+    """One sentence before checking; `unknown_handles` are those the evidence does not hold, already removed.
+
+    `shared` are handles that stand behind several sentences and may be those of any of them; `articles` are the numbers
+    of articles that it cites as a whole.
+    """
 
     text: str
     handles: tuple[Handle, ...]
     unknown_handles: tuple[str, ...] = ()
+    shared: tuple[Handle, ...] = ()
+    articles: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,12 @@ _NO_ANSWER = lazy_pattern(
 _GREETING = lazy_pattern(
     r"(?:sure|certainly|of course|okay|ok|absolutely)[!.,]?(?: here .*)?"
     r"|here(?: is|['’]s| are) (?:the|an?|my|what)\b.*[:.]"
-    r"|(?:let me know|(?:i )?hope this|feel free)\b.*",
+    r"|(?:hier (?:ist|sind)|voici|aqu[ií] (?:está|tiene)|ecco)\b.*:"
+    r"|(?:let me know|(?:i )?hope this|feel free|ich hoffe|j['’]espère|espero)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 _SOURCE_LIST = lazy_pattern(
-    r"(?:sources?|references?|citations?|evidence|handles?|sentences?)(?: used| cited)?\s*:?", re.IGNORECASE
+    r"(?:sources?|references?|citations?|evidence|handles?|sentences?)(?: used| cited)?\s*:?[\d\s.,;–-]*", re.IGNORECASE
 )
 # What a sentence begins with that is, or may become, a refusal, a greeting or a thought said aloud.
 _MAY_BE_NONE = lazy_pattern(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from assistant.answering.checking.checking import NOTHING_CITED, Checker
 from assistant.answering.checking.findings import invented_quotations
 from assistant.answering.tools import Tools, added
+from assistant.answering.writing.candidates import candidates
 from assistant.answering.writing.judging import Case, Judge, Judgement, Ruling, judge_cases
 from assistant.answering.writing.refusals import says_nothing
 from assistant.answering.writing.repair import Refused, ask_to_repair
@@ -125,8 +126,16 @@ def only_declines(drafts: Sequence[DraftStatement]) -> bool:
 def _judged(checked: Sequence[Checked], work: Settling) -> tuple[list[Checked], Judgement]:
     """The statements as the judge found them, and its rulings by their places."""
     places = [place for place, each in enumerate(checked) if _is_open(each)]
+    bare = [place for place in places if not checked[place].draft.handles]
+    found = candidates([checked[place].draft for place in bare], work.evidence, work.tools.embedder)
+    offered = dict(zip(bare, found, strict=True))
     cases = [
-        Case(checked[place].draft.text, checked[place].draft.handles, questions=_asked_of(checked[place]))
+        Case(
+            checked[place].draft.text,
+            checked[place].draft.handles,
+            offered.get(place, ()),
+            questions=_asked_of(checked[place]),
+        )
         for place in places
     ]
     judgement = _rulings(cases, work)
@@ -166,7 +175,7 @@ def _ruled(each: Checked, ruling: Ruling, work: Settling) -> Checked:
         grade=Grade.CONFIRMED,
         reasons=(),
         citations=work.checker.number(found.handles),
-        cited_anew=found is not each.draft,
+        cited_anew=not set(found.handles) <= set(each.draft.handles),
     )
     return Checked(found, confirmed)
 
@@ -176,7 +185,8 @@ def _borne_out(draft: DraftStatement, ruling: Ruling, checker: Checker) -> Draft
 
     None where a reader could not look it up: no sentence is named, or one quotes what no cited article holds.
     """
-    found = draft if set(ruling.by) <= set(draft.handles) else replace(draft, handles=ruling.by)
+    keeps = set(ruling.by) <= set(draft.handles) and not (draft.shared and ruling.by)
+    found = draft if keeps else replace(draft, handles=ruling.by)
     cited = checker.cited(found)
     return None if not cited or invented_quotations(found.text, cited) else found
 

@@ -10,13 +10,15 @@ from assistant.patterns import lazy_pattern
 from assistant.records.evidence import Evidence
 
 _AFTER_MARK = lazy_pattern(rf"[)）]*(?:[ \t]*(?P<stop>[{re.escape(STOPS)}]+))?[{re.escape(CLOSING)}]*")
-_OPEN_BRACKETS = "[【［(（\\"
+_OPENING = "[【［(（\\<^⁰¹²³⁴⁵⁶⁷⁸⁹"
+# Without one of these a text holds no mark.
+_MARKED = lazy_pattern(r"[\]】］)）>^·⋅‧˙]|\d\.\d|sentence", re.IGNORECASE)
 _CLOSE_BRACKET = lazy_pattern(r"[\]】］)）]")
 
 
 def first_end(text: str, evidence: Evidence) -> int | None:
     """Where the first statement that ends in marks ends; None while that cannot be told."""
-    if not _CLOSE_BRACKET.search(text):
+    if not _MARKED.search(text):
         return None
     marks = find_marks(text, evidence)
     for number, mark in enumerate(marks):
@@ -38,7 +40,7 @@ def first_end(text: str, evidence: Evidence) -> int | None:
 
 def _may_be_mark(following: str) -> bool:
     """Whether the next characters can still turn a bracket that begins here into a mark."""
-    if following[0] not in _OPEN_BRACKETS or len(following) > LONGEST_MARK:
+    if following[0] not in _OPENING or len(following) > LONGEST_MARK:
         return False
     closing = _CLOSE_BRACKET.search(following)
     return closing is None or len(following[closing.end() :].lstrip()) < 2

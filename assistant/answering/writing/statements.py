@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.answering.writing.handles import Mark, find_marks
+from assistant.answering.writing.containers import without_json
+from assistant.answering.writing.handles import Mark, find_marks, is_names
 from assistant.answering.writing.pending import begun_words, sure_words
 from assistant.answering.writing.plain_lines import CLOSING, STOPS, plain_lines
 from assistant.answering.writing.refusals import is_declined, is_greeting, is_source_list, says_nothing
+from assistant.answering.writing.repetition import until_repeated
 from assistant.answering.writing.statement_ends import first_end
 from assistant.answering.writing.thoughts import Restart, without_thoughts
+from assistant.language.normalise import one_line
 from assistant.language.sentences import split_sentences
 from assistant.patterns import lazy_pattern
 from assistant.records.answers import Pending
 from assistant.records.drafts import DraftStatement
-from assistant.records.evidence import Evidence
+from assistant.records.evidence import Evidence, Handle
 
 _BETWEEN_MARKS = lazy_pattern(r"\s*(?:[,;&]|and|und|et|y|e|en)?\s*", re.IGNORECASE)
 _BLANK_LINE = lazy_pattern(r"\n[^\S\n]*\n\s*")
@@ -57,6 +60,7 @@ class Statements:
         self._held: list[_Sentence] = []  # what came before any handle: the answer, a greeting, or thoughts
         self._leading: list[Mark] = []  # marks that stand in front of their sentence
         self._marks_lead = False  # this reply puts marks in front
+        self._said: dict[str, set[Handle]] = {}  # each sentence with what it has cited
         self._begun = False
         self._ended = False
         self._count = 0
@@ -87,10 +91,10 @@ class Statements:
     def _read(self) -> Iterator[DraftStatement | _Unfinished]:
         waiting = ""
         is_new = False
-        for piece in without_thoughts(self._pieces):
+        for piece in until_repeated(without_json(without_thoughts(self._pieces))):
             if isinstance(piece, Restart):
                 waiting, is_new = "", True
-                self._held, self._leading, self._marks_lead = [], [], False
+                self._held, self._leading, self._marks_lead, self._said = [], [], False, {}
                 continue
             waiting += piece
             while (end := first_end(waiting, self._evidence)) is not None:
@@ -124,7 +128,7 @@ class Statements:
                 return
             if is_declined(sentence.text):
                 self.declined = self._ended = not self._begun and not self._held
-            elif is_greeting(sentence.text) and not sentence.marks:
+            elif self._is_passed_over(sentence):
                 continue
             elif self._begun:
                 yield self._draft(sentence)
@@ -136,6 +140,17 @@ class Statements:
             else:
                 self._held.append(sentence)
 
+    def _is_passed_over(self, sentence: _Sentence) -> bool:
+        """Whether a sentence says nothing, or nothing that was not said."""
+        if is_names(sentence.text) or (is_greeting(sentence.text) and not sentence.marks):
+            return True
+        cited = set(_handles(sentence.marks))
+        known = self._said.setdefault(one_line(sentence.text).casefold().rstrip(STOPS), set())
+        if known and cited <= known:
+            return True
+        known |= cited or {Handle(0, 0)}
+        return False
+
     def _release(self) -> Iterator[DraftStatement]:
         for sentence in self._held:
             yield self._draft(sentence)
@@ -145,9 +160,14 @@ class Statements:
         if sentence.new_paragraph and self._count:
             self.paragraphs = (*self.paragraphs, self._count)
         self._count += 1
-        handles = [handle for mark in sentence.marks for handle in mark.handles]
-        unknown = [name for mark in sentence.marks for name in mark.unknown]
-        return DraftStatement(sentence.text, tuple(dict.fromkeys(handles)), tuple(dict.fromkeys(unknown)))
+        marks = sentence.marks
+        return DraftStatement(
+            sentence.text,
+            _handles(marks),
+            tuple(dict.fromkeys(name for mark in marks for name in mark.unknown)),
+            _handles(sentence.shared),
+            tuple(dict.fromkeys(number for mark in marks for number in mark.articles)),
+        )
 
     def _sentences(self, text: str) -> list[_Sentence]:
         """The sentences of a stretch of the reply, each with its marks."""
@@ -158,6 +178,7 @@ class Statements:
                 for sentence in self._line_sentences(line, found[-1] if found else None):
                     sentence.new_paragraph, new_paragraph = new_paragraph, False
                     found.append(sentence)
+        _share(found)
         return found
 
     def _line_sentences(self, line: str, previous: _Sentence | None) -> list[_Sentence]:
@@ -197,6 +218,7 @@ class _Sentence:
     text: str
     marks: list[Mark] = field(default_factory=list)
     new_paragraph: bool = False
+    shared: list[Mark] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +228,25 @@ class _Place:
     mark: Mark
     offset: int
     at_end: bool
+
+
+def _handles(marks: Iterable[Mark]) -> tuple[Handle, ...]:
+    return tuple(dict.fromkeys(handle for mark in marks for handle in mark.handles))
+
+
+def _share(sentences: Sequence[_Sentence]) -> None:
+    """Several handles behind the last of a paragraph's sentences may be those of the ones before it, too."""
+    before: list[_Sentence] = []
+    for sentence in sentences:
+        if sentence.new_paragraph:
+            before = []
+        if not sentence.marks:
+            before.append(sentence)
+            continue
+        if before and len(_handles(sentence.marks)) > 1:
+            for each in (*before, sentence):
+                each.shared = sentence.marks
+        before = []
 
 
 def _unwrapped(line: str) -> str:

@@ -24,9 +24,12 @@ _CONTROLS = lazy_pattern(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def without_thoughts(pieces: Iterable[str]) -> Iterator[str | Restart]:
-    """The pieces outside of thoughts, in order; a tag cut by the border of two pieces is still seen."""
-    waiting = ""
-    thinking = False
+    """The pieces outside of thoughts, in order; a tag cut by the border of two pieces is still seen.
+
+    Of a reply that is nothing but thoughts, and whose tag is never closed, the last paragraph is taken for the answer.
+    """
+    waiting = thought = ""
+    thinking = answered = False
     for piece in pieces:
         waiting += _CONTROLS.sub("", piece)
         while True:
@@ -35,18 +38,25 @@ def without_thoughts(pieces: Iterable[str]) -> Iterator[str | Restart]:
                 break
             before, waiting = waiting[: tag.start()], waiting[tag.end() :]
             if thinking:
-                thinking = False
+                thinking, thought = False, ""
                 continue
+            answered = answered or bool(before.strip())
             yield _MARK.sub("", before)
             thinking = bool(_OPEN.fullmatch(tag.group()))
             if not thinking:
+                answered = False
                 yield Restart()
         ready = len(waiting) - _held_back(waiting)
-        if not thinking:
+        if thinking:
+            thought += waiting[:ready]
+        else:
+            answered = answered or bool(waiting[:ready].strip())
             yield _MARK.sub("", waiting[:ready])
         waiting = waiting[ready:]
     if not thinking:
         yield _MARK.sub("", waiting)
+    elif not answered:
+        yield _MARK.sub("", (thought + waiting).strip().rpartition("\n\n")[2])
 
 
 def spoken(pieces: Iterable[str]) -> str:

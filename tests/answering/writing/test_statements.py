@@ -80,7 +80,7 @@ FORMS = {
         "It was 2 a.m. local time. | 1.2",
     ],
     "Rain fell [1.9]. Snow fell [7.1][1.2].": ["Rain fell. |  ! 1.9", "Snow fell. | 1.2 ! 7.1"],
-    "Rain fell [2]. Snow fell [1], [2].": ["Rain fell. |  ! 2", "Snow fell. |  ! 1 2"],
+    "Rain fell [2]. Snow fell [1], [9].": ["Rain fell. | ", "Snow fell. |  ! 9"],
     "Rain fell [1.4-1.7].": ["Rain fell. | 1.4 1.5 ! 1.6 1.7"],
     "Version 2.3 (2.3) is out, up 1.1 (1.1%) in [2024] [1.1].": [
         "Version 2.3 (2.3) is out, up 1.1 (1.1%) in [2024]. | 1.1"
@@ -108,7 +108,8 @@ ODDITIES = {
         "Rain fell. | 1.1"
     ],
     "Rain fell [1.1].<|im_end|>": ["Rain fell. | 1.1"],
-    "<think>never closed [1.1]. Rain": [],
+    "<think>Let me see.\n\nRain fell [1.1].": ["Rain fell. | 1.1"],
+    "Rain fell [1.1].<think>Was it snow? [1.2]": ["Rain fell. | 1.1"],
     "Here is the answer:\n\nRain fell [1.1].": ["Rain fell. | 1.1"],
     "Sure! Here is what the articles say:\nRain fell [1.1].": ["Rain fell. | 1.1"],
     "Answer: Rain fell [1.1].": ["Rain fell. | 1.1"],
