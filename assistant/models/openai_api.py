@@ -222,6 +222,8 @@ class Caller:
 
     @cached_property
     def client(self) -> openai.OpenAI:
+        """The SDK's own; raises ModelRefused without a key that the service needs."""
+        self.service.require_key()
         import openai
 
         # A proxy named in the environment cannot reach this machine's own servers.

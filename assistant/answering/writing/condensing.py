@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.answering.asking.line_words import ASKING
 from assistant.answering.asking.pointers import Pointing, pointers_in
 from assistant.answering.writing.thoughts import spoken
-from assistant.errors import ModelBrokeOff
+from assistant.errors import ModelError
 from assistant.language.words import content_words, stem, words_of
 from assistant.prompts import Prompts
 from assistant.records.ports import ChatModel, Message, Role, Usage
@@ -23,17 +23,14 @@ _MAY_GO = frozenset({Pointing.COUNT, Pointing.THEN, Pointing.IT})
 
 
 def condensed(text: str, history: Sequence[Turn], model: ChatModel, prompts: Prompts) -> tuple[str | None, Usage]:
-    """The question in a model's words, and what it took; None where they cannot be used.
-
-    Raises the model's errors.
-    """
+    """The question in a model's words, and what it took; None where they cannot be used, or the model fails."""
     conversation = "\n".join(f"Reader: {turn.standalone}\nAnswer: {turn.answer}" for turn in history[-_TURNS:])
     delimiter = prompts.delimiter(text, conversation)
     prompt = prompts.condense.fill(delimiter=delimiter, conversation=conversation.replace(delimiter, ""), question=text)
     reply = model.reply([Message(Role.USER, prompt)], max_tokens=_CONDENSED_TOKENS)
     try:
         lines = spoken(reply).strip().splitlines()
-    except ModelBrokeOff:
+    except ModelError:  # the answer tells of it
         return None, reply.usage
     usable = len(lines) == 1 and keeps_to(lines[0], text, conversation)
     return (lines[0].strip() if usable else None), reply.usage
