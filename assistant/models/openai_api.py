@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 Answered = TypeVar("Answered")
 
 _CONNECT_SECONDS = 10.0
+# A server that does not keep to the limit on tokens is left at so many characters for each of them.
+_LONGEST_TOKEN = 16
 _EMBEDDING_BATCH = 128
 _PLAIN_HEADERS = {"Accept", "Content-Type"}
 
@@ -93,11 +95,16 @@ class OpenAIReply:
     def __iter__(self) -> Iterator[str]:
         attempts = Attempts(self._caller.timeout_seconds)
         begun = False
+        room = self._asked.max_tokens * _LONGEST_TOKEN
         while True:
             try:
                 for piece in iterate_until(attempts.deadline, lambda: self._stream(attempts.seconds_left)):
                     begun = begun or bool(piece)
-                    yield piece
+                    room -= len(piece)
+                    yield piece[: len(piece) + min(room, 0)]
+                    if room < 0:
+                        self._finish = "length"
+                        break
                 self._check_end(begun)
             except self._caller.failures as error:
                 if begun and self._finish == "stop":
@@ -144,8 +151,9 @@ class OpenAIReply:
                 hint="Raise ASSISTANT_ANSWER_TOKENS, or ask for less.",
             )
         if self._finish == "content_filter":
-            raise ModelRefused(
-                f"{service.shown} withheld the reply by its content filter.",
+            withheld = ModelBrokeOff if begun else ModelRefused
+            raise withheld(
+                f"{service.shown} withheld {'the rest of ' * begun}the reply by its content filter.",
                 hint="Ask in other words, or choose another model with --model.",
             )
         if self._finish in {None, "error", "abort"}:

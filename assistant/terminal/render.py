@@ -102,11 +102,13 @@ def judged_lines(answer: Answer, width: int) -> list[Text]:
 
 
 def withdrawn_lines(answer: Answer, width: int) -> list[Text]:
-    """What the judge refused of the words that a reader has seen come, struck through."""
+    """What is no part of the answer of the words a reader has seen come; struck through what the judge refused."""
     lines: list[Text] = []
     for each in answer.refused:
         why = f" [{'; '.join(each.reasons)}]" if each.reasons else ""
-        lines += wrap(line("Withdrawn: ", (each.text, Style.STRUCK), (why, Style.WARNING)), width)
+        unread = each.grade is Grade.NOT_JUDGED
+        label, style = ("Not judged: ", Style.PLAIN) if unread else ("Withdrawn: ", Style.STRUCK)
+        lines += wrap(line(label, (each.text, style), (why, Style.WARNING)), width)
     return lines
 
 

@@ -174,7 +174,7 @@ def test_an_address_that_is_none_is_named_by_its_own_variable() -> None:
     with pytest.raises(UsageError, match="RERANKER_BASE_URL is not a web address"):
         _tried("localhost:8080")
     with pytest.raises(ModelRefused, match="Set RERANKER_API_KEY"):
-        _tried("https://api.openai.com/v1")
+        _tried("https://api.openai.com/v1").scores()
 
 
 def test_scores_are_single_precision() -> None:
