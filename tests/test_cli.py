@@ -4,7 +4,7 @@ import json
 import re
 import sqlite3
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -313,31 +313,6 @@ def test_a_model_that_declines_ends_with_code_3(sample_library: Path) -> None:
     with serving(["NOT IN ARTICLES"]) as server:
         code, answer = ask_json(sample_library, UNANSWERABLE, "--model", "small", OPENAI_BASE_URL=server.base_url)
     assert (code, answer["status"], answer["statements"]) == (3, "not_in_articles", [])
-
-
-@pytest.mark.parametrize(("strict", "code"), [((), 0), (("--strict",), 5)])
-def test_with_a_wrong_key_the_articles_answer_and_the_key_is_never_shown(
-    sample_library: Path, strict: Sequence[str], code: int
-) -> None:
-    key = "sk-test-0123456789abcdef"
-    with serving([error(401, f"Incorrect API key provided: {key}", code="invalid_api_key")]) as server:
-        done = run(
-            "ask", "--library", str(sample_library), *AS_OF, *strict, "Who is the mayor?",
-            OPENAI_BASE_URL=server.base_url, OPENAI_API_KEY=key,
-        )  # fmt: skip
-    said = " ".join(done.stdout.split())
-    assert (done.returncode, done.stderr) == (code, "")
-    assert "does not accept the key. Check OPENAI_API_KEY. Here the articles speak for themselves." in said
-    assert "Ostrander" in said
-    assert key not in said
-
-
-def test_where_a_reply_breaks_off_with_nothing_to_use_the_articles_answer(sample_library: Path) -> None:
-    with serving([Play(["The bridge opens"], finish=None)]) as server:
-        code, answer = ask_json(
-            sample_library, "When will Chandlers Bridge reopen?", "--model", "small", OPENAI_BASE_URL=server.base_url
-        )
-    assert (code, answer["model_failure"]["kind"], set(grades(answer))) == (0, "broke_off", {"quoted"})
 
 
 def test_a_chat_keeps_its_subject_from_one_question_to_the_next(sample_library: Path) -> None:
