@@ -234,8 +234,9 @@ class Caller:
         self.service.require_key()
         import openai
 
-        # A proxy named in the environment cannot reach this machine's own servers.
-        transport = openai.DefaultHttpxClient(trust_env=not self.service.on_this_machine)
+        # A proxy named in the environment cannot reach this machine's own servers; the reader's text and the key go to
+        # no other address than the one that was set.
+        transport = openai.DefaultHttpxClient(trust_env=not self.service.on_this_machine, follow_redirects=False)
         weakref.finalize(self, transport.close)
         service = self.service
         if version := service.particulars.api_version:
@@ -294,10 +295,10 @@ class Caller:
 
     @property
     def failures(self) -> tuple[type[Exception], ...]:
-        """What a request can end in: the SDK's errors, a deadline, a lost connection, what is no JSON (ValueError)."""
+        """What a request can end in: the SDK's errors, a deadline, a lost connection, what is no JSON, or too deep."""
         import openai
 
-        return openai.OpenAIError, TimeoutError, ConnectionError, ValueError
+        return openai.OpenAIError, TimeoutError, ConnectionError, ValueError, RecursionError
 
     def timeout(self, seconds_left: float) -> openai.Timeout:
         import openai
@@ -332,6 +333,8 @@ class Caller:
 
 
 def _status_failure(error: openai.APIStatusError) -> Failure:
+    if error.response.is_redirect:
+        return Failure(Kind.ELSEWHERE, error.response.headers["location"], error.status_code)
     # Seconds, or a date, which is not worth reading (Retry-After, RFC 9110 10.2.3).
     wait = error.response.headers.get("retry-after", "")
     seconds = float(wait) if re.fullmatch(r"\d{1,6}(?:\.\d+)?", wait) else None
