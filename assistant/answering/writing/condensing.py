@@ -37,7 +37,7 @@ def condensed(text: str, history: Sequence[Turn], model: ChatModel, prompts: Pro
 
 
 def keeps_to(condensed_line: str, text: str, conversation: str) -> bool:
-    """Whether a rewritten line says what the line says: all of its words, and beside them words of the conversation."""
+    """Whether a rewritten line says what the line says: all its words, and no others than the conversation's."""
     gone = " ".join(each.text for each in pointers_in(text) if each.kind in _MAY_GO)
     kept = _content(text) - _content(gone)
     new = _content(condensed_line)
@@ -45,7 +45,15 @@ def keeps_to(condensed_line: str, text: str, conversation: str) -> bool:
     words = words_of(condensed_line)
     negated = bool(_NEGATIONS & set(words_of(text))) is bool(_NEGATIONS & set(words))
     added = new - _content(text)
-    return bool(words) and kept <= new and asks <= set(words) and negated and added <= _content(conversation)
+    still_asks = condensed_line.count("?") == text.count("?")
+    return (
+        bool(words)
+        and still_asks
+        and kept <= new
+        and asks <= set(words)
+        and negated
+        and added <= _content(conversation)
+    )
 
 
 def _asks_about(text: str) -> set[str]:
