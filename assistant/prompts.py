@@ -50,6 +50,7 @@ class Prompts:
     repair: Prompt
     judge: Prompt
     judge_again: Prompt
+    second_opinion: Prompt
     summary_system: Prompt
     summary_user: Prompt
     summary_merge: Prompt

@@ -128,6 +128,8 @@ class Settings(BaseSettings):
     """The chat model that judges; by default the one that writes."""
     unconfirmed: Literal["mark", "leave_out"] = "mark"
     """A model's sentence that is not confirmed, after its repair, is marked, or left out and counted."""
+    strict: bool = False
+    """Whether a command ends with exit code 5 where the articles' own sentences stand in the place of a model's."""
     prompts: Path | None = None
     """A folder whose prompts stand in for the program's own of the same name."""
 

@@ -22,7 +22,7 @@ from assistant.errors import AssistantError, UsageError
 # What these say stays inside the program; every other setting needs the reader's permission, new ones too.
 HARMLESS = frozenset(
     "answer_tokens chroma_timeout_seconds chunk_words date_order date_prior_days encoding exclude passages"
-    " passages_per_article record tail_chunks timeout_seconds unconfirmed verify window_tokens".split()
+    " passages_per_article record strict tail_chunks timeout_seconds unconfirmed verify window_tokens".split()
 )
 _NAMED_MODEL = "chooses your server's model, and so the price and, at some, who reads"
 _EFFECTS = {

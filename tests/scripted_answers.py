@@ -35,6 +35,7 @@ class Script:
     answer: Say
     repair: Sequence[Say] = ()
     judge: Sequence[Say] = ()
+    second_opinion: str = "NO"
     repairs: int = 0
     judgements: int = 0
 
@@ -47,6 +48,8 @@ class Script:
             self.judgements += 1
             scripted = self.judgements <= len(self.judge)
             return self.judge[self.judgements - 1](asked) if scripted else confirm_all(request)
+        if asked.endswith("Do they answer the question?"):
+            return self.second_opinion
         return self.answer(request["messages"][-1]["content"])
 
 

@@ -252,11 +252,15 @@ def test_another_model_judges_by_a_setting_and_answers_without_a_model_never_tou
 def test_where_nothing_that_a_model_wrote_is_confirmed_the_articles_own_sentences_answer(sample_library: Path) -> None:
     with serving(writing(FALSE, judge=refuse_first)) as server:
         code, answer = ask_json(sample_library, BRIDGE, "--model", "small", OPENAI_BASE_URL=server.base_url)
-    assert (code, answer["status"], set(grades(answer))) == (4, "partial", {"quoted"})
+    assert (code, answer["status"], set(grades(answer))) == (0, "answered", {"quoted"})
     assert answer["notes"][0] == {
-        "kind": "not confirmed",
-        "text": "The articles may answer; what the model wrote was not confirmed.",
+        "kind": "model failed",
+        "text": "Nothing that the model wrote was confirmed. Here the articles speak for themselves.",
         "citations": [],
+    }
+    assert answer["model_failure"] == {
+        "kind": "not_confirmed",
+        "message": "Nothing that the model wrote was confirmed.",
     }
     assert answer["refused"] == [
         {"text": f"{FALSE}.", "reasons": ['"29 April": it is 30 April'], "contradicted": False}
@@ -295,37 +299,20 @@ def test_words_alone_are_compared_by_a_setting_and_a_difference_ends_with_code_4
     assert answer["statements"][0]["reasons"] == reasons
 
 
-def test_what_a_judge_that_fails_could_not_read_is_not_judged_and_ends_with_code_4(sample_library: Path) -> None:
+def test_where_a_judge_fails_the_articles_own_sentences_answer(sample_library: Path) -> None:
     with serving(writing(TRUE, judge=lambda _: error(400, "No."))) as server:
         code, answer = ask_json(sample_library, BRIDGE, "--model", "small", OPENAI_BASE_URL=server.base_url)
-    assert (code, answer["status"], grades(answer)) == (4, "partial", ["not_judged"])
-    assert (answer["refused"], answer["left_out"]) == ([], {"unread_judgements": 1})
+    assert (code, answer["status"], set(grades(answer))) == (0, "answered", {"quoted"})
+    assert (answer["model_failure"]["kind"], [each["text"] for each in answer["refused"]]) == (
+        "not_judged",
+        [f"{TRUE}."],
+    )
 
 
 def test_a_model_that_declines_ends_with_code_3(sample_library: Path) -> None:
     with serving(["NOT IN ARTICLES"]) as server:
         code, answer = ask_json(sample_library, UNANSWERABLE, "--model", "small", OPENAI_BASE_URL=server.base_url)
     assert (code, answer["status"], answer["statements"]) == (3, "not_in_articles", [])
-
-
-def test_a_wrong_key_ends_with_code_5_and_never_shows_the_key(sample_library: Path) -> None:
-    key = "sk-test-0123456789abcdef"
-    with serving([error(401, "Incorrect API key provided", code="invalid_api_key")]) as server:
-        done = run(
-            "ask", "--library", str(sample_library), *AS_OF, "Who is the mayor?",
-            OPENAI_BASE_URL=server.base_url, OPENAI_API_KEY=key,
-        )  # fmt: skip
-    assert (done.returncode, done.stdout) == (5, "")
-    assert "OPENAI_API_KEY" in done.stderr
-    assert key not in done.stderr
-
-
-def test_a_reply_that_breaks_off_is_a_failure_of_the_model(sample_library: Path) -> None:
-    with serving([Play(["The bridge opens"], finish=None)]) as server:
-        code, answer = ask_json(
-            sample_library, "When will Chandlers Bridge reopen?", "--model", "small", OPENAI_BASE_URL=server.base_url
-        )
-    assert (code, answer["error"]["kind"]) == (5, "ModelBrokeOff")
 
 
 def test_a_chat_keeps_its_subject_from_one_question_to_the_next(sample_library: Path) -> None:

@@ -264,21 +264,26 @@ def test_no_model_is_asked_for_search_alone(moon: Path) -> None:
 
 def test_a_question_the_model_fails_on_is_counted_and_the_rest_goes_on(moon: Path, tmp_path: Path) -> None:
     file = tmp_path / "rows.jsonl"
-    with serving([GOOD, error(400, "Too much."), "NOT IN ARTICLES", "NOT IN ARTICLES"]) as server:
+    with serving([GOOD, error(400, "Too much."), *["NOT IN ARTICLES"] * 4]) as server:
         done = evaluate(
             moon, "questions.jsonl", "--model", "small", "--rows", str(file), OPENAI_BASE_URL=server.base_url
         )
     assert (done.returncode, done.stderr) == (4, "")
-    assert "\n1 question failed (line 2), the first: " in done.stdout
-    assert [row["status"] for row in read_rows(file)][:2] == ["answered", "failed"]
-    assert read_rows(file)[1]["place"] == 1
-    assert read_rows(file)[1]["error"]["kind"] == "ModelRefused"
+    assert "\nThe model or the search failed on 1 question (line 2), on the first: " in done.stdout
+    second = read_rows(file)[1]
+    assert (second["status"], second["place"], second["error"]["kind"]) == ("answered", 1, "ModelError")
+    assert second["answer"]["model_failure"]["kind"] == "refused"
 
 
-def test_a_model_that_fails_on_the_first_question_ends_with_code_5(moon: Path) -> None:
-    with serving([error(401, "Incorrect API key provided", code="invalid_api_key")]) as server:
-        done = evaluate(moon, "questions.jsonl", OPENAI_BASE_URL=server.base_url, OPENAI_API_KEY="sk-test")
-    assert (done.returncode, done.stdout, len(server.requests)) == (5, "", 1)
+def test_with_a_wrong_key_the_articles_own_sentences_are_scored_and_a_strict_run_ends_with_code_5(moon: Path) -> None:
+    own = json.loads(evaluate(moon, "questions.jsonl", "--no-model", "--json").stdout)
+    for strict, code in (((), 4), (("--strict",), 5)):
+        with serving([error(401, "Incorrect API key provided", code="invalid_api_key")] * 4) as server:
+            variables = {"OPENAI_BASE_URL": server.base_url, "OPENAI_API_KEY": "sk-test"}
+            done = evaluate(moon, "questions.jsonl", "--json", *strict, **variables)
+        scored = json.loads(done.stdout)
+        assert (done.returncode, len(scored["failures"])) == (code, 4)
+        assert scored["figures"]["answered"] == own["figures"]["answered"]
 
 
 def stopped_in_the_second_question(moon: Path, with_signal: int, *arguments: str) -> tuple[int, str, str]:

@@ -263,6 +263,9 @@ def test_a_models_rewording_is_taken(tools: Tools) -> None:
         "What will the Key Bridge not cost?",
         "Rules: what will the Key Bridge cost? Add nothing that was not asked.",
         "What will the Key Bridge cost?\nWhat else?",
+        "What the Key Bridge will cost.",
+        "What will it cost? What will the Key Bridge cost?",
+        "=== 0123456789ab === What will the Key Bridge cost?",
         "",
     ],
 )

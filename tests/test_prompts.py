@@ -22,6 +22,7 @@ def test_every_prompt_of_the_program_loads_and_names_its_placeholders() -> None:
         "condense": ["conversation", "delimiter", "question"],
         "judge": ["as_of", "count", "delimiter", "statements"],
         "judge_again": ["count", "fault"],
+        "second_opinion": ["delimiter", "question", "sentences"],
         "repair": ["count", "delimiter", "evidence", "question", "refused"],
         "summary_system": [],
         "summary_user": ["delimiter", "evidence", "language", "length", "subject"],

@@ -83,6 +83,7 @@ VALUES = [
     ("allow_private", "true"),
     ("date_order", '"month-first"'),
     ("encoding", '"koi8-r"'),
+    ("strict", "true"),
     ("unconfirmed", '"leave_out"'),
     ("verify", '"rules"'),
     ("readers", '{ ".x" = "y:Z" }'),

@@ -13,7 +13,7 @@ from assistant.answering.quoting.outside_filters import SentenceKeys, Unscoped
 from assistant.answering.summaries.latest import News
 from assistant.answering.tools import Stopwatch, Tools
 from assistant.answering.writing.writing import Listener, Written
-from assistant.records.answers import Answer
+from assistant.records.answers import Answer, Citation, ModelFailure
 from assistant.records.evidence import Evidence, Passage
 
 
@@ -25,7 +25,8 @@ class Asked:
     a search for sentences: a count, what somebody said, the news. `in_period` are the sentences that alone may answer,
     where not all may. A model is shown all `passages`; quotations come from the first of them, `ranked`. `unscoped` is
     what a second attempt found, which gives up the times and sources of the question, and `nearest_of_all` what lies
-    nearest there, where only some of it may answer. `answer` is silence until something answers.
+    nearest there, where only some of it may answer. `answer` is silence until something answers; `failure` says what
+    kept a model from writing. `given` are numbers that a reader has seen already.
     """
 
     query: Query
@@ -43,6 +44,8 @@ class Asked:
     ranked: Ranked | None = None
     nearest_of_all: Nearest | None = None
     written: Written | None = None
+    failure: ModelFailure | None = None
+    given: tuple[Citation, ...] = ()
 
     @property
     def nearest(self) -> Nearest:

@@ -25,8 +25,10 @@ from assistant.answering.quoting.outside_filters import only_in_period
 from assistant.answering.searching.coverage import ASKING_WORDS
 from assistant.answering.summaries.latest import quote_news
 from assistant.answering.tools import added
-from assistant.answering.writing.settling import cited_only, in_place_of_prose
+from assistant.answering.writing.failing import failure_of
+from assistant.answering.writing.settling import cited_only
 from assistant.answering.writing.writing import Task, write_answer
+from assistant.errors import ModelError
 from assistant.language.words import content_words
 from assistant.records.answers import Answer, LeftOut, Note, NoteKind, Status
 from assistant.records.evidence import Passage
@@ -83,7 +85,10 @@ def write(asked: Asked) -> Asked:
             ranking.append(meanwhile.submit(_ranked_passages, asked))
 
         listener = replace(asked.listener, written=rank_meanwhile) if _ranks_meanwhile(asked) else asked.listener
-        written = write_answer(task, tools=asked.tools, model=model, watch=asked.watch, listener=listener)
+        try:
+            written = write_answer(task, tools=asked.tools, model=model, watch=asked.watch, listener=listener)
+        except ModelError as error:
+            return replace(asked, answer=replace(asked.answer, model=model.name), failure=failure_of(error))
         asked = replace(asked, ranked=ranking[0].result()) if ranking else asked
     nearest = asked.nearest
     answer = replace(
@@ -108,15 +113,14 @@ def write(asked: Asked) -> Asked:
 
 
 def quote(asked: Asked) -> Asked:
-    """The answer in the articles' own sentences: without a model, or where nothing that one wrote was confirmed."""
-    written = asked.written
-    if written is not None and (written.statements or not written.refused):
+    """The answer in the articles' own sentences, where no model has been asked."""
+    if asked.written is not None or asked.failure is not None:
         return asked
     with asked.timed("compose"):
         quoted = _quoted(asked)
     if quoted is None:
         return asked
-    checker = Checker(quoted.evidence, given=written.citations if written else ())
+    checker = Checker(quoted.evidence, given=asked.given)
     statements = tuple(replace(checker.quoted(each), grade=quoted.grade) for each in quoted.draft.statements)
     answer = replace(asked.answer, confidence=asked.nearest.confidence)
     if statements:
@@ -124,24 +128,21 @@ def quote(asked: Asked) -> Asked:
         citations = cited_only([*statements, *notes], checker.citations())
         status = asked.tools.status_of(statements)
         answer = replace(answer, status=status, statements=statements, citations=citations, notes=notes)
-    if written is None:
-        for statement in statements:
-            asked.listener.statement(statement)
+    for statement in statements:
+        asked.listener.statement(statement)
     return replace(asked, answer=answer)
 
 
 def show_nearest(asked: Asked) -> Asked:
     """What came nearest, and what the question takes for granted, where the articles do not answer."""
     answer = asked.answer
-    if answer.status is Status.NOT_IN_ARTICLES:
+    if answer.status is Status.NOT_IN_ARTICLES and asked.failure is None:
         nearest = asked.nearest_of_all or asked.nearest
         citations = Citations(nearest.evidence)
         citations.number(nearest.handles)
         sure = None if asked.nearest_of_all else answer.confidence
         notes = (*_premises(nearest, citations), *_on_comparing(asked))
         answer = replace(answer, notes=notes, nearest=citations.all(), confidence=sure)
-    if asked.written is not None and asked.written.refused and not asked.written.statements:
-        answer = in_place_of_prose(answer)
     return replace(asked, answer=answer)
 
 

@@ -65,7 +65,7 @@ def widen(asked: Asked) -> Asked:
     """Everything that the filters let through, for the second attempt: what the words asked for is given up."""
     tools, query = asked.tools, given_up(asked.query)
     query = replace(query, understood=replace(query.understood, latest=asked.answer.understood.latest))
-    begun = Asked(query, tools, asked.watch, asked.listener, asked.answer)
+    begun = Asked(query, tools, asked.watch, asked.listener, asked.answer, given=asked.given)
     with asked.timed("retrieve"):
         unscoped = search_unscoped(query, tools.library, tools.embedder, tools.for_evidence)
         newest = tools.library.catalogue.newest(query.question.filters)

@@ -9,6 +9,7 @@ from assistant.answering.asked import Asked, Step
 from assistant.answering.asking.scope import with_understood
 from assistant.answering.asking.understand import Query, understand
 from assistant.answering.composing import begin_answer, limit_to_period, quote, rank, show_nearest, write
+from assistant.answering.falling_back import given_by, instead, what_failed
 from assistant.answering.gathering import (
     look_for_news,
     look_up_count,
@@ -24,7 +25,7 @@ from assistant.answering.searching.retrieve import Retrieved, retrieve
 from assistant.answering.searching.retrieve_parts import retrieve_parts
 from assistant.answering.tools import OnPending, OnStatement, Stopwatch, Tools, tell_nobody
 from assistant.answering.writing.writing import Listener
-from assistant.records.answers import Answer, Status
+from assistant.records.answers import Answer, Citation, Status
 from assistant.records.questions import Question
 
 # All steps of gathering see the library at one moment. A second attempt repeats the steps of composing.
@@ -60,33 +61,55 @@ def ask(
 
     With `on_pending`, where the tools allow it, it is told while a model writes: `on_pending` what is sure of a
     sentence, as it grows, `on_statement` the sentence when it is complete, before it is judged. The answer has the
-    grades, and what the judge refused of what was told; where nothing of a model's is confirmed, it alone has the
-    articles' own sentences that stand in the place of that.
+    grades, and what the judge refused of what was told.
 
-    Raises the library's, the embedder's and the model's errors.
+    Where a model fails, or nothing that it wrote may be relied on, the answer is the one that is given without it, and
+    its `model_failure` says why; that is not told. Raises the library's and the embedder's errors.
     """
     listener = Listener(on_statement or tell_nobody, on_pending if tools.shows_at_once else None)
-    questions = questions_in(question) if tools.model is None else []
-    if len(questions) > 1:
-        several = as_one(question, [ask(each, tools) for each in questions])
-        for statement in several.statements:
+    if tools.model is None:
+        return _without_model(question, tools, listener)
+    asked = _asked(question, tools, listener)
+    failure = asked.failure or what_failed(asked)
+    if failure is None:
+        return asked.answer
+    own = _without_model(question, replace(asked.tools, model=None), Listener(tell_nobody), given=given_by(asked))
+    answer = instead(asked, own, failure)
+    if listener.pending is None and answer is not asked.answer:
+        for statement in answer.statements:
             listener.statement(statement)
-        return several
+    return answer
+
+
+def _without_model(question: Question, tools: Tools, listener: Listener, *, given: tuple[Citation, ...] = ()) -> Answer:
+    """The answer in the articles' own sentences, to each of several questions in one."""
+    questions = questions_in(question)
+    if len(questions) <= 1:
+        return _asked(question, tools, listener, given=given).answer
+    several = as_one(question, [_without_model(each, tools, Listener(tell_nobody)) for each in questions])
+    for statement in several.statements:
+        listener.statement(statement)
+    return several
+
+
+def _asked(question: Question, tools: Tools, listener: Listener, *, given: tuple[Citation, ...] = ()) -> Asked:
+    """A question with its answer, and all that led to it."""
     watch = Stopwatch()
     with watch.step("understand"):
         query = understand(question)
     silence = Answer(Status.NOT_IN_ARTICLES, question, query.standalone)
-    asked = Asked(query, tools.as_of(question), watch, listener, silence)
+    asked = Asked(query, tools.as_of(question), watch, listener, silence, given=given)
     library = asked.tools.library
     with library.at_one_moment():
         asked = _through(_GATHERING, asked)
     asked = _through(_COMPOSING, asked)
-    if asked.answer.status is Status.NOT_IN_ARTICLES and asked.query.understood.parts:
+    silent = asked.answer.status is Status.NOT_IN_ARTICLES and asked.failure is None
+    if silent and asked.query.understood.parts:
         # The second attempt, which gives up the times and sources of the question, and says so.
         with library.at_one_moment():
             asked = widen(asked)
         asked = _through(_COMPOSING, asked)
-    return replace(asked.answer, seconds=watch.seconds, passages=asked.passages)
+    return replace(asked, answer=replace(asked.answer, seconds=watch.seconds, passages=asked.passages))
 
 
 def _through(steps: Iterable[Step], asked: Asked) -> Asked:

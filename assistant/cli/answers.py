@@ -92,6 +92,7 @@ def ask_command(
     model: options.Model = None,
     profile: options.Profile = None,
     no_model: options.NoModel = False,
+    strict: options.Strict = False,
     no_record: options.NoRecord = False,
     again: Annotated[
         int | None,
@@ -112,12 +113,27 @@ def ask_command(
     words = " ".join(question or [])
     if again is not None:
         wanted = Again(
-            again, words or None, typed, model=model, profile=profile, no_model=no_model, no_record=no_record, full=full
+            again,
+            words or None,
+            typed,
+            model=model,
+            profile=profile,
+            no_model=no_model,
+            no_record=no_record,
+            strict=strict,
+            full=full,
         )
         ask_again(context, library, wanted, files, as_json=as_json)
     asked = typed.read(words, sys.stdin, today=today())
     with answering(
-        context, library, filters=asked.filters, model=model, profile=profile, no_model=no_model, no_record=no_record
+        context,
+        library,
+        filters=asked.filters,
+        model=model,
+        profile=profile,
+        no_model=no_model,
+        no_record=no_record,
+        strict=strict,
     ) as (
         opened,
         tools,
@@ -147,4 +163,4 @@ def _finish(answer: Answer, opened: Opened, files: Files, *, as_json: bool, rend
         print_result(as_json, answer_json, render, answer)
     keep_answer(answer, opened.library, opened.settings, "ask")
     files.write_answer(answer)
-    raise typer.Exit(ExitCode.of(answer.status))
+    raise typer.Exit(opened.code_of(answer))

@@ -111,6 +111,7 @@ def eval_command(
     model: options.Model = None,
     profile: options.Profile = None,
     no_model: options.NoModel = False,
+    strict: options.Strict = False,
     retrieval_only: Annotated[bool, typer.Option("--retrieval-only", help="Search; answer nothing.")] = False,
     limit: options.QuestionLimit = None,
     rows: Annotated[
@@ -124,7 +125,7 @@ def eval_command(
     A row holds `question` and any of: `id`; `as_of`, the asking day (default: today); `answers`, accepted wordings;
     `articles`, urls or paths (or their ends) of the articles that hold the answer; `quotes`, their sentences;
     `answerable`, false where the articles do not say. `assistant docs evaluation` defines every figure. Exit code 4:
-    the model failed on some questions; they are counted. Answers are not kept.
+    the model failed on some questions; they are counted, with the articles' own sentences. Answers are not kept.
     """
     from assistant.answering.evaluation.evaluation import evaluate
     from assistant.answering.evaluation.known_questions import read_known_questions
@@ -135,7 +136,12 @@ def eval_command(
 
     known = read_known_questions(questions, sys.stdin.buffer, warn=warn)[:limit]
     animated = shows_progress() and not quiet
-    with answering(context, library, model=model, profile=profile, no_model=no_model or retrieval_only) as (_, tools):
+    with answering(
+        context, library, model=model, profile=profile, no_model=no_model or retrieval_only, strict=strict
+    ) as (
+        opened,
+        tools,
+    ):
         with RowsFile(rows) as file, QuestionProgress(sys.stderr, animated=animated, total=len(known)) as progress:
 
             def finished(trial: Trial) -> None:
@@ -147,4 +153,5 @@ def eval_command(
     if evaluation.interrupted:
         say(f"Interrupted: {len(evaluation.scored):,} of {evaluation.wanted:,} questions are finished.")
         raise typer.Exit(INTERRUPTED)
-    raise typer.Exit(ExitCode.PARTIAL if evaluation.failed else ExitCode.ANSWERED)
+    failed = ExitCode.MODEL if opened.settings.strict else ExitCode.PARTIAL
+    raise typer.Exit(failed if evaluation.failed else ExitCode.ANSWERED)

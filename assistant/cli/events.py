@@ -32,6 +32,7 @@ def timeline_command(
     model: options.Model = None,
     profile: options.Profile = None,
     no_model: options.NoModel = False,
+    strict: options.Strict = False,
     no_record: options.NoRecord = False,
     as_json: options.Json = False,
     picture: Annotated[
@@ -57,7 +58,14 @@ def timeline_command(
         " ".join(topic or []).strip(), today=today()
     )
     with answering(
-        context, library, filters=asked.filters, model=model, profile=profile, no_model=no_model, no_record=no_record
+        context,
+        library,
+        filters=asked.filters,
+        model=model,
+        profile=profile,
+        no_model=no_model,
+        no_record=no_record,
+        strict=strict,
     ) as (
         opened,
         tools,
@@ -69,7 +77,7 @@ def timeline_command(
         keep_answer(answer, opened.library, opened.settings, "timeline")
         write_picture(answer, picture, force=files.force)
         files.write(lambda: timeline_handout(answer))
-    raise typer.Exit(ExitCode.of(answer.status))
+    raise typer.Exit(opened.code_of(answer))
 
 
 @handed_on

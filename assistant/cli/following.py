@@ -12,7 +12,7 @@ from assistant.cli.handing_on import Files, handed_on
 from assistant.cli.opened import answering, narrowing, opening, today
 from assistant.cli.printing import print_result, say
 from assistant.cli.summaries import telling_of_requests
-from assistant.errors import ExitCode, UsageError
+from assistant.errors import UsageError
 from assistant.records.summaries import Length
 
 
@@ -95,6 +95,7 @@ def digest_command(
     model: options.Model = None,
     profile: options.Profile = None,
     no_model: options.NoModel = False,
+    strict: options.Strict = False,
     full: options.Full = False,
     as_json: options.Json = False,
     *,
@@ -109,7 +110,7 @@ def digest_command(
     from assistant.wiring.following import digest, note_told
 
     first = narrowing(since, None, None, None, None).filters(today()).since
-    with answering(context, library, model=model, profile=profile, no_model=no_model) as (opened, tools):
+    with answering(context, library, model=model, profile=profile, no_model=no_model, strict=strict) as (opened, tools):
         with telling_of_requests() as telling:
             found = digest(opened.library, tools, today(), length=length, since=first, telling=telling)
         is_told = True
@@ -121,4 +122,4 @@ def digest_command(
             is_told = files.write(lambda: digest_handout(found)) and is_told
         if is_told:
             note_told(found, opened.library)
-    raise typer.Exit(ExitCode.of(found.answer.status))
+    raise typer.Exit(opened.code_of(found.answer))

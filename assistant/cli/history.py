@@ -159,6 +159,7 @@ class Again(NamedTuple):
     profile: str | None
     no_model: bool
     no_record: bool
+    strict: bool
     full: bool
 
 
@@ -177,7 +178,7 @@ def ask_again(context: typer.Context, library: Path | None, wanted: Again, files
     with opening(context, library) as opened:
         then = question_to_ask_again(opened.library, wanted.number)
     asked = then.asked_anew(today())
-    how = {name: getattr(wanted, name) for name in ("model", "profile", "no_model", "no_record")}
+    how = {name: getattr(wanted, name) for name in ("model", "profile", "no_model", "no_record", "strict")}
     with answering(context, library, filters=asked.filters, **how) as (opened, tools):
         changes = ask_anew(then, asked, tools, (opened.library, opened.settings))
         if as_json:
@@ -187,4 +188,4 @@ def ask_again(context: typer.Context, library: Path | None, wanted: Again, files
             print_text(render_answer(changes.again, width=look.width, colour=look.colour, full=wanted.full))
             print_text(render_changes(changes, width=look.width, colour=look.colour))
         files.write_answer(changes.again)
-    raise typer.Exit(ExitCode.of(changes.again.status))
+    raise typer.Exit(opened.code_of(changes.again))

@@ -76,7 +76,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Answers questions from a collection of dated articles; every sentence can be checked.\n\n"
     "Exit codes: 0 answered, 1 a fault in the program, 2 wrong usage or settings, 3 the articles do not say, "
-    "4 answered or done in part, 5 the model failed, 6 the library is missing, locked or damaged.",
+    "4 answered or done in part, 5 the model failed (with --strict), 6 the library is missing, locked or damaged.",
 )
 # Those that have commands of their own, each with these and what its help says of them all.
 GROUPS = {"history": (OTHERS, ABOUT), "follow": (FOLLOW_OTHERS, ABOUT_FOLLOW)}

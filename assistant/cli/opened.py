@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.cli.printing import screen, warn
+from assistant.errors import ExitCode
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from assistant.answering.tools import Tools
     from assistant.index.library import Library
+    from assistant.records.answers import Answer
     from assistant.records.questions import Filters
     from assistant.settings import Settings
     from assistant.terminal.output import Screen
@@ -28,6 +30,10 @@ class Opened(NamedTuple):
     library: Library
     settings: Settings
     screen: Screen
+
+    def code_of(self, answer: Answer) -> ExitCode:
+        """The exit code for an answer: that of its status; where a model failed and the reader is strict, 5."""
+        return ExitCode.MODEL if self.settings.strict and answer.model_failure else ExitCode.of(answer.status)
 
 
 def today() -> date:
@@ -106,14 +112,14 @@ def answering(
     profile: str | None,
     no_model: bool,
     no_record: bool = False,
+    strict: bool = False,
     filters: Filters | None = None,
 ) -> Iterator[tuple[Opened, Tools]]:
     """The library and the tools that answer from it, with the model and the profile named or set, or without one.
 
-    With `no_record` what is answered is not kept, whatever the settings say.
+    With `no_record` what is answered is not kept, whatever the settings say; `strict` as in Opened.code_of.
     """
-    record = False if no_record else None
-    flags = {"model": model, "profile": profile, "record": record}
+    flags = {"model": model, "profile": profile, "record": False if no_record else None, "strict": strict or None}
     with opening(context, library, filters=filters, for_answers=True, **flags) as opened:
         from assistant.wiring.answers import make_tools
 

@@ -107,6 +107,10 @@ Profile = Annotated[
 ]
 Judge = Annotated[str | None, _model("The chat model that judges.")]
 NoModel = Annotated[bool, typer.Option("--no-model", help="Answer in the articles' own sentences.")]
+Strict = Annotated[
+    bool,
+    typer.Option("--strict", help="End with exit code 5 where a model failed and the articles' own sentences answer."),
+]
 NoJudge = Annotated[bool, typer.Option("--no-model", help="Only compare words; nothing is judged.")]
 Full = Annotated[
     bool, typer.Option("--full", help="Below the answer, show each quotation separately, with its article.")

@@ -13,7 +13,7 @@ from assistant.cli import completing, options
 from assistant.cli.handing_on import Files, handed_on
 from assistant.cli.opened import answering, narrowing, today
 from assistant.cli.printing import print_result, shows_progress, warn
-from assistant.errors import ExitCode, UsageError
+from assistant.errors import UsageError
 from assistant.records.summaries import Length
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ def summarize_command(
     model: options.Model = None,
     profile: options.Profile = None,
     no_model: options.NoModel = False,
+    strict: options.Strict = False,
     no_record: options.NoRecord = False,
     full: options.Full = False,
     as_json: options.Json = False,
@@ -88,7 +89,14 @@ def summarize_command(
             hint="See `assistant summarize --help`.",
         )
     with answering(
-        context, library, filters=subject.filters, model=model, profile=profile, no_model=no_model, no_record=no_record
+        context,
+        library,
+        filters=subject.filters,
+        model=model,
+        profile=profile,
+        no_model=no_model,
+        no_record=no_record,
+        strict=strict,
     ) as (
         opened,
         tools,
@@ -122,6 +130,7 @@ def compare_command(
     model: options.Model = None,
     profile: options.Profile = None,
     no_model: options.NoModel = False,
+    strict: options.Strict = False,
     no_record: options.NoRecord = False,
     full: options.Full = False,
     as_json: options.Json = False,
@@ -143,7 +152,14 @@ def compare_command(
             hint='Name them: assistant compare --source A --source B "TOPIC". `assistant status` lists the sources.',
         )
     with answering(
-        context, library, filters=subject.filters, model=model, profile=profile, no_model=no_model, no_record=no_record
+        context,
+        library,
+        filters=subject.filters,
+        model=model,
+        profile=profile,
+        no_model=no_model,
+        no_record=no_record,
+        strict=strict,
     ) as (
         opened,
         tools,
@@ -168,4 +184,4 @@ def finish(
         print_result(as_json, answer_json, render_summary, answer, full=full, bullets=bullets)
     keep_answer(answer, opened.library, opened.settings, command)
     files.write(lambda: summary_handout(answer))
-    raise typer.Exit(ExitCode.of(answer.status))
+    raise typer.Exit(opened.code_of(answer))

@@ -27,6 +27,7 @@ class Kind(Enum):
     LOST_CONNECTION = auto()  # it was there and went, or ended a reply without saying why
     OUT_OF_TIME = auto()
     STATUS = auto()  # the service answered with an HTTP status of 400 or more
+    ELSEWHERE = auto()  # the service sends to another address, which `said` names
     NO_API = auto()  # something answered that is no such service: a web page, other JSON
 
 
@@ -71,6 +72,11 @@ def _error(service: Service, failure: Failure, timeout_seconds: float) -> ModelE
     match failure.kind:
         case Kind.STATUS:
             return _refusal(service, failure, quoted)
+        case Kind.ELSEWHERE:
+            return ModelRefused(
+                f"{service.shown} sends to another address, {quoted}, to which nothing was sent.",
+                hint=f"If you trust it, set {service.address_name} to it.",
+            )
         case Kind.REFUSED_CONNECTION:
             server = "the network" if service.is_openai else "that its server is running"
             return ModelUnreachable(

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 Answered = TypeVar("Answered")
 
 _CONNECT_SECONDS = 10.0
+# A server that does not keep to the limit on tokens is left at so many characters for each of them.
+_LONGEST_TOKEN = 16
 _EMBEDDING_BATCH = 128
 _PLAIN_HEADERS = {"Accept", "Content-Type"}
 
@@ -93,11 +95,16 @@ class OpenAIReply:
     def __iter__(self) -> Iterator[str]:
         attempts = Attempts(self._caller.timeout_seconds)
         begun = False
+        room = self._asked.max_tokens * _LONGEST_TOKEN
         while True:
             try:
                 for piece in iterate_until(attempts.deadline, lambda: self._stream(attempts.seconds_left)):
                     begun = begun or bool(piece)
-                    yield piece
+                    room -= len(piece)
+                    yield piece[: len(piece) + min(room, 0)]
+                    if room < 0:
+                        self._finish = "length"
+                        break
                 self._check_end(begun)
             except self._caller.failures as error:
                 if begun and self._finish == "stop":
@@ -144,8 +151,9 @@ class OpenAIReply:
                 hint="Raise ASSISTANT_ANSWER_TOKENS, or ask for less.",
             )
         if self._finish == "content_filter":
-            raise ModelRefused(
-                f"{service.shown} withheld the reply by its content filter.",
+            withheld = ModelBrokeOff if begun else ModelRefused
+            raise withheld(
+                f"{service.shown} withheld {'the rest of ' * begun}the reply by its content filter.",
                 hint="Ask in other words, or choose another model with --model.",
             )
         if self._finish in {None, "error", "abort"}:
@@ -222,10 +230,13 @@ class Caller:
 
     @cached_property
     def client(self) -> openai.OpenAI:
+        """The SDK's own; raises ModelRefused without a key that the service needs."""
+        self.service.require_key()
         import openai
 
-        # A proxy named in the environment cannot reach this machine's own servers.
-        transport = openai.DefaultHttpxClient(trust_env=not self.service.on_this_machine)
+        # A proxy named in the environment cannot reach this machine's own servers; the reader's text and the key go to
+        # no other address than the one that was set.
+        transport = openai.DefaultHttpxClient(trust_env=not self.service.on_this_machine, follow_redirects=False)
         weakref.finalize(self, transport.close)
         service = self.service
         if version := service.particulars.api_version:
@@ -284,10 +295,10 @@ class Caller:
 
     @property
     def failures(self) -> tuple[type[Exception], ...]:
-        """What a request can end in: the SDK's errors, a deadline, a lost connection, what is no JSON (ValueError)."""
+        """What a request can end in: the SDK's errors, a deadline, a lost connection, what is no JSON, or too deep."""
         import openai
 
-        return openai.OpenAIError, TimeoutError, ConnectionError, ValueError
+        return openai.OpenAIError, TimeoutError, ConnectionError, ValueError, RecursionError
 
     def timeout(self, seconds_left: float) -> openai.Timeout:
         import openai
@@ -322,6 +333,8 @@ class Caller:
 
 
 def _status_failure(error: openai.APIStatusError) -> Failure:
+    if error.response.is_redirect:
+        return Failure(Kind.ELSEWHERE, error.response.headers["location"], error.status_code)
     # Seconds, or a date, which is not worth reading (Retry-After, RFC 9110 10.2.3).
     wait = error.response.headers.get("retry-after", "")
     seconds = float(wait) if re.fullmatch(r"\d{1,6}(?:\.\d+)?", wait) else None

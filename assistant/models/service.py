@@ -57,6 +57,15 @@ class Service:
         profile = self.particulars.profile
         return f"{self.variables}_BASE_URL" if profile is None else f"base_url of the profile {profile!r}"
 
+    def require_key(self) -> None:
+        """Raises ModelRefused when OpenAI's own service is to be asked without a key."""
+        if not self.is_openai or self.key != NO_KEY:
+            return
+        hint = f"Set {self.variables}_API_KEY, or {self.variables}_BASE_URL to the address of a local server."
+        if profile := self.particulars.profile:
+            hint = f"Name the variable that holds it as key_variable of the profile {profile!r}."
+        raise ModelRefused(f"{self.shown.partition('://')[2].partition('/')[0]} needs a key.", hint=hint)
+
     @property
     def key_name(self) -> str:
         """What a reader calls the place where the key is said."""
@@ -80,10 +89,7 @@ def find_service(
     variables: str = OPENAI_VARIABLES,
     particulars: Particulars = NO_PARTICULARS,
 ) -> Service:
-    """Checks address and key before anything is sent.
-
-    Raises UsageError for an address that is none, ModelRefused when OpenAI's own service is asked without a key.
-    """
+    """Checks the address before anything is sent; raises UsageError for one that is none."""
     url = (base_url or OPENAI_URL).strip()
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
@@ -95,13 +101,6 @@ def find_service(
     host = parts.hostname.lower()
     is_openai = host == "api.openai.com" or host.endswith(".api.openai.com")
     key = (api_key or "").strip()
-    if is_openai and not key:
-        raise ModelRefused(
-            f"{host} needs a key.",
-            hint=f"Set {variables}_API_KEY, or {variables}_BASE_URL to the address of a local server."
-            if particulars.profile is None
-            else f"Name the variable that holds it as key_variable of the profile {particulars.profile!r}.",
-        )
     return Service(
         base_url=url,
         model=model,

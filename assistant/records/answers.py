@@ -125,12 +125,32 @@ class NoteKind(StrEnum):
     DISAGREEMENT = "disagreement"  # two articles say different things about one thing
     CORRECTION = "correction"  # a later article of one source corrects an earlier one
     PREMISE = "premise"  # the question takes something for granted that an article contradicts
-    NOT_CONFIRMED = "not confirmed"  # nothing that a model wrote was confirmed; the articles' own sentences follow
+    NOT_CONFIRMED = "not confirmed"  # of answers kept earlier: as MODEL_FAILED
+    MODEL_FAILED = "model failed"  # a model gave nothing that can be relied on; the articles' own sentences stand there
     NOT_JUDGED = "not judged"  # the judge could not be had, and why
     NOT_IN_ARTICLES = "not in the articles"  # what of a question of several the articles do not say
     ASKED_BACK = "asked back"  # in a conversation it is not clear whom or what the line means: nothing was searched
     NO_QUESTION = "no question"  # thanks, a greeting: nothing was searched
     NOT_COMPARED = "not compared"  # the most or the first was asked for, and no sentence shown is said to be that
+
+
+class FailureKind(StrEnum):
+    """What kept a model from answering, so that the articles' own sentences stand in its place."""
+
+    UNREACHABLE = "unreachable"  # no connection, no reply in time, a server's fault, or no such service
+    REFUSED = "refused"  # the key, the quota, the model's name, the size of the request, a content filter
+    BROKE_OFF = "broke_off"  # the reply ended before anything of it could be used, or was empty
+    NOT_CONFIRMED = "not_confirmed"  # the judge confirmed nothing of what it wrote
+    NOT_JUDGED = "not_judged"  # there was no judgement on what it wrote
+    DECLINED = "declined"  # it found no answer, where sentences answer
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFailure:
+    """Why the articles' own sentences stand in the place of a model's, in one line for the reader."""
+
+    kind: FailureKind
+    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +217,7 @@ class Answer:
     passages: tuple[Passage, ...] = ()  # what was found for it, best first: the quotations are from there
     sections: tuple[Section, ...] = ()  # of a summary by subject, and of a comparison
     coverage: Coverage | None = None  # only a summary's
+    model_failure: ModelFailure | None = None
 
     @property
     def is_aside(self) -> bool:

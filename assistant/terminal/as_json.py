@@ -47,6 +47,7 @@ def answer_json(answer: Answer) -> Json:
         "citations": [_citation(citation, asked) for citation in answer.citations],
         "nearest": [_citation(citation, asked) for citation in answer.nearest],
         "notes": plain(answer.notes),
+        "model_failure": plain(answer.model_failure),
         "refused": [some(each, "text reasons contradicted") for each in answer.refused],
         "confidence": rounded(answer.confidence),
         "left_out": answer.left_out.counts(),

@@ -69,10 +69,10 @@ def trial_line(trial: Trial) -> str:
 
 
 def _status(trial: Trial) -> str:
-    if trial.scored.error is not None:
-        return Status.FAILED.value
     if trial.answer is not None:
         return trial.answer.status.value
+    if trial.scored.error is not None:
+        return Status.FAILED.value
     return (Status.ANSWERED if trial.passages else Status.NOT_IN_ARTICLES).value
 
 

@@ -114,7 +114,8 @@ def _notes(evaluation: Evaluation) -> list[str]:
     if evaluation.failed:
         first = evaluation.failed[0]
         lines = _lines([each.known.line for each in evaluation.failed])
-        notes.append(f"{counted(len(evaluation.failed), 'question')} failed ({lines}), the first: {first.error}")
+        count = counted(len(evaluation.failed), "question")
+        notes.append(f"The model or the search failed on {count} ({lines}), on the first: {first.error}")
     if evaluation.absent:
         notes.append(_not_found(evaluation.absent, "not in the library"))
     if evaluation.later:

@@ -77,8 +77,13 @@ def render_rest(answer: Answer, *, width: int, colour: bool, full: bool = False)
 
 
 def is_in_place_of_prose(answer: Answer) -> bool:
-    """Whether the statements are the articles' own sentences, because nothing that a model wrote was confirmed."""
-    return any(note.kind is NoteKind.NOT_CONFIRMED for note in answer.notes)
+    """Whether the statements are the articles' own sentences, because a model gave nothing that can be relied on."""
+    return any(map(stands_in_front, answer.notes))
+
+
+def stands_in_front(note: Note) -> bool:
+    """Whether a note says why the articles' own sentences stand in the place of a model's."""
+    return note.kind in (NoteKind.MODEL_FAILED, NoteKind.NOT_CONFIRMED)
 
 
 def judged_lines(answer: Answer, width: int) -> list[Text]:
@@ -97,11 +102,13 @@ def judged_lines(answer: Answer, width: int) -> list[Text]:
 
 
 def withdrawn_lines(answer: Answer, width: int) -> list[Text]:
-    """What the judge refused of the words that a reader has seen come, struck through."""
+    """What is no part of the answer of the words a reader has seen come; struck through what the judge refused."""
     lines: list[Text] = []
     for each in answer.refused:
         why = f" [{'; '.join(each.reasons)}]" if each.reasons else ""
-        lines += wrap(line("Withdrawn: ", (each.text, Style.STRUCK), (why, Style.WARNING)), width)
+        unread = each.grade is Grade.NOT_JUDGED
+        label, style = ("Not judged: ", Style.PLAIN) if unread else ("Withdrawn: ", Style.STRUCK)
+        lines += wrap(line(label, (each.text, style), (why, Style.WARNING)), width)
     return lines
 
 
@@ -153,13 +160,12 @@ def statement_line(statement: Statement, *, marked: bool = True) -> Text:
 
 def notes(answer: Answer, width: int) -> list[Text]:
     """What articles say against each other, against an earlier article or against the question, with its numbers."""
-    said = (note for note in answer.notes if note.kind is not NoteKind.NOT_CONFIRMED)
-    return _wrapped(said, width)
+    return _wrapped((note for note in answer.notes if not stands_in_front(note)), width)
 
 
 def opening_lines(answer: Answer, width: int) -> list[Text]:
     """What is said in front of the articles' own sentences that stand in the place of a model's."""
-    return _wrapped((note for note in answer.notes if note.kind is NoteKind.NOT_CONFIRMED), width)
+    return _wrapped((note for note in answer.notes if stands_in_front(note)), width)
 
 
 def note_lines(answer: Answer, width: int) -> list[Text]:

@@ -11,7 +11,7 @@ from assistant.records.answers import UNKNOWN_SOURCE, Answer, DayFrom, Event, St
 from assistant.records.questions import Understood
 from assistant.records.verdicts import Grade
 from assistant.terminal.layout import Piece, Style, blank, line, parted, prose_width, rendered, wrap
-from assistant.terminal.render import NOT_IN_ARTICLES, note_lines, notes, source_lines
+from assistant.terminal.render import NOT_IN_ARTICLES, note_lines, notes, opening_lines, source_lines
 from assistant.terminal.searched import searched_events_line
 from assistant.terminal.words import counted, listed, mark_of
 
@@ -37,7 +37,14 @@ def render_timeline(answer: Answer, *, width: int, colour: bool) -> str:
     # Of a sentence that is shortened the whole quotation stands in the sources.
     citations = tuple(each for each in answer.citations if each.n in cited)
     shown = replace(answer, statements=tuple(told), citations=citations)
-    parts = [refused, events, notes(answer, prose), source_lines(shown, prose), _notes(answer, prose)]
+    parts = [
+        refused,
+        opening_lines(answer, prose),
+        events,
+        notes(answer, prose),
+        source_lines(shown, prose),
+        _notes(answer, prose),
+    ]
     return rendered(parted(parts), colour=colour)
 
 

@@ -181,6 +181,31 @@ FAILURES = {
         "|ModelUnreachable|URL answers, but not like a model's service.|"
         "Check OPENAI_BASE_URL: it is the address of the API and usually ends in /v1.",
     ),
+    "deep JSON answers": (
+        Play(body=f'{{"choices": {"[" * 200_000}'),
+        "|ModelUnreachable|URL answers, but not like a model's service.|"
+        "Check OPENAI_BASE_URL: it is the address of the API and usually ends in /v1.",
+    ),
+    "a stream of deep JSON answers": (
+        Play(events=["[" * 200_000]),
+        "|ModelUnreachable|URL answers, but not like a model's service.|"
+        "Check OPENAI_BASE_URL: it is the address of the API and usually ends in /v1.",
+    ),
+    "another address is named": (
+        Play(status=307, body="", headers={"location": "http://elsewhere.example/v1"}),
+        "|ModelRefused|URL sends to another address, http://elsewhere.example/v1, to which nothing was sent.|"
+        "If you trust it, set OPENAI_BASE_URL to it.",
+    ),
+    "the limit is passed over": (
+        Play(pieces=["Rain "] * 1_000),
+        f"{'Rain ' * 160}|ModelBrokeOff|'small' stopped at its limit of 50 tokens.|"
+        "Raise ASSISTANT_ANSWER_TOKENS, or ask for less.",
+    ),
+    "the rest is withheld": (
+        Play(pieces=["Rain"], finish="content_filter"),
+        "Rain|ModelBrokeOff|URL withheld the rest of the reply by its content filter.|"
+        "Ask in other words, or choose another model with --model.",
+    ),
     "the reply is empty": (
         Play(),
         "|ModelBrokeOff|The reply of 'small' holds no text.|Ask again, or choose another model with --model.",

@@ -116,7 +116,11 @@ def test_a_request_begins_in_the_form_that_its_service_takes(
 
 def test_openai_is_not_asked_without_a_key() -> None:
     with pytest.raises(ModelRefused) as caught:
-        OpenAIChat(model="gpt-6-luna", api_key=None, base_url=None, window=1, timeout_seconds=1)
+        list(
+            OpenAIChat(model="gpt-6-luna", api_key=None, base_url=None, window=1, timeout_seconds=1).reply(
+                MESSAGES, max_tokens=1
+            )
+        )
     assert str(caught.value) == (
         "api.openai.com needs a key. Set OPENAI_API_KEY, or OPENAI_BASE_URL to the address of a local server."
     )

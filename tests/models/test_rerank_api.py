@@ -173,8 +173,8 @@ def test_nothing_of_openai_s_variables_is_sent_to_another_address(
 def test_an_address_that_is_none_is_named_by_its_own_variable() -> None:
     with pytest.raises(UsageError, match="RERANKER_BASE_URL is not a web address"):
         _tried("localhost:8080")
-    with pytest.raises(ModelRefused, match="Set RERANKER_API_KEY"):
-        _tried("https://api.openai.com/v1")
+    with pytest.raises(ModelRefused, match="RERANKER_API_KEY"):
+        _tried("https://api.openai.com/v1").scores()
 
 
 def test_scores_are_single_precision() -> None:

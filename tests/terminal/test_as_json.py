@@ -82,6 +82,7 @@ def test_an_answer_has_the_shape_that_scripts_rely_on() -> None:
         "filters": FILTERS_JSON,
         "understood": {"parts": [], "words": [], "latest": False, "given_up": False, "seen_from": None, "absent": []},
         "model": "a-model",
+        "model_failure": None,
         "statements": [
             {
                 "text": LANDED,

@@ -78,6 +78,7 @@ def session(name: str, library: Path) -> str:
             environment |= {"OPENAI_BASE_URL": server.base_url, "ASSISTANT_RECORD": "false"}
             done = run(*arguments, "-L", str(library), stdin=typed, **environment)
             done.stderr = done.stderr.replace(server.base_url, "ADDRESS")
+            done.stdout = done.stdout.replace(server.base_url, "ADDRESS")
     seconds = re.sub(r"\d+\.\d s\.", "1.0 s.", done.stdout)
     return f"{command}\n{seconds}{STDERR if done.stderr else ''}{done.stderr}"
 

@@ -76,7 +76,8 @@ Time
   search                    –       0                 median ms a question
   answer                1,234   1,224                 median ms a question
 
-1 question failed (line 7), the first: The service refused: too much.
+The model or the search failed on 1 question (line 7), on the first: The service
+refused: too much.
 7 named articles are not in the library (lines 3, 4, 8, 9, 10 and 1 more), and
 count as not found.
 1 named article is of a day after the asking day (line 5), and counts as not

@@ -13,12 +13,16 @@ from assistant.answering.pipeline import ask, find
 from assistant.answering.tools import Tools, added
 from assistant.errors import ModelError
 from assistant.index.library import Library
+from assistant.records.answers import FailureKind
 from assistant.records.evaluation import Evaluation, KnownQuestion, NamedArticle, Scored, Setup, Trial
 from assistant.records.ports import Usage
 from assistant.records.questions import Filters, Question
 
 # R@10 needs ten different articles, whatever the settings find for an answer.
 PLACES = 10
+
+# What the model itself failed at; that nothing it wrote was confirmed is an answer to score.
+_FAILED = (FailureKind.UNREACHABLE, FailureKind.REFUSED, FailureKind.BROKE_OFF)
 
 
 def evaluate(
@@ -31,8 +35,9 @@ def evaluate(
 ) -> Evaluation:
     """Asks every question; `on_trial` is told each as soon as it is finished.
 
-    A question that the model fails on is counted, unless it never answered one: then raises its error. An interrupt
-    ends the evaluation with what is finished; raises KeyboardInterrupt when nothing is.
+    A question that the model fails on is counted, with the articles' own sentences; one that the embedding service
+    fails on is counted, unless it never answered one: then raises its error. An interrupt ends the evaluation with what
+    is finished; raises KeyboardInterrupt when nothing is.
     """
     absent, later = _out_of_reach(known, tools.library)
     scored: list[Scored] = []
@@ -40,9 +45,9 @@ def evaluate(
     try:
         for each in known:
             trial = _tried(each, tools, retrieval_only=retrieval_only, today=today)
-            if trial.scored.error is not None and not proven:
+            if trial.scored.error is not None and trial.answer is None and not proven:
                 raise trial.scored.error
-            proven = proven or tools.model is None or (trial.answer is not None and trial.answer.model is not None)
+            proven = True
             on_trial(trial)
             scored.append(trial.scored)
     except KeyboardInterrupt:
@@ -83,6 +88,9 @@ def _tried(known: KnownQuestion, tools: Tools, *, retrieval_only: bool, today: d
         began = time.perf_counter()
         answer = ask(question, tools)
         answered = with_answer(searched, answer, answer_ms=_milliseconds_since(began))
+        failure = answer.model_failure
+        if failure is not None and failure.kind in _FAILED:
+            answered = replace(answered, error=ModelError(failure.message))
         return replace(trial, answer=answer, scored=answered)
     except ModelError as error:
         return replace(trial, scored=replace(trial.scored, error=error))

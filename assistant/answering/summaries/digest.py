@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.tools import added
-from assistant.records.answers import Answer, LeftOut, Statement, Status
+from assistant.records.answers import Answer, LeftOut, NoteKind, Statement, Status
 from assistant.records.questions import Question
 from assistant.records.summaries import Section
 
@@ -25,7 +25,9 @@ def joined_answers(question: Question, parts: Sequence[tuple[str, Answer]]) -> A
 
 def _with_part(whole: Answer, title: str, part: Answer) -> Answer:
     behind, begins = len(whole.citations), len(whole.statements)
-    notes = [replace(note, citations=_shifted(note.citations, behind)) for note in part.notes]
+    # Why the model failed is said once.
+    new = [each for each in part.notes if whole.model_failure is None or each.kind is not NoteKind.MODEL_FAILED]
+    notes = [replace(note, citations=_shifted(note.citations, behind)) for note in new]
     all_answered = part.status is Status.ANSWERED and whole.status in (Status.ANSWERED, Status.NOT_IN_ARTICLES)
     return replace(
         whole,
@@ -37,6 +39,7 @@ def _with_part(whole: Answer, title: str, part: Answer) -> Answer:
         left_out=_sum(whole.left_out, part.left_out),
         model=part.model or whole.model,
         usage=added(whole.usage, part.usage),
+        model_failure=whole.model_failure or part.model_failure,
         sections=(*whole.sections, *_sections(title, part, begins)),
         newest=max((day for day in (whole.newest, part.newest) if day), default=None),
     )

@@ -20,6 +20,7 @@ from assistant.answering.summaries.summary_prose import Brief, SummaryWriter
 from assistant.answering.summaries.summary_quotes import quote_summary
 from assistant.answering.tools import OnStatement, Stopwatch, Tools, added, tell_nobody
 from assistant.answering.writing.compose_prose import estimated_tokens, evidence_block
+from assistant.answering.writing.failing import failure_of, in_place_of_prose
 from assistant.answering.writing.settling import (
     Checked,
     Settling,
@@ -28,7 +29,7 @@ from assistant.answering.writing.settling import (
     settle,
     unnumbered,
 )
-from assistant.errors import ModelBrokeOff
+from assistant.errors import ModelBrokeOff, ModelError
 from assistant.index.library import Library
 from assistant.records.answers import Answer, LeftOut, Statement, Status
 from assistant.records.articles import Article
@@ -97,7 +98,11 @@ def summarise_period(
         with watch.step("compose"):
             answer = _quoted(begun, told, whole, seen, each)
     else:
-        answer = _written(begun, told, whole, (seen, seen.model, watch, telling), each)
+        try:
+            answer = _written(begun, told, whole, (seen, seen.model, watch, telling), each)
+        except ModelError as error:
+            own = _quoted(replace(begun, model=seen.model.name), told, whole, seen, each)
+            answer = in_place_of_prose(own, failure_of(error))
     for statement in answer.statements:
         tell(statement)
     notes, citations = noted(answer.statements, answer.citations, whole, twin_remarks)
@@ -180,7 +185,8 @@ def _written(
     with watch.step("judge"):
         work = Settling("the news", whole, checker, tools, model)
         settled = settle(checked, work, whole=not broken)
-    good = [one for one in settled.statements if one.grade is not Grade.NOT_CONFIRMED]
+    judged = tools.judge is not None
+    good = [one for one in settled.statements if one.confirmed or not (judged or one.grade is Grade.NOT_CONFIRMED)]
     kept = [one for one in settled.statements if any(one.paragraph == other.paragraph for other in good)]
     with watch.step("compose"):
         kept += _in_place(told, {one.paragraph for one in kept}, checker, tools, each)

@@ -17,16 +17,15 @@ from assistant.answering.summaries.summary_lines import Topic
 from assistant.answering.summaries.summary_prose import Brief, SummaryWriter
 from assistant.answering.summaries.summary_quotes import nearest_sentences, not_said_before, quote_summary
 from assistant.answering.tools import OnStatement, Stopwatch, Tools, added, tell_nobody
+from assistant.answering.writing.failing import failure_in, failure_of, in_place_of_prose
 from assistant.answering.writing.settling import (
     Checked,
     Settling,
-    in_place_of_prose,
     only_declines,
     renumbered,
     settle,
-    unnumbered,
 )
-from assistant.errors import ModelBrokeOff
+from assistant.errors import ModelBrokeOff, ModelError
 from assistant.records.answers import Answer, Citation, LeftOut, Statement, Status
 from assistant.records.articles import Article
 from assistant.records.evidence import Evidence
@@ -67,8 +66,8 @@ def summarise_articles(
     """A summary of whole articles, each with its key in the library, in about so many sentences.
 
     `question.text` names the subject; an article later than the as-of day is not read. `on_statement` is told each
-    statement of the summary, in order, when all is settled. Raises the library's, the embedder's and the model's
-    errors.
+    statement of the summary, in order, when all is settled. Where a model fails, the summary is that of the articles'
+    own sentences. Raises the library's and the embedder's errors.
     """
     watch = Stopwatch()
     with watch.step("retrieve"):
@@ -136,7 +135,10 @@ def _summarise(begun: Answer, task: _Task) -> Answer:
     elif task.tools.model is None:
         answer = _quote(begun, task)
     else:
-        answer = _write(begun, task, task.tools.model)
+        try:
+            answer = _write(begun, task, task.tools.model)
+        except ModelError as error:
+            answer = in_place_of_prose(_quote(replace(begun, model=task.tools.model.name), task), failure_of(error))
     return replace(answer, seconds=task.watch.seconds)
 
 
@@ -188,12 +190,13 @@ def _write(begun: Answer, task: _Task, model: ChatModel) -> Answer:
     answer = replace(
         begun, left_out=left_out, model=model.name, usage=usage, refused=(*writer.refused, *settled.refused)
     )
-    if all(each.grade is Grade.NOT_CONFIRMED for each in settled.statements):
+    failure = failure_in(settled.statements, settled.notes, judged=task.tools.judge is not None)
+    if failure is not None:
         refused = (*writer.refused, *settled.refused, *settled.statements)
         if not refused:
             return replace(answer, nearest=_nearest(task))
-        counts = replace(left_out, withdrawn_statements=0, unconfirmed_statements=0, refused_statements=len(refused))
-        return in_place_of_prose(_quote(replace(answer, left_out=counts, refused=unnumbered(refused)), task))
+        counts = replace(left_out, withdrawn_statements=0, unconfirmed_statements=0, unread_judgements=0)
+        return in_place_of_prose(_quote(replace(answer, left_out=counts), task), failure, refused)
     statements, citations = renumbered(settled.statements, checker.citations())
     for statement in statements:
         task.tell(statement)

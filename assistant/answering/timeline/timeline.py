@@ -20,9 +20,11 @@ from assistant.answering.timeline.timeline_notes import notes_on
 from assistant.answering.timeline.timeline_prose import MOST_READ, WHOLE_LIBRARY, Outline, TimelineWriter
 from assistant.answering.timeline.timeline_topic import topic_of
 from assistant.answering.tools import Stopwatch, Tools
+from assistant.answering.writing.failing import failure_of, in_place_of_prose
 from assistant.answering.writing.settling import unnumbered
+from assistant.errors import ModelError
 from assistant.models.caching import KeptVectors
-from assistant.records.answers import Answer, Event, LeftOut, Statement, Status
+from assistant.records.answers import Answer, Event, LeftOut, ModelFailure, Statement, Status
 from assistant.records.articles import Chunk
 from assistant.records.drafts import DraftStatement
 from assistant.records.evidence import Evidence, Handle, Passage, Scores
@@ -89,11 +91,16 @@ def make_timeline(question: Question, tools: Tools, *, limit: int) -> Answer:
         return replace(begun, nearest=nearest.all(), seconds=watch.seconds)
     checker = Checker(timeline.evidence, question.day)
     quoted = [_quote(timeline, checker, place) for place in range(len(chosen))]
+    failure: ModelFailure | None = None
     if tools.model is not None:
         writer = TimelineWriter(tools, tools.model, watch)
-        begun, quoted = _written(begun, timeline, quoted, checker, writer)
+        try:
+            begun, quoted = _written(begun, timeline, quoted, checker, writer)
+        except ModelError as error:
+            failure, begun = failure_of(error), replace(begun, model=tools.model.name)
     answer = _finished(begun, timeline, quoted, checker)
     answer = replace(answer, status=tools.status_of(answer.statements, answer.left_out))
+    answer = in_place_of_prose(answer, failure) if failure else answer
     return replace(answer, seconds=watch.seconds)
 
 

@@ -82,7 +82,7 @@ class TimelineWriter:
         self.usage = added(self.usage, settled.usage)
         self.unread_judgements = settled.left_out.unread_judgements
         self.notes = settled.notes
-        lines = _lines(settled.statements, checker.citations(), outline)
+        lines = _lines(settled.statements, checker.citations(), outline, judged=self._tools.judge is not None)
         chosen = list(lines.values())
         self.refused = (*settled.refused, *(each for each in settled.statements if each not in chosen))
         return lines
@@ -144,8 +144,13 @@ class TimelineWriter:
         return drafts
 
 
-def _lines(statements: Sequence[Statement], citations: Sequence[Citation], outline: Outline) -> dict[int, Statement]:
-    """The line of each event against which nothing speaks and that cites nothing but its own sentences."""
+def _lines(
+    statements: Sequence[Statement], citations: Sequence[Citation], outline: Outline, *, judged: bool
+) -> dict[int, Statement]:
+    """The line of each event that is confirmed, where it is `judged`, and that cites nothing but its own sentences.
+
+    Where the reader wants words compared, and nothing more, no difference may have been found.
+    """
     cited = {each.n: (each.article.id, each.start) for each in citations}
     lines: dict[int, Statement] = {}
     events = Counter(statement.paragraph for statement in statements)
@@ -154,6 +159,6 @@ def _lines(statements: Sequence[Statement], citations: Sequence[Citation], outli
         own = {(article.id, sentence.start) for article, sentence in filter(None, found)}
         is_own = bool(statement.citations) and {cited[number] for number in statement.citations} <= own
         # A line that became two sentences would lose one.
-        if not statement.differs and is_own and events[statement.paragraph] == 1:
+        if (statement.confirmed or not (judged or statement.differs)) and is_own and events[statement.paragraph] == 1:
             lines[statement.paragraph] = statement
     return lines

@@ -13,13 +13,11 @@ from assistant.answering.writing.judging import Case, Judge, Judgement, Ruling, 
 from assistant.answering.writing.refusals import says_nothing
 from assistant.answering.writing.repair import Refused, ask_to_repair
 from assistant.language.normalise import one_line
-from assistant.records.answers import Answer, Citation, LeftOut, Note, NoteKind, Statement, Status
+from assistant.records.answers import Citation, LeftOut, Note, NoteKind, Statement
 from assistant.records.drafts import DraftStatement
 from assistant.records.evidence import Evidence
 from assistant.records.ports import ChatModel, Usage
 from assistant.records.verdicts import Grade
-
-_NOT_CONFIRMED = "The articles may answer; what the model wrote was not confirmed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +89,6 @@ def failure_notes(failure: str) -> tuple[Note, ...]:
 def unnumbered(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     """Statements that are no part of an answer, without the numbers of sources that it does not have."""
     return tuple(replace(each, citations=()) for each in statements)
-
-
-def in_place_of_prose(said: Answer) -> Answer:
-    """The articles' own sentences where none of a model's was confirmed: that is no silence of the articles."""
-    note = Note(NoteKind.NOT_CONFIRMED, _NOT_CONFIRMED)
-    return replace(said, status=Status.PARTIAL, notes=(note, *said.notes))
 
 
 def cited_only(statements: Sequence[Statement | Note], citations: Sequence[Citation]) -> tuple[Citation, ...]:

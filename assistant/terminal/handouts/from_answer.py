@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from assistant.records.answers import Answer, Citation, NoteKind, Statement, Status
+from assistant.records.answers import Answer, Citation, Statement, Status
 from assistant.records.handouts import Handout, Line, Remark, Section
 from assistant.records.questions import Question, Understood
-from assistant.terminal.render import NOT_IN_ARTICLES, said_besides
+from assistant.terminal.render import NOT_IN_ARTICLES, said_besides, stands_in_front
 from assistant.terminal.render_check import AGAINST, NEAREST, beside_check, summary_line
 from assistant.terminal.render_timeline import event_days, event_remarks
 from assistant.terminal.searched import articles_in_words, searched_events_line
@@ -49,7 +49,7 @@ def answer_section(answer: Answer, heading: str = "") -> Section:
     for statement in answer.statements:
         paragraphs.setdefault(statement.paragraph, []).append(_line(statement))
     events = any(statement.event for statement in answer.statements)
-    in_place = [note for note in answer.notes if note.kind is NoteKind.NOT_CONFIRMED]
+    in_place = [note for note in answer.notes if stands_in_front(note)]
     parts: list[tuple[Line, ...]] = [(Line(note.text, citations=note.citations),) for note in in_place]
     parts += [tuple(lines) for lines in paragraphs.values()]
     if answer.status is Status.NOT_IN_ARTICLES:

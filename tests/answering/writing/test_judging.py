@@ -14,7 +14,7 @@ from assistant.answering.tools import Tools
 from assistant.answering.writing.compose_prose import estimated_tokens
 from assistant.models.local_embedder import LocalEmbedder
 from assistant.prompts import load_prompts
-from assistant.records.answers import LeftOut, NoteKind, Status
+from assistant.records.answers import FailureKind, LeftOut, NoteKind, Status
 from assistant.records.questions import Filters, Question
 from assistant.records.verdicts import Grade
 from model_server import Play, Request, confirm_all, error, is_judging, serving
@@ -160,8 +160,14 @@ def test_a_judgement_that_cannot_be_read_is_asked_for_once_more_and_then_confirm
         assert [each.grade for each in answered(plain, script).statements] == [Grade.CONFIRMED] * 2
     script = Script(prose, judge=[lambda _: bad] * 2)
     answer = answered(plain, script)
-    assert lines(answer) == [f"{CLOSES} [1] <not_judged>", f"{FLOOD} [2] <not_judged>"]
-    assert (answer.status, answer.left_out) == (Status.PARTIAL, LeftOut(unread_judgements=2))
+    assert answer.statements == answered(plain, script, model=None, judge=None).statements
+    assert [(each.text, each.grade) for each in answer.refused] == [
+        (CLOSES, Grade.NOT_JUDGED),
+        (FLOOD, Grade.NOT_JUDGED),
+    ]
+    assert answer.model_failure
+    assert answer.model_failure.kind is FailureKind.NOT_JUDGED
+    assert answer.model_failure.message.startswith("What the model wrote could not be judged.")
 
 
 def test_what_can_be_read_of_a_judgement_counts_and_the_rest_is_not_judged(plain: Tools) -> None:
@@ -171,14 +177,26 @@ def test_what_can_be_read_of_a_judgement_counts_and_the_rest_is_not_judged(plain
     assert (answer.left_out, script.judgements) == (LeftOut(unread_judgements=1), 2)
 
 
-def test_a_judge_that_fails_confirms_nothing_and_refuses_nothing(plain: Tools) -> None:
+def test_where_the_judge_fails_the_articles_own_sentences_answer_and_nothing_is_refused(plain: Tools) -> None:
     script = Script(lambda material: f"{prose(material)} It was dear.", judge=[lambda _: error(401, "No key.")])
     answer = answered(plain, script)
-    assert [each.grade for each in answer.statements] == [Grade.NOT_JUDGED, Grade.NOT_JUDGED, Grade.NOT_CONFIRMED]
-    assert (answer.status, answer.left_out, script.repairs) == (Status.PARTIAL, LeftOut(unread_judgements=2), 0)
-    note = next(note for note in answer.notes if note.kind is NoteKind.NOT_JUDGED)
-    assert note.text.startswith("The judge could not be asked: ")
-    assert note.text.endswith("needs a key. Set OPENAI_API_KEY.")
+    assert (answer.status, {each.grade for each in answer.statements}) == (Status.ANSWERED, {Grade.QUOTED})
+    assert [each.grade for each in answer.refused] == [Grade.NOT_JUDGED, Grade.NOT_JUDGED, Grade.NOT_CONFIRMED]
+    assert script.repairs == 0
+    note = answer.notes[0]
+    assert note.kind is NoteKind.MODEL_FAILED
+    assert note.text.startswith("What the model wrote could not be judged. The judge could not be asked: ")
+    assert note.text.endswith("needs a key. Set OPENAI_API_KEY. Here the articles speak for themselves.")
+
+
+def test_what_was_not_judged_stays_and_is_marked_where_the_articles_own_sentences_do_not_answer(plain: Tools) -> None:
+    script = Script(
+        lambda material: f"Spain won. {re.findall(r'^(.[0-9]+[.][0-9]+.) ', material, re.MULTILINE)[0]}",
+        judge=[lambda _: error(401, "No key.")],
+    )
+    answer = answered(plain, script, question="Who won the 2010 World Cup?")
+    assert lines(answer) == ["Spain won. [1] <not_judged: the cited text does not have the name Spain>"]
+    assert (answer.status, answer.model_failure) == (Status.PARTIAL, None)
 
 
 def test_without_a_judge_words_are_compared_and_no_difference_is_enough_where_the_reader_chose_that(
@@ -258,14 +276,14 @@ def test_an_answer_none_of_which_is_confirmed_becomes_the_articles_own_sentences
     own = answered(plain, script, model=None, judge=None)
     assert answer.statements == own.statements
     assert answer.citations == own.citations
-    assert (answer.status, answer.left_out) == (Status.PARTIAL, LeftOut(refused_statements=2))
+    assert (answer.status, answer.left_out) == (Status.ANSWERED, LeftOut(refused_statements=2))
     assert [(each.text, each.reasons, each.contradicted) for each in answer.refused] == [
         (CLOSES, ("no",), False),
         (FLOOD, ("no",), True),
     ]
     assert (answer.notes[0].kind, answer.notes[0].text) == (
-        NoteKind.NOT_CONFIRMED,
-        "The articles may answer; what the model wrote was not confirmed.",
+        NoteKind.MODEL_FAILED,
+        "Nothing that the model wrote was confirmed. Here the articles speak for themselves.",
     )
 
 
@@ -275,9 +293,9 @@ def test_where_the_articles_own_sentences_do_not_answer_either_what_comes_neares
         judge=[lambda _: "1: NOT CONFIRMED - nothing is said of Spain"],
     )
     answer = answered(plain, script, question="Who won the 2010 World Cup?")
-    assert (answer.status, answer.statements) == (Status.PARTIAL, ())
+    assert (answer.status, answer.statements) == (Status.NOT_IN_ARTICLES, ())
     assert answer.nearest
-    assert answer.notes[0].kind is NoteKind.NOT_CONFIRMED
+    assert answer.notes[0].text == "Nothing that the model wrote was confirmed."
 
 
 @pytest.mark.parametrize("said", ["NOT IN ARTICLES", "The articles do not mention the price. There is no information."])
@@ -285,6 +303,19 @@ def test_a_model_that_says_in_its_own_words_that_the_articles_are_silent_is_not_
     script = Script(lambda _: said)
     answer = answered(plain, script)
     assert (answer.status, answer.refused, script.judgements) == (Status.NOT_IN_ARTICLES, (), 0)
+
+
+@pytest.mark.parametrize("second_opinion", ["YES", "**Yes**, they do.", "I am a language model."])
+def test_where_a_model_finds_no_answer_and_no_judge_agrees_the_articles_own_sentences_answer(
+    plain: Tools, second_opinion: str
+) -> None:
+    script = Script(lambda _: "NOT IN ARTICLES", second_opinion=second_opinion)
+    answer = answered(plain, script)
+    assert answer.statements == answered(plain, script, model=None, judge=None).statements
+    assert (answer.status, answer.model_failure and answer.model_failure.kind) == (
+        Status.ANSWERED,
+        FailureKind.DECLINED,
+    )
 
 
 def test_many_statements_are_judged_in_as_many_requests_as_the_window_needs(plain: Tools) -> None:
@@ -335,5 +366,6 @@ def test_a_summary_none_of_which_is_confirmed_becomes_the_articles_own_sentences
         question = Question(rises, DAY, Filters(as_of=DAY))
         summary = summarise_articles([plain.library.article(rises)], question, tools, sentences=3)
     assert {each.grade for each in summary.statements} == {Grade.QUOTED}
-    assert (summary.status, summary.left_out) == (Status.PARTIAL, LeftOut(refused_statements=1))
-    assert summary.notes[0].kind is NoteKind.NOT_CONFIRMED
+    assert (summary.status, summary.left_out) == (Status.ANSWERED, LeftOut(refused_statements=1))
+    assert summary.model_failure
+    assert summary.model_failure.kind is FailureKind.NOT_CONFIRMED

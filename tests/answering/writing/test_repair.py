@@ -6,8 +6,7 @@ import pytest
 
 from assistant.answering.tools import Tools
 from assistant.answering.writing.compose_prose import estimated_tokens
-from assistant.errors import ModelBrokeOff, ModelRefused
-from assistant.records.answers import LeftOut, Statement, Status
+from assistant.records.answers import FailureKind, LeftOut, Statement, Status
 from assistant.records.verdicts import Grade
 from model_server import Play, error
 from scripted_answers import (
@@ -188,7 +187,18 @@ def test_a_reply_that_broke_off_is_judged_but_not_repaired(plain: Tools) -> None
     answer = answered(plain, script)
     assert lines(answer) == [f"{CLOSES} [1]", REFUSED]
     assert (answer.status, answer.left_out, script.repairs) == (Status.PARTIAL, LeftOut(broken_off=1), 0)
-    with pytest.raises(ModelBrokeOff):
-        answered(plain, Script(lambda _: Play(["The bridge"], finish="length")))
-    with pytest.raises(ModelRefused):
-        answered(plain, Script(lambda _: error(401, "No key.")))
+
+
+def test_where_nothing_came_of_a_reply_the_articles_own_sentences_answer(plain: Tools) -> None:
+    own = answered(plain, Script(prose), model=None, judge=None)
+    for reply, kind in (
+        (Play(["The bridge"], finish="length"), FailureKind.BROKE_OFF),
+        (Play([], finish="stop"), FailureKind.BROKE_OFF),
+        (error(401, "No key."), FailureKind.REFUSED),
+        (error(500, "No."), FailureKind.UNREACHABLE),
+    ):
+        answer = answered(plain, Script(lambda _, reply=reply: reply))
+        assert (answer.status, answer.statements, answer.citations) == (own.status, own.statements, own.citations)
+        assert answer.model_failure
+        assert answer.model_failure.kind is kind
+        assert answer.notes[0].text.startswith(answer.model_failure.message)
