@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
@@ -235,3 +236,23 @@ def test_no_handle_is_ever_left_in_a_text_and_borders_never_matter(parts: list[s
     watched = [event.text for event in read_statements(reply, EVIDENCE).events() if isinstance(event, DraftStatement)]
     assert watched == [line.partition(" | ")[0] for line in whole]
     assert not [line for line in whole if re.search(r"[\[【]\d\.\d[\]】]|\[\d\]", line.partition(" | ")[0])]
+
+
+def test_a_reply_that_goes_round_in_circles_is_read_no_further_than_the_third_time() -> None:
+    given: list[str] = []
+    closed: list[bool] = []
+
+    def pieces() -> Iterator[str]:
+        try:
+            for number in range(1_000):
+                given.append("Snow fell in the whole valley [1.1].\n" if number else "Rain fell [1.2].\n")
+                yield given[-1]
+        finally:
+            closed.append(True)
+
+    assert [each.text for each in read_statements(pieces(), EVIDENCE)] == [
+        "Rain fell.",
+        "Snow fell in the whole valley.",
+    ]
+    assert len(given) == 4
+    assert closed == [True]
