@@ -269,7 +269,7 @@ def test_a_question_the_model_fails_on_is_counted_and_the_rest_goes_on(moon: Pat
             moon, "questions.jsonl", "--model", "small", "--rows", str(file), OPENAI_BASE_URL=server.base_url
         )
     assert (done.returncode, done.stderr) == (4, "")
-    assert "\nThe model or the search failed on 1 question (line 2), on the first: " in done.stdout
+    assert "\nThe model or the search failed on 1 question (line 2), on the first:" in done.stdout
     second = read_rows(file)[1]
     assert (second["status"], second["place"], second["error"]["kind"]) == ("answered", 1, "ModelError")
     assert second["answer"]["model_failure"]["kind"] == "refused"
