@@ -16,7 +16,6 @@ import argparse
 import json
 import os
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Sequence
@@ -24,9 +23,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.checkouts import ROOT, Checkout
 from benchmarks.faults_played import FAULTS, Fault, Server
 
-ROOT = Path(__file__).parent.parent
 QUESTION = "When will Chandlers Bridge reopen?"
 TIMEOUT_SECONDS = 4
 STARTING_SECONDS = 10
@@ -58,22 +57,19 @@ def main() -> None:
     parser.add_argument("--beside", type=Path, help="another checkout, the baseline")
     options = parser.parse_args()
     faults = [fault for fault in FAULTS if options.only in fault.name]
-    baseline = _runs(options.beside.resolve(), faults) if options.beside else []
-    runs = _runs(ROOT, faults)
+    baseline = _runs(Checkout(options.beside.resolve()), faults) if options.beside else []
+    runs = _runs(Checkout(ROOT), faults)
     for run in runs:
-        say(f"{run.fault.name:34} {run.code:>3} {run.seconds:5.1f} s  {run.shown}")
-    say("")
+        print(f"{run.fault.name:34} {run.code:>3} {run.seconds:5.1f} s  {run.shown}", flush=True)
+    print()
     for name, some in (("before", baseline), ("now", runs)):
         if some:
-            say(f"{name:6} {_totals(some)}")
+            print(f"{name:6} {_totals(some)}")
 
 
 def _totals(runs: Sequence[Run]) -> str:
-    def count(wanted: Sequence[bool]) -> str:
-        return f"{sum(wanted)}"
-
     return ", ".join(
-        f"{count(each)} {what}"
+        f"{sum(each)} {what}"
         for what, each in (
             ("tracebacks", [run.traceback for run in runs]),
             ("past the budget", [run.hung for run in runs]),
@@ -84,29 +80,38 @@ def _totals(runs: Sequence[Run]) -> str:
     )
 
 
-def _runs(checkout: Path, faults: Sequence[Fault]) -> list[Run]:
-    assistant = [str(checkout / ".venv" / "bin" / "python"), "-m", "assistant"]
-    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(max_workers=2) as two:
-        index = [*assistant, "index", str(checkout / "corpus" / "articles"), "-L", folder, "--quiet"]
-        subprocess.run(index, check=True, cwd=checkout, capture_output=True)
-        return list(two.map(lambda fault: _run(fault, assistant, checkout, folder), faults))
+def _runs(checkout: Checkout, faults: Sequence[Fault]) -> list[Run]:
+    with tempfile.TemporaryDirectory() as library, ThreadPoolExecutor(max_workers=2) as two:
+        checkout.index_sample(library)
+        return list(two.map(lambda fault: _run(fault, checkout, library), faults))
 
 
-def _run(fault: Fault, assistant: Sequence[str], checkout: Path, folder: str) -> Run:
+def _run(fault: Fault, checkout: Checkout, library: str) -> Run:
     with Server(fault) as server:
         variables = {
             "OPENAI_BASE_URL": server.base_url,
             "OPENAI_API_KEY": "sk-loopback-0123456789",
             "ASSISTANT_TIMEOUT_SECONDS": str(TIMEOUT_SECONDS),
         }
-        command = [*assistant, "ask", QUESTION, "--json", "-L", folder, "--as-of", "2025-06-05", "--model", "m"]
+        command = [
+            *checkout.assistant,
+            "ask",
+            QUESTION,
+            "--json",
+            "-L",
+            library,
+            "--as-of",
+            "2025-06-05",
+            "--model",
+            "m",
+        ]
         began = time.monotonic()
         try:
             done = subprocess.run(
                 command,
                 check=False,
                 env=os.environ | variables,
-                cwd=checkout,
+                cwd=checkout.folder,
                 capture_output=True,
                 text=True,
                 timeout=MOST_SECONDS,
@@ -136,12 +141,6 @@ def _shown(answer: dict[str, object], err: str) -> str:
     said = failure["message"] if isinstance(failure, dict) else err.strip()
     counted = ", ".join(f"{grades.count(grade)} {grade}" for grade in dict.fromkeys(grades)) or "nothing"
     return f"{counted}{'; ' if said else ''}{said[:110]}"
-
-
-def say(line: str) -> None:
-    """Prints one line at once."""
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -146,10 +146,19 @@ def _pieces(pieces: Iterable[str], finish: str | None = "stop") -> Iterable[str]
         yield "data: [DONE]\n\n"
 
 
-def _confirm(handler: Handler, material: str) -> None:
+def _judges(handler: Handler, material: str, verdict: str) -> None:
+    """The same verdict on every statement."""
     count = re.search(r"Judge the (\d+) statements", material)
-    lines = [f"{number}: CONFIRMED [{_mark(material)}]" for number in range(1, int(count[1] if count else 1) + 1)]
-    handler.stream(_pieces(["\n".join(lines)]))
+    numbers = range(1, int(count[1] if count else 1) + 1)
+    handler.stream(_pieces(["\n".join(f"{number}: {verdict}" for number in numbers)]))
+
+
+def _confirm(handler: Handler, material: str) -> None:
+    _judges(handler, material, f"CONFIRMED [{_mark(material)}]")
+
+
+def _refuse(handler: Handler, material: str) -> None:
+    _judges(handler, material, "NOT CONFIRMED - no")
 
 
 def _says(form: str, finish: str | None = "stop") -> Plays:
@@ -219,12 +228,6 @@ def _big(handler: Handler, material: str) -> None:
 
 def _big_in_pieces(handler: Handler, material: str) -> None:
     handler.stream(_pieces([f"{SAID} [{_mark(material)}]. ", *["and so on and on " * 10] * 60_000]))
-
-
-def _refuse(handler: Handler, material: str) -> None:
-    count = re.search(r"Judge the (\d+) statements", material)
-    lines = [f"{number}: NOT CONFIRMED - no" for number in range(1, int(count[1] if count else 1) + 1)]
-    handler.stream(_pieces(["\n".join(lines)]))
 
 
 def _slowly(handler: Handler, material: str) -> None:

@@ -17,7 +17,6 @@ import argparse
 import json
 import os
 import subprocess
-import sys
 import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -25,7 +24,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parent.parent
+from benchmarks.checkouts import ROOT, Checkout
+
 DAY = ("--as-of", "2025-06-05")
 DRAFT = "Chandlers’ Bridge is to reopen on 20 June. The repairs cost 12 million crowns.\n"
 # Each is run as it stands; {draft} and {questions} are files.
@@ -44,18 +44,18 @@ TYPED = "Who is the mayor of Port Verrick?\nWhen did she take office?\n"
 class Program:
     """A checkout with a library of the sample articles."""
 
-    checkout: Path
-    folder: str
+    checkout: Checkout
+    library: str
     base_url: str
 
     def run(self, *arguments: str, model: bool, stdin: str = "") -> tuple[int, str, str]:
         """The exit code, and what is printed on both."""
         variables = {"OPENAI_BASE_URL": self.base_url, "ASSISTANT_RECORD": "false"}
-        command = [str(self.checkout / ".venv" / "bin" / "python"), "-m", "assistant", *arguments, "-L", self.folder]
+        command = [*self.checkout.assistant, *arguments, "-L", self.library]
         command += ["--model", "small"] if model else ["--no-model"]
         environment = os.environ | variables
         done = subprocess.run(
-            command, check=False, cwd=self.checkout, env=environment, input=stdin, capture_output=True, text=True
+            command, check=False, cwd=self.checkout.folder, env=environment, input=stdin, capture_output=True, text=True
         )
         return done.returncode, done.stdout, done.stderr
 
@@ -70,21 +70,19 @@ def main() -> None:
     options = parser.parse_args()
     questions = ROOT / "corpus" / "questions.jsonl"
     rows = [json.loads(line) for line in questions.read_text("utf-8").splitlines()][:: options.every]
-    say(f"{len(rows)} questions, {sum(row['answer'] is not None for row in rows)} of them answerable")
+    print(f"{len(rows)} questions, {sum(row['answer'] is not None for row in rows)} of them answerable", flush=True)
     for name, checkout in (("before", options.beside), ("now", ROOT)):
         if checkout is None:
             continue
-        with tempfile.TemporaryDirectory() as folder:
-            program = Program(checkout.resolve(), folder, options.base_url)
-            index = [str(program.checkout / ".venv/bin/python"), "-m", "assistant", "index"]
-            index += [str(ROOT / "corpus" / "articles"), "-L", folder, "--quiet"]
-            subprocess.run(index, check=True, cwd=program.checkout, capture_output=True)
+        with tempfile.TemporaryDirectory() as library:
+            program = Program(Checkout(checkout.resolve()), library, options.base_url)
+            program.checkout.index_sample(library)
             own = _asked(program, rows, model=False, show=False)
-            say(f"{name:6} without a model: {_in_words(own)}")
+            print(f"{name:6} without a model: {_in_words(own)}", flush=True)
             written = _asked(program, rows, model=True, show=options.show)
-            say(f"{name:6} with the model:  {_in_words(written)}")
+            print(f"{name:6} with the model:  {_in_words(written)}", flush=True)
             lost = [row["id"] for row, one, other in zip(rows, own, written, strict=True) if one[1] and not other[1]]
-            say(f"{name:6} right without it and not with it: {', '.join(lost) or 'none'}")
+            print(f"{name:6} right without it and not with it: {', '.join(lost) or 'none'}", flush=True)
             _others(name, program, questions)
 
 
@@ -98,10 +96,10 @@ def _asked(program: Program, rows: Sequence[Mapping[str, Any]], *, model: bool, 
         if show:
             said = " / ".join(f"{each['text']} <{each['grade']}>" for each in answer.get("statements", ()))
             verdict = "right" if outcomes[-1][1] else "wrong"
-            say(f"  {row['id']} {code} {verdict} {row['question']}\n       {said} {err}")
+            print(f"  {row['id']} {code} {verdict} {row['question']}\n       {said} {err}", flush=True)
             for each in answer.get("refused", ()):
-                say(f"       refused: {each['text'][:150]}")
-            say(f"       {answer.get('model_failure')}")
+                print(f"       refused: {each['text'][:150]}", flush=True)
+            print(f"       {answer.get('model_failure')}", flush=True)
     return outcomes
 
 
@@ -129,13 +127,7 @@ def _others(name: str, program: Program, questions: Path) -> None:
         for what, command in OTHERS.items():
             filled = [each.format(draft=draft, questions=known) for each in command]
             codes = [program.run(*filled, model=model, stdin=TYPED)[0] for model in (False, True)]
-            say(f"{name:6} {what}: exit code {codes[1]}, without a model {codes[0]}")
-
-
-def say(line: str) -> None:
-    """Prints one line at once."""
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
+            print(f"{name:6} {what}: exit code {codes[1]}, without a model {codes[0]}", flush=True)
 
 
 if __name__ == "__main__":

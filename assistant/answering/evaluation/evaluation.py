@@ -41,13 +41,12 @@ def evaluate(
     """
     absent, later = _out_of_reach(known, tools.library)
     scored: list[Scored] = []
-    interrupted = proven = False
+    interrupted = False
     try:
         for each in known:
             trial = _tried(each, tools, retrieval_only=retrieval_only, today=today)
-            if trial.scored.error is not None and trial.answer is None and not proven:
+            if trial.scored.error is not None and trial.answer is None and not scored:
                 raise trial.scored.error
-            proven = True
             on_trial(trial)
             scored.append(trial.scored)
     except KeyboardInterrupt:

@@ -17,6 +17,8 @@ _OFFERED = 6
 
 def candidates(drafts: Sequence[DraftStatement], evidence: Evidence, embedder: Embedder) -> list[tuple[Handle, ...]]:
     """For each draft the handles it may mean, then the sentences nearest to it, in its articles if it names any."""
+    if not drafts:
+        return []
     import numpy as np  # is loaded with the embedder
 
     texts = {

@@ -46,8 +46,7 @@ def without_json(pieces: Iterable[str | Restart]) -> Iterator[str | Restart]:
             waiting, told = waiting[opening.start("json") :], ""
         if len(waiting) > _LONGEST_READ or not _ENDS_TEXT.search(piece):
             continue
-        value, end = _whole(waiting)
-        prose = _prose(value) if end else _prose_begun(waiting)
+        prose, end = _read(waiting)
         if prose.startswith(told):
             yield prose[len(told) :]
             told = prose
@@ -56,9 +55,14 @@ def without_json(pieces: Iterable[str | Restart]) -> Iterator[str | Restart]:
     if told is None:
         yield waiting
         return
-    value, end = _whole(waiting)
-    prose = _prose(value) if end else _prose_begun(waiting)
+    prose, end = _read(waiting)
     yield prose.removeprefix(told) + waiting[end:] if prose else waiting
+
+
+def _read(text: str) -> tuple[str, int]:
+    """The texts of the value that a text begins with, and where it ends; 0 where it does not end yet."""
+    value, end = _whole(text)
+    return (_prose(value) if end else _prose_begun(text)), end
 
 
 def _whole(text: str) -> tuple[object, int]:

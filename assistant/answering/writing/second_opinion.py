@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from assistant.answering.writing.thoughts import spoken
 from assistant.errors import ModelError
 from assistant.language.normalise import one_line
+from assistant.patterns import lazy_pattern
 from assistant.prompts import Prompts
 from assistant.records.ports import ChatModel, Message, Role, Usage
 
 # One word, and room for a model that thinks before it.
 _REPLY_TOKENS = 300
-_WORD = r"[*_\"' ]*\b(yes|no)\b"
+_WORD = lazy_pattern(r"[*_\"' ]*\b(yes|no)\b", re.IGNORECASE)
 
 
 def answers(question: str, sentences: Sequence[str], judge: ChatModel, prompts: Prompts) -> tuple[bool | None, Usage]:
@@ -27,7 +28,7 @@ def answers(question: str, sentences: Sequence[str], judge: ChatModel, prompts: 
     )
     reply = judge.reply([Message(Role.USER, request)], max_tokens=_REPLY_TOKENS)
     try:
-        said = re.match(_WORD, spoken(reply).strip(), re.IGNORECASE)
+        said = _WORD.match(spoken(reply).strip())
     except ModelError:
         return None, reply.usage
     return (said[1].lower() == "yes" if said else None), reply.usage
