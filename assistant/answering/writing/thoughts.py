@@ -19,8 +19,9 @@ _OPEN = lazy_pattern(rf"<{_NAMES}>", re.IGNORECASE)
 _CLOSE = lazy_pattern(rf"</{_NAMES}>|<\|channel\|>\s*final\s*(?:<\|message\|>)?", re.IGNORECASE)
 _MARK = lazy_pattern(r"<\|[a-z_]{1,20}\|>|</?(?:answer|s)>", re.IGNORECASE)
 _LONGEST_TAG = 40
-# What no reader sees must not be checked either, so that both have the same text before them.
-_CONTROLS = lazy_pattern(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# What no reader sees must not be checked either, so that both have the same text before them; half of a pair of
+# surrogates is no character at all, and no model takes it.
+_CONTROLS = lazy_pattern(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def without_thoughts(pieces: Iterable[str]) -> Iterator[str | Restart]:

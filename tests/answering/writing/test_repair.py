@@ -202,3 +202,15 @@ def test_where_nothing_came_of_a_reply_the_articles_own_sentences_answer(plain: 
         assert answer.model_failure
         assert answer.model_failure.kind is kind
         assert answer.notes[0].text.startswith(answer.model_failure.message)
+
+
+def test_half_a_pair_of_surrogates_is_left_out_of_a_sentence_that_is_looked_up(plain: Tools) -> None:
+    def judge(material: str) -> str:
+        offered = re.search(rf"(\[\d+\.\d+\]) {re.escape(JUNE)}", material)
+        assert offered
+        return f"1: CONFIRMED {offered[1]}"
+
+    answer = answered(plain, Script(lambda _: "The bridge re\ud83dopens on 20 June\udc4d.", judge=[judge]))
+    assert [(each.text, each.grade) for each in answer.statements] == [
+        ("The bridge reopens on 20 June.", Grade.CONFIRMED)
+    ]
