@@ -31,7 +31,7 @@ from assistant.records.articles import Article
 from assistant.records.questions import Filters, Question
 from assistant.settings import load_settings
 from assistant.wiring.answers import make_tools
-from assistant.wiring.library import open_library
+from assistant.wiring.library import open_index
 
 _OF_ARTICLE, _OF_TOPIC, _OF_WEEK = 6, 12, 20
 _TODAY = date(2026, 1, 1)
@@ -142,7 +142,7 @@ def _found(tools: Tools, url: str) -> tuple[int, Article]:
 
 def _tools(folder: Path) -> Tools:
     settings = load_settings(folder)
-    library = open_library(folder, print, settings)
+    library = open_index(folder, print, settings)
     return make_tools(settings, library, with_model=False, warn=print)
 
 

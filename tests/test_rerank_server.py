@@ -16,7 +16,7 @@ from assistant.records.evidence import Passage
 from assistant.records.questions import Question
 from assistant.settings import load_settings
 from assistant.wiring.answers import make_tools
-from assistant.wiring.library import open_library
+from assistant.wiring.library import open_index
 from assistant.wiring.models import make_order, make_reranker
 from command_line import run
 from model_server import ModelServer, Play, Request, error, serving
@@ -50,7 +50,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModelServer]:
 def search(root: Path, text: str = QUESTION, *, reranker: str = "api:small") -> tuple[Sequence[Passage], list[str]]:
     """The passages found, and what was told."""
     told: list[str] = []
-    with closing(open_library(root, warn=pytest.fail)) as library:
+    with closing(open_index(root, warn=pytest.fail)) as library:
         tools = make_tools(load_settings(root, reranker=reranker), library, with_model=False, warn=told.append)
         return find(Question(text, date(1969, 7, 22)), tools)[1].passages, told
 

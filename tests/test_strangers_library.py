@@ -33,6 +33,7 @@ CALLS: dict[str, tuple[list[str], str]] = {
     "date": (["Tide", "2024-08-01"], ""),
     "eval": (["questions.jsonl"], ""),
     "follow": (["add", "tide"], ""),
+    "mcp": ([], ""),
     "remove": (["Tide", "--yes"], ""),
     "said": (["Anna"], ""),
     "search": (["tide"], ""),

@@ -24,7 +24,7 @@ from assistant.records.questions import Question
 from assistant.settings import load_settings
 from assistant.time.date_expressions import find_dates
 from assistant.wiring.answers import make_tools
-from assistant.wiring.library import open_library
+from assistant.wiring.library import open_index
 from command_line import run
 from model_server import Request, is_judging, serving
 
@@ -176,7 +176,7 @@ def test_a_search_of_everything_reads_the_dates_that_the_library_does_not_hold(o
     question = Question("What was said of the bridge in April 2025?", date(2025, 6, 5))
 
     def in_period() -> SentenceKeys | None:
-        library = open_library(own_library, warn=print)
+        library = open_index(own_library, warn=print)
         try:
             tools = make_tools(load_settings(own_library), library, with_model=False, warn=print)
             query = given_up(with_understood(understand(question), library))
@@ -282,7 +282,7 @@ def test_a_models_line_is_judged_and_an_articles_own_sentence_stands_for_one_tha
 def test_reports_beyond_those_that_can_be_compared_are_counted(
     sample_library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    library = open_library(sample_library, warn=print)
+    library = open_index(sample_library, warn=print)
     try:
         topic = topic_of(Question("", date(2025, 6, 5)), library)
         every = main_reports(topic, library)

@@ -13,7 +13,7 @@ from assistant.cli import options
 from assistant.cli.handing_on import Files, handed_on
 from assistant.cli.history import Again, ask_again
 from assistant.cli.opened import answering, narrowing, opening, today
-from assistant.cli.printing import print_json, print_result, print_text, warn
+from assistant.cli.printing import print_json, print_result, print_text
 from assistant.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -48,31 +48,15 @@ def search_command(
         " ".join(question), sys.stdin, today=today()
     )
     with opening(context, library, filters=asked.filters, for_answers=True, passages=limit) as opened:
-        from assistant.answering.pipeline import find
-        from assistant.records.answers import LeftOut
-        from assistant.terminal.as_json import passages_json
+        from assistant.terminal.as_json import found_json
         from assistant.terminal.render import render_passages
-        from assistant.wiring.answers import as_meant, make_tools, with_sources
 
-        tools = make_tools(opened.settings, opened.library, with_model=False, warn=warn, per_article=per_article)
-        asked = as_meant(asked, opened.library, warn)
-        query, found = find(with_sources(asked, opened.library), tools)
-        left_out = LeftOut(undated_articles=found.undated_articles)
+        found = opened.answers.search(opened.answers.read(asked), per_article=per_article)
         if as_json:
-            print_json(passages_json(query.question, found.passages, left_out=left_out, understood=query.understood))
+            print_json(found_json(found))
         else:
             look = opened.screen
-            print_text(
-                render_passages(
-                    found.passages,
-                    question=asked.text,
-                    width=look.width,
-                    colour=look.colour,
-                    full=full,
-                    left_out=left_out,
-                    understood=query.understood,
-                )
-            )
+            print_text(render_passages(found, width=look.width, colour=look.colour, full=full))
     raise typer.Exit(ExitCode.ANSWERED if found.passages else ExitCode.NOT_IN_ARTICLES)
 
 
@@ -134,33 +118,26 @@ def ask_command(
         no_model=no_model,
         no_record=no_record,
         strict=strict,
-    ) as (
-        opened,
-        tools,
-    ):
-        from assistant.answering.pipeline import ask
+    ) as opened:
         from assistant.terminal.live_answer import watched
         from assistant.terminal.render import render_answer
-        from assistant.wiring.answers import as_meant, with_sources
 
-        asked = with_sources(asked, opened.library)
-        asked = as_meant(asked, opened.library, warn)
-        answering_now = partial(ask, asked, tools)
+        answers = opened.answers
+        answering_now = partial(answers.ask, answers.read(asked))
         render: Callable[..., str] = render_answer
         if as_json or files.take_stdout:
             answer = answering_now()
         else:
-            answer, render = watched(answering_now, print_text, opened.screen, at_once=tools.shows_at_once)
+            answer, render = watched(answering_now, print_text, opened.screen, at_once=answers.tools.shows_at_once)
         _finish(answer, opened, files, as_json=as_json, render=partial(render, full=full))
 
 
 def _finish(answer: Answer, opened: Opened, files: Files, *, as_json: bool, render: Callable[..., str]) -> NoReturn:
     """Prints the answer, or what of it is not on the screen yet, keeps it and ends with its exit code."""
     from assistant.terminal.as_json import answer_json
-    from assistant.wiring.library import keep_answer
 
     if not files.take_stdout:
         print_result(as_json, answer_json, render, answer)
-    keep_answer(answer, opened.library, opened.settings, "ask")
+    opened.answers.keep(answer, "ask")
     files.write_answer(answer)
     raise typer.Exit(opened.code_of(answer))

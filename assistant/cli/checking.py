@@ -47,29 +47,23 @@ def check_command(
     have. "Yesterday" is counted from --as-of. Exit code 4: not every sentence is quoted or confirmed (with the setting
     verify = "rules": some differ).
     """
-    from assistant.answering.drafts.check_draft import check_draft
     from assistant.articles.drafts.draft_file import read_draft
     from assistant.records.answers import Status
     from assistant.terminal.as_json import answer_json
     from assistant.terminal.check_progress import CheckProgress
     from assistant.terminal.handouts.from_answer import check_handout
     from assistant.terminal.render_check import render_check
-    from assistant.wiring.answers import with_sources
-    from assistant.wiring.library import keep_answer
 
     draft = read_draft(file, sys.stdin.buffer, encoding)
     asked = narrowing(since, until, on, as_of, source).question(draft.name, today=today())
     with answering(
         context, library, filters=asked.filters, model=model, profile=profile, no_model=no_model, no_record=no_record
-    ) as (
-        opened,
-        tools,
-    ):
+    ) as opened:
         with CheckProgress(sys.stderr, animated=shows_progress()) as progress:
-            answer = check_draft(draft, with_sources(asked, opened.library), tools, progress.update)
+            answer = opened.answers.check(draft, asked, on_checked=progress.update)
         if not files.take_stdout:
             print_result(as_json, answer_json, render_check, answer, problems=problems)
-        keep_answer(answer, opened.library, opened.settings, "check")
+        opened.answers.keep(answer, "check")
         files.write(lambda: check_handout(answer, problems=problems))
     raise typer.Exit(ExitCode.ANSWERED if answer.status is Status.ANSWERED else ExitCode.PARTIAL)
 
@@ -138,17 +132,16 @@ def eval_command(
     animated = shows_progress() and not quiet
     with answering(
         context, library, model=model, profile=profile, no_model=no_model or retrieval_only, strict=strict
-    ) as (
-        opened,
-        tools,
-    ):
+    ) as opened:
         with RowsFile(rows) as file, QuestionProgress(sys.stderr, animated=animated, total=len(known)) as progress:
 
             def finished(trial: Trial) -> None:
                 file.write(trial_line(trial))
                 progress.finished(trial.scored.known.text)
 
-            evaluation = evaluate(known, tools, retrieval_only=retrieval_only, today=today(), on_trial=finished)
+            evaluation = evaluate(
+                known, opened.answers.tools, retrieval_only=retrieval_only, today=today(), on_trial=finished
+            )
         print_result(as_json, evaluation_json, render_evaluation, evaluation)
     if evaluation.interrupted:
         say(f"Interrupted: {len(evaluation.scored):,} of {evaluation.wanted:,} questions are finished.")

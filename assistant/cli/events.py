@@ -10,7 +10,7 @@ import typer
 from assistant.cli import options
 from assistant.cli.handing_on import Files, handed_on
 from assistant.cli.opened import answering, narrowing, opening, today
-from assistant.cli.printing import print_result, warn
+from assistant.cli.printing import print_result
 from assistant.errors import ExitCode, UsageError
 
 
@@ -50,8 +50,6 @@ def timeline_command(
     from assistant.terminal.handouts.from_answer import timeline_handout
     from assistant.terminal.render_timeline import render_timeline
     from assistant.terminal.timeline_picture import require_picture, write_picture
-    from assistant.wiring.answers import as_meant, timeline
-    from assistant.wiring.library import keep_answer
 
     require_picture(picture, force=files.force)
     asked = narrowing(since, until, on, as_of, source, literal=literal).question(
@@ -66,15 +64,11 @@ def timeline_command(
         no_model=no_model,
         no_record=no_record,
         strict=strict,
-    ) as (
-        opened,
-        tools,
-    ):
-        asked = as_meant(asked, opened.library, warn, topic=True)
-        answer = timeline(asked, tools, warn, limit=limit)
+    ) as opened:
+        answer = opened.answers.timeline(opened.answers.read(asked, topic=True), limit=limit)
         if not files.take_stdout:
             print_result(as_json, answer_json, render_timeline, answer)
-        keep_answer(answer, opened.library, opened.settings, "timeline")
+        opened.answers.keep(answer, "timeline")
         write_picture(answer, picture, force=files.force)
         files.write(lambda: timeline_handout(answer))
     raise typer.Exit(opened.code_of(answer))
@@ -107,7 +101,6 @@ def said_command(
     from assistant.terminal.handouts.from_said import said_handout
     from assistant.terminal.render_said import render_said, render_speakers
     from assistant.terminal.said_json import said_json, speakers_json
-    from assistant.wiring.answers import said_by
 
     if name is not None and not name.strip():
         raise UsageError(
@@ -117,7 +110,7 @@ def said_command(
         raise UsageError("Only what somebody said is written to a file.", hint="Name a person or an organisation.")
     question = narrowing(since, until, on, as_of, source).question(" ".join(topic or []).strip(), today=today())
     with opening(context, library, filters=question.filters) as opened:
-        said = said_by(name, question, (opened.library, opened.settings), limit=limit, every=every, warn=warn)
+        said = opened.answers.said(name, question, limit=limit, every=every)
         if name is None:
             print_result(as_json, speakers_json, render_speakers, said)
         elif not files.take_stdout:

@@ -110,9 +110,9 @@ def digest_command(
     from assistant.wiring.following import digest, note_told
 
     first = narrowing(since, None, None, None, None).filters(today()).since
-    with answering(context, library, model=model, profile=profile, no_model=no_model, strict=strict) as (opened, tools):
+    with answering(context, library, model=model, profile=profile, no_model=no_model, strict=strict) as opened:
         with telling_of_requests() as telling:
-            found = digest(opened.library, tools, today(), length=length, since=first, telling=telling)
+            found = digest(opened.library, opened.answers.tools, today(), length=length, since=first, telling=telling)
         is_told = True
         if not found.answer.statements and not as_json:
             say(f"Nothing is new. {looked_at(found)}")

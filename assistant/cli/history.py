@@ -179,8 +179,8 @@ def ask_again(context: typer.Context, library: Path | None, wanted: Again, files
         then = question_to_ask_again(opened.library, wanted.number)
     asked = then.asked_anew(today())
     how = {name: getattr(wanted, name) for name in ("model", "profile", "no_model", "no_record", "strict")}
-    with answering(context, library, filters=asked.filters, **how) as (opened, tools):
-        changes = ask_anew(then, asked, tools, (opened.library, opened.settings))
+    with answering(context, library, filters=asked.filters, **how) as opened:
+        changes = ask_anew(then, asked, opened.answers)
         if as_json:
             print_json(again_json(changes))
         elif not files.take_stdout:

@@ -24,6 +24,7 @@ from assistant.cli.helping import OwnCommand, OwnGroup, brief_help
 from assistant.cli.history import ABOUT, OTHERS, history_command
 from assistant.cli.library import INDEX_HELP, articles_command, date_command, index_command, show_command
 from assistant.cli.printing import INTERRUPTED, report, say
+from assistant.cli.serving import mcp_command
 from assistant.cli.summaries import compare_command, summarize_command
 from assistant.cli.trusting import trust_command
 from assistant.errors import AssistantError, UsageError
@@ -55,6 +56,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "restore": restore_command,
     "config": config_command,
     "trust": trust_command,
+    "mcp": mcp_command,
     "docs": docs_command,
 }
 

@@ -1,4 +1,4 @@
-"""What the commands work with: the day, the folder, the open library with its settings, and the tools that answer."""
+"""What the commands work with: the day, the folder, the open library with its settings, and what answers from it."""
 
 from __future__ import annotations
 
@@ -15,19 +15,20 @@ if TYPE_CHECKING:
 
     import typer
 
-    from assistant.answering.tools import Tools
     from assistant.index.library import Library
     from assistant.records.answers import Answer
     from assistant.records.questions import Filters
     from assistant.settings import Settings
     from assistant.terminal.output import Screen
     from assistant.terminal.typed import Narrowing
+    from assistant.wiring.opened import OpenLibrary
 
 
 class Opened(NamedTuple):
-    """What every command that reads the library works with."""
+    """What every command that reads the library works with: it as on the as-of day, and what answers from it."""
 
     library: Library
+    answers: OpenLibrary
     settings: Settings
     screen: Screen
 
@@ -76,11 +77,12 @@ def opening(
     *,
     filters: Filters | None = None,
     for_answers: bool = False,
+    with_model: bool = False,
     **flags: object,
 ) -> Iterator[Opened]:
     """The library, as it was on the as-of day; that it holds later articles, or none so late, is said on stderr.
 
-    `for_answers`: what reads questions is loaded meanwhile.
+    `for_answers`: what reads questions is loaded meanwhile; `with_model`: what the settings name may write the answers.
     """
     from assistant.settings import load_settings
 
@@ -90,17 +92,10 @@ def opening(
         from assistant.wiring.models import begin_loading
 
         begin_loading(settings)
-    from assistant.wiring.library import blaming_damage, open_library, warn_of_days
+    from assistant.wiring.opened import OpenLibrary
 
-    with blaming_damage(folder):
-        whole = open_library(folder, warn, settings)
-        try:
-            then = whole.as_of(filters.as_of) if filters else whole
-            if filters:
-                warn_of_days(then, filters, warn)
-            yield Opened(then, settings, screen())
-        finally:
-            whole.close()
+    with OpenLibrary(folder, settings, warn=warn, with_model=with_model) as answers:
+        yield Opened(answers.seen(filters), answers, settings, screen())
 
 
 @contextmanager
@@ -114,13 +109,11 @@ def answering(
     no_record: bool = False,
     strict: bool = False,
     filters: Filters | None = None,
-) -> Iterator[tuple[Opened, Tools]]:
-    """The library and the tools that answer from it, with the model and the profile named or set, or without one.
+) -> Iterator[Opened]:
+    """The library with what answers from it, by the model and the profile named or set, or without one.
 
     With `no_record` what is answered is not kept, whatever the settings say; `strict` as in Opened.code_of.
     """
     flags = {"model": model, "profile": profile, "record": False if no_record else None, "strict": strict or None}
-    with opening(context, library, filters=filters, for_answers=True, **flags) as opened:
-        from assistant.wiring.answers import make_tools
-
-        yield opened, make_tools(opened.settings, opened.library, with_model=not no_model, warn=warn)
+    with opening(context, library, filters=filters, for_answers=True, with_model=not no_model, **flags) as opened:
+        yield opened

@@ -75,8 +75,6 @@ def summarize_command(
     Name articles, or a --topic. With neither, --since, --until, --on or --source choose the articles, and the summary
     tells their main subjects, each with its sources. Every sentence comes with its exact quotation.
     """
-    from assistant.wiring.answers import as_meant, summarise, with_sources
-
     topic = (topic or "").strip()
     if changed_since and (since or on):
         raise UsageError("--changed-since replaces --since and --on.", hint="Give --changed-since alone.")
@@ -97,15 +95,15 @@ def summarize_command(
         no_model=no_model,
         no_record=no_record,
         strict=strict,
-    ) as (
-        opened,
-        tools,
-    ):
-        subject = with_sources(subject, opened.library)
-        subject = as_meant(subject, opened.library, warn, topic=True)
+    ) as opened:
+        subject = opened.answers.read(subject, topic=True)
         with telling_of_requests() as telling:
-            answer = summarise(
-                subject, tools, articles or [], sentences or length, changed=bool(changed_since), telling=telling
+            answer = opened.answers.summarise(
+                subject,
+                articles=articles or [],
+                length=sentences or length,
+                changed=bool(changed_since),
+                telling=telling,
             )
         finish(answer, opened, files, "summarize", as_json=as_json, full=full, bullets=bullets)
 
@@ -142,8 +140,6 @@ def compare_command(
     What they all say, where they differ, and what only one of them says, each in its own words with its day. With a
     model, it reads whether one source's sentences bear out what another says.
     """
-    from assistant.wiring.answers import as_meant, compare, with_sources
-
     narrowed = narrowing(since, until, on, as_of, source, literal=literal)
     subject = narrowed.question(" ".join(topic or []).strip(), today=today())
     if len(subject.filters.sources) < 2:
@@ -160,14 +156,10 @@ def compare_command(
         no_model=no_model,
         no_record=no_record,
         strict=strict,
-    ) as (
-        opened,
-        tools,
-    ):
-        subject = with_sources(subject, opened.library)
-        subject = as_meant(subject, opened.library, warn, topic=True)
+    ) as opened:
+        subject = opened.answers.read(subject, topic=True)
         with telling_of_requests() as telling:
-            answer = compare(subject, tools, length, telling=telling)
+            answer = opened.answers.compare(subject, length=length, telling=telling)
         finish(answer, opened, files, "compare", as_json=as_json, full=full, bullets=False)
 
 
@@ -178,10 +170,9 @@ def finish(
     from assistant.terminal.as_json import answer_json
     from assistant.terminal.handouts.from_summary import summary_handout
     from assistant.terminal.render_summary import render_summary
-    from assistant.wiring.library import keep_answer
 
     if not files.take_stdout:
         print_result(as_json, answer_json, render_summary, answer, full=full, bullets=bullets)
-    keep_answer(answer, opened.library, opened.settings, command)
+    opened.answers.keep(answer, command)
     files.write(lambda: summary_handout(answer))
     raise typer.Exit(opened.code_of(answer))

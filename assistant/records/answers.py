@@ -223,3 +223,13 @@ class Answer:
     def is_aside(self) -> bool:
         """Whether a line of a conversation was no question yet, so that nothing was searched."""
         return any(note.kind in (NoteKind.ASKED_BACK, NoteKind.NO_QUESTION) for note in self.notes)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found for a question, best first; nothing is answered."""
+
+    question: Question
+    passages: tuple[Passage, ...]
+    understood: Understood = Understood()
+    left_out: LeftOut = LeftOut()

@@ -11,11 +11,11 @@ from types import MappingProxyType
 
 from assistant.errors import AssistantError
 from assistant.index.storage.set_days import OwnDate
-from assistant.records.answers import Answer, Citation, Event, LeftOut, Statement, Status
+from assistant.records.answers import Answer, Citation, Event, Found, LeftOut, Statement, Status
 from assistant.records.articles import Article, IndexReport, Sentence
 from assistant.records.drafts import OwnDraft
 from assistant.records.evidence import Passage
-from assistant.records.questions import Filters, Question, Understood
+from assistant.records.questions import Filters, Understood
 from assistant.records.time import DateExpression
 from assistant.terminal.ages import age_days
 from assistant.terminal.clean import INVISIBLE
@@ -59,23 +59,22 @@ def answer_json(answer: Answer) -> Json:
     }
 
 
-def passages_json(
-    question: Question,
-    passages: Sequence[Passage],
-    *,
-    left_out: LeftOut = NOTHING,
-    understood: Understood = UNDERSTOOD_NOTHING,
-) -> Json:
-    """What search prints; `passages` best first."""
+def found_json(found: Found) -> Json:
+    """What search prints."""
     return {
-        **head(Status.ANSWERED if passages else Status.NOT_IN_ARTICLES),
-        "question": question.text,
-        "as_of": question.day.isoformat(),
-        "filters": filters_json(question.filters),
-        "understood": _understood(understood),
-        "passages": [_passage(rank, passage) for rank, passage in enumerate(passages, start=1)],
-        "left_out": left_out.counts(),
+        **head(Status.ANSWERED if found.passages else Status.NOT_IN_ARTICLES),
+        "question": found.question.text,
+        "as_of": found.question.day.isoformat(),
+        "filters": filters_json(found.question.filters),
+        "understood": _understood(found.understood),
+        "passages": passages_json(found.passages),
+        "left_out": found.left_out.counts(),
     }
+
+
+def passages_json(passages: Sequence[Passage]) -> Sequence[Json]:
+    """Passages, best first, each with its rank."""
+    return [_passage(rank, passage) for rank, passage in enumerate(passages, start=1)]
 
 
 def article_json(article: Article, sentences: Sequence[Sentence] = (), *, earlier: int = 0) -> Json:

@@ -61,7 +61,7 @@ def trial_line(trial: Trial) -> str:
         "confidence": rounded(scored.confidence),
         "search_ms": rounded(scored.search_ms),
         "answer_ms": rounded(scored.answer_ms),
-        "passages": passages_json(trial.question, trial.passages)["passages"],
+        "passages": passages_json(trial.passages),
         "answer": answer_json(trial.answer) if trial.answer else None,
         "error": _error(scored),
     }

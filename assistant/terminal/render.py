@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from assistant.language.words import FUNCTION_WORDS
 from assistant.patterns import lazy_pattern
-from assistant.records.answers import Answer, LeftOut, Note, NoteKind, Statement, Status
+from assistant.records.answers import Answer, Found, LeftOut, Note, NoteKind, Statement, Status
 from assistant.records.evidence import Passage
 from assistant.records.questions import Understood
 from assistant.records.time import DateExpression
@@ -127,22 +127,13 @@ def source_lines(answer: Answer, width: int, *, full: bool = False) -> list[Text
     return [line(("Sources" if answer.citations else "Closest:", Style.STRONG)), *lines] if cited else []
 
 
-def render_passages(
-    passages: Sequence[Passage],
-    *,
-    question: str,
-    width: int,
-    colour: bool,
-    full: bool = False,
-    left_out: LeftOut = NOTHING,
-    understood: Understood = UNDERSTOOD_NOTHING,
-) -> str:
+def render_passages(found: Found, *, width: int, colour: bool, full: bool = False) -> str:
     """Passages, best first, with title, source, day, scores and text; long ones cut, and said so, unless `full`."""
-    prose = prose_width(width)
-    parts = [_passage_lines(rank, passage, question, prose, full) for rank, passage in enumerate(passages, start=1)]
-    if not passages:
+    prose, asked = prose_width(width), found.question.text
+    parts = [_passage_lines(rank, passage, asked, prose, full) for rank, passage in enumerate(found.passages, start=1)]
+    if not found.passages:
         parts.append([line("No passage was found.")])
-    parts.append(_faint(_left_out(understood, left_out), prose))
+    parts.append(_faint(_left_out(found.understood, found.left_out), prose))
     return rendered(parted(parts), colour=colour)
 
 

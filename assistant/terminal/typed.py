@@ -57,9 +57,14 @@ class Narrowing:
     def read(self, text: str, stdin: TextIO, *, today: date) -> Question:
         """The question typed, or for ``-`` the one on standard input. Raises UsageError when there is none."""
         typed = (stdin.read() if text == STDIN else text).strip()
-        if not any(character.isalnum() for character in typed):
-            raise UsageError("The question is empty.", hint='Ask something: assistant ask "…"')
+        require_words(typed)
         return self.question(typed, today=today)
+
+
+def require_words(question: str) -> None:
+    """Raises UsageError for a question without any."""
+    if not any(character.isalnum() for character in question):
+        raise UsageError("The question is empty.", hint='Ask something: assistant ask "…"')
 
 
 def one_day(text: str) -> date:

@@ -16,7 +16,7 @@ from assistant.records.removals import Removal, RemovedArticle, Undone
 from assistant.records.status import LibraryStatus
 from assistant.records.watching import WatchEvent
 from assistant.wiring.fetching import Fetching, fetch_again
-from assistant.wiring.library import blaming_damage, index_plan, note_paths, open_library, usual_paths
+from assistant.wiring.library import blaming_damage, index_plan, note_paths, open_index, usual_paths
 from assistant.wiring.models import Warn, make_embedder, model_name
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def find_removal(
 
     Raises UsageError for a name that is no article's, and where there is nothing to remove.
     """
-    library = open_library(root, warn)
+    library = open_index(root, warn)
     try:
         found = _by_names(library, names, erase=erase) if names else _by_filters(library, sources, before, erase=erase)
         if not found:
@@ -71,7 +71,7 @@ def undo_removal(root: Path, names: Sequence[str], today: date, progress: Progre
     """Takes back what was removed by hand, and reads it again. Raises UsageError for a name of nothing removed."""
     from assistant.index.updating.removing import let_in_again
 
-    library = open_library(root, warn)
+    library = open_index(root, warn)
     try:
         found = [_removed_called(library, name) for name in names]
     finally:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -132,9 +131,9 @@ class Session:
     def check(self, text: str, /) -> Answer:
         """The reader's own text, sentence by sentence. Raises UsageError for one that says nothing."""
         from assistant.answering.drafts.check_draft import check_draft
-        from assistant.articles.drafts.draft_file import STDIN, read_draft
+        from assistant.articles.drafts.draft_file import read_typed
 
-        draft = replace(read_draft(STDIN, io.BytesIO(text.encode())), name="your text")
+        draft = read_typed(text)
         asked = self._question(draft.name)
         return self._logged(check_draft(draft, asked, self.conversation.tools, lambda _done, _total: None), "check")
 

@@ -40,7 +40,7 @@ _PATH = "path "
 NO_FETCHING = Fetching()
 
 
-def open_library(root: Path, warn: Warn, settings: Settings | None = None) -> Library:
+def open_index(root: Path, warn: Warn, settings: Settings | None = None) -> Library:
     """The library of a folder, for questions; it is searched on a Chroma server only with the settings that name it."""
     return Library(root, warn=warn, server=make_chroma_server(settings, root) if settings else None)
 
@@ -147,7 +147,7 @@ def set_day(root: Path, article: str, day: date | None, today: date, warn: Warn)
 
     settings = settings_file.load_settings(root)
     with blaming_damage(root):
-        library = open_library(root, warn)
+        library = open_index(root, warn)
         try:
             article_id = library.article(article)[1].id
         finally:
@@ -208,7 +208,7 @@ def index_plan(settings: Settings, root: Path, today: date) -> IndexPlan:
 
     embedder = make_embedder(settings)
     if "embedder" in settings.unallowed and (root / LIBRARY_FOLDER / CATALOGUE_FILE).is_file():
-        with closing(open_library(root, _say_nothing)) as library:
+        with closing(open_index(root, _say_nothing)) as library:
             require_embedder(library, settings, embedder)
     plan = IndexPlan(
         root=root,

@@ -16,12 +16,11 @@ from assistant.records.answers import Answer
 from assistant.records.kept import Asking, Changes, Forgotten, Kept, KeptRow
 from assistant.records.questions import Question
 from assistant.settings import Settings
-from assistant.wiring.answers import with_sources
-from assistant.wiring.library import chat_history_file, keep_answer, open_library
+from assistant.wiring.library import chat_history_file, keep_answer, open_index
 from assistant.wiring.models import Warn
 
 if TYPE_CHECKING:
-    from assistant.answering.tools import Tools
+    from assistant.wiring.opened import OpenLibrary
 
 _CHAT = "chat"
 _LATER_THAN_ALL = "~"  # than every moment in ISO 8601
@@ -84,19 +83,17 @@ def question_to_ask_again(library: Library, number: int) -> Kept:
     return kept
 
 
-def ask_anew(then: Kept, asked: Question, tools: Tools, opened: tuple[Library, Settings]) -> Changes:
+def ask_anew(then: Kept, asked: Question, library: OpenLibrary) -> Changes:
     """Asks anew what was asked then, keeps the answer, and says what changed.
 
     Raises UsageError for a source that no article is from any more.
     """
     from assistant.answering.past.again import changes_since
-    from assistant.answering.pipeline import ask
 
-    library, settings = opened
-    again = ask(with_sources(asked, library), tools)
-    keep_answer(again, library, settings, "ask")
+    again = library.ask(library.read(asked))
+    library.keep(again, "ask")
     named = {each.article.id for each in (*then.answer.citations, *again.citations)}
-    return changes_since(then, again, library.versions.current_ids(named))
+    return changes_since(then, again, library.index.versions.current_ids(named))
 
 
 def answers_to_forget(root: Path, numbers: Sequence[int], before: date | None, warn: Warn) -> list[KeptRow]:
@@ -104,7 +101,7 @@ def answers_to_forget(root: Path, numbers: Sequence[int], before: date | None, w
 
     Raises UsageError for a number that is none's.
     """
-    library = open_library(root, warn)
+    library = open_index(root, warn)
     try:
         if numbers:
             return [library.record.one(number) for number in sorted(set(numbers))]

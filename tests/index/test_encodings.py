@@ -54,12 +54,12 @@ def test_index_and_check_take_the_encoding_that_is_named(tmp_path: Path) -> None
     assert [one["title"] for one in json.loads(shown.stdout)["articles"]] == ["Мост"]
     draft = tmp_path / "draft.txt"
     draft.write_bytes(TEXT.encode("cp866"))
-    assert [part.text for part in read_draft(str(draft), None, "cp866").parts] == [TEXT]  # type: ignore[arg-type]
+    assert [part.text for part in read_draft(str(draft), None, "cp866").parts] == [TEXT]
 
 
 def test_an_encoding_that_there_is_not_is_refused_with_examples(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(MAC, encoding="utf-8")
     with pytest.raises(UsageError) as refused:
-        read_draft(str(tmp_path / "a.txt"), None, "rot13")  # type: ignore[arg-type]
+        read_draft(str(tmp_path / "a.txt"), None, "rot13")
     assert refused.value.message == "There is no encoding 'rot13'."
     assert run("--library", str(tmp_path), "index", str(tmp_path / "a.txt"), "--encoding", "rot13").returncode == 2

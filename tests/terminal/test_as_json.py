@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from assistant.errors import LibraryMissing
 from assistant.index.storage.set_days import OwnDate
-from assistant.records.answers import LeftOut, Statement
+from assistant.records.answers import Found, LeftOut, Statement
 from assistant.records.articles import Origin, Sentence
 from assistant.records.evidence import Scores
 from assistant.records.questions import Filters, Understood
@@ -23,7 +23,7 @@ from assistant.terminal.as_json import (
     dumps,
     dumps_line,
     error_json,
-    passages_json,
+    found_json,
 )
 from terminal.moon import (
     ANSWER,
@@ -187,8 +187,8 @@ def test_passages_have_their_rank_their_scores_and_their_copies() -> None:
     understood = Understood(
         (Filters(since=date(1969, 7, 1), sources=("NASA",)),), words=("since July 1969", "NASA"), latest=True
     )
-    found, left_out = [replace(passage(APOLLO, scores, CHANGE), dates=(on_21_july(),))], LeftOut(undated_articles=1)
-    assert passages_json(QUESTION, found, left_out=left_out, understood=understood) == {
+    found = (replace(passage(APOLLO, scores, CHANGE), dates=(on_21_july(),)),)
+    assert found_json(Found(QUESTION, found, understood, LeftOut(undated_articles=1))) == {
         "schema": 2,
         "status": "answered",
         "question": "When did people first land on the Moon?",
@@ -220,7 +220,7 @@ def test_passages_have_their_rank_their_scores_and_their_copies() -> None:
 
 
 def test_a_search_without_passages_says_that_the_articles_do_not_hold_it() -> None:
-    assert passages_json(QUESTION, [])["status"] == "not_in_articles"
+    assert found_json(Found(QUESTION, ()))["status"] == "not_in_articles"
 
 
 def test_an_article_comes_with_its_text_its_origins_and_when_asked_its_sentences() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from assistant.records.answers import LeftOut, Note, NoteKind
+from assistant.records.answers import Found, LeftOut, Note, NoteKind
 from assistant.records.evidence import Passage, Scores
 from assistant.records.time import DateExpression, DaySpan
 from assistant.terminal.layout import cells
@@ -299,7 +299,7 @@ Left out: 1 undated article.
 
 def test_a_long_passage_is_cut_and_says_how_much_of_it_is_hidden() -> None:
     assert (
-        render_passages(PASSAGES[1:2], question="", width=40, colour=False)
+        render_passages(_found(*PASSAGES[1:2]), width=40, colour=False)
         == """\
 [1] Apollo 11 lands on the Moon
     NASA, 21 July 1969
@@ -322,7 +322,7 @@ def test_a_long_passage_is_cut_and_says_how_much_of_it_is_hidden() -> None:
 
 def test_a_passage_asked_for_in_full_is_not_cut() -> None:
     assert (
-        render_passages(PASSAGES[1:2], question="", width=40, colour=False, full=True)
+        render_passages(_found(*PASSAGES[1:2]), width=40, colour=False, full=True)
         == """\
 [1] Apollo 11 lands on the Moon
     NASA, 21 July 1969
@@ -368,7 +368,8 @@ def test_of_a_passage_that_is_cut_only_the_dates_that_are_shown_are_explained() 
 
 def test_the_words_of_the_question_are_bold_in_colour() -> None:
     question = "When did it land on the Moon, and in which years?"
-    assert render_passages(PASSAGES[2:], question=question, width=80, colour=True) == (
+    found = Found(replace(QUESTION, text=question), tuple(PASSAGES[2:]))
+    assert render_passages(found, width=80, colour=True) == (
         "\x1b[36m[1]\x1b[0m \x1b[1mLuna 9 made the first soft landing on the Moon in…\x1b[0m"
         " \x1b[2m(title from the lead)\x1b[0m\n"
         "    (undated)\n"
@@ -379,15 +380,18 @@ def test_the_words_of_the_question_are_bold_in_colour() -> None:
 
 
 def test_a_search_that_finds_nothing_says_so() -> None:
-    assert render_passages([], question="", width=80, colour=False) == "No passage was found.\n"
+    assert render_passages(_found(), width=80, colour=False) == "No passage was found.\n"
 
 
 def _passages(width: int, *, colour: bool) -> str:
-    return render_passages(
-        PASSAGES, question=QUESTION.text, width=width, colour=colour, left_out=LeftOut(undated_articles=1)
-    )
+    found = Found(QUESTION, tuple(PASSAGES), left_out=LeftOut(undated_articles=1))
+    return render_passages(found, width=width, colour=colour)
+
+
+def _found(*passages: Passage) -> Found:
+    return Found(replace(QUESTION, text=""), passages)
 
 
 def _ending(found: Passage, *, full: bool = False) -> list[str]:
-    shown = render_passages([found], question="", width=40, colour=False, full=full)
+    shown = render_passages(_found(found), width=40, colour=False, full=full)
     return [line.strip() for line in shown.splitlines()][-5 if full else -4 :]

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -38,13 +39,21 @@ _LOOKS_LIKE_MARKDOWN = re.compile(r"\A\s*---[ ]*\n[\w-]+:|^#{1,6} \S|^```|^~~~|\
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-def read_draft(file: str, stdin: BinaryIO, encoding: str | None = None) -> OwnDraft:
+def read_draft(file: str, stdin: BinaryIO | None = None, encoding: str | None = None) -> OwnDraft:
     """The draft in a text, Markdown or Word file, or with ``-`` in `stdin`. Raises UsageError for what is no draft.
 
     A Word file's lines are its paragraphs and rows; what it holds as text beside them is no place in the file.
     """
     name = STDIN_NAME if file == STDIN else file
-    shown = "Standard input" if file == STDIN else repr(file)
+    return _read(file, stdin, encoding, name=name, shown="Standard input" if file == STDIN else repr(file))
+
+
+def read_typed(text: str) -> OwnDraft:
+    """The draft in a text that is no file's. Raises UsageError for what is no draft."""
+    return _read(STDIN, BytesIO(text.encode("utf-8", "replace")), None, name="your text", shown="The text")
+
+
+def _read(file: str, stdin: BinaryIO | None, encoding: str | None, *, name: str, shown: str) -> OwnDraft:
     if Path(file).suffix.lower() in _OTHER_KINDS:
         raise UsageError(
             f"{shown} is neither plain text, Markdown nor a Word file.", hint="Save it as .txt, .md or .docx."
@@ -85,7 +94,7 @@ def draft_of(text: str, *, name: str, markdown: bool) -> OwnDraft:
 
 
 def _text_of_word(file: str) -> str:
-    _bytes_of(file, None)
+    _bytes_of(file)
     return word_paragraphs(Path(file))
 
 
@@ -93,7 +102,7 @@ def _lines_before(text: str, place: int) -> int:
     return sum(bool(line.strip()) for line in text[:place].split("\n")[:-1])
 
 
-def _bytes_of(file: str, stdin: BinaryIO | None) -> bytes:
+def _bytes_of(file: str, stdin: BinaryIO | None = None) -> bytes:
     if file == STDIN and stdin is not None:
         return read_whole(stdin, LARGEST_DRAFT_BYTES)
     path = Path(file)
